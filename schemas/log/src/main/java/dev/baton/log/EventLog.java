@@ -1,0 +1,148 @@
+package dev.baton.log;
+
+import dev.baton.model.AuditEntry;
+import dev.baton.model.ClusterId;
+import dev.baton.model.Entry;
+import dev.baton.model.Fact;
+import dev.baton.model.Order;
+import dev.baton.model.Position;
+import dev.baton.model.Snapshot;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+
+/**
+ * The ordered log that everything meets in. Thread-safe.
+ *
+ * <p>Appends of one {@code EventLog} to one partition keep their order, are retried until the
+ * writer's delivery timeout without being duplicated, and are acknowledged when every in-sync
+ * replica has them. A failed append may all the same appear in the log later.
+ */
+public interface EventLog extends AutoCloseable {
+
+  /** Returns how many partitions each topic has; fixed for the log's life. */
+  int partitions();
+
+  /** Returns the partition that a cluster's key hashes to. */
+  int partitionOf(ClusterId cluster);
+
+  /**
+   * Appends a cluster's fact to the events topic. Does not block.
+   *
+   * @return completes with its position when acknowledged; exceptionally with {@link
+   *     LogUnavailableException} when it was given up
+   */
+  CompletionStage<Position> append(ClusterId cluster, Fact fact);
+
+  /** Appends a partition's own fact; otherwise as {@link #append(ClusterId, Fact)}. */
+  CompletionStage<Position> appendToPartition(int partition, Fact fact);
+
+  /** Writes an order to the commands topic; completes with its offset there. */
+  CompletionStage<Position> write(int partition, Order order);
+
+  /**
+   * Reads the events of a partition.
+   *
+   * @param from where to begin
+   * @param sink called in order, on the reader's own thread, for each delivery; must not block
+   */
+  Reader readEvents(int partition, StartAt from, Consumer<Delivered<Entry>> sink);
+
+  /** Reads the commands of a partition; otherwise as {@link #readEvents}. */
+  Reader readCommands(int partition, StartAt from, Consumer<Delivered<Order>> sink);
+
+  /** Reads the committed audit lines of a partition; otherwise as {@link #readEvents}. */
+  Reader readAudit(int partition, StartAt from, Consumer<Delivered<AuditEntry>> sink);
+
+  /** Reads the committed snapshots of a partition; otherwise as {@link #readEvents}. */
+  Reader readState(int partition, StartAt from, Consumer<Delivered<Snapshot>> sink);
+
+  /**
+   * Returns the newest committed snapshot of each cluster of a partition, oldest first. Blocks for
+   * as long as reading the compacted topic takes, at most the client's default API timeout.
+   *
+   * @throws LogUnavailableException when the log does not answer
+   */
+  List<Snapshot> latestSnapshots(int partition);
+
+  /**
+   * Returns the first offset of a topic's partition that is still kept, and the end (exclusive).
+   *
+   * @throws LogUnavailableException when the log does not answer
+   */
+  Bounds bounds(Topic topic, int partition);
+
+  /** Returns a writer of audit and state for a partition; no other call of it is on a hot path. */
+  AuditWriter auditWriter(int partition);
+
+  @Override
+  void close();
+
+  /**
+   * What is kept of a partition.
+   *
+   * @param first the first offset kept
+   * @param end the offset after the last one
+   */
+  record Bounds(long first, long end) {}
+
+  /**
+   * Where a reader begins.
+   *
+   * @param offset the offset to begin at; empty: at the end, so that only new records are read. An
+   *     offset that is no longer kept begins at the first that is; one past the end is reported as
+   *     {@link Delivered.Truncated}
+   */
+  record StartAt(Optional<Long> offset) {
+    /** Only new records. */
+    public static final StartAt END = new StartAt(Optional.empty());
+
+    /** Everything that is kept. */
+    public static final StartAt BEGINNING = offset(0);
+
+    /** Returns the place of that offset. */
+    public static StartAt offset(long offset) {
+      return new StartAt(Optional.of(offset));
+    }
+  }
+
+  /** A running reader; close stops it and waits until its thread has left the sink. */
+  interface Reader extends AutoCloseable {
+
+    /**
+     * Tells whether the reader believes to be at the end of the log: the last poll that the broker
+     * answered had nothing more to hand over.
+     */
+    boolean caughtUp();
+
+    @Override
+    void close();
+  }
+
+  /**
+   * Writes audit and state in transactions under {@code transactional.id =
+   * baton-arbiter-<partition>}, so that of two writers only the later claimer's commits count. Used
+   * by one thread.
+   */
+  interface AuditWriter extends AutoCloseable {
+
+    /**
+     * Fences every earlier writer of the partition. May take seconds on a fresh cluster.
+     *
+     * @throws LogUnavailableException when the log does not answer
+     */
+    void claim();
+
+    /**
+     * Commits audit lines and snapshots together.
+     *
+     * @throws FencedException when a later writer has claimed the partition
+     * @throws LogUnavailableException when the outcome is unknown; claim again and re-read the state
+     */
+    void commit(List<AuditEntry> lines, List<Snapshot> snapshots);
+
+    @Override
+    void close();
+  }
+}

@@ -1,0 +1,75 @@
+package dev.baton.model;
+
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Everything the fold knows of one cluster: a function of the log's prefix alone.
+ *
+ * @param cluster which
+ * @param folded the last position folded that concerned this cluster
+ * @param logTime the latest broker timestamp folded; only moves forward
+ * @param definitions the definition in force and the one on its way
+ * @param epoch the present epoch
+ * @param tenure who has it
+ * @param lastHolder who had the VIPs last, or has them
+ * @param move the move under way, or the last one
+ * @param sessions live sessions by id
+ * @param deadSessions the latest dead sessions, oldest first, at most 64: once dead, always dead
+ * @param nodes what is known of each node by name, members and others that spoke
+ * @param maintenance whether automatic moves are frozen
+ * @param holdDown protection against flapping
+ * @param failbackTo the node of higher priority for which the failback delay runs
+ * @param failbackVersion counts failback waits, to tell their timers apart
+ * @param gaps counts gaps (rule B)
+ */
+public record ClusterState(
+    ClusterId cluster,
+    Position folded,
+    Instant logTime,
+    Definitions definitions,
+    Epoch epoch,
+    Tenure tenure,
+    Optional<NodeId> lastHolder,
+    Optional<Move> move,
+    SortedMap<SessionId, SessionState> sessions,
+    List<SessionId> deadSessions,
+    SortedMap<NodeId, NodeState> nodes,
+    boolean maintenance,
+    HoldDown holdDown,
+    Optional<NodeId> failbackTo,
+    long failbackVersion,
+    long gaps) {
+
+  /** Freezes the collections. */
+  public ClusterState {
+    sessions = Collections.unmodifiableSortedMap(new TreeMap<>(sessions));
+    deadSessions = List.copyOf(deadSessions);
+    nodes = Collections.unmodifiableSortedMap(new TreeMap<>(nodes));
+  }
+
+  /** Returns the state before the first fact. */
+  public static ClusterState empty(ClusterId cluster) {
+    return new ClusterState(
+        cluster,
+        Position.NONE,
+        Instant.EPOCH,
+        Definitions.NONE,
+        Epoch.NONE,
+        new Tenure.Vacant(Command.Ending.FIRST),
+        Optional.empty(),
+        Optional.empty(),
+        new TreeMap<>(),
+        List.of(),
+        new TreeMap<>(),
+        false,
+        HoldDown.CLEAR,
+        Optional.empty(),
+        0,
+        0);
+  }
+}

@@ -1,0 +1,44 @@
+package dev.baton.model;
+
+/**
+ * The number of an assignment of a cluster: the fencing token. Grows by one with every assignment.
+ *
+ * @param value 0 or more; 0 means that nothing was ever assigned
+ */
+public record Epoch(long value) implements Comparable<Epoch> {
+
+  /** Before the first assignment. */
+  public static final Epoch NONE = new Epoch(0);
+
+  /** Checks the range. */
+  public Epoch {
+    if (value < 0) {
+      throw new IllegalArgumentException("epoch: " + value + " is negative");
+    }
+  }
+
+  /** Returns the epoch after this one. */
+  public Epoch next() {
+    return new Epoch(value + 1);
+  }
+
+  /** Tells whether this epoch is later than the other. */
+  public boolean isAfter(Epoch other) {
+    return value > other.value;
+  }
+
+  /** Returns the later of two epochs. */
+  public static Epoch max(Epoch left, Epoch right) {
+    return left.value >= right.value ? left : right;
+  }
+
+  @Override
+  public int compareTo(Epoch other) {
+    return Long.compare(value, other.value);
+  }
+
+  @Override
+  public String toString() {
+    return Long.toString(value);
+  }
+}

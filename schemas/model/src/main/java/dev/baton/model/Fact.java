@@ -1,0 +1,439 @@
+package dev.baton.model;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Something observed and appended to the events topic. Facts are the only input of the fold.
+ *
+ * <p>All but {@link Beat}, {@link FoldVersion} and {@link Gap} belong to one cluster; those three
+ * belong to a partition and carry no key.
+ */
+public sealed interface Fact {
+
+  /** Calls the case for this kind of fact. */
+  <R> R match(Cases<R> cases);
+
+  /**
+   * One branch per kind of fact.
+   *
+   * @param <R> what a branch returns
+   */
+  interface Cases<R> {
+    /** A keeper is alive. */
+    R keepalive(Keepalive fact);
+
+    /** A keeper ended its session. */
+    R sessionClosed(SessionClosed fact);
+
+    /** An agent tells how its node's service is. */
+    R health(Health fact);
+
+    /** An arbiter waited out a session. */
+    R expire(Expire fact);
+
+    /** A wait that the state asked for is over. */
+    R timer(Timer fact);
+
+    /** An operator asks. */
+    R request(Request fact);
+
+    /** A keeper shut its gate. */
+    R released(Released fact);
+
+    /** A keeper opened its gate. */
+    R acquired(Acquired fact);
+
+    /** An assignment could not be carried out. */
+    R failed(Failed fact);
+
+    /** A promote or demote script ended. */
+    R hookFinished(HookFinished fact);
+
+    /** Something disturbed a VIP. */
+    R incident(Incident fact);
+
+    /** An operator defined the cluster. */
+    R defined(Defined fact);
+
+    /** An arbiter is alive. */
+    R beat(Beat fact);
+
+    /** The fold's behaviour changes from here on. */
+    R foldVersion(FoldVersion fact);
+
+    /** Acknowledged records may have been lost. */
+    R gap(Gap fact);
+  }
+
+  /** How the kernel enforces a node's lease. */
+  enum Enforcement {
+    /** nftables set elements with timeouts. */
+    NFTABLES,
+    /** Address lifetimes of whole seconds: slower, because nftables is missing. */
+    ADDRESS_LIFETIME
+  }
+
+  /**
+   * A keeper is alive. Its acknowledgement by Kafka is the lease (rule K).
+   *
+   * @param node the keeper's node
+   * @param install the keeper's installation
+   * @param session the session it belongs to
+   * @param sequence 0 for the session's first, one more each time
+   * @param lease T of this session
+   * @param ended sessions of the same installation that are over, gate shut; at most 16; only in a
+   *     session's first keepalive
+   * @param holding the epoch this keeper holds, or {@link Epoch#NONE}
+   * @param highestSeen the highest epoch this keeper has read
+   * @param definitionVersion the highest definition version it has read, 0 for none
+   * @param enforcement how its gate is enforced
+   */
+  record Keepalive(
+      NodeId node,
+      InstallId install,
+      SessionId session,
+      long sequence,
+      Duration lease,
+      List<SessionId> ended,
+      Epoch holding,
+      Epoch highestSeen,
+      long definitionVersion,
+      Enforcement enforcement)
+      implements Fact {
+
+    /** Checks ranges and freezes the list. */
+    public Keepalive {
+      ended = List.copyOf(ended);
+      if (sequence < 0 || definitionVersion < 0) {
+        throw new IllegalArgumentException("keepalive: a sequence or version is negative");
+      }
+      if (ended.size() > 16) {
+        throw new IllegalArgumentException("ended: " + ended.size() + " sessions are over 16");
+      }
+      if (lease.isNegative() || lease.isZero()) {
+        throw new IllegalArgumentException("lease: " + lease + " is not positive");
+      }
+    }
+
+    /** Tells whether this keepalive opens its session. */
+    public boolean first() {
+      return sequence == 0;
+    }
+
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.keepalive(this);
+    }
+  }
+
+  /**
+   * A keeper ended its session; written after its gate was shut (rule C).
+   *
+   * @param node the keeper's node
+   * @param session the session that is over
+   * @param why for people
+   */
+  record SessionClosed(NodeId node, SessionId session, String why) implements Fact {
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.sessionClosed(this);
+    }
+  }
+
+  /** What an agent says of its node's service as a whole. */
+  enum Verdict {
+    /** May be the holder. */
+    HEALTHY,
+    /** Must not be the holder if another can. */
+    UNHEALTHY
+  }
+
+  /** What one probe says. */
+  enum ProbeStatus {
+    /** It passed often enough. */
+    PASSING,
+    /** It failed often enough. */
+    FAILING
+  }
+
+  /**
+   * One probe in a health report.
+   *
+   * @param name the probe's name, unique in its agent
+   * @param kind tcp, http, script, process, interface or gateway
+   * @param status what it says after rise and fall
+   * @param detail the last sample in words, bounded to 512 characters
+   */
+  record ProbeReport(String name, String kind, ProbeStatus status, String detail) {
+    /** Bounds the detail. */
+    public ProbeReport {
+      detail = Bounds.text(detail, 512);
+    }
+  }
+
+  /**
+   * An agent tells how its node's service is: at once when the verdict changes, and as a heartbeat.
+   *
+   * @param node the agent's node
+   * @param sequence grows with each report of one agent's life
+   * @param verdict the whole
+   * @param probes the parts, in configured order, at most 64
+   * @param changed whether the verdict differs from the report before
+   */
+  record Health(
+      NodeId node, long sequence, Verdict verdict, List<ProbeReport> probes, boolean changed)
+      implements Fact {
+    /** Freezes the list. */
+    public Health {
+      probes = List.copyOf(probes);
+      if (probes.size() > 64) {
+        throw new IllegalArgumentException("probes: " + probes.size() + " are over 64");
+      }
+    }
+
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.health(this);
+    }
+  }
+
+  /**
+   * An arbiter waited out a session: void unless {@code last} is still the session's last keepalive
+   * (rule E).
+   *
+   * @param session the session
+   * @param last where the keepalive stands from which the arbiter waited
+   */
+  record Expire(SessionId session, Position last) implements Fact {
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.expire(this);
+    }
+  }
+
+  /**
+   * A wait that the folded state asked for is over. Void unless the state still asks for exactly
+   * this.
+   *
+   * @param name which wait
+   * @param version which instance of it
+   */
+  record Timer(String name, long version) implements Fact {
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.timer(this);
+    }
+  }
+
+  /**
+   * An operator asks for something.
+   *
+   * @param id drawn at random by the asker, to find the answer in the audit
+   * @param by who asks, for people; at most 128 characters
+   * @param operation what is asked for
+   */
+  record Request(String id, String by, Operation operation) implements Fact {
+    /** Checks the id and bounds the name. */
+    public Request {
+      Names.require("request", id);
+      by = Bounds.text(by, 128);
+    }
+
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.request(this);
+    }
+  }
+
+  /**
+   * A keeper shut its gate and removed the addresses.
+   *
+   * @param epoch the epoch it held
+   * @param node the keeper's node
+   * @param session the session that held it
+   */
+  record Released(Epoch epoch, NodeId node, SessionId session) implements Fact {
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.released(this);
+    }
+  }
+
+  /**
+   * A keeper opened its gate, put the addresses and announced them.
+   *
+   * @param epoch the epoch it holds
+   * @param node the keeper's node
+   * @param session the session that holds it
+   * @param took from reading the command to the first announcement
+   */
+  record Acquired(Epoch epoch, NodeId node, SessionId session, Duration took) implements Fact {
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.acquired(this);
+    }
+  }
+
+  /**
+   * An assignment could not be carried out; whoever says so does not hold it.
+   *
+   * @param epoch the epoch that was assigned
+   * @param node the node it was assigned to
+   * @param why for people, bounded to 1024 characters
+   */
+  record Failed(Epoch epoch, NodeId node, String why) implements Fact {
+    /** Bounds the text. */
+    public Failed {
+      why = Bounds.text(why, 1024);
+    }
+
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.failed(this);
+    }
+  }
+
+  /** Which script. */
+  enum Hook {
+    /** Run on the node that let go. */
+    DEMOTE,
+    /** Run on the node that is to hold. */
+    PROMOTE
+  }
+
+  /**
+   * A promote or demote script ended.
+   *
+   * @param epoch the epoch of the order it answers
+   * @param node where it ran
+   * @param hook which script
+   * @param exitStatus its exit status; empty if it was killed at its timeout or could not be started
+   * @param output the end of its output, both streams, bounded to 2048 characters
+   * @param took how long it ran
+   */
+  record HookFinished(
+      Epoch epoch,
+      NodeId node,
+      Hook hook,
+      Optional<Integer> exitStatus,
+      String output,
+      Duration took)
+      implements Fact {
+    /** Bounds the output. */
+    public HookFinished {
+      output = Bounds.tail(output, 2048);
+    }
+
+    /** Tells whether the script did what it should. */
+    public boolean succeeded() {
+      return exitStatus.isPresent() && exitStatus.orElseThrow() == 0;
+    }
+
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.hookFinished(this);
+    }
+  }
+
+  /** What kind of disturbance. */
+  enum IncidentKind {
+    /** Another MAC spoke for a held VIP; the holder announced itself anew. */
+    ADDRESS_CONFLICT,
+    /** Somebody else removed a held VIP from the interface; it was put back. */
+    ADDRESS_RESTORED,
+    /** Somebody else removed a held VIP and it could not be put back. */
+    ADDRESS_LOST,
+    /** The interface lost its carrier. */
+    LINK_DOWN,
+    /** The interface has its carrier again. */
+    LINK_UP,
+    /** Somebody else removed the gate's table; it was built anew. */
+    GATE_REBUILT,
+    /** Established connections to a VIP were reset on release. */
+    CONNECTIONS_RESET
+  }
+
+  /**
+   * Something disturbed a VIP on the node that holds it.
+   *
+   * @param node where
+   * @param epoch the epoch held at that moment
+   * @param kind what
+   * @param subject the VIP or interface concerned
+   * @param detail for people, bounded to 512 characters; for a conflict the other MAC
+   */
+  record Incident(NodeId node, Epoch epoch, IncidentKind kind, String subject, String detail)
+      implements Fact {
+    /** Bounds the text. */
+    public Incident {
+      subject = Bounds.text(subject, 128);
+      detail = Bounds.text(detail, 512);
+    }
+
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.incident(this);
+    }
+  }
+
+  /**
+   * An operator defined the cluster. Refused unless the version is the latest's plus one and no
+   * definition is under way.
+   *
+   * @param id the request's id, to find the answer in the audit
+   * @param by who, for people
+   * @param definition the whole definition
+   */
+  record Defined(String id, String by, ClusterDefinition definition) implements Fact {
+    /** Checks the id and bounds the name. */
+    public Defined {
+      Names.require("request", id);
+      by = Bounds.text(by, 128);
+    }
+
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.defined(this);
+    }
+  }
+
+  /**
+   * An arbiter is alive and can write to this partition.
+   *
+   * @param arbiter who
+   * @param sequence grows with each beat of one arbiter's life
+   */
+  record Beat(ArbiterId arbiter, long sequence) implements Fact {
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.beat(this);
+    }
+  }
+
+  /**
+   * From here on every arbiter folds by this version of the rules (rule Z).
+   *
+   * @param version the version; a lower one than the present is void
+   */
+  record FoldVersion(int version) implements Fact {
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.foldVersion(this);
+    }
+  }
+
+  /**
+   * Acknowledged records may have been lost (rule B).
+   *
+   * @param arbiter who noticed
+   * @param reached the position it had read up to before the log turned out shorter
+   */
+  record Gap(ArbiterId arbiter, Position reached) implements Fact {
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.gap(this);
+    }
+  }
+}

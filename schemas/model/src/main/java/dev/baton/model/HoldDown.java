@@ -1,0 +1,21 @@
+package dev.baton.model;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * Protection against flapping.
+ *
+ * @param moves when the recent unplanned moves happened, oldest first, within the policy's window
+ * @param tripped whether unplanned moves away from a live holder now wait for an acknowledgement
+ */
+public record HoldDown(List<Instant> moves, boolean tripped) {
+
+  /** No moves yet. */
+  public static final HoldDown CLEAR = new HoldDown(List.of(), false);
+
+  /** Freezes the list. */
+  public HoldDown {
+    moves = List.copyOf(moves);
+  }
+}

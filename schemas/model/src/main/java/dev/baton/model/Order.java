@@ -1,0 +1,13 @@
+package dev.baton.model;
+
+import java.util.Optional;
+
+/**
+ * A command as it stands in the commands topic.
+ *
+ * @param cluster whom it concerns; empty for a tick, which concerns the whole partition
+ * @param source what it derives from; readers drop an order whose source is not after the last one
+ *     they took from the partition (ticks are exempt)
+ * @param command what to do
+ */
+public record Order(Optional<ClusterId> cluster, Source source, Command command) {}

@@ -1,0 +1,14 @@
+package dev.baton.model;
+
+/**
+ * What the fold knows of a partition beside its clusters.
+ *
+ * @param folded the last position folded
+ * @param generation how often acknowledged records were lost (see {@link Source})
+ * @param foldVersion the version of the rules in force
+ */
+public record PartitionState(Position folded, long generation, int foldVersion) {
+
+  /** Before the first record. */
+  public static final PartitionState EMPTY = new PartitionState(Position.NONE, 0, 1);
+}

@@ -1,0 +1,46 @@
+package dev.baton.model;
+
+import java.util.Comparator;
+
+/**
+ * What an output of the fold derives from: the fact's position and the output's place among the
+ * outputs of that fact. A total order of all outputs of one partition; a reader drops what is not
+ * after the last one it took (two arbiters that both believe they lead write the same outputs).
+ *
+ * @param generation 0, and one more each time acknowledged records were lost (rule B): after a loss
+ *     positions are used again
+ * @param position where the fact stands in the log
+ * @param index 0 for the fact's first output
+ */
+public record Source(long generation, Position position, int index) implements Comparable<Source> {
+
+  private static final Comparator<Source> ORDER =
+      Comparator.comparingLong(Source::generation)
+          .thenComparing(Source::position)
+          .thenComparingInt(Source::index);
+
+  /** Before every output. */
+  public static final Source NONE = new Source(0, Position.NONE, 0);
+
+  /** Checks the range. */
+  public Source {
+    if (index < 0 || generation < 0) {
+      throw new IllegalArgumentException("source: an index or generation is negative");
+    }
+  }
+
+  /** Tells whether this output comes later than the other. */
+  public boolean isAfter(Source other) {
+    return compareTo(other) > 0;
+  }
+
+  @Override
+  public int compareTo(Source other) {
+    return ORDER.compare(this, other);
+  }
+
+  @Override
+  public String toString() {
+    return (generation == 0 ? "" : generation + ":") + position + "/" + index;
+  }
+}

@@ -1,0 +1,119 @@
+package dev.baton.model;
+
+import java.util.Optional;
+
+/**
+ * Who has the VIPs of a cluster, and how far a move has come. The steps of a move: {@link Held} to
+ * {@link Releasing} to ({@link Demoting}) to {@link Vacant} to ({@link Promoting}) to {@link Held}.
+ * The death of a session leads from {@link Held} or {@link Releasing} on as a release does.
+ */
+public sealed interface Tenure {
+
+  /** Calls the case for this kind of tenure. */
+  <R> R match(Cases<R> cases);
+
+  /**
+   * One branch per kind of tenure.
+   *
+   * @param <R> what a branch returns
+   */
+  interface Cases<R> {
+    /** Nobody. */
+    R vacant(Vacant tenure);
+
+    /** The next holder runs its promote script. */
+    R promoting(Promoting tenure);
+
+    /** Somebody. */
+    R held(Held tenure);
+
+    /** Somebody who was told to let go. */
+    R releasing(Releasing tenure);
+
+    /** Nobody; the last holder runs its demote script. */
+    R demoting(Demoting tenure);
+
+    /** Nobody may be assigned: acknowledged records may have been lost. */
+    R gapped(Gapped tenure);
+  }
+
+  /**
+   * Nobody has the VIPs, and the next may be assigned.
+   *
+   * @param ended how the present epoch came to its end
+   */
+  record Vacant(Command.Ending ended) implements Tenure {
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.vacant(this);
+    }
+  }
+
+  /**
+   * Nobody has the VIPs; the node was told to run its promote script and will be assigned after it.
+   *
+   * @param node who is to hold
+   * @param session its session
+   * @param ended how the present epoch came to its end
+   */
+  record Promoting(NodeId node, SessionId session, Command.Ending ended) implements Tenure {
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.promoting(this);
+    }
+  }
+
+  /**
+   * The present epoch is assigned to this node.
+   *
+   * @param node the holder
+   * @param session the session to which it is assigned
+   * @param confirmed whether the keeper said that it opened its gate
+   */
+  record Held(NodeId node, SessionId session, boolean confirmed) implements Tenure {
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.held(this);
+    }
+  }
+
+  /**
+   * The holder was told to let go and has not said yet that it did.
+   *
+   * @param node the holder
+   * @param session the session to which the present epoch is assigned
+   */
+  record Releasing(NodeId node, SessionId session) implements Tenure {
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.releasing(this);
+    }
+  }
+
+  /**
+   * Nobody has the VIPs; the node that let go runs its demote script.
+   *
+   * @param node who let go
+   * @param ended how the present epoch came to its end
+   */
+  record Demoting(NodeId node, Command.Ending ended) implements Tenure {
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.demoting(this);
+    }
+  }
+
+  /**
+   * Acknowledged records may have been lost: nobody is assigned until every lease of that time has
+   * run out (rule B).
+   *
+   * @param number which gap, for its timer
+   * @param holder who said in a keepalive that it holds, if anybody did
+   */
+  record Gapped(long number, Optional<SessionId> holder) implements Tenure {
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.gapped(this);
+    }
+  }
+}

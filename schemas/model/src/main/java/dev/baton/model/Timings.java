@@ -1,0 +1,65 @@
+package dev.baton.model;
+
+import java.time.Duration;
+
+/**
+ * The durations by which a cluster lives.
+ *
+ * @param lease T: how long one acknowledged keepalive is good for; 100 ms to 60 s
+ * @param keepaliveInterval how often a keeper sends one; at most a third of the lease
+ * @param healthTimeout after this much silence a node's health is unknown; at least 200 ms
+ * @param driftPpm rho: by how many millionths two machines' clock rates may differ
+ * @param epsilon eps: what is added to every wait for another machine's lease, for timer
+ *     granularity; at least 5 ms
+ */
+public record Timings(
+    Duration lease,
+    Duration keepaliveInterval,
+    Duration healthTimeout,
+    int driftPpm,
+    Duration epsilon) {
+
+  /** Lease 500 ms, keepalive each 100 ms, health timeout 3 s, 1000 ppm and 15 ms of margin. */
+  public static final Timings DEFAULT =
+      new Timings(
+          Duration.ofMillis(500),
+          Duration.ofMillis(100),
+          Duration.ofSeconds(3),
+          1000,
+          Duration.ofMillis(15));
+
+  /** Checks ranges and relations. */
+  public Timings {
+    requireWithin("lease", lease, Duration.ofMillis(100), Duration.ofSeconds(60));
+    requireWithin(
+        "keepalive-interval", keepaliveInterval, Duration.ofMillis(10), lease.dividedBy(3));
+    requireWithin("health-timeout", healthTimeout, Duration.ofMillis(200), Duration.ofHours(1));
+    requireWithin("epsilon", epsilon, Duration.ofMillis(5), Duration.ofSeconds(10));
+    if (driftPpm < 100 || driftPpm > 100_000) {
+      throw new IllegalArgumentException(
+          "drift-ppm: " + driftPpm + " is not within 100 to 100000 millionths");
+    }
+  }
+
+  /**
+   * How long somebody else must wait, on its own clock, to be sure that a promise of length {@code
+   * promised} has run out on the promiser's: {@code promised * (1 + rho) + eps}.
+   */
+  public Duration withMargin(Duration promised) {
+    return promised.plus(promised.multipliedBy(driftPpm).dividedBy(1_000_000)).plus(epsilon);
+  }
+
+  private static void requireWithin(String field, Duration value, Duration least, Duration most) {
+    if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
+      throw new IllegalArgumentException(
+          field
+              + ": "
+              + value.toMillis()
+              + " ms is not within "
+              + least.toMillis()
+              + " to "
+              + most.toMillis()
+              + " ms");
+    }
+  }
+}
