@@ -138,7 +138,8 @@ public interface EventLog extends AutoCloseable {
      * Commits audit lines and snapshots together.
      *
      * @throws FencedException when a later writer has claimed the partition
-     * @throws LogUnavailableException when the outcome is unknown; claim again and re-read the state
+     * @throws LogUnavailableException when the outcome is unknown; claim again and re-read the
+     *     state
      */
     void commit(List<AuditEntry> lines, List<Snapshot> snapshots);
 
