@@ -1,0 +1,32 @@
+package dev.baton.architecture;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.List;
+
+/** The compiled code that the rules look at. */
+final class House {
+  private static final JavaClasses MAIN =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages("dev.baton");
+
+  private House() {}
+
+  /** Every class of every module, without the tests. */
+  static JavaClasses main() {
+    return MAIN;
+  }
+
+  /** The given classes alone: examples of what a rule forbids. */
+  static JavaClasses only(Class<?>... classes) {
+    return new ClassFileImporter().importClasses(classes);
+  }
+
+  /** What the rule has to say about the classes, one line for each breach. */
+  static List<String> breaches(ArchRule rule, JavaClasses classes) {
+    return rule.evaluate(classes).getFailureReport().getDetails();
+  }
+}
