@@ -1,0 +1,9 @@
+/**
+ * What a node knows about its service, told to the log.
+ *
+ * <p>Depends on the schemas; never on the arbiter or an actuator.
+ */
+@NullMarked
+package dev.baton.agent;
+
+import org.jspecify.annotations.NullMarked;
