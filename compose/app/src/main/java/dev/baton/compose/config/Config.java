@@ -77,6 +77,15 @@ public final class Config {
     return value == null ? Origin.DEFAULT : value.origin();
   }
 
+  /** Returns where the first key that begins like this comes from. */
+  public Origin firstOrigin(String prefix) {
+    return written.keySet().stream()
+        .filter(path -> path.startsWith(prefix))
+        .findFirst()
+        .map(this::origin)
+        .orElse(Origin.DEFAULT);
+  }
+
   /** Returns a problem with a key, at the place where it was written. */
   public Problem problem(String path, String what) {
     return new Problem(origin(path), path, what);

@@ -6,7 +6,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+import java.util.stream.IntStream;
 
 /** The types that keys have. */
 public final class ValueTypes {
@@ -34,6 +40,15 @@ public final class ValueTypes {
 
   /** An http or https address. */
   public static final ValueType<URI> URL = new WebAddress();
+
+  /** Where something listens, or that it does not. */
+  public static final ValueType<Optional<Endpoint>> LISTEN = new Listen();
+
+  /** HTTP statuses, single ones and ranges. */
+  public static final ValueType<SortedSet<Integer>> STATUSES = new Statuses();
+
+  /** A regular expression. */
+  public static final ValueType<Pattern> EXPRESSION = new Expression();
 
   private ValueTypes() {}
 
@@ -299,6 +314,76 @@ public final class ValueTypes {
     @Override
     public String range() {
       return "an http or https URL without user and password";
+    }
+  }
+
+  private record Listen() implements ValueType<Optional<Endpoint>> {
+    @Override
+    public Optional<Endpoint> parse(List<String> written) {
+      String text = single(written);
+      return text.equals("off") ? Optional.empty() : Optional.of(Endpoint.parse(text));
+    }
+
+    @Override
+    public String unit() {
+      return "host:port";
+    }
+
+    @Override
+    public String range() {
+      return "off, or host:port; port 0 takes a free one";
+    }
+  }
+
+  private record Statuses() implements ValueType<SortedSet<Integer>> {
+    private static final Pattern FORM = Pattern.compile("([1-5]\\d\\d)(?:-([1-5]\\d\\d))?");
+
+    @Override
+    public SortedSet<Integer> parse(List<String> written) {
+      SortedSet<Integer> statuses = new TreeSet<>();
+      for (String text : String.join(",", written).split(",", -1)) {
+        Matcher matcher = FORM.matcher(text.trim());
+        if (!matcher.matches()) {
+          throw no(text.trim(), "a status or a range of them, such as 200-299");
+        }
+        String last = matcher.group(2) == null ? matcher.group(1) : matcher.group(2);
+        IntStream.rangeClosed(Integer.parseInt(matcher.group(1)), Integer.parseInt(last))
+            .forEach(statuses::add);
+      }
+      return statuses;
+    }
+
+    @Override
+    public String unit() {
+      return "statuses";
+    }
+
+    @Override
+    public String range() {
+      return "100 to 599, single ones and ranges, as a list or with commas";
+    }
+  }
+
+  private record Expression() implements ValueType<Pattern> {
+    @Override
+    public Pattern parse(List<String> written) {
+      String text = single(written);
+      try {
+        return Pattern.compile(text);
+      } catch (PatternSyntaxException e) {
+        throw new IllegalArgumentException(
+            no(text, "a regular expression: " + e.getDescription()).getMessage(), e);
+      }
+    }
+
+    @Override
+    public String unit() {
+      return "regular expression";
+    }
+
+    @Override
+    public String range() {
+      return "as java.util.regex.Pattern reads it";
     }
   }
 }
