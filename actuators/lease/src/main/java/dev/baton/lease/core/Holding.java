@@ -46,11 +46,8 @@ final class Holding {
       return;
     }
     highestSeen = command.epoch();
-    if (held.isPresent()) {
-      // The same session is assigned a higher epoch: it holds by that one from now on.
-      letGo(effects);
-    }
     if (live) {
+      // Also when it holds a lower epoch already: it goes on holding, by the higher one.
       take(command.epoch(), command.session(), now, effects);
     } else {
       wanted = Optional.of(new Wanted(command.epoch(), now));
