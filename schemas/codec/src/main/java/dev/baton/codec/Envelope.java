@@ -20,8 +20,8 @@ import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What surrounds a body: the CloudEvents attributes as Kafka headers and the record's key (CloudEvents
- * 1.0.2, Kafka protocol binding, section 3.2, binary content mode).
+ * What surrounds a body: the CloudEvents attributes as Kafka headers and the record's key
+ * (CloudEvents 1.0.2, Kafka protocol binding, section 3.2, binary content mode).
  *
  * @param type the record's type, for example {@code dev.baton.fact.keepalive.v1}
  * @param cluster whom it concerns: subject and key; empty for what concerns a whole partition

@@ -141,6 +141,7 @@ final class FactReader {
 
   static Fact gap(Fields in) {
     return in.build(
-        () -> new Fact.Gap(in.text("arbiter", ArbiterId::new), in.number("reached", Position::new)));
+        () ->
+            new Fact.Gap(in.text("arbiter", ArbiterId::new), in.number("reached", Position::new)));
   }
 }

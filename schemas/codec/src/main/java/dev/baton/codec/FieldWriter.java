@@ -94,8 +94,7 @@ final class FieldWriter {
   }
 
   /** Writes a list of objects. */
-  <T> FieldWriter objects(
-      String field, Collection<T> values, BiConsumer<FieldWriter, T> content) {
+  <T> FieldWriter objects(String field, Collection<T> values, BiConsumer<FieldWriter, T> content) {
     write(() -> generator.writeArrayFieldStart(field));
     for (T value : values) {
       write(generator::writeStartObject);

@@ -15,8 +15,8 @@ import java.util.function.Supplier;
 
 /**
  * An object of a body that is being read. Every method throws {@link MalformedFactException} with
- * the field's path when the field is missing or not what is asked for; a field that is not asked for
- * is not looked at. A field that may be missing must not be {@code null} instead.
+ * the field's path when the field is missing or not what is asked for; a field that is not asked
+ * for is not looked at. A field that may be missing must not be {@code null} instead.
  */
 final class Fields {
 
@@ -107,6 +107,11 @@ final class Fields {
     return words
         .constant(textOf(value, field))
         .orElseThrow(() -> unexpected(field, value, "one of " + String.join(", ", words.all())));
+  }
+
+  /** Returns the constant for a word, if there is one. */
+  <E extends Enum<E>> Optional<E> optionalWord(String field, Words<E> words) {
+    return optional(field).map(value -> word(field, words));
   }
 
   /** Returns what {@code type} makes of a text; its refusal is reported with the field's path. */

@@ -98,9 +98,7 @@ final class Json {
     } catch (JsonProcessingException e) {
       JsonLocation place = e.getLocation();
       String where =
-          place == null
-              ? "body"
-              : "line " + place.getLineNr() + " column " + place.getColumnNr();
+          place == null ? "body" : "line " + place.getLineNr() + " column " + place.getColumnNr();
       throw new MalformedFactException(where, e.getOriginalMessage(), e);
     } catch (IOException e) {
       throw new MalformedFactException("body", "not JSON in UTF-8: " + e.getMessage(), e);

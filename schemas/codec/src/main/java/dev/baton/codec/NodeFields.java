@@ -31,23 +31,29 @@ final class NodeFields {
             new SessionState(
                 in.text("session", SessionId::new),
                 in.text("node", NodeId::new),
+                in.text("install", InstallId::new),
                 in.flag("current"),
                 in.number("last", Position::new),
                 in.duration("lease"),
                 in.number("holding", Epoch::new),
                 in.natural("definitionVersion"),
-                in.word("enforcement", Vocabulary.ENFORCEMENT)));
+                in.word("enforcement", Vocabulary.ENFORCEMENT),
+                in.flag("leaving"),
+                in.naturalInteger("behind")));
   }
 
   static FieldWriter write(FieldWriter out, SessionState state) {
     return out.text("session", state.session().value())
         .text("node", state.node().value())
+        .text("install", state.install().value())
         .flag("current", state.current())
         .number("last", state.last().offset())
         .duration("lease", state.lease())
         .number("holding", state.holding().value())
         .natural("definitionVersion", state.definitionVersion())
-        .word("enforcement", state.enforcement(), Vocabulary.ENFORCEMENT);
+        .word("enforcement", state.enforcement(), Vocabulary.ENFORCEMENT)
+        .flag("leaving", state.leaving())
+        .natural("behind", state.behind());
   }
 
   private static NodeState node(Fields in) {
@@ -60,7 +66,8 @@ final class NodeFields {
                 in.number("healthAt", Position::new),
                 in.objects("probes", FactReader::probe),
                 in.flag("standby"),
-                in.optionalNumber("failedAt", Epoch::new)));
+                in.optionalNumber("failedAt", Epoch::new),
+                in.optionalText("refused", InstallId::new)));
   }
 
   static FieldWriter write(FieldWriter out, NodeState state) {
@@ -70,7 +77,8 @@ final class NodeFields {
         .number("healthAt", state.healthAt().offset())
         .objects("probes", state.probes(), FactWriter::probe)
         .flag("standby", state.standby())
-        .number("failedAt", state.failedAt().map(Epoch::value));
+        .number("failedAt", state.failedAt().map(Epoch::value))
+        .text("refused", state.refused().map(InstallId::value));
   }
 
   private static <K extends Comparable<K>, V> SortedMap<K, V> keyed(

@@ -34,8 +34,7 @@ final class OperationFields {
 
     @Override
     public FieldWriter switchover(Operation.Switchover operation) {
-      return out.text("kind", "switchover")
-          .text("target", operation.target().map(NodeId::value));
+      return out.text("kind", "switchover").text("target", operation.target().map(NodeId::value));
     }
 
     @Override

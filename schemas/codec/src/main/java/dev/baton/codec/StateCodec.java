@@ -22,11 +22,9 @@ public final class StateCodec {
    * @throws IllegalArgumentException when the body is over 1 MiB
    */
   public ProducerRecord<byte[], byte[]> encode(TopicPartition place, Snapshot snapshot) {
-    String id =
-        "state/" + snapshot.partition().generation() + "/" + snapshot.partition().folded();
+    String id = "state/" + snapshot.partition().generation() + "/" + snapshot.partition().folded();
     Envelope envelope =
-        new Envelope(
-            TYPE, Optional.of(snapshot.state().cluster()), id, snapshot.state().logTime());
+        new Envelope(TYPE, Optional.of(snapshot.state().cluster()), id, snapshot.state().logTime());
     return envelope.enclose(place, Json.write(out -> StateFields.write(out, snapshot)));
   }
 

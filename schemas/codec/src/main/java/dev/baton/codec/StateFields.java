@@ -67,7 +67,10 @@ final class StateFields {
                 in.object("holdDown", StateFields::holdDown),
                 in.optionalText("failbackTo", NodeId::new),
                 in.natural("failbackVersion"),
-                in.natural("gaps")));
+                in.natural("gaps"),
+                in.flag("demoted"),
+                in.number("settling", Position::new),
+                in.optionalWord("obstacle", Vocabulary.OBSTACLE)));
   }
 
   private static void write(FieldWriter out, ClusterState state) {
@@ -86,7 +89,10 @@ final class StateFields {
         .object("holdDown", inner -> write(inner, state.holdDown()))
         .text("failbackTo", state.failbackTo().map(NodeId::value))
         .natural("failbackVersion", state.failbackVersion())
-        .natural("gaps", state.gaps());
+        .natural("gaps", state.gaps())
+        .flag("demoted", state.demoted())
+        .number("settling", state.settling().offset())
+        .text("obstacle", state.obstacle().map(Vocabulary.OBSTACLE::word));
   }
 
   private static Definitions definitions(Fields in) {

@@ -1,6 +1,7 @@
 package dev.baton.codec;
 
 import dev.baton.model.NodeId;
+import dev.baton.model.Position;
 import dev.baton.model.SessionId;
 import dev.baton.model.Tenure;
 import java.util.SortedMap;
@@ -20,7 +21,8 @@ final class TenureFields {
             new Tenure.Promoting(
                 in.text("node", NodeId::new),
                 in.text("session", SessionId::new),
-                in.word("ended", Vocabulary.ENDING)));
+                in.word("ended", Vocabulary.ENDING),
+                in.number("since", Position::new)));
     KINDS.put(
         "held",
         in ->
@@ -31,18 +33,17 @@ final class TenureFields {
     KINDS.put(
         "releasing",
         in ->
-            new Tenure.Releasing(
-                in.text("node", NodeId::new), in.text("session", SessionId::new)));
+            new Tenure.Releasing(in.text("node", NodeId::new), in.text("session", SessionId::new)));
     KINDS.put(
         "demoting",
         in ->
             new Tenure.Demoting(
-                in.text("node", NodeId::new), in.word("ended", Vocabulary.ENDING)));
+                in.text("node", NodeId::new),
+                in.word("ended", Vocabulary.ENDING),
+                in.number("since", Position::new)));
     KINDS.put(
         "gapped",
-        in ->
-            new Tenure.Gapped(
-                in.natural("number"), in.optionalText("holder", SessionId::new)));
+        in -> new Tenure.Gapped(in.natural("number"), in.optionalText("holder", SessionId::new)));
   }
 
   private TenureFields() {}
@@ -67,7 +68,8 @@ final class TenureFields {
       return out.text("kind", "promoting")
           .text("node", tenure.node().value())
           .text("session", tenure.session().value())
-          .word("ended", tenure.ended(), Vocabulary.ENDING);
+          .word("ended", tenure.ended(), Vocabulary.ENDING)
+          .number("since", tenure.since().offset());
     }
 
     @Override
@@ -89,7 +91,8 @@ final class TenureFields {
     public FieldWriter demoting(Tenure.Demoting tenure) {
       return out.text("kind", "demoting")
           .text("node", tenure.node().value())
-          .word("ended", tenure.ended(), Vocabulary.ENDING);
+          .word("ended", tenure.ended(), Vocabulary.ENDING)
+          .number("since", tenure.since().offset());
     }
 
     @Override

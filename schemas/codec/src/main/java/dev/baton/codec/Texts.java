@@ -49,8 +49,7 @@ final class Texts {
       return Optional.empty();
     }
     String decimals = matcher.group(2);
-    long nanos =
-        decimals == null ? 0 : Long.parseLong((decimals + "000000000").substring(0, 9));
+    long nanos = decimals == null ? 0 : Long.parseLong((decimals + "000000000").substring(0, 9));
     return Optional.of(Duration.ofSeconds(Long.parseLong(matcher.group(1)), nanos));
   }
 

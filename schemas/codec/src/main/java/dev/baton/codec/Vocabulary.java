@@ -5,6 +5,7 @@ import dev.baton.model.Command;
 import dev.baton.model.Fact;
 import dev.baton.model.MoveReason;
 import dev.baton.model.NodeState;
+import dev.baton.model.Obstacle;
 
 /** The words of every enum that goes over the wire. */
 final class Vocabulary {
@@ -18,6 +19,8 @@ final class Vocabulary {
   static final Words<AuditEntry.Eligibility> ELIGIBILITY = Words.of(AuditEntry.Eligibility.class);
   static final Words<MoveReason> MOVE_REASON = Words.of(MoveReason.class);
   static final Words<NodeState.NodeHealth> NODE_HEALTH = Words.of(NodeState.NodeHealth.class);
+
+  static final Words<Obstacle> OBSTACLE = Words.of(Obstacle.class);
 
   private Vocabulary() {}
 }
