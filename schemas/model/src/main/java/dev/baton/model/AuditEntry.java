@@ -83,6 +83,8 @@ public record AuditEntry(
     STANDBY,
     /** Its promotion or acquisition failed. */
     FAILED,
+    /** Its keeper let go by itself and has not spoken since: it is about to close its session. */
+    LEAVING,
     /** It is not a member of both the definition in force and the one on its way. */
     NOT_MEMBER
   }
