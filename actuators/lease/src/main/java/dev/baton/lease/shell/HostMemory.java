@@ -13,8 +13,8 @@ import java.util.List;
 
 /**
  * The note that outlives a keeper's process but not the boot: which sessions a later keeper of this
- * host must name as ended (rule C). Its first line is the kernel's boot id, so that a note on a disk
- * is not taken for one of this boot.
+ * host must name as ended (rule C). Its first line is the kernel's boot id, so that a note on a
+ * disk is not taken for one of this boot.
  */
 final class HostMemory {
   private static final Path BOOT_ID = Path.of("/proc/sys/kernel/random/boot_id");
@@ -47,8 +47,7 @@ final class HostMemory {
     Path next = file.resolveSibling(file.getFileName() + ".next");
     try {
       Files.write(next, lines, StandardCharsets.UTF_8);
-      Files.move(
-          next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write " + file, e);
     }

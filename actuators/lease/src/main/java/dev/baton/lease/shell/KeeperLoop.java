@@ -220,8 +220,7 @@ final class KeeperLoop implements KeeperInput.Cases<List<KeeperEffect>> {
   }
 
   private Fact.Incident incident(Epoch epoch, IncidentKind kind, KeeperInput.Disturbed input) {
-    return new Fact.Incident(
-        parts.settings().node(), epoch, kind, input.subject(), input.detail());
+    return new Fact.Incident(parts.settings().node(), epoch, kind, input.subject(), input.detail());
   }
 
   /** Blocks the reader for a moment when the loop is behind, rather than losing a command. */

@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,8 +31,7 @@ public final class KeeperService implements AutoCloseable {
   private final HostLock lock;
   private final BlockingQueue<KeeperInput> inputs = new ArrayBlockingQueue<>(MOST_WAITING);
   private final Tally tally = new Tally();
-  private final AtomicReference<Optional<String>> failure =
-      new AtomicReference<>(Optional.empty());
+  private volatile Optional<String> failure = Optional.empty();
   private final KeeperLoop loop;
   private final Thread thread;
 
@@ -78,7 +76,7 @@ public final class KeeperService implements AutoCloseable {
         tally.counts(),
         parts.gate().describe(),
         parts.presence().describe(),
-        failure.get());
+        failure);
   }
 
   /** Lets go, says so, closes its session and leaves, in that order. Idempotent. */
@@ -114,7 +112,7 @@ public final class KeeperService implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (RuntimeException e) {
-      failure.set(Optional.of(e.toString()));
+      failure = Optional.of(e.toString());
       LOG.atError()
           .addKeyValue("cluster", parts.settings().cluster())
           .log("the keeper stops; the kernel shuts its gate", e);

@@ -78,9 +78,7 @@ final class Outbox {
   }
 
   private synchronized void finished(
-      Fact fact,
-      @Nullable Position position,
-      @Nullable Throwable failure) {
+      Fact fact, @Nullable Position position, @Nullable Throwable failure) {
     if (position != null && waiting.peekFirst() == fact) {
       waiting.removeFirst();
     } else if (failure != null) {

@@ -1,6 +1,8 @@
 package dev.baton.lease.shell;
 
-/** An address could not be put or taken away; the message names it, the interface and the reason. */
+/**
+ * An address could not be put or taken away; the message names it, the interface and the reason.
+ */
 public final class PresenceException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -198,8 +198,7 @@ final class SessionKeeperTest {
 
     @Test
     void holdsOnByAHigherEpochOfItsOwn() {
-      assertThat(KeeperScript.holder().assign(10, 2, "s1"))
-          .isEqualTo("put open(2,s1) announce(2)");
+      assertThat(KeeperScript.holder().assign(10, 2, "s1")).isEqualTo("put open(2,s1) announce(2)");
     }
 
     @Test
