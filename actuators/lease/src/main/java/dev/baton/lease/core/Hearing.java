@@ -1,0 +1,53 @@
+package dev.baton.lease.core;
+
+import dev.baton.model.Position;
+import java.util.Optional;
+
+/**
+ * Rule S: whether commands are heard. A tick counts only while the leader that wrote it also folds:
+ * it must have folded this keeper's own keepalives, save those acknowledged a moment ago.
+ */
+final class Hearing {
+  private final long deafAfterNanos;
+  private long heardAt;
+  private Optional<Awaited> awaited = Optional.empty();
+
+  /** A keepalive of ours that no tick has covered yet. */
+  private record Awaited(Position position, long since) {}
+
+  Hearing(long deafAfterNanos, long now) {
+    this.deafAfterNanos = deafAfterNanos;
+    this.heardAt = now;
+  }
+
+  /** A keepalive of ours stands in the log. */
+  void acknowledged(Position position, long now) {
+    if (awaited.isEmpty()) {
+      awaited = Optional.of(new Awaited(position, now));
+    }
+  }
+
+  /** The leader says that it has folded up to there. */
+  void tick(Position foldedUpTo, long now) {
+    if (awaited.isPresent() && !awaited.orElseThrow().position().isAfter(foldedUpTo)) {
+      awaited = Optional.empty();
+    }
+    boolean folds = awaited.map(own -> now - own.since() < deafAfterNanos).orElse(true);
+    if (folds) {
+      heardAt = now;
+    }
+  }
+
+  /** The keepalive that was waited for may have been lost with the session it belonged to. */
+  void forgetAwaited() {
+    awaited = Optional.empty();
+  }
+
+  boolean deaf(long now) {
+    return now - heardAt > deafAfterNanos;
+  }
+
+  long deafAt() {
+    return heardAt + deafAfterNanos + 1;
+  }
+}

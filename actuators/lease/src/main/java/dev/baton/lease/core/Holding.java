@@ -1,0 +1,132 @@
+package dev.baton.lease.core;
+
+import dev.baton.model.Command;
+import dev.baton.model.Epoch;
+import dev.baton.model.Fact;
+import dev.baton.model.NodeId;
+import dev.baton.model.SessionId;
+import dev.baton.model.Vip;
+import java.util.List;
+import java.util.Optional;
+
+/** Rule R: which epoch is held, which is wanted, and which is the highest that was ever read. */
+final class Holding {
+  private final NodeId node;
+  private Epoch highestSeen;
+  private Optional<Epoch> held = Optional.empty();
+  private Optional<Wanted> wanted = Optional.empty();
+
+  /** An assignment to a session whose first keepalive is not acknowledged yet. */
+  private record Wanted(Epoch epoch, long orderedAt) {}
+
+  Holding(NodeId node, Epoch highestSeen) {
+    this.node = node;
+    this.highestSeen = highestSeen;
+  }
+
+  boolean isHeld() {
+    return held.isPresent();
+  }
+
+  boolean holds(Epoch epoch) {
+    return held.filter(epoch::equals).isPresent();
+  }
+
+  Optional<Epoch> epoch() {
+    return held;
+  }
+
+  Epoch highestSeen() {
+    return highestSeen;
+  }
+
+  /** The epoch is assigned to the current session. */
+  void assigned(Command.Assign command, boolean live, long now, List<KeeperEffect> effects) {
+    if (!command.epoch().isAfter(highestSeen)) {
+      return;
+    }
+    highestSeen = command.epoch();
+    if (live) {
+      // Also when it holds a lower epoch already: it goes on holding, by the higher one.
+      take(command.epoch(), command.session(), now, effects);
+    } else {
+      wanted = Optional.of(new Wanted(command.epoch(), now));
+    }
+  }
+
+  /** An epoch is assigned to another session, of whichever node. */
+  void assignedElsewhere(Epoch epoch, List<KeeperEffect> effects) {
+    highestSeen = Epoch.max(highestSeen, epoch);
+    if (held.filter(epoch::isAfter).isPresent()) {
+      letGo(effects);
+    }
+    wanted = wanted.filter(want -> !epoch.isAfter(want.epoch()));
+  }
+
+  /** The first keepalive of the session was acknowledged in time. */
+  void sessionLives(SessionId session, List<KeeperEffect> effects) {
+    wanted.ifPresent(want -> take(want.epoch(), session, want.orderedAt(), effects));
+    wanted = Optional.empty();
+  }
+
+  /** The session is over for good. */
+  void sessionOver(List<KeeperEffect> effects) {
+    wanted = Optional.empty();
+    if (held.isPresent()) {
+      letGo(effects);
+    }
+  }
+
+  /** A session of this keeper is told to let go; answered also when it holds nothing (any more). */
+  void released(Command.Release command, List<KeeperEffect> effects) {
+    highestSeen = Epoch.max(highestSeen, command.epoch());
+    if (holds(command.epoch())) {
+      letGo(effects);
+    }
+    wanted = wanted.filter(want -> want.epoch().isAfter(command.epoch()));
+    if (held.isEmpty()) {
+      effects.add(
+          new KeeperEffect.Append(new Fact.Released(command.epoch(), node, command.session())));
+    }
+  }
+
+  /** Lets go unasked, and says so. */
+  void release(SessionId session, List<KeeperEffect> effects) {
+    wanted = Optional.empty();
+    held.ifPresent(
+        epoch -> {
+          letGo(effects);
+          effects.add(new KeeperEffect.Append(new Fact.Released(epoch, node, session)));
+        });
+  }
+
+  /**
+   * Other addresses are guarded from now on. A holder goes on holding by the new ones; as every
+   * countdown starts anew, it is silent until its next keepalive is acknowledged.
+   */
+  void vipsChanged(
+      List<Vip> vips, Optional<SessionId> session, long now, List<KeeperEffect> effects) {
+    Optional<Epoch> epoch = held;
+    if (epoch.isPresent()) {
+      letGo(effects);
+    }
+    effects.add(new KeeperEffect.Guard(vips));
+    if (epoch.isPresent() && session.isPresent()) {
+      take(epoch.orElseThrow(), session.orElseThrow(), now, effects);
+    }
+  }
+
+  /** Shuts, then takes the addresses away; nothing is appended. */
+  void letGo(List<KeeperEffect> effects) {
+    effects.add(new KeeperEffect.ShutGate());
+    effects.add(new KeeperEffect.RemoveAddresses());
+    held = Optional.empty();
+  }
+
+  private void take(Epoch epoch, SessionId session, long orderedAt, List<KeeperEffect> effects) {
+    held = Optional.of(epoch);
+    effects.add(new KeeperEffect.PutAddresses(epoch));
+    effects.add(new KeeperEffect.OpenGate(epoch, session));
+    effects.add(new KeeperEffect.Announce(epoch, session, orderedAt));
+  }
+}

@@ -1,0 +1,200 @@
+package dev.baton.lease.core;
+
+import dev.baton.model.Epoch;
+import dev.baton.model.Fact;
+import dev.baton.model.SessionId;
+import dev.baton.model.Vip;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What a {@link SessionKeeper} wants done. The shell carries out the effects of one call one after
+ * the other, in the order given, before it makes the next call; the safety of the protocol rests on
+ * that order (a gate is shut before its release is written, a countdown runs before its keepalive
+ * is sent).
+ */
+public sealed interface KeeperEffect {
+
+  /** Calls the case for this kind of effect. */
+  <R> R match(Cases<R> cases);
+
+  /**
+   * One branch per kind of effect.
+   *
+   * @param <R> what a branch returns
+   */
+  interface Cases<R> {
+    /** Keep a note on the host. */
+    R remember(Remember effect);
+
+    /** Install the kernel's guard. */
+    R guard(Guard effect);
+
+    /** Start a countdown. */
+    R arm(Arm effect);
+
+    /** Send a keepalive. */
+    R send(Send effect);
+
+    /** A countdown counts. */
+    R acknowledge(Acknowledge effect);
+
+    /** Put the addresses. */
+    R putAddresses(PutAddresses effect);
+
+    /** Let traffic pass. */
+    R openGate(OpenGate effect);
+
+    /** Announce, and say that the VIPs are held. */
+    R announce(Announce effect);
+
+    /** Let no traffic pass. */
+    R shutGate(ShutGate effect);
+
+    /** Take the addresses away. */
+    R removeAddresses(RemoveAddresses effect);
+
+    /** Append a fact. */
+    R append(Append effect);
+  }
+
+  /**
+   * Replace the note on the host that survives the process but not the boot.
+   *
+   * @param sessions which a later keeper of this installation must name as ended; oldest first
+   */
+  record Remember(List<SessionId> sessions) implements KeeperEffect {
+    /** Freezes the list. */
+    public Remember {
+      sessions = List.copyOf(sessions);
+    }
+
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.remember(this);
+    }
+  }
+
+  /**
+   * Guard exactly these addresses, shut, and take away any left from an earlier life.
+   *
+   * @param vips the cluster's addresses
+   */
+  record Guard(List<Vip> vips) implements KeeperEffect {
+    /** Freezes the list. */
+    public Guard {
+      vips = List.copyOf(vips);
+    }
+
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.guard(this);
+    }
+  }
+
+  /**
+   * Start the kernel's own countdown for a keepalive that is about to be sent (rule G).
+   *
+   * @param slot 0 or 1
+   * @param lease its length
+   */
+  record Arm(int slot, Duration lease) implements KeeperEffect {
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.arm(this);
+    }
+  }
+
+  /**
+   * Send a keepalive, exactly once, and tell how it ended by {@link SessionKeeper#onAcknowledged}
+   * or {@link SessionKeeper#onSendFailed}.
+   *
+   * @param keepalive what to append
+   */
+  record Send(Fact.Keepalive keepalive) implements KeeperEffect {
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.send(this);
+    }
+  }
+
+  /**
+   * The keepalive of this slot was acknowledged in time: its countdown counts from now on.
+   *
+   * @param slot 0 or 1
+   */
+  record Acknowledge(int slot) implements KeeperEffect {
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.acknowledge(this);
+    }
+  }
+
+  /**
+   * Put the addresses on the interface; a failure is told by {@link SessionKeeper#onFailed}, and
+   * the rest of the effects of that call is then dropped.
+   *
+   * @param epoch for which
+   */
+  record PutAddresses(Epoch epoch) implements KeeperEffect {
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.putAddresses(this);
+    }
+  }
+
+  /**
+   * Let traffic pass while a countdown that counts is running.
+   *
+   * @param epoch for which
+   * @param session for which
+   */
+  record OpenGate(Epoch epoch, SessionId session) implements KeeperEffect {
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.openGate(this);
+    }
+  }
+
+  /**
+   * Announce the addresses on the network from now on, and append {@link Fact.Acquired}.
+   *
+   * @param epoch which is held
+   * @param session by which
+   * @param orderedAt monotonic nanoseconds when the order was read
+   */
+  record Announce(Epoch epoch, SessionId session, long orderedAt) implements KeeperEffect {
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.announce(this);
+    }
+  }
+
+  /** Let no traffic pass, at once. */
+  record ShutGate() implements KeeperEffect {
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.shutGate(this);
+    }
+  }
+
+  /** Stop announcing, take the addresses away, and reset the connections to them. */
+  record RemoveAddresses() implements KeeperEffect {
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.removeAddresses(this);
+    }
+  }
+
+  /**
+   * Append a fact of the cluster.
+   *
+   * @param fact what to append
+   */
+  record Append(Fact fact) implements KeeperEffect {
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.append(this);
+    }
+  }
+}

@@ -1,0 +1,24 @@
+package dev.baton.lease.core;
+
+import dev.baton.model.ClusterId;
+import dev.baton.model.Fact.Enforcement;
+import dev.baton.model.InstallId;
+import dev.baton.model.NodeId;
+import java.time.Duration;
+
+/**
+ * Who a keeper is.
+ *
+ * @param cluster whose VIPs it may hold
+ * @param node its node's name
+ * @param install its installation
+ * @param enforcement how its gate is enforced
+ * @param leastLease the shortest lease its gate can enforce; a shorter one in the definition is
+ *     rounded up to it
+ */
+public record KeeperIdentity(
+    ClusterId cluster,
+    NodeId node,
+    InstallId install,
+    Enforcement enforcement,
+    Duration leastLease) {}

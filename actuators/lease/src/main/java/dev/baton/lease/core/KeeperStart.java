@@ -1,0 +1,25 @@
+package dev.baton.lease.core;
+
+import dev.baton.model.Epoch;
+import dev.baton.model.SessionId;
+import dev.baton.model.Source;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What a keeper knows when it starts.
+ *
+ * @param ended sessions of this installation that ended without a successor having said so; their
+ *     gate is shut; oldest first
+ * @param epoch the highest epoch known, from the snapshot
+ * @param lastTaken the source up to which the snapshot has taken all commands in
+ * @param deafAfter how long without the tick of a leader that folds until commands count as not
+ *     heard (rule S); well above an arbiter's takeover
+ */
+public record KeeperStart(
+    List<SessionId> ended, Epoch epoch, Source lastTaken, Duration deafAfter) {
+  /** Freezes the list. */
+  public KeeperStart {
+    ended = List.copyOf(ended);
+  }
+}

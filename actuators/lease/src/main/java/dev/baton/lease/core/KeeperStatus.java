@@ -1,0 +1,23 @@
+package dev.baton.lease.core;
+
+import dev.baton.model.Epoch;
+import dev.baton.model.SessionId;
+import java.util.Optional;
+
+/**
+ * What a keeper is doing.
+ *
+ * @param session its session, if it has one
+ * @param live whether the session's lease runs
+ * @param holding the epoch it holds
+ * @param highestSeen the highest epoch it has read
+ * @param deaf whether commands are not heard
+ * @param definitionVersion the definition it goes by, 0 for none
+ */
+public record KeeperStatus(
+    Optional<SessionId> session,
+    boolean live,
+    Optional<Epoch> holding,
+    Epoch highestSeen,
+    boolean deaf,
+    long definitionVersion) {}

@@ -1,0 +1,369 @@
+package dev.baton.lease.core;
+
+import dev.baton.model.ClusterDefinition;
+import dev.baton.model.Command;
+import dev.baton.model.Epoch;
+import dev.baton.model.Fact;
+import dev.baton.model.Order;
+import dev.baton.model.Position;
+import dev.baton.model.SessionId;
+import dev.baton.model.Source;
+import dev.baton.model.Vip;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Keeps a session alive and works the gate: rules K, C, R, G and S of the protocol on one node for
+ * one cluster. A deterministic machine: the same calls with the same times give the same effects.
+ *
+ * <p>Not thread-safe. Every call returns effects that must be carried out, in order, before the
+ * next call; {@code now} is monotonic nanoseconds of this host, read before the call and never
+ * going back.
+ */
+public final class SessionKeeper {
+
+  /** How many ended sessions a first keepalive can name. */
+  private static final int MOST_ENDED = 16;
+
+  /** Refused sessions are drawn anew after 1, 2, 4 ... 64 keepalive intervals. */
+  private static final int MOST_DOUBLINGS = 6;
+
+  private final KeeperIdentity identity;
+  private final Supplier<SessionId> sessionIds;
+  private final Holding holding;
+  private final Hearing hearing;
+  private final List<SessionId> ended = new ArrayList<>();
+  private Optional<ClusterDefinition> definition = Optional.empty();
+  private Optional<KeeperSession> session = Optional.empty();
+  private Source lastTaken;
+  private long retryAt;
+  private int refusals;
+  private boolean left;
+
+  /**
+   * Creates a keeper that has not spoken yet.
+   *
+   * @param identity who it is
+   * @param sessionIds draws a session id never used before
+   * @param start what is known at the start
+   * @param now monotonic nanoseconds
+   */
+  public SessionKeeper(
+      KeeperIdentity identity, Supplier<SessionId> sessionIds, KeeperStart start, long now) {
+    this.identity = identity;
+    this.sessionIds = sessionIds;
+    this.holding = new Holding(identity.node(), start.epoch());
+    this.hearing = new Hearing(start.deafAfter().toNanos(), now);
+    this.lastTaken = start.lastTaken();
+    this.retryAt = now;
+    start.ended().forEach(this::addEnded);
+  }
+
+  /**
+   * The definition was read from a snapshot. The first one makes the keeper install the guard and
+   * begin its first session.
+   */
+  public List<KeeperEffect> onDefinition(ClusterDefinition read, long now) {
+    List<KeeperEffect> effects = new ArrayList<>();
+    adopt(read, now, effects);
+    advance(now, effects);
+    return effects;
+  }
+
+  /** An order was read from the commands topic. Orders of other clusters are ignored. */
+  public List<KeeperEffect> onOrder(Order order, long now) {
+    List<KeeperEffect> effects = new ArrayList<>();
+    advance(now, effects);
+    if (concerns(order)) {
+      order.command().match(new Reaction(effects, now));
+    }
+    advance(now, effects);
+    return effects;
+  }
+
+  /** Rule Z: what derives from a position already passed was taken before. Ticks are no outputs. */
+  private boolean concerns(Order order) {
+    if (order.cluster().isEmpty()) {
+      return true;
+    }
+    if (left || !order.source().isAfter(lastTaken)) {
+      return false;
+    }
+    lastTaken = order.source();
+    return order.cluster().filter(identity.cluster()::equals).isPresent();
+  }
+
+  /** A keepalive was acknowledged by the log, and stands at that position. */
+  public List<KeeperEffect> onAcknowledged(
+      SessionId of, long sequence, Position position, long now) {
+    List<KeeperEffect> effects = new ArrayList<>();
+    session
+        .filter(current -> current.id().equals(of))
+        .ifPresent(current -> acknowledged(current, sequence, position, now, effects));
+    advance(now, effects);
+    return effects;
+  }
+
+  /** A keepalive was given up; it may stand in the log all the same. */
+  public List<KeeperEffect> onSendFailed(SessionId of, long sequence, long now) {
+    List<KeeperEffect> effects = new ArrayList<>();
+    session
+        .filter(current -> current.id().equals(of))
+        .ifPresent(current -> current.sendFailed(sequence, now));
+    advance(now, effects);
+    return effects;
+  }
+
+  /** The addresses of this epoch could not be put, or were lost and could not be put back. */
+  public List<KeeperEffect> onFailed(Epoch epoch, String why, long now) {
+    List<KeeperEffect> effects = new ArrayList<>();
+    if (holding.holds(epoch)) {
+      holding.letGo(effects);
+      effects.add(new KeeperEffect.Append(new Fact.Failed(epoch, identity.node(), why)));
+    }
+    advance(now, effects);
+    return effects;
+  }
+
+  /** Time has passed. To be called at {@link #deadline} at the latest. */
+  public List<KeeperEffect> onClock(long now) {
+    List<KeeperEffect> effects = new ArrayList<>();
+    advance(now, effects);
+    return effects;
+  }
+
+  /** The keeper leaves: shuts, says so, and does nothing any more. */
+  public List<KeeperEffect> leave(String why) {
+    List<KeeperEffect> effects = new ArrayList<>();
+    if (!left) {
+      session.ifPresent(current -> holding.release(current.id(), effects));
+      session.ifPresent(current -> close(current, why, effects));
+      left = true;
+    }
+    return effects;
+  }
+
+  /**
+   * Returns when {@link #onClock} has to be called, in monotonic nanoseconds; {@link
+   * Long#MAX_VALUE} if there is nothing to do until another call is made.
+   */
+  public long deadline(long now) {
+    if (left || definition.isEmpty()) {
+      return Long.MAX_VALUE;
+    }
+    if (session.isEmpty()) {
+      return hearing.deaf(now) ? Long.MAX_VALUE : retryAt;
+    }
+    KeeperSession current = session.orElseThrow();
+    long next = current.over(now) ? Long.MAX_VALUE : current.deadline();
+    return holding.isHeld() ? next : Math.min(next, hearing.deafAt());
+  }
+
+  /** Returns what this keeper is doing. */
+  public KeeperStatus status(long now) {
+    return new KeeperStatus(
+        session.map(KeeperSession::id),
+        session.map(current -> current.live(now)).orElse(false),
+        holding.epoch(),
+        holding.highestSeen(),
+        hearing.deaf(now),
+        definition.map(ClusterDefinition::version).orElse(0L));
+  }
+
+  private void acknowledged(
+      KeeperSession current,
+      long sequence,
+      Position position,
+      long now,
+      List<KeeperEffect> effects) {
+    boolean opening = !current.live(now);
+    Optional<Integer> slot = current.acknowledged(sequence, now);
+    if (slot.isEmpty()) {
+      return;
+    }
+    effects.add(new KeeperEffect.Acknowledge(slot.orElseThrow()));
+    hearing.acknowledged(position, now);
+    if (opening) {
+      ended.clear();
+      effects.add(new KeeperEffect.Remember(List.of(current.id())));
+      holding.sessionLives(current.id(), effects);
+    }
+  }
+
+  /** Notices what time has done, and does what is due. */
+  private void advance(long now, List<KeeperEffect> effects) {
+    if (left || definition.isEmpty()) {
+      return;
+    }
+    session.filter(current -> current.over(now)).ifPresent(current -> over(current, now, effects));
+    if (!holding.isHeld() && hearing.deaf(now)) {
+      session.ifPresent(current -> close(current, "hears no leader that folds", effects));
+      return;
+    }
+    if (session.isEmpty() && now >= retryAt && !hearing.deaf(now)) {
+      begin(now, effects);
+    }
+    session
+        .filter(current -> current.sendDue(now))
+        .ifPresent(current -> send(current, now, effects));
+  }
+
+  private void over(KeeperSession current, long now, List<KeeperEffect> effects) {
+    holding.sessionOver(effects);
+    if (current.leaseUntil().isEmpty() && current.awaitsAnswer()) {
+      // Its first keepalive is still on its way: drawing sessions faster than the log takes them
+      // would only pile up first keepalives. Wait for its fate.
+      return;
+    }
+    retryAt = current.leaseUntil().isPresent() ? now : now + interval().toNanos();
+    end(current);
+  }
+
+  /** Rule C: written after the gate was shut. */
+  private void close(KeeperSession current, String why, List<KeeperEffect> effects) {
+    holding.sessionOver(effects);
+    end(current);
+    effects.add(
+        new KeeperEffect.Append(new Fact.SessionClosed(identity.node(), current.id(), why)));
+  }
+
+  private void end(KeeperSession current) {
+    current.end();
+    addEnded(current.id());
+    session = Optional.empty();
+    hearing.forgetAwaited();
+  }
+
+  private void begin(long now, List<KeeperEffect> effects) {
+    SessionId id = sessionIds.get();
+    List<SessionId> all = new ArrayList<>(ended);
+    all.add(id);
+    effects.add(new KeeperEffect.Remember(all));
+    session = Optional.of(new KeeperSession(id, lease(), interval(), now));
+  }
+
+  private void send(KeeperSession current, long now, List<KeeperEffect> effects) {
+    KeeperSession.InFlight sent = current.send(now);
+    effects.add(new KeeperEffect.Arm(sent.slot(), current.lease()));
+    effects.add(
+        new KeeperEffect.Send(
+            new Fact.Keepalive(
+                identity.node(),
+                identity.install(),
+                current.id(),
+                sent.sequence(),
+                current.lease(),
+                sent.sequence() == 0 ? List.copyOf(ended) : List.of(),
+                holding.epoch().orElse(Epoch.NONE),
+                holding.highestSeen(),
+                definition.map(ClusterDefinition::version).orElse(0L),
+                identity.enforcement())));
+  }
+
+  private void adopt(ClusterDefinition read, long now, List<KeeperEffect> effects) {
+    if (definition.filter(known -> known.version() >= read.version()).isPresent()) {
+      return;
+    }
+    List<Vip> before = definition.map(ClusterDefinition::vips).orElse(List.of());
+    definition = Optional.of(read);
+    if (!before.equals(read.vips())) {
+      holding.vipsChanged(read.vips(), session.map(KeeperSession::id), now, effects);
+    }
+  }
+
+  private void addEnded(SessionId id) {
+    ended.remove(id);
+    ended.add(id);
+    while (ended.size() > MOST_ENDED) {
+      ended.remove(0);
+    }
+  }
+
+  private Duration lease() {
+    Duration defined = definition.orElseThrow().timings().lease();
+    return defined.compareTo(identity.leastLease()) < 0 ? identity.leastLease() : defined;
+  }
+
+  private Duration interval() {
+    return definition.orElseThrow().timings().keepaliveInterval();
+  }
+
+  /** A session that is refused at once, as a clone's is, is not drawn anew at full speed. */
+  private Duration retryDelay() {
+    return interval().multipliedBy(1L << Math.min(refusals, MOST_DOUBLINGS));
+  }
+
+  /** What each kind of command makes the keeper do. */
+  private final class Reaction implements Command.Cases<List<KeeperEffect>> {
+    private final List<KeeperEffect> effects;
+    private final long now;
+
+    Reaction(List<KeeperEffect> effects, long now) {
+      this.effects = effects;
+      this.now = now;
+    }
+
+    @Override
+    public List<KeeperEffect> release(Command.Release command) {
+      boolean ours =
+          ended.contains(command.session())
+              || session.filter(current -> current.id().equals(command.session())).isPresent();
+      if (ours) {
+        holding.released(command, effects);
+      }
+      return effects;
+    }
+
+    @Override
+    public List<KeeperEffect> assign(Command.Assign command) {
+      Optional<KeeperSession> named =
+          session.filter(current -> current.id().equals(command.session()));
+      if (named.isPresent()) {
+        refusals = 0;
+        holding.assigned(command, named.orElseThrow().live(now), now, effects);
+      } else {
+        holding.assignedElsewhere(command.epoch(), effects);
+      }
+      return effects;
+    }
+
+    @Override
+    public List<KeeperEffect> dead(Command.Dead command) {
+      session
+          .filter(current -> current.id().equals(command.session()))
+          .ifPresent(
+              current -> {
+                holding.sessionOver(effects);
+                retryAt = now + retryDelay().toNanos();
+                refusals++;
+                end(current);
+              });
+      return effects;
+    }
+
+    @Override
+    public List<KeeperEffect> define(Command.Define command) {
+      adopt(command.definition(), now, effects);
+      return effects;
+    }
+
+    @Override
+    public List<KeeperEffect> demote(Command.Demote command) {
+      return effects;
+    }
+
+    @Override
+    public List<KeeperEffect> promote(Command.Promote command) {
+      return effects;
+    }
+
+    @Override
+    public List<KeeperEffect> tick(Command.Tick command) {
+      hearing.tick(command.foldedUpTo(), now);
+      return effects;
+    }
+  }
+}

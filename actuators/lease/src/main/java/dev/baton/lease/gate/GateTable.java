@@ -1,0 +1,157 @@
+package dev.baton.lease.gate;
+
+import java.util.List;
+
+/**
+ * The text of the nftables tables that all keepers of a host share.
+ *
+ * <p>Each family has the same sets of addresses: {@code guarded}; {@code held}; {@code armed0} and
+ * {@code armed1}, whose elements the kernel drops when their time is up; {@code acked0} and {@code
+ * acked1}. A guarded address passes if it is held and, for one slot, armed and acknowledged. What
+ * is dropped otherwise:
+ *
+ * <ul>
+ *   <li>{@code arp}: requests for the address, and everything sent in its name. Announcements by
+ *       the address's holder elsewhere (sender = target) get in, so that this host learns of a
+ *       move;
+ *   <li>{@code inet}: packets to the address that are for this host (also those that address
+ *       translation would hand on to a container, caught before it where the kernel has {@code
+ *       fib}), and packets from it. What this host forwards, or sends to the address while that
+ *       lives elsewhere, is untouched. Neighbour advertisements carry the address as their source
+ *       (RFC 4861 section 7.2.4) and so are packets from it;
+ *   <li>{@code netdev}, on kernels that have the egress hook (Linux 5.16): announcements that a
+ *       packet socket sends, which pass the other two by.
+ * </ul>
+ */
+final class GateTable {
+  /** The name of the table in every family. */
+  static final String NAME = "baton";
+
+  static final String GUARDED = "guarded";
+  static final String HELD = "held";
+
+  /**
+   * An empty chain that tells one layout from another. A change of the sets or rules below needs a
+   * new number and a new table name, since keepers of both versions may run beside each other.
+   */
+  static final String MARKER = "layout_1";
+
+  /** Before connection tracking and address translation (netfilter_ipv4.h: raw is -300). */
+  private static final int EARLY = -310;
+
+  private GateTable() {}
+
+  static String armed(int slot) {
+    return "armed" + slot;
+  }
+
+  static String acked(int slot) {
+    return "acked" + slot;
+  }
+
+  /** What the kernel can do beyond the least. */
+  record Features(boolean egress, boolean fib) {}
+
+  /** Creates the table of a family with its sets and rules; fails when it exists. */
+  static String create(Family family, Features features) {
+    String table = family.table() + " " + NAME;
+    StringBuilder text = new StringBuilder("create table " + table + "\n");
+    text.append("add chain " + table + " " + MARKER + "\n");
+    family.suffixes().forEach(suffix -> text.append(sets(table, suffix)));
+    return text.append(
+            switch (family) {
+              case ARP -> arp();
+              case INET -> inet() + (features.fib() ? inetBeforeTranslation() : "");
+              case NETDEV ->
+                  gate("netdev baton sender", "arp saddr ip", "4")
+                      + gate("netdev baton from6", "ip6 saddr", "6");
+            })
+        .toString();
+  }
+
+  /** The chain that watches what leaves by one interface. */
+  static String egressChain(String interfaceName) {
+    return "out-" + interfaceName;
+  }
+
+  /** Hooks the netdev table to an interface; fails when it is hooked. */
+  static String createEgress(String interfaceName) {
+    String chain = "netdev baton " + egressChain(interfaceName);
+    return "create chain "
+        + chain
+        + (" { type filter hook egress device \"" + interfaceName + "\" priority 0; }\n")
+        + ("add rule " + chain + " arp saddr ip @guarded_4 jump sender\n")
+        + ("add rule " + chain + " icmpv6 type nd-neighbor-advert")
+        + " ip6 saddr @guarded_6 jump from6\n";
+  }
+
+  /** Commands whose success in a dry run says that the kernel has {@code fib}. */
+  static String fibProbe() {
+    return "add table inet baton_probe\n"
+        + ("add chain inet baton_probe p { type filter hook prerouting priority " + EARLY + "; }\n")
+        + "add rule inet baton_probe p fib daddr type local accept\n";
+  }
+
+  /** Commands whose success in a dry run says that the kernel has the egress hook. */
+  static String egressProbe(String interfaceName) {
+    return "add table netdev baton_probe\n"
+        + "add chain netdev baton_probe p { type filter hook egress device \""
+        + (interfaceName + "\" priority 0; }\n");
+  }
+
+  private static String sets(String table, String suffix) {
+    String type = suffix.equals("4") ? "ipv4_addr" : "ipv6_addr";
+    StringBuilder text = new StringBuilder();
+    for (String set : List.of(GUARDED, HELD, acked(0), acked(1))) {
+      text.append("add set " + table + " " + set + "_" + suffix + " { type " + type + "; }\n");
+    }
+    for (String set : List.of(armed(0), armed(1))) {
+      text.append("add set " + table + " " + set + "_" + suffix)
+          .append(" { type " + type + "; flags timeout; }\n");
+    }
+    return text.toString();
+  }
+
+  /** A chain that returns for an address whose gate is open and drops the packet otherwise. */
+  private static String gate(String chain, String field, String suffix) {
+    StringBuilder text = new StringBuilder("add chain " + chain + "\n");
+    for (int slot = 0; slot < KernelGate.SLOTS; slot++) {
+      text.append("add rule " + chain);
+      for (String set : List.of(HELD, armed(slot), acked(slot))) {
+        text.append(" " + field + " @" + set + "_" + suffix);
+      }
+      text.append(" return\n");
+    }
+    return text.append("add rule " + chain + " drop\n").toString();
+  }
+
+  private static String arp() {
+    return gate("arp baton target", "arp daddr ip", "4")
+        + gate("arp baton sender", "arp saddr ip", "4")
+        + "add chain arp baton input { type filter hook input priority 0; }\n"
+        + "add chain arp baton output { type filter hook output priority 0; }\n"
+        + "add rule arp baton input arp operation request arp saddr ip != @guarded_4"
+        + " arp daddr ip @guarded_4 jump target\n"
+        + "add rule arp baton output arp saddr ip @guarded_4 jump sender\n";
+  }
+
+  private static String inet() {
+    return gate("inet baton to4", "ip daddr", "4")
+        + gate("inet baton to6", "ip6 daddr", "6")
+        + gate("inet baton from4", "ip saddr", "4")
+        + gate("inet baton from6", "ip6 saddr", "6")
+        + ("add chain inet baton input { type filter hook input priority " + EARLY + "; }\n")
+        + ("add chain inet baton output { type filter hook output priority " + EARLY + "; }\n")
+        + "add rule inet baton input ip daddr @guarded_4 jump to4\n"
+        + "add rule inet baton input ip6 daddr @guarded_6 jump to6\n"
+        + "add rule inet baton output ip saddr @guarded_4 jump from4\n"
+        + "add rule inet baton output ip6 saddr @guarded_6 jump from6\n";
+  }
+
+  private static String inetBeforeTranslation() {
+    return "add chain inet baton prerouting { type filter hook prerouting priority "
+        + (EARLY + "; }\n")
+        + "add rule inet baton prerouting ip daddr @guarded_4 fib daddr type local jump to4\n"
+        + "add rule inet baton prerouting ip6 daddr @guarded_6 fib daddr type local jump to6\n";
+  }
+}

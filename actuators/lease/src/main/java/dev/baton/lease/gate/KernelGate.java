@@ -1,0 +1,105 @@
+package dev.baton.lease.gate;
+
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * The kernel's switch for the VIPs of one cluster (protocol rule G). Not thread-safe: one owner
+ * thread.
+ *
+ * <p>A lease is renewed in two steps. {@link #arm} starts the kernel's own countdown before the
+ * keepalive is sent; {@link #acknowledge} only marks that countdown as acknowledged. So a process
+ * that is paused, at any line, can neither extend the lease nor reopen it: what it does after the
+ * pause marks a countdown that has run on all the while. With one keepalive in flight two slots do:
+ * the one that runs and the next.
+ *
+ * <p>Every method throws {@link GateException} when the kernel refuses; the state in the kernel is
+ * then what it was before the call.
+ */
+public interface KernelGate extends AutoCloseable {
+  /** How many countdowns there are; slots are numbered from 0. */
+  int SLOTS = 2;
+
+  /**
+   * The addresses that the kernel guards for this cluster now, as an earlier life of this process
+   * may have left them. Read it before {@link #guard}, which replaces them.
+   *
+   * @return in no particular order, no address twice; empty where nothing outlives the process
+   */
+  List<InetAddress> guarded();
+
+  /**
+   * Installs the guard for these VIPs with everything shut; also what a starting keeper calls
+   * first. Replaces an earlier guard of the same cluster. Idempotent.
+   *
+   * @param vips the cluster's addresses, IPv4 and IPv6, none link-local; empty removes the guard
+   */
+  void guard(List<InetAddress> vips);
+
+  /**
+   * Starts the countdown of generation {@code slot} afresh and forgets that the slot was
+   * acknowledged, in one step. To be called before the keepalive is sent.
+   *
+   * @param slot 0 or 1
+   * @param lease how long the countdown runs; at least {@link #minimumLease}; parts of the kernel's
+   *     unit are cut off
+   */
+  void arm(int slot, Duration lease);
+
+  /**
+   * The keepalive of that generation was acknowledged: until its countdown ends the slot counts.
+   * Does not touch the countdown, so a call that comes too late opens nothing. Idempotent.
+   *
+   * @param slot 0 or 1
+   */
+  void acknowledge(int slot);
+
+  /**
+   * The VIPs are assigned: traffic passes while at least one slot is both acknowledged and not run
+   * out. Idempotent.
+   *
+   * @param epoch the assignment's epoch, shown to people who read the ruleset
+   * @param session the keeper's session, shown likewise
+   */
+  void open(long epoch, String session);
+
+  /** Shuts at once, and forgets both slots. Idempotent. */
+  void shut();
+
+  /**
+   * Whether a VIP's traffic passes at this moment, as the kernel has it. For status and tests: the
+   * answer may be out of date when it arrives.
+   *
+   * @return true also when the guard itself has vanished, since then nothing is held back
+   */
+  boolean isOpen();
+
+  /**
+   * How the gate is kept, for status and logs.
+   *
+   * @return one line
+   */
+  String describe();
+
+  /**
+   * The shortest lease that this gate can enforce.
+   *
+   * @return positive
+   */
+  Duration minimumLease();
+
+  /**
+   * Whether the gate puts and removes the addresses itself, so that nobody else must.
+   *
+   * @return true for address lifetimes, where having the address is being open
+   */
+  boolean placesAddresses();
+
+  /**
+   * Shuts, and frees what the process holds. The guard stays in the kernel: a VIP that was left on
+   * an interface stays silent. Idempotent.
+   */
+  @Override
+  void close();
+}

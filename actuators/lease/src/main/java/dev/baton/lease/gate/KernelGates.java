@@ -1,0 +1,66 @@
+package dev.baton.lease.gate;
+
+import dev.baton.lease.linux.NetworkInterfaceInfo;
+
+/** Chooses how the gate is kept on this host. */
+public final class KernelGates {
+  /**
+   * A gate and why it is this one.
+   *
+   * @param gate the gate; the receiver closes it
+   * @param why one line, for the log
+   */
+  public record Choice(KernelGate gate, String why) {}
+
+  private KernelGates() {}
+
+  /**
+   * The strongest gate that this host has, for one cluster's VIPs on one interface. Changes nothing
+   * in the kernel. To be called on a thread in the network namespace of the VIPs.
+   *
+   * @param cluster the cluster's id: letters, digits, dot, dash, underscore; at most 64
+   * @param interfaceName the interface that carries the VIPs
+   * @param events told when the guard had to be installed again
+   * @return nftables where it works, else address lifetimes
+   * @throws GateException when there is no such interface
+   */
+  public static Choice detect(String cluster, String interfaceName, GateEvents events) {
+    int index =
+        NetworkInterfaceInfo.lookup(interfaceName)
+            .orElseThrow(() -> new GateException("no interface " + interfaceName))
+            .index();
+    try {
+      return new Choice(
+          new NftablesGate(cluster, interfaceName, events), "the kernel and libnftables have it");
+    } catch (GateException e) {
+      return new Choice(
+          new LifetimeGate(index, System::nanoTime), "no nftables: " + e.getMessage());
+    }
+  }
+
+  /**
+   * The gate kept by nftables, or no gate.
+   *
+   * @param cluster as in {@link #detect}
+   * @param interfaceName as in {@link #detect}
+   * @param events as in {@link #detect}
+   * @return the gate; the receiver closes it
+   * @throws GateException when there is no library, no nftables, or no permission
+   */
+  public static KernelGate nftables(String cluster, String interfaceName, GateEvents events) {
+    return new NftablesGate(cluster, interfaceName, events);
+  }
+
+  /**
+   * The gate kept by address lifetimes.
+   *
+   * @param interfaceName the interface that carries the VIPs
+   * @return the gate; the receiver closes it
+   * @throws GateException when there is no such interface
+   */
+  public static KernelGate lifetimes(String interfaceName) {
+    return NetworkInterfaceInfo.lookup(interfaceName)
+        .map(link -> new LifetimeGate(link.index(), System::nanoTime))
+        .orElseThrow(() -> new GateException("no interface " + interfaceName));
+  }
+}

@@ -1,0 +1,151 @@
+package dev.baton.lease.gate;
+
+import dev.baton.lease.linux.AddressTable;
+import dev.baton.lease.linux.AssignedAddress;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+
+/**
+ * The gate without nftables: the VIP is on the interface, with a lifetime that the kernel counts
+ * down, or it is not. Weaker than nftables, and says so:
+ *
+ * <ul>
+ *   <li>The kernel counts whole seconds and removes an address 0.01 to 0.26 s late (measured), so a
+ *       lease must have at least {@link #minimumLease}, and the last part of it goes unused.
+ *   <li>A lifetime is relative to the call that sets it. A process that is paused between computing
+ *       it and setting it sets one that is too long; it removes the address as soon as it runs on,
+ *       so that two nodes answer for the time between those two calls.
+ *   <li>Nothing holds back what a packet socket sends.
+ * </ul>
+ */
+final class LifetimeGate implements KernelGate {
+  /** How late the kernel removes an address at most, with some to spare. */
+  private static final Duration REMOVAL_DELAY = Duration.ofMillis(300);
+
+  /** A lifetime of 2 s is left after the reserve, to be renewed after a third of the lease. */
+  private static final Duration MINIMUM_LEASE = Duration.ofSeconds(3);
+
+  private final int interfaceIndex;
+  private final LongSupplier nanoClock;
+  private final AddressTable table = new AddressTable();
+  private final long[] armedUntil = new long[SLOTS];
+  private final boolean[] armed = new boolean[SLOTS];
+
+  private List<InetAddress> vips = List.of();
+  private Optional<Long> leaseUntil = Optional.empty();
+  private boolean held;
+
+  /**
+   * A gate for one interface.
+   *
+   * @param nanoClock a monotonic clock in nanoseconds
+   */
+  LifetimeGate(int interfaceIndex, LongSupplier nanoClock) {
+    this.interfaceIndex = interfaceIndex;
+    this.nanoClock = nanoClock;
+  }
+
+  @Override
+  public List<InetAddress> guarded() {
+    return List.of();
+  }
+
+  @Override
+  public void guard(List<InetAddress> wanted) {
+    shut();
+    vips = wanted.stream().distinct().toList();
+    shut();
+  }
+
+  @Override
+  public void arm(int slot, Duration lease) {
+    if (lease.compareTo(MINIMUM_LEASE) < 0) {
+      throw new IllegalArgumentException(
+          "address lifetimes need a lease of " + MINIMUM_LEASE + " at least, not " + lease);
+    }
+    armedUntil[slot] = nanoClock.getAsLong() + lease.toNanos();
+    armed[slot] = true;
+  }
+
+  @Override
+  public void acknowledge(int slot) {
+    long until = armedUntil[slot];
+    if (!armed[slot] || until - nanoClock.getAsLong() <= 0) {
+      return;
+    }
+    if (leaseUntil.isEmpty() || until - leaseUntil.get() > 0) {
+      leaseUntil = Optional.of(until);
+    }
+    renew();
+  }
+
+  @Override
+  public void open(long epoch, String session) {
+    held = true;
+    renew();
+  }
+
+  @Override
+  public void shut() {
+    held = false;
+    leaseUntil = Optional.empty();
+    armed[0] = false;
+    armed[1] = false;
+    removeAll();
+  }
+
+  @Override
+  public boolean isOpen() {
+    return table.list(interfaceIndex).stream()
+        .map(AssignedAddress::address)
+        .anyMatch(vips::contains);
+  }
+
+  @Override
+  public String describe() {
+    return "address lifetimes: whole seconds, a lease of 3 s at least, no hold on packet sockets";
+  }
+
+  @Override
+  public Duration minimumLease() {
+    return MINIMUM_LEASE;
+  }
+
+  @Override
+  public boolean placesAddresses() {
+    return true;
+  }
+
+  @Override
+  public void close() {
+    try {
+      shut();
+    } finally {
+      table.close();
+    }
+  }
+
+  private void renew() {
+    if (!held || leaseUntil.isEmpty()) {
+      return;
+    }
+    long until = leaseUntil.get();
+    Duration usable = Duration.ofNanos(until - nanoClock.getAsLong()).minus(REMOVAL_DELAY);
+    Duration lifetime = Duration.ofSeconds(usable.toSeconds());
+    if (usable.isNegative() || lifetime.isZero()) {
+      return; // less than the kernel can count: what is set runs out
+    }
+    vips.forEach(vip -> table.add(interfaceIndex, vip, Optional.of(lifetime)));
+    long removedAt = nanoClock.getAsLong() + lifetime.plus(REMOVAL_DELAY).toNanos();
+    if (removedAt - until > 0) {
+      removeAll(); // the calls took longer than what was left over
+    }
+  }
+
+  private void removeAll() {
+    vips.forEach(vip -> table.remove(interfaceIndex, vip));
+  }
+}

@@ -1,0 +1,306 @@
+package dev.baton.lease.gate;
+
+import dev.baton.lease.gate.GateTable.Features;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * The gate kept by nftables; see {@link GateTable} for the rules. Every change is one atomic batch
+ * of the nftables library in this process.
+ *
+ * <p>All keepers of a host share the tables: each touches only the elements of its own cluster.
+ */
+final class NftablesGate implements KernelGate {
+  private static final Pattern SAFE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
+  private static final Pattern OWNED =
+      Pattern.compile("([0-9a-fA-F.:]+)\\s+comment \"cluster ([^\"]*)\"");
+  private static final List<String> OPENERS =
+      List.of(
+          GateTable.HELD,
+          GateTable.armed(0),
+          GateTable.acked(0),
+          GateTable.armed(1),
+          GateTable.acked(1));
+  private static final Duration ONE_MILLISECOND = Duration.ofMillis(1);
+
+  private final NftContext nft;
+  private final String cluster;
+  private final String interfaceName;
+  private final GateEvents events;
+  private final Features features;
+  private final Set<Family> families;
+
+  private List<InetAddress> vips = List.of();
+  private Optional<String> holder = Optional.empty();
+
+  /**
+   * Loads the library and finds out what the kernel can do. Changes nothing in the kernel.
+   *
+   * @throws GateException when there is no library, no nftables, or no permission
+   */
+  NftablesGate(String cluster, String interfaceName, GateEvents events) {
+    this.cluster = requireSafe("cluster", cluster);
+    this.interfaceName = requireSafe("interface", interfaceName);
+    this.events = events;
+    this.nft = NftContext.create();
+    try {
+      nft.run("list tables");
+      boolean egress = nft.refusal(GateTable.egressProbe(interfaceName)).isEmpty();
+      boolean fib = nft.refusal(GateTable.fibProbe()).isEmpty();
+      this.features = new Features(egress, fib);
+    } catch (GateException e) {
+      nft.close();
+      throw e;
+    }
+    this.families =
+        features.egress() ? EnumSet.allOf(Family.class) : EnumSet.of(Family.ARP, Family.INET);
+  }
+
+  @Override
+  public List<InetAddress> guarded() {
+    List<InetAddress> found = new ArrayList<>();
+    owned(found, true);
+    return List.copyOf(found);
+  }
+
+  @Override
+  public void guard(List<InetAddress> wanted) {
+    List<InetAddress> addresses = wanted.stream().distinct().toList();
+    addresses.forEach(NftablesGate::requireUsable);
+    List<InetAddress> foreign = new ArrayList<>();
+    owned(foreign, false);
+    foreign.retainAll(addresses);
+    if (!foreign.isEmpty()) {
+      throw new GateException(
+          "another cluster on this host guards " + foreign + ", so " + cluster + " cannot");
+    }
+    List<InetAddress> earlier = guarded();
+    vips = addresses;
+    holder = Optional.empty();
+    build(removal(earlier), "");
+  }
+
+  @Override
+  public void arm(int slot, Duration lease) {
+    requireSlot(slot);
+    if (lease.compareTo(ONE_MILLISECOND) < 0) {
+      // nftables reads a timeout of 0 as "for ever".
+      throw new IllegalArgumentException("a lease below 1 ms: " + lease);
+    }
+    Elements own = elements(vips);
+    String script =
+        own.restart(GateTable.armed(slot), lease) + own.remove(List.of(GateTable.acked(slot)));
+    change(script, script);
+  }
+
+  @Override
+  public void acknowledge(int slot) {
+    requireSlot(slot);
+    change(elements(vips).add(GateTable.acked(slot)), "");
+  }
+
+  @Override
+  public void open(long epoch, String session) {
+    String comment = "epoch " + epoch + " session " + requireSafe("session", session);
+    Optional<String> before = holder;
+    holder = Optional.of(comment);
+    try {
+      change(elements(vips).replace(GateTable.HELD, comment), "");
+    } catch (GateException e) {
+      holder = before;
+      throw e;
+    }
+  }
+
+  @Override
+  public void shut() {
+    holder = Optional.empty();
+    change(elements(vips).remove(OPENERS), "");
+  }
+
+  @Override
+  public boolean isOpen() {
+    return vips.stream().anyMatch(this::passes);
+  }
+
+  @Override
+  public String describe() {
+    return "nftables (arp, inet"
+        + (features.fib() ? " with prerouting" : "")
+        + (features.egress() ? ", netdev egress on " + interfaceName + ")" : "; no egress hook)");
+  }
+
+  @Override
+  public Duration minimumLease() {
+    return ONE_MILLISECOND;
+  }
+
+  @Override
+  public boolean placesAddresses() {
+    return false;
+  }
+
+  @Override
+  public void close() {
+    try {
+      shut();
+    } finally {
+      nft.close();
+    }
+  }
+
+  private boolean passes(InetAddress vip) {
+    return !has(GateTable.GUARDED, vip)
+        || (has(GateTable.HELD, vip) && (counts(0, vip) || counts(1, vip)));
+  }
+
+  private boolean counts(int slot, InetAddress vip) {
+    return has(GateTable.armed(slot), vip) && has(GateTable.acked(slot), vip);
+  }
+
+  private boolean has(String set, InetAddress vip) {
+    return has(Family.INET, set, vip);
+  }
+
+  private boolean has(Family family, String set, InetAddress vip) {
+    String where = family.table() + " " + GateTable.NAME + " " + set + "_" + Elements.suffix(vip);
+    return nft.find("get element " + where + " { " + vip.getHostAddress() + " }").isPresent();
+  }
+
+  /**
+   * Makes a change; when that fails because the guard has vanished, installs the guard again.
+   *
+   * @param script the change
+   * @param afterRebuild what of the change goes with a new guard
+   */
+  private void change(String script, String afterRebuild) {
+    if (vips.isEmpty()) {
+      return;
+    }
+    try {
+      nft.run(script);
+    } catch (GateException failure) {
+      if (isIntact()) {
+        // On kernels before 6.8 an element can run out between its "add" and its "delete" in one
+        // batch, which fails the batch; it is gone now, so the second try cannot meet it.
+        nft.run(script);
+        return;
+      }
+      build("", afterRebuild);
+      events.rebuilt(String.valueOf(failure.getMessage()));
+    }
+  }
+
+  private boolean isIntact() {
+    return missing().isEmpty()
+        && (!features.egress() || egressHooked())
+        && families.stream()
+            .allMatch(
+                family ->
+                    vips.stream()
+                        .filter(vip -> family.suffixes().contains(Elements.suffix(vip)))
+                        .allMatch(vip -> has(family, GateTable.GUARDED, vip)));
+  }
+
+  /** Creates what is missing of the tables and puts this cluster's elements, all in one batch. */
+  private void build(String before, String after) {
+    Elements own = elements(vips);
+    String content =
+        before
+            + removal(vips)
+            + own.replace(GateTable.GUARDED, "cluster " + cluster)
+            + holder.map(comment -> own.replace(GateTable.HELD, comment)).orElse("")
+            + after;
+    try {
+      nft.run(creation() + content);
+    } catch (GateException e) {
+      if (!NftContext.isPresent(e)) {
+        throw e;
+      }
+      // Another keeper created the tables in between. If they are still "missing" now, it was no
+      // keeper of this version, and the second try fails with the table's name.
+      nft.run(creation() + content);
+    }
+  }
+
+  private String creation() {
+    StringBuilder text = new StringBuilder();
+    missing().forEach(family -> text.append(GateTable.create(family, features)));
+    if (features.egress() && !egressHooked()) {
+      text.append(GateTable.createEgress(interfaceName));
+    }
+    return text.toString();
+  }
+
+  private List<Family> missing() {
+    return families.stream().filter(each -> !hasChain(each, GateTable.MARKER)).toList();
+  }
+
+  private boolean egressHooked() {
+    return hasChain(Family.NETDEV, GateTable.egressChain(interfaceName));
+  }
+
+  private boolean hasChain(Family family, String chain) {
+    return nft.find("list chain " + family.table() + " " + GateTable.NAME + " " + chain)
+        .isPresent();
+  }
+
+  private String removal(List<InetAddress> addresses) {
+    return elements(addresses)
+        .remove(Stream.concat(Stream.of(GateTable.GUARDED), OPENERS.stream()).toList());
+  }
+
+  private Elements elements(List<InetAddress> addresses) {
+    return new Elements(families, addresses);
+  }
+
+  /** Collects the guarded addresses that are, or are not, this cluster's. */
+  private void owned(List<InetAddress> found, boolean ours) {
+    for (String suffix : Family.INET.suffixes()) {
+      String set = "inet " + GateTable.NAME + " " + GateTable.GUARDED + "_" + suffix;
+      Matcher matcher = OWNED.matcher(nft.find("list set " + set).orElse(""));
+      while (matcher.find()) {
+        if (matcher.group(2).equals(cluster) == ours) {
+          found.add(literal(matcher.group(1)));
+        }
+      }
+    }
+  }
+
+  private static InetAddress literal(String text) {
+    try {
+      return InetAddress.getByName(text);
+    } catch (UnknownHostException e) {
+      throw new GateException("nftables printed an address that is none: " + text, e);
+    }
+  }
+
+  private static void requireUsable(InetAddress vip) {
+    if (vip.isLinkLocalAddress() || vip.isMulticastAddress() || vip.isAnyLocalAddress()) {
+      throw new IllegalArgumentException("not usable as a VIP: " + vip.getHostAddress());
+    }
+  }
+
+  private static void requireSlot(int slot) {
+    if (slot < 0 || slot >= SLOTS) {
+      throw new IllegalArgumentException("slot " + slot);
+    }
+  }
+
+  private static String requireSafe(String what, String text) {
+    if (!SAFE.matcher(text).matches()) {
+      throw new IllegalArgumentException(
+          "a " + what + " of letters, digits, dot, dash and underscore, not: " + text);
+    }
+    return text;
+  }
+}

@@ -1,0 +1,84 @@
+package dev.baton.lease.linux;
+
+import java.util.Map;
+
+/**
+ * The error numbers of the C library that this project meets, with their names.
+ *
+ * <p>The numbers are those of {@code asm-generic/errno.h}, which x86-64 and arm64 share.
+ */
+public final class Errno {
+  /** No permission. */
+  public static final int EPERM = 1;
+
+  /** No such file, table or element. */
+  public static final int ENOENT = 2;
+
+  /** A signal interrupted the call. */
+  public static final int EINTR = 4;
+
+  /** Nothing to read or lock now. */
+  public static final int EAGAIN = 11;
+
+  /** It exists already. */
+  public static final int EEXIST = 17;
+
+  /** No such interface. */
+  public static final int ENODEV = 19;
+
+  /** The kernel does not know the operation. */
+  public static final int EOPNOTSUPP = 95;
+
+  /** The address is not on the interface. */
+  public static final int EADDRNOTAVAIL = 99;
+
+  /** The interface is down. */
+  public static final int ENETDOWN = 100;
+
+  /** A buffer was too small; from a netlink subscription: events were lost. */
+  public static final int ENOBUFS = 105;
+
+  private static final Map<Integer, String> NAMES =
+      Map.ofEntries(
+          Map.entry(EPERM, "EPERM"),
+          Map.entry(ENOENT, "ENOENT"),
+          Map.entry(EINTR, "EINTR"),
+          Map.entry(5, "EIO"),
+          Map.entry(6, "ENXIO"),
+          Map.entry(9, "EBADF"),
+          Map.entry(EAGAIN, "EAGAIN"),
+          Map.entry(12, "ENOMEM"),
+          Map.entry(13, "EACCES"),
+          Map.entry(16, "EBUSY"),
+          Map.entry(EEXIST, "EEXIST"),
+          Map.entry(ENODEV, "ENODEV"),
+          Map.entry(20, "ENOTDIR"),
+          Map.entry(22, "EINVAL"),
+          Map.entry(24, "EMFILE"),
+          Map.entry(28, "ENOSPC"),
+          Map.entry(30, "EROFS"),
+          Map.entry(34, "ERANGE"),
+          Map.entry(90, "EMSGSIZE"),
+          Map.entry(92, "ENOPROTOOPT"),
+          Map.entry(93, "EPROTONOSUPPORT"),
+          Map.entry(EOPNOTSUPP, "EOPNOTSUPP"),
+          Map.entry(97, "EAFNOSUPPORT"),
+          Map.entry(98, "EADDRINUSE"),
+          Map.entry(EADDRNOTAVAIL, "EADDRNOTAVAIL"),
+          Map.entry(ENETDOWN, "ENETDOWN"),
+          Map.entry(101, "ENETUNREACH"),
+          Map.entry(ENOBUFS, "ENOBUFS"),
+          Map.entry(111, "ECONNREFUSED"));
+
+  private Errno() {}
+
+  /**
+   * The symbolic name of an error number.
+   *
+   * @param errno a positive error number
+   * @return for example {@code EPERM}, or {@code errno 123} for one that is not listed here
+   */
+  public static String name(int errno) {
+    return NAMES.getOrDefault(errno, "errno " + errno);
+  }
+}

@@ -1,0 +1,82 @@
+package dev.baton.lease.linux;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.SortedMap;
+
+/**
+ * What the kernel says about a network interface.
+ *
+ * @param name its name
+ * @param index its index, positive
+ * @param mac its Ethernet address; empty for interfaces that have none (loopback's counts as none)
+ * @param up whether it is administratively up
+ * @param carrier whether the link is there
+ */
+public record NetworkInterfaceInfo(
+    String name, int index, Optional<MacAddress> mac, boolean up, boolean carrier) {
+  static final int RTM_NEWLINK = 16;
+  static final int RTM_DELLINK = 17;
+
+  private static final int RTM_GETLINK = 18;
+  // ifinfomsg: 1 family, 1 padding, 2 type, 4 index, 4 flags, 4 change mask (rtnetlink(7)).
+  private static final int IFINFOMSG_BYTES = 16;
+  private static final int IFLA_ADDRESS = 1;
+  private static final int IFLA_IFNAME = 3;
+  private static final int IFF_UP = 1;
+  private static final int IFF_LOOPBACK = 8;
+  // The driver says that the link is there (netdevice(7)); IFF_RUNNING lags behind it.
+  private static final int IFF_LOWER_UP = 0x10000;
+  private static final int IFNAME_MAX_BYTES = 15;
+
+  /**
+   * Looks an interface up by name.
+   *
+   * @param name the name, 1 to 15 bytes
+   * @return what the kernel says now; empty when there is no such interface
+   * @throws SystemCallException when the kernel refuses for another reason
+   */
+  public static Optional<NetworkInterfaceInfo> lookup(String name) {
+    byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
+    if (bytes.length == 0 || bytes.length > IFNAME_MAX_BYTES) {
+      return Optional.empty();
+    }
+    NetlinkMessage message =
+        new NetlinkMessage(RTM_GETLINK, NetlinkMessage.NLM_F_ACK)
+            .put(new byte[IFINFOMSG_BYTES])
+            .attribute(IFLA_IFNAME, Arrays.copyOf(bytes, bytes.length + 1));
+    try (NetlinkSocket socket = NetlinkSocket.open(NetlinkSocket.NETLINK_ROUTE, 0)) {
+      return socket.request(message, "RTM_GETLINK", name).stream()
+          .filter(reply -> reply.type() == RTM_NEWLINK)
+          .map(NetworkInterfaceInfo::decode)
+          .findFirst();
+    } catch (SystemCallException e) {
+      if (e.errno() == Errno.ENODEV) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  static NetworkInterfaceInfo decode(NetlinkReply reply) {
+    int flags = reply.payload().getInt(8);
+    SortedMap<Integer, byte[]> attributes = reply.attributes(IFINFOMSG_BYTES);
+    Optional<MacAddress> mac =
+        Optional.ofNullable(attributes.get(IFLA_ADDRESS))
+            .filter(bytes -> bytes.length == MacAddress.BYTES && (flags & IFF_LOOPBACK) == 0)
+            .map(MacAddress::of);
+    return new NetworkInterfaceInfo(
+        text(attributes.getOrDefault(IFLA_IFNAME, new byte[0])),
+        reply.payload().getInt(4),
+        mac,
+        (flags & IFF_UP) != 0,
+        (flags & IFF_LOWER_UP) != 0);
+  }
+
+  private static String text(byte[] terminated) {
+    String text = new String(terminated, StandardCharsets.UTF_8);
+    int end = text.indexOf('\0');
+    return end < 0 ? text : text.substring(0, end);
+  }
+}

@@ -1,0 +1,126 @@
+package dev.baton.lease.linux;
+
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.List;
+
+/**
+ * Resets the TCP connections of a VIP (sock_diag(7), SOCK_DESTROY).
+ *
+ * <p>The kernel sends the peer a reset only when the packet may leave: do this while the gate is
+ * still open, so that clients learn of it. Local programs get ECONNABORTED either way. One thread
+ * at a time.
+ */
+public final class SocketReset implements AutoCloseable {
+  private static final int SOCK_DIAG_BY_FAMILY = 20;
+  private static final int SOCK_DESTROY = 21;
+  private static final int AF_INET = 2;
+  private static final int AF_INET6 = 10;
+  private static final int IPPROTO_TCP = 6;
+  private static final int INET_DIAG_REQ_BYTECODE = 1;
+  private static final int INET_DIAG_BC_S_COND = 7;
+  private static final int ANY_PORT = -1;
+  // linux/tcp_states.h: all of 1..12 but TIME_WAIT (6), CLOSE (7) and LISTEN (10).
+  private static final int CONNECTED_STATES = 0x1fff & ~(1 | 1 << 6 | 1 << 7 | 1 << 10);
+  // inet_diag_msg: 1 family, 1 state, 1 timer, 1 retransmits, then inet_diag_sockid:
+  // 2 source port, 2 destination port, 16 source, 16 destination, 4 interface, 8 cookie.
+  private static final int SOCKET_ID_OFFSET = 4;
+  private static final int SOCKET_ID_BYTES = 48;
+
+  private final NetlinkSocket socket = NetlinkSocket.open(NetlinkSocket.NETLINK_SOCK_DIAG, 0);
+
+  /**
+   * Resets every TCP connection whose local address is the VIP, also those of sockets that serve
+   * IPv4 through an IPv6 listener. Listening sockets stay. Idempotent.
+   *
+   * @param vip the address
+   * @return how many were reset; {@code supported} is false when the kernel cannot
+   * @throws SystemCallException when the kernel refuses for another reason
+   */
+  public ResetOutcome reset(InetAddress vip) {
+    ResetOutcome outcome = resetFamily(AF_INET6, vip);
+    return vip instanceof Inet4Address ? outcome.plus(resetFamily(AF_INET, vip)) : outcome;
+  }
+
+  /** Closes the socket. Idempotent. */
+  @Override
+  public void close() {
+    socket.close();
+  }
+
+  private ResetOutcome resetFamily(int family, InetAddress vip) {
+    ResetOutcome outcome = ResetOutcome.NONE;
+    for (NetlinkReply reply : connections(family, vip)) {
+      byte[] id = new byte[SOCKET_ID_BYTES];
+      reply.payload().get(SOCKET_ID_OFFSET, id);
+      outcome = outcome.plus(destroy(family, id, vip));
+      if (!outcome.supported()) {
+        return outcome;
+      }
+    }
+    return outcome;
+  }
+
+  private List<NetlinkReply> connections(int family, InetAddress vip) {
+    String subject = "connections of " + vip.getHostAddress();
+    return socket
+        .dump(
+            () ->
+                request(SOCK_DIAG_BY_FAMILY, NetlinkMessage.NLM_F_DUMP, family)
+                    .put(new byte[SOCKET_ID_BYTES])
+                    .attribute(INET_DIAG_REQ_BYTECODE, hasSource(vip)),
+            "SOCK_DIAG_BY_FAMILY",
+            subject)
+        .stream()
+        .filter(reply -> reply.payload().limit() >= SOCKET_ID_OFFSET + SOCKET_ID_BYTES)
+        .toList();
+  }
+
+  private ResetOutcome destroy(int family, byte[] id, InetAddress vip) {
+    try {
+      socket.request(
+          request(SOCK_DESTROY, NetlinkMessage.NLM_F_ACK, family).put(id),
+          "SOCK_DESTROY",
+          vip.getHostAddress());
+      return new ResetOutcome(1, 0, true);
+    } catch (SystemCallException e) {
+      return switch (e.errno()) {
+        case Errno.ENOENT -> new ResetOutcome(0, 1, true);
+        case Errno.EOPNOTSUPP, Errno.EPERM -> new ResetOutcome(0, 0, false);
+        default -> throw e;
+      };
+    }
+  }
+
+  /** inet_diag_req_v2: 1 family, 1 protocol, 1 extensions, 1 padding, 4 states, 48 socket id. */
+  private static NetlinkMessage request(int type, int flags, int family) {
+    return new NetlinkMessage(type, flags)
+        .put8(family)
+        .put8(IPPROTO_TCP)
+        .put16(0)
+        .put32(CONNECTED_STATES);
+  }
+
+  /**
+   * The kernel's filter "the source is this address" (linux/inet_diag.h): inet_diag_bc_op with 1
+   * code, 1 step when true, 2 step when false, then inet_diag_hostcond with 1 family, 1 prefix
+   * length, 2 padding, 4 port, address. A step past the end by 4 means "no".
+   */
+  private static byte[] hasSource(InetAddress vip) {
+    byte[] address = vip.getAddress();
+    int length = 12 + address.length;
+    return ByteBuffer.allocate(length)
+        .order(ByteOrder.nativeOrder())
+        .put((byte) INET_DIAG_BC_S_COND)
+        .put((byte) length)
+        .putShort((short) (length + 4))
+        .put((byte) (vip instanceof Inet4Address ? AF_INET : AF_INET6))
+        .put((byte) (address.length * Byte.SIZE))
+        .putShort((short) 0)
+        .putInt(ANY_PORT)
+        .put(address)
+        .array();
+  }
+}

@@ -1,0 +1,187 @@
+package dev.baton.lease.shell;
+
+import dev.baton.lease.core.KeeperEffect;
+import dev.baton.lease.gate.KernelGate;
+import dev.baton.log.EventLog;
+import dev.baton.model.Epoch;
+import dev.baton.model.Fact;
+import dev.baton.model.Position;
+import dev.baton.model.SessionId;
+import dev.baton.model.Vip;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Carries out effects, each before the next. Returns why an address could not be put, if so; every
+ * other failure is thrown, for a keeper that cannot work its gate must stop: the kernel shuts it.
+ */
+final class EffectRunner implements KeeperEffect.Cases<Optional<EffectRunner.Failure>> {
+  private static final Logger LOG = LoggerFactory.getLogger(KeeperService.class);
+
+  private final KeeperSettings settings;
+  private final EventLog log;
+  private final KernelGate gate;
+  private final Presence presence;
+  private final HostMemory memory;
+  private final Tally tally;
+  private final LongSupplier clock;
+  private final Answers answers;
+  private final Outbox outbox;
+
+  /** An effect that could not be carried out. */
+  record Failure(Epoch epoch, String why) {}
+
+  /** Hears how keepalives ended. */
+  interface Answers {
+    /** It stands in the log. */
+    void acknowledged(SessionId session, long sequence, Position position);
+
+    /** It was given up. */
+    void givenUp(SessionId session, long sequence, Throwable why);
+  }
+
+  EffectRunner(KeeperParts parts, Tally tally, Outbox outbox, Answers answers) {
+    this.settings = parts.settings();
+    this.log = parts.log();
+    this.gate = parts.gate();
+    this.presence = parts.presence();
+    this.memory = new HostMemory(parts.settings().runDirectory(), parts.settings().cluster());
+    this.clock = parts.clock();
+    this.tally = tally;
+    this.outbox = outbox;
+    this.answers = answers;
+  }
+
+  HostMemory memory() {
+    return memory;
+  }
+
+  @Override
+  public Optional<Failure> remember(KeeperEffect.Remember effect) {
+    memory.remember(effect.sessions());
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<Failure> guard(KeeperEffect.Guard effect) {
+    List<InetAddress> vips = effect.vips().stream().map(Vip::inetAddress).toList();
+    gate.guard(vips);
+    presence.guard(vips);
+    LOG.atInfo()
+        .addKeyValue("cluster", settings.cluster())
+        .addKeyValue("vips", effect.vips())
+        .addKeyValue("gate", gate.describe())
+        .log("guarding");
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<Failure> arm(KeeperEffect.Arm effect) {
+    gate.arm(effect.slot(), effect.lease());
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<Failure> send(KeeperEffect.Send effect) {
+    Fact.Keepalive keepalive = effect.keepalive();
+    SessionId session = keepalive.session();
+    long sequence = keepalive.sequence();
+    tally.sent.incrementAndGet();
+    if (keepalive.first()) {
+      tally.sessions.incrementAndGet();
+      say("session begins").addKeyValue("session", session).log();
+    }
+    CompletionStage<Position> appended = log.append(settings.cluster(), keepalive);
+    var unused =
+        appended.whenComplete(
+            (position, failure) -> {
+              if (failure == null) {
+                tally.acknowledged.incrementAndGet();
+                answers.acknowledged(session, sequence, position);
+              } else {
+                tally.givenUp.incrementAndGet();
+                answers.givenUp(session, sequence, failure);
+              }
+            });
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<Failure> acknowledge(KeeperEffect.Acknowledge effect) {
+    gate.acknowledge(effect.slot());
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<Failure> putAddresses(KeeperEffect.PutAddresses effect) {
+    if (gate.placesAddresses()) {
+      return Optional.empty();
+    }
+    try {
+      presence.put();
+      return Optional.empty();
+    } catch (PresenceException e) {
+      LOG.atError()
+          .addKeyValue("cluster", settings.cluster())
+          .addKeyValue("epoch", effect.epoch())
+          .log("addresses cannot be put", e);
+      return Optional.of(new Failure(effect.epoch(), String.valueOf(e.getMessage())));
+    }
+  }
+
+  @Override
+  public Optional<Failure> openGate(KeeperEffect.OpenGate effect) {
+    gate.open(effect.epoch().value(), effect.session().value());
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<Failure> announce(KeeperEffect.Announce effect) {
+    presence.announce();
+    tally.acquired.incrementAndGet();
+    Duration took = Duration.ofNanos(clock.getAsLong() - effect.orderedAt());
+    outbox.append(new Fact.Acquired(effect.epoch(), settings.node(), effect.session(), took));
+    say("holds the VIPs")
+        .addKeyValue("epoch", effect.epoch())
+        .addKeyValue("session", effect.session())
+        .addKeyValue("took-micros", took.toNanos() / 1000)
+        .log();
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<Failure> shutGate(KeeperEffect.ShutGate effect) {
+    gate.shut();
+    tally.shut.incrementAndGet();
+    say("gate shut").log();
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<Failure> removeAddresses(KeeperEffect.RemoveAddresses effect) {
+    int reset = presence.remove();
+    if (reset > 0) {
+      say("connections reset").addKeyValue("connections", reset).log();
+    }
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<Failure> append(KeeperEffect.Append effect) {
+    outbox.append(effect.fact());
+    return Optional.empty();
+  }
+
+  private org.slf4j.spi.LoggingEventBuilder say(String message) {
+    return LOG.atInfo()
+        .setMessage(message)
+        .addKeyValue("cluster", settings.cluster())
+        .addKeyValue("node", settings.node());
+  }
+}

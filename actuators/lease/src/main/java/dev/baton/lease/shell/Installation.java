@@ -1,0 +1,56 @@
+package dev.baton.lease.shell;
+
+import dev.baton.model.InstallId;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.UUID;
+
+/**
+ * Tells one installation from another: a random number kept on disk, together with what a cloned
+ * machine does not share with its original (the interface's hardware address, the machine's DMI
+ * identity where it can be read). A clone, having the same disk, gets another id all the same.
+ */
+public final class Installation {
+  private static final Path DMI_IDENTITY = Path.of("/sys/class/dmi/id/product_uuid");
+
+  private Installation() {}
+
+  /**
+   * Returns this installation's id; makes its file at the first start.
+   *
+   * @param stateDirectory where the file is kept, usually /var/lib/baton
+   * @param hardware what belongs to this machine alone, such as its interface's hardware address
+   * @throws IOException when the file can be neither read nor made
+   */
+  public static InstallId identify(Path stateDirectory, String hardware) throws IOException {
+    Files.createDirectories(stateDirectory);
+    Path file = stateDirectory.resolve("install-id");
+    try {
+      Files.writeString(file, UUID.randomUUID() + "\n", StandardOpenOption.CREATE_NEW);
+    } catch (FileAlreadyExistsException e) {
+      // An earlier start has made it.
+      return digest(Files.readString(file), hardware);
+    }
+    return digest(Files.readString(file), hardware);
+  }
+
+  private static InstallId digest(String kept, String hardware) throws IOException {
+    String machine =
+        Files.isReadable(DMI_IDENTITY) ? Files.readString(DMI_IDENTITY) : "no DMI identity";
+    String whole = String.join("\n", kept.strip(), hardware, machine.strip());
+    try {
+      byte[] hash =
+          MessageDigest.getInstance("SHA-256").digest(whole.getBytes(StandardCharsets.UTF_8));
+      return new InstallId(HexFormat.of().formatHex(hash, 0, 16));
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError("every JDK has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,67 @@
+package dev.baton.lease.shell;
+
+import dev.baton.log.Delivered;
+import dev.baton.model.Fact;
+import dev.baton.model.Order;
+import dev.baton.model.Position;
+import dev.baton.model.SessionId;
+
+/** What the loop of a keeper waits for. */
+sealed interface KeeperInput {
+
+  /** Calls the case for this kind of input. */
+  <R> R match(Cases<R> cases);
+
+  /** One branch per kind of input. */
+  interface Cases<R> {
+    R read(Read input);
+
+    R acknowledged(Acknowledged input);
+
+    R givenUp(GivenUp input);
+
+    R disturbed(Disturbed input);
+
+    R wake(Wake input);
+  }
+
+  /** Something was read from the commands topic. */
+  record Read(Delivered<Order> delivery) implements KeeperInput {
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.read(this);
+    }
+  }
+
+  /** A keepalive stands in the log. */
+  record Acknowledged(SessionId session, long sequence, Position position) implements KeeperInput {
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.acknowledged(this);
+    }
+  }
+
+  /** A keepalive was given up. */
+  record GivenUp(SessionId session, long sequence, String why) implements KeeperInput {
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.givenUp(this);
+    }
+  }
+
+  /** Something disturbed the addresses. */
+  record Disturbed(Fact.IncidentKind kind, String subject, String detail) implements KeeperInput {
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.disturbed(this);
+    }
+  }
+
+  /** Look at the clock, or at whether to stop. */
+  record Wake() implements KeeperInput {
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.wake(this);
+    }
+  }
+}

@@ -1,0 +1,276 @@
+package dev.baton.lease.shell;
+
+import dev.baton.lease.core.KeeperEffect;
+import dev.baton.lease.core.KeeperIdentity;
+import dev.baton.lease.core.KeeperStart;
+import dev.baton.lease.core.KeeperStatus;
+import dev.baton.lease.core.SessionKeeper;
+import dev.baton.log.Delivered;
+import dev.baton.log.EventLog;
+import dev.baton.log.EventLog.StartAt;
+import dev.baton.model.Epoch;
+import dev.baton.model.Fact;
+import dev.baton.model.Fact.IncidentKind;
+import dev.baton.model.Order;
+import dev.baton.model.Position;
+import dev.baton.model.SessionId;
+import dev.baton.model.Snapshot;
+import dev.baton.model.Source;
+import java.net.InetAddress;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The one thread that owns a {@link SessionKeeper}: waits, hands over, carries out. */
+final class KeeperLoop implements KeeperInput.Cases<List<KeeperEffect>> {
+  private static final Logger LOG = LoggerFactory.getLogger(KeeperService.class);
+
+  /** How long the loop waits at most, so that facts given up are tried again. */
+  private static final long LONGEST_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
+
+  private final KeeperParts parts;
+  private final BlockingQueue<KeeperInput> inputs;
+  private final Tally tally;
+  private final Outbox outbox;
+  private final EffectRunner runner;
+  private volatile boolean stopped;
+  private volatile Optional<SessionKeeper> keeper = Optional.empty();
+  private volatile Optional<KeeperStatus> status = Optional.empty();
+
+  KeeperLoop(KeeperParts parts, BlockingQueue<KeeperInput> inputs, Tally tally) {
+    this.parts = parts;
+    this.inputs = inputs;
+    this.tally = tally;
+    this.outbox = new Outbox(parts.log(), parts.settings().cluster());
+    this.runner = new EffectRunner(parts, tally, outbox, new Queued());
+  }
+
+  Outbox outbox() {
+    return outbox;
+  }
+
+  Optional<KeeperStatus> status() {
+    return status;
+  }
+
+  boolean stopped() {
+    return stopped;
+  }
+
+  /** Makes {@link #run} let go and return. */
+  void stop() {
+    stopped = true;
+    inputs.offer(new KeeperInput.Wake());
+  }
+
+  /** Rule C: whatever an earlier life left open is shut before anything is said. */
+  void flush() {
+    List<InetAddress> left = parts.gate().guarded();
+    parts.gate().guard(left);
+    parts.presence().guard(left);
+  }
+
+  /** Reads where the cluster stands, creates the keeper and starts reading commands. */
+  EventLog.Reader begin() {
+    EventLog log = parts.log();
+    int partition = log.partitionOf(parts.settings().cluster());
+    Optional<Snapshot> snapshot =
+        log.latestSnapshots(partition).stream()
+            .filter(each -> each.state().cluster().equals(parts.settings().cluster()))
+            .reduce((earlier, later) -> later);
+    long now = parts.clock().getAsLong();
+    SessionKeeper created = create(snapshot, now);
+    keeper = Optional.of(created);
+    snapshot
+        .flatMap(each -> each.state().definitions().latest())
+        .ifPresent(definition -> carryOut(created.onDefinition(definition, now)));
+    StartAt from =
+        snapshot.map(each -> StartAt.offset(each.commandsUpTo())).orElse(StartAt.BEGINNING);
+    return log.readCommands(partition, from, delivery -> put(new KeeperInput.Read(delivery)));
+  }
+
+  private SessionKeeper create(Optional<Snapshot> snapshot, long now) {
+    KeeperSettings settings = parts.settings();
+    Fact.Enforcement enforcement =
+        parts.gate().placesAddresses()
+            ? Fact.Enforcement.ADDRESS_LIFETIME
+            : Fact.Enforcement.NFTABLES;
+    KeeperIdentity identity =
+        new KeeperIdentity(
+            settings.cluster(),
+            settings.node(),
+            settings.install(),
+            enforcement,
+            parts.gate().minimumLease());
+    KeeperStart start =
+        new KeeperStart(
+            runner.memory().recall(),
+            snapshot.map(each -> each.state().epoch()).orElse(Epoch.NONE),
+            snapshot.map(KeeperLoop::takenBy).orElse(Source.NONE),
+            settings.deafAfter());
+    return new SessionKeeper(
+        identity, () -> new SessionId(UUID.randomUUID().toString()), start, now);
+  }
+
+  /** Everything derived up to the folded position is in the snapshot. */
+  private static Source takenBy(Snapshot snapshot) {
+    return new Source(
+        snapshot.partition().generation(), snapshot.partition().folded(), Integer.MAX_VALUE);
+  }
+
+  /** Works until told to stop; then stops reading, and lets go. */
+  void run(EventLog.Reader reader) throws InterruptedException {
+    SessionKeeper running = keeper.orElseThrow();
+    try {
+      work(running);
+    } finally {
+      reader.close();
+    }
+    carryOut(running.leave("stopped"));
+  }
+
+  private void work(SessionKeeper running) throws InterruptedException {
+    while (!stopped) {
+      long now = parts.clock().getAsLong();
+      long wait = Math.min(running.deadline(now) - now, LONGEST_WAIT_NANOS);
+      KeeperInput input = inputs.poll(Math.max(wait, 0), TimeUnit.NANOSECONDS);
+      carryOut(input == null ? running.onClock(parts.clock().getAsLong()) : input.match(this));
+      outbox.retry();
+    }
+  }
+
+  private void carryOut(List<KeeperEffect> effects) {
+    SessionKeeper running = keeper.orElseThrow();
+    for (KeeperEffect effect : effects) {
+      Optional<EffectRunner.Failure> failed = effect.match(runner);
+      if (failed.isPresent()) {
+        EffectRunner.Failure why = failed.orElseThrow();
+        carryOut(running.onFailed(why.epoch(), why.why(), parts.clock().getAsLong()));
+        break;
+      }
+    }
+    status = Optional.of(running.status(parts.clock().getAsLong()));
+  }
+
+  @Override
+  public List<KeeperEffect> read(KeeperInput.Read input) {
+    return input.delivery().match(new Readings());
+  }
+
+  @Override
+  public List<KeeperEffect> acknowledged(KeeperInput.Acknowledged input) {
+    return keeper
+        .orElseThrow()
+        .onAcknowledged(
+            input.session(), input.sequence(), input.position(), parts.clock().getAsLong());
+  }
+
+  @Override
+  public List<KeeperEffect> givenUp(KeeperInput.GivenUp input) {
+    LOG.atWarn()
+        .addKeyValue("cluster", parts.settings().cluster())
+        .addKeyValue("session", input.session())
+        .addKeyValue("sequence", input.sequence())
+        .log("a keepalive was given up: {}", input.why());
+    return keeper
+        .orElseThrow()
+        .onSendFailed(input.session(), input.sequence(), parts.clock().getAsLong());
+  }
+
+  @Override
+  public List<KeeperEffect> wake(KeeperInput.Wake input) {
+    return keeper.orElseThrow().onClock(parts.clock().getAsLong());
+  }
+
+  @Override
+  public List<KeeperEffect> disturbed(KeeperInput.Disturbed input) {
+    SessionKeeper running = keeper.orElseThrow();
+    List<KeeperEffect> due = running.onClock(parts.clock().getAsLong());
+    Optional<Epoch> held = running.status(parts.clock().getAsLong()).holding();
+    if (!due.isEmpty() || held.isEmpty()) {
+      return due;
+    }
+    LOG.atWarn()
+        .addKeyValue("cluster", parts.settings().cluster())
+        .addKeyValue("kind", input.kind())
+        .addKeyValue("subject", input.subject())
+        .log("disturbed: {}", input.detail());
+    return answer(running, held.orElseThrow(), input);
+  }
+
+  private List<KeeperEffect> answer(
+      SessionKeeper running, Epoch epoch, KeeperInput.Disturbed input) {
+    if (input.kind() != IncidentKind.ADDRESS_LOST || parts.gate().placesAddresses()) {
+      outbox.append(incident(epoch, input.kind(), input));
+      return List.of();
+    }
+    try {
+      parts.presence().put();
+      parts.presence().announce();
+      outbox.append(incident(epoch, IncidentKind.ADDRESS_RESTORED, input));
+      return List.of();
+    } catch (PresenceException e) {
+      outbox.append(incident(epoch, IncidentKind.ADDRESS_LOST, input));
+      return running.onFailed(epoch, String.valueOf(e.getMessage()), parts.clock().getAsLong());
+    }
+  }
+
+  private Fact.Incident incident(Epoch epoch, IncidentKind kind, KeeperInput.Disturbed input) {
+    return new Fact.Incident(parts.settings().node(), epoch, kind, input.subject(), input.detail());
+  }
+
+  /** Blocks the reader for a moment when the loop is behind, rather than losing a command. */
+  private void put(KeeperInput input) {
+    try {
+      inputs.put(input);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** What was read from the commands topic. */
+  private final class Readings implements Delivered.Cases<Order, List<KeeperEffect>> {
+    @Override
+    public List<KeeperEffect> decoded(Delivered.Decoded<Order> delivery) {
+      return keeper.orElseThrow().onOrder(delivery.value(), parts.clock().getAsLong());
+    }
+
+    @Override
+    public List<KeeperEffect> undecodable(Delivered.Undecodable<Order> delivery) {
+      tally.undecodable.incrementAndGet();
+      LOG.atWarn()
+          .addKeyValue("topic", delivery.topic())
+          .addKeyValue("partition", delivery.partition())
+          .addKeyValue("offset", delivery.offset())
+          .log("a record cannot be decoded and is skipped: {}", delivery.reason());
+      return List.of();
+    }
+
+    @Override
+    public List<KeeperEffect> truncated(Delivered.Truncated<Order> delivery) {
+      LOG.atWarn()
+          .addKeyValue("cluster", parts.settings().cluster())
+          .addKeyValue("offset", delivery.offset())
+          .addKeyValue("read-up-to", delivery.readUpTo())
+          .log("the commands topic is shorter than what was read of it");
+      return List.of();
+    }
+  }
+
+  /** Hands answers of the log to the loop. */
+  private final class Queued implements EffectRunner.Answers {
+    @Override
+    public void acknowledged(SessionId session, long sequence, Position position) {
+      put(new KeeperInput.Acknowledged(session, sequence, position));
+    }
+
+    @Override
+    public void givenUp(SessionId session, long sequence, Throwable why) {
+      put(new KeeperInput.GivenUp(session, sequence, why.toString()));
+    }
+  }
+}

@@ -1,0 +1,41 @@
+package dev.baton.lease.shell;
+
+import dev.baton.lease.core.KeeperStatus;
+import java.util.Optional;
+
+/**
+ * How a keeper service fares.
+ *
+ * @param status what the keeper is doing; empty until the log has answered for the first time
+ * @param counts what it has done since it started
+ * @param gate how its gate is kept
+ * @param presence how it is present
+ * @param failure why it has stopped, if it has
+ */
+public record KeeperReport(
+    Optional<KeeperStatus> status,
+    Counts counts,
+    String gate,
+    String presence,
+    Optional<String> failure) {
+
+  /**
+   * Totals since the start.
+   *
+   * @param sent keepalives sent
+   * @param acknowledged keepalives acknowledged, in time or not
+   * @param givenUp keepalives given up
+   * @param sessions sessions begun
+   * @param acquired how often the gate was opened for an epoch
+   * @param shut how often it was shut
+   * @param undecodable records skipped because they could not be decoded
+   */
+  public record Counts(
+      long sent,
+      long acknowledged,
+      long givenUp,
+      long sessions,
+      long acquired,
+      long shut,
+      long undecodable) {}
+}

@@ -1,0 +1,142 @@
+package dev.baton.lease.shell;
+
+import dev.baton.lease.linux.HostLock;
+import dev.baton.log.EventLog;
+import dev.baton.log.LogUnavailableException;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps one cluster's session on this node and carries out what it is told: the node-side actuator
+ * for everything that holds a lease. One loop thread; {@link #start}, {@link #close} and {@link
+ * #report} may be called from any thread.
+ *
+ * <p>If the loop meets an error that it cannot answer for (the gate refuses, the note on the host
+ * cannot be written) it stops, and {@link KeeperReport#failure} says why: the kernel shuts the gate
+ * when the lease runs out, and another node takes over.
+ */
+public final class KeeperService implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(KeeperService.class);
+  private static final int MOST_WAITING = 10_000;
+  private static final Duration FLUSH = Duration.ofSeconds(3);
+  private static final Duration LEAVE = Duration.ofSeconds(10);
+
+  private final KeeperParts parts;
+  private final HostLock lock;
+  private final BlockingQueue<KeeperInput> inputs = new ArrayBlockingQueue<>(MOST_WAITING);
+  private final Tally tally = new Tally();
+  private volatile Optional<String> failure = Optional.empty();
+  private final KeeperLoop loop;
+  private final Thread thread;
+
+  /**
+   * Takes the host's lock for the cluster and prepares a service that has not spoken yet.
+   *
+   * @throws IOException when the run directory cannot be made
+   * @throws IllegalStateException when another keeper of this cluster runs on this host
+   */
+  public KeeperService(KeeperParts parts) throws IOException {
+    this.parts = parts;
+    KeeperSettings settings = parts.settings();
+    this.lock =
+        HostLock.tryAcquire(settings.runDirectory(), settings.cluster().value())
+            .orElseThrow(
+                () ->
+                    new IllegalStateException(
+                        "another keeper of cluster "
+                            + settings.cluster()
+                            + " runs on this host: "
+                            + settings.runDirectory()
+                            + " is locked"));
+    this.loop = new KeeperLoop(parts, inputs, tally);
+    this.thread = new Thread(this::run, "keeper-" + settings.cluster());
+    this.thread.setDaemon(true);
+  }
+
+  /** Shuts what an earlier life left open, then begins; returns at once. */
+  public void start() {
+    parts
+        .presence()
+        .listen(
+            (kind, subject, detail) ->
+                inputs.offer(new KeeperInput.Disturbed(kind, subject, detail)));
+    thread.start();
+  }
+
+  /** Returns how the service fares. */
+  public KeeperReport report() {
+    return new KeeperReport(
+        loop.status(),
+        tally.counts(),
+        parts.gate().describe(),
+        parts.presence().describe(),
+        failure);
+  }
+
+  /** Lets go, says so, closes its session and leaves, in that order. Idempotent. */
+  @Override
+  public void close() {
+    loop.stop();
+    try {
+      thread.join(LEAVE.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    if (thread.isAlive()) {
+      LOG.atWarn()
+          .addKeyValue("cluster", parts.settings().cluster())
+          .log("the keeper did not leave in time; the kernel shuts its gate");
+      thread.interrupt();
+    }
+    lock.close();
+  }
+
+  private void run() {
+    try {
+      loop.flush();
+      Optional<EventLog.Reader> reader = begin();
+      if (reader.isPresent()) {
+        loop.run(reader.orElseThrow());
+      }
+      if (!loop.outbox().flush(FLUSH)) {
+        LOG.atWarn()
+            .addKeyValue("cluster", parts.settings().cluster())
+            .log("left without the log knowing: its session has to be waited out");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (RuntimeException e) {
+      failure = Optional.of(e.toString());
+      LOG.atError()
+          .addKeyValue("cluster", parts.settings().cluster())
+          .log("the keeper stops; the kernel shuts its gate", e);
+    } finally {
+      parts.presence().close();
+      parts.gate().close();
+    }
+  }
+
+  private Optional<EventLog.Reader> begin() throws InterruptedException {
+    boolean said = false;
+    while (!loop.stopped()) {
+      try {
+        return Optional.of(loop.begin());
+      } catch (LogUnavailableException e) {
+        if (!said) {
+          LOG.atWarn()
+              .addKeyValue("cluster", parts.settings().cluster())
+              .log("the log does not answer yet: {}", e.getMessage());
+          said = true;
+        }
+        TimeUnit.MILLISECONDS.sleep(200);
+      }
+    }
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,33 @@
+package dev.baton.lease.shell;
+
+import dev.baton.model.ClusterId;
+import dev.baton.model.InstallId;
+import dev.baton.model.NodeId;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * What a keeper service has to be told.
+ *
+ * @param cluster whose VIPs this node may hold
+ * @param node this node's name
+ * @param install this installation, see {@link Installation}
+ * @param runDirectory for files that must not outlive the boot, on tmpfs; usually /run/baton
+ * @param deafAfter how long without the tick of a leader that folds until a standby gives its
+ *     session up; 1 s to 1 h
+ */
+public record KeeperSettings(
+    ClusterId cluster, NodeId node, InstallId install, Path runDirectory, Duration deafAfter) {
+
+  /** The default of {@code deafAfter}: several times what an arbiter's takeover costs. */
+  public static final Duration DEFAULT_DEAF_AFTER = Duration.ofSeconds(5);
+
+  /** Checks the range. */
+  public KeeperSettings {
+    if (deafAfter.compareTo(Duration.ofSeconds(1)) < 0
+        || deafAfter.compareTo(Duration.ofHours(1)) > 0) {
+      throw new IllegalArgumentException(
+          "deaf-after: " + deafAfter.toMillis() + " ms is not within 1 s to 1 h");
+    }
+  }
+}

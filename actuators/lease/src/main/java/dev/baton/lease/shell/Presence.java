@@ -1,0 +1,64 @@
+package dev.baton.lease.shell;
+
+import dev.baton.model.Fact.IncidentKind;
+import java.net.InetAddress;
+import java.util.List;
+
+/**
+ * How a node is the place where a cluster's VIPs are reached: addresses and announcements on a LAN,
+ * a probe's answer behind a cloud load balancer. The gate says whether traffic passes; this says
+ * that it should come here.
+ *
+ * <p>Used by one thread, but for {@link Listener}, which is called from threads of the presence.
+ */
+public interface Presence extends AutoCloseable {
+
+  /**
+   * These are the cluster's addresses from now on. Takes away any of them, and any known from
+   * before, that are left from an earlier life. Idempotent.
+   *
+   * @throws PresenceException when one cannot be taken away
+   */
+  void guard(List<InetAddress> vips);
+
+  /**
+   * Puts every address. Idempotent.
+   *
+   * @throws PresenceException when one cannot be put; none is left then
+   */
+  void put();
+
+  /** Announces every address now, and again and again until {@link #remove}. Does not block. */
+  void announce();
+
+  /**
+   * Announces nothing any more, takes every address away and resets the connections to them.
+   * Idempotent.
+   *
+   * @return how many connections were reset; 0 where the kernel cannot
+   * @throws PresenceException when an address cannot be taken away
+   */
+  int remove();
+
+  /** Says who is told of disturbances; before the first {@link #put}. */
+  void listen(Listener listener);
+
+  /** Returns one line for status and logs. */
+  String describe();
+
+  @Override
+  void close();
+
+  /** Is told what disturbs the addresses; called from any thread; must not block. */
+  interface Listener {
+
+    /**
+     * Something happened.
+     *
+     * @param kind what; {@link IncidentKind#ADDRESS_LOST} asks for the address to be put back
+     * @param subject the address or interface concerned
+     * @param detail for people
+     */
+    void disturbed(IncidentKind kind, String subject, String detail);
+  }
+}

@@ -1,0 +1,251 @@
+package dev.baton.lease.core;
+
+import dev.baton.model.Binding;
+import dev.baton.model.ClusterDefinition;
+import dev.baton.model.ClusterId;
+import dev.baton.model.Command;
+import dev.baton.model.Epoch;
+import dev.baton.model.Fact;
+import dev.baton.model.FailoverPolicy;
+import dev.baton.model.HookPlan;
+import dev.baton.model.InstallId;
+import dev.baton.model.Member;
+import dev.baton.model.NodeId;
+import dev.baton.model.Order;
+import dev.baton.model.Position;
+import dev.baton.model.SessionId;
+import dev.baton.model.Source;
+import dev.baton.model.Timings;
+import dev.baton.model.Vip;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Drives a keeper in milliseconds and prints what it wants done, one word an effect: a script of
+ * calls that reads like the protocol. Lease 500 ms, a keepalive each 100 ms, deaf after 2 s.
+ */
+final class KeeperScript {
+  static final ClusterId CLUSTER = new ClusterId("db");
+  static final NodeId NODE = new NodeId("a");
+  static final Vip VIP = new Vip("10.20.0.10");
+
+  private final SessionKeeper keeper;
+  private int drawn;
+  private long position;
+  private long sources = 100;
+  private Optional<Fact.Keepalive> sent = Optional.empty();
+
+  KeeperScript() {
+    this(List.of(), Epoch.NONE);
+  }
+
+  KeeperScript(List<SessionId> ended, Epoch epoch) {
+    this.keeper =
+        new SessionKeeper(
+            new KeeperIdentity(
+                CLUSTER,
+                NODE,
+                new InstallId("i"),
+                Fact.Enforcement.NFTABLES,
+                Duration.ofMillis(100)),
+            () -> new SessionId("s" + ++drawn),
+            new KeeperStart(ended, epoch, Source.NONE, Duration.ofSeconds(2)),
+            0);
+  }
+
+  static ClusterDefinition definition(long version, Vip... vips) {
+    return new ClusterDefinition(
+        CLUSTER,
+        version,
+        List.of(new Member(NODE, 100), new Member(new NodeId("b"), 50)),
+        List.of(vips),
+        List.of(new Binding("arp", new TreeMap<>())),
+        Timings.DEFAULT,
+        FailoverPolicy.DEFAULT,
+        HookPlan.NONE);
+  }
+
+  /** A keeper whose first session lives: defined at 0 ms, acknowledged at 1 ms. */
+  static KeeperScript live() {
+    KeeperScript script = new KeeperScript();
+    script.defined(0);
+    script.acked(1);
+    return script;
+  }
+
+  /** A keeper that holds epoch 1 since 2 ms. */
+  static KeeperScript holder() {
+    KeeperScript script = live();
+    script.assign(2, 1, "s1");
+    return script;
+  }
+
+  String defined(long ms) {
+    return words(keeper.onDefinition(definition(1, VIP), nanos(ms)));
+  }
+
+  String define(long ms, long version, Vip... vips) {
+    return order(ms, new Command.Define(definition(version, vips)));
+  }
+
+  String clock(long ms) {
+    return words(keeper.onClock(nanos(ms)));
+  }
+
+  /** The keepalive sent last is acknowledged. */
+  String acked(long ms) {
+    Fact.Keepalive keepalive = sent.orElseThrow();
+    return acked(ms, keepalive);
+  }
+
+  String acked(long ms, Fact.Keepalive keepalive) {
+    return words(
+        keeper.onAcknowledged(
+            keepalive.session(), keepalive.sequence(), new Position(position++), nanos(ms)));
+  }
+
+  String givenUp(long ms) {
+    Fact.Keepalive keepalive = sent.orElseThrow();
+    return words(keeper.onSendFailed(keepalive.session(), keepalive.sequence(), nanos(ms)));
+  }
+
+  String assign(long ms, long epoch, String session) {
+    NodeId node = session.startsWith("s") ? NODE : new NodeId("b");
+    return order(
+        ms,
+        new Command.Assign(
+            new Epoch(epoch),
+            node,
+            new SessionId(session),
+            Command.Ending.RELEASED,
+            new Epoch(epoch - 1)));
+  }
+
+  String release(long ms, long epoch, String session) {
+    return order(ms, new Command.Release(new Epoch(epoch), NODE, new SessionId(session)));
+  }
+
+  String dead(long ms, String session) {
+    return order(ms, new Command.Dead(new SessionId(session)));
+  }
+
+  String order(long ms, Command command) {
+    return order(ms, new Source(0, new Position(sources++), 0), command);
+  }
+
+  String order(long ms, Source source, Command command) {
+    return words(keeper.onOrder(new Order(Optional.of(CLUSTER), source, command), nanos(ms)));
+  }
+
+  String tick(long ms, long foldedUpTo) {
+    Command tick =
+        new Command.Tick(new dev.baton.model.ArbiterId("x"), 1, new Position(foldedUpTo));
+    return words(
+        keeper.onOrder(
+            new Order(Optional.empty(), new Source(0, new Position(foldedUpTo), 0), tick),
+            nanos(ms)));
+  }
+
+  String failed(long ms, long epoch) {
+    return words(keeper.onFailed(new Epoch(epoch), "no such device", nanos(ms)));
+  }
+
+  String leave() {
+    return words(keeper.leave("stopped"));
+  }
+
+  /** Sends and acknowledges a keepalive each 100 ms, with ticks, through that time. */
+  void keepAlive(long fromMs, long toMs) {
+    for (long ms = fromMs; ms <= toMs; ms += 100) {
+      clock(ms);
+      acked(ms + 1);
+      tick(ms + 2, position);
+    }
+  }
+
+  Fact.Keepalive lastSent() {
+    return sent.orElseThrow();
+  }
+
+  KeeperStatus status(long ms) {
+    return keeper.status(nanos(ms));
+  }
+
+  long deadlineMs(long nowMs) {
+    long deadline = keeper.deadline(nanos(nowMs));
+    return deadline == Long.MAX_VALUE ? deadline : deadline / 1_000_000;
+  }
+
+  private static long nanos(long ms) {
+    return ms * 1_000_000;
+  }
+
+  private String words(List<KeeperEffect> effects) {
+    StringBuilder words = new StringBuilder();
+    for (KeeperEffect effect : effects) {
+      words.append(words.isEmpty() ? "" : " ").append(effect.match(new Word()));
+    }
+    return words.toString();
+  }
+
+  /** One word an effect. */
+  private final class Word implements KeeperEffect.Cases<String> {
+    @Override
+    public String remember(KeeperEffect.Remember effect) {
+      return "remember" + effect.sessions();
+    }
+
+    @Override
+    public String guard(KeeperEffect.Guard effect) {
+      return "guard" + effect.vips();
+    }
+
+    @Override
+    public String arm(KeeperEffect.Arm effect) {
+      return "arm" + effect.slot();
+    }
+
+    @Override
+    public String send(KeeperEffect.Send effect) {
+      sent = Optional.of(effect.keepalive());
+      return "send(" + effect.keepalive().session() + "#" + effect.keepalive().sequence() + ")";
+    }
+
+    @Override
+    public String acknowledge(KeeperEffect.Acknowledge effect) {
+      return "count" + effect.slot();
+    }
+
+    @Override
+    public String putAddresses(KeeperEffect.PutAddresses effect) {
+      return "put";
+    }
+
+    @Override
+    public String openGate(KeeperEffect.OpenGate effect) {
+      return "open(" + effect.epoch() + "," + effect.session() + ")";
+    }
+
+    @Override
+    public String announce(KeeperEffect.Announce effect) {
+      return "announce(" + effect.epoch() + ")";
+    }
+
+    @Override
+    public String shutGate(KeeperEffect.ShutGate effect) {
+      return "shut";
+    }
+
+    @Override
+    public String removeAddresses(KeeperEffect.RemoveAddresses effect) {
+      return "remove";
+    }
+
+    @Override
+    public String append(KeeperEffect.Append effect) {
+      return "append(" + effect.fact().getClass().getSimpleName() + ")";
+    }
+  }
+}
