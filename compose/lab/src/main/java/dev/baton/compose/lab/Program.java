@@ -21,8 +21,7 @@ public final class Program {
           "-Xss512k",
           "-Xmx96m",
           "-Xmn16m",
-          "--enable-native-access=ALL-UNNAMED",
-          "-XX:+IgnoreUnrecognizedVMOptions");
+          "--enable-native-access=ALL-UNNAMED");
 
   private final Process process;
   private final Path output;
