@@ -3,7 +3,8 @@ package dev.baton.model;
 /**
  * Names one arbiter process.
  *
- * @param value 1 to 63 of lower-case letters, digits, dot and hyphen, beginning and ending with a letter or digit
+ * @param value 1 to 63 of lower-case letters, digits, dot and hyphen, beginning and ending with a
+ *     letter or digit
  */
 public record ArbiterId(String value) implements Comparable<ArbiterId> {
 

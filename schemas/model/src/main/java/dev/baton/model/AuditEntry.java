@@ -15,7 +15,8 @@ import java.util.TreeMap;
  * @param source what it derives from, with an index of its own among the audit lines of that fact
  * @param at the timestamp of the fact it derives from
  * @param kind what sort of line
- * @param rule the protocol clause or policy rule applied, for example {@code policy.holder-unhealthy}
+ * @param rule the protocol clause or policy rule applied, for example {@code
+ *     policy.holder-unhealthy}
  * @param epoch the epoch concerned
  * @param node the node concerned
  * @param summary one sentence for people
@@ -66,8 +67,7 @@ public record AuditEntry(
    * @param eligibility whether it could be, and if not why
    * @param priority its priority
    */
-  public record Alternative(
-      NodeId node, boolean chosen, Eligibility eligibility, int priority) {}
+  public record Alternative(NodeId node, boolean chosen, Eligibility eligibility, int priority) {}
 
   /** Why a node can or cannot hold the VIPs. */
   public enum Eligibility {
@@ -83,6 +83,8 @@ public record AuditEntry(
     STANDBY,
     /** Its promotion or acquisition failed. */
     FAILED,
+    /** Its keeper let go by itself and has not spoken since: it is about to close its session. */
+    LEAVING,
     /** It is not a member of both the definition in force and the one on its way. */
     NOT_MEMBER
   }

@@ -5,13 +5,21 @@ final class Bounds {
 
   private Bounds() {}
 
-  /** Returns at most the first {@code most} characters. */
+  /** Returns at most the first {@code most} characters; never half a surrogate pair. */
   static String text(String text, int most) {
-    return text.length() <= most ? text : text.substring(0, most);
+    if (text.length() <= most) {
+      return text;
+    }
+    int end = Character.isHighSurrogate(text.charAt(most - 1)) ? most - 1 : most;
+    return text.substring(0, end);
   }
 
-  /** Returns at most the last {@code most} characters. */
+  /** Returns at most the last {@code most} characters; never half a surrogate pair. */
   static String tail(String text, int most) {
-    return text.length() <= most ? text : text.substring(text.length() - most);
+    if (text.length() <= most) {
+      return text;
+    }
+    int begin = text.length() - most;
+    return text.substring(Character.isLowSurrogate(text.charAt(begin)) ? begin + 1 : begin);
   }
 }

@@ -26,6 +26,10 @@ import java.util.TreeMap;
  * @param failbackTo the node of higher priority for which the failback delay runs
  * @param failbackVersion counts failback waits, to tell their timers apart
  * @param gaps counts gaps (rule B)
+ * @param demoted whether the last holder was told to run its demote script since it let go
+ * @param settling where the fact stands since which the first assignment waits for further members
+ *     to become eligible; {@link Position#NONE} while it does not
+ * @param obstacle what keeps the VIPs from moving although they should
  */
 public record ClusterState(
     ClusterId cluster,
@@ -43,7 +47,10 @@ public record ClusterState(
     HoldDown holdDown,
     Optional<NodeId> failbackTo,
     long failbackVersion,
-    long gaps) {
+    long gaps,
+    boolean demoted,
+    Position settling,
+    Optional<Obstacle> obstacle) {
 
   /** Freezes the collections. */
   public ClusterState {
@@ -70,6 +77,9 @@ public record ClusterState(
         HoldDown.CLEAR,
         Optional.empty(),
         0,
-        0);
+        0,
+        false,
+        Position.NONE,
+        Optional.empty());
   }
 }

@@ -2,7 +2,9 @@ package dev.baton.model;
 
 import java.time.Duration;
 
-/** Something decided: an output of the fold, or the leader's tick; written to the commands topic. */
+/**
+ * Something decided: an output of the fold, or the leader's tick; written to the commands topic.
+ */
 public sealed interface Command {
 
   /** Calls the case for this kind of command. */

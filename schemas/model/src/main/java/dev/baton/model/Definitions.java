@@ -1,9 +1,9 @@
 package dev.baton.model;
 
+import java.util.Collections;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.Collections;
 
 /**
  * The definition in force, and the one on its way in (rule M).

@@ -309,7 +309,8 @@ public sealed interface Fact {
    * @param epoch the epoch of the order it answers
    * @param node where it ran
    * @param hook which script
-   * @param exitStatus its exit status; empty if it was killed at its timeout or could not be started
+   * @param exitStatus its exit status; empty if it was killed at its timeout or could not be
+   *     started
    * @param output the end of its output, both streams, bounded to 2048 characters
    * @param took how long it ran
    */

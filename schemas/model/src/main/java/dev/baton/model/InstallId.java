@@ -1,9 +1,11 @@
 package dev.baton.model;
 
 /**
- * Names one installation of Baton on one machine, so that a cloned machine differs from its original.
+ * Names one installation of Baton on one machine, so that a cloned machine differs from its
+ * original.
  *
- * @param value 1 to 63 of lower-case letters, digits, dot and hyphen, beginning and ending with a letter or digit
+ * @param value 1 to 63 of lower-case letters, digits, dot and hyphen, beginning and ending with a
+ *     letter or digit
  */
 public record InstallId(String value) implements Comparable<InstallId> {
 

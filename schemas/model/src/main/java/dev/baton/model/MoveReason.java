@@ -31,12 +31,12 @@ public enum MoveReason {
   public boolean unplanned() {
     return switch (this) {
       case HOLDER_UNHEALTHY,
-              SESSION_EXPIRED,
-              SESSION_CLOSED,
-              PROMOTION_FAILED,
-              ACQUISITION_FAILED,
-              RELEASED_BY_HOLDER,
-              GAP ->
+          SESSION_EXPIRED,
+          SESSION_CLOSED,
+          PROMOTION_FAILED,
+          ACQUISITION_FAILED,
+          RELEASED_BY_HOLDER,
+          GAP ->
           true;
       case FIRST_ASSIGNMENT, SWITCHOVER, STANDBY, FAILBACK, MEMBER_REMOVED -> false;
     };

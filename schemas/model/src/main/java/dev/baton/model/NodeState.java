@@ -14,6 +14,8 @@ import java.util.Optional;
  * @param standby whether an operator took it out of the choice
  * @param failedAt the epoch at which its promotion or acquisition last failed, until its agent
  *     reports a change to healthy or an operator acknowledges
+ * @param refused the installation whose keepalives were last refused because the node is bound to
+ *     another one (rule C); remembered so that a clone is reported once, not with each attempt
  */
 public record NodeState(
     NodeId node,
@@ -22,7 +24,8 @@ public record NodeState(
     Position healthAt,
     List<Fact.ProbeReport> probes,
     boolean standby,
-    Optional<Epoch> failedAt) {
+    Optional<Epoch> failedAt,
+    Optional<InstallId> refused) {
 
   /** What is known of a node's service. */
   public enum NodeHealth {
@@ -48,6 +51,33 @@ public record NodeState(
         Position.NONE,
         List.of(),
         false,
+        Optional.empty(),
         Optional.empty());
+  }
+
+  /** Returns this node bound to that installation, or to none. */
+  public NodeState withInstall(Optional<InstallId> bound) {
+    return new NodeState(node, bound, health, healthAt, probes, standby, failedAt, refused);
+  }
+
+  /** Returns this node with what its agent said there. */
+  public NodeState withHealth(NodeHealth said, Position there, List<Fact.ProbeReport> parts) {
+    return new NodeState(node, install, said, there, parts, standby, failedAt, refused);
+  }
+
+  /** Returns this node in or out of the choice. */
+  public NodeState withStandby(boolean out) {
+    return new NodeState(node, install, health, healthAt, probes, out, failedAt, refused);
+  }
+
+  /** Returns this node failed at that epoch, or forgiven. */
+  public NodeState withFailedAt(Optional<Epoch> epoch) {
+    return new NodeState(node, install, health, healthAt, probes, standby, epoch, refused);
+  }
+
+  /** Returns this node with that installation last refused. */
+  public NodeState withRefused(InstallId other) {
+    return new NodeState(
+        node, install, health, healthAt, probes, standby, failedAt, Optional.of(other));
   }
 }

@@ -7,6 +7,7 @@ import java.time.Duration;
  *
  * @param session its id
  * @param node whose it is
+ * @param install the installation that opened it: only that one may name it as ended (rule C)
  * @param current true for the node's session; false while it waits for an earlier one of the same
  *     node to die (rule C)
  * @param last where its last keepalive stands
@@ -14,13 +15,69 @@ import java.time.Duration;
  * @param holding the epoch its last keepalive said it holds
  * @param definitionVersion the definition version its last keepalive said it had read
  * @param enforcement how its gate is enforced
+ * @param leaving whether its keeper let go of the VIPs by itself and has not spoken since: it is
+ *     about to close the session and is not chosen
+ * @param behind how many of its keepalives in a row showed that a command meant for it was not
+ *     read; 0 when it has read everything (commands may be lost, rule B)
  */
 public record SessionState(
     SessionId session,
     NodeId node,
+    InstallId install,
     boolean current,
     Position last,
     Duration lease,
     Epoch holding,
     long definitionVersion,
-    Fact.Enforcement enforcement) {}
+    Fact.Enforcement enforcement,
+    boolean leaving,
+    int behind) {
+
+  /** Returns this session as its node's current one. */
+  public SessionState asCurrent() {
+    return new SessionState(
+        session,
+        node,
+        install,
+        true,
+        last,
+        lease,
+        holding,
+        definitionVersion,
+        enforcement,
+        leaving,
+        behind);
+  }
+
+  /** Returns this session about to be closed by its keeper. */
+  public SessionState asLeaving() {
+    return new SessionState(
+        session,
+        node,
+        install,
+        current,
+        last,
+        lease,
+        Epoch.NONE,
+        definitionVersion,
+        enforcement,
+        true,
+        behind);
+  }
+
+  /** Returns this session with that many keepalives in a row that showed an unread command. */
+  public SessionState withBehind(int keepalives) {
+    return new SessionState(
+        session,
+        node,
+        install,
+        current,
+        last,
+        lease,
+        holding,
+        definitionVersion,
+        enforcement,
+        leaving,
+        keepalives);
+  }
+}

@@ -55,8 +55,10 @@ public sealed interface Tenure {
    * @param node who is to hold
    * @param session its session
    * @param ended how the present epoch came to its end
+   * @param since where the fact stands that started the script; identifies its timer
    */
-  record Promoting(NodeId node, SessionId session, Command.Ending ended) implements Tenure {
+  record Promoting(NodeId node, SessionId session, Command.Ending ended, Position since)
+      implements Tenure {
     @Override
     public <R> R match(Cases<R> cases) {
       return cases.promoting(this);
@@ -95,8 +97,9 @@ public sealed interface Tenure {
    *
    * @param node who let go
    * @param ended how the present epoch came to its end
+   * @param since where the fact stands that started the script; identifies its timer
    */
-  record Demoting(NodeId node, Command.Ending ended) implements Tenure {
+  record Demoting(NodeId node, Command.Ending ended, Position since) implements Tenure {
     @Override
     public <R> R match(Cases<R> cases) {
       return cases.demoting(this);

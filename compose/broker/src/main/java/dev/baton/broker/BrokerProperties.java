@@ -1,0 +1,89 @@
+package dev.baton.broker;
+
+import java.nio.file.Path;
+import java.util.Properties;
+
+/**
+ * The configuration of a single KRaft broker that is its own controller: small in memory, quick to
+ * start, and strict where the defaults are lenient.
+ */
+final class BrokerProperties {
+  static final int NODE_ID = 1;
+  static final String CONTROLLER_HOST = "127.0.0.1";
+  static final String CONTROLLER_LISTENER = "CONTROLLER";
+  private static final String CLIENT_LISTENER = "CLIENTS";
+
+  private BrokerProperties() {}
+
+  /** The properties of a start with these settings, on these ports. */
+  static Properties of(EmbeddedBrokerSettings settings, Ports ports) {
+    Properties properties = new Properties();
+    putRoles(properties, ports);
+    putListeners(properties, settings, ports);
+    putTopicDefaults(properties);
+    putSizes(properties);
+    properties.put("log.dirs", absolute(settings.dataDirectory()));
+    return properties;
+  }
+
+  private static void putRoles(Properties properties, Ports ports) {
+    properties.put("process.roles", "broker,controller");
+    properties.put("node.id", String.valueOf(NODE_ID));
+    // A static quorum: the controller's port may differ from start to start.
+    properties.put(
+        "controller.quorum.voters", NODE_ID + "@" + CONTROLLER_HOST + ":" + ports.controller());
+    properties.put("controller.listener.names", CONTROLLER_LISTENER);
+    properties.put("inter.broker.listener.name", CLIENT_LISTENER);
+    // After a crash the broker may register again only when its old session has run out (default
+    // 9 s), so a short session is a quick restart.
+    properties.put("broker.session.timeout.ms", "1500");
+    properties.put("broker.heartbeat.interval.ms", "250");
+  }
+
+  private static void putListeners(
+      Properties properties, EmbeddedBrokerSettings settings, Ports ports) {
+    properties.put(
+        "listeners",
+        listener(CLIENT_LISTENER, settings.listenHost(), ports.clients())
+            + ","
+            + listener(CONTROLLER_LISTENER, CONTROLLER_HOST, ports.controller()));
+    properties.put(
+        "advertised.listeners",
+        listener(CLIENT_LISTENER, settings.advertisedHost(), ports.clients()));
+    properties.put(
+        "listener.security.protocol.map",
+        CLIENT_LISTENER + ":PLAINTEXT," + CONTROLLER_LISTENER + ":PLAINTEXT");
+  }
+
+  private static void putTopicDefaults(Properties properties) {
+    properties.put("auto.create.topics.enable", "false");
+    properties.put("unclean.leader.election.enable", "false");
+    properties.put("default.replication.factor", "1");
+    properties.put("min.insync.replicas", "1");
+    properties.put("offsets.topic.replication.factor", "1");
+    properties.put("offsets.topic.num.partitions", "1");
+    properties.put("transaction.state.log.replication.factor", "1");
+    properties.put("transaction.state.log.min.isr", "1");
+    properties.put("transaction.state.log.num.partitions", "1");
+    properties.put("share.coordinator.state.topic.replication.factor", "1");
+    properties.put("share.coordinator.state.topic.min.isr", "1");
+    properties.put("share.coordinator.state.topic.num.partitions", "1");
+    properties.put("group.initial.rebalance.delay.ms", "0");
+  }
+
+  private static void putSizes(Properties properties) {
+    // The default reserves 128 MB of heap.
+    properties.put("log.cleaner.dedupe.buffer.size", "2000000");
+    properties.put("num.network.threads", "2");
+    properties.put("num.io.threads", "4");
+    properties.put("background.threads", "2");
+  }
+
+  private static String listener(String name, String host, int port) {
+    return name + "://" + Address.of(host, port);
+  }
+
+  private static String absolute(Path directory) {
+    return directory.toAbsolutePath().normalize().toString();
+  }
+}

@@ -1,0 +1,118 @@
+package dev.baton.broker;
+
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicBoolean;
+import kafka.server.KafkaConfig;
+import kafka.server.KafkaRaftServer;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.metadata.storage.Formatter;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A single Kafka broker inside this process: for trying Baton out and for tests.
+ *
+ * <p>It has one copy of every record. Records survive a crash of the process, not one of the disk;
+ * those written last may not survive a loss of power. A fault that the broker itself considers
+ * fatal ends the process, as it would end a broker's own.
+ *
+ * <p>Logs through SLF4J under the broker's own names. Any thread may call any method.
+ */
+public final class EmbeddedBroker implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(EmbeddedBroker.class);
+
+  private final KafkaRaftServer server;
+  private final DirectoryLock lock;
+  private final String bootstrapServers;
+  private final AtomicBoolean closed = new AtomicBoolean();
+
+  private EmbeddedBroker(KafkaRaftServer server, DirectoryLock lock, String bootstrapServers) {
+    this.server = server;
+    this.lock = lock;
+    this.bootstrapServers = bootstrapServers;
+  }
+
+  /**
+   * Starts a broker and returns when it takes requests, after two to three seconds as a rule. An
+   * empty or missing data directory is formatted first, one that was used before is used again.
+   *
+   * @throws BrokerStartException when the port is taken, the directory is not usable or in use by
+   *     another broker, or the broker fails for a reason of its own
+   */
+  public static EmbeddedBroker start(EmbeddedBrokerSettings settings) {
+    Ports ports = Ports.find(settings);
+    DirectoryLock lock = DirectoryLock.take(settings.dataDirectory());
+    try {
+      formatIfNew(settings.dataDirectory());
+      var broker =
+          new EmbeddedBroker(
+              startServer(settings, ports),
+              lock,
+              Address.of(settings.advertisedHost(), ports.clients()));
+      LOG.atInfo()
+          .addKeyValue("bootstrapServers", broker.bootstrapServers)
+          .addKeyValue("dataDirectory", settings.dataDirectory())
+          .log("Broker started");
+      return broker;
+    } catch (Exception e) {
+      lock.close();
+      throw new BrokerStartException(
+          "The broker in %s did not start: %s".formatted(settings.dataDirectory(), e), e);
+    }
+  }
+
+  /** What clients connect to: {@code host:port} with the advertised host. */
+  public String bootstrapServers() {
+    return bootstrapServers;
+  }
+
+  /** Blocks until the broker has shut down, because of {@link #close} or by itself. */
+  public void awaitShutdown() {
+    server.awaitShutdown();
+  }
+
+  /** Shuts the broker down in order and returns when it is gone. Closing again does nothing. */
+  @Override
+  public void close() {
+    if (closed.compareAndSet(false, true)) {
+      try {
+        server.shutdown();
+        server.awaitShutdown();
+      } finally {
+        lock.close();
+      }
+    }
+  }
+
+  private static KafkaRaftServer startServer(EmbeddedBrokerSettings settings, Ports ports) {
+    var config = KafkaConfig.fromProps(BrokerProperties.of(settings, ports), false);
+    var server = new KafkaRaftServer(config, Time.SYSTEM);
+    try {
+      server.startup();
+    } catch (RuntimeException e) {
+      server.shutdown();
+      throw e;
+    }
+    return server;
+  }
+
+  private static void formatIfNew(Path directory) throws Exception {
+    if (Files.exists(directory.resolve("meta.properties"))) {
+      return;
+    }
+    var output = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
+    new Formatter()
+        .setPrintStream(output)
+        .setNodeId(BrokerProperties.NODE_ID)
+        .setClusterId(Uuid.randomUuid().toString())
+        .setControllerListenerName(BrokerProperties.CONTROLLER_LISTENER)
+        .setMetadataLogDirectory(directory.toString())
+        .addDirectory(directory.toString())
+        .run();
+  }
+}

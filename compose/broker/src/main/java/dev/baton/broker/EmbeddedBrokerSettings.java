@@ -1,0 +1,40 @@
+package dev.baton.broker;
+
+import java.nio.file.Path;
+
+/**
+ * Where a broker keeps its data and where it is reached.
+ *
+ * @param dataDirectory made and formatted at the first start, used again at every later one
+ * @param listenHost the address to bind, {@code 0.0.0.0} for every one of this network namespace
+ * @param port the port to bind; 0 picks a free one at every start
+ * @param advertisedHost the address that clients are told to connect to
+ */
+public record EmbeddedBrokerSettings(
+    Path dataDirectory, String listenHost, int port, String advertisedHost) {
+  private static final int HIGHEST_PORT = 65_535;
+
+  /**
+   * Checks the values.
+   *
+   * @throws IllegalArgumentException when a host is blank or the port is out of range
+   */
+  public EmbeddedBrokerSettings {
+    if (listenHost.isBlank() || advertisedHost.isBlank()) {
+      throw new IllegalArgumentException("A broker needs a host to listen on and to advertise");
+    }
+    if (port < 0 || port > HIGHEST_PORT) {
+      throw new IllegalArgumentException("Port " + port + " is not in 0 to " + HIGHEST_PORT);
+    }
+  }
+
+  /** A broker for this machine alone, on a free port. */
+  public static EmbeddedBrokerSettings onLoopback(Path dataDirectory) {
+    return new EmbeddedBrokerSettings(dataDirectory, "127.0.0.1", 0, "127.0.0.1");
+  }
+
+  /** The same settings with another port. */
+  public EmbeddedBrokerSettings withPort(int otherPort) {
+    return new EmbeddedBrokerSettings(dataDirectory, listenHost, otherPort, advertisedHost);
+  }
+}

@@ -1,0 +1,80 @@
+package dev.baton.codec;
+
+import dev.baton.model.AuditEntry;
+import dev.baton.model.Epoch;
+import dev.baton.model.NodeId;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+
+/** Records of the audit topic. Thread-safe. */
+public final class AuditCodec {
+
+  /** The one type of the audit topic. */
+  public static final String TYPE = "dev.baton.audit.v1";
+
+  /** Creates a codec; all are alike. */
+  public AuditCodec() {}
+
+  /**
+   * Writes an audit line. Its id is its source, its time that of the fact it derives from.
+   *
+   * @throws IllegalArgumentException when the body is over 1 MiB
+   */
+  public ProducerRecord<byte[], byte[]> encode(TopicPartition place, AuditEntry line) {
+    Envelope envelope = new Envelope(TYPE, line.cluster(), "audit/" + line.source(), line.at());
+    return envelope.enclose(place, Json.write(out -> write(out, line)));
+  }
+
+  /**
+   * Reads an audit line.
+   *
+   * @throws MalformedFactException when it is none
+   */
+  public AuditEntry decode(ConsumerRecord<byte[], byte[]> record) {
+    Envelope envelope = Envelope.open(record).requireType(TYPE);
+    Fields in = Json.read(record.value());
+    return in.build(
+        () ->
+            new AuditEntry(
+                envelope.cluster(),
+                in.object("source", CommandFields::source),
+                in.instant("at"),
+                in.word("kind", Vocabulary.AUDIT_KIND),
+                in.text("rule"),
+                in.optionalNumber("epoch", Epoch::new),
+                in.optionalText("node", NodeId::new),
+                in.text("summary"),
+                in.objects("alternatives", AuditCodec::alternative),
+                in.map("details")));
+  }
+
+  private static void write(FieldWriter out, AuditEntry line) {
+    out.object("source", inner -> CommandFields.source(inner, line.source()))
+        .instant("at", line.at())
+        .word("kind", line.kind(), Vocabulary.AUDIT_KIND)
+        .text("rule", line.rule())
+        .number("epoch", line.epoch().map(Epoch::value))
+        .text("node", line.node().map(NodeId::value))
+        .text("summary", line.summary())
+        .objects("alternatives", line.alternatives(), AuditCodec::write)
+        .map("details", line.details());
+  }
+
+  private static AuditEntry.Alternative alternative(Fields in) {
+    return in.build(
+        () ->
+            new AuditEntry.Alternative(
+                in.text("node", NodeId::new),
+                in.flag("chosen"),
+                in.word("eligibility", Vocabulary.ELIGIBILITY),
+                in.integer("priority")));
+  }
+
+  private static void write(FieldWriter out, AuditEntry.Alternative alternative) {
+    out.text("node", alternative.node().value())
+        .flag("chosen", alternative.chosen())
+        .word("eligibility", alternative.eligibility(), Vocabulary.ELIGIBILITY)
+        .number("priority", alternative.priority());
+  }
+}

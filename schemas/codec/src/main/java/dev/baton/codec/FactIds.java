@@ -1,0 +1,95 @@
+package dev.baton.codec;
+
+import dev.baton.model.Fact;
+import java.util.function.Supplier;
+
+/**
+ * The CloudEvents id of a fact. What a fact says often names it: then a second writing of the same
+ * fact, by whomever, has the same id. Of the others each writing is an event of its own.
+ */
+final class FactIds implements Fact.Cases<String> {
+
+  private final Supplier<String> drawn;
+
+  /**
+   * @param drawn gives an id that was never given before
+   */
+  FactIds(Supplier<String> drawn) {
+    this.drawn = drawn;
+  }
+
+  @Override
+  public String keepalive(Fact.Keepalive fact) {
+    return "keepalive/" + fact.session() + "/" + fact.sequence();
+  }
+
+  @Override
+  public String sessionClosed(Fact.SessionClosed fact) {
+    return "session-closed/" + fact.session();
+  }
+
+  @Override
+  public String health(Fact.Health fact) {
+    return drawn.get();
+  }
+
+  @Override
+  public String expire(Fact.Expire fact) {
+    return "expire/" + fact.session() + "/" + fact.last();
+  }
+
+  @Override
+  public String timer(Fact.Timer fact) {
+    return drawn.get();
+  }
+
+  @Override
+  public String request(Fact.Request fact) {
+    return "request/" + fact.id();
+  }
+
+  @Override
+  public String released(Fact.Released fact) {
+    return "released/" + fact.epoch() + "/" + fact.session();
+  }
+
+  @Override
+  public String acquired(Fact.Acquired fact) {
+    return "acquired/" + fact.epoch() + "/" + fact.session();
+  }
+
+  @Override
+  public String failed(Fact.Failed fact) {
+    return drawn.get();
+  }
+
+  @Override
+  public String hookFinished(Fact.HookFinished fact) {
+    return drawn.get();
+  }
+
+  @Override
+  public String incident(Fact.Incident fact) {
+    return drawn.get();
+  }
+
+  @Override
+  public String defined(Fact.Defined fact) {
+    return "defined/" + fact.id();
+  }
+
+  @Override
+  public String beat(Fact.Beat fact) {
+    return drawn.get();
+  }
+
+  @Override
+  public String foldVersion(Fact.FoldVersion fact) {
+    return drawn.get();
+  }
+
+  @Override
+  public String gap(Fact.Gap fact) {
+    return drawn.get();
+  }
+}

@@ -1,0 +1,147 @@
+package dev.baton.codec;
+
+import dev.baton.model.ArbiterId;
+import dev.baton.model.Epoch;
+import dev.baton.model.Fact;
+import dev.baton.model.InstallId;
+import dev.baton.model.NodeId;
+import dev.baton.model.Position;
+import dev.baton.model.SessionId;
+
+/** Reads the bodies of facts; the counterpart of {@link FactWriter}. */
+final class FactReader {
+
+  private FactReader() {}
+
+  static Fact keepalive(Fields in) {
+    return in.build(
+        () ->
+            new Fact.Keepalive(
+                in.text("node", NodeId::new),
+                in.text("install", InstallId::new),
+                in.text("session", SessionId::new),
+                in.natural("sequence"),
+                in.duration("lease"),
+                in.texts("ended", SessionId::new),
+                in.number("holding", Epoch::new),
+                in.number("highestSeen", Epoch::new),
+                in.natural("definitionVersion"),
+                in.word("enforcement", Vocabulary.ENFORCEMENT)));
+  }
+
+  static Fact sessionClosed(Fields in) {
+    return in.build(
+        () ->
+            new Fact.SessionClosed(
+                in.text("node", NodeId::new), in.text("session", SessionId::new), in.text("why")));
+  }
+
+  static Fact health(Fields in) {
+    return in.build(
+        () ->
+            new Fact.Health(
+                in.text("node", NodeId::new),
+                in.natural("sequence"),
+                in.word("verdict", Vocabulary.VERDICT),
+                in.objects("probes", FactReader::probe),
+                in.flag("changed")));
+  }
+
+  static Fact.ProbeReport probe(Fields in) {
+    return in.build(
+        () ->
+            new Fact.ProbeReport(
+                in.text("name"),
+                in.text("kind"),
+                in.word("status", Vocabulary.PROBE_STATUS),
+                in.text("detail")));
+  }
+
+  static Fact expire(Fields in) {
+    return in.build(
+        () ->
+            new Fact.Expire(in.text("session", SessionId::new), in.number("last", Position::new)));
+  }
+
+  static Fact timer(Fields in) {
+    return in.build(() -> new Fact.Timer(in.text("name"), in.natural("version")));
+  }
+
+  static Fact request(Fields in) {
+    return in.build(
+        () ->
+            new Fact.Request(
+                in.text("id"), in.text("by"), in.object("operation", OperationFields::read)));
+  }
+
+  static Fact released(Fields in) {
+    return in.build(
+        () ->
+            new Fact.Released(
+                in.number("epoch", Epoch::new),
+                in.text("node", NodeId::new),
+                in.text("session", SessionId::new)));
+  }
+
+  static Fact acquired(Fields in) {
+    return in.build(
+        () ->
+            new Fact.Acquired(
+                in.number("epoch", Epoch::new),
+                in.text("node", NodeId::new),
+                in.text("session", SessionId::new),
+                in.duration("took")));
+  }
+
+  static Fact failed(Fields in) {
+    return in.build(
+        () ->
+            new Fact.Failed(
+                in.number("epoch", Epoch::new), in.text("node", NodeId::new), in.text("why")));
+  }
+
+  static Fact hookFinished(Fields in) {
+    return in.build(
+        () ->
+            new Fact.HookFinished(
+                in.number("epoch", Epoch::new),
+                in.text("node", NodeId::new),
+                in.word("hook", Vocabulary.HOOK),
+                in.optionalInteger("exitStatus"),
+                in.text("output"),
+                in.duration("took")));
+  }
+
+  static Fact incident(Fields in) {
+    return in.build(
+        () ->
+            new Fact.Incident(
+                in.text("node", NodeId::new),
+                in.number("epoch", Epoch::new),
+                in.word("kind", Vocabulary.INCIDENT),
+                in.text("subject"),
+                in.text("detail")));
+  }
+
+  static Fact defined(Fields in) {
+    return in.build(
+        () ->
+            new Fact.Defined(
+                in.text("id"), in.text("by"), in.object("definition", DefinitionFields::read)));
+  }
+
+  static Fact beat(Fields in) {
+    return in.build(
+        () -> new Fact.Beat(in.text("arbiter", ArbiterId::new), in.natural("sequence")));
+  }
+
+  static Fact foldVersion(Fields in) {
+    return in.build(() -> new Fact.FoldVersion(in.naturalInteger("version")));
+  }
+
+  static Fact gap(Fields in) {
+    return in.build(
+        () ->
+            new Fact.Gap(in.text("arbiter", ArbiterId::new), in.number("reached", Position::new)));
+  }
+}

@@ -1,0 +1,169 @@
+package dev.baton.codec;
+
+import dev.baton.model.Fact;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** The types of the events topic: their names, how they are read, and whom they concern. */
+enum FactType {
+  KEEPALIVE("keepalive", Concern.CLUSTER),
+  SESSION_CLOSED("session-closed", Concern.CLUSTER),
+  HEALTH("health", Concern.CLUSTER),
+  EXPIRE("expire", Concern.CLUSTER),
+  TIMER("timer", Concern.CLUSTER),
+  REQUEST("request", Concern.CLUSTER),
+  RELEASED("released", Concern.CLUSTER),
+  ACQUIRED("acquired", Concern.CLUSTER),
+  FAILED("failed", Concern.CLUSTER),
+  HOOK_FINISHED("hook-finished", Concern.CLUSTER),
+  INCIDENT("incident", Concern.CLUSTER),
+  DEFINED("defined", Concern.CLUSTER),
+  BEAT("beat", Concern.PARTITION),
+  FOLD_VERSION("fold-version", Concern.PARTITION),
+  GAP("gap", Concern.PARTITION);
+
+  /** Whom a fact concerns. */
+  enum Concern {
+    /** One cluster: the record has its key. */
+    CLUSTER,
+    /** All that live in the partition: the record has no key. */
+    PARTITION
+  }
+
+  private static final SortedMap<String, FactType> BY_TYPE = new TreeMap<>();
+
+  static {
+    for (FactType type : values()) {
+      BY_TYPE.put(type.type, type);
+    }
+  }
+
+  private final String type;
+  private final Concern concern;
+
+  FactType(String word, Concern concern) {
+    this.type = "dev.baton.fact." + word + ".v1";
+    this.concern = concern;
+  }
+
+  /** Returns the type's name on the wire. */
+  String type() {
+    return type;
+  }
+
+  /** Returns whom facts of this type concern. */
+  Concern concern() {
+    return concern;
+  }
+
+  /** Reads a body of this type. */
+  Fact read(Fields in) {
+    return switch (this) {
+      case KEEPALIVE -> FactReader.keepalive(in);
+      case SESSION_CLOSED -> FactReader.sessionClosed(in);
+      case HEALTH -> FactReader.health(in);
+      case EXPIRE -> FactReader.expire(in);
+      case TIMER -> FactReader.timer(in);
+      case REQUEST -> FactReader.request(in);
+      case RELEASED -> FactReader.released(in);
+      case ACQUIRED -> FactReader.acquired(in);
+      case FAILED -> FactReader.failed(in);
+      case HOOK_FINISHED -> FactReader.hookFinished(in);
+      case INCIDENT -> FactReader.incident(in);
+      case DEFINED -> FactReader.defined(in);
+      case BEAT -> FactReader.beat(in);
+      case FOLD_VERSION -> FactReader.foldVersion(in);
+      case GAP -> FactReader.gap(in);
+    };
+  }
+
+  /** Returns the type of that name; empty when there is none. */
+  static Optional<FactType> of(String type) {
+    return Optional.ofNullable(BY_TYPE.get(type));
+  }
+
+  /** Returns a fact's type. */
+  static FactType of(Fact fact) {
+    return fact.match(Classify.INSTANCE);
+  }
+
+  private enum Classify implements Fact.Cases<FactType> {
+    INSTANCE;
+
+    @Override
+    public FactType keepalive(Fact.Keepalive fact) {
+      return KEEPALIVE;
+    }
+
+    @Override
+    public FactType sessionClosed(Fact.SessionClosed fact) {
+      return SESSION_CLOSED;
+    }
+
+    @Override
+    public FactType health(Fact.Health fact) {
+      return HEALTH;
+    }
+
+    @Override
+    public FactType expire(Fact.Expire fact) {
+      return EXPIRE;
+    }
+
+    @Override
+    public FactType timer(Fact.Timer fact) {
+      return TIMER;
+    }
+
+    @Override
+    public FactType request(Fact.Request fact) {
+      return REQUEST;
+    }
+
+    @Override
+    public FactType released(Fact.Released fact) {
+      return RELEASED;
+    }
+
+    @Override
+    public FactType acquired(Fact.Acquired fact) {
+      return ACQUIRED;
+    }
+
+    @Override
+    public FactType failed(Fact.Failed fact) {
+      return FAILED;
+    }
+
+    @Override
+    public FactType hookFinished(Fact.HookFinished fact) {
+      return HOOK_FINISHED;
+    }
+
+    @Override
+    public FactType incident(Fact.Incident fact) {
+      return INCIDENT;
+    }
+
+    @Override
+    public FactType defined(Fact.Defined fact) {
+      return DEFINED;
+    }
+
+    @Override
+    public FactType beat(Fact.Beat fact) {
+      return BEAT;
+    }
+
+    @Override
+    public FactType foldVersion(Fact.FoldVersion fact) {
+      return FOLD_VERSION;
+    }
+
+    @Override
+    public FactType gap(Fact.Gap fact) {
+      return GAP;
+    }
+  }
+}

@@ -1,0 +1,131 @@
+package dev.baton.codec;
+
+import dev.baton.model.Fact;
+import dev.baton.model.SessionId;
+
+/** Writes the bodies of facts; the counterpart of {@link FactReader}. */
+final class FactWriter implements Fact.Cases<FieldWriter> {
+
+  private final FieldWriter out;
+
+  FactWriter(FieldWriter out) {
+    this.out = out;
+  }
+
+  @Override
+  public FieldWriter keepalive(Fact.Keepalive fact) {
+    return out.text("node", fact.node().value())
+        .text("install", fact.install().value())
+        .text("session", fact.session().value())
+        .natural("sequence", fact.sequence())
+        .duration("lease", fact.lease())
+        .texts("ended", fact.ended(), SessionId::value)
+        .number("holding", fact.holding().value())
+        .number("highestSeen", fact.highestSeen().value())
+        .natural("definitionVersion", fact.definitionVersion())
+        .word("enforcement", fact.enforcement(), Vocabulary.ENFORCEMENT);
+  }
+
+  @Override
+  public FieldWriter sessionClosed(Fact.SessionClosed fact) {
+    return out.text("node", fact.node().value())
+        .text("session", fact.session().value())
+        .text("why", fact.why());
+  }
+
+  @Override
+  public FieldWriter health(Fact.Health fact) {
+    return out.text("node", fact.node().value())
+        .natural("sequence", fact.sequence())
+        .word("verdict", fact.verdict(), Vocabulary.VERDICT)
+        .objects("probes", fact.probes(), FactWriter::probe)
+        .flag("changed", fact.changed());
+  }
+
+  static void probe(FieldWriter out, Fact.ProbeReport probe) {
+    out.text("name", probe.name())
+        .text("kind", probe.kind())
+        .word("status", probe.status(), Vocabulary.PROBE_STATUS)
+        .text("detail", probe.detail());
+  }
+
+  @Override
+  public FieldWriter expire(Fact.Expire fact) {
+    return out.text("session", fact.session().value()).number("last", fact.last().offset());
+  }
+
+  @Override
+  public FieldWriter timer(Fact.Timer fact) {
+    return out.text("name", fact.name()).natural("version", fact.version());
+  }
+
+  @Override
+  public FieldWriter request(Fact.Request fact) {
+    return out.text("id", fact.id())
+        .text("by", fact.by())
+        .object("operation", inner -> OperationFields.write(inner, fact.operation()));
+  }
+
+  @Override
+  public FieldWriter released(Fact.Released fact) {
+    return out.number("epoch", fact.epoch().value())
+        .text("node", fact.node().value())
+        .text("session", fact.session().value());
+  }
+
+  @Override
+  public FieldWriter acquired(Fact.Acquired fact) {
+    return out.number("epoch", fact.epoch().value())
+        .text("node", fact.node().value())
+        .text("session", fact.session().value())
+        .duration("took", fact.took());
+  }
+
+  @Override
+  public FieldWriter failed(Fact.Failed fact) {
+    return out.number("epoch", fact.epoch().value())
+        .text("node", fact.node().value())
+        .text("why", fact.why());
+  }
+
+  @Override
+  public FieldWriter hookFinished(Fact.HookFinished fact) {
+    return out.number("epoch", fact.epoch().value())
+        .text("node", fact.node().value())
+        .word("hook", fact.hook(), Vocabulary.HOOK)
+        .number("exitStatus", fact.exitStatus().map(Integer::longValue))
+        .text("output", fact.output())
+        .duration("took", fact.took());
+  }
+
+  @Override
+  public FieldWriter incident(Fact.Incident fact) {
+    return out.text("node", fact.node().value())
+        .number("epoch", fact.epoch().value())
+        .word("kind", fact.kind(), Vocabulary.INCIDENT)
+        .text("subject", fact.subject())
+        .text("detail", fact.detail());
+  }
+
+  @Override
+  public FieldWriter defined(Fact.Defined fact) {
+    return out.text("id", fact.id())
+        .text("by", fact.by())
+        .object("definition", inner -> DefinitionFields.write(inner, fact.definition()));
+  }
+
+  @Override
+  public FieldWriter beat(Fact.Beat fact) {
+    return out.text("arbiter", fact.arbiter().value()).natural("sequence", fact.sequence());
+  }
+
+  @Override
+  public FieldWriter foldVersion(Fact.FoldVersion fact) {
+    return out.natural("version", fact.version());
+  }
+
+  @Override
+  public FieldWriter gap(Fact.Gap fact) {
+    return out.text("arbiter", fact.arbiter().value()).number("reached", fact.reached().offset());
+  }
+}

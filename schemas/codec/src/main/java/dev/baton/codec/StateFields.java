@@ -1,0 +1,143 @@
+package dev.baton.codec;
+
+import dev.baton.model.ClusterId;
+import dev.baton.model.ClusterState;
+import dev.baton.model.Definitions;
+import dev.baton.model.Epoch;
+import dev.baton.model.HoldDown;
+import dev.baton.model.Move;
+import dev.baton.model.NodeId;
+import dev.baton.model.PartitionState;
+import dev.baton.model.Position;
+import dev.baton.model.SessionId;
+import dev.baton.model.Snapshot;
+import java.util.TreeSet;
+
+/** Reads and writes snapshots of the folded state. */
+final class StateFields {
+
+  private StateFields() {}
+
+  static Snapshot read(Fields in) {
+    return in.build(
+        () ->
+            new Snapshot(
+                in.object("state", StateFields::state),
+                in.object("partition", StateFields::partition),
+                in.natural("commandsUpTo")));
+  }
+
+  static FieldWriter write(FieldWriter out, Snapshot snapshot) {
+    return out.object("state", inner -> write(inner, snapshot.state()))
+        .object("partition", inner -> write(inner, snapshot.partition()))
+        .natural("commandsUpTo", snapshot.commandsUpTo());
+  }
+
+  private static PartitionState partition(Fields in) {
+    return in.build(
+        () ->
+            new PartitionState(
+                in.number("folded", Position::new),
+                in.natural("generation"),
+                in.naturalInteger("foldVersion")));
+  }
+
+  private static void write(FieldWriter out, PartitionState state) {
+    out.number("folded", state.folded().offset())
+        .natural("generation", state.generation())
+        .natural("foldVersion", state.foldVersion());
+  }
+
+  private static ClusterState state(Fields in) {
+    return in.build(
+        () ->
+            new ClusterState(
+                in.text("cluster", ClusterId::new),
+                in.number("folded", Position::new),
+                in.instant("logTime"),
+                in.object("definitions", StateFields::definitions),
+                in.number("epoch", Epoch::new),
+                in.object("tenure", TenureFields::read),
+                in.optionalText("lastHolder", NodeId::new),
+                in.optionalObject("move", StateFields::move),
+                NodeFields.sessions(in),
+                in.texts("deadSessions", SessionId::new),
+                NodeFields.nodes(in),
+                in.flag("maintenance"),
+                in.object("holdDown", StateFields::holdDown),
+                in.optionalText("failbackTo", NodeId::new),
+                in.natural("failbackVersion"),
+                in.natural("gaps"),
+                in.flag("demoted"),
+                in.number("settling", Position::new),
+                in.optionalWord("obstacle", Vocabulary.OBSTACLE)));
+  }
+
+  private static void write(FieldWriter out, ClusterState state) {
+    out.text("cluster", state.cluster().value())
+        .number("folded", state.folded().offset())
+        .instant("logTime", state.logTime())
+        .object("definitions", inner -> write(inner, state.definitions()))
+        .number("epoch", state.epoch().value())
+        .object("tenure", inner -> TenureFields.write(inner, state.tenure()))
+        .text("lastHolder", state.lastHolder().map(NodeId::value))
+        .object("move", state.move(), StateFields::write)
+        .objects("sessions", state.sessions().values(), NodeFields::write)
+        .texts("deadSessions", state.deadSessions(), SessionId::value)
+        .objects("nodes", state.nodes().values(), NodeFields::write)
+        .flag("maintenance", state.maintenance())
+        .object("holdDown", inner -> write(inner, state.holdDown()))
+        .text("failbackTo", state.failbackTo().map(NodeId::value))
+        .natural("failbackVersion", state.failbackVersion())
+        .natural("gaps", state.gaps())
+        .flag("demoted", state.demoted())
+        .number("settling", state.settling().offset())
+        .text("obstacle", state.obstacle().map(Vocabulary.OBSTACLE::word));
+  }
+
+  private static Definitions definitions(Fields in) {
+    return in.build(
+        () ->
+            new Definitions(
+                in.optionalObject("effective", DefinitionFields::read),
+                in.optionalObject("pending", DefinitionFields::read),
+                new TreeSet<>(in.texts("acknowledged", NodeId::new)),
+                in.flag("timing")));
+  }
+
+  private static void write(FieldWriter out, Definitions definitions) {
+    out.object("effective", definitions.effective(), DefinitionFields::write)
+        .object("pending", definitions.pending(), DefinitionFields::write)
+        .texts("acknowledged", definitions.acknowledged(), NodeId::value)
+        .flag("timing", definitions.timing());
+  }
+
+  private static Move move(Fields in) {
+    return in.build(
+        () ->
+            new Move(
+                in.word("reason", Vocabulary.MOVE_REASON),
+                in.number("cause", Position::new),
+                in.instant("causedAt"),
+                in.optionalText("from", NodeId::new),
+                in.optionalText("target", NodeId::new),
+                in.optionalText("requestId")));
+  }
+
+  private static void write(FieldWriter out, Move move) {
+    out.word("reason", move.reason(), Vocabulary.MOVE_REASON)
+        .number("cause", move.cause().offset())
+        .instant("causedAt", move.causedAt())
+        .text("from", move.from().map(NodeId::value))
+        .text("target", move.target().map(NodeId::value))
+        .text("requestId", move.requestId());
+  }
+
+  private static HoldDown holdDown(Fields in) {
+    return in.build(() -> new HoldDown(in.instants("moves"), in.flag("tripped")));
+  }
+
+  private static void write(FieldWriter out, HoldDown holdDown) {
+    out.texts("moves", holdDown.moves(), Texts::of).flag("tripped", holdDown.tripped());
+  }
+}

@@ -1,0 +1,111 @@
+package dev.baton.codec;
+
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** How values that JSON does not know stand in its texts. */
+final class Texts {
+
+  /** ISO-8601, seconds only: any language reads it with a decimal parser. */
+  private static final Pattern DURATION = Pattern.compile("PT(\\d{1,12})(?:\\.(\\d{1,9}))?S");
+
+  private static final Pattern INSTANT =
+      Pattern.compile("\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(?:\\.\\d{1,9})?Z");
+
+  /** What stands in place of half a surrogate pair: UTF-8 has no form for it. */
+  private static final char REPLACEMENT = '\uFFFD';
+
+  private Texts() {}
+
+  /**
+   * Writes a duration as seconds, with as many decimals as it needs.
+   *
+   * @throws IllegalArgumentException when it is negative or over 12 digits of seconds
+   */
+  static String of(Duration duration) {
+    long seconds = duration.getSeconds();
+    if (seconds < 0 || seconds > 999_999_999_999L) {
+      throw new IllegalArgumentException(duration + " is not within 0 s to 999999999999 s");
+    }
+    if (duration.getNano() == 0) {
+      return "PT" + seconds + "S";
+    }
+    String decimals = Integer.toString(1_000_000_000 + duration.getNano());
+    int end = decimals.length();
+    while (decimals.charAt(end - 1) == '0') {
+      end--;
+    }
+    return "PT" + seconds + "." + decimals.substring(1, end) + "S";
+  }
+
+  /** Reads what {@link #of(Duration)} writes; empty when it is something else. */
+  static Optional<Duration> duration(String text) {
+    Matcher matcher = DURATION.matcher(text);
+    if (!matcher.matches()) {
+      return Optional.empty();
+    }
+    String decimals = matcher.group(2);
+    long nanos = decimals == null ? 0 : Long.parseLong((decimals + "000000000").substring(0, 9));
+    return Optional.of(Duration.ofSeconds(Long.parseLong(matcher.group(1)), nanos));
+  }
+
+  /**
+   * Writes an instant.
+   *
+   * @throws IllegalArgumentException when its year has not four digits
+   */
+  static String of(Instant instant) {
+    String text = instant.toString();
+    if (!INSTANT.matcher(text).matches()) {
+      throw new IllegalArgumentException(text + " is not within the years 0 to 9999");
+    }
+    return text;
+  }
+
+  /** Reads what {@link #of(Instant)} writes; empty when it is something else. */
+  static Optional<Instant> instant(String text) {
+    if (!INSTANT.matcher(text).matches()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(Instant.parse(text));
+    } catch (DateTimeException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Returns the text with every unpaired surrogate replaced, so that it has a form in UTF-8. */
+  static String wellFormed(String text) {
+    int at = firstUnpaired(text, 0);
+    if (at < 0) {
+      return text;
+    }
+    StringBuilder mended = new StringBuilder(text);
+    while (at >= 0) {
+      mended.setCharAt(at, REPLACEMENT);
+      at = firstUnpaired(mended, at + 1);
+    }
+    return mended.toString();
+  }
+
+  private static int firstUnpaired(CharSequence text, int from) {
+    int at = from;
+    while (at < text.length()) {
+      char unit = text.charAt(at);
+      if (Character.isHighSurrogate(unit)
+          && at + 1 < text.length()
+          && Character.isLowSurrogate(text.charAt(at + 1))) {
+        at += 2;
+      } else if (Character.isSurrogate(unit)) {
+        return at;
+      } else {
+        at++;
+      }
+    }
+    return -1;
+  }
+}

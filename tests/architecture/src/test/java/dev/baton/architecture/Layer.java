@@ -1,0 +1,75 @@
+package dev.baton.architecture;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Who may know whom. Agents, arbiters and actuators meet in the schemas only; the composition sees
+ * everything and nothing sees it.
+ */
+record Layer(String name, List<Layer> below) {
+  private static final Layer MODEL = new Layer("model", List.of());
+  private static final Layer CODEC = new Layer("codec", List.of(MODEL));
+  private static final Layer LOG = new Layer("log", List.of(CODEC, MODEL));
+  private static final Layer AGENT = new Layer("agent", List.of(LOG, CODEC, MODEL));
+  private static final Layer ARBITER = new Layer("arbiter", List.of(LOG, CODEC, MODEL));
+  private static final Layer ACTUATOR = new Layer("actuator", List.of(LOG, CODEC, MODEL));
+  private static final Layer LEASE = new Layer("lease", List.of(ACTUATOR, LOG, CODEC, MODEL));
+  private static final Layer ARP = new Layer("arp", List.of(LEASE, ACTUATOR, LOG, CODEC, MODEL));
+  private static final Layer BROKER = new Layer("broker", List.of());
+  private static final Layer COMPOSE =
+      new Layer(
+          "compose", List.of(MODEL, CODEC, LOG, AGENT, ARBITER, ACTUATOR, LEASE, ARP, BROKER));
+
+  /** Every layer, a lower one before those that know it. */
+  static List<Layer> all() {
+    return List.of(MODEL, CODEC, LOG, AGENT, ARBITER, ACTUATOR, LEASE, ARP, BROKER, COMPOSE);
+  }
+
+  /** The layer of that name. */
+  static Layer named(String name) {
+    return all().stream().filter(layer -> layer.name.equals(name)).findFirst().orElseThrow();
+  }
+
+  /** Classes of this layer depend on no class of ours but its own and those of the layers below. */
+  ArchRule rule() {
+    String[] allowed =
+        Stream.concat(Stream.of(this), below.stream()).map(Layer::packages).toArray(String[]::new);
+    return classes()
+        .that()
+        .resideInAPackage(packages())
+        .should()
+        .onlyDependOnClassesThat(
+            JavaClass.Predicates.resideOutsideOfPackage("dev.baton..")
+                .or(JavaClass.Predicates.resideInAnyPackage(allowed))
+                .as("are not ours or reside in %s", Arrays.toString(allowed)))
+        .allowEmptyShould(true);
+  }
+
+  /** Every class of ours has a layer, so that a new package has to be given its place here. */
+  static ArchRule everyClassHasOne() {
+    return classes()
+        .that()
+        .resideInAPackage("dev.baton..")
+        .should()
+        .resideInAnyPackage(allPackages());
+  }
+
+  private static String[] allPackages() {
+    return all().stream().map(Layer::packages).toArray(String[]::new);
+  }
+
+  private String packages() {
+    return "dev.baton." + name + "..";
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
+}

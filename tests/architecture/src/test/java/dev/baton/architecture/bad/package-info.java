@@ -1,0 +1,5 @@
+/** What the rules forbid, once each. Never run, only looked at. */
+@NullMarked
+package dev.baton.architecture.bad;
+
+import org.jspecify.annotations.NullMarked;
