@@ -65,7 +65,6 @@ final class HookJournal {
     }
     Path fresh = file.resolveSibling(file.getFileName() + ".new");
     Files.write(fresh, records.stream().map(HookRecord::line).toList());
-    Files.move(
-        fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 }

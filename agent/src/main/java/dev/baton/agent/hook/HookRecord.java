@@ -48,14 +48,12 @@ sealed interface HookRecord {
    * @param output the end of its output
    * @param took how long it ran
    */
-  record Over(
-      Epoch epoch, Hook hook, Optional<Integer> exitStatus, String output, Duration took)
+  record Over(Epoch epoch, Hook hook, Optional<Integer> exitStatus, String output, Duration took)
       implements HookRecord {
 
     @Override
     public String line() {
-      String encoded =
-          Base64.getEncoder().encodeToString(output.getBytes(StandardCharsets.UTF_8));
+      String encoded = Base64.getEncoder().encodeToString(output.getBytes(StandardCharsets.UTF_8));
       return String.join(
           "\t",
           epoch.toString(),
@@ -92,8 +90,7 @@ sealed interface HookRecord {
 
   private static HookRecord begun(Epoch epoch, Hook hook, List<String> rest) {
     Optional<Long> ticks = number(rest.get(1));
-    return new Begun(
-        epoch, hook, number(rest.get(0)).map(root -> new ProcessTree(root, ticks)));
+    return new Begun(epoch, hook, number(rest.get(0)).map(root -> new ProcessTree(root, ticks)));
   }
 
   private static HookRecord over(Epoch epoch, Hook hook, List<String> rest) {

@@ -15,8 +15,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Runs scripts one after the other, on a thread of its own; each epoch's promote and each epoch's
@@ -27,6 +30,8 @@ import java.util.function.Consumer;
  * a script leaves running when it ends by itself is left alone: it may be the service.
  */
 public final class HookRunner implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(HookRunner.class);
 
   /** The output of an order for which the node has no script; its exit status is 0. */
   public static final String NOT_CONFIGURED = "no script configured";
@@ -43,8 +48,7 @@ public final class HookRunner implements AutoCloseable {
   private final HookJournal journal;
   private final ExecutorService thread;
 
-  private HookRunner(
-      HookSettings settings, ClusterId cluster, NodeId node, HookJournal journal) {
+  private HookRunner(HookSettings settings, ClusterId cluster, NodeId node, HookJournal journal) {
     this.settings = settings;
     this.cluster = cluster;
     this.node = node;
@@ -65,10 +69,8 @@ public final class HookRunner implements AutoCloseable {
    * @throws IOException when the journal or {@code /proc} cannot be read
    */
   public static HookRunner open(
-      HookSettings settings, ClusterId cluster, NodeId node, Path runDirectory)
-      throws IOException {
-    HookJournal journal =
-        HookJournal.open(runDirectory.resolve("hooks-" + cluster + "-" + node));
+      HookSettings settings, ClusterId cluster, NodeId node, Path runDirectory) throws IOException {
+    HookJournal journal = HookJournal.open(runDirectory.resolve("hooks-" + cluster + "-" + node));
     for (HookRecord record : journal.all()) {
       if (record instanceof Begun begun && begun.tree().isPresent()) {
         begun.tree().orElseThrow().kill();
@@ -78,12 +80,21 @@ public final class HookRunner implements AutoCloseable {
   }
 
   /**
-   * Runs a script after those that were asked for before, or answers from memory.
+   * Runs a script after those that were asked for before, or answers from memory. After {@link
+   * #close} it does neither.
    *
-   * @param ended called once, on the runner's thread, also on {@link #close}
+   * @param ended called once, on the runner's thread; when the runner is closed, for the script
+   *     that is killed but not for those that wait
    */
   public void run(HookOrder order, Consumer<HookFinished> ended) {
-    thread.execute(() -> ended.accept(perform(order)));
+    try {
+      thread.execute(() -> ended.accept(performOrFail(order)));
+    } catch (RejectedExecutionException closed) {
+      LOG.atWarn()
+          .addKeyValue("hook", order.hook())
+          .addKeyValue("epoch", order.epoch())
+          .log("Not run, since the agent leaves");
+    }
   }
 
   /** Kills the running script, which is told as failed, and waits a bounded time for that. */
@@ -94,6 +105,15 @@ public final class HookRunner implements AutoCloseable {
       var unused = thread.awaitTermination(CLOSE_MOST.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private HookFinished performOrFail(HookOrder order) {
+    try {
+      return perform(order);
+    } catch (RuntimeException e) {
+      LOG.atError().setCause(e).addKeyValue("hook", order.hook()).log("The hook cannot be run");
+      return failure(order, e.toString()).told(node);
     }
   }
 

@@ -40,7 +40,12 @@ public record HookSettings(
   private static List<String> checked(String field, List<String> argv) {
     if (argv.isEmpty() || argv.size() > ARGUMENTS_MAX || argv.get(0).isBlank()) {
       throw new IllegalArgumentException(
-          field + ": " + argv + " is not a program and up to " + (ARGUMENTS_MAX - 1) + " arguments");
+          field
+              + ": "
+              + argv
+              + " is not a program and up to "
+              + (ARGUMENTS_MAX - 1)
+              + " arguments");
     }
     return List.copyOf(argv);
   }

@@ -53,9 +53,7 @@ public final class PendingHook {
 
   /** The node before may go on demoting; nobody may go on promoting. */
   private Optional<HookOrder> movedTo(NodeId other) {
-    return isMine(other)
-        ? Optional.empty()
-        : pending.filter(order -> order.hook() == Hook.DEMOTE);
+    return isMine(other) ? Optional.empty() : pending.filter(order -> order.hook() == Hook.DEMOTE);
   }
 
   private final class Taking implements Command.Cases<Optional<HookOrder>> {
@@ -110,9 +108,7 @@ public final class PendingHook {
     public Optional<HookOrder> promoting(Tenure.Promoting tenure) {
       return timeout(Hook.PROMOTE)
           .filter(timeout -> isMine(tenure.node()))
-          .map(
-              timeout ->
-                  new HookOrder(snapshot.state().epoch().next(), Hook.PROMOTE, timeout));
+          .map(timeout -> new HookOrder(snapshot.state().epoch().next(), Hook.PROMOTE, timeout));
     }
 
     @Override
