@@ -55,8 +55,7 @@ public final class HealthCore {
    */
   public HealthCore(NodeId node, List<ProbeRule> rules, Duration heartbeat, Duration now) {
     if (rules.size() > PROBES_MAX) {
-      throw new IllegalArgumentException(
-          "probes: " + rules.size() + " are over " + PROBES_MAX);
+      throw new IllegalArgumentException("probes: " + rules.size() + " are over " + PROBES_MAX);
     }
     this.node = node;
     this.heartbeat = heartbeat;
@@ -132,9 +131,7 @@ public final class HealthCore {
       return Optional.empty();
     }
     heartbeatAt = now.plus(heartbeat);
-    return underway.size() < HEARTBEATS_UNDERWAY_MAX
-        ? Optional.of(report(now))
-        : Optional.empty();
+    return underway.size() < HEARTBEATS_UNDERWAY_MAX ? Optional.of(report(now)) : Optional.empty();
   }
 
   /** The first report waits for nobody who has spoken, and for nobody longer than its patience. */

@@ -54,8 +54,7 @@ public final class Child {
    * @param environment added to the agent's own
    * @throws IOException when it cannot be started
    */
-  public static Child start(List<String> argv, Map<String, String> environment)
-      throws IOException {
+  public static Child start(List<String> argv, Map<String, String> environment) throws IOException {
     List<String> command = new ArrayList<>();
     // setsid(1) replaces itself by the program: the pid we know leads the session we may kill.
     command.add("setsid");

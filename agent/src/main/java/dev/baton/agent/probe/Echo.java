@@ -34,8 +34,7 @@ enum Echo {
       String family = address instanceof Inet6Address ? "-6" : "-4";
       Child.Ended ended =
           Child.start(
-                  List.of(
-                      "ping", family, "-n", "-c1", "-W" + seconds, address.getHostAddress()),
+                  List.of("ping", family, "-n", "-c1", "-W" + seconds, address.getHostAddress()),
                   Map.of())
               .await(timeout);
       if (ended.exitStatus().equals(Optional.of(0))) {

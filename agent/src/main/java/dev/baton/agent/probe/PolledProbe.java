@@ -9,8 +9,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Looks once each interval, on a thread of its own; a second thread, which only counts time, tells
- * a look that takes too long. A look that hangs for good (name service, kernel) is not repeated, but
- * gives a failed sample each interval: never silence.
+ * a look that takes too long. A look that hangs for good (name service, kernel) is not repeated,
+ * but gives a failed sample each interval: never silence.
  */
 final class PolledProbe implements Probe {
 

@@ -20,16 +20,14 @@ public record ProbeSchedule(
 
   /** Each second, 1 s patience, up after 1, down after 2, failing until seen to pass. */
   public static final ProbeSchedule DEFAULT =
-      new ProbeSchedule(
-          Duration.ofSeconds(1), Duration.ofSeconds(1), 1, 2, ProbeStatus.FAILING);
+      new ProbeSchedule(Duration.ofSeconds(1), Duration.ofSeconds(1), 1, 2, ProbeStatus.FAILING);
 
   /**
    * For what is known for certain and at no cost (processes and interfaces): each 200 ms, up after
    * 1, down after 1.
    */
   public static final ProbeSchedule CERTAIN =
-      new ProbeSchedule(
-          Duration.ofMillis(200), Duration.ofSeconds(1), 1, 1, ProbeStatus.FAILING);
+      new ProbeSchedule(Duration.ofMillis(200), Duration.ofSeconds(1), 1, 1, ProbeStatus.FAILING);
 
   private static final Duration LEAST = Duration.ofMillis(10);
   private static final Duration MOST = Duration.ofHours(1);

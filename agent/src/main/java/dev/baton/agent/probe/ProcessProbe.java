@@ -118,8 +118,7 @@ final class ProcessProbe implements Probe {
 
   private void pause() throws InterruptedException {
     var unused =
-        closed.await(
-            settings.common().schedule().interval().toNanos(), TimeUnit.NANOSECONDS);
+        closed.await(settings.common().schedule().interval().toNanos(), TimeUnit.NANOSECONDS);
   }
 
   private void pauseOrClose() {

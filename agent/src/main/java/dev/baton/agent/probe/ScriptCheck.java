@@ -17,8 +17,7 @@ final class ScriptCheck implements Check {
 
   @Override
   public Sample look(Duration timeout) throws IOException, InterruptedException {
-    Child child =
-        Child.start(settings.argv(), Map.of("BATON_PROBE", settings.common().name()));
+    Child child = Child.start(settings.argv(), Map.of("BATON_PROBE", settings.common().name()));
     try {
       return judge(child.await(timeout), timeout);
     } finally {

@@ -1,0 +1,158 @@
+package dev.baton.arbiter.core;
+
+import dev.baton.model.ClusterDefinition;
+import dev.baton.model.ClusterState;
+import dev.baton.model.Definitions;
+import dev.baton.model.Fact;
+import dev.baton.model.HookPlan;
+import dev.baton.model.NodeId;
+import dev.baton.model.NodeState;
+import dev.baton.model.NodeState.NodeHealth;
+import dev.baton.model.Position;
+import dev.baton.model.SessionState;
+import dev.baton.model.Tenure;
+import dev.baton.model.Timings;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** What a cluster's state asks to be waited for. A pure function of it. */
+public final class Deadlines {
+  /** How long the first assignment waits for members of higher priority. */
+  static final Duration SETTLE = Duration.ofSeconds(2);
+
+  /** How long the agent that killed a script at its timeout has to say so. */
+  static final Duration HOOK_GRACE = Duration.ofSeconds(1);
+
+  static final String SETTLE_TIMER = "settle";
+  static final String FAILBACK_TIMER = "failback";
+  static final String DEMOTE_TIMER = "demote";
+  static final String PROMOTE_TIMER = "promote";
+  static final String DEFINITION_TIMER = "definition";
+  static final String GAP_TIMER = "gap";
+
+  private Deadlines() {}
+
+  /** Returns every wait, each fact once, in a stable order. */
+  public static List<Wait> of(ClusterState state) {
+    List<Wait> waits = new ArrayList<>();
+    Timings timings = timings(state.definitions());
+    for (SessionState session : state.sessions().values()) {
+      waits.add(
+          new Wait(
+              state.cluster(),
+              new Fact.Expire(session.session(), session.last()),
+              timings.withMargin(session.lease())));
+    }
+    for (NodeState node : state.nodes().values()) {
+      if (node.health() != NodeHealth.UNKNOWN) {
+        waits.add(
+            timer(
+                state,
+                healthTimer(node.node()),
+                node.healthAt().offset(),
+                timings.healthTimeout()));
+      }
+    }
+    if (!state.settling().equals(Position.NONE)) {
+      waits.add(timer(state, SETTLE_TIMER, state.settling().offset(), SETTLE));
+    }
+    failback(state).ifPresent(waits::add);
+    definition(state).ifPresent(waits::add);
+    state.tenure().match(new TenureWaits(state)).ifPresent(waits::add);
+    return List.copyOf(waits);
+  }
+
+  /** Returns the timings in force, the defaults before the first definition. */
+  public static Timings timings(Definitions definitions) {
+    return definitions.effective().map(ClusterDefinition::timings).orElse(Timings.DEFAULT);
+  }
+
+  static String healthTimer(NodeId node) {
+    return "health/" + node;
+  }
+
+  private static Wait timer(ClusterState state, String name, long version, Duration duration) {
+    return new Wait(state.cluster(), new Fact.Timer(name, version), duration);
+  }
+
+  private static Optional<Wait> failback(ClusterState state) {
+    return state
+        .failbackTo()
+        .flatMap(node -> state.definitions().effective())
+        .flatMap(definition -> definition.policy().failbackAfter())
+        .map(delay -> timer(state, FAILBACK_TIMER, state.failbackVersion(), delay));
+  }
+
+  /** Rule M: promises are as long as leases, and of either version's length. */
+  private static Optional<Wait> definition(ClusterState state) {
+    if (!state.definitions().timing()) {
+      return Optional.empty();
+    }
+    return state
+        .definitions()
+        .pending()
+        .map(
+            pending ->
+                timer(
+                    state,
+                    DEFINITION_TIMER,
+                    pending.version(),
+                    timings(state.definitions()).withMargin(longestLease(state))));
+  }
+
+  private static Duration longestLease(ClusterState state) {
+    Stream<Duration> defined =
+        Stream.of(state.definitions().effective(), state.definitions().pending())
+            .flatMap(Optional::stream)
+            .map(definition -> definition.timings().lease());
+    Stream<Duration> live = state.sessions().values().stream().map(SessionState::lease);
+    return Stream.concat(defined, live).max(Duration::compareTo).orElse(Timings.DEFAULT.lease());
+  }
+
+  /** The wait of a step of a move. */
+  private record TenureWaits(ClusterState state) implements Tenure.Cases<Optional<Wait>> {
+
+    @Override
+    public Optional<Wait> vacant(Tenure.Vacant tenure) {
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<Wait> promoting(Tenure.Promoting tenure) {
+      return Optional.of(hook(PROMOTE_TIMER, tenure.since(), hooks().promote()));
+    }
+
+    @Override
+    public Optional<Wait> held(Tenure.Held tenure) {
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<Wait> releasing(Tenure.Releasing tenure) {
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<Wait> demoting(Tenure.Demoting tenure) {
+      return Optional.of(hook(DEMOTE_TIMER, tenure.since(), hooks().demote()));
+    }
+
+    @Override
+    public Optional<Wait> gapped(Tenure.Gapped tenure) {
+      Duration lease = timings(state.definitions()).withMargin(longestLease(state));
+      return Optional.of(timer(state, GAP_TIMER, tenure.number(), lease));
+    }
+
+    /** A script that was taken out of the definition meanwhile is waited for no longer. */
+    private Wait hook(String name, Position since, Optional<Duration> timeout) {
+      return timer(state, name, since.offset(), timeout.orElse(Duration.ZERO).plus(HOOK_GRACE));
+    }
+
+    private HookPlan hooks() {
+      return state.definitions().effective().map(ClusterDefinition::hooks).orElse(HookPlan.NONE);
+    }
+  }
+}

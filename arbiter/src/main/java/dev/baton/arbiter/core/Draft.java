@@ -1,0 +1,234 @@
+package dev.baton.arbiter.core;
+
+import dev.baton.model.AuditEntry.Kind;
+import dev.baton.model.ClusterDefinition;
+import dev.baton.model.ClusterId;
+import dev.baton.model.ClusterState;
+import dev.baton.model.Command;
+import dev.baton.model.Definitions;
+import dev.baton.model.Epoch;
+import dev.baton.model.HoldDown;
+import dev.baton.model.Move;
+import dev.baton.model.MoveReason;
+import dev.baton.model.NodeId;
+import dev.baton.model.NodeState;
+import dev.baton.model.Obstacle;
+import dev.baton.model.Position;
+import dev.baton.model.SessionId;
+import dev.baton.model.SessionState;
+import dev.baton.model.Tenure;
+import dev.baton.model.Timings;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * The worktable of one fact: a cluster's state laid out to be changed, and what comes out. Lives
+ * for one call of the fold and is never seen outside of it.
+ */
+final class Draft {
+  /** Dead sessions that are remembered. */
+  private static final int MOST_DEAD = 64;
+
+  /** Nodes that are remembered; members are at most 16. */
+  private static final int MOST_NODES = 64;
+
+  /** Where the fact stands. */
+  final Position position;
+
+  /** Log time: never earlier than that of any fact before. */
+  final Instant when;
+
+  /** By which version of the rules is folded. */
+  final FoldRules rules;
+
+  final ClusterId cluster;
+  final TreeMap<SessionId, SessionState> sessions;
+  final TreeMap<NodeId, NodeState> nodes;
+  Definitions definitions;
+  Epoch epoch;
+  Tenure tenure;
+  Optional<NodeId> lastHolder;
+  Optional<Move> move;
+  boolean maintenance;
+  HoldDown holdDown;
+  Optional<NodeId> failbackTo;
+  long failbackVersion;
+  long gaps;
+  boolean demoted;
+  Position settling;
+
+  /** The operator's request that is being folded, if this fact is one. */
+  Optional<String> request = Optional.empty();
+
+  /** Whether the first assignment has waited long enough. */
+  boolean settled;
+
+  /** Whether this fact showed that acknowledged records were lost (rule B). */
+  boolean lossShown;
+
+  private final List<SessionId> deadSessions;
+  private Optional<Obstacle> obstacle;
+  private final List<Command> commands = new ArrayList<>();
+  private final List<Note> notes = new ArrayList<>();
+
+  Draft(ClusterState state, Position position, Instant timestamp, FoldRules rules) {
+    this.position = position;
+    this.when = timestamp.isAfter(state.logTime()) ? timestamp : state.logTime();
+    this.rules = rules;
+    cluster = state.cluster();
+    sessions = new TreeMap<>(state.sessions());
+    nodes = new TreeMap<>(state.nodes());
+    definitions = state.definitions();
+    epoch = state.epoch();
+    tenure = state.tenure();
+    lastHolder = state.lastHolder();
+    move = state.move();
+    maintenance = state.maintenance();
+    holdDown = state.holdDown();
+    failbackTo = state.failbackTo();
+    failbackVersion = state.failbackVersion();
+    gaps = state.gaps();
+    demoted = state.demoted();
+    settling = state.settling();
+    deadSessions = new ArrayList<>(state.deadSessions());
+    obstacle = state.obstacle();
+  }
+
+  /** Returns the state as it lies on the table. */
+  ClusterState state() {
+    return new ClusterState(
+        cluster,
+        position,
+        when,
+        definitions,
+        epoch,
+        tenure,
+        lastHolder,
+        move,
+        sessions,
+        deadSessions,
+        nodes,
+        maintenance,
+        holdDown,
+        failbackTo,
+        failbackVersion,
+        gaps,
+        demoted,
+        settling,
+        obstacle);
+  }
+
+  List<Command> commands() {
+    return commands;
+  }
+
+  List<Note> notes() {
+    return notes;
+  }
+
+  /** Puts a command out and explains it. */
+  void order(Command command, Note why) {
+    commands.add(command);
+    notes.add(why);
+  }
+
+  /** Puts a command out that another line explains. */
+  void order(Command command) {
+    commands.add(command);
+  }
+
+  void note(Note line) {
+    notes.add(line);
+  }
+
+  Optional<ClusterDefinition> effective() {
+    return definitions.effective();
+  }
+
+  /** Returns the timings in force, the defaults before the first definition. */
+  Timings timings() {
+    return Deadlines.timings(definitions);
+  }
+
+  NodeState node(NodeId node) {
+    return Optional.ofNullable(nodes.get(node)).orElseGet(() -> NodeState.unknown(node));
+  }
+
+  /** Tells whether a node is known or can become so: a bound against strays. */
+  boolean hasRoomFor(NodeId node) {
+    return nodes.containsKey(node) || nodes.size() < MOST_NODES;
+  }
+
+  void put(NodeState node) {
+    nodes.put(node.node(), node);
+  }
+
+  void put(SessionState session) {
+    sessions.put(session.session(), session);
+  }
+
+  Optional<SessionState> session(SessionId session) {
+    return Optional.ofNullable(sessions.get(session));
+  }
+
+  Optional<SessionState> currentSession(NodeId node) {
+    return sessions.values().stream()
+        .filter(session -> session.current() && session.node().equals(node))
+        .findFirst();
+  }
+
+  boolean isDead(SessionId session) {
+    return deadSessions.contains(session);
+  }
+
+  /** Remembers that a session is over for good. */
+  void bury(SessionId session) {
+    sessions.remove(session);
+    deadSessions.remove(session);
+    deadSessions.add(session);
+    if (deadSessions.size() > MOST_DEAD) {
+      deadSessions.remove(0);
+    }
+  }
+
+  /** Says once what keeps the VIPs from moving. */
+  void hinder(Obstacle what, Note why) {
+    if (!obstacle.equals(Optional.of(what))) {
+      obstacle = Optional.of(what);
+      notes.add(why);
+    }
+  }
+
+  void unhinder() {
+    obstacle = Optional.empty();
+  }
+
+  /** Begins a move because of this fact. */
+  Move begin(MoveReason reason, Optional<NodeId> from, Optional<NodeId> target) {
+    Move begun = new Move(reason, position, when, from, target, request);
+    move = Optional.of(begun);
+    return begun;
+  }
+
+  /** Begins a line that belongs to the move: with its cause and the time since. */
+  Note step(Kind kind, String rule, String summary) {
+    Note line = Note.of(kind, rule, summary).at(epoch);
+    return move.map(
+            of -> {
+              Note known =
+                  line.with("reason", of.reason())
+                      .with("cause", of.cause())
+                      .with("caused-at", of.causedAt());
+              return of.requestId().map(id -> known.with("request", id)).orElse(known);
+            })
+        .orElse(line);
+  }
+
+  /** Returns the log time in ms that passed since the move's cause. */
+  long millisSinceCause() {
+    return move.map(of -> when.toEpochMilli() - of.causedAt().toEpochMilli()).orElse(0L);
+  }
+}

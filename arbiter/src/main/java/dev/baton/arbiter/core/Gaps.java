@@ -1,0 +1,136 @@
+package dev.baton.arbiter.core;
+
+import dev.baton.model.AuditEntry.Kind;
+import dev.baton.model.Command;
+import dev.baton.model.Command.Ending;
+import dev.baton.model.Epoch;
+import dev.baton.model.Fact.Keepalive;
+import dev.baton.model.MoveReason;
+import dev.baton.model.Position;
+import dev.baton.model.SessionId;
+import dev.baton.model.SessionState;
+import dev.baton.model.Tenure;
+import java.util.Optional;
+
+/**
+ * Rule B: acknowledged records may have vanished. Nobody is assigned until every lease of that time
+ * has run out; meanwhile keepalives tell which epochs there were and who holds.
+ */
+final class Gaps {
+
+  private Gaps() {}
+
+  /** An arbiter found the log shorter than it had read. */
+  static void noticed(Draft draft, Position reached) {
+    begin(
+        draft,
+        Note.of(Kind.PARTITION, "B", "the log was found shorter than it had been read")
+            .with("reached", reached));
+  }
+
+  /** Begins a gap, or begins its wait anew. */
+  static void begin(Draft draft, Note why) {
+    Optional<SessionId> holder =
+        Tenures.gapped(draft.tenure)
+            .map(Tenure.Gapped::holder)
+            .orElseGet(() -> Tenures.holder(draft.tenure).map(Tenures.Holder::session));
+    draft.gaps++;
+    draft.tenure = new Tenure.Gapped(draft.gaps, holder);
+    draft.begin(MoveReason.GAP, draft.lastHolder, Optional.empty());
+    draft.settling = Position.NONE;
+    draft.failbackTo = Optional.empty();
+    draft.note(why.at(draft.epoch).with("gap", draft.gaps));
+  }
+
+  /** Tells whether a session whose beginning the log does not hold is taken in all the same. */
+  static boolean isOpenTo(Draft draft, Keepalive fact) {
+    return Tenures.gapped(draft.tenure).isPresent() || Sessions.isAhead(fact, draft.epoch);
+  }
+
+  /** Looks for epochs and holders that the fold knows nothing of. */
+  static void keepalive(Draft draft, Keepalive fact) {
+    boolean contradicts =
+        fact.holding().equals(draft.epoch)
+            && Tenures.holder(draft.tenure)
+                .filter(holder -> !holder.session().equals(fact.session()))
+                .isPresent();
+    if (Sessions.isAhead(fact, draft.epoch) || contradicts) {
+      lossShown(draft, fact.holding(), fact.highestSeen());
+    }
+    if (Tenures.gapped(draft.tenure).isEmpty()) {
+      return;
+    }
+    rise(draft, Epoch.max(fact.highestSeen(), fact.holding()));
+    if (!fact.holding().equals(Epoch.NONE) && fact.holding().equals(draft.epoch)) {
+      Sessions.proveCurrent(draft, draft.session(fact.session()).orElseThrow());
+      hold(draft, Optional.of(fact.session()));
+    }
+  }
+
+  /** A keeper let go of, or took, an epoch that the fold knows nothing of. */
+  static void epochReported(Draft draft, Epoch epoch, Optional<SessionId> holder) {
+    lossShown(draft, holder.isPresent() ? epoch : Epoch.NONE, epoch);
+    rise(draft, epoch);
+    hold(draft, holder.filter(session -> draft.session(session).isPresent()));
+  }
+
+  /** The holder found let go while nobody may be assigned. */
+  static void released(Draft draft, Epoch epoch, SessionId session) {
+    Tenures.gapped(draft.tenure)
+        .filter(gapped -> gapped.holder().equals(Optional.of(session)))
+        .filter(gapped -> epoch.equals(draft.epoch))
+        .ifPresent(gapped -> hold(draft, Optional.empty()));
+  }
+
+  /** A session ended while nobody may be assigned. */
+  static void sessionEnded(Draft draft, SessionState session) {
+    Tenures.gapped(draft.tenure)
+        .filter(gapped -> gapped.holder().equals(Optional.of(session.session())))
+        .ifPresent(gapped -> hold(draft, Optional.empty()));
+  }
+
+  private static void lossShown(Draft draft, Epoch holding, Epoch seen) {
+    if (Tenures.gapped(draft.tenure).isPresent()) {
+      return;
+    }
+    draft.lossShown = true;
+    begin(
+        draft,
+        Note.of(Kind.PARTITION, "B", "a keeper knows of an assignment that the log does not hold")
+            .with("holding", holding)
+            .with("highest-seen", seen));
+  }
+
+  private static void rise(Draft draft, Epoch reported) {
+    if (reported.isAfter(draft.epoch)) {
+      draft.epoch = reported;
+      hold(draft, Optional.empty());
+    }
+  }
+
+  private static void hold(Draft draft, Optional<SessionId> holder) {
+    Tenures.gapped(draft.tenure)
+        .ifPresent(gapped -> draft.tenure = new Tenure.Gapped(gapped.number(), holder));
+  }
+
+  /** Every lease has run out: who was found to hold goes on under a new epoch. */
+  static void timer(Draft draft, long number) {
+    Optional<Tenure.Gapped> over =
+        Tenures.gapped(draft.tenure).filter(gapped -> gapped.number() == number);
+    if (over.isEmpty()) {
+      return;
+    }
+    draft.tenure = new Tenure.Vacant(Ending.EXPIRED);
+    draft.definitions.latest().ifPresent(latest -> draft.order(new Command.Define(latest)));
+    Optional<SessionState> holder =
+        over.flatMap(Tenure.Gapped::holder).flatMap(draft::session).filter(SessionState::current);
+    draft.note(
+        draft.step(
+            Kind.PARTITION,
+            "B",
+            holder
+                .map(found -> "the gap is over; " + found.node() + " was found to hold")
+                .orElse("the gap is over; nobody was found to hold")));
+    holder.ifPresent(found -> Vacancy.assign(draft, found, Ending.EXPIRED));
+  }
+}

@@ -1,0 +1,148 @@
+package dev.baton.arbiter.core;
+
+import dev.baton.arbiter.core.Policy.Choice;
+import dev.baton.arbiter.core.Preference.Wish;
+import dev.baton.model.AuditEntry.Kind;
+import dev.baton.model.ClusterDefinition;
+import dev.baton.model.ClusterState;
+import dev.baton.model.Command;
+import dev.baton.model.Member;
+import dev.baton.model.MoveReason;
+import dev.baton.model.NodeId;
+import dev.baton.model.NodeState.NodeHealth;
+import dev.baton.model.Obstacle;
+import dev.baton.model.Tenure;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Whether the holder may stay. */
+final class Holding {
+
+  private Holding() {}
+
+  /** Looks at the holder after each fact, and tells it to let go where it must. */
+  static void review(Draft draft, Tenure.Held held) {
+    Optional<ClusterDefinition> definition = draft.effective();
+    if (definition.isEmpty()) {
+      return;
+    }
+    if (definition.orElseThrow().member(held.node()).isEmpty()) {
+      release(draft, MoveReason.MEMBER_REMOVED, others(draft, held, Optional.empty()));
+      return;
+    }
+    Optional<MoveReason> reason = reasonToMove(draft, held.node());
+    if (reason.isPresent()) {
+      moveAway(draft, held, reason.orElseThrow());
+    } else {
+      draft.unhinder();
+      reviewFailback(draft, held, definition.orElseThrow());
+    }
+  }
+
+  private static Optional<MoveReason> reasonToMove(Draft draft, NodeId holder) {
+    if (draft.node(holder).standby()) {
+      return Optional.of(MoveReason.STANDBY);
+    }
+    return draft.node(holder).health() == NodeHealth.UNHEALTHY
+        ? Optional.of(MoveReason.HOLDER_UNHEALTHY)
+        : Optional.empty();
+  }
+
+  private static void moveAway(Draft draft, Tenure.Held held, MoveReason reason) {
+    draft.failbackTo = Optional.empty();
+    Choice choice = others(draft, held, Optional.empty());
+    Optional<Obstacle> obstacle = obstacle(draft, reason, choice);
+    if (obstacle.isEmpty()) {
+      release(draft, reason, choice);
+      return;
+    }
+    draft.hinder(
+        obstacle.orElseThrow(),
+        Note.of(Kind.DECISION, rule(reason), held.node() + " keeps the VIPs")
+            .at(draft.epoch)
+            .about(held.node())
+            .among(choice.alternatives())
+            .with("reason", reason)
+            .with("obstacle", obstacle.orElseThrow()));
+  }
+
+  private static Optional<Obstacle> obstacle(Draft draft, MoveReason reason, Choice choice) {
+    if (choice.chosen().isEmpty()) {
+      return Optional.of(Obstacle.NOBODY_ELIGIBLE);
+    }
+    if (reason.unplanned() && draft.maintenance) {
+      return Optional.of(Obstacle.MAINTENANCE);
+    }
+    return reason.unplanned() && draft.holdDown.tripped()
+        ? Optional.of(Obstacle.HOLD_DOWN)
+        : Optional.empty();
+  }
+
+  /** Who would be next if the holder let go. */
+  static Choice others(Draft draft, Tenure.Held held, Optional<NodeId> target) {
+    return Policy.choose(
+        draft.state(),
+        draft.rules.preference(),
+        new Wish(target, Optional.empty(), Optional.of(held.node())),
+        node -> !node.equals(held.node()));
+  }
+
+  /** Tells the holder to let go; the target is whoever was chosen, if somebody was asked for. */
+  static void release(Draft draft, MoveReason reason, Choice choice) {
+    Tenure.Held held = Tenures.held(draft.tenure).orElseThrow();
+    boolean aimed = reason == MoveReason.SWITCHOVER || reason == MoveReason.FAILBACK;
+    draft.begin(reason, Optional.of(held.node()), aimed ? choice.chosen() : Optional.empty());
+    draft.unhinder();
+    draft.failbackTo = Optional.empty();
+    draft.note(
+        draft
+            .step(Kind.DECISION, rule(reason), "the VIPs leave " + held.node())
+            .about(held.node())
+            .among(choice.alternatives()));
+    draft.tenure = new Tenure.Releasing(held.node(), held.session());
+    draft.order(
+        new Command.Release(draft.epoch, held.node(), held.session()),
+        draft.step(Kind.COMMAND, "R", held.node() + " shall let go").about(held.node()));
+  }
+
+  private static String rule(MoveReason reason) {
+    return "policy." + reason.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** Starts, keeps or ends the failback delay. */
+  private static void reviewFailback(Draft draft, Tenure.Held held, ClusterDefinition definition) {
+    Optional<NodeId> better = Optional.empty();
+    if (definition.policy().failbackAfter().isPresent() && held.confirmed() && !draft.maintenance) {
+      better = better(draft, held, definition);
+    }
+    if (!better.equals(draft.failbackTo)) {
+      draft.failbackTo = better;
+      if (better.isPresent()) {
+        draft.failbackVersion++;
+        draft.note(
+            Note.of(Kind.DECISION, "policy.failback", "failback delay begins")
+                .at(draft.epoch)
+                .about(better.orElseThrow()));
+      }
+    }
+  }
+
+  private static Optional<NodeId> better(
+      Draft draft, Tenure.Held held, ClusterDefinition definition) {
+    ClusterState state = draft.state();
+    int priority = definition.member(held.node()).map(Member::priority).orElse(0);
+    return definition.members().stream()
+        .filter(member -> member.priority() > priority)
+        .filter(member -> Policy.isEligible(state, member.node()))
+        .min(draft.rules.preference().order(Wish.NONE))
+        .map(Member::node);
+  }
+
+  /** The failback delay is over. */
+  static void failbackTimer(Draft draft, long version) {
+    Optional<Tenure.Held> held = Tenures.held(draft.tenure);
+    if (held.isPresent() && draft.failbackTo.isPresent() && draft.failbackVersion == version) {
+      release(draft, MoveReason.FAILBACK, others(draft, held.orElseThrow(), draft.failbackTo));
+    }
+  }
+}

@@ -1,0 +1,152 @@
+package dev.baton.arbiter.core;
+
+import dev.baton.arbiter.core.Effect.StandDown;
+import dev.baton.model.ArbiterId;
+import dev.baton.model.Command.Tick;
+import dev.baton.model.Position;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+
+/**
+ * Who leads, as one arbiter sees it (rule Z). Two leaders at once do no harm; this keeps the time
+ * without one short and the commands topic quiet.
+ */
+final class Leadership {
+  /** Intervals after which a leader that does not read its own ticks stands down. */
+  private static final int DEAF_INTERVALS = 10;
+
+  private final RunnerSettings settings;
+  private final Deque<Own> unread = new ArrayDeque<>();
+  private boolean leading;
+  private boolean firstOfTerm;
+  private long term;
+  private long highestTerm;
+  private Optional<ArbiterId> leader = Optional.empty();
+  private Position leaderFolded = Position.NONE;
+  private long heardAt;
+  private long nextTickAt;
+
+  Leadership(RunnerSettings settings, long now) {
+    this.settings = settings;
+    heardAt = now;
+    nextTickAt = now;
+  }
+
+  /** An own tick that was not read back yet. */
+  private record Own(Tick tick, long writtenAt) {}
+
+  boolean leading() {
+    return leading;
+  }
+
+  long term() {
+    return leading ? term : highestTerm;
+  }
+
+  Optional<ArbiterId> leader() {
+    return leading ? Optional.of(settings.arbiter()) : leader;
+  }
+
+  long heardAt() {
+    return heardAt;
+  }
+
+  /** Takes a tick that was read; returns why to stand down, where that follows. */
+  Optional<StandDown> read(Tick tick, Position folded, long now) {
+    highestTerm = Math.max(highestTerm, tick.term());
+    if (unread.stream().anyMatch(own -> own.tick().equals(tick))) {
+      readOwn(tick, now);
+      return Optional.empty();
+    }
+    if (leading) {
+      boolean yields = tick.term() > term || (tick.term() == term && !firstOfTerm);
+      return yields ? Optional.of(StandDown.ANOTHER_LEADS) : Optional.empty();
+    }
+    if (tick.term() >= highestTerm && !tick.arbiter().equals(settings.arbiter())) {
+      hear(tick, folded, now);
+    }
+    return Optional.empty();
+  }
+
+  private void readOwn(Tick tick, long now) {
+    while (!unread.isEmpty()) {
+      Own own = unread.removeFirst();
+      if (own.tick().equals(tick)) {
+        break;
+      }
+    }
+    if (leading && tick.term() == term) {
+      firstOfTerm = true;
+      heardAt = now;
+    }
+  }
+
+  /** A leader that ticks but does not fold is as good as none (rule S). */
+  private void hear(Tick tick, Position folded, long now) {
+    boolean another = !leader.equals(Optional.of(tick.arbiter()));
+    boolean folds =
+        another || tick.foldedUpTo().isAfter(leaderFolded) || !folded.isAfter(tick.foldedUpTo());
+    leader = Optional.of(tick.arbiter());
+    leaderFolded = another || folds ? tick.foldedUpTo() : leaderFolded;
+    if (folds) {
+      heardAt = now;
+    }
+  }
+
+  /** Tells whether a standby of that rank should take over. */
+  boolean shouldTakeOver(int rank, long now) {
+    return !leading && unread.isEmpty() && now - heardAt > settings.patienceNanos(rank);
+  }
+
+  long takeOverAt(int rank) {
+    return heardAt + settings.patienceNanos(rank) + 1;
+  }
+
+  void takeOver(long now) {
+    leading = true;
+    firstOfTerm = false;
+    term = highestTerm + 1;
+    highestTerm = term;
+    heardAt = now;
+    nextTickAt = now;
+  }
+
+  void standDown(long now) {
+    leading = false;
+    leader = Optional.empty();
+    heardAt = now;
+  }
+
+  /** Returns the tick that is due. */
+  Optional<Tick> tick(Position folded, long now) {
+    if (!leading || now < nextTickAt) {
+      return Optional.empty();
+    }
+    nextTickAt = now + settings.intervalNanos();
+    Tick tick = new Tick(settings.arbiter(), term, folded);
+    unread.addLast(new Own(tick, now));
+    return Optional.of(tick);
+  }
+
+  /** A tick was not written. */
+  void failed(Tick tick) {
+    unread.removeIf(own -> own.tick().equals(tick));
+  }
+
+  /** The commands lost their end: ticks that stood there will never be read. */
+  void truncated() {
+    unread.clear();
+  }
+
+  /** Tells whether this leader has not read back its own ticks for too long. */
+  boolean isDeaf(long now) {
+    return leading
+        && !unread.isEmpty()
+        && now - unread.getFirst().writtenAt() > DEAF_INTERVALS * settings.intervalNanos();
+  }
+
+  long nextTickAt() {
+    return nextTickAt;
+  }
+}

@@ -1,0 +1,188 @@
+package dev.baton.arbiter.core;
+
+import dev.baton.model.AuditEntry.Kind;
+import dev.baton.model.Command.Ending;
+import dev.baton.model.Fact.Acquired;
+import dev.baton.model.Fact.Failed;
+import dev.baton.model.Fact.Hook;
+import dev.baton.model.Fact.HookFinished;
+import dev.baton.model.Fact.Released;
+import dev.baton.model.Move;
+import dev.baton.model.MoveReason;
+import dev.baton.model.NodeId;
+import dev.baton.model.SessionState;
+import dev.baton.model.Tenure;
+import java.util.Optional;
+
+/** The steps of a move as keepers and agents report them. */
+final class Moves {
+
+  private Moves() {}
+
+  static void released(Draft draft, Released fact) {
+    if (fact.epoch().isAfter(draft.epoch)) {
+      Gaps.epochReported(draft, fact.epoch(), Optional.empty());
+      return;
+    }
+    Gaps.released(draft, fact.epoch(), fact.session());
+    Optional<Tenures.Holder> holder =
+        Tenures.holder(draft.tenure)
+            .filter(holds -> holds.session().equals(fact.session()))
+            .filter(holds -> fact.epoch().equals(draft.epoch));
+    if (holder.isEmpty()) {
+      return;
+    }
+    if (!holder.orElseThrow().releasing()) {
+      draft.session(fact.session()).ifPresent(session -> draft.put(session.asLeaving()));
+    }
+    leave(draft, Ending.RELEASED, MoveReason.RELEASED_BY_HOLDER);
+    draft.note(
+        draft
+            .step(Kind.OUTCOME, "R", fact.node() + " let go")
+            .about(fact.node())
+            .with("released-after-ms", draft.millisSinceCause()));
+  }
+
+  static void acquired(Draft draft, Acquired fact) {
+    if (fact.epoch().isAfter(draft.epoch)) {
+      Gaps.epochReported(draft, fact.epoch(), Optional.of(fact.session()));
+      return;
+    }
+    Optional<Tenure.Held> held =
+        Tenures.held(draft.tenure)
+            .filter(holds -> holds.session().equals(fact.session()))
+            .filter(holds -> fact.epoch().equals(draft.epoch))
+            .filter(holds -> !holds.confirmed());
+    if (held.isEmpty()) {
+      return;
+    }
+    draft.tenure = new Tenure.Held(fact.node(), fact.session(), true);
+    draft.note(
+        draft
+            .step(Kind.OUTCOME, "R", fact.node() + " holds the VIPs")
+            .about(fact.node())
+            .with("acquired-after-ms", draft.millisSinceCause())
+            .with("took-ms", fact.took().toMillis()));
+  }
+
+  static void failed(Draft draft, Failed fact) {
+    Optional<Tenures.Holder> holder =
+        Tenures.holder(draft.tenure)
+            .filter(holds -> holds.node().equals(fact.node()))
+            .filter(holds -> fact.epoch().equals(draft.epoch));
+    if (holder.isEmpty()) {
+      return;
+    }
+    draft.put(draft.node(fact.node()).withFailedAt(Optional.of(fact.epoch())));
+    leave(draft, Ending.RELEASED, MoveReason.ACQUISITION_FAILED);
+    draft.note(
+        draft
+            .step(Kind.OUTCOME, "R", fact.node() + " could not take the VIPs: " + fact.why())
+            .about(fact.node()));
+  }
+
+  static void hookFinished(Draft draft, HookFinished fact) {
+    if (fact.hook() == Hook.DEMOTE) {
+      noteScript(draft, fact, "demote");
+      Tenures.demoting(draft.tenure)
+          .filter(demoting -> demoting.node().equals(fact.node()))
+          .filter(demoting -> fact.epoch().equals(draft.epoch))
+          .ifPresent(demoting -> draft.tenure = new Tenure.Vacant(demoting.ended()));
+      return;
+    }
+    noteScript(draft, fact, "promote");
+    Tenures.promoting(draft.tenure)
+        .filter(promoting -> promoting.node().equals(fact.node()))
+        .filter(promoting -> fact.epoch().equals(draft.epoch.next()))
+        .ifPresent(promoting -> promoted(draft, promoting, fact.succeeded()));
+  }
+
+  private static void noteScript(Draft draft, HookFinished fact, String script) {
+    draft.note(
+        Note.of(
+                Kind.OUTCOME,
+                "policy.hooks",
+                script + " script " + (fact.succeeded() ? "succeeded" : "failed"))
+            .at(fact.epoch())
+            .about(fact.node())
+            .with("exit-status", fact.exitStatus().map(String::valueOf).orElse("none"))
+            .with("output", fact.output())
+            .with("took-ms", fact.took().toMillis()));
+  }
+
+  private static void promoted(Draft draft, Tenure.Promoting promoting, boolean succeeded) {
+    Optional<SessionState> session = draft.currentSession(promoting.node());
+    if (succeeded && session.isPresent()) {
+      Vacancy.assign(draft, session.orElseThrow(), promoting.ended());
+    } else {
+      promotionFailed(draft, promoting);
+    }
+  }
+
+  private static void promotionFailed(Draft draft, Tenure.Promoting promoting) {
+    draft.put(draft.node(promoting.node()).withFailedAt(Optional.of(draft.epoch.next())));
+    draft.move = draft.move.map(move -> because(move, MoveReason.PROMOTION_FAILED));
+    draft.tenure = new Tenure.Vacant(promoting.ended());
+  }
+
+  static void promoteTimer(Draft draft, long version) {
+    Tenures.promoting(draft.tenure)
+        .filter(promoting -> promoting.since().offset() == version)
+        .ifPresent(
+            promoting -> {
+              draft.note(timedOut(draft, promoting.node(), "promote"));
+              promotionFailed(draft, promoting);
+            });
+  }
+
+  static void demoteTimer(Draft draft, long version) {
+    Tenures.demoting(draft.tenure)
+        .filter(demoting -> demoting.since().offset() == version)
+        .ifPresent(
+            demoting -> {
+              draft.note(timedOut(draft, demoting.node(), "demote"));
+              draft.tenure = new Tenure.Vacant(demoting.ended());
+            });
+  }
+
+  private static Note timedOut(Draft draft, NodeId node, String script) {
+    return draft
+        .step(Kind.OUTCOME, "policy.hooks", script + " script was not heard of in time")
+        .about(node);
+  }
+
+  /** A session's death ends the tenure that it carried. */
+  static void sessionEnded(Draft draft, SessionState session, Ending ending) {
+    Gaps.sessionEnded(draft, session);
+    Tenures.holder(draft.tenure)
+        .filter(holder -> holder.session().equals(session.session()))
+        .ifPresent(holder -> leave(draft, ending, Sessions.reason(ending)));
+  }
+
+  /** The holder is one no more; a move that led here goes on, otherwise one begins. */
+  private static void leave(Draft draft, Ending ending, MoveReason reason) {
+    Tenures.Holder holder = Tenures.holder(draft.tenure).orElseThrow();
+    if (!holder.releasing()) {
+      Optional<String> unanswered =
+          Tenures.held(draft.tenure)
+              .filter(held -> !held.confirmed())
+              .flatMap(held -> draft.move)
+              .flatMap(Move::requestId);
+      Move begun = draft.begin(reason, Optional.of(holder.node()), Optional.empty());
+      draft.move = Optional.of(withRequest(begun, unanswered));
+    }
+    draft.unhinder();
+    draft.tenure = new Tenure.Vacant(ending);
+  }
+
+  private static Move withRequest(Move move, Optional<String> request) {
+    return new Move(
+        move.reason(), move.cause(), move.causedAt(), move.from(), move.target(), request);
+  }
+
+  /** Returns the move going on for another reason; whoever was asked for could not do it. */
+  private static Move because(Move move, MoveReason reason) {
+    return new Move(
+        reason, move.cause(), move.causedAt(), move.from(), Optional.empty(), move.requestId());
+  }
+}

@@ -1,0 +1,59 @@
+package dev.baton.arbiter.core;
+
+import dev.baton.model.AuditEntry;
+import dev.baton.model.AuditEntry.Alternative;
+import dev.baton.model.AuditEntry.Kind;
+import dev.baton.model.ClusterId;
+import dev.baton.model.Epoch;
+import dev.baton.model.NodeId;
+import dev.baton.model.Source;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** An audit line before it is known where it stands. */
+record Note(
+    Kind kind,
+    String rule,
+    Optional<Epoch> epoch,
+    Optional<NodeId> node,
+    String summary,
+    List<Alternative> alternatives,
+    SortedMap<String, String> details) {
+
+  /** Begins a line. */
+  static Note of(Kind kind, String rule, String summary) {
+    return new Note(
+        kind, rule, Optional.empty(), Optional.empty(), summary, List.of(), new TreeMap<>());
+  }
+
+  /** Says which epoch is concerned. */
+  Note at(Epoch concerned) {
+    return new Note(kind, rule, Optional.of(concerned), node, summary, alternatives, details);
+  }
+
+  /** Says which node is concerned. */
+  Note about(NodeId concerned) {
+    return new Note(kind, rule, epoch, Optional.of(concerned), summary, alternatives, details);
+  }
+
+  /** Says who was considered. */
+  Note among(List<Alternative> considered) {
+    return new Note(kind, rule, epoch, node, summary, considered, details);
+  }
+
+  /** Adds an input by name. */
+  Note with(String name, Object value) {
+    SortedMap<String, String> more = new TreeMap<>(details);
+    more.put(name, value.toString());
+    return new Note(kind, rule, epoch, node, summary, alternatives, more);
+  }
+
+  /** Returns the finished line. */
+  AuditEntry entry(Optional<ClusterId> cluster, Source source, Instant when) {
+    return new AuditEntry(
+        cluster, source, when, kind, rule, epoch, node, summary, alternatives, details);
+  }
+}

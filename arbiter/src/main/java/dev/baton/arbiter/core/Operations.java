@@ -1,0 +1,162 @@
+package dev.baton.arbiter.core;
+
+import dev.baton.arbiter.core.Policy.Choice;
+import dev.baton.arbiter.core.Requests.Answer;
+import dev.baton.model.HoldDown;
+import dev.baton.model.MoveReason;
+import dev.baton.model.NodeId;
+import dev.baton.model.NodeState;
+import dev.baton.model.Operation;
+import dev.baton.model.SessionState;
+import dev.baton.model.Tenure;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/** Carries out what an operator asks for, as far as it is allowed. */
+final class Operations implements Operation.Cases<Answer> {
+  private final Draft draft;
+
+  Operations(Draft draft) {
+    this.draft = draft;
+  }
+
+  @Override
+  public Answer switchover(Operation.Switchover operation) {
+    Optional<NodeId> target = operation.target();
+    if (target.isPresent() && !isMember(target.orElseThrow())) {
+      return Answer.refused(Refusal.UNKNOWN_NODE);
+    }
+    return draft.tenure.match(new SwitchoverFrom(target));
+  }
+
+  @Override
+  public Answer maintenance(Operation.Maintenance operation) {
+    draft.maintenance = operation.on();
+    return Answer.ACCEPTED;
+  }
+
+  @Override
+  public Answer standby(Operation.Standby operation) {
+    Answer answer = change(operation.node(), node -> node.withStandby(true));
+    boolean stays =
+        Tenures.held(draft.tenure)
+            .filter(held -> held.node().equals(operation.node()))
+            .filter(held -> Holding.others(draft, held, Optional.empty()).chosen().isEmpty())
+            .isPresent();
+    return answer.refusal().isEmpty() && stays
+        ? Answer.accepted("it keeps the VIPs until another node can take them")
+        : answer;
+  }
+
+  @Override
+  public Answer resume(Operation.Resume operation) {
+    return change(operation.node(), node -> node.withStandby(false).withFailedAt(Optional.empty()));
+  }
+
+  @Override
+  public Answer acknowledge(Operation.Acknowledge operation) {
+    draft.holdDown = HoldDown.CLEAR;
+    List.copyOf(draft.nodes.values())
+        .forEach(node -> draft.put(node.withFailedAt(Optional.empty())));
+    return Answer.ACCEPTED;
+  }
+
+  @Override
+  public Answer rebind(Operation.Rebind operation) {
+    return change(operation.node(), node -> node.withInstall(Optional.empty()));
+  }
+
+  private Answer change(NodeId node, UnaryOperator<NodeState> change) {
+    if (!isMember(node)) {
+      return Answer.refused(Refusal.UNKNOWN_NODE);
+    }
+    draft.put(change.apply(draft.node(node)));
+    return Answer.ACCEPTED;
+  }
+
+  private boolean isMember(NodeId node) {
+    return draft.effective().flatMap(in -> in.member(node)).isPresent()
+        || draft.definitions.latest().flatMap(in -> in.member(node)).isPresent();
+  }
+
+  /**
+   * A switchover begins where the VIPs are held, or where nobody has them and nothing is under way.
+   */
+  private final class SwitchoverFrom implements Tenure.Cases<Answer> {
+    private final Optional<NodeId> target;
+
+    SwitchoverFrom(Optional<NodeId> target) {
+      this.target = target;
+    }
+
+    @Override
+    public Answer held(Tenure.Held held) {
+      if (target.equals(Optional.of(held.node()))) {
+        return Answer.refused(Refusal.ALREADY_HOLDER);
+      }
+      if (!held.confirmed() && !saysItHolds(held)) {
+        return Answer.refused(Refusal.MOVE_UNDER_WAY);
+      }
+      Choice choice = Holding.others(draft, held, target);
+      Optional<Refusal> refusal = refusal(choice);
+      if (refusal.isEmpty()) {
+        Holding.release(draft, MoveReason.SWITCHOVER, choice);
+      }
+      return refusal.map(Answer::refused).orElse(Answer.ACCEPTED);
+    }
+
+    /** Its report that it acquired may have been lost. */
+    private boolean saysItHolds(Tenure.Held held) {
+      return draft
+          .session(held.session())
+          .map(SessionState::holding)
+          .equals(Optional.of(draft.epoch));
+    }
+
+    @Override
+    public Answer vacant(Tenure.Vacant tenure) {
+      Choice choice =
+          Policy.choose(
+              draft.state(),
+              draft.rules.preference(),
+              new Preference.Wish(target, Optional.empty(), Optional.empty()),
+              node -> true);
+      Optional<Refusal> refusal = refusal(choice);
+      if (refusal.isEmpty()) {
+        draft.begin(MoveReason.SWITCHOVER, draft.lastHolder, target);
+      }
+      return refusal.map(Answer::refused).orElse(Answer.ACCEPTED);
+    }
+
+    private Optional<Refusal> refusal(Choice choice) {
+      if (choice.chosen().isEmpty()) {
+        return Optional.of(
+            target.isPresent() ? Refusal.TARGET_NOT_ELIGIBLE : Refusal.NOBODY_ELIGIBLE);
+      }
+      return target.isPresent() && !target.equals(choice.chosen())
+          ? Optional.of(Refusal.TARGET_NOT_ELIGIBLE)
+          : Optional.empty();
+    }
+
+    @Override
+    public Answer promoting(Tenure.Promoting tenure) {
+      return Answer.refused(Refusal.MOVE_UNDER_WAY);
+    }
+
+    @Override
+    public Answer releasing(Tenure.Releasing tenure) {
+      return Answer.refused(Refusal.MOVE_UNDER_WAY);
+    }
+
+    @Override
+    public Answer demoting(Tenure.Demoting tenure) {
+      return Answer.refused(Refusal.MOVE_UNDER_WAY);
+    }
+
+    @Override
+    public Answer gapped(Tenure.Gapped tenure) {
+      return Answer.refused(Refusal.GAP);
+    }
+  }
+}

@@ -1,0 +1,200 @@
+package dev.baton.arbiter.core;
+
+import dev.baton.model.AuditEntry;
+import dev.baton.model.AuditEntry.Kind;
+import dev.baton.model.ClusterId;
+import dev.baton.model.ClusterState;
+import dev.baton.model.Entry;
+import dev.baton.model.Fact;
+import dev.baton.model.Order;
+import dev.baton.model.PartitionState;
+import dev.baton.model.Position;
+import dev.baton.model.Source;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * The fold of a partition (rule Z): what the log's prefix says, and what derives from it.
+ * Stateless; the same model and entry give the same result everywhere.
+ */
+public final class PartitionFold {
+  private final SortedMap<Integer, FoldRules> versions;
+
+  /**
+   * Folds by those versions of the rules.
+   *
+   * @param versions by number, beginning with 1
+   */
+  public PartitionFold(SortedMap<Integer, FoldRules> versions) {
+    this.versions = new TreeMap<>(versions);
+  }
+
+  /** Returns the fold with every version there is. */
+  public static PartitionFold standard() {
+    SortedMap<Integer, FoldRules> versions = new TreeMap<>();
+    versions.put(1, FoldRules.FIRST);
+    return new PartitionFold(versions);
+  }
+
+  /**
+   * Folds one entry.
+   *
+   * @throws IllegalStateException if the entry does not stand after what was folded, if the log
+   *     asks for a version of the rules that is not known here, or if an invariant of the fold is
+   *     broken
+   */
+  public Result apply(PartitionModel model, Entry entry) {
+    requireNext(model, entry.position());
+    return entry.cluster().isPresent()
+        ? foldCluster(model, entry, entry.cluster().orElseThrow())
+        : foldPartition(model, entry);
+  }
+
+  /** Moves on over a record that concerns nobody: one that could not be decoded. */
+  public PartitionModel skip(PartitionModel model, Position position) {
+    requireNext(model, position);
+    return model.with(folded(model.partition(), position));
+  }
+
+  private static void requireNext(PartitionModel model, Position position) {
+    if (!position.isAfter(model.partition().folded())) {
+      throw new IllegalStateException(
+          "entry " + position + " is not after " + model.partition().folded());
+    }
+  }
+
+  private Result foldCluster(PartitionModel model, Entry entry, ClusterId cluster) {
+    ClusterState before =
+        Optional.ofNullable(model.clusters().get(cluster))
+            .orElseGet(() -> ClusterState.empty(cluster));
+    Draft draft = draft(model, entry, before);
+    entry.fact().match(new ClusterFold(draft));
+    ClusterFold.settle(draft);
+    Collector out = new Collector(model, entry, draft.lossShown ? 1 : 0);
+    out.take(draft);
+    return out.result();
+  }
+
+  private Draft draft(PartitionModel model, Entry entry, ClusterState before) {
+    return new Draft(
+        before, entry.position(), entry.timestamp(), rules(model.partition().foldVersion()));
+  }
+
+  private FoldRules rules(int version) {
+    return Optional.ofNullable(versions.get(version))
+        .orElseThrow(
+            () ->
+                new IllegalStateException(
+                    "the log is folded by version "
+                        + version
+                        + " of the rules from here on; this arbiter knows "
+                        + versions.keySet()));
+  }
+
+  private Result foldPartition(PartitionModel model, Entry entry) {
+    Fact fact = entry.fact();
+    if (fact instanceof Fact.Gap gap) {
+      return gap(model, entry, gap);
+    }
+    return fact instanceof Fact.FoldVersion version
+        ? foldVersion(model, entry, version.version())
+        : new Result(skip(model, entry.position()), List.of(), List.of());
+  }
+
+  private Result gap(PartitionModel model, Entry entry, Fact.Gap gap) {
+    Collector out = new Collector(model, entry, 1);
+    out.note(
+        Note.of(Kind.PARTITION, "B", "acknowledged records may have been lost")
+            .with("noticed-by", gap.arbiter())
+            .with("reached", gap.reached()));
+    for (ClusterState before : model.clusters().values()) {
+      Draft draft = draft(model, entry, before);
+      gap.match(new ClusterFold(draft));
+      ClusterFold.settle(draft);
+      out.take(draft);
+    }
+    return out.result();
+  }
+
+  private Result foldVersion(PartitionModel model, Entry entry, int version) {
+    Collector out = new Collector(model, entry, 0);
+    if (version > model.partition().foldVersion()) {
+      rules(version);
+      out.note(
+          Note.of(Kind.PARTITION, "Z", "the rules change")
+              .with("from", model.partition().foldVersion())
+              .with("to", version));
+      out.foldVersion(version);
+    }
+    return out.result();
+  }
+
+  private static PartitionState folded(PartitionState state, Position position) {
+    return new PartitionState(position, state.generation(), state.foldVersion());
+  }
+
+  /** Gathers what comes out of one entry, and numbers it. */
+  private static final class Collector {
+    private final Entry entry;
+    private final List<Order> orders = new ArrayList<>();
+    private final List<AuditEntry> audit = new ArrayList<>();
+    private PartitionModel next;
+
+    Collector(PartitionModel model, Entry entry, int losses) {
+      this.entry = entry;
+      PartitionState state = model.partition();
+      next =
+          model.with(
+              new PartitionState(
+                  entry.position(), state.generation() + losses, state.foldVersion()));
+    }
+
+    void take(Draft draft) {
+      Optional<ClusterId> cluster = Optional.of(draft.cluster);
+      draft
+          .commands()
+          .forEach(command -> orders.add(new Order(cluster, source(orders.size()), command)));
+      draft.notes().forEach(note -> add(note, cluster, draft.when));
+      ClusterState state = draft.state();
+      if (next.clusters().containsKey(draft.cluster) || !isBlank(state)) {
+        next = next.with(state);
+      }
+    }
+
+    /** A mistyped name in a request shall not make a cluster. */
+    private static boolean isBlank(ClusterState state) {
+      ClusterState empty = ClusterState.empty(state.cluster());
+      return state.definitions().equals(empty.definitions())
+          && state.sessions().isEmpty()
+          && state.nodes().isEmpty()
+          && state.deadSessions().isEmpty()
+          && state.epoch().equals(empty.epoch())
+          && state.tenure().equals(empty.tenure());
+    }
+
+    void note(Note note) {
+      add(note, Optional.empty(), entry.timestamp());
+    }
+
+    private void add(Note note, Optional<ClusterId> cluster, Instant when) {
+      audit.add(note.entry(cluster, source(audit.size()), when));
+    }
+
+    private Source source(int index) {
+      return new Source(next.partition().generation(), entry.position(), index);
+    }
+
+    void foldVersion(int version) {
+      PartitionState state = next.partition();
+      next = next.with(new PartitionState(state.folded(), state.generation(), version));
+    }
+
+    Result result() {
+      return new Result(next, orders, audit);
+    }
+  }
+}

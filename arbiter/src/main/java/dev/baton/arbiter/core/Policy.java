@@ -1,0 +1,139 @@
+package dev.baton.arbiter.core;
+
+import dev.baton.arbiter.core.Preference.Wish;
+import dev.baton.model.AuditEntry.Alternative;
+import dev.baton.model.AuditEntry.Eligibility;
+import dev.baton.model.ClusterDefinition;
+import dev.baton.model.ClusterState;
+import dev.baton.model.Member;
+import dev.baton.model.Move;
+import dev.baton.model.NodeId;
+import dev.baton.model.NodeState;
+import dev.baton.model.SessionState;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** Who can hold the VIPs, and who should. Pure functions of a cluster's state. */
+public final class Policy {
+
+  private Policy() {}
+
+  /** Returns why a node can or cannot hold the VIPs; of several reasons the first in the way. */
+  public static Eligibility eligibility(ClusterState state, NodeId node) {
+    if (!isMember(state.definitions().effective(), node)
+        || (state.definitions().pending().isPresent()
+            && !isMember(state.definitions().pending(), node))) {
+      return Eligibility.NOT_MEMBER;
+    }
+    Optional<SessionState> session =
+        state.sessions().values().stream()
+            .filter(live -> live.current() && live.node().equals(node))
+            .findFirst();
+    if (session.isEmpty()) {
+      return Eligibility.NO_SESSION;
+    }
+    return session.orElseThrow().leaving()
+        ? Eligibility.LEAVING
+        : fitness(Optional.ofNullable(state.nodes().get(node)));
+  }
+
+  private static Eligibility fitness(Optional<NodeState> known) {
+    if (known.isEmpty()) {
+      return Eligibility.HEALTH_UNKNOWN;
+    }
+    NodeState node = known.orElseThrow();
+    if (node.standby()) {
+      return Eligibility.STANDBY;
+    }
+    if (node.failedAt().isPresent()) {
+      return Eligibility.FAILED;
+    }
+    return switch (node.health()) {
+      case HEALTHY -> Eligibility.ELIGIBLE;
+      case UNHEALTHY -> Eligibility.UNHEALTHY;
+      case UNKNOWN -> Eligibility.HEALTH_UNKNOWN;
+    };
+  }
+
+  private static boolean isMember(Optional<ClusterDefinition> definition, NodeId node) {
+    return definition.flatMap(of -> of.member(node)).isPresent();
+  }
+
+  /** Tells whether a node can hold the VIPs. */
+  public static boolean isEligible(ClusterState state, NodeId node) {
+    return eligibility(state, node) == Eligibility.ELIGIBLE;
+  }
+
+  /** Tells whether every member can hold the VIPs. */
+  static boolean areAllEligible(ClusterState state) {
+    return state.definitions().effective().stream()
+        .flatMap(definition -> definition.members().stream())
+        .allMatch(member -> isEligible(state, member.node()));
+  }
+
+  /**
+   * What a move would like: the requested target; the last holder if only its session ended, so
+   * that a keeper that was restarted keeps the VIPs; anybody but the last holder if it shall move
+   * away.
+   */
+  static Wish wish(ClusterState state) {
+    Optional<Move> move = state.move();
+    if (move.isEmpty()) {
+      return Wish.NONE;
+    }
+    Optional<NodeId> target = move.orElseThrow().target();
+    return switch (move.orElseThrow().reason()) {
+      case SESSION_CLOSED, SESSION_EXPIRED, GAP ->
+          new Wish(target, state.lastHolder(), Optional.empty());
+      case SWITCHOVER -> new Wish(target, Optional.empty(), move.orElseThrow().from());
+      case FIRST_ASSIGNMENT,
+          HOLDER_UNHEALTHY,
+          STANDBY,
+          FAILBACK,
+          MEMBER_REMOVED,
+          PROMOTION_FAILED,
+          ACQUISITION_FAILED,
+          RELEASED_BY_HOLDER ->
+          new Wish(target, Optional.empty(), Optional.empty());
+    };
+  }
+
+  /**
+   * Chooses the most preferred eligible member.
+   *
+   * @param allowed who may be chosen beside being eligible
+   */
+  static Choice choose(
+      ClusterState state, Preference preference, Wish wish, Predicate<NodeId> allowed) {
+    List<Member> members =
+        state.definitions().effective().map(ClusterDefinition::members).orElse(List.of()).stream()
+            .sorted(preference.order(wish))
+            .toList();
+    Optional<NodeId> chosen =
+        members.stream()
+            .map(Member::node)
+            .filter(node -> isEligible(state, node))
+            .filter(allowed)
+            .findFirst();
+    List<Alternative> alternatives =
+        members.stream()
+            .map(
+                member ->
+                    new Alternative(
+                        member.node(),
+                        chosen.equals(Optional.of(member.node())),
+                        eligibility(state, member.node()),
+                        member.priority()))
+            .toList();
+    return new Choice(chosen, alternatives);
+  }
+
+  /**
+   * What was chosen.
+   *
+   * @param chosen who; empty if nobody can
+   * @param alternatives all members in order of preference
+   */
+  record Choice(Optional<NodeId> chosen, List<Alternative> alternatives) {}
+}

@@ -1,0 +1,25 @@
+package dev.baton.arbiter.core;
+
+/** Why an operator's request is refused; written to the audit as it stands here. */
+public enum Refusal {
+  /** The cluster has no definition yet. */
+  NOT_DEFINED,
+  /** No member of that name, neither in force nor on its way in. */
+  UNKNOWN_NODE,
+  /** The node asked for cannot hold the VIPs now. */
+  TARGET_NOT_ELIGIBLE,
+  /** No other node can hold the VIPs now. */
+  NOBODY_ELIGIBLE,
+  /** The node asked for holds the VIPs already. */
+  ALREADY_HOLDER,
+  /** A move is under way and must end first. */
+  MOVE_UNDER_WAY,
+  /** Acknowledged records may have been lost; nobody is assigned until that is sorted out. */
+  GAP,
+  /** The definition is for another cluster than the record's key. */
+  WRONG_CLUSTER,
+  /** The definition's version is not the latest plus one. */
+  STALE_VERSION,
+  /** An earlier definition has not taken effect yet. */
+  DEFINITION_UNDER_WAY
+}

@@ -1,0 +1,71 @@
+package dev.baton.arbiter.core;
+
+import dev.baton.model.AuditEntry.Kind;
+import dev.baton.model.ClusterDefinition;
+import dev.baton.model.Command;
+import dev.baton.model.Command.Ending;
+import dev.baton.model.Epoch;
+import dev.baton.model.Fact.Keepalive;
+import dev.baton.model.SessionState;
+import java.util.Optional;
+
+/**
+ * Commands that a keeper did not read although it lives: they may have been lost with the end of
+ * the commands topic, or in a write that was given up. Its keepalives show it, and after a while
+ * they are ordered again.
+ */
+final class Repeats {
+  /** Keepalives in a row that must show it; a second by default. */
+  static final int PATIENCE = 10;
+
+  private Repeats() {}
+
+  static void keepalive(Draft draft, Keepalive fact) {
+    SessionState session = draft.session(fact.session()).orElseThrow();
+    Optional<Command> unread = unread(draft, session, fact);
+    if (unread.isEmpty()) {
+      draft.put(session.withBehind(0));
+    } else if (session.behind() + 1 < PATIENCE) {
+      draft.put(session.withBehind(session.behind() + 1));
+    } else {
+      draft.put(session.withBehind(0));
+      draft.order(
+          unread.orElseThrow(),
+          Note.of(Kind.COMMAND, "B", "ordered again: the keeper has not read it")
+              .at(draft.epoch)
+              .about(session.node())
+              .with("session", session.session()));
+    }
+  }
+
+  private static Optional<Command> unread(Draft draft, SessionState session, Keepalive fact) {
+    Optional<Command> own =
+        Tenures.holder(draft.tenure)
+            .filter(holder -> holder.session().equals(session.session()))
+            .flatMap(holder -> unread(draft, holder, fact));
+    return own.isPresent() ? own : unreadDefinition(draft, session);
+  }
+
+  private static Optional<Command> unread(Draft draft, Tenures.Holder holder, Keepalive fact) {
+    if (holder.releasing()) {
+      return Optional.of(new Command.Release(draft.epoch, holder.node(), holder.session()));
+    }
+    if (!draft.epoch.isAfter(fact.highestSeen())) {
+      return Optional.empty();
+    }
+    // Whatever the first order said of the predecessor's end: waiting its promises out is safe.
+    Epoch predecessor = new Epoch(draft.epoch.value() - 1);
+    return Optional.of(
+        new Command.Assign(
+            draft.epoch, holder.node(), holder.session(), Ending.EXPIRED, predecessor));
+  }
+
+  private static Optional<Command> unreadDefinition(Draft draft, SessionState session) {
+    Optional<ClusterDefinition> latest = draft.definitions.latest();
+    return latest
+        .filter(definition -> session.current())
+        .filter(definition -> definition.member(session.node()).isPresent())
+        .filter(definition -> session.definitionVersion() < definition.version())
+        .map(Command.Define::new);
+  }
+}

@@ -1,0 +1,21 @@
+package dev.baton.arbiter.core;
+
+import dev.baton.model.AuditEntry;
+import dev.baton.model.Order;
+import java.util.List;
+
+/**
+ * What one record makes of a partition.
+ *
+ * @param next the model after it
+ * @param orders the commands that derive from it, in order
+ * @param audit the lines that explain it, in order
+ */
+public record Result(PartitionModel next, List<Order> orders, List<AuditEntry> audit) {
+
+  /** Freezes the lists. */
+  public Result {
+    orders = List.copyOf(orders);
+    audit = List.copyOf(audit);
+  }
+}

@@ -1,0 +1,49 @@
+package dev.baton.arbiter.core;
+
+import dev.baton.model.ArbiterId;
+import java.time.Duration;
+
+/**
+ * How an arbiter runs its partitions.
+ *
+ * @param arbiter its name, unique among all arbiters
+ * @param tickInterval how often a leader ticks and every arbiter beats; 20 ms to 10 s
+ * @param missedTicks after how many silent intervals the first standby takes over; 2 to 100
+ * @param jitter added to a standby's patience, drawn at random so that two do not move at once;
+ *     less than an interval
+ * @param firstBeat the sequence number of the first beat; greater than any of an earlier life
+ */
+public record RunnerSettings(
+    ArbiterId arbiter, Duration tickInterval, int missedTicks, Duration jitter, long firstBeat) {
+
+  /** Checks the ranges. */
+  public RunnerSettings {
+    long millis = tickInterval.toMillis();
+    if (millis < 20 || millis > 10_000) {
+      throw new IllegalArgumentException(
+          "tick-interval: " + millis + " ms is not within 20 to 10000 ms");
+    }
+    if (missedTicks < 2 || missedTicks > 100) {
+      throw new IllegalArgumentException(
+          "missed-ticks: " + missedTicks + " is not within 2 to 100");
+    }
+    if (jitter.isNegative() || jitter.compareTo(tickInterval) >= 0) {
+      throw new IllegalArgumentException("jitter: " + jitter + " is not less than an interval");
+    }
+  }
+
+  /** Returns the interval in nanoseconds. */
+  long intervalNanos() {
+    return tickInterval.toNanos();
+  }
+
+  /** Returns how long a standby of that rank bears not hearing a leader that folds. */
+  long patienceNanos(int rank) {
+    return (missedTicks + 2L * rank) * intervalNanos() + jitter.toNanos();
+  }
+
+  /** Returns how much later than the leader a standby of that rank appends what a wait asks for. */
+  long staggerNanos(int rank) {
+    return (rank + 1L) * intervalNanos() / 2;
+  }
+}

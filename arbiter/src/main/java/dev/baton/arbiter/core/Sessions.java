@@ -1,0 +1,203 @@
+package dev.baton.arbiter.core;
+
+import dev.baton.model.AuditEntry.Kind;
+import dev.baton.model.Command;
+import dev.baton.model.Command.Ending;
+import dev.baton.model.Epoch;
+import dev.baton.model.Fact.Expire;
+import dev.baton.model.Fact.Keepalive;
+import dev.baton.model.Fact.SessionClosed;
+import dev.baton.model.InstallId;
+import dev.baton.model.MoveReason;
+import dev.baton.model.NodeState;
+import dev.baton.model.SessionId;
+import dev.baton.model.SessionState;
+import java.util.Comparator;
+import java.util.Optional;
+
+/** The life and death of sessions: rules C and E, and what a keepalive shows beside being alive. */
+final class Sessions {
+  /** Live sessions of one cluster: a bound against strays. */
+  private static final int MOST_SESSIONS = 128;
+
+  private Sessions() {}
+
+  static void keepalive(Draft draft, Keepalive fact) {
+    if (draft.isDead(fact.session())) {
+      // Once dead, always dead.
+      draft.order(new Command.Dead(fact.session()));
+      return;
+    }
+    if (draft.session(fact.session()).isPresent()) {
+      renew(draft, draft.session(fact.session()).orElseThrow(), fact);
+    } else if (!admit(draft, fact)) {
+      return;
+    }
+    Gaps.keepalive(draft, fact);
+    Repeats.keepalive(draft, fact);
+    Membership.acknowledge(draft, fact);
+  }
+
+  private static void renew(Draft draft, SessionState known, Keepalive fact) {
+    draft.put(
+        new SessionState(
+            known.session(),
+            known.node(),
+            known.install(),
+            known.current(),
+            draft.position,
+            known.lease(),
+            fact.holding(),
+            Math.max(known.definitionVersion(), fact.definitionVersion()),
+            fact.enforcement(),
+            false,
+            known.behind()));
+  }
+
+  /** Takes an unknown session in, or answers that it is none. */
+  private static boolean admit(Draft draft, Keepalive fact) {
+    boolean knownToBegin = fact.first() || Gaps.isOpenTo(draft, fact);
+    if (!isAdmissible(draft, fact) || !knownToBegin) {
+      draft.order(new Command.Dead(fact.session()));
+      return false;
+    }
+    draft.put(draft.node(fact.node()).withInstall(Optional.of(fact.install())));
+    fact.ended().forEach(ended -> close(draft, fact, ended));
+    boolean current = draft.currentSession(fact.node()).isEmpty();
+    draft.put(
+        new SessionState(
+            fact.session(),
+            fact.node(),
+            fact.install(),
+            current,
+            draft.position,
+            fact.lease(),
+            fact.holding(),
+            fact.definitionVersion(),
+            fact.enforcement(),
+            false,
+            0));
+    draft.note(
+        Note.of(
+                Kind.SESSION,
+                "C",
+                current ? "session began" : "session waits for an earlier one of its node to end")
+            .about(fact.node())
+            .with("session", fact.session())
+            .with("install", fact.install())
+            .with("lease-ms", fact.lease().toMillis())
+            .with("enforcement", fact.enforcement()));
+    return true;
+  }
+
+  private static boolean isAdmissible(Draft draft, Keepalive fact) {
+    NodeState node = draft.node(fact.node());
+    Optional<InstallId> bound = node.install();
+    if (bound.isPresent() && !bound.orElseThrow().equals(fact.install())) {
+      reportClone(draft, node, fact);
+      return false;
+    }
+    boolean full = draft.sessions.size() >= MOST_SESSIONS || !draft.hasRoomFor(fact.node());
+    return !full;
+  }
+
+  private static void reportClone(Draft draft, NodeState node, Keepalive fact) {
+    if (node.refused().equals(Optional.of(fact.install()))) {
+      return;
+    }
+    draft.put(node.withRefused(fact.install()));
+    draft.note(
+        Note.of(
+                Kind.SESSION,
+                "C",
+                "session refused: the node is bound to another installation; is this machine a"
+                    + " clone? If it replaces the node, rebind it")
+            .about(fact.node())
+            .with("session", fact.session())
+            .with("install", fact.install())
+            .with("bound-to", node.install().map(InstallId::toString).orElse("")));
+  }
+
+  /** A successor of the same installation names a session as ended, its gate shut. */
+  private static void close(Draft draft, Keepalive successor, SessionId ended) {
+    Optional<SessionState> known = draft.session(ended);
+    if (known.isEmpty()) {
+      // Its keepalive may still come, held up in the producer of a keeper that was killed.
+      draft.bury(ended);
+    } else if (known.orElseThrow().node().equals(successor.node())
+        && known.orElseThrow().install().equals(successor.install())) {
+      end(draft, known.orElseThrow(), Ending.CLOSED, "ended by its successor");
+    }
+  }
+
+  static void closed(Draft draft, SessionClosed fact) {
+    Optional<SessionState> known = draft.session(fact.session());
+    if (known.isEmpty()) {
+      draft.bury(fact.session());
+    } else {
+      end(draft, known.orElseThrow(), Ending.CLOSED, "closed: " + fact.why());
+    }
+  }
+
+  /** Rule E: void unless the session has not spoken since. */
+  static void expire(Draft draft, Expire fact) {
+    draft
+        .session(fact.session())
+        .filter(known -> known.last().equals(fact.last()))
+        .ifPresent(
+            known ->
+                end(draft, known, Ending.EXPIRED, "expired: not heard for its lease with margin"));
+  }
+
+  private static void end(Draft draft, SessionState session, Ending ending, String how) {
+    draft.order(new Command.Dead(session.session()));
+    draft.note(
+        Note.of(Kind.SESSION, ending == Ending.EXPIRED ? "E" : "C", "session " + how)
+            .about(session.node())
+            .with("session", session.session())
+            .with("ending", ending)
+            .with("last", session.last()));
+    forget(draft, session);
+    Moves.sessionEnded(draft, session, ending);
+  }
+
+  /** Takes a session out and lets the next one of its node follow. */
+  static void forget(Draft draft, SessionState session) {
+    draft.bury(session.session());
+    if (session.current()) {
+      draft.sessions.values().stream()
+          .filter(other -> other.node().equals(session.node()))
+          .min(Comparator.comparing(SessionState::last))
+          .ifPresent(next -> draft.put(next.asCurrent()));
+    }
+  }
+
+  /**
+   * A session that holds proves that every earlier one of its node is over: it was assigned, and
+   * only a node's current session is. The records that said so were lost.
+   */
+  static void proveCurrent(Draft draft, SessionState holding) {
+    draft.sessions.values().stream()
+        .filter(other -> other.node().equals(holding.node()))
+        .filter(other -> !other.session().equals(holding.session()))
+        .toList()
+        .forEach(
+            other -> {
+              draft.order(new Command.Dead(other.session()));
+              draft.bury(other.session());
+            });
+    draft.put(holding.asCurrent());
+  }
+
+  static MoveReason reason(Ending ending) {
+    return switch (ending) {
+      case EXPIRED -> MoveReason.SESSION_EXPIRED;
+      case CLOSED, RELEASED, FIRST -> MoveReason.SESSION_CLOSED;
+    };
+  }
+
+  /** Tells whether a keepalive has seen what the fold knows nothing of. */
+  static boolean isAhead(Keepalive fact, Epoch epoch) {
+    return fact.holding().isAfter(epoch) || fact.highestSeen().isAfter(epoch);
+  }
+}

@@ -1,0 +1,36 @@
+package dev.baton.arbiter.core;
+
+import dev.baton.model.Fact;
+import dev.baton.model.NodeId;
+import dev.baton.model.NodeState;
+import dev.baton.model.Position;
+
+/** Ends of waits. Each is void unless the state still asks for exactly this one. */
+final class Timers {
+
+  private Timers() {}
+
+  static void timer(Draft draft, Fact.Timer fact) {
+    switch (fact.name()) {
+      case Deadlines.SETTLE_TIMER -> settled(draft, fact.version());
+      case Deadlines.FAILBACK_TIMER -> Holding.failbackTimer(draft, fact.version());
+      case Deadlines.DEMOTE_TIMER -> Moves.demoteTimer(draft, fact.version());
+      case Deadlines.PROMOTE_TIMER -> Moves.promoteTimer(draft, fact.version());
+      case Deadlines.DEFINITION_TIMER -> Membership.timer(draft, fact.version());
+      case Deadlines.GAP_TIMER -> Gaps.timer(draft, fact.version());
+      default -> healthTimer(draft, fact);
+    }
+  }
+
+  private static void settled(Draft draft, long version) {
+    draft.settled = !draft.settling.equals(Position.NONE) && draft.settling.offset() == version;
+  }
+
+  private static void healthTimer(Draft draft, Fact.Timer fact) {
+    draft.nodes.values().stream()
+        .map(NodeState::node)
+        .filter(node -> Deadlines.healthTimer(node).equals(fact.name()))
+        .toList()
+        .forEach((NodeId node) -> Nodes.healthTimer(draft, node, fact.version()));
+  }
+}

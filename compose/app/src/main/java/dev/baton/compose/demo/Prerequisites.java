@@ -1,0 +1,146 @@
+package dev.baton.compose.demo;
+
+import com.sun.jna.NativeLibrary;
+import java.io.BufferedReader;
+import java.io.Console;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What the demonstration needs of the machine, and how it gets it where it may. */
+final class Prerequisites {
+  private static final Path NAMESPACES = Path.of("/run/netns");
+
+  private final PrintStream out;
+
+  Prerequisites(PrintStream out) {
+    this.out = out;
+  }
+
+  /** Something that is missing: what it is for, and the Debian package that has it. */
+  private record Missing(String what, String debianPackage) {}
+
+  /**
+   * Looks, and installs what is missing where this is root on Debian: asks first on a terminal, says
+   * so otherwise.
+   *
+   * @return what is missing still, one line each; empty when everything is there
+   */
+  List<String> ensure() throws IOException, InterruptedException {
+    Optional<String> unable = unable();
+    if (unable.isPresent()) {
+      return List.of(unable.orElseThrow());
+    }
+    List<Missing> missing = missing();
+    if (!missing.isEmpty() && mayInstall(missing)) {
+      install(missing);
+      missing = missing();
+    }
+    return missing.stream()
+        .map(each -> each.what() + "; on Debian: apt-get install " + each.debianPackage())
+        .toList();
+  }
+
+  private static Optional<String> unable() {
+    if (!System.getProperty("os.name").toLowerCase(Locale.ROOT).contains("linux")) {
+      return Optional.of("Linux: the demonstration lives in network namespaces");
+    }
+    if (!"root".equals(System.getProperty("user.name"))) {
+      return Optional.of(
+          "the right to make network namespaces: run it as root, or allow unprivileged user"
+              + " namespaces (sysctl kernel.unprivileged_userns_clone=1, and on Ubuntu"
+              + " kernel.apparmor_restrict_unprivileged_userns=0)");
+    }
+    return Optional.empty();
+  }
+
+  private static List<Missing> missing() {
+    List<Missing> missing = new ArrayList<>();
+    if (!onPath("ip")) {
+      missing.add(new Missing("the ip command, to make network namespaces", "iproute2"));
+    }
+    if (!onPath("sysctl")) {
+      missing.add(new Missing("the sysctl command", "procps"));
+    }
+    if (!hasNftables()) {
+      missing.add(
+          new Missing("libnftables.so.1, by which the kernel enforces the lease", "nftables"));
+    }
+    return missing;
+  }
+
+  private boolean mayInstall(List<Missing> missing) {
+    boolean debian = Files.exists(Path.of("/etc/debian_version")) && onPath("apt-get");
+    if (!debian || !Files.isWritable(Path.of("/var/lib/dpkg"))) {
+      return false;
+    }
+    String packages = packages(missing);
+    Console console = System.console();
+    if (console == null) {
+      out.println("Installing what is missing: apt-get install " + packages);
+      return true;
+    }
+    String answer = console.readLine("Missing: %s. Install by apt-get? [Y/n] ", packages);
+    return answer != null && !answer.strip().toLowerCase(Locale.ROOT).startsWith("n");
+  }
+
+  private void install(List<Missing> missing) throws IOException, InterruptedException {
+    List<String> install =
+        new ArrayList<>(List.of("apt-get", "install", "-y", "-q", "--no-install-recommends"));
+    missing.forEach(each -> install.add(each.debianPackage()));
+    if (run(List.of("apt-get", "update", "-q")) != 0 || run(install) != 0) {
+      out.println("apt-get failed, see above");
+    }
+  }
+
+  private int run(List<String> command) throws IOException, InterruptedException {
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().put("DEBIAN_FRONTEND", "noninteractive");
+    Process process = builder.start();
+    process.getOutputStream().close();
+    List<String> said = new ArrayList<>();
+    try (BufferedReader reader =
+        new BufferedReader(
+            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+      reader.lines().forEach(said::add);
+    }
+    int status = process.waitFor();
+    if (status != 0) {
+      said.forEach(line -> out.println("  " + line));
+    }
+    return status;
+  }
+
+  private static String packages(List<Missing> missing) {
+    return String.join(" ", missing.stream().map(Missing::debianPackage).toList());
+  }
+
+  private static boolean onPath(String command) {
+    return List.of("/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin", "/sbin", "/bin")
+        .stream()
+        .anyMatch(directory -> Files.isExecutable(Path.of(directory, command)));
+  }
+
+  private static boolean hasNftables() {
+    try {
+      NativeLibrary.getInstance("libnftables.so.1");
+      return true;
+    } catch (UnsatisfiedLinkError e) {
+      return false;
+    }
+  }
+
+  /** Whether {@code ip netns} has a place to keep its names, or may make one. */
+  static boolean canKeepNamespaces() {
+    return Files.isDirectory(NAMESPACES)
+        ? Files.isWritable(NAMESPACES)
+        : Files.isWritable(NAMESPACES.getParent());
+  }
+}

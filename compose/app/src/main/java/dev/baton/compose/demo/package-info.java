@@ -1,0 +1,9 @@
+/**
+ * The demonstration: a whole Baton on one machine, in network namespaces, and a tour of faults with
+ * what a client saw of them. Its {@link dev.baton.compose.demo.Stage} also carries the network
+ * tests.
+ */
+@NullMarked
+package dev.baton.compose.demo;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,44 @@
+package dev.baton.compose.lab;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** Runs short commands to their end. */
+final class Commands {
+  private static final long DEADLINE_SECONDS = 30;
+
+  private Commands() {}
+
+  /**
+   * Runs a command and gives what it printed.
+   *
+   * @throws IllegalStateException when it fails or takes longer than half a minute
+   */
+  static String run(List<String> command) {
+    try {
+      Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+      process.getOutputStream().close();
+      String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      if (!process.waitFor(DEADLINE_SECONDS, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+        throw new IllegalStateException(String.join(" ", command) + ": no end");
+      }
+      if (process.exitValue() != 0) {
+        throw new IllegalStateException(String.join(" ", command) + ": " + output);
+      }
+      return output;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted in " + String.join(" ", command), e);
+    }
+  }
+
+  static String run(String... command) {
+    return run(List.of(command));
+  }
+}

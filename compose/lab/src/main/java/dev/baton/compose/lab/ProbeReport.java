@@ -1,0 +1,112 @@
+package dev.baton.compose.lab;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * What a {@link VipProber} saw.
+ *
+ * @param answers every answer, in the order it came
+ * @param startedNanos when the probing started, by {@link System#nanoTime}
+ * @param endedNanos when this report was made
+ */
+public record ProbeReport(List<Answer> answers, long startedNanos, long endedNanos) {
+  /** Freezes the list. */
+  public ProbeReport {
+    answers = List.copyOf(answers);
+  }
+
+  /**
+   * The answers of one kind.
+   *
+   * @param kind the kind
+   * @return a report of them alone
+   */
+  public ProbeReport only(Answer.Kind kind) {
+    return new ProbeReport(
+        answers.stream().filter(each -> each.kind() == kind).toList(), startedNanos, endedNanos);
+  }
+
+  /**
+   * The answers to questions from one on.
+   *
+   * @param probe the first question's number, from {@link VipProber#nextProbe}
+   * @return a report of them alone
+   */
+  public ProbeReport from(long probe) {
+    return new ProbeReport(
+        answers.stream().filter(each -> each.probe() >= probe).toList(), startedNanos, endedNanos);
+  }
+
+  /**
+   * Questions that more than one host answered. Any is a breach of promise 1.
+   *
+   * @return one line each, with who answered; empty when all is well
+   */
+  public List<String> dualAnswers() {
+    Map<String, TreeSet<String>> answerers =
+        answers.stream()
+            .collect(
+                Collectors.groupingBy(
+                    each -> each.kind() + " probe " + each.probe(),
+                    TreeMap::new,
+                    Collectors.mapping(Answer::by, Collectors.toCollection(TreeSet::new))));
+    return answerers.entrySet().stream()
+        .filter(entry -> entry.getValue().size() > 1)
+        .map(entry -> entry.getKey() + " answered by " + entry.getValue())
+        .toList();
+  }
+
+  /**
+   * Who answered, by the order of the questions, one entry per change: [a, b] is a clean move from
+   * a to b, [a, b, a] means that a still answered a question asked after one that b answered.
+   *
+   * @param kind which questions
+   * @return the answerers; equal neighbours are one entry
+   */
+  public List<String> holders(Answer.Kind kind) {
+    List<String> holders = new ArrayList<>();
+    answers.stream()
+        .filter(each -> each.kind() == kind)
+        .sorted(Comparator.comparingLong(Answer::probe))
+        .map(Answer::by)
+        .forEach(
+            by -> {
+              if (holders.isEmpty() || !holders.get(holders.size() - 1).equals(by)) {
+                holders.add(by);
+              }
+            });
+    return holders;
+  }
+
+  /**
+   * Who answered last.
+   *
+   * @return empty when nobody answered
+   */
+  public Optional<String> lastAnswerer() {
+    return answers.isEmpty() ? Optional.empty() : Optional.of(answers.get(answers.size() - 1).by());
+  }
+
+  /**
+   * The longest time without an answer, from the start to the end of the report.
+   *
+   * @return not negative
+   */
+  public Duration longestGap() {
+    long longest = 0;
+    long last = startedNanos;
+    for (Answer answer : answers) {
+      longest = Math.max(longest, answer.nanos() - last);
+      last = answer.nanos();
+    }
+    return Duration.ofNanos(Math.max(longest, endedNanos - last));
+  }
+}

@@ -1,0 +1,113 @@
+package dev.baton.compose.lab;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A Java program of this class path, running as a process of its own on a host. Signals go to its
+ * own pid.
+ */
+public final class Program {
+  /** As the launcher starts a service: small, and quick to start. */
+  private static final List<String> FLAGS =
+      List.of(
+          "-XX:+UseSerialGC",
+          "-XX:TieredStopAtLevel=1",
+          "-Xss512k",
+          "-Xmx96m",
+          "-Xmn16m",
+          "--enable-native-access=ALL-UNNAMED");
+
+  private final Process process;
+  private final Path output;
+
+  private Program(Process process, Path output) {
+    this.process = process;
+    this.output = output;
+  }
+
+  /**
+   * Starts a program; it is killed when the host's LAN is closed.
+   *
+   * @param host where
+   * @param mainClass its main class
+   * @param arguments its arguments
+   * @param output the file its output is appended to
+   */
+  public static Program start(Host host, String mainClass, List<String> arguments, Path output) {
+    List<String> command = new ArrayList<>(host.prefix());
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(FLAGS);
+    command.add("-cp");
+    command.add(System.getProperty("java.class.path"));
+    command.add(mainClass);
+    command.addAll(arguments);
+    File file = output.toFile();
+    try {
+      Process process =
+          new ProcessBuilder(command)
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.appendTo(file))
+              .start();
+      host.adopt(process);
+      return new Program(process, output);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Returns the pid; that of the program itself, since {@code ip netns exec} replaces itself. */
+  public long pid() {
+    return process.pid();
+  }
+
+  /** Returns the file with its output. */
+  public Path output() {
+    return output;
+  }
+
+  /** Tells whether it runs (or is stopped by a signal). */
+  public boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /** Kills it as {@code kill -9} does, and waits until it is gone. */
+  public void kill9() {
+    process.destroyForcibly();
+    await();
+  }
+
+  /** Asks it to end by SIGTERM. */
+  public void terminate() {
+    process.destroy();
+  }
+
+  /** Freezes it by SIGSTOP. */
+  public void freeze() {
+    signal("STOP");
+  }
+
+  /** Thaws it by SIGCONT. */
+  public void thaw() {
+    signal("CONT");
+  }
+
+  /** Waits until it has ended, at most half a minute; returns whether it has. */
+  public boolean await() {
+    try {
+      return process.waitFor(30, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  private void signal(String name) {
+    Commands.run("kill", "-" + name, Long.toString(process.pid()));
+  }
+}

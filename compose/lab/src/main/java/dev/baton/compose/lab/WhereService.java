@@ -1,0 +1,82 @@
+package dev.baton.compose.lab;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.concurrent.CountDownLatch;
+
+/**
+ * The small service of the demonstration: says where it runs. As a process of its own, so that it
+ * can be killed.
+ *
+ * <p>A datagram to one of the addresses given comes back with a space and the host's name appended;
+ * a TCP connection to any address is told the name in one line and closed.
+ */
+public final class WhereService {
+  /** Where it listens, UDP and TCP. */
+  public static final int PORT = 7007;
+
+  private static final int BUFFER_BYTES = 512;
+
+  private final byte[] name;
+
+  private WhereService(String name) {
+    this.name = name.getBytes(StandardCharsets.US_ASCII);
+  }
+
+  /**
+   * Serves until killed.
+   *
+   * @param arguments the host's name, then the addresses to answer datagrams on; they need not be
+   *     on the host yet where {@code ip_nonlocal_bind} is set
+   * @throws IOException when the port is taken
+   */
+  public static void main(String... arguments) throws IOException, InterruptedException {
+    WhereService service = new WhereService(arguments[0]);
+    for (String address : Arrays.asList(arguments).subList(1, arguments.length)) {
+      DatagramSocket socket = new DatagramSocket(PORT, InetAddress.getByName(address));
+      new Thread(() -> service.answerDatagrams(socket), "udp " + address).start();
+    }
+    ServerSocket listener = new ServerSocket(PORT);
+    new Thread(() -> service.answerConnections(listener), "tcp").start();
+    System.out.println("ready");
+    new CountDownLatch(1).await();
+  }
+
+  private void answerDatagrams(DatagramSocket socket) {
+    byte[] buffer = new byte[BUFFER_BYTES];
+    while (true) {
+      try {
+        DatagramPacket packet = new DatagramPacket(buffer, BUFFER_BYTES - name.length - 1);
+        socket.receive(packet);
+        byte[] reply = Arrays.copyOf(buffer, packet.getLength() + name.length + 1);
+        reply[packet.getLength()] = ' ';
+        System.arraycopy(name, 0, reply, packet.getLength() + 1, name.length);
+        socket.send(new DatagramPacket(reply, reply.length, packet.getSocketAddress()));
+      } catch (IOException e) {
+        // A shut gate refuses the answer: the service lives on, as any real one would.
+        System.err.println("not answered: " + e.getMessage());
+      }
+    }
+  }
+
+  private void answerConnections(ServerSocket listener) {
+    while (true) {
+      try (Socket connection = listener.accept()) {
+        connection.getOutputStream().write(name);
+        connection.getOutputStream().write('\n');
+      } catch (IOException e) {
+        if (listener.isClosed()) {
+          throw new UncheckedIOException(e);
+        }
+        System.err.println("connection lost: " + e.getMessage());
+      }
+    }
+  }
+}
