@@ -66,8 +66,7 @@ public final class Frame implements AutoCloseable {
     http = settings.listen().map(listen -> new HttpEndpoint(listen, services, meters));
     for (int index = services.size() - 1; index >= 0; index--) {
       Service service = services.get(index);
-      service.start();
-      service.meters(meters);
+      service.start(meters);
       Gauge.builder("baton.ready", service, one -> one.condition().ready() ? 1 : 0)
           .description("1 while the service does its work")
           .tag("service", service.name())

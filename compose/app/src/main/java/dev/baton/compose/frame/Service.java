@@ -11,15 +11,13 @@ public interface Service extends AutoCloseable {
   /**
    * Starts and returns when it runs. Called once.
    *
+   * @param meters where its figures go
    * @throws ServiceException when it cannot start; what was begun is left to {@link #close}
    */
-  void start();
+  void start(MeterRegistry meters);
 
   /** Returns how it fares. Any thread may ask; does not block. */
   Condition condition();
-
-  /** Adds its meters. Called once, after the start. */
-  void meters(MeterRegistry registry);
 
   /**
    * Lets go of what it holds, hands over, leaves, in that order. May block; idempotent; called also

@@ -37,18 +37,14 @@ final class ScriptedService implements Service {
   }
 
   @Override
-  public void start() {
+  public void start(MeterRegistry meters) {
     journal.add("start " + name);
+    meters.counter("baton.scripted", "service", name).increment();
   }
 
   @Override
   public Condition condition() {
     return condition.get();
-  }
-
-  @Override
-  public void meters(MeterRegistry registry) {
-    registry.counter("baton.scripted", "service", name).increment();
   }
 
   @Override
