@@ -19,7 +19,7 @@ import java.util.Set;
  * @param claim what is advertised
  */
 public record NeighborAdvertisement(
-    Link link, Inet6Address source, Inet6Address destination, Claim claim) {
+    Link link, Inet6Address source, Inet6Address destination, Claim claim) implements Frame {
   /** The Ethernet type of IPv6. */
   public static final int ETHERTYPE = 0x86dd;
 
@@ -116,6 +116,7 @@ public record NeighborAdvertisement(
    *
    * @return 86 bytes, 78 without the option
    */
+  @Override
   public byte[] encode() {
     int icmp = BODY_BYTES + (claim.mac().isPresent() ? OPTION_BYTES : 0);
     byte[] bytes = new byte[Ethernet.HEADER_BYTES + IPV6_HEADER_BYTES + icmp];
