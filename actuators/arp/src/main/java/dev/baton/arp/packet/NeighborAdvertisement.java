@@ -166,9 +166,7 @@ public record NeighborAdvertisement(
     if (frame.limit() < icmpAt + BODY_BYTES) {
       return Optional.of(DropReason.TOO_SHORT);
     }
-    if ((frame.get(ip) & 0xf0) != 0x60
-        || frame.get(ip + 6) != NEXT_HEADER_ICMPV6
-        || Short.toUnsignedInt(frame.getShort(icmpAt)) != TYPE << 8) {
+    if (!isAdvertisement(frame, ip)) {
       return Optional.of(DropReason.OTHER_ICMPV6);
     }
     int length = icmpLength(frame, ip);
@@ -179,6 +177,13 @@ public record NeighborAdvertisement(
       return Optional.of(DropReason.FORWARDED);
     }
     return checksum(frame, ip, length) == 0 ? Optional.empty() : Optional.of(DropReason.CHECKSUM);
+  }
+
+  private static boolean isAdvertisement(ByteBuffer frame, int ip) {
+    int typeAndCode = Short.toUnsignedInt(frame.getShort(ip + IPV6_HEADER_BYTES));
+    return (frame.get(ip) & 0xf0) == 0x60
+        && frame.get(ip + 6) == NEXT_HEADER_ICMPV6
+        && typeAndCode == TYPE << 8;
   }
 
   private static Decoded<NeighborAdvertisement> read(ByteBuffer frame, int ip) {
