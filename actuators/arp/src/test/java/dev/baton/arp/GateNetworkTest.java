@@ -13,6 +13,10 @@ import dev.baton.testnet.TestLan;
 import dev.baton.testnet.UdpEcho;
 import dev.baton.testnet.VipProber;
 import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -291,6 +295,52 @@ final class GateNetworkTest {
     assertThat(echoes(standby, vip)).isTrue();
   }
 
+  @Test
+  void holdsBackWhatAddressTranslationWouldCarryPastTheHostsInput() throws Exception {
+    Requirements.require(gate.describe().contains("prerouting"), "nft fib (CONFIG_NFT_FIB_INET)");
+    gate.guard(List.of(address("10.77.0.100")));
+    putVip(holder, "10.77.0.100");
+    // The service is on the host's own address, and the client remembers where the VIP was.
+    opened.add(UdpEcho.start(holder, holder.v4()));
+    holder.run(
+        "nft",
+        "add table ip nat; add chain ip nat pre { type nat hook prerouting priority -100; };"
+            + " add rule ip nat pre ip daddr 10.77.0.100 redirect");
+    String mac = holder.mac().toString();
+    client.ip("neigh", "replace", "10.77.0.100", "lladdr", mac, "dev", "eth0", "nud", "permanent");
+    VipProber prober = VipProber.start(client, address("10.77.0.100"));
+    opened.add(prober);
+
+    assertStaysSilent(prober);
+    openFor(LONG);
+
+    await().until(() -> answersByBoth(prober));
+    gate.shut();
+    assertStaysSilent(prober);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"10.77.0.100", "fd77::100"})
+  void stopsAnEstablishedConnectionAndLetsItGoOnWhenItOpensAgain(String vip) throws Exception {
+    guardedService(vip);
+    openFor(LONG);
+    try (ServerSocket server = holder.inside(() -> new ServerSocket(7008));
+        Socket here = client.inside(() -> new Socket(address(vip), 7008));
+        Socket there = server.accept()) {
+      here.setSoTimeout(400);
+      gate.shut();
+
+      here.getOutputStream().write(7);
+
+      there.setSoTimeout(400);
+      assertThatThrownBy(() -> there.getInputStream().read())
+          .isInstanceOf(SocketTimeoutException.class);
+      openFor(LONG);
+      there.setSoTimeout(10_000);
+      assertThat(there.getInputStream().read()).isEqualTo(7);
+    }
+  }
+
   private VipProber guardedService(String vip) {
     gate.guard(List.of(address(vip)));
     putVip(holder, vip);
@@ -343,7 +393,7 @@ final class GateNetworkTest {
   private static InetAddress address(String literal) {
     try {
       return InetAddress.getByName(literal);
-    } catch (java.net.UnknownHostException e) {
+    } catch (UnknownHostException e) {
       throw new IllegalArgumentException(literal, e);
     }
   }

@@ -1,8 +1,8 @@
 package dev.baton.testnet;
 
-import com.sun.jna.NativeLibrary;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
 /** What network tests need of the machine. Missing: the test skips, or fails under strict. */
@@ -12,15 +12,13 @@ public final class Requirements {
   /** Root and the {@code ip} command. */
   public static void namespaces() {
     require("root".equals(System.getProperty("user.name")), "root, to make network namespaces");
-    boolean found =
-        Files.isExecutable(Path.of("/sbin/ip")) || Files.isExecutable(Path.of("/usr/sbin/ip"));
-    require(found, "iproute2 (/sbin/ip)");
+    require(isInstalled("ip"), "ip command (package iproute2)");
   }
 
-  /** The nftables library, besides {@link #namespaces}. */
+  /** The nft command, and with it the library, besides {@link #namespaces}. */
   public static void nftables() {
     namespaces();
-    require(hasNftables(), "libnftables.so.1 (package nftables or libnftables1)");
+    require(isInstalled("nft"), "nft command (package nftables)");
   }
 
   /**
@@ -36,12 +34,8 @@ public final class Requirements {
     Assumptions.assumeTrue(present, () -> "skipped, this machine has no " + what);
   }
 
-  private static boolean hasNftables() {
-    try {
-      NativeLibrary.getInstance("libnftables.so.1");
-      return true;
-    } catch (UnsatisfiedLinkError e) {
-      return false;
-    }
+  private static boolean isInstalled(String command) {
+    return Stream.of("/usr/sbin", "/sbin", "/usr/bin", "/bin")
+        .anyMatch(directory -> Files.isExecutable(Path.of(directory, command)));
   }
 }

@@ -121,7 +121,7 @@ public final class SessionKeeper {
   public List<KeeperEffect> onFailed(Epoch epoch, String why, long now) {
     List<KeeperEffect> effects = new ArrayList<>();
     if (holding.holds(epoch)) {
-      holding.letGo(effects);
+      holding.giveUp(effects);
       effects.add(new KeeperEffect.Append(new Fact.Failed(epoch, identity.node(), why)));
     }
     advance(now, effects);

@@ -165,7 +165,13 @@ final class EffectRunner implements KeeperEffect.Cases<Optional<EffectRunner.Fai
 
   @Override
   public Optional<Failure> removeAddresses(KeeperEffect.RemoveAddresses effect) {
-    int reset = presence.remove();
+    presence.remove();
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<Failure> resetConnections(KeeperEffect.ResetConnections effect) {
+    int reset = presence.resetConnections();
     if (reset > 0) {
       say("connections reset").addKeyValue("connections", reset).log();
     }

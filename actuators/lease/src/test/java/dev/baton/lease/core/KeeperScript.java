@@ -244,6 +244,11 @@ final class KeeperScript {
     }
 
     @Override
+    public String resetConnections(KeeperEffect.ResetConnections effect) {
+      return "reset";
+    }
+
+    @Override
     public String append(KeeperEffect.Append effect) {
       return "append(" + effect.fact().getClass().getSimpleName() + ")";
     }

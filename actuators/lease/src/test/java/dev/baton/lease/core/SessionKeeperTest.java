@@ -59,7 +59,7 @@ final class SessionKeeperTest {
     void endsTheSessionWhenTheAcknowledgementComesAfterTheLease() {
       KeeperScript script = KeeperScript.holder();
       script.clock(100);
-      assertThat(script.acked(500)).isEqualTo("shut remove remember[s1, s2] arm0 send(s2#0)");
+      assertThat(script.acked(500)).isEqualTo("shut remove reset remember[s1, s2] arm0 send(s2#0)");
       assertThat(script.lastSent().ended()).containsExactly(new SessionId("s1"));
     }
 
@@ -115,7 +115,7 @@ final class SessionKeeperTest {
     @Test
     void shutsTheGateBeforeItDrawsANewSession() {
       KeeperScript script = KeeperScript.holder();
-      assertThat(script.dead(10, "s1")).isEqualTo("shut remove");
+      assertThat(script.dead(10, "s1")).isEqualTo("shut remove reset");
       assertThat(script.clock(110)).isEqualTo("remember[s1, s2] arm0 send(s2#0)");
     }
 
@@ -174,7 +174,7 @@ final class SessionKeeperTest {
     @Test
     void shutsBeforeItWritesThatItReleased() {
       assertThat(KeeperScript.holder().release(10, 1, "s1"))
-          .isEqualTo("shut remove append(Released)");
+          .isEqualTo("reset shut remove append(Released)");
     }
 
     @Test
@@ -193,7 +193,7 @@ final class SessionKeeperTest {
 
     @Test
     void shutsWhenAHigherEpochGoesElsewhere() {
-      assertThat(KeeperScript.holder().assign(10, 2, "b1")).isEqualTo("shut remove");
+      assertThat(KeeperScript.holder().assign(10, 2, "b1")).isEqualTo("shut remove reset");
     }
 
     @Test
@@ -209,7 +209,7 @@ final class SessionKeeperTest {
 
     @Test
     void saysThatItFailedAfterItHasLetGo() {
-      assertThat(KeeperScript.holder().failed(10, 1)).isEqualTo("shut remove append(Failed)");
+      assertThat(KeeperScript.holder().failed(10, 1)).isEqualTo("reset shut remove append(Failed)");
     }
 
     @Test
@@ -300,7 +300,7 @@ final class SessionKeeperTest {
     void keepsHoldingByTheNewAddresses() {
       KeeperScript script = KeeperScript.holder();
       assertThat(script.define(10, 2, KeeperScript.VIP, new Vip("10.20.0.11")))
-          .isEqualTo("shut remove guard[10.20.0.10, 10.20.0.11] put open(1,s1) announce(1)");
+          .isEqualTo("shut remove reset guard[10.20.0.10, 10.20.0.11] put open(1,s1) announce(1)");
     }
 
     @Test
@@ -315,7 +315,8 @@ final class SessionKeeperTest {
     @Test
     void shutsReleasesClosesAndIsSilent() {
       KeeperScript script = KeeperScript.holder();
-      assertThat(script.leave()).isEqualTo("shut remove append(Released) append(SessionClosed)");
+      assertThat(script.leave())
+          .isEqualTo("reset shut remove append(Released) append(SessionClosed)");
       assertThat(script.clock(100)).isEmpty();
       assertThat(script.assign(101, 9, "s1")).isEmpty();
       assertThat(script.leave()).isEmpty();

@@ -27,12 +27,17 @@ public final class Host {
 
   private final String name;
   private final String namespace;
+  private final List<String> addressesWithLength;
   private final List<InetAddress> addresses;
+  private final String hardwareAddress;
   private final Queue<Process> processes = new ConcurrentLinkedQueue<>();
 
-  Host(String name, String namespace, List<String> addresses) {
+  Host(String name, String namespace, List<String> addresses, int number) {
     this.name = name;
     this.namespace = namespace;
+    this.addressesWithLength = List.copyOf(addresses);
+    // Locally administered (IEEE 802 c.), and the same after a reboot.
+    this.hardwareAddress = String.format("02:ba:70:00:00:%02x", number);
     this.addresses =
         addresses.stream().map(each -> address(each.substring(0, each.indexOf('/')))).toList();
   }
@@ -45,6 +50,14 @@ public final class Host {
   /** Returns the namespace's name, for {@code ip netns exec}; unique on this machine. */
   public String namespace() {
     return namespace;
+  }
+
+  List<String> addressesWithLength() {
+    return addressesWithLength;
+  }
+
+  String hardwareAddress() {
+    return hardwareAddress;
   }
 
   /** Returns the host's own IPv4 address. */

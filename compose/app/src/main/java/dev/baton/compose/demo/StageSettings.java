@@ -1,0 +1,30 @@
+package dev.baton.compose.demo;
+
+import dev.baton.model.Timings;
+import dev.baton.model.Vip;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * What a stage looks like.
+ *
+ * @param directory where configuration, data and output go; emptied by nobody but its owner
+ * @param vips the cluster's addresses, within 10.20.0.0/16 and fd00:20::/64
+ * @param timings lease and margins
+ * @param arbiters how many, 1 to 3
+ */
+public record StageSettings(Path directory, List<Vip> vips, Timings timings, int arbiters) {
+
+  /** The address of the demonstration. */
+  public static final Vip VIP = new Vip("10.20.0.10");
+
+  /** Freezes the list. */
+  public StageSettings {
+    vips = List.copyOf(vips);
+  }
+
+  /** One VIP, the default timings, two arbiters. */
+  public static StageSettings standard(Path directory) {
+    return new StageSettings(directory, List.of(VIP), Timings.DEFAULT, 2);
+  }
+}
