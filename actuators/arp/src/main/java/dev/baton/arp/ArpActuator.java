@@ -9,6 +9,7 @@ import dev.baton.log.EventLog;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,7 +37,7 @@ public final class ArpActuator {
             Installation.identify(settings.stateDirectory(), hardware),
             settings.runDirectory(),
             settings.deafAfter());
-    AtomicReference<Optional<KeeperService>> service = new AtomicReference<>(Optional.empty());
+    AtomicReference<@Nullable KeeperService> service = new AtomicReference<>();
     KernelGates.Choice choice =
         KernelGates.detect(
             settings.cluster().value(),
@@ -45,7 +46,7 @@ public final class ArpActuator {
               LOG.atWarn()
                   .addKeyValue("cluster", settings.cluster())
                   .log("the gate had vanished and was installed again: {}", why);
-              service.get().ifPresent(running -> running.gateRebuilt(why));
+              Optional.ofNullable(service.get()).ifPresent(running -> running.gateRebuilt(why));
             });
     announce(settings, choice);
     KeeperService opened =
@@ -56,7 +57,7 @@ public final class ArpActuator {
                 choice.gate(),
                 new ArpPresence(settings.interfaceName()),
                 System::nanoTime));
-    service.set(Optional.of(opened));
+    service.set(opened);
     return opened;
   }
 
