@@ -31,8 +31,7 @@ public record TopicSettings(
           "prefix: \"" + prefix + "\" is not 1 to 100 of letters, digits, dot, _ and -");
     }
     if (partitions < 1 || partitions > 1000) {
-      throw new IllegalArgumentException(
-          "partitions: " + partitions + " is not within 1 to 1000");
+      throw new IllegalArgumentException("partitions: " + partitions + " is not within 1 to 1000");
     }
   }
 
