@@ -140,15 +140,28 @@ public final class ArpBinding implements AutoCloseable {
    * @param deadline by {@link System#nanoTime}; in the past: handle what is there and return
    */
   public void pump(long deadline) {
+    handle(await(untilDue(deadline)));
+  }
+
+  /** Sends what is due; returns for how long there is nothing to do unless something happens. */
+  Duration untilDue(long deadline) {
     long now = System.nanoTime();
     sendDue(now);
     long wait = deadline - now;
     if (announcer.nextAt().isPresent()) {
       wait = Math.min(wait, announcer.nextAt().getAsLong() - now);
     }
-    BitSet ready = Libc.awaitReadable(sockets.descriptors(), Duration.ofNanos(Math.max(0, wait)));
-    handle(ready);
-    sendDue(System.nanoTime());
+    return Duration.ofNanos(Math.max(0, wait));
+  }
+
+  /**
+   * Waits for something to happen, the only part of {@link #pump} that may run while another thread
+   * uses the binding.
+   *
+   * @return what to hand to {@link #handle}
+   */
+  BitSet await(Duration wait) {
+    return Libc.awaitReadable(sockets.descriptors(), wait);
   }
 
   /** Ends the wait in {@link #pump} that runs now, or the next one. From any thread. */
@@ -162,7 +175,8 @@ public final class ArpBinding implements AutoCloseable {
     sockets.close();
   }
 
-  private void handle(BitSet ready) {
+  /** Handles what happened, and sends what is due. */
+  void handle(BitSet ready) {
     if (ready.get(0)) {
       sockets.wakeup().clear();
     }
@@ -175,6 +189,7 @@ public final class ArpBinding implements AutoCloseable {
     if (ready.get(3)) {
       examine(sockets.neighbor(), RawSocket.Protocol.NEIGHBOR_ADVERTISEMENT);
     }
+    sendDue(System.nanoTime());
   }
 
   private void discard(RawSocket socket) {

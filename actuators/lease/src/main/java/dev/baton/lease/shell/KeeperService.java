@@ -3,6 +3,7 @@ package dev.baton.lease.shell;
 import dev.baton.lease.linux.HostLock;
 import dev.baton.log.EventLog;
 import dev.baton.log.LogUnavailableException;
+import dev.baton.model.Fact.IncidentKind;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -67,6 +68,11 @@ public final class KeeperService implements AutoCloseable {
             (kind, subject, detail) ->
                 inputs.offer(new KeeperInput.Disturbed(kind, subject, detail)));
     thread.start();
+  }
+
+  /** To be told when the gate's guard had vanished and was installed again; any thread. */
+  public void gateRebuilt(String why) {
+    inputs.offer(new KeeperInput.Disturbed(IncidentKind.GATE_REBUILT, "gate", why));
   }
 
   /** Returns how the service fares. */

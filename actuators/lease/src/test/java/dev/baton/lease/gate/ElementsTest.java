@@ -44,7 +44,12 @@ final class ElementsTest {
     Elements two = new Elements(List.of(Family.ARP), List.of(address("10.20.0.10")));
 
     assertThat(two.restart("armed0", Duration.ofNanos(499_999_999)))
-        .endsWith("add element arp baton armed0_4 { 10.20.0.10 timeout 499ms }\n");
+        .isEqualTo(
+            """
+            add element arp baton armed0_4 { 10.20.0.10 }
+            delete element arp baton armed0_4 { 10.20.0.10 }
+            add element arp baton armed0_4 { 10.20.0.10 timeout 499ms }
+            """);
   }
 
   @Test
