@@ -1,0 +1,119 @@
+package dev.baton.codec;
+
+import dev.baton.model.ArbiterId;
+import dev.baton.model.Binding;
+import dev.baton.model.ClusterDefinition;
+import dev.baton.model.ClusterId;
+import dev.baton.model.Epoch;
+import dev.baton.model.Fact;
+import dev.baton.model.FailoverPolicy;
+import dev.baton.model.HookPlan;
+import dev.baton.model.InstallId;
+import dev.baton.model.Member;
+import dev.baton.model.NodeId;
+import dev.baton.model.Operation;
+import dev.baton.model.Position;
+import dev.baton.model.SessionId;
+import dev.baton.model.Source;
+import dev.baton.model.Timings;
+import dev.baton.model.Vip;
+import java.time.Duration;
+
+/** Draws what facts, commands and states are made of. */
+final class DrawModel {
+
+  private final Draw draw;
+
+  DrawModel(Draw draw) {
+    this.draw = draw;
+  }
+
+  ClusterId cluster() {
+    return new ClusterId(draw.name());
+  }
+
+  NodeId node() {
+    return new NodeId(draw.name());
+  }
+
+  SessionId session() {
+    return new SessionId(draw.name());
+  }
+
+  InstallId install() {
+    return new InstallId(draw.name());
+  }
+
+  ArbiterId arbiter() {
+    return new ArbiterId(draw.name());
+  }
+
+  Epoch epoch() {
+    return new Epoch(draw.natural());
+  }
+
+  Position position() {
+    return new Position(draw.offset());
+  }
+
+  Source source() {
+    return new Source(draw.natural(), position(), draw.within(0, Integer.MAX_VALUE - 1));
+  }
+
+  Fact.ProbeReport probe() {
+    return new Fact.ProbeReport(
+        draw.name(), draw.text(), draw.one(Fact.ProbeStatus.values()), draw.text());
+  }
+
+  ClusterDefinition definition(ClusterId cluster) {
+    return new ClusterDefinition(
+        cluster,
+        1 + draw.natural() / 2,
+        draw.distinct(16, this::node).stream()
+            .map(node -> new Member(node, draw.within(1, 1000)))
+            .toList(),
+        draw.distinct(64, this::vip),
+        draw.distinct(8, draw::name).stream().map(kind -> new Binding(kind, draw.map())).toList(),
+        timings(),
+        policy(),
+        new HookPlan(draw.maybe(this::hookTimeout), draw.maybe(this::hookTimeout)));
+  }
+
+  Operation operation() {
+    return switch (draw.below(6)) {
+      case 0 -> new Operation.Switchover(draw.maybe(this::node));
+      case 1 -> new Operation.Maintenance(draw.flag());
+      case 2 -> new Operation.Standby(node());
+      case 3 -> new Operation.Resume(node());
+      case 4 -> new Operation.Acknowledge();
+      default -> new Operation.Rebind(node());
+    };
+  }
+
+  private Vip vip() {
+    return draw.flag()
+        ? new Vip("10.%d.%d.%d".formatted(draw.below(256), draw.below(256), draw.below(256)))
+        : new Vip("fd00::%x:%x".formatted(draw.below(0x10000), draw.below(0x10000)));
+  }
+
+  private Timings timings() {
+    Duration lease = draw.within(Duration.ofMillis(100), Duration.ofSeconds(60));
+    return new Timings(
+        lease,
+        draw.within(Duration.ofMillis(10), lease.dividedBy(3)),
+        draw.within(Duration.ofMillis(200), Duration.ofHours(1)),
+        draw.within(100, 100_000),
+        draw.within(Duration.ofMillis(5), Duration.ofSeconds(10)));
+  }
+
+  private FailoverPolicy policy() {
+    return new FailoverPolicy(
+        draw.maybe(() -> draw.within(Duration.ZERO, Duration.ofDays(7))),
+        draw.within(2, 1000),
+        draw.within(Duration.ofSeconds(1), Duration.ofDays(7)));
+  }
+
+  private Duration hookTimeout() {
+    return draw.within(Duration.ofMillis(100), Duration.ofHours(1));
+  }
+}

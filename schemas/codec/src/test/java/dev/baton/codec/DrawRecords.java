@@ -1,0 +1,137 @@
+package dev.baton.codec;
+
+import dev.baton.model.AuditEntry;
+import dev.baton.model.ClusterId;
+import dev.baton.model.Command;
+import dev.baton.model.Fact;
+import dev.baton.model.Order;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Draws facts, orders and audit lines. */
+final class DrawRecords {
+
+  private final Draw draw;
+  private final DrawModel model;
+
+  DrawRecords(Draw draw) {
+    this.draw = draw;
+    this.model = new DrawModel(draw);
+  }
+
+  /** Returns a fact of a cluster. */
+  Fact fact(ClusterId cluster) {
+    return switch (draw.below(12)) {
+      case 0 -> keepalive();
+      case 1 -> new Fact.SessionClosed(model.node(), model.session(), draw.text());
+      case 2 -> health();
+      case 3 -> new Fact.Expire(model.session(), model.position());
+      case 4 -> new Fact.Timer(draw.text(), draw.natural());
+      case 5 -> new Fact.Request(draw.name(), draw.text(), model.operation());
+      case 6 -> new Fact.Released(model.epoch(), model.node(), model.session());
+      case 7 -> new Fact.Acquired(model.epoch(), model.node(), model.session(), draw.duration());
+      case 8 -> new Fact.Failed(model.epoch(), model.node(), draw.text());
+      case 9 -> hookFinished();
+      case 10 -> incident();
+      default -> new Fact.Defined(draw.name(), draw.text(), model.definition(cluster));
+    };
+  }
+
+  /** Returns a fact of a partition. */
+  Fact partitionFact() {
+    return switch (draw.below(3)) {
+      case 0 -> new Fact.Beat(model.arbiter(), draw.natural());
+      case 1 -> new Fact.FoldVersion(draw.within(0, 1_000_000));
+      default -> new Fact.Gap(model.arbiter(), model.position());
+    };
+  }
+
+  Order order() {
+    ClusterId cluster = model.cluster();
+    Command command = command(cluster);
+    boolean tick = command instanceof Command.Tick;
+    return new Order(tick ? Optional.empty() : Optional.of(cluster), model.source(), command);
+  }
+
+  AuditEntry audit() {
+    return new AuditEntry(
+        draw.maybe(model::cluster),
+        model.source(),
+        draw.instant(),
+        draw.one(AuditEntry.Kind.values()),
+        draw.text(),
+        draw.maybe(model::epoch),
+        draw.maybe(model::node),
+        draw.text(),
+        draw.list(5, this::alternative),
+        draw.map());
+  }
+
+  private Fact keepalive() {
+    return new Fact.Keepalive(
+        model.node(),
+        model.install(),
+        model.session(),
+        draw.natural(),
+        draw.within(Duration.ofNanos(1), Duration.ofSeconds(60)),
+        draw.list(16, model::session),
+        model.epoch(),
+        model.epoch(),
+        draw.natural(),
+        draw.one(Fact.Enforcement.values()));
+  }
+
+  private Fact health() {
+    return new Fact.Health(
+        model.node(),
+        draw.natural(),
+        draw.one(Fact.Verdict.values()),
+        draw.list(64, model::probe),
+        draw.flag());
+  }
+
+  private Fact hookFinished() {
+    return new Fact.HookFinished(
+        model.epoch(),
+        model.node(),
+        draw.one(Fact.Hook.values()),
+        draw.maybe(() -> draw.within(-1, 255)),
+        draw.text(),
+        draw.duration());
+  }
+
+  private Fact incident() {
+    return new Fact.Incident(
+        model.node(),
+        model.epoch(),
+        draw.one(Fact.IncidentKind.values()),
+        draw.text(),
+        draw.text());
+  }
+
+  private Command command(ClusterId cluster) {
+    return switch (draw.below(7)) {
+      case 0 -> new Command.Release(model.epoch(), model.node(), model.session());
+      case 1 ->
+          new Command.Assign(
+              model.epoch(),
+              model.node(),
+              model.session(),
+              draw.one(Command.Ending.values()),
+              model.epoch());
+      case 2 -> new Command.Dead(model.session());
+      case 3 -> new Command.Define(model.definition(cluster));
+      case 4 -> new Command.Demote(model.epoch(), model.node(), draw.duration());
+      case 5 -> new Command.Promote(model.epoch(), model.node(), draw.duration());
+      default -> new Command.Tick(model.arbiter(), draw.natural(), model.position());
+    };
+  }
+
+  private AuditEntry.Alternative alternative() {
+    return new AuditEntry.Alternative(
+        model.node(),
+        draw.flag(),
+        draw.one(AuditEntry.Eligibility.values()),
+        draw.within(-5, 1000));
+  }
+}

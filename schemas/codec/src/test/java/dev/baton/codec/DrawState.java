@@ -1,0 +1,131 @@
+package dev.baton.codec;
+
+import dev.baton.model.ClusterId;
+import dev.baton.model.ClusterState;
+import dev.baton.model.Command;
+import dev.baton.model.Definitions;
+import dev.baton.model.Fact;
+import dev.baton.model.HoldDown;
+import dev.baton.model.Move;
+import dev.baton.model.MoveReason;
+import dev.baton.model.NodeId;
+import dev.baton.model.NodeState;
+import dev.baton.model.Obstacle;
+import dev.baton.model.PartitionState;
+import dev.baton.model.SessionId;
+import dev.baton.model.SessionState;
+import dev.baton.model.Snapshot;
+import dev.baton.model.Tenure;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** Draws snapshots. */
+final class DrawState {
+
+  private final Draw draw;
+  private final DrawModel model;
+
+  DrawState(Draw draw) {
+    this.draw = draw;
+    this.model = new DrawModel(draw);
+  }
+
+  Snapshot snapshot() {
+    PartitionState partition =
+        new PartitionState(model.position(), draw.natural(), draw.within(0, 1_000_000));
+    return new Snapshot(state(model.cluster()), partition, draw.natural());
+  }
+
+  private ClusterState state(ClusterId cluster) {
+    return new ClusterState(
+        cluster,
+        model.position(),
+        draw.instant(),
+        definitions(cluster),
+        model.epoch(),
+        tenure(),
+        draw.maybe(model::node),
+        draw.maybe(this::move),
+        sessions(),
+        draw.list(64, model::session),
+        nodes(),
+        draw.flag(),
+        new HoldDown(draw.list(10, draw::instant), draw.flag()),
+        draw.maybe(model::node),
+        draw.natural(),
+        draw.natural(),
+        draw.flag(),
+        model.position(),
+        draw.maybe(() -> draw.one(Obstacle.values())));
+  }
+
+  private Definitions definitions(ClusterId cluster) {
+    return new Definitions(
+        draw.maybe(() -> model.definition(cluster)),
+        draw.maybe(() -> model.definition(cluster)),
+        new TreeSet<>(draw.list(16, model::node)),
+        draw.flag());
+  }
+
+  private Tenure tenure() {
+    Command.Ending ended = draw.one(Command.Ending.values());
+    return switch (draw.below(6)) {
+      case 0 -> new Tenure.Vacant(ended);
+      case 1 -> new Tenure.Promoting(model.node(), model.session(), ended, model.position());
+      case 2 -> new Tenure.Held(model.node(), model.session(), draw.flag());
+      case 3 -> new Tenure.Releasing(model.node(), model.session());
+      case 4 -> new Tenure.Demoting(model.node(), ended, model.position());
+      default -> new Tenure.Gapped(draw.natural(), draw.maybe(model::session));
+    };
+  }
+
+  private Move move() {
+    return new Move(
+        draw.one(MoveReason.values()),
+        model.position(),
+        draw.instant(),
+        draw.maybe(model::node),
+        draw.maybe(model::node),
+        draw.maybe(draw::text));
+  }
+
+  private SortedMap<SessionId, SessionState> sessions() {
+    SortedMap<SessionId, SessionState> all = new TreeMap<>();
+    draw.list(8, this::session).forEach(session -> all.put(session.session(), session));
+    return all;
+  }
+
+  private SessionState session() {
+    return new SessionState(
+        model.session(),
+        model.node(),
+        model.install(),
+        draw.flag(),
+        model.position(),
+        draw.duration(),
+        model.epoch(),
+        draw.natural(),
+        draw.one(Fact.Enforcement.values()),
+        draw.flag(),
+        draw.within(0, 1_000_000));
+  }
+
+  private SortedMap<NodeId, NodeState> nodes() {
+    SortedMap<NodeId, NodeState> all = new TreeMap<>();
+    draw.list(8, this::node).forEach(node -> all.put(node.node(), node));
+    return all;
+  }
+
+  private NodeState node() {
+    return new NodeState(
+        model.node(),
+        draw.maybe(model::install),
+        draw.one(NodeState.NodeHealth.values()),
+        model.position(),
+        draw.list(8, model::probe),
+        draw.flag(),
+        draw.maybe(model::epoch),
+        draw.maybe(model::install));
+  }
+}

@@ -1,0 +1,143 @@
+package dev.baton.codec;
+
+import dev.baton.model.ArbiterId;
+import dev.baton.model.Binding;
+import dev.baton.model.ClusterDefinition;
+import dev.baton.model.ClusterId;
+import dev.baton.model.Command;
+import dev.baton.model.Epoch;
+import dev.baton.model.Fact;
+import dev.baton.model.FailoverPolicy;
+import dev.baton.model.HookPlan;
+import dev.baton.model.InstallId;
+import dev.baton.model.Member;
+import dev.baton.model.NodeId;
+import dev.baton.model.Operation;
+import dev.baton.model.Position;
+import dev.baton.model.SessionId;
+import dev.baton.model.Timings;
+import dev.baton.model.Vip;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * One value of each type whose text was frozen when the type's version was released. The texts are
+ * resources; they are never changed, only joined by others.
+ */
+final class Samples {
+
+  static final ClusterId CLUSTER = new ClusterId("db");
+  static final NodeId NODE = new NodeId("node-a");
+  static final SessionId SESSION = new SessionId("s-7f3a");
+  private static final Epoch EPOCH = new Epoch(4);
+  private static final ArbiterId ARBITER = new ArbiterId("arbiter-1");
+
+  private Samples() {}
+
+  /** Returns the frozen text of a type. */
+  static String text(String type) {
+    String resource = "/dev/baton/samples/" + type + ".json";
+    try (InputStream in = Samples.class.getResourceAsStream(resource)) {
+      if (in == null) {
+        throw new IllegalStateException("no sample " + resource);
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Returns what the frozen texts of the events topic say, by type. */
+  static Map<String, Fact> facts() {
+    Map<String, Fact> all = new TreeMap<>();
+    for (Fact fact : factList()) {
+      all.put(FactType.of(fact).type(), fact);
+    }
+    return all;
+  }
+
+  /** Returns what the frozen texts of the commands topic say, by type. */
+  static Map<String, Command> commands() {
+    Map<String, Command> all = new TreeMap<>();
+    for (Command command : commandList()) {
+      all.put(CommandType.of(command).type(), command);
+    }
+    return all;
+  }
+
+  static ClusterDefinition definition() {
+    return new ClusterDefinition(
+        CLUSTER,
+        2,
+        List.of(new Member(NODE, 100), new Member(new NodeId("node-b"), 50)),
+        List.of(new Vip("10.20.0.10"), new Vip("fd00:20::10")),
+        List.of(new Binding("arp", new TreeMap<>(Map.of("interface", "eth0")))),
+        Timings.DEFAULT,
+        new FailoverPolicy(Optional.of(Duration.ofMinutes(5)), 5, Duration.ofMinutes(10)),
+        new HookPlan(Optional.of(Duration.ofSeconds(5)), Optional.of(Duration.ofSeconds(30))));
+  }
+
+  private static List<Fact> factList() {
+    return List.of(
+        new Fact.Keepalive(
+            NODE,
+            new InstallId("i-91bc"),
+            SESSION,
+            0,
+            Duration.ofMillis(500),
+            List.of(new SessionId("s-05d2")),
+            Epoch.NONE,
+            EPOCH,
+            2,
+            Fact.Enforcement.NFTABLES),
+        new Fact.SessionClosed(NODE, SESSION, "the keeper was stopped"),
+        new Fact.Health(NODE, 17, Fact.Verdict.UNHEALTHY, List.of(probe()), true),
+        new Fact.Expire(SESSION, new Position(1204)),
+        new Fact.Timer("failback", 3),
+        new Fact.Request(
+            "r-20c4", "alice", new Operation.Switchover(Optional.of(new NodeId("node-b")))),
+        new Fact.Released(EPOCH, NODE, SESSION),
+        new Fact.Acquired(EPOCH, NODE, SESSION, Duration.ofNanos(3_250_000)),
+        new Fact.Failed(EPOCH, NODE, "interface eth0 is gone"),
+        new Fact.HookFinished(
+            EPOCH,
+            NODE,
+            Fact.Hook.PROMOTE,
+            Optional.of(1),
+            "cannot open database\n",
+            Duration.ofMillis(1500)),
+        new Fact.Incident(
+            NODE,
+            EPOCH,
+            Fact.IncidentKind.ADDRESS_CONFLICT,
+            "10.20.0.10",
+            "02:00:00:00:00:07 announced it"),
+        new Fact.Defined("r-20c5", "alice", definition()),
+        new Fact.Beat(ARBITER, 88),
+        new Fact.FoldVersion(2),
+        new Fact.Gap(ARBITER, new Position(1300)));
+  }
+
+  private static Fact.ProbeReport probe() {
+    return new Fact.ProbeReport(
+        "db-port", "tcp", Fact.ProbeStatus.FAILING, "connection refused by 127.0.0.1:5432");
+  }
+
+  private static List<Command> commandList() {
+    return List.of(
+        new Command.Release(EPOCH, NODE, SESSION),
+        new Command.Assign(EPOCH, NODE, SESSION, Command.Ending.EXPIRED, new Epoch(3)),
+        new Command.Dead(SESSION),
+        new Command.Define(definition()),
+        new Command.Demote(EPOCH, NODE, Duration.ofSeconds(5)),
+        new Command.Promote(EPOCH, NODE, Duration.ofSeconds(30)),
+        new Command.Tick(ARBITER, 6, new Position(1205)));
+  }
+}

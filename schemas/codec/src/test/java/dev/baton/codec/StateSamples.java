@@ -1,0 +1,127 @@
+package dev.baton.codec;
+
+import dev.baton.model.AuditEntry;
+import dev.baton.model.ClusterState;
+import dev.baton.model.Command;
+import dev.baton.model.Definitions;
+import dev.baton.model.Epoch;
+import dev.baton.model.Fact;
+import dev.baton.model.HoldDown;
+import dev.baton.model.InstallId;
+import dev.baton.model.Move;
+import dev.baton.model.MoveReason;
+import dev.baton.model.NodeId;
+import dev.baton.model.NodeState;
+import dev.baton.model.Obstacle;
+import dev.baton.model.Order;
+import dev.baton.model.PartitionState;
+import dev.baton.model.Position;
+import dev.baton.model.SessionId;
+import dev.baton.model.SessionState;
+import dev.baton.model.Snapshot;
+import dev.baton.model.Source;
+import dev.baton.model.Tenure;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** The frozen values of the audit and state topics. */
+final class StateSamples {
+
+  /** Where the frozen orders and the audit line derive from. */
+  static final Source SOURCE = new Source(0, new Position(1205), 1);
+
+  private static final Instant MOMENT = Instant.parse("2026-03-01T12:00:00.125Z");
+
+  private StateSamples() {}
+
+  static AuditEntry audit() {
+    return new AuditEntry(
+        Optional.of(Samples.CLUSTER),
+        SOURCE,
+        MOMENT,
+        AuditEntry.Kind.DECISION,
+        "policy.holder-unhealthy",
+        Optional.of(new Epoch(4)),
+        Optional.of(Samples.NODE),
+        "node-b takes over from node-a, whose service is not healthy",
+        List.of(
+            new AuditEntry.Alternative(
+                new NodeId("node-b"), true, AuditEntry.Eligibility.ELIGIBLE, 50),
+            new AuditEntry.Alternative(Samples.NODE, false, AuditEntry.Eligibility.UNHEALTHY, 100)),
+        new TreeMap<>(Map.of("probe", "db-port")));
+  }
+
+  static Snapshot snapshot() {
+    return new Snapshot(state(), new PartitionState(new Position(1205), 0, 1), 310);
+  }
+
+  private static ClusterState state() {
+    return new ClusterState(
+        Samples.CLUSTER,
+        new Position(1205),
+        MOMENT,
+        new Definitions(
+            Optional.of(Samples.definition()), Optional.empty(), new TreeSet<>(), false),
+        new Epoch(4),
+        new Tenure.Held(Samples.NODE, Samples.SESSION, true),
+        Optional.of(Samples.NODE),
+        Optional.of(
+            new Move(
+                MoveReason.SESSION_EXPIRED,
+                new Position(1190),
+                MOMENT,
+                Optional.of(new NodeId("node-b")),
+                Optional.empty(),
+                Optional.empty())),
+        new TreeMap<>(Map.of(Samples.SESSION, session())),
+        List.of(new SessionId("s-05d2")),
+        new TreeMap<>(Map.of(Samples.NODE, node())),
+        false,
+        new HoldDown(List.of(MOMENT), false),
+        Optional.empty(),
+        1,
+        0,
+        false,
+        Position.NONE,
+        Optional.of(Obstacle.NOBODY_ELIGIBLE));
+  }
+
+  private static SessionState session() {
+    return new SessionState(
+        Samples.SESSION,
+        Samples.NODE,
+        new InstallId("i-91bc"),
+        true,
+        new Position(1203),
+        Duration.ofMillis(500),
+        new Epoch(4),
+        2,
+        Fact.Enforcement.NFTABLES,
+        false,
+        0);
+  }
+
+  private static NodeState node() {
+    return new NodeState(
+        Samples.NODE,
+        Optional.of(new InstallId("i-91bc")),
+        NodeState.NodeHealth.HEALTHY,
+        new Position(1201),
+        List.of(
+            new Fact.ProbeReport("db-port", "tcp", Fact.ProbeStatus.PASSING, "connected in 2 ms")),
+        false,
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  /** Returns the order of a frozen command. */
+  static Order order(Command command) {
+    boolean tick = command instanceof Command.Tick;
+    return new Order(tick ? Optional.empty() : Optional.of(Samples.CLUSTER), SOURCE, command);
+  }
+}
