@@ -1,6 +1,7 @@
 /**
  * The log as the rest of Baton sees it: {@link dev.baton.log.EventLog}, with an adapter for Apache
- * Kafka and one in memory for tests. Depends on {@code dev.baton.model} and {@code dev.baton.codec}.
+ * Kafka and one in memory for tests. Depends on {@code dev.baton.model} and {@code
+ * dev.baton.codec}.
  */
 @NullMarked
 package dev.baton.log;
