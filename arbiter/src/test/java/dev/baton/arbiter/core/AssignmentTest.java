@@ -214,6 +214,17 @@ class AssignmentTest {
   }
 
   @Test
+  void endsTheFailbackDelayWhenTheHolderIsGone() {
+    var story =
+        held("failback 10s")
+            .and("unhealthy a", "released 1 a a1", "acquired 2 b b1", "healthy a", "standby a")
+            .and("resume a", "maintenance on", "maintenance off", "unhealthy a")
+            .and("healthy a", "expire b1");
+
+    assertThat(story.state().failbackTo()).isEmpty();
+  }
+
+  @Test
   void tripsTheHoldDownAndWaitsForAnAcknowledgement() {
     var story =
         held("moves 2 window 60s")
