@@ -1,7 +1,5 @@
 package dev.baton.agent.hook;
 
-import dev.baton.model.Epoch;
-import dev.baton.model.Fact.Hook;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,10 +42,11 @@ final class HookJournal {
     return new HookJournal(file, records);
   }
 
-  Optional<HookRecord> find(Epoch epoch, Hook hook) {
+  /** Returns the latest record of that run. */
+  Optional<HookRecord> find(HookKey key) {
     return records.stream()
-        .filter(record -> record.epoch().equals(epoch) && record.hook() == hook)
-        .findFirst();
+        .filter(record -> record.key().matches(key))
+        .reduce((earlier, later) -> later);
   }
 
   /** Returns all records, oldest first. */
@@ -57,8 +56,7 @@ final class HookJournal {
 
   /** Puts a record in the place of the one of the same run; on disk when this returns. */
   void put(HookRecord record) throws IOException {
-    records.removeIf(
-        before -> before.epoch().equals(record.epoch()) && before.hook() == record.hook());
+    records.removeIf(before -> before.key().equals(record.key()));
     records.add(record);
     while (records.size() > RECORDS_MAX) {
       records.remove(0);

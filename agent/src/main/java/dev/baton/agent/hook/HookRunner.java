@@ -22,8 +22,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs scripts one after the other, on a thread of its own; each epoch's promote and each epoch's
- * demote once. A run that is asked for again is answered from memory. Thread-safe.
+ * Runs scripts one after the other, on a thread of its own; each order once. A run that is asked
+ * for again is answered from memory. Thread-safe.
  *
  * <p>Scripts find {@code BATON_CLUSTER}, {@code BATON_NODE}, {@code BATON_EPOCH} and {@code
  * BATON_HOOK} ({@code promote} or {@code demote}) in their environment beside the agent's own. What
@@ -91,8 +91,8 @@ public final class HookRunner implements AutoCloseable {
       thread.execute(() -> ended.accept(performOrFail(order)));
     } catch (RejectedExecutionException closed) {
       LOG.atWarn()
-          .addKeyValue("hook", order.hook())
-          .addKeyValue("epoch", order.epoch())
+          .addKeyValue("hook", order.key().hook())
+          .addKeyValue("epoch", order.key().epoch())
           .log("Not run, since the agent leaves");
     }
   }
@@ -112,44 +112,44 @@ public final class HookRunner implements AutoCloseable {
     try {
       return perform(order);
     } catch (RuntimeException e) {
-      LOG.atError().setCause(e).addKeyValue("hook", order.hook()).log("The hook cannot be run");
-      return failure(order, e.toString()).told(node);
+      LOG.atError()
+          .setCause(e)
+          .addKeyValue("hook", order.key().hook())
+          .log("The hook cannot be run");
+      return failure(order.key(), e.toString()).told(node);
     }
   }
 
   private HookFinished perform(HookOrder order) {
-    Optional<HookRecord> before = journal.find(order.epoch(), order.hook());
+    Optional<HookRecord> before = journal.find(order.key());
     if (before.isPresent() && before.orElseThrow() instanceof Over over) {
       return over.told(node);
     }
     if (before.isPresent() && !settings.rerunInterrupted()) {
-      return remember(failure(order, INTERRUPTED)).told(node);
+      return remember(failure(before.orElseThrow().key(), INTERRUPTED)).told(node);
     }
     return settings
-        .script(order.hook())
+        .script(order.key().hook())
         .map(argv -> remember(execute(order, argv)))
-        .orElseGet(
-            () ->
-                new Over(
-                    order.epoch(), order.hook(), Optional.of(0), NOT_CONFIGURED, Duration.ZERO))
+        .orElseGet(() -> new Over(order.key(), Optional.of(0), NOT_CONFIGURED, Duration.ZERO))
         .told(node);
   }
 
   private Over execute(HookOrder order, List<String> argv) {
     try {
-      journal.put(new Begun(order.epoch(), order.hook(), Optional.empty()));
+      journal.put(new Begun(order.key(), Optional.empty()));
       Child child = Child.start(argv, environment(order));
       try {
-        journal.put(new Begun(order.epoch(), order.hook(), Optional.of(child.tree())));
+        journal.put(new Begun(order.key(), Optional.of(child.tree())));
         return over(order, child.await(order.timeout()));
       } catch (IOException e) {
         child.kill();
         throw e;
       }
     } catch (IOException e) {
-      return failure(order, e.toString());
+      return failure(order.key(), e.toString());
     } catch (InterruptedException e) {
-      return failure(order, "killed: the agent was stopped");
+      return failure(order.key(), "killed: the agent was stopped");
     }
   }
 
@@ -158,11 +158,11 @@ public final class HookRunner implements AutoCloseable {
         ended.exitStatus().isPresent()
             ? ended.output()
             : ended.output() + "\nkilled after " + order.timeout().toMillis() + " ms";
-    return new Over(order.epoch(), order.hook(), ended.exitStatus(), output, ended.took());
+    return new Over(order.key(), ended.exitStatus(), output, ended.took());
   }
 
-  private static Over failure(HookOrder order, String why) {
-    return new Over(order.epoch(), order.hook(), Optional.empty(), why, Duration.ZERO);
+  private static Over failure(HookKey key, String why) {
+    return new Over(key, Optional.empty(), why, Duration.ZERO);
   }
 
   /** An outcome that cannot be written down is told all the same; a repeat would then fail. */
@@ -172,11 +172,7 @@ public final class HookRunner implements AutoCloseable {
       return over;
     } catch (IOException e) {
       return new Over(
-          over.epoch(),
-          over.hook(),
-          over.exitStatus(),
-          over.output() + "\nnot written down: " + e,
-          over.took());
+          over.key(), over.exitStatus(), over.output() + "\nnot written down: " + e, over.took());
     }
   }
 
@@ -184,7 +180,7 @@ public final class HookRunner implements AutoCloseable {
     return Map.of(
         "BATON_CLUSTER", cluster.value(),
         "BATON_NODE", node.value(),
-        "BATON_EPOCH", order.epoch().toString(),
-        "BATON_HOOK", order.hook().name().toLowerCase(Locale.ROOT));
+        "BATON_EPOCH", order.key().epoch().toString(),
+        "BATON_HOOK", order.key().hook().name().toLowerCase(Locale.ROOT));
   }
 }

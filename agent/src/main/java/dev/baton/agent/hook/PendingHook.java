@@ -1,8 +1,12 @@
 package dev.baton.agent.hook;
 
+import dev.baton.model.ClusterState;
 import dev.baton.model.Command;
+import dev.baton.model.Epoch;
 import dev.baton.model.Fact.Hook;
 import dev.baton.model.NodeId;
+import dev.baton.model.Order;
+import dev.baton.model.Position;
 import dev.baton.model.Snapshot;
 import dev.baton.model.Tenure;
 import java.time.Duration;
@@ -32,12 +36,12 @@ public final class PendingHook {
    * commands are read on, and would be missed otherwise.
    */
   public void restore(Snapshot snapshot) {
-    pending = snapshot.state().tenure().match(new Underway(snapshot));
+    pending = snapshot.state().tenure().match(new Underway(snapshot.state()));
   }
 
-  /** Takes the next command of the node's cluster, in the log's order. */
-  public void take(Command command) {
-    pending = command.match(new Taking());
+  /** Takes the next order of the node's cluster, in the log's order. */
+  public void take(Order order) {
+    pending = order.command().match(new Taking(order.source().position()));
   }
 
   /** Returns what is to be run now, if anything, and forgets it. */
@@ -53,13 +57,25 @@ public final class PendingHook {
 
   /** The node before may go on demoting; nobody may go on promoting. */
   private Optional<HookOrder> movedTo(NodeId other) {
-    return isMine(other) ? Optional.empty() : pending.filter(order -> order.hook() == Hook.DEMOTE);
+    return isMine(other)
+        ? Optional.empty()
+        : pending.filter(order -> order.key().hook() == Hook.DEMOTE);
+  }
+
+  private static HookOrder order(Epoch epoch, Hook hook, Position since, Duration timeout) {
+    return new HookOrder(new HookKey(epoch, hook, since), timeout);
   }
 
   private final class Taking implements Command.Cases<Optional<HookOrder>> {
+    private final Position since;
+
+    Taking(Position since) {
+      this.since = since;
+    }
+
     @Override
     public Optional<HookOrder> release(Command.Release command) {
-      return pending.filter(order -> order.hook() == Hook.DEMOTE);
+      return pending.filter(order -> order.key().hook() == Hook.DEMOTE);
     }
 
     @Override
@@ -70,14 +86,14 @@ public final class PendingHook {
     @Override
     public Optional<HookOrder> demote(Command.Demote command) {
       return isMine(command.node())
-          ? Optional.of(new HookOrder(command.epoch(), Hook.DEMOTE, command.timeout()))
+          ? Optional.of(order(command.epoch(), Hook.DEMOTE, since, command.timeout()))
           : movedTo(command.node());
     }
 
     @Override
     public Optional<HookOrder> promote(Command.Promote command) {
       return isMine(command.node())
-          ? Optional.of(new HookOrder(command.epoch(), Hook.PROMOTE, command.timeout()))
+          ? Optional.of(order(command.epoch(), Hook.PROMOTE, since, command.timeout()))
           : movedTo(command.node());
     }
 
@@ -98,29 +114,28 @@ public final class PendingHook {
   }
 
   private final class Underway implements Tenure.Cases<Optional<HookOrder>> {
-    private final Snapshot snapshot;
+    private final ClusterState state;
 
-    Underway(Snapshot snapshot) {
-      this.snapshot = snapshot;
+    Underway(ClusterState state) {
+      this.state = state;
     }
 
     @Override
     public Optional<HookOrder> promoting(Tenure.Promoting tenure) {
-      return timeout(Hook.PROMOTE)
-          .filter(timeout -> isMine(tenure.node()))
-          .map(timeout -> new HookOrder(snapshot.state().epoch().next(), Hook.PROMOTE, timeout));
+      return isMine(tenure.node())
+          ? timeout(Hook.PROMOTE)
+              .map(most -> order(state.epoch().next(), Hook.PROMOTE, tenure.since(), most))
+          : overdueDemote();
     }
 
     @Override
     public Optional<HookOrder> demoting(Tenure.Demoting tenure) {
-      return timeout(Hook.DEMOTE)
-          .filter(timeout -> isMine(tenure.node()))
-          .map(timeout -> new HookOrder(snapshot.state().epoch(), Hook.DEMOTE, timeout));
+      return isMine(tenure.node()) ? demote(tenure.since()) : Optional.empty();
     }
 
     @Override
     public Optional<HookOrder> vacant(Tenure.Vacant tenure) {
-      return Optional.empty();
+      return overdueDemote();
     }
 
     @Override
@@ -138,9 +153,19 @@ public final class PendingHook {
       return Optional.empty();
     }
 
+    /** The script of a node that was waited out is ordered, but not waited for. */
+    private Optional<HookOrder> overdueDemote() {
+      return state.demoted() && state.lastHolder().filter(PendingHook.this::isMine).isPresent()
+          ? demote(Position.NONE)
+          : Optional.empty();
+    }
+
+    private Optional<HookOrder> demote(Position since) {
+      return timeout(Hook.DEMOTE).map(most -> order(state.epoch(), Hook.DEMOTE, since, most));
+    }
+
     private Optional<Duration> timeout(Hook hook) {
-      return snapshot
-          .state()
+      return state
           .definitions()
           .effective()
           .flatMap(

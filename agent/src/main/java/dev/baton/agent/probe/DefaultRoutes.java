@@ -1,7 +1,9 @@
 package dev.baton.agent.probe;
 
+import java.io.IOException;
 import java.net.Inet6Address;
 import java.net.InetAddress;
+import java.net.NetworkInterface;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -46,7 +48,7 @@ final class DefaultRoutes {
    * and its prefix length 1, source 2 and 3, gateway 4, metric 5 (hexadecimal), flags 8, interface
    * 9.
    */
-  static Optional<InetAddress> ipv6(List<String> lines) throws UnknownHostException {
+  static Optional<InetAddress> ipv6(List<String> lines) throws IOException {
     List<Route> routes = new ArrayList<>();
     for (String line : lines) {
       String[] columns = line.strip().split("\\s+", -1);
@@ -79,11 +81,17 @@ final class DefaultRoutes {
   }
 
   /** A link-local gateway is only meant together with its interface. */
-  private static InetAddress address6(String hex, String interfaceName)
-      throws UnknownHostException {
-    InetAddress plain = InetAddress.getByAddress(HexFormat.of().parseHex(hex));
-    return plain instanceof Inet6Address && plain.isLinkLocalAddress()
-        ? InetAddress.getByName(plain.getHostAddress() + "%" + interfaceName)
+  @SuppressWarnings("NullAway") // no host name: Inet6Address.getByAddress takes null for that
+  private static InetAddress address6(String hex, String interfaceName) throws IOException {
+    byte[] bytes = HexFormat.of().parseHex(hex);
+    InetAddress plain = InetAddress.getByAddress(bytes);
+    if (!plain.isLinkLocalAddress()) {
+      return plain;
+    }
+    Optional<NetworkInterface> link =
+        Optional.ofNullable(NetworkInterface.getByName(interfaceName));
+    return link.isPresent()
+        ? Inet6Address.getByAddress(null, bytes, link.orElseThrow().getIndex())
         : plain;
   }
 }

@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 final class PolledProbe implements Probe {
 
   /** A check knows best why it took too long: it gets this much time more to say so itself. */
-  private static final Duration GRACE = Duration.ofMillis(20);
+  private static final Duration GRACE = Duration.ofMillis(100);
 
   /** How long to wait for a look that was given up on close. */
   private static final Duration CLOSE_MOST = Duration.ofSeconds(1);

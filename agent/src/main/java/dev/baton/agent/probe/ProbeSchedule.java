@@ -18,6 +18,10 @@ import java.time.Duration;
 public record ProbeSchedule(
     Duration interval, Duration timeout, int rise, int fall, ProbeStatus initial) {
 
+  private static final Duration LEAST = Duration.ofMillis(10);
+  private static final Duration MOST = Duration.ofHours(1);
+  private static final int COUNT_MAX = 100;
+
   /** Each second, 1 s patience, up after 1, down after 2, failing until seen to pass. */
   public static final ProbeSchedule DEFAULT =
       new ProbeSchedule(Duration.ofSeconds(1), Duration.ofSeconds(1), 1, 2, ProbeStatus.FAILING);
@@ -28,10 +32,6 @@ public record ProbeSchedule(
    */
   public static final ProbeSchedule CERTAIN =
       new ProbeSchedule(Duration.ofMillis(200), Duration.ofSeconds(1), 1, 1, ProbeStatus.FAILING);
-
-  private static final Duration LEAST = Duration.ofMillis(10);
-  private static final Duration MOST = Duration.ofHours(1);
-  private static final int COUNT_MAX = 100;
 
   /** Checks the ranges. */
   public ProbeSchedule {

@@ -104,8 +104,8 @@ final class HookDesk {
   private void start(HookOrder order) {
     running = Optional.of(order);
     who(LOG.atInfo())
-        .addKeyValue("hook", order.hook())
-        .addKeyValue("epoch", order.epoch())
+        .addKeyValue("hook", order.key().hook())
+        .addKeyValue("epoch", order.key().epoch())
         .log("Hook asked for");
     runner.run(order, finished -> mailbox.put(() -> ended(finished)));
   }

@@ -92,7 +92,7 @@ final class Orders {
       if (!order.cluster().equals(Optional.of(cluster))) {
         return Reception.NOT_OURS;
       }
-      pending.take(order.command());
+      pending.take(order);
       return Reception.TAKEN;
     }
 
