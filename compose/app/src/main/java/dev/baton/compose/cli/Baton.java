@@ -1,5 +1,6 @@
 package dev.baton.compose.cli;
 
+import dev.baton.compose.demo.DemoVerb;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -54,6 +55,7 @@ public final class Baton {
         new RequestCommands.Rebind(surroundings),
         new ExplainCommand(surroundings),
         new AuditCommand(surroundings),
+        new DemoVerb(),
         new ConfigReferenceCommand(surroundings));
   }
 

@@ -1,6 +1,7 @@
 package dev.baton.compose.demo;
 
 import com.sun.jna.NativeLibrary;
+import dev.baton.compose.frame.Terminal;
 import java.io.BufferedReader;
 import java.io.Console;
 import java.io.IOException;
@@ -28,8 +29,8 @@ final class Prerequisites {
   private record Missing(String what, String debianPackage) {}
 
   /**
-   * Looks, and installs what is missing where this is root on Debian: asks first on a terminal, says
-   * so otherwise.
+   * Looks, and installs what is missing where this is root on Debian: asks first on a terminal,
+   * says so otherwise.
    *
    * @return what is missing still, one line each; empty when everything is there
    */
@@ -82,13 +83,16 @@ final class Prerequisites {
       return false;
     }
     String packages = packages(missing);
-    Console console = System.console();
-    if (console == null) {
+    Optional<Console> console =
+        Optional.ofNullable(System.console()).filter(present -> Terminal.INPUT.present());
+    if (console.isEmpty()) {
       out.println("Installing what is missing: apt-get install " + packages);
       return true;
     }
-    String answer = console.readLine("Missing: %s. Install by apt-get? [Y/n] ", packages);
-    return answer != null && !answer.strip().toLowerCase(Locale.ROOT).startsWith("n");
+    return console
+        .map(asked -> asked.readLine("Missing: %s. Install by apt-get? [Y/n] ", packages))
+        .filter(answer -> !answer.strip().toLowerCase(Locale.ROOT).startsWith("n"))
+        .isPresent();
   }
 
   private void install(List<Missing> missing) throws IOException, InterruptedException {
