@@ -4,7 +4,9 @@ import dev.baton.agent.hook.HookSettings;
 import dev.baton.agent.shell.AgentService;
 import dev.baton.agent.shell.AgentSettings;
 import dev.baton.agent.shell.AgentStatus;
+import dev.baton.agent.probe.ProbeSettings;
 import dev.baton.compose.config.Config;
+import dev.baton.compose.config.ConfigException;
 import dev.baton.compose.frame.Condition;
 import dev.baton.compose.frame.Condition.Reason;
 import dev.baton.compose.frame.ExitCode;
@@ -36,18 +38,32 @@ public final class AgentRunner implements Service {
     this.connection = new LogConnection(logs, config, "agent-" + settings.node());
   }
 
-  /** Returns what an agent is to do by its configuration. */
+  /**
+   * Returns what an agent is to do by its configuration.
+   *
+   * @throws ConfigException when its probes are not right
+   */
   static AgentSettings settings(Config config) {
-    return new AgentSettings(
-        new ClusterId(config.get(NodeKeys.CLUSTER)),
-        new NodeId(Hosts.nameOr(config, NodeKeys.ID)),
-        ProbeReader.read(config),
-        config.get(NodeKeys.HEARTBEAT),
-        new HookSettings(
-            config.find(NodeKeys.PROMOTE),
-            config.find(NodeKeys.DEMOTE),
-            config.get(NodeKeys.RERUN)),
-        config.get(NodeKeys.RUN_DIRECTORY));
+    List<ProbeSettings> probes = ProbeReader.read(config);
+    try {
+      return new AgentSettings(
+          new ClusterId(config.get(NodeKeys.CLUSTER)),
+          new NodeId(Hosts.nameOr(config, NodeKeys.ID)),
+          probes,
+          config.get(NodeKeys.HEARTBEAT),
+          new HookSettings(
+              config.find(NodeKeys.PROMOTE),
+              config.find(NodeKeys.DEMOTE),
+              config.get(NodeKeys.RERUN)),
+          config.get(NodeKeys.RUN_DIRECTORY));
+    } catch (IllegalArgumentException e) {
+      String message = Config.messageOf(e);
+      int colon = Math.max(0, message.indexOf(": "));
+      throw new ConfigException(
+          List.of(
+              config.problem(
+                  "agent." + message.substring(0, colon), message.substring(colon + 2))));
+    }
   }
 
   @Override

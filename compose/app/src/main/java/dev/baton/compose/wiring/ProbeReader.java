@@ -163,8 +163,18 @@ final class ProbeReader {
     return switch (target) {
       case "default" -> new GatewayTarget.DefaultRoute(GatewayTarget.Family.IPV4);
       case "default-ipv6" -> new GatewayTarget.DefaultRoute(GatewayTarget.Family.IPV6);
-      default -> new GatewayTarget.Address(target);
+      default -> address(target);
     };
+  }
+
+  private static GatewayTarget address(String target) {
+    try {
+      return new GatewayTarget.Address(target);
+    } catch (IllegalArgumentException e) {
+      // Its own name of the field is another than the key's.
+      throw new IllegalArgumentException(
+          Config.messageOf(e).replaceFirst("^[a-z-]+: ", "gateway: "), e);
+    }
   }
 
   private <T> T find(ConfigKey<T> key, String name, T otherwise) {
