@@ -61,6 +61,7 @@ final class InMemoryAuditWriter implements EventLog.AuditWriter {
       List<ProducerRecord<byte[], byte[]>> states) {
     client.requireReachable("commit to partition " + partition);
     if (!store.commit(partition, own, audits, states)) {
+      claim = OptionalLong.empty();
       throw new FencedException(
           "partition " + partition + " was claimed by a later writer",
           new IllegalStateException("claim " + own));
