@@ -3,6 +3,7 @@ package dev.baton.compose.cli;
 import dev.baton.compose.config.Config;
 import dev.baton.compose.frame.Service;
 import dev.baton.compose.wiring.AgentRunner;
+import dev.baton.compose.wiring.ArbiterRunner;
 import dev.baton.compose.wiring.ArpRunner;
 import dev.baton.compose.wiring.BrokerService;
 import dev.baton.compose.wiring.Components;
@@ -57,7 +58,7 @@ final class ServiceCommands {
 
     @Override
     List<Service> services(Config config) {
-      return List.of();
+      return List.of(new ArbiterRunner(config, surroundings().logs()));
     }
   }
 

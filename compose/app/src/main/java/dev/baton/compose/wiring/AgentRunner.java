@@ -1,10 +1,10 @@
 package dev.baton.compose.wiring;
 
 import dev.baton.agent.hook.HookSettings;
+import dev.baton.agent.probe.ProbeSettings;
 import dev.baton.agent.shell.AgentService;
 import dev.baton.agent.shell.AgentSettings;
 import dev.baton.agent.shell.AgentStatus;
-import dev.baton.agent.probe.ProbeSettings;
 import dev.baton.compose.config.Config;
 import dev.baton.compose.config.ConfigException;
 import dev.baton.compose.frame.Condition;

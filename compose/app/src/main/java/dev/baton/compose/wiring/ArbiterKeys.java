@@ -26,8 +26,14 @@ final class ArbiterKeys {
       ConfigKey.of(
           "arbiter.missed-ticks",
           ValueTypes.number(2, 100, "ticks"),
-          "4",
+          "3",
           "After how many missed ticks the first standby takes over.");
+  static final ConfigKey<Duration> CLOSE_TIMEOUT =
+      ConfigKey.of(
+          "arbiter.close-timeout",
+          within("0s", "60s"),
+          "2s",
+          "How long a closing arbiter waits for what it has written; below `shutdown.deadline`.");
   static final ConfigKey<Boolean> SINGLE_BROKER =
       ConfigKey.of(
           "arbiter.single-broker",
@@ -67,6 +73,7 @@ final class ArbiterKeys {
         ID,
         TICK_INTERVAL,
         MISSED_TICKS,
+        CLOSE_TIMEOUT,
         SINGLE_BROKER,
         PARTITIONS,
         KEEP_EVENTS,
