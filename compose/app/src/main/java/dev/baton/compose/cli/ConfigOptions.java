@@ -58,9 +58,9 @@ final class ConfigOptions {
     all.addAll(further);
     Optional<Path> named =
         file.or(
-            () -> Optional.ofNullable(surroundings.environment().get("BATON_CONFIG")).map(Path::of));
-    Sources sources =
-        new Sources(named.map(ConfigOptions::read), surroundings.environment(), all);
+            () ->
+                Optional.ofNullable(surroundings.environment().get("BATON_CONFIG")).map(Path::of));
+    Sources sources = new Sources(named.map(ConfigOptions::read), surroundings.environment(), all);
     return ConfigLoader.load(Components.CATALOG, component, sources);
   }
 

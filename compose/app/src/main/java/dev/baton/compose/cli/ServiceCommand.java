@@ -46,18 +46,16 @@ abstract class ServiceCommand implements Callable<Integer> {
       surroundings.out().flush();
       return ExitCode.DONE.status();
     }
-    setLog(config);
+    setLog(config, config.get(CommonKeys.LOG_LEVEL));
     Frame.Settings settings =
         new Frame.Settings(
-            config.get(Components.httpListen(component)),
-            config.get(CommonKeys.SHUTDOWN_DEADLINE));
+            config.get(Components.httpListen(component)), config.get(CommonKeys.SHUTDOWN_DEADLINE));
     return new Frame(settings, services(config)).run().status();
   }
 
-  /** Sets the log as the configuration says. */
-  static void setLog(Config config) {
+  /** Sets the log as the configuration says, at that level. */
+  static void setLog(Config config, String level) {
     Logging.set(
-        config.get(CommonKeys.LOG_LEVEL),
-        Logging.Format.valueOf(config.get(CommonKeys.LOG_FORMAT).toUpperCase(Locale.ROOT)));
+        level, Logging.Format.valueOf(config.get(CommonKeys.LOG_FORMAT).toUpperCase(Locale.ROOT)));
   }
 }

@@ -15,13 +15,15 @@ import java.util.TreeMap;
  * @param err for what goes wrong and for progress
  * @param logs opens the log
  * @param clock this machine's time, for display
+ * @param terminal whether answers go to a terminal
  */
 public record Surroundings(
     SortedMap<String, String> environment,
     PrintWriter out,
     PrintWriter err,
     LogOpener logs,
-    InstantSource clock) {
+    InstantSource clock,
+    boolean terminal) {
 
   /** Freezes the environment. */
   public Surroundings {

@@ -54,8 +54,7 @@ final class LivePartition implements AutoCloseable {
     this.partition = partition;
     this.fold = LiveFold.from(PartitionFold.standard(), log.latestSnapshots(partition));
     Bounds kept = log.bounds(Topic.EVENTS, partition);
-    long from =
-        Math.max(kept.first(), Math.min(fold.eventsFrom(), kept.end() - LOOK_BACK));
+    long from = Math.max(kept.first(), Math.min(fold.eventsFrom(), kept.end() - LOOK_BACK));
     this.events =
         log.readEvents(
             partition,

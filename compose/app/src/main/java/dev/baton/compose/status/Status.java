@@ -2,8 +2,10 @@ package dev.baton.compose.status;
 
 import dev.baton.model.ArbiterId;
 import dev.baton.model.ClusterState;
+import dev.baton.model.Move;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -22,6 +24,20 @@ public record Status(Instant at, List<ClusterState> clusters, List<Arbiter> arbi
   }
 
   /**
+   * Returns the same without what changes all the time although nothing happens: when it was
+   * looked, lags of a few events, silences of less than a few seconds.
+   */
+  public Status steady() {
+    Instant last =
+        clusters.stream()
+            .flatMap(state -> state.move().stream())
+            .map(Move::causedAt)
+            .max(Comparator.naturalOrder())
+            .orElse(Instant.EPOCH);
+    return new Status(last, clusters, arbiters.stream().map(Arbiter::steady).toList());
+  }
+
+  /**
    * An arbiter that was seen lately.
    *
    * @param partition where
@@ -32,7 +48,21 @@ public record Status(Instant at, List<ClusterState> clusters, List<Arbiter> arbi
    * @param lag how many events stood in the log that the leader had not folded; 0 for a standby
    */
   public record Arbiter(
-      int partition, ArbiterId id, Role role, long term, Duration silent, long lag) {}
+      int partition, ArbiterId id, Role role, long term, Duration silent, long lag) {
+
+    private static final Duration QUIET = Duration.ofSeconds(5);
+    private static final long BEHIND = 100;
+
+    /** Tells whether it was silent for longer than one at work would be. */
+    public boolean quiet() {
+      return silent.compareTo(QUIET) > 0;
+    }
+
+    private Arbiter steady() {
+      Duration known = quiet() ? silent : Duration.ZERO;
+      return new Arbiter(partition, id, role, term, known, lag > BEHIND ? lag : 0);
+    }
+  }
 
   /** What an arbiter does. */
   public enum Role {

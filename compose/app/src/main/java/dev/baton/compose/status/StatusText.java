@@ -4,7 +4,6 @@ import dev.baton.compose.config.DurationText;
 import dev.baton.model.ClusterDefinition;
 import dev.baton.model.Fact.ProbeReport;
 import dev.baton.model.Vip;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -13,9 +12,6 @@ import java.util.stream.Collectors;
 
 /** A status for people. */
 public final class StatusText {
-
-  /** An arbiter that was silent for longer is shown as such. */
-  private static final Duration QUIET = Duration.ofSeconds(5);
 
   private StatusText() {}
 
@@ -140,9 +136,7 @@ public final class StatusText {
                     + arbiter.partition()
                     + ": "
                     + role(arbiter)
-                    + (arbiter.silent().compareTo(QUIET) > 0
-                        ? ", silent for " + arbiter.silent().toSeconds() + "s"
-                        : ""))
+                    + (arbiter.quiet() ? ", silent for " + arbiter.silent().toSeconds() + "s" : ""))
         .toList();
   }
 

@@ -61,19 +61,6 @@ public final class CommonKeys {
           "15s",
           "How long release, hand-over and leaving may take on SIGTERM, together.");
 
-  /** Whose node. */
-  public static final ConfigKey<String> NODE_CLUSTER =
-      ConfigKey.required(
-          "node.cluster", ValueTypes.NAME, "The cluster whose VIPs this node may hold.");
-
-  /** Which node. */
-  public static final ConfigKey<String> NODE_ID =
-      ConfigKey.optional(
-          "node.id",
-          ValueTypes.NAME,
-          "the host name up to its first dot",
-          "This node's name in the cluster's definition.");
-
   private CommonKeys() {}
 
   /** Where the process serves health and metrics, by default on that port. */

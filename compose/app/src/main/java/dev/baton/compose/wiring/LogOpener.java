@@ -2,6 +2,7 @@ package dev.baton.compose.wiring;
 
 import dev.baton.compose.config.Config;
 import dev.baton.log.EventLog;
+import java.time.Duration;
 
 /** Opens the log that a configuration names. */
 public interface LogOpener {
@@ -10,7 +11,8 @@ public interface LogOpener {
    * Opens the log for somebody who finds its topics there, or waits for them.
    *
    * @param who for Kafka's client ids and metrics
-   * @throws dev.baton.log.LogUnavailableException when it does not answer in time
+   * @param patience how long to wait for the brokers and the topics
+   * @throws dev.baton.log.LogUnavailableException when that was not enough
    */
-  EventLog open(Config config, String who);
+  EventLog open(Config config, String who, Duration patience);
 }
