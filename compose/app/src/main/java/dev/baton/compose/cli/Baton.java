@@ -1,5 +1,6 @@
 package dev.baton.compose.cli;
 
+import dev.baton.compose.demo.DemoVerb;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -40,6 +41,7 @@ public final class Baton {
 
   private static List<Object> verbs(Surroundings surroundings) {
     return List.of(
+        new DemoVerb(),
         new ServiceCommands.Broker(surroundings),
         new ServiceCommands.Arbiter(surroundings),
         new ServiceCommands.Agent(surroundings),

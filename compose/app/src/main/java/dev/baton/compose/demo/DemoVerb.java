@@ -27,9 +27,7 @@ import picocli.CommandLine.Option;
 public final class DemoVerb implements Callable<Integer> {
   private final PrintStream out = System.out;
 
-  @Option(
-      names = "--interactive",
-      description = "Gives you the keys instead of taking the tour.")
+  @Option(names = "--interactive", description = "Gives you the keys instead of taking the tour.")
   private boolean interactive;
 
   @Option(

@@ -41,7 +41,8 @@ final class Keys {
     out.print("> ");
     out.flush();
     try {
-      return Optional.ofNullable(keys.readLine()).map(line -> line.strip().toLowerCase(Locale.ROOT));
+      return Optional.ofNullable(keys.readLine())
+          .map(line -> line.strip().toLowerCase(Locale.ROOT));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -80,8 +80,7 @@ public final class Observer implements AutoCloseable {
    *
    * @return whether it came in time
    */
-  public synchronized boolean awaitLine(
-      int mark, Predicate<AuditEntry> wanted, Duration deadline) {
+  public synchronized boolean awaitLine(int mark, Predicate<AuditEntry> wanted, Duration deadline) {
     return awaitTrue(() -> linesFrom(mark).stream().anyMatch(wanted), deadline);
   }
 

@@ -28,9 +28,9 @@ import java.util.UUID;
 import java.util.function.Consumer;
 
 /**
- * A whole Baton on one machine: a broker, arbiters, nodes {@code a} and {@code b} and a client, each
- * in a network namespace of its own on one bridge. Closing it stops every process and deletes every
- * namespace.
+ * A whole Baton on one machine: a broker, arbiters, nodes {@code a} and {@code b} and a client,
+ * each in a network namespace of its own on one bridge. Closing it stops every process and deletes
+ * every namespace.
  */
 public final class Stage implements AutoCloseable {
   /** The cluster. */
@@ -71,8 +71,7 @@ public final class Stage implements AutoCloseable {
 
   private void addNode(String name, int number) {
     Host host =
-        lan.addHost(
-            name, List.of("10.20." + number + ".10/16", "fd00:20::" + number + ":10/64"));
+        lan.addHost(name, List.of("10.20." + number + ".10/16", "fd00:20::" + number + ":10/64"));
     Path directory = settings.directory().resolve(name);
     nodes.add(new StageNode(lan, host, directory, settings.vips()));
   }

@@ -102,8 +102,7 @@ final class Tour {
     TimeUnit.MILLISECONDS.sleep(50);
     deed.run();
     stage.require(
-        state ->
-            Observer.holder(state).filter(held -> !held.node().equals(from)).isPresent(),
+        state -> Observer.holder(state).filter(held -> !held.node().equals(from)).isPresent(),
         "the VIP to leave " + from);
     TimeUnit.NANOSECONDS.sleep(CALM.toNanos());
     Passage before = Passage.since(prober, question);
