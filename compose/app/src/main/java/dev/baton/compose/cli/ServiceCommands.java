@@ -3,6 +3,7 @@ package dev.baton.compose.cli;
 import dev.baton.compose.config.Config;
 import dev.baton.compose.frame.Service;
 import dev.baton.compose.wiring.AgentRunner;
+import dev.baton.compose.wiring.ArpRunner;
 import dev.baton.compose.wiring.BrokerService;
 import dev.baton.compose.wiring.Components;
 import java.util.List;
@@ -88,7 +89,7 @@ final class ServiceCommands {
 
     @Override
     List<Service> services(Config config) {
-      return List.of();
+      return List.of(new ArpRunner(config, surroundings().logs()));
     }
   }
 
@@ -105,7 +106,9 @@ final class ServiceCommands {
 
     @Override
     List<Service> services(Config config) {
-      return List.of(new AgentRunner(config, surroundings().logs()));
+      return List.of(
+          new ArpRunner(config, surroundings().logs()),
+          new AgentRunner(config, surroundings().logs()));
     }
   }
 }

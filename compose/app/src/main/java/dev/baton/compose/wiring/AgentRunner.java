@@ -93,6 +93,7 @@ public final class AgentRunner implements Service {
 
   @Override
   public void close() {
+    connection.stopWaiting();
     agent.ifPresent(AgentService::close);
     connection.close();
   }

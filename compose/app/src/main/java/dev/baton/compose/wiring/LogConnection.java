@@ -34,17 +34,35 @@ final class LogConnection implements AutoCloseable {
     this.who = who;
   }
 
+  /** Opens the log in one way or another. */
+  private interface Opening {
+    EventLog open();
+  }
+
   /**
-   * Returns the log once it answers.
+   * Returns the log once it answers and has its topics.
    *
    * @throws ServiceException when its topics are not what this service needs, or it was closed
    *     meanwhile
    */
   EventLog open() {
+    return open(() -> logs.open(config, who, ATTEMPT));
+  }
+
+  /**
+   * Returns the log once it answers, making its topics where they are missing.
+   *
+   * @throws ServiceException as {@link #open}, and when topics that are there are not safe
+   */
+  EventLog create() {
+    return open(() -> logs.create(config, who, ATTEMPT));
+  }
+
+  private EventLog open(Opening opening) {
     boolean said = false;
     while (closing.getCount() > 0) {
       try {
-        return take(logs.open(config, who, ATTEMPT));
+        return take(opening.open());
       } catch (LogUnavailableException e) {
         if (!said) {
           LOG.atWarn()
@@ -57,6 +75,11 @@ final class LogConnection implements AutoCloseable {
       }
     }
     throw new ServiceException(ExitCode.DONE, "told to end before Kafka answered");
+  }
+
+  /** Ends the wait for the log, if it is still waited for. Idempotent. */
+  void stopWaiting() {
+    closing.countDown();
   }
 
   /** Leaves the log, or ends the wait for it. Idempotent. */

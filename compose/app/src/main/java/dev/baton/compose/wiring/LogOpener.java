@@ -15,4 +15,14 @@ public interface LogOpener {
    * @throws dev.baton.log.LogUnavailableException when that was not enough
    */
   EventLog open(Config config, String who, Duration patience);
+
+  /**
+   * Opens the log for an arbiter: makes its topics where they are missing.
+   *
+   * @param who for Kafka's client ids and metrics
+   * @param patience how long to wait for the brokers and the topics
+   * @throws dev.baton.log.LogUnavailableException when that was not enough
+   * @throws dev.baton.compose.frame.ServiceException when topics that are there are not safe
+   */
+  EventLog create(Config config, String who, Duration patience);
 }
