@@ -122,9 +122,21 @@ public final class KeeperService implements AutoCloseable {
       LOG.atError()
           .addKeyValue("cluster", parts.settings().cluster())
           .log("the keeper stops; the kernel shuts its gate", e);
+      takeAddressesAway();
     } finally {
       parts.presence().close();
       parts.gate().close();
+    }
+  }
+
+  /** The gate could not be worked, but the addresses need not stay for that. */
+  private void takeAddressesAway() {
+    try {
+      parts.presence().remove();
+    } catch (RuntimeException e) {
+      LOG.atError()
+          .addKeyValue("cluster", parts.settings().cluster())
+          .log("the addresses cannot be taken away either", e);
     }
   }
 

@@ -72,7 +72,12 @@ public final class Host {
 
   /** Returns the interface's Ethernet address as the kernel has it now. */
   public MacAddress mac() {
-    return inside(() -> NetworkInterfaceInfo.lookup(INTERFACE).orElseThrow()).mac().orElseThrow();
+    return link().mac().orElseThrow();
+  }
+
+  /** Returns the interface as the kernel has it now. */
+  public NetworkInterfaceInfo link() {
+    return inside(() -> NetworkInterfaceInfo.lookup(INTERFACE).orElseThrow());
   }
 
   /**
@@ -119,8 +124,8 @@ public final class Host {
     processes.add(process);
   }
 
-  /** Code on a thread of its own in the namespace, for the laboratory's own loops. */
-  <T> CompletableFuture<T> start(String what, Callable<T> code) {
+  /** Runs code on a thread of its own in the namespace; completes with what it gave or threw. */
+  public <T> CompletableFuture<T> start(String what, Callable<T> code) {
     CompletableFuture<T> result = new CompletableFuture<>();
     Thread thread =
         new Thread(

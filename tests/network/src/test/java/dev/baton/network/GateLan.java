@@ -1,16 +1,13 @@
-package dev.baton.arp;
+package dev.baton.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.baton.compose.lab.Answer;
+import dev.baton.compose.lab.Host;
+import dev.baton.compose.lab.VipProber;
 import dev.baton.lease.gate.KernelGate;
 import dev.baton.lease.gate.KernelGates;
-import dev.baton.testnet.Answer;
-import dev.baton.testnet.Requirements;
-import dev.baton.testnet.TestHost;
-import dev.baton.testnet.TestLan;
-import dev.baton.testnet.UdpEcho;
-import dev.baton.testnet.VipProber;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -38,15 +35,15 @@ final class GateLan implements AutoCloseable {
     return new GateLan(TestLan.create(3));
   }
 
-  TestHost client() {
+  Host client() {
     return lan.host(0);
   }
 
-  TestHost holder() {
+  Host holder() {
     return lan.host(1);
   }
 
-  TestHost standby() {
+  Host standby() {
     return lan.host(2);
   }
 
@@ -56,9 +53,8 @@ final class GateLan implements AutoCloseable {
   }
 
   /** Another gate, closed with the LAN. */
-  KernelGate gate(TestHost host, String cluster) {
-    return opened(
-        host.inside(() -> KernelGates.nftables(cluster, TestHost.INTERFACE, rebuilds::add)));
+  KernelGate gate(Host host, String cluster) {
+    return opened(host.inside(() -> KernelGates.nftables(cluster, Host.INTERFACE, rebuilds::add)));
   }
 
   /** What the gates reported. */
@@ -85,13 +81,13 @@ final class GateLan implements AutoCloseable {
     gate.open(1, "s1");
   }
 
-  static void putVip(TestHost host, String vip) {
+  static void putVip(Host host, String vip) {
     String prefix = vip.contains(":") ? "/128" : "/32";
-    host.ip("addr", "replace", vip + prefix, "dev", TestHost.INTERFACE);
+    host.ip("addr", "replace", vip + prefix, "dev", Host.INTERFACE);
   }
 
   /** ICMP echo, which Java sends itself when it is root. */
-  static boolean echoes(TestHost from, String vip) {
+  static boolean echoes(Host from, String vip) {
     return from.inside(() -> address(vip).isReachable(1000));
   }
 

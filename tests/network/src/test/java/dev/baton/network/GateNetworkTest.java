@@ -1,19 +1,17 @@
-package dev.baton.arp;
+package dev.baton.network;
 
-import static dev.baton.arp.GateLan.LONG;
-import static dev.baton.arp.GateLan.address;
-import static dev.baton.arp.GateLan.answersByBoth;
-import static dev.baton.arp.GateLan.assertStaysSilent;
-import static dev.baton.arp.GateLan.echoes;
-import static dev.baton.arp.GateLan.putVip;
+import static dev.baton.network.GateLan.LONG;
+import static dev.baton.network.GateLan.address;
+import static dev.baton.network.GateLan.answersByBoth;
+import static dev.baton.network.GateLan.assertStaysSilent;
+import static dev.baton.network.GateLan.echoes;
+import static dev.baton.network.GateLan.putVip;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import dev.baton.testnet.Requirements;
-import dev.baton.testnet.TestHost;
-import dev.baton.testnet.UdpEcho;
-import dev.baton.testnet.VipProber;
+import dev.baton.compose.lab.Host;
+import dev.baton.compose.lab.VipProber;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -183,7 +181,7 @@ final class GateNetworkTest {
   void aGuardingHostReachesTheVipWhereItLives(String vip) {
     net.guardedService(vip);
     putVip(net.holder(), vip);
-    TestHost standby = net.standby();
+    Host standby = net.standby();
     net.gate(standby, "web").guard(List.of(address(vip)));
 
     net.openFor(LONG);

@@ -1,8 +1,13 @@
-package dev.baton.testnet;
+package dev.baton.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.baton.compose.lab.Answer;
+import dev.baton.compose.lab.Host;
+import dev.baton.compose.lab.ProbeReport;
+import dev.baton.compose.lab.VipProber;
+import dev.baton.model.Vip;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,8 +22,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class VipProberTest {
   private final List<AutoCloseable> opened = new ArrayList<>();
   private TestLan lan;
-  private TestHost one;
-  private TestHost other;
+  private Host one;
+  private Host other;
 
   @BeforeEach
   void makeLan() {
@@ -58,7 +63,7 @@ final class VipProberTest {
     put(one, vip);
     await().until(() -> answers(prober, one));
 
-    one.ip("addr", "del", vip + (vip.contains(":") ? "/128" : "/32"), "dev", TestHost.INTERFACE);
+    one.ip("addr", "del", vip + (vip.contains(":") ? "/128" : "/32"), "dev", Host.INTERFACE);
     put(other, vip);
     await().until(() -> answers(prober, other));
 
@@ -73,7 +78,7 @@ final class VipProberTest {
   @Test
   void seesWhichHostsServiceAnswers() {
     VipProber prober = probe("10.77.0.100");
-    opened.add(UdpEcho.start(one, TestHost.address("10.77.0.100")));
+    opened.add(UdpEcho.start(one, new Vip("10.77.0.100").inetAddress()));
 
     put(one, "10.77.0.100");
 
@@ -113,22 +118,22 @@ final class VipProberTest {
   }
 
   private VipProber probe(String vip) {
-    InetAddress address = TestHost.address(vip);
+    InetAddress address = new Vip(vip).inetAddress();
     VipProber prober = VipProber.start(lan.host(0), address);
     opened.add(prober);
     return prober;
   }
 
-  private static boolean answers(VipProber prober, TestHost host) {
+  private static boolean answers(VipProber prober, Host host) {
     return prober.report().holders(Answer.Kind.LINK).contains(host.mac().toString());
   }
 
-  private static void put(TestHost host, String vip) {
+  private static void put(Host host, String vip) {
     String literal = vip + (vip.contains(":") ? "/128" : "/32");
     if (vip.contains(":")) {
-      host.ip("addr", "add", literal, "dev", TestHost.INTERFACE, "nodad");
+      host.ip("addr", "add", literal, "dev", Host.INTERFACE, "nodad");
     } else {
-      host.ip("addr", "add", literal, "dev", TestHost.INTERFACE);
+      host.ip("addr", "add", literal, "dev", Host.INTERFACE);
     }
   }
 }

@@ -1,5 +1,6 @@
-package dev.baton.testnet;
+package dev.baton.network;
 
+import dev.baton.compose.lab.Host;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
@@ -11,7 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** A service on a host that answers every datagram to the VIP with itself and the host's name. */
-public final class UdpEcho implements AutoCloseable {
+final class UdpEcho implements AutoCloseable {
   /** Where it listens. */
   public static final int PORT = 7007;
 
@@ -22,7 +23,7 @@ public final class UdpEcho implements AutoCloseable {
 
   private final CompletableFuture<Boolean> loop;
 
-  private UdpEcho(TestHost host, DatagramSocket socket) {
+  private UdpEcho(Host host, DatagramSocket socket) {
     this.socket = socket;
     this.loop = host.start("udp echo", () -> serve(host.namespace()));
   }
@@ -34,7 +35,7 @@ public final class UdpEcho implements AutoCloseable {
    * @param vip the address it answers on
    * @return the running service
    */
-  public static UdpEcho start(TestHost host, InetAddress vip) {
+  public static UdpEcho start(Host host, InetAddress vip) {
     return new UdpEcho(host, host.inside(() -> new DatagramSocket(PORT, vip)));
   }
 

@@ -1,14 +1,12 @@
-package dev.baton.arp;
+package dev.baton.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.baton.compose.lab.Host;
 import dev.baton.lease.gate.KernelGate;
 import dev.baton.lease.gate.KernelGates;
-import dev.baton.testnet.Requirements;
-import dev.baton.testnet.TestHost;
-import dev.baton.testnet.TestLan;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -23,7 +21,7 @@ final class LifetimeGateNetworkTest {
 
   private final List<InetAddress> vips = List.of(address("10.77.0.100"), address("fd77::100"));
   private TestLan lan;
-  private TestHost holder;
+  private Host holder;
   private KernelGate gate;
 
   @BeforeEach
@@ -31,7 +29,7 @@ final class LifetimeGateNetworkTest {
     Requirements.namespaces();
     lan = TestLan.create(1);
     holder = lan.host(0);
-    gate = holder.inside(() -> KernelGates.lifetimes(TestHost.INTERFACE));
+    gate = holder.inside(() -> KernelGates.lifetimes(Host.INTERFACE));
     gate.guard(vips);
   }
 

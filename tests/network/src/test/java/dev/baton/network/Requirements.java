@@ -1,4 +1,4 @@
-package dev.baton.testnet;
+package dev.baton.network;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -6,7 +6,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
 /** What network tests need of the machine. Missing: the test skips, or fails under strict. */
-public final class Requirements {
+final class Requirements {
   private Requirements() {}
 
   /** Root and the {@code ip} command. */

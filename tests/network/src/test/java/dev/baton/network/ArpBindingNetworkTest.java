@@ -1,19 +1,22 @@
-package dev.baton.arp;
+package dev.baton.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.baton.arp.ArpBinding;
+import dev.baton.arp.Conflict;
+import dev.baton.arp.ConflictWatch;
+import dev.baton.arp.LanEvents;
+import dev.baton.arp.RawSocket;
 import dev.baton.arp.packet.ArpFrame;
 import dev.baton.arp.packet.Frame;
 import dev.baton.arp.packet.NeighborAdvertisement;
+import dev.baton.compose.lab.Host;
 import dev.baton.lease.gate.KernelGate;
 import dev.baton.lease.gate.KernelGates;
 import dev.baton.lease.linux.MacAddress;
 import dev.baton.lease.linux.ResetOutcome;
-import dev.baton.testnet.Requirements;
-import dev.baton.testnet.TestHost;
-import dev.baton.testnet.TestLan;
 import java.io.IOException;
 import java.net.Inet4Address;
 import java.net.Inet6Address;
@@ -42,8 +45,8 @@ final class ArpBindingNetworkTest {
   private final List<AutoCloseable> opened = new ArrayList<>();
   private final List<String> events = new ArrayList<>();
   private TestLan lan;
-  private TestHost client;
-  private TestHost holder;
+  private Host client;
+  private Host holder;
   private ArpBinding binding;
 
   @BeforeEach
@@ -70,7 +73,7 @@ final class ArpBindingNetworkTest {
     binding.putAddresses();
     binding.putAddresses();
 
-    String shown = holder.ip("addr", "show", "dev", TestHost.INTERFACE);
+    String shown = holder.ip("addr", "show", "dev", Host.INTERFACE);
     assertThat(shown).contains("10.77.0.100/32 scope global noprefixroute");
     assertThat(shown).contains("fd77::100/128 scope global nodad deprecated noprefixroute");
     assertThat(holder.ip("route", "show", "table", "main")).doesNotContain("10.77.0.100");
@@ -91,7 +94,7 @@ final class ArpBindingNetworkTest {
 
   @Test
   void removesWhatAnEarlierLifeLeftOnAnyInterface() {
-    holder.ip("addr", "add", "10.77.0.100/16", "dev", TestHost.INTERFACE);
+    holder.ip("addr", "add", "10.77.0.100/16", "dev", Host.INTERFACE);
     holder.ip("addr", "add", "fd77::100/64", "dev", "lo", "nodad");
     holder.ip("addr", "add", "10.77.0.99/32", "dev", "lo");
 
@@ -114,7 +117,7 @@ final class ArpBindingNetworkTest {
           "lladdr",
           STRANGER.toString(),
           "dev",
-          TestHost.INTERFACE,
+          Host.INTERFACE,
           "nud",
           "stale");
     }
@@ -135,7 +138,7 @@ final class ArpBindingNetworkTest {
   void reportsAnotherStationThatSpeaksForAVip(String vip) {
     binding.putAddresses();
     binding.announce(System.nanoTime());
-    TestHost other = lan.host(2);
+    Host other = lan.host(2);
 
     raw(other, address(vip)).send(announcement(STRANGER, address(vip)).encode());
 
@@ -167,7 +170,7 @@ final class ArpBindingNetworkTest {
   void noticesThatSomebodyRemovedAnAddress() {
     binding.putAddresses();
 
-    holder.ip("addr", "del", "10.77.0.100/32", "dev", TestHost.INTERFACE);
+    holder.ip("addr", "del", "10.77.0.100/32", "dev", Host.INTERFACE);
 
     pumpUntil(() -> events.contains("lost 10.77.0.100"));
     binding.putAddresses();
@@ -203,11 +206,11 @@ final class ArpBindingNetworkTest {
   @Test
   void survivesAnInterfaceThatIsDown() {
     binding.announce(System.nanoTime());
-    holder.ip("link", "set", TestHost.INTERFACE, "down");
+    holder.ip("link", "set", Host.INTERFACE, "down");
     pumpUntil(() -> events.contains("down"));
 
     binding.announce(System.nanoTime());
-    holder.ip("link", "set", TestHost.INTERFACE, "up");
+    holder.ip("link", "set", Host.INTERFACE, "up");
 
     pumpUntil(() -> events.contains("up"));
   }
@@ -249,8 +252,7 @@ final class ArpBindingNetworkTest {
   @ValueSource(strings = {"10.77.0.100", "fd77::100"})
   void aStaleAnnouncementDoesNotLeaveWhileTheGateIsShut(String vip) {
     Requirements.nftables();
-    KernelGate gate =
-        holder.inside(() -> KernelGates.nftables("web", TestHost.INTERFACE, why -> {}));
+    KernelGate gate = holder.inside(() -> KernelGates.nftables("web", Host.INTERFACE, why -> {}));
     opened.add(gate);
     Requirements.require(gate.describe().contains("egress"), "netdev egress hook (Linux 5.16)");
     gate.guard(List.of(address(vip)));
@@ -303,14 +305,13 @@ final class ArpBindingNetworkTest {
             });
   }
 
-  private ArpBinding binding(TestHost host, LanEvents listener) {
-    ArpBinding made =
-        host.inside(() -> ArpBinding.open(TestHost.INTERFACE, List.of(V4, V6), listener));
+  private ArpBinding binding(Host host, LanEvents listener) {
+    ArpBinding made = host.inside(() -> ArpBinding.open(Host.INTERFACE, List.of(V4, V6), listener));
     opened.add(made);
     return made;
   }
 
-  private RawSocket raw(TestHost host, InetAddress vip) {
+  private RawSocket raw(Host host, InetAddress vip) {
     RawSocket socket = host.inside(() -> RawSocket.open(host.link(), protocol(vip)));
     opened.add(socket);
     return socket;

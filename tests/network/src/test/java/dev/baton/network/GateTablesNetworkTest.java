@@ -1,16 +1,16 @@
-package dev.baton.arp;
+package dev.baton.network;
 
-import static dev.baton.arp.GateLan.LONG;
-import static dev.baton.arp.GateLan.address;
-import static dev.baton.arp.GateLan.assertStaysSilent;
+import static dev.baton.network.GateLan.LONG;
+import static dev.baton.network.GateLan.address;
+import static dev.baton.network.GateLan.assertStaysSilent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.baton.compose.lab.Host;
+import dev.baton.compose.lab.VipProber;
 import dev.baton.lease.gate.GateException;
 import dev.baton.lease.gate.KernelGate;
 import dev.baton.lease.gate.KernelGates;
-import dev.baton.testnet.TestHost;
-import dev.baton.testnet.VipProber;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -134,8 +134,7 @@ final class GateTablesNetworkTest {
   @Test
   void nftablesIsChosenWhereItWorks() {
     KernelGates.Choice choice =
-        net.holder()
-            .inside(() -> KernelGates.detect("db", TestHost.INTERFACE, net.rebuilds()::add));
+        net.holder().inside(() -> KernelGates.detect("db", Host.INTERFACE, net.rebuilds()::add));
 
     net.opened(choice.gate());
     assertThat(choice.gate().describe()).startsWith("nftables (arp, inet");
