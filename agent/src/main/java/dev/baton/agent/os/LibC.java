@@ -7,7 +7,8 @@ import com.sun.jna.Platform;
 
 /**
  * The few calls of the C library that the JDK does not offer. Numbers are those of Linux on x86-64
- * and aarch64 ({@code <asm-generic/unistd.h>}, {@code <bits/poll.h>}, {@code <bits/signum-*.h>}).
+ * and aarch64 ({@code <asm-generic/unistd.h>}, {@code <bits/poll.h>}, {@code
+ * <asm-generic/errno-base.h>}).
  */
 final class LibC {
 
@@ -15,7 +16,9 @@ final class LibC {
   static final long PIDFD_OPEN = 434;
 
   static final short POLLIN = 0x001;
+  static final int ESRCH = 3;
   static final int EINTR = 4;
+  static final int EINVAL = 22;
   static final int SIGKILL = 9;
 
   /** {@code struct pollfd}: fd at 0 (4 bytes), events at 4 (2 bytes), revents at 6 (2 bytes). */

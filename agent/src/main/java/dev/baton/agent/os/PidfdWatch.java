@@ -39,8 +39,12 @@ final class PidfdWatch implements ExitWatch {
     int process;
     try {
       process = (int) LibC.syscall(LibC.PIDFD_OPEN, pid, 0);
-    } catch (LastErrorException noSuchProcess) {
-      return Optional.empty();
+    } catch (LastErrorException e) {
+      // EINVAL: the number is a thread's, not a process's, pidfd_open(2).
+      if (e.getErrorCode() == LibC.ESRCH || e.getErrorCode() == LibC.EINVAL) {
+        return Optional.empty();
+      }
+      throw e;
     }
     try {
       return Optional.of(new PidfdWatch(process, LibC.eventfd(0, 0)));

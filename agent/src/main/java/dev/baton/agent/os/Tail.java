@@ -22,7 +22,8 @@ final class Tail {
         add(buffer, count);
       }
     } catch (IOException closed) {
-      add(new byte[0], 0);
+      // The JDK closes the pipe's end of a child that it was told to destroy: there is no more.
+      return;
     }
   }
 

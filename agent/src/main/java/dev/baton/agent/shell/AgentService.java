@@ -75,7 +75,7 @@ public final class AgentService implements AutoCloseable {
   /**
    * Stops looking and listening, kills the script that may be running and tells the log so, and
    * leaves. What it last said of its node stands until the health timeout: a quick restart moves
-   * nothing. Takes a few seconds at most; idempotent.
+   * nothing. Takes a few seconds at most, and one more for each probe that hangs; idempotent.
    */
   @Override
   public void close() {

@@ -10,6 +10,7 @@ import dev.baton.model.Snapshot;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -77,12 +78,15 @@ final class CommandFollower implements AutoCloseable {
     int partition = log.partitionOf(cluster);
     EventLog.Bounds bounds = log.bounds(Topic.COMMANDS, partition);
     List<Snapshot> snapshots = log.latestSnapshots(partition);
-    mailbox.put(() -> read(partition, desk.restore(snapshots, bounds)));
+    CompletableFuture<EventLog.StartAt> from = new CompletableFuture<>();
+    mailbox.put(() -> from.complete(desk.restore(snapshots, bounds)));
+    read(partition, from.join());
   }
 
   private synchronized void read(int partition, EventLog.StartAt from) {
     if (!isClosed()) {
       reader = Optional.of(log.readCommands(partition, from, this::deliver));
+      mailbox.put(desk::follow);
       LOG.atInfo()
           .addKeyValue("cluster", cluster)
           .addKeyValue("partition", partition)

@@ -51,8 +51,12 @@ final class HookDesk {
   }
 
   EventLog.StartAt restore(List<Snapshot> snapshots, EventLog.Bounds bounds) {
-    following = true;
     return orders.restore(snapshots, bounds);
+  }
+
+  /** Takes note that commands are being read. */
+  void follow() {
+    following = true;
   }
 
   void take(Delivered<Order> delivered) {
