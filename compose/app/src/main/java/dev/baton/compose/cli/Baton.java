@@ -55,7 +55,6 @@ public final class Baton {
         new RequestCommands.Rebind(surroundings),
         new ExplainCommand(surroundings),
         new AuditCommand(surroundings),
-        new DemoVerb(),
         new ConfigReferenceCommand(surroundings));
   }
 

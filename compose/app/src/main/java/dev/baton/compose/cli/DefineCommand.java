@@ -76,7 +76,7 @@ final class DefineCommand extends OperatorCommand {
                 new ConfigException(
                     List.of(
                         new Problem(
-                            new Origin(Origin.Kind.FLAG, "command line"),
+                            Origin.flag(),
                             "-f",
                             "is missing; see: baton define --example"))));
     Sources.Document document = ConfigOptions.read(path);

@@ -105,7 +105,7 @@ abstract class OperatorCommand implements Callable<Integer> {
     } catch (IllegalArgumentException e) {
       String message = Config.messageOf(e).replaceFirst("^[a-z.-]+: ", "");
       throw new ConfigException(
-          List.of(new Problem(new Origin(Origin.Kind.FLAG, "command line"), name, message)));
+          List.of(new Problem(Origin.flag(), name, message)));
     }
   }
 }

@@ -38,7 +38,7 @@ public final class ConfigLoader {
     effective.putAll(fromSettings(sources.settings()));
     effective.values().forEach(this::checkValue);
     Origin whole =
-        sources.file().map(file -> Origin.file(file.name())).orElse(Origin.flag("config"));
+        sources.file().map(file -> Origin.file(file.name())).orElse(Origin.flag());
     checkRequired(effective, whole);
     if (!problems.isEmpty()) {
       throw new ConfigException(problems);
@@ -81,11 +81,11 @@ public final class ConfigLoader {
     for (String setting : settings) {
       int equals = setting.indexOf('=');
       if (equals <= 0) {
-        problems.add(new Problem(Origin.flag("set"), setting, "is not key=value"));
+        problems.add(new Problem(Origin.flag(), setting, "is not key=value"));
       } else {
         String path = setting.substring(0, equals);
         List<String> items = List.of(setting.substring(equals + 1));
-        take(values, new Written(Origin.flag(path), path, items));
+        take(values, new Written(Origin.flag(), path, items));
       }
     }
     return values;

@@ -43,9 +43,9 @@ public record Origin(Kind kind, String place) {
     return new Origin(Kind.ENVIRONMENT, "environment " + variable);
   }
 
-  /** A flag for that key. */
-  public static Origin flag(String key) {
-    return new Origin(Kind.FLAG, "flag --" + key);
+  /** A flag. */
+  public static Origin flag() {
+    return new Origin(Kind.FLAG, "command line");
   }
 
   @Override

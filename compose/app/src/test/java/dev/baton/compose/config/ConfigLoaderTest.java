@@ -172,16 +172,16 @@ class ConfigLoaderTest {
             """
             arbiter.yaml:1:21: arbiter.colour: unknown key
             environment BATON_ARBITER_TICK_INTERVALL: sets no key; did you mean BATON_ARBITER_TICK_INTERVAL?
-            flag --set: nonsense: is not key=value
+            command line: nonsense: is not key=value
             arbiter.yaml:1:17: arbiter.rank: 10 is not within 0 to 9
-            flag --arbiter.tick-interval: arbiter.tick-interval: "soon" is not a duration: a whole number and ms, s, m, h or d, such as 500ms""");
+            command line: arbiter.tick-interval: "soon" is not a duration: a whole number and ms, s, m, h or d, such as 500ms""");
   }
 
   @Test
   void refusesToGoOnWithoutARequiredKey() {
     assertThatThrownBy(() -> ConfigLoader.load(CATALOG, "agent", Sources.NONE))
         .hasMessage(
-            "flag --config: node.id: is missing: write it in the file, as BATON_NODE_ID or as a"
+            "command line: node.id: is missing: write it in the file, as BATON_NODE_ID or as a"
                 + " flag");
   }
 
@@ -207,7 +207,7 @@ class ConfigLoaderTest {
     assertThat(config.print())
         .isEqualTo(
             """
-            arbiter.tick-interval: 3s                                    # flag --arbiter.tick-interval
+            arbiter.tick-interval: 3s                                    # command line
             # arbiter.rank: (drawn at random)
             kafka.properties.client.rack: "a b"                          # arbiter.yaml:1:20
             """);
