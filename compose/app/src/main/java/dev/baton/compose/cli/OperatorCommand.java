@@ -104,8 +104,7 @@ abstract class OperatorCommand implements Callable<Integer> {
       return reading.apply(text);
     } catch (IllegalArgumentException e) {
       String message = Config.messageOf(e).replaceFirst("^[a-z.-]+: ", "");
-      throw new ConfigException(
-          List.of(new Problem(Origin.flag(), name, message)));
+      throw new ConfigException(List.of(new Problem(Origin.flag(), name, message)));
     }
   }
 }
