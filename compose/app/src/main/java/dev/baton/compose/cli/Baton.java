@@ -41,6 +41,7 @@ public final class Baton {
 
   private static List<Object> verbs(Surroundings surroundings) {
     return List.of(
+        new DemoVerb(),
         new ServiceCommands.Broker(surroundings),
         new ServiceCommands.Arbiter(surroundings),
         new ServiceCommands.Agent(surroundings),
