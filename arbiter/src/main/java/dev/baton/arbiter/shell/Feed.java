@@ -22,8 +22,9 @@ final class Feed implements AutoCloseable {
       return;
     }
     try {
-      while (!closed && !into.offer(delivered, 50, TimeUnit.MILLISECONDS)) {
-        Thread.onSpinWait();
+      boolean taken = false;
+      while (!closed && !taken) {
+        taken = into.offer(delivered, 50, TimeUnit.MILLISECONDS);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

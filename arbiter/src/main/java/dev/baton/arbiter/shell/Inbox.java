@@ -21,8 +21,9 @@ final class Inbox {
   /** Takes a record from a reader; waits for room, unless the inbox was closed. */
   void record(Input input) {
     try {
-      while (!closed && !room.tryAcquire(50, TimeUnit.MILLISECONDS)) {
-        Thread.onSpinWait();
+      boolean admitted = false;
+      while (!closed && !admitted) {
+        admitted = room.tryAcquire(50, TimeUnit.MILLISECONDS);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

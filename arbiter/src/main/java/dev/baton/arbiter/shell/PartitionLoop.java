@@ -41,6 +41,7 @@ final class PartitionLoop {
   private volatile Inbox inbox = new Inbox();
   private long generation;
   private Position refoldedUpTo = Position.NONE;
+  private boolean gapReported;
 
   PartitionLoop(EventLog log, int partition, RunnerSettings settings, Duration closeTimeout) {
     this.log = log;
@@ -125,7 +126,9 @@ final class PartitionLoop {
     PartitionRunner runner = new PartitionRunner(settings, restored.fold(), System.nanoTime());
     runner.refoldedUpTo(refoldedUpTo);
     Effects effects = new Effects(log, partition, mail, outstanding, audit);
-    if (restored.missing()) {
+    if (restored.missing() && !gapReported) {
+      // Once: a runner that begins again reads what the first one reported.
+      gapReported = true;
       Position reached = new Position(eventsFrom - 1);
       effects.appendFact(
           new Effect.AppendFact(Optional.empty(), new Fact.Gap(settings.arbiter(), reached)));

@@ -73,12 +73,25 @@ final class EffectRunner implements KeeperEffect.Cases<Optional<EffectRunner.Fai
     List<InetAddress> vips = effect.vips().stream().map(Vip::inetAddress).toList();
     gate.guard(vips);
     presence.guard(vips);
+    rehearse();
     LOG.atInfo()
         .addKeyValue("cluster", settings.cluster())
         .addKeyValue("vips", effect.vips())
         .addKeyValue("gate", gate.describe())
         .log("guarding");
     return Optional.empty();
+  }
+
+  /**
+   * Takes and gives once with nothing to show for it, so that the first real move does not wait for
+   * code to be loaded: no countdown runs, so the gate that is opened here passes nothing, and there
+   * are no addresses to remove.
+   */
+  private void rehearse() {
+    gate.open(0, "rehearsal");
+    gate.shut();
+    int unused = presence.resetConnections();
+    presence.remove();
   }
 
   @Override

@@ -71,6 +71,7 @@ final class KeeperScript {
   static KeeperScript live() {
     KeeperScript script = new KeeperScript();
     script.defined(0);
+    script.clock(0);
     script.acked(1);
     return script;
   }

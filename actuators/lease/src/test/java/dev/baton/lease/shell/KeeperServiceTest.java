@@ -85,7 +85,8 @@ final class KeeperServiceTest {
     define();
     start();
     await().until(() -> !facts.isEmpty());
-    assertThat(host.deeds.subList(0, 2)).containsExactly("guard[]", "leftovers removed");
+    assertThat(List.copyOf(host.deeds).subList(0, 2))
+        .containsExactly("guard[]", "leftovers removed");
     assertThat(host.deeds.indexOf("arm0")).isGreaterThan(1);
   }
 

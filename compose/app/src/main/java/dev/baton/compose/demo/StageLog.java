@@ -17,17 +17,20 @@ final class StageLog {
   private StageLog() {}
 
   /**
-   * Opens the log that the arbiters use, waiting for them to make its topics.
+   * Opens the log that the arbiters use; makes its topics if no arbiter was faster.
    *
    * @throws LogUnavailableException when it does not answer in time
    */
   static EventLog open(String bootstrap, Duration patience) {
-    return KafkaEventLog.open(settings(bootstrap, TOPICS), patience);
+    return open(settings(bootstrap, TOPICS), patience);
   }
 
   /** Opens a log beside it on the same broker, for measuring without being folded. */
   static EventLog openAside(String bootstrap, Duration patience) {
-    KafkaLogSettings settings = settings(bootstrap, TOPICS.withPrefix("aside."));
+    return open(settings(bootstrap, TOPICS.withPrefix("aside.")), patience);
+  }
+
+  private static EventLog open(KafkaLogSettings settings, Duration patience) {
     List<String> unused = TopicSetup.ensure(settings, patience);
     return KafkaEventLog.open(settings, patience);
   }

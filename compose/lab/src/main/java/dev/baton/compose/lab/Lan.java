@@ -72,6 +72,8 @@ public final class Lan implements AutoCloseable {
   public void powerOff(Host host) {
     cut(host);
     host.endProcesses();
+    // The kernel takes its time to clear a namespace away; the bridge's port shall be free at once.
+    Commands.run("ip", "-n", bridge(), "link", "del", port(host));
     Commands.run("ip", "netns", "del", host.namespace());
     namespaces.remove(host.namespace());
   }
