@@ -42,10 +42,13 @@ abstract class OperatorCommand implements Callable<Integer> {
   /** Does what the verb is for. */
   abstract ExitCode act(EventLog log);
 
-  /** Does what needs no log; empty if the log is needed. */
-  Optional<ExitCode> actAlone() {
-    return Optional.empty();
-  }
+  /**
+   * Looks at what the user wrote and does what needs no log.
+   *
+   * @return empty if the log is needed
+   * @throws ConfigException when it is not right
+   */
+  abstract Optional<ExitCode> actAlone();
 
   /** Returns what the verb is run in. */
   final Surroundings surroundings() {
