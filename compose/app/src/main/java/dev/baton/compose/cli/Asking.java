@@ -25,8 +25,8 @@ import java.util.function.Predicate;
  */
 final class Asking implements AutoCloseable {
 
-  /** The audit's name for the request that a line belongs to. */
-  private static final String REQUEST = "request";
+  /** The audit's names for the request that a line answers, or carries out. */
+  private static final List<String> REQUEST = List.of("request", "for-request");
 
   private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
@@ -136,7 +136,7 @@ final class Asking implements AutoCloseable {
   }
 
   private boolean mine(AuditEntry line) {
-    return id.equals(line.details().get(REQUEST));
+    return REQUEST.stream().anyMatch(name -> id.equals(line.details().get(name)));
   }
 
   private void takeIn(long nanos) {
