@@ -35,8 +35,10 @@ class StatusTest {
               ! hold-down: 2 unplanned moves; the next waits for: baton ack web
               ! maintenance is on: nothing moves by itself
               ! a has no nftables: its lease is enforced by address lifetimes, in whole seconds
-              ! another installation speaks as a and is refused; if the machine was replaced: baton rebind web a
-              ! b failed to take epoch 4 and is left out until it turns healthy anew, or: baton resume web b
+              ! another installation speaks as a and is refused; if the \
+            machine was replaced: baton rebind web a
+              ! b failed to take epoch 4 and is left out until it turns healthy \
+            anew, or: baton resume web b
             """);
   }
 
@@ -54,7 +56,8 @@ class StatusTest {
   void theJsonFormIsStable() {
     assertThat(StatusJson.line(States.status(States.troubled())))
         .isEqualTo(
-            "{\"at\":\"2026-01-02T03:04:05Z\",\"clusters\":[{\"cluster\":\"web\",\"phase\":\"held\","
+            "{\"at\":\"2026-01-02T03:04:05Z\",\"clusters\":["
+                + "{\"cluster\":\"web\",\"phase\":\"held\","
                 + "\"holder\":\"a\",\"epoch\":3,\"move\":{\"reason\":\"SWITCHOVER\","
                 + "\"at\":\"2026-01-02T03:03:05Z\",\"from\":\"b\",\"request\":\"r1\"},"
                 + "\"vips\":[\"10.20.0.10\"],\"definition\":1,\"pendingDefinition\":2,"

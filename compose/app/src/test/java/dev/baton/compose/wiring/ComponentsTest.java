@@ -59,6 +59,6 @@ class ComponentsTest {
     assertThat(named).allSatisfy(name -> assertThat(reference).contains("| `" + name + "` | "));
     assertThat(reference)
         .contains(
-            "| `arbiter.tick-interval` | duration | `100ms` | 20ms to 10s | How often a leader ticks");
+            "| `arbiter.tick-interval` | duration | `100ms` | 20ms to 10s | How often a leader");
   }
 }
