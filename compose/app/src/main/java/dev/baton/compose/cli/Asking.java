@@ -25,8 +25,10 @@ import java.util.function.Predicate;
  */
 final class Asking implements AutoCloseable {
 
-  /** The audit's name for the request that a line belongs to. */
-  private static final String REQUEST = "request";
+  /** The audit's names for the request that a line answers, or carries out. */
+  private static final List<String> REQUEST = List.of("request", "for-request");
+
+  private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
   private final EventLog log;
   private final ClusterId cluster;
@@ -97,16 +99,20 @@ final class Asking implements AutoCloseable {
 
   /** Tells whether a move has begun because of the question; after the answer. */
   boolean hasMoved() {
-    // What one fact gave rise to is committed together, so it is handed over without a pause.
-    takeIn(0);
+    // What one fact gave rise to is committed together, so it is here once the reader is at the
+    // end; asked before the queue is emptied.
+    boolean atEnd = false;
+    while (!atEnd && !moved() && System.nanoTime() < deadline) {
+      atEnd = reader.caughtUp();
+      takeIn(atEnd ? 0 : POLL_NANOS);
+    }
+    return moved();
+  }
+
+  private boolean moved() {
     return seen.stream()
         .filter(this::mine)
         .anyMatch(line -> line.kind() == AuditEntry.Kind.DECISION);
-  }
-
-  /** Returns what has been said of the question so far, oldest first. */
-  List<AuditEntry> lines() {
-    return seen.stream().filter(this::mine).toList();
   }
 
   /** Returns how long it has been asking, in ms. */
@@ -130,7 +136,7 @@ final class Asking implements AutoCloseable {
   }
 
   private boolean mine(AuditEntry line) {
-    return id.equals(line.details().get(REQUEST));
+    return REQUEST.stream().anyMatch(name -> id.equals(line.details().get(name)));
   }
 
   private void takeIn(long nanos) {

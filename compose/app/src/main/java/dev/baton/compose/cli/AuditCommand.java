@@ -7,6 +7,7 @@ import dev.baton.log.EventLog;
 import dev.baton.log.EventLog.StartAt;
 import dev.baton.model.AuditEntry;
 import dev.baton.model.ClusterId;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -37,6 +38,12 @@ final class AuditCommand extends OperatorCommand {
 
   AuditCommand(Surroundings surroundings) {
     super(surroundings);
+  }
+
+  @Override
+  Optional<ExitCode> actAlone() {
+    cluster(cluster);
+    return Optional.empty();
   }
 
   @Override

@@ -76,9 +76,7 @@ final class DefineCommand extends OperatorCommand {
                 new ConfigException(
                     List.of(
                         new Problem(
-                            Origin.flag(),
-                            "-f",
-                            "is missing; see: baton define --example"))));
+                            Origin.flag(), "-f", "is missing; see: baton define --example"))));
     Sources.Document document = ConfigOptions.read(path);
     return ClusterFile.read(document.name(), document.text());
   }

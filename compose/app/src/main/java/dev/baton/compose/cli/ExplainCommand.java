@@ -62,6 +62,7 @@ final class ExplainCommand extends OperatorCommand {
 
   @Override
   Optional<ExitCode> actAlone() {
+    cluster(cluster);
     if (epoch.filter(number -> number < 0).isPresent()) {
       surroundings().complain("--epoch: " + epoch.orElseThrow() + " is negative");
       return Optional.of(ExitCode.USAGE);

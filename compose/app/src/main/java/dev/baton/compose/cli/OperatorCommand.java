@@ -6,6 +6,7 @@ import dev.baton.compose.config.DurationText;
 import dev.baton.compose.config.Origin;
 import dev.baton.compose.config.Problem;
 import dev.baton.compose.frame.ExitCode;
+import dev.baton.compose.frame.Logging;
 import dev.baton.compose.wiring.CommonKeys;
 import dev.baton.compose.wiring.Components;
 import dev.baton.log.EventLog;
@@ -41,10 +42,13 @@ abstract class OperatorCommand implements Callable<Integer> {
   /** Does what the verb is for. */
   abstract ExitCode act(EventLog log);
 
-  /** Does what needs no log; empty if the log is needed. */
-  Optional<ExitCode> actAlone() {
-    return Optional.empty();
-  }
+  /**
+   * Looks at what the user wrote and does what needs no log.
+   *
+   * @return empty if the log is needed
+   * @throws ConfigException when it is not right
+   */
+  abstract Optional<ExitCode> actAlone();
 
   /** Returns what the verb is run in. */
   final Surroundings surroundings() {
@@ -64,9 +68,10 @@ abstract class OperatorCommand implements Callable<Integer> {
       surroundings.out().flush();
       return ExitCode.DONE.status();
     }
-    // What happens is for standard output to say; the log shows more only on request.
-    boolean asked = config.isWritten(CommonKeys.LOG_LEVEL.name());
-    ServiceCommand.setLog(config, asked ? config.get(CommonKeys.LOG_LEVEL) : "error");
+    ServiceCommand.setLog(config);
+    if (!config.isWritten(CommonKeys.LOG_LEVEL.name())) {
+      Logging.quieten();
+    }
     deadline();
     Optional<ExitCode> alone = actAlone();
     return alone.orElseGet(() -> actWithLog(config)).status();
@@ -104,8 +109,7 @@ abstract class OperatorCommand implements Callable<Integer> {
       return reading.apply(text);
     } catch (IllegalArgumentException e) {
       String message = Config.messageOf(e).replaceFirst("^[a-z.-]+: ", "");
-      throw new ConfigException(
-          List.of(new Problem(Origin.flag(), name, message)));
+      throw new ConfigException(List.of(new Problem(Origin.flag(), name, message)));
     }
   }
 }

@@ -37,6 +37,13 @@ abstract class RequestCommand extends OperatorCommand {
   abstract String accomplished();
 
   @Override
+  Optional<ExitCode> actAlone() {
+    cluster(cluster);
+    operation();
+    return Optional.empty();
+  }
+
+  @Override
   ExitCode act(EventLog log) {
     ClusterId id = cluster(cluster);
     Operation operation = operation();

@@ -46,16 +46,17 @@ abstract class ServiceCommand implements Callable<Integer> {
       surroundings.out().flush();
       return ExitCode.DONE.status();
     }
-    setLog(config, config.get(CommonKeys.LOG_LEVEL));
+    setLog(config);
     Frame.Settings settings =
         new Frame.Settings(
             config.get(Components.httpListen(component)), config.get(CommonKeys.SHUTDOWN_DEADLINE));
     return new Frame(settings, services(config)).run().status();
   }
 
-  /** Sets the log as the configuration says, at that level. */
-  static void setLog(Config config, String level) {
+  /** Sets the log as the configuration says. */
+  static void setLog(Config config) {
     Logging.set(
-        level, Logging.Format.valueOf(config.get(CommonKeys.LOG_FORMAT).toUpperCase(Locale.ROOT)));
+        config.get(CommonKeys.LOG_LEVEL),
+        Logging.Format.valueOf(config.get(CommonKeys.LOG_FORMAT).toUpperCase(Locale.ROOT)));
   }
 }

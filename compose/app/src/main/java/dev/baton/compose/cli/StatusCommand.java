@@ -43,6 +43,12 @@ final class StatusCommand extends OperatorCommand {
   }
 
   @Override
+  Optional<ExitCode> actAlone() {
+    only.ifPresent(OperatorCommand::cluster);
+    return Optional.empty();
+  }
+
+  @Override
   ExitCode act(EventLog log) {
     Optional<ClusterId> cluster = only.map(OperatorCommand::cluster);
     try (LiveStatus live = LiveStatus.open(log, cluster)) {

@@ -37,8 +37,7 @@ public final class ConfigLoader {
     effective.putAll(fromEnvironment(sources));
     effective.putAll(fromSettings(sources.settings()));
     effective.values().forEach(this::checkValue);
-    Origin whole =
-        sources.file().map(file -> Origin.file(file.name())).orElse(Origin.flag());
+    Origin whole = sources.file().map(file -> Origin.file(file.name())).orElse(Origin.flag());
     checkRequired(effective, whole);
     if (!problems.isEmpty()) {
       throw new ConfigException(problems);

@@ -125,7 +125,12 @@ public final class Frame implements AutoCloseable {
     try {
       start();
     } catch (ServiceException e) {
-      LOG.atError().setCause(e.getCause()).log(e.getMessage());
+      // A refusal says all there is to know; only a failure is for somebody who reads traces.
+      Optional<Throwable> trace =
+          Optional.ofNullable(e.getCause()).filter(cause -> e.exitCode() == ExitCode.FAILED);
+      trace.ifPresentOrElse(
+          cause -> LOG.atError().setCause(cause).log(e.getMessage()),
+          () -> LOG.atError().log(e.getMessage()));
       return e.exitCode();
     }
     while (!await(closing, Duration.ofMillis(WATCH_INTERVAL_MS))) {

@@ -39,7 +39,7 @@ public final class Logging extends ContextAwareBase implements Configurator {
   }
 
   /**
-   * Sets the log up anew.
+   * Sets the log up anew, for a service.
    *
    * @param level of our own words: error, warn, info, debug or trace
    * @param format how lines look
@@ -48,6 +48,14 @@ public final class Logging extends ContextAwareBase implements Configurator {
     if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
       context.reset();
       apply(context, Level.toLevel(level), format);
+    }
+  }
+
+  /** Leaves nothing but errors, for a command that says itself what goes wrong. */
+  public static void quieten() {
+    if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
+      context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME).setLevel(Level.ERROR);
+      context.getLogger("dev.baton").setLevel(Level.ERROR);
     }
   }
 
@@ -69,6 +77,8 @@ public final class Logging extends ContextAwareBase implements Configurator {
     root.setLevel(Level.WARN);
     root.addAppender(appender);
     context.getLogger("dev.baton").setLevel(level);
+    // Warns at each attempt to connect, ten times a second; our own words say it once.
+    context.getLogger("org.apache.kafka.clients.NetworkClient").setLevel(Level.ERROR);
     // Warns of every ordinary start of the embedded broker.
     context.getLogger("org.apache.kafka.controller.QuorumController").setLevel(Level.ERROR);
   }

@@ -18,7 +18,7 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 /** Looks at a topic that somebody else makes. */
 final class TopicSight {
 
-  private static final long PAUSE_MS = 100;
+  private static final long PAUSE_NS = TimeUnit.MILLISECONDS.toNanos(200);
   private static final int REQUEST_TIMEOUT_MS = 1000;
   private static final int CONNECT_TIMEOUT_MS = 500;
 
@@ -36,20 +36,12 @@ final class TopicSight {
     try (Admin admin = Admin.create(properties(settings, patience))) {
       while (true) {
         try {
-          return admin
-              .describeTopics(List.of(name))
-              .allTopicNames()
-              .get(Math.max(1, deadline - System.nanoTime()), TimeUnit.NANOSECONDS)
-              .values()
-              .iterator()
-              .next()
-              .partitions()
-              .size();
+          return partitions(admin, name, deadline - System.nanoTime());
         } catch (ExecutionException e) {
-          if (System.nanoTime() > deadline) {
+          if (System.nanoTime() + PAUSE_NS > deadline) {
             throw unavailable(name, e);
           }
-          TimeUnit.MILLISECONDS.sleep(PAUSE_MS);
+          TimeUnit.NANOSECONDS.sleep(PAUSE_NS);
         }
       }
     } catch (TimeoutException e) {
@@ -60,6 +52,19 @@ final class TopicSight {
       Thread.currentThread().interrupt();
       throw new LogUnavailableException("interrupted while looking for " + name, e);
     }
+  }
+
+  private static int partitions(Admin admin, String name, long nanos)
+      throws ExecutionException, InterruptedException, TimeoutException {
+    return admin
+        .describeTopics(List.of(name))
+        .allTopicNames()
+        .get(nanos, TimeUnit.NANOSECONDS)
+        .values()
+        .iterator()
+        .next()
+        .partitions()
+        .size();
   }
 
   private static LogUnavailableException unavailable(String name, ExecutionException e) {
