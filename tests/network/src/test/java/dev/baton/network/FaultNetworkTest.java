@@ -141,6 +141,17 @@ final class FaultNetworkTest {
   }
 
   @Test
+  void handsOverWhenTheKeeperIsToldToEnd() {
+    StageNode active = probe(IPV4);
+    active.program("actuator arp").terminate();
+    awaitMoveFrom(active);
+    assertThat(active.program("actuator arp").await()).as("it ends").isTrue();
+    assertThat(active.hasAddress()).as("and cleans up before").isFalse();
+    active.startBaton("actuator arp");
+    requireOneHolder();
+  }
+
+  @Test
   void staysWhenTheAgentIsKilled() {
     StageNode active = probe(IPV4);
     active.program("agent").kill9();

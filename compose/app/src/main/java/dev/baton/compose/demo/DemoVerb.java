@@ -5,8 +5,10 @@ import dev.baton.compose.lab.VipProber;
 import dev.baton.log.EventLog;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -37,6 +39,10 @@ public final class DemoVerb implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
+    if (!UserNamespace.isRoot() && UserNamespace.isAllowed()) {
+      say("not root: playing in a user namespace");
+      return UserNamespace.run("dev.baton.compose.Main", arguments());
+    }
     List<String> missing = new Prerequisites(out).ensure();
     if (!missing.isEmpty()) {
       System.err.println("The demonstration needs:");
@@ -44,11 +50,20 @@ public final class DemoVerb implements Callable<Integer> {
       return 2;
     }
     Path directory = Files.createTempDirectory("baton-demo");
-    try {
-      return play(directory);
-    } finally {
-      leave(directory);
+    Thread onInterrupt = new Thread(() -> leave(directory), "demo-leave");
+    Runtime.getRuntime().addShutdownHook(onInterrupt);
+    return play(directory);
+  }
+
+  private List<String> arguments() {
+    List<String> arguments = new ArrayList<>(List.of("demo"));
+    if (interactive) {
+      arguments.add("--interactive");
     }
+    if (keep) {
+      arguments.add("--keep");
+    }
+    return arguments;
   }
 
   private int play(Path directory) throws InterruptedException {
@@ -99,15 +114,19 @@ public final class DemoVerb implements Callable<Integer> {
     out.println("baton demo: " + line);
   }
 
-  private void leave(Path directory) throws IOException {
+  /** Runs when the process ends, also on Ctrl-C, beside the hook that deletes the LAN. */
+  private void leave(Path directory) {
     if (keep) {
       say("what the processes said is in " + directory);
       return;
     }
     try (Stream<Path> files = Files.walk(directory)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
+        Files.deleteIfExists(file);
       }
+    } catch (IOException | UncheckedIOException e) {
+      // On Ctrl-C a process of the stage may still write.
+      System.err.println("left behind: " + directory + " (" + e.getMessage() + ")");
     }
   }
 }

@@ -53,7 +53,7 @@ final class Keys {
       case "k" -> tour.killService();
       case "p" -> tour.powerOff();
       case "f" -> tour.freeze();
-      case "s" -> tour.switchover(tour.active().id().value().equals("a") ? "b" : "a");
+      case "s" -> tour.switchover();
       case "i" -> addresses();
       default -> out.println("no such key: " + key);
     }

@@ -50,7 +50,7 @@ final class Prerequisites {
     if (!System.getProperty("os.name").toLowerCase(Locale.ROOT).contains("linux")) {
       return Optional.of("Linux: the demonstration lives in network namespaces");
     }
-    if (!"root".equals(System.getProperty("user.name"))) {
+    if (!UserNamespace.isRoot()) {
       return Optional.of(
           "the right to make network namespaces: run it as root, or allow unprivileged user"
               + " namespaces (sysctl kernel.unprivileged_userns_clone=1, and on Ubuntu"

@@ -46,8 +46,9 @@ final class Tour {
     killService();
     powerOff();
     freeze();
-    switchover("b");
-    switchover("a");
+    NodeId back = active().id();
+    switchover("switchover", other());
+    switchover("return", back);
   }
 
   /** The active node's service is killed. */
@@ -68,18 +69,23 @@ final class Tour {
     leg("Baton frozen on " + active.id() + " (SIGSTOP)", active::freezeBaton, active::thawBaton);
   }
 
-  /** The operator moves the VIP by hand. */
-  void switchover(String target) throws InterruptedException {
-    if (active().id().value().equals(target)) {
-      return;
-    }
-    Operation operation = new Operation.Switchover(Optional.of(new NodeId(target)));
+  /** The operator moves the VIP by hand to whoever does not hold it. */
+  void switchover() throws InterruptedException {
+    switchover("switchover", other());
+  }
+
+  private void switchover(String what, NodeId target) throws InterruptedException {
+    Operation operation = new Operation.Switchover(Optional.of(target));
     leg(
-        "switchover to " + target,
+        what + " to " + target,
         () -> {
           String unused = stage.request(operation);
         },
         () -> {});
+  }
+
+  private NodeId other() {
+    return new NodeId(active().id().value().equals("a") ? "b" : "a");
   }
 
   /** Returns the node that holds. */
