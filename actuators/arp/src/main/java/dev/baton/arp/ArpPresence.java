@@ -4,7 +4,7 @@ import dev.baton.lease.linux.NetworkInterfaceInfo;
 import dev.baton.lease.linux.SystemCallException;
 import dev.baton.lease.shell.Presence;
 import dev.baton.lease.shell.PresenceException;
-import dev.baton.model.Fact.IncidentKind;
+import dev.baton.model.IncidentKind;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.BitSet;

@@ -1,6 +1,6 @@
 package dev.baton.agent.core;
 
-import dev.baton.model.Fact.ProbeStatus;
+import dev.baton.model.ProbeStatus;
 import java.time.Duration;
 
 /**

@@ -1,7 +1,7 @@
 package dev.baton.agent.core;
 
-import dev.baton.model.Fact.ProbeReport;
-import dev.baton.model.Fact.ProbeStatus;
+import dev.baton.model.ProbeReport;
+import dev.baton.model.ProbeStatus;
 
 /**
  * One probe's status and what it has counted towards the other one.

@@ -7,7 +7,8 @@ import dev.baton.arbiter.core.PartitionModel;
 import dev.baton.arbiter.core.PartitionRunner;
 import dev.baton.arbiter.core.Result;
 import dev.baton.arbiter.core.RunnerSettings;
-import dev.baton.log.WireFormat;
+import dev.baton.log.Delivered;
+import dev.baton.log.WireRehearsal;
 import dev.baton.model.ArbiterId;
 import dev.baton.model.Binding;
 import dev.baton.model.ClusterDefinition;
@@ -23,17 +24,17 @@ import dev.baton.model.NodeId;
 import dev.baton.model.Operation;
 import dev.baton.model.Order;
 import dev.baton.model.Position;
+import dev.baton.model.ProbeReport;
+import dev.baton.model.ProbeStatus;
 import dev.baton.model.SessionId;
 import dev.baton.model.Timings;
 import dev.baton.model.Vip;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.apache.kafka.common.TopicPartition;
 
 /**
  * Plays a failover and a switchover through the fold and the wire format again and again, in memory
@@ -47,10 +48,8 @@ final class Rehearsal {
   private static final ClusterId CLUSTER = new ClusterId("rehearsal");
   private static final NodeId ONE = new NodeId("one");
   private static final NodeId TWO = new NodeId("two");
-  private static final TopicPartition NOWHERE = new TopicPartition("rehearsal", 0);
 
-  private final WireFormat wire = new WireFormat(1, InstantSource.system());
-  private long folded;
+  private final WireRehearsal wire = new WireRehearsal();
 
   private Rehearsal() {}
 
@@ -68,31 +67,30 @@ final class Rehearsal {
   }
 
   private long once() {
+    PartitionFold fold = PartitionFold.standard();
     PartitionRunner runner =
         new PartitionRunner(
             new RunnerSettings(
                 new ArbiterId("rehearsal"), Duration.ofMillis(100), 3, Duration.ZERO, 0),
-            LiveFold.from(PartitionFold.standard(), List.of()),
+            LiveFold.from(fold, List.of()),
             0);
-    PartitionFold fold = PartitionFold.standard();
     PartitionModel model = PartitionModel.EMPTY;
     long decisions = 0;
+    long at = 0;
     for (Fact fact : script()) {
-      Entry entry = new Entry(Optional.of(CLUSTER), new Position(folded++), Instant.EPOCH, fact);
+      Entry entry = new Entry(Optional.of(CLUSTER), new Position(at), Instant.EPOCH, fact);
       Result result = fold.apply(model, entry);
       model = result.next();
-      decisions += result.orders().stream().map(this::written).count();
-      int bytes = wire.event(NOWHERE, Optional.of(CLUSTER), fact).value().length;
-      List<Effect> unused = runner.onEvent(entry, folded * 1000);
-      if (bytes == 0) {
-        throw new IllegalStateException("a fact has an empty record: " + fact);
-      }
+      decisions += result.orders().stream().map(wire::order).filter(Rehearsal::isReadBack).count();
+      Delivered<?> unusedDelivery = wire.fact(CLUSTER, fact);
+      List<Effect> unusedEffects = runner.onEvent(entry, at);
+      at++;
     }
     return decisions;
   }
 
-  private int written(Order order) {
-    return wire.command(NOWHERE, order).value().length;
+  private static boolean isReadBack(Delivered<Order> delivered) {
+    return delivered instanceof Delivered.Decoded<Order>;
   }
 
   /** A node falls ill, its successor's session expires, an operator moves the VIPs back. */
@@ -135,8 +133,7 @@ final class Rehearsal {
   }
 
   private static Fact health(NodeId node, Fact.Verdict verdict) {
-    Fact.ProbeReport probe =
-        new Fact.ProbeReport("service", "process", Fact.ProbeStatus.PASSING, "runs");
+    ProbeReport probe = new ProbeReport("service", "process", ProbeStatus.PASSING, "runs");
     return new Fact.Health(node, 0, verdict, List.of(probe), true);
   }
 

@@ -3,7 +3,7 @@ package dev.baton.lease.shell;
 import dev.baton.lease.linux.HostLock;
 import dev.baton.log.EventLog;
 import dev.baton.log.LogUnavailableException;
-import dev.baton.model.Fact.IncidentKind;
+import dev.baton.model.IncidentKind;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package dev.baton.lease.shell;
 
-import dev.baton.model.Fact.IncidentKind;
+import dev.baton.model.IncidentKind;
 import java.net.InetAddress;
 import java.util.List;
 

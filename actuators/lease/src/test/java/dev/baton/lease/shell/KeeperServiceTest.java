@@ -16,6 +16,7 @@ import dev.baton.model.Epoch;
 import dev.baton.model.Fact;
 import dev.baton.model.FailoverPolicy;
 import dev.baton.model.HookPlan;
+import dev.baton.model.IncidentKind;
 import dev.baton.model.InstallId;
 import dev.baton.model.Member;
 import dev.baton.model.NodeId;
@@ -128,11 +129,11 @@ final class KeeperServiceTest {
   @Test
   void putsALostAddressBackAndReportsIt() throws IOException {
     hold();
-    host.listener().disturbed(Fact.IncidentKind.ADDRESS_LOST, "10.20.0.10", "removed");
+    host.listener().disturbed(IncidentKind.ADDRESS_LOST, "10.20.0.10", "removed");
     await().until(() -> some(Fact.Incident.class).findFirst().isPresent());
     assertThat(some(Fact.Incident.class))
         .extracting(Fact.Incident::kind)
-        .containsExactly(Fact.IncidentKind.ADDRESS_RESTORED);
+        .containsExactly(IncidentKind.ADDRESS_RESTORED);
     assertThat(host.moves()).endsWith("put", "announce");
   }
 
@@ -140,7 +141,7 @@ final class KeeperServiceTest {
   void givesUpWhenALostAddressCannotBePutBack() throws IOException {
     hold();
     host.refuseAddresses();
-    host.listener().disturbed(Fact.IncidentKind.ADDRESS_LOST, "10.20.0.10", "removed");
+    host.listener().disturbed(IncidentKind.ADDRESS_LOST, "10.20.0.10", "removed");
     await().until(() -> some(Fact.Failed.class).findFirst().isPresent());
     assertThat(host.moves()).endsWith("reset", "shut", "remove");
   }

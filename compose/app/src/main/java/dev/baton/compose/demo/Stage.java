@@ -18,7 +18,6 @@ import dev.baton.model.Member;
 import dev.baton.model.NodeId;
 import dev.baton.model.Operation;
 import dev.baton.model.Vip;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,8 +71,7 @@ public final class Stage implements AutoCloseable {
   private void addNode(String name, int number) {
     Host host =
         lan.addHost(name, List.of("10.20." + number + ".10/16", "fd00:20::" + number + ":10/64"));
-    Path directory = settings.directory().resolve(name);
-    nodes.add(new StageNode(lan, host, directory, settings.vips()));
+    nodes.add(new StageNode(lan, host, settings));
   }
 
   /** Starts everything, and returns when node {@code a} holds and {@code b} could. */

@@ -5,7 +5,6 @@ import dev.baton.compose.lab.Lan;
 import dev.baton.compose.lab.Program;
 import dev.baton.compose.lab.WhereService;
 import dev.baton.model.NodeId;
-import dev.baton.model.Vip;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -24,14 +23,14 @@ public final class StageNode {
   private final Lan lan;
   private final Host host;
   private final Path directory;
-  private final List<Vip> vips;
+  private final StageSettings settings;
   private final Map<String, Program> programs = new TreeMap<>();
 
-  StageNode(Lan lan, Host host, Path directory, List<Vip> vips) {
+  StageNode(Lan lan, Host host, StageSettings settings) {
     this.lan = lan;
     this.host = host;
-    this.directory = directory;
-    this.vips = vips;
+    this.directory = settings.directory().resolve(host.name());
+    this.settings = settings;
   }
 
   /** Returns its name in the cluster. */
@@ -47,7 +46,7 @@ public final class StageNode {
   /** Starts the service. */
   public void startService() {
     List<String> arguments = new ArrayList<>(List.of(host.name()));
-    vips.forEach(vip -> arguments.add(vip.address()));
+    settings.vips().forEach(vip -> arguments.add(vip.address()));
     Program service = start("service", WhereService.class.getName(), arguments);
     write("service.pid", Long.toString(service.pid()));
   }
@@ -57,15 +56,15 @@ public final class StageNode {
     program("service").kill9();
   }
 
-  /** Starts agent and actuator in one process. */
+  /** Starts agent and actuator, in one process or two as the stage is set. */
   public void startBaton() {
-    startBaton("node");
-  }
-
-  /** Starts agent and actuator in a process each. */
-  public void startBatonInTwo() {
-    startBaton("agent");
-    startBaton("actuator arp");
+    switch (settings.processes()) {
+      case ONE -> startBaton("node");
+      case TWO -> {
+        startBaton("agent");
+        startBaton("actuator arp");
+      }
+    }
   }
 
   /** Starts one of Baton's services: {@code node}, {@code agent} or {@code actuator arp}. */
@@ -97,6 +96,22 @@ public final class StageNode {
   /** Kills every process of Baton on this node as {@code kill -9} does. */
   public void killBaton() {
     batonPrograms().forEach(Program::kill9);
+  }
+
+  /** Cuts the node off from Kafka, and from nothing else. */
+  public void cutOffFromKafka() {
+    host.ip("route", "add", "blackhole", Stage.BROKER_ADDRESS + "/32");
+  }
+
+  /** Lets it reach Kafka again. */
+  public void letReachKafka() {
+    host.ip("route", "del", "blackhole", Stage.BROKER_ADDRESS + "/32");
+  }
+
+  /** Tells whether one of the VIPs is on the node's interface, silent or not. */
+  public boolean hasAddress() {
+    String shown = host.ip("-br", "addr", "show", "dev", Host.INTERFACE);
+    return settings.vips().stream().anyMatch(vip -> shown.contains(vip.address() + "/"));
   }
 
   /** Takes the power away. */

@@ -12,8 +12,18 @@ import java.util.List;
  * @param vips the cluster's addresses, within 10.20.0.0/16 and fd00:20::/64
  * @param timings lease and margins
  * @param arbiters how many, 1 to 3
+ * @param processes how Baton runs on a node
  */
-public record StageSettings(Path directory, List<Vip> vips, Timings timings, int arbiters) {
+public record StageSettings(
+    Path directory, List<Vip> vips, Timings timings, int arbiters, Processes processes) {
+
+  /** How Baton runs on a node. */
+  public enum Processes {
+    /** Agent and actuator in one process, {@code baton node}. */
+    ONE,
+    /** Agent and actuator in a process each. */
+    TWO
+  }
 
   /** The address of the demonstration. */
   public static final Vip VIP = new Vip("10.20.0.10");
@@ -25,6 +35,6 @@ public record StageSettings(Path directory, List<Vip> vips, Timings timings, int
 
   /** One VIP, the default timings, two arbiters. */
   public static StageSettings standard(Path directory) {
-    return new StageSettings(directory, List.of(VIP), Timings.DEFAULT, 2);
+    return new StageSettings(directory, List.of(VIP), Timings.DEFAULT, 2, Processes.ONE);
   }
 }

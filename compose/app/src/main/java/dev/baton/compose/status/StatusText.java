@@ -2,7 +2,7 @@ package dev.baton.compose.status;
 
 import dev.baton.compose.config.DurationText;
 import dev.baton.model.ClusterDefinition;
-import dev.baton.model.Fact.ProbeReport;
+import dev.baton.model.ProbeReport;
 import dev.baton.model.Vip;
 import java.util.ArrayList;
 import java.util.List;
