@@ -60,8 +60,7 @@ final class ScriptedNode implements AutoCloseable {
     session = new SessionId(life + "-0");
     say(Fact.Verdict.HEALTHY);
     reader = log.readCommands(log.partitionOf(cluster), EventLog.StartAt.BEGINNING, this::deliver);
-    var unused =
-        timer.scheduleAtFixedRate(this::keepAlive, 0, KEEPALIVE_MS, TimeUnit.MILLISECONDS);
+    var unused = timer.scheduleAtFixedRate(this::keepAlive, 0, KEEPALIVE_MS, TimeUnit.MILLISECONDS);
   }
 
   NodeId id() {
