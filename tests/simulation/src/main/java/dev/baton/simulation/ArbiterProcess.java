@@ -1,0 +1,294 @@
+package dev.baton.simulation;
+
+import dev.baton.arbiter.core.Effect;
+import dev.baton.arbiter.core.LiveFold;
+import dev.baton.arbiter.core.PartitionModel;
+import dev.baton.arbiter.core.PartitionRunner;
+import dev.baton.arbiter.core.ReadBack;
+import dev.baton.arbiter.core.RunnerSettings;
+import dev.baton.model.ArbiterId;
+import dev.baton.model.ClusterId;
+import dev.baton.model.Entry;
+import dev.baton.model.Fact;
+import dev.baton.model.Order;
+import dev.baton.model.Position;
+import dev.baton.model.Snapshot;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+
+/** An arbiter: the production runner in a shell whose every effect is a step of its own. */
+final class ArbiterProcess extends SimulatedProcess {
+  private static final long ASK_AGAIN = 200_000_000L;
+  private static final long LIVES_APART = 1_000_000L;
+
+  private final ArbiterId id;
+  private final Dice dice;
+  private Optional<PartitionRunner> core = Optional.empty();
+  private Optional<Producer<Entry>> toEvents = Optional.empty();
+  private Optional<Producer<Order>> toCommands = Optional.empty();
+  private OptionalInt claim = OptionalInt.empty();
+  private int runners;
+
+  ArbiterProcess(World world, Host host, String name) {
+    super(world, host, name);
+    id = new ArbiterId(name);
+    dice = world.dice("shell of " + name);
+  }
+
+  boolean leads() {
+    return core.filter(runner -> runner.status(host.now()).leading()).isPresent();
+  }
+
+  @Override
+  void begin() {
+    toEvents = Optional.of(new Producer<>(world.events, this));
+    toCommands = Optional.of(new Producer<>(world.commands, this));
+    step(() -> load(OptionalLong.empty(), Optional.empty()));
+  }
+
+  @Override
+  void ended() {
+    toEvents.ifPresent(Producer::orphan);
+    toCommands.ifPresent(Producer::orphan);
+    core = Optional.empty();
+    claim = OptionalInt.empty();
+    runners++;
+  }
+
+  private void load(OptionalLong truncatedAt, Optional<Position> refolded) {
+    int since = life();
+    Optional<List<Snapshot>> read = world.store.read(this);
+    if (read.isEmpty()) {
+      world.scheduler.after(ASK_AGAIN, () -> post(since, () -> load(truncatedAt, refolded)));
+      return;
+    }
+    LiveFold fold = LiveFold.from(world.setup.fold(), read.orElseThrow());
+    truncatedAt.ifPresent(fold::rewind);
+    runners++;
+    RunnerSettings settings =
+        new RunnerSettings(
+            id,
+            world.setup.tick(),
+            world.setup.missedTicks(),
+            world.setup.tick().multipliedBy(dice.between(0, 99)).dividedBy(100),
+            runners * LIVES_APART);
+    PartitionRunner runner = new PartitionRunner(settings, fold, host.now());
+    refolded.ifPresent(runner::refoldedUpTo);
+    core = Optional.of(runner);
+    int generation = runners;
+    step(
+        () -> new TopicReader<>(world.events, this, fold.eventsFrom(), new Events(generation)));
+    step(
+        () ->
+            new TopicReader<>(
+                world.commands, this, fold.commandsFrom(), new Orders(generation)));
+  }
+
+  @Override
+  long deadline() {
+    return core.map(runner -> runner.nextDeadline(host.now())).orElse(Long.MAX_VALUE);
+  }
+
+  @Override
+  void clock() {
+    core.ifPresent(runner -> carryOut(runner.onClock(host.now())));
+  }
+
+  private void carryOut(List<Effect> effects) {
+    Hands hands = new Hands();
+    effects.forEach(effect -> step(() -> effect.match(hands)));
+  }
+
+  /** The runner, unless another has taken its place. */
+  private Optional<PartitionRunner> runner(int generation) {
+    return core.filter(runner -> generation == runners);
+  }
+
+  private void claim() {
+    if (leads()) {
+      claim = OptionalInt.of(world.store.claim());
+      captureAfter(dice.millis(50, 400));
+    }
+  }
+
+  private void captureAfter(long delay) {
+    int since = life();
+    world.scheduler.after(delay, () -> post(since, this::capture));
+  }
+
+  /** Commits what is proven to be ordered, as a transaction that takes its time. */
+  private void capture() {
+    if (!leads() || claim.isEmpty()) {
+      return;
+    }
+    PartitionRunner runner = core.orElseThrow();
+    Optional<ReadBack> proven = runner.readBack();
+    int since = life();
+    int by = claim.orElseThrow();
+    proven.ifPresent(
+        upTo -> {
+          PartitionModel model = runner.model();
+          List<Snapshot> all =
+              model.clusters().values().stream()
+                  .map(state -> new Snapshot(state, model.partition(), upTo.commandsUpTo()))
+                  .toList();
+          world.scheduler.after(dice.millis(5, 80), () -> commit(since, by, all));
+        });
+    captureAfter(dice.millis(150, 500));
+  }
+
+  private void commit(int since, int by, List<Snapshot> snapshots) {
+    if (!lives(since) && dice.percent(50)) {
+      return;
+    }
+    boolean counts = world.store.commit(by, snapshots);
+    if (!counts && lives(since) && claim.equals(OptionalInt.of(by))) {
+      world.trace.say(name, "is fenced", by);
+      claim = OptionalInt.empty();
+      world.scheduler.after(dice.millis(200, 800), () -> post(since, this::claim));
+    }
+  }
+
+  /** What is read from the events topic. */
+  private final class Events implements TopicReader.Sink<Entry> {
+    private final int generation;
+
+    Events(int generation) {
+      this.generation = generation;
+    }
+
+    @Override
+    public void read(long offset, Entry entry) {
+      runner(generation)
+          .ifPresent(
+              runner -> {
+                carryOut(runner.onEvent(entry, host.now()));
+                world.watch.folded(ArbiterProcess.this, runner.model());
+              });
+    }
+
+    @Override
+    public void truncated(long offset, long readUpTo) {
+      world.trace.say(name, "truncated", "events at " + offset + ", read up to " + readUpTo);
+      runner(generation)
+          .ifPresent(
+              runner -> carryOut(runner.onEventsTruncated(offset, readUpTo, host.now())));
+    }
+  }
+
+  /** What is read from the commands topic. */
+  private final class Orders implements TopicReader.Sink<Order> {
+    private final int generation;
+
+    Orders(int generation) {
+      this.generation = generation;
+    }
+
+    @Override
+    public void read(long offset, Order order) {
+      runner(generation)
+          .ifPresent(runner -> carryOut(runner.onCommand(order, offset, host.now())));
+    }
+
+    @Override
+    public void truncated(long offset, long readUpTo) {
+      world.trace.say(name, "truncated", "commands at " + offset + ", read up to " + readUpTo);
+      runner(generation)
+          .ifPresent(runner -> carryOut(runner.onCommandsTruncated(host.now())));
+    }
+  }
+
+  /** How the append of a fact ended. */
+  private final class FactFate implements Answer {
+    private final int generation = runners;
+    private final Optional<ClusterId> cluster;
+    private final Fact fact;
+
+    FactFate(Effect.AppendFact effect) {
+      cluster = effect.cluster();
+      fact = effect.fact();
+    }
+
+    @Override
+    public void acknowledged(long offset) {
+      if (fact instanceof Fact.Beat beat) {
+        runner(generation)
+            .ifPresent(runner -> carryOut(runner.onBeatAcked(beat.sequence(), host.now())));
+      }
+    }
+
+    @Override
+    public void givenUp() {
+      runner(generation)
+          .ifPresent(runner -> carryOut(runner.onAppendFailed(cluster, fact, host.now())));
+    }
+  }
+
+  /** How the write of an order ended. */
+  private final class OrderFate implements Answer {
+    private final int generation = runners;
+    private final Order order;
+
+    OrderFate(Order order) {
+      this.order = order;
+    }
+
+    @Override
+    public void acknowledged(long offset) {
+      // Reading back counts.
+    }
+
+    @Override
+    public void givenUp() {
+      runner(generation)
+          .ifPresent(runner -> carryOut(runner.onWriteFailed(order, host.now())));
+    }
+  }
+
+  /** Carries out one effect. */
+  private final class Hands implements Effect.Cases<Boolean> {
+    @Override
+    public Boolean appendFact(Effect.AppendFact effect) {
+      toEvents
+          .orElseThrow()
+          .submit(
+              FactOutbox.placing(effect.cluster(), effect.fact()), new FactFate(effect));
+      return true;
+    }
+
+    @Override
+    public Boolean writeOrder(Effect.WriteOrder effect) {
+      world.watch.wrote(ArbiterProcess.this, effect.order());
+      toCommands
+          .orElseThrow()
+          .submit((offset, when) -> effect.order(), new OrderFate(effect.order()));
+      return true;
+    }
+
+    @Override
+    public Boolean becameLeader(Effect.BecameLeader effect) {
+      world.trace.say(name, "leads", effect.term());
+      int since = life();
+      world.scheduler.after(dice.millis(10, 150), () -> post(since, ArbiterProcess.this::claim));
+      return true;
+    }
+
+    @Override
+    public Boolean stoodDown(Effect.StoodDown effect) {
+      world.trace.say(name, "stands down", effect.why());
+      claim = OptionalInt.empty();
+      return true;
+    }
+
+    @Override
+    public Boolean refold(Effect.Refold effect) {
+      world.trace.say(name, "refolds", effect.truncatedAt());
+      Position reached = core.orElseThrow().model().partition().folded();
+      core = Optional.empty();
+      step(() -> load(effect.truncatedAt(), Optional.of(reached)));
+      return true;
+    }
+  }
+}
