@@ -16,6 +16,9 @@ final class Beats {
    */
   private static final int MOST_OUTSTANDING = 10;
 
+  /** Intervals after which a beat without an answer is given up. */
+  private static final int LOST = 100;
+
   /** Intervals after which an arbiter that does not beat counts no more. */
   private static final int RECENT = 10;
 
@@ -40,6 +43,7 @@ final class Beats {
       return Optional.empty();
     }
     nextAt = now + settings.intervalNanos();
+    outstanding.values().removeIf(sent -> now - sent.at() > LOST * settings.intervalNanos());
     if (outstanding.size() >= MOST_OUTSTANDING) {
       return Optional.empty();
     }

@@ -222,7 +222,7 @@ final class Draft {
                   line.with("reason", of.reason())
                       .with("cause", of.cause())
                       .with("caused-at", of.causedAt());
-              return of.requestId().map(id -> known.with("request", id)).orElse(known);
+              return of.requestId().map(id -> known.with("for-request", id)).orElse(known);
             })
         .orElse(line);
   }

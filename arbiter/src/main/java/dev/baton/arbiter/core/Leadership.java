@@ -16,6 +16,9 @@ final class Leadership {
   /** Intervals after which a leader that does not read its own ticks stands down. */
   private static final int DEAF_INTERVALS = 10;
 
+  /** Intervals after which an own tick that was not read back is taken for lost. */
+  private static final int LOST_INTERVALS = 300;
+
   private final RunnerSettings settings;
   private final Deque<Own> unread = new ArrayDeque<>();
   private boolean leading;
@@ -96,6 +99,7 @@ final class Leadership {
 
   /** Tells whether a standby of that rank should take over. */
   boolean shouldTakeOver(int rank, long now) {
+    unread.removeIf(own -> now - own.writtenAt() > LOST_INTERVALS * settings.intervalNanos());
     return !leading && unread.isEmpty() && now - heardAt > settings.patienceNanos(rank);
   }
 

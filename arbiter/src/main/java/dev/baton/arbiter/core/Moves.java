@@ -57,12 +57,15 @@ final class Moves {
       return;
     }
     draft.tenure = new Tenure.Held(fact.node(), fact.session(), true);
-    draft.note(
+    Note line =
         draft
             .step(Kind.OUTCOME, "R", fact.node() + " holds the VIPs")
             .about(fact.node())
             .with("acquired-after-ms", draft.millisSinceCause())
-            .with("took-ms", fact.took().toMillis()));
+            .with("took-ms", fact.took().toMillis());
+    // Of all lines of a move only this one, its end, is what the asker waits for.
+    Optional<String> request = draft.move.flatMap(Move::requestId);
+    draft.note(request.map(id -> line.with("request", id)).orElse(line));
   }
 
   static void failed(Draft draft, Failed fact) {
@@ -172,6 +175,7 @@ final class Moves {
       draft.move = Optional.of(withRequest(begun, unanswered));
     }
     draft.unhinder();
+    draft.failbackTo = Optional.empty();
     draft.tenure = new Tenure.Vacant(ending);
   }
 

@@ -42,7 +42,7 @@ final class Waits {
 
   /** Lets run what a cluster's state asks for: what it asked for before goes on, the rest ends. */
   void ask(ClusterId cluster, List<Wait> asked, long now) {
-    Map<Fact, Running> before = running.getOrDefault(cluster, Map.of());
+    Map<Fact, Running> before = running.getOrDefault(cluster, new LinkedHashMap<>());
     Map<Fact, Running> after = new LinkedHashMap<>();
     for (Wait wait : asked) {
       Running known = before.get(wait.fact());

@@ -31,7 +31,10 @@ public interface EventLog extends AutoCloseable {
    * Appends a cluster's fact to the events topic. Does not block.
    *
    * @return completes with its position when acknowledged; exceptionally with {@link
-   *     LogUnavailableException} when it was given up
+   *     LogUnavailableException} when it was given up. On a thread of the log's: what depends on it
+   *     must not block
+   * @throws IllegalArgumentException when the fact cannot be written: it belongs to a partition, or
+   *     is over 1 MiB as text
    */
   CompletionStage<Position> append(ClusterId cluster, Fact fact);
 
@@ -45,7 +48,8 @@ public interface EventLog extends AutoCloseable {
    * Reads the events of a partition.
    *
    * @param from where to begin
-   * @param sink called in order, on the reader's own thread, for each delivery; must not block
+   * @param sink called in order, on the reader's own thread, for each delivery; must not block. If
+   *     it throws, the reader ends and its thread's uncaught exception handler is told
    */
   Reader readEvents(int partition, StartAt from, Consumer<Delivered<Entry>> sink);
 

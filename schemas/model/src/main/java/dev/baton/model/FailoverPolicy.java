@@ -9,7 +9,7 @@ import java.util.Optional;
  * @param failbackAfter empty: a recovered node of higher priority waits for an operator (the
  *     default); otherwise it is given the VIPs back after it has been eligible for this long
  * @param holdDownMoves after this many unplanned moves within the window, further unplanned moves
- *     away from a live holder wait for an operator's acknowledgement; 2 to 1000
+ *     to another node wait for an operator's acknowledgement; 2 to 1000
  * @param holdDownWindow the window; 1 s to 7 days
  */
 public record FailoverPolicy(

@@ -7,7 +7,7 @@ import java.util.List;
  * Protection against flapping.
  *
  * @param moves when the recent unplanned moves happened, oldest first, within the policy's window
- * @param tripped whether unplanned moves away from a live holder now wait for an acknowledgement
+ * @param tripped whether unplanned moves to another node now wait for an acknowledgement
  */
 public record HoldDown(List<Instant> moves, boolean tripped) {
 

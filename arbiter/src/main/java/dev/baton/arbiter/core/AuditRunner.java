@@ -1,0 +1,179 @@
+package dev.baton.arbiter.core;
+
+import dev.baton.model.AuditEntry;
+import dev.baton.model.AuditEntry.Kind;
+import dev.baton.model.ClusterId;
+import dev.baton.model.ClusterState;
+import dev.baton.model.Entry;
+import dev.baton.model.PartitionState;
+import dev.baton.model.Position;
+import dev.baton.model.Snapshot;
+import dev.baton.model.Source;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * The second fold of a leader, off the way of a failover: gathers audit lines and snapshots for one
+ * transaction after the other. Deterministic but for when it commits; used by one thread.
+ *
+ * <p>No line is committed twice or left out, whoever takes over and whenever: lines and snapshots
+ * of one transaction end at the same event, a successor begins at the oldest snapshot, and passes
+ * over the lines up to the newest.
+ *
+ * <p>It must not be given events that the partition's runner has not folded and read back the
+ * commands of, since a snapshot says where those commands stand.
+ */
+public final class AuditRunner {
+  /** Lines after which a transaction is committed, caught up or not. */
+  public static final int MOST_LINES = 500;
+
+  /** How often a cluster is snapshotted that did nothing but stay alive. */
+  private static final long QUIET_NANOS = Duration.ofMillis(250).toNanos();
+
+  /**
+   * Events after which even an idle cluster's snapshot is renewed, so that nobody starts too far
+   * back.
+   */
+  private static final long MOST_LAG = 5_000;
+
+  private final LiveFold fold;
+  private final TreeMap<ClusterId, Kept> kept = new TreeMap<>();
+  private final TreeSet<ClusterId> changed = new TreeSet<>();
+  private final TreeSet<ClusterId> explained = new TreeSet<>();
+  private List<AuditEntry> lines = new ArrayList<>();
+  private PartitionState committed;
+  private long commandsUpTo;
+
+  /**
+   * Begins where the fold stands.
+   *
+   * @param fold from the newest snapshots, read after every earlier writer was fenced
+   * @param now the monotonic clock in ns
+   */
+  public AuditRunner(LiveFold fold, long now) {
+    this.fold = fold;
+    committed = fold.model().partition();
+    commandsUpTo = fold.commandsFrom();
+    // A cluster that is in the model here has a snapshot.
+    fold.model()
+        .clusters()
+        .keySet()
+        .forEach(cluster -> kept.put(cluster, new Kept(fold.audited(), now)));
+  }
+
+  /** When a cluster was snapshotted last: at which position, and at which time. */
+  private record Kept(Position position, long at) {}
+
+  /**
+   * What to commit together.
+   *
+   * @param lines audit lines in order
+   * @param snapshots states at the position at which the lines end
+   */
+  public record Batch(List<AuditEntry> lines, List<Snapshot> snapshots) {
+    /** Freezes the lists. */
+    public Batch {
+      lines = List.copyOf(lines);
+      snapshots = List.copyOf(snapshots);
+    }
+  }
+
+  /** Returns the position up to which is folded. */
+  public Position folded() {
+    return fold.model().partition().folded();
+  }
+
+  /** Tells whether no more events should be given before a commit. */
+  public boolean isFull() {
+    return lines.size() >= MOST_LINES;
+  }
+
+  /** Takes the next event. */
+  public void onEvent(Entry entry) {
+    Result result = fold.apply(entry);
+    entry
+        .cluster()
+        .filter(cluster -> fold.model().clusters().containsKey(cluster))
+        .ifPresent(changed::add);
+    if (entry.position().isAfter(fold.audited())) {
+      lines.addAll(result.audit());
+      result.audit().forEach(line -> line.cluster().ifPresent(explained::add));
+    }
+  }
+
+  /**
+   * Takes note of an event that could not be decoded.
+   *
+   * @param place the topic and partition in words
+   */
+  public void onMalformed(Position position, Instant timestamp, String place, String reason) {
+    fold.skip(position);
+    if (!position.isAfter(fold.audited())) {
+      return;
+    }
+    Note line =
+        Note.of(Kind.MALFORMED, "decode", "a record could not be decoded and was skipped")
+            .with("place", place)
+            .with("offset", position)
+            .with("reason", reason);
+    Source source = new Source(fold.model().partition().generation(), position, 0);
+    lines.add(line.entry(Optional.empty(), source, timestamp));
+  }
+
+  /** Learns where commands stand; only what is folded already counts. */
+  public void onReadBack(ReadBack readBack) {
+    if (!readBack.folded().isAfter(folded())) {
+      commandsUpTo = Math.max(commandsUpTo, readBack.commandsUpTo());
+    }
+  }
+
+  /** Returns what is to be committed now, if anything is; to be confirmed by {@link #committed}. */
+  public Optional<Batch> batch(long now) {
+    boolean partitionChanged =
+        committed.generation() != fold.model().partition().generation()
+            || committed.foldVersion() != fold.model().partition().foldVersion();
+    TreeSet<ClusterId> due = new TreeSet<>();
+    for (ClusterId cluster : fold.model().clusters().keySet()) {
+      if (partitionChanged || isDue(cluster, now)) {
+        due.add(cluster);
+      }
+    }
+    if (due.isEmpty() && !lines.isEmpty()) {
+      // Lines of the partition alone: some snapshot must say that they were written.
+      fold.model().clusters().keySet().stream().findFirst().ifPresent(due::add);
+    }
+    return due.isEmpty() && lines.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Batch(lines, due.stream().map(this::snapshot).toList()));
+  }
+
+  private boolean isDue(ClusterId cluster, long now) {
+    Kept last = kept.get(cluster);
+    if (last == null || explained.contains(cluster)) {
+      return true;
+    }
+    boolean quietLongEnough = changed.contains(cluster) && now - last.at() >= QUIET_NANOS;
+    return quietLongEnough || folded().offset() - last.position().offset() >= MOST_LAG;
+  }
+
+  private Snapshot snapshot(ClusterId cluster) {
+    ClusterState state = Optional.ofNullable(fold.model().clusters().get(cluster)).orElseThrow();
+    return new Snapshot(state, fold.model().partition(), commandsUpTo);
+  }
+
+  /** The batch is committed. */
+  public void committed(Batch batch, long now) {
+    committed = fold.model().partition();
+    lines = new ArrayList<>();
+    explained.clear();
+    for (Snapshot snapshot : batch.snapshots()) {
+      changed.remove(snapshot.state().cluster());
+      kept.put(snapshot.state().cluster(), new Kept(folded(), now));
+    }
+  }
+}

@@ -1,0 +1,197 @@
+package dev.baton.arbiter.shell;
+
+import dev.baton.arbiter.core.AuditRunner;
+import dev.baton.arbiter.core.LiveFold;
+import dev.baton.arbiter.core.ReadBack;
+import dev.baton.log.Delivered;
+import dev.baton.log.EventLog;
+import dev.baton.log.EventLog.StartAt;
+import dev.baton.log.FencedException;
+import dev.baton.log.LogUnavailableException;
+import dev.baton.model.Entry;
+import dev.baton.model.Position;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes audit and state of a partition while its arbiter leads: a thread of its own, so that no
+ * transaction is on the way of a failover.
+ */
+final class AuditLoop {
+  private static final Logger LOG = LoggerFactory.getLogger(AuditLoop.class);
+
+  /** Events read ahead of the commits. */
+  private static final int MOST_EVENTS = 10_000;
+
+  /** How often it looks whether there is something to do. */
+  private static final Duration PAUSE = Duration.ofMillis(10);
+
+  /** Before it claims the partition again. */
+  private static final Duration RETRY = Duration.ofSeconds(1);
+
+  private final EventLog log;
+  private final int partition;
+  private final Supplier<Optional<ReadBack>> readBack;
+  private final Thread thread;
+  private volatile boolean leading;
+  private volatile boolean writing;
+  private volatile boolean closing;
+  private OptionalLong truncatedAt = OptionalLong.empty();
+  private long generation;
+
+  AuditLoop(EventLog log, int partition, Supplier<Optional<ReadBack>> readBack) {
+    this.log = log;
+    this.partition = partition;
+    this.readBack = readBack;
+    thread = new Thread(this::run, "arbiter-audit-" + partition);
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  void lead() {
+    leading = true;
+  }
+
+  void standDown() {
+    leading = false;
+  }
+
+  boolean isWriting() {
+    return writing;
+  }
+
+  /** Commits what is left and stops. */
+  void close() throws InterruptedException {
+    closing = true;
+    thread.join();
+  }
+
+  private void run() {
+    try {
+      while (!closing) {
+        if (leading) {
+          serve();
+        } else {
+          TimeUnit.NANOSECONDS.sleep(PAUSE.toNanos());
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (RuntimeException | Error e) {
+      LOG.atError()
+          .addKeyValue("partition", partition)
+          .setCause(e)
+          .log("audit and state are written no more");
+    } finally {
+      writing = false;
+    }
+  }
+
+  private void serve() throws InterruptedException {
+    try (EventLog.AuditWriter writer = log.auditWriter(partition)) {
+      writer.claim();
+      LiveFold fold = Restored.from(log, partition, truncatedAt, generation).fold();
+      writing = true;
+      LOG.atInfo()
+          .addKeyValue("partition", partition)
+          .addKeyValue("events-from", fold.eventsFrom())
+          .log("writes audit and state");
+      truncatedAt = write(writer, fold);
+      generation = fold.model().partition().generation();
+    } catch (FencedException e) {
+      LOG.atInfo()
+          .addKeyValue("partition", partition)
+          .addKeyValue("reason", e.getMessage())
+          .log("writes audit and state no more: a later writer claimed the partition");
+      pauseBeforeRetry();
+    } catch (LogUnavailableException e) {
+      LOG.atWarn()
+          .addKeyValue("partition", partition)
+          .setCause(e)
+          .log("audit and state are interrupted");
+      pauseBeforeRetry();
+    } finally {
+      writing = false;
+    }
+  }
+
+  private void pauseBeforeRetry() throws InterruptedException {
+    for (Duration left = RETRY;
+        !closing && !left.isNegative() && !left.isZero();
+        left = left.minus(PAUSE)) {
+      TimeUnit.NANOSECONDS.sleep(PAUSE.toNanos());
+    }
+  }
+
+  /** Writes until something ends it; returns where the log turned out to end, if that did. */
+  private OptionalLong write(EventLog.AuditWriter writer, LiveFold fold)
+      throws InterruptedException {
+    BlockingQueue<Delivered<Entry>> read = new LinkedBlockingQueue<>(MOST_EVENTS);
+    AuditRunner runner = new AuditRunner(fold, System.nanoTime());
+    try (Feed feed = new Feed(read);
+        EventLog.Reader reader =
+            log.readEvents(partition, StartAt.offset(fold.eventsFrom()), feed::take)) {
+      LOG.atDebug().addKeyValue("reader", reader).log("reading for the audit");
+      boolean going = true;
+      while (going && feed.truncatedAt().isEmpty()) {
+        // The round after the last news is made all the same: it commits what is left.
+        going = leading && !closing;
+        Optional<ReadBack> upTo = readBack.get();
+        boolean more = upTo.isPresent() && fold(runner, read, upTo.orElseThrow());
+        upTo.ifPresent(runner::onReadBack);
+        Optional<AuditRunner.Batch> batch = runner.batch(System.nanoTime());
+        if (batch.isPresent()) {
+          writer.commit(batch.orElseThrow().lines(), batch.orElseThrow().snapshots());
+          runner.committed(batch.orElseThrow(), System.nanoTime());
+        } else if (!more) {
+          TimeUnit.NANOSECONDS.sleep(PAUSE.toNanos());
+        }
+      }
+      return feed.truncatedAt();
+    }
+  }
+
+  /** Folds what may be folded; tells whether there is more. */
+  private boolean fold(AuditRunner runner, BlockingQueue<Delivered<Entry>> read, ReadBack upTo) {
+    Delivered<Entry> next = read.peek();
+    while (next != null && next.offset() <= upTo.folded().offset() && !runner.isFull()) {
+      read.remove();
+      next.match(new Take(runner));
+      next = read.peek();
+    }
+    return next != null && next.offset() <= upTo.folded().offset();
+  }
+
+  /** Hands a delivery to the runner. */
+  private record Take(AuditRunner runner) implements Delivered.Cases<Entry, AuditRunner> {
+    @Override
+    public AuditRunner decoded(Delivered.Decoded<Entry> delivery) {
+      runner.onEvent(delivery.value());
+      return runner;
+    }
+
+    @Override
+    public AuditRunner undecodable(Delivered.Undecodable<Entry> delivery) {
+      runner.onMalformed(
+          new Position(delivery.offset()),
+          delivery.timestamp(),
+          delivery.topic() + "-" + delivery.partition(),
+          delivery.reason());
+      return runner;
+    }
+
+    @Override
+    public AuditRunner truncated(Delivered.Truncated<Entry> delivery) {
+      return runner;
+    }
+  }
+}

@@ -1,0 +1,181 @@
+package dev.baton.arbiter.shell;
+
+import dev.baton.arbiter.core.Effect;
+import dev.baton.arbiter.core.PartitionRunner;
+import dev.baton.arbiter.core.ReadBack;
+import dev.baton.arbiter.core.RunnerSettings;
+import dev.baton.arbiter.core.RunnerStatus;
+import dev.baton.arbiter.shell.Inputs.Input;
+import dev.baton.log.EventLog;
+import dev.baton.log.EventLog.StartAt;
+import dev.baton.log.LogUnavailableException;
+import dev.baton.model.Fact;
+import dev.baton.model.Position;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** An arbiter's work on one partition: a thread that lets a runner run. */
+final class PartitionLoop {
+  private static final Logger LOG = LoggerFactory.getLogger(PartitionLoop.class);
+
+  /** Between attempts to restore while the log does not answer. */
+  private static final Duration RETRY = Duration.ofMillis(500);
+
+  private final EventLog log;
+  private final int partition;
+  private final RunnerSettings settings;
+  private final Duration closeTimeout;
+  private final AuditLoop audit;
+  private final Outstanding outstanding = new Outstanding();
+  private final CountDownLatch stop = new CountDownLatch(1);
+  private final Thread thread;
+  private volatile Optional<RunnerStatus> status = Optional.empty();
+  private volatile Optional<ReadBack> readBack = Optional.empty();
+  private volatile Optional<String> failure = Optional.empty();
+  private volatile Inbox inbox = new Inbox();
+  private long generation;
+  private Position refoldedUpTo = Position.NONE;
+  private boolean gapReported;
+
+  PartitionLoop(EventLog log, int partition, RunnerSettings settings, Duration closeTimeout) {
+    this.log = log;
+    this.partition = partition;
+    this.settings = settings;
+    this.closeTimeout = closeTimeout;
+    audit = new AuditLoop(log, partition, () -> readBack);
+    thread = new Thread(this::run, "arbiter-" + partition);
+  }
+
+  void start() {
+    audit.start();
+    thread.start();
+  }
+
+  PartitionStatus status() {
+    return new PartitionStatus(partition, status, inbox.size(), audit.isWriting(), failure);
+  }
+
+  /** Stops ticking, flushes, leaves. */
+  void close() throws InterruptedException {
+    stop.countDown();
+    inbox.answer((runner, now) -> List.of());
+    thread.join();
+    audit.close();
+  }
+
+  private boolean isStopping() {
+    return stop.getCount() == 0;
+  }
+
+  private void run() {
+    try {
+      OptionalLong truncatedAt = OptionalLong.empty();
+      while (!isStopping()) {
+        truncatedAt = live(restore(truncatedAt));
+      }
+      if (!outstanding.awaitNone(closeTimeout)) {
+        LOG.atWarn().addKeyValue("partition", partition).log("closed with writes unanswered");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (RuntimeException | Error e) {
+      fail(e);
+    }
+  }
+
+  /** A broken invariant stops the partition here; another arbiter may know better. */
+  private void fail(Throwable cause) {
+    audit.standDown();
+    failure = Optional.of(String.valueOf(cause.getMessage()));
+    LOG.atError()
+        .addKeyValue("partition", partition)
+        .setCause(cause)
+        .log("the partition is stopped");
+  }
+
+  private Optional<Restored> restore(OptionalLong truncatedAt) throws InterruptedException {
+    while (!isStopping()) {
+      try {
+        return Optional.of(Restored.from(log, partition, truncatedAt, generation));
+      } catch (LogUnavailableException e) {
+        LOG.atWarn()
+            .addKeyValue("partition", partition)
+            .setCause(e)
+            .log("cannot restore yet: the log does not answer");
+        stop.await(RETRY.toMillis(), TimeUnit.MILLISECONDS);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Runs one runner until it is to begin again or to stop; returns where the log ended for it. */
+  private OptionalLong live(Optional<Restored> from) throws InterruptedException {
+    if (from.isEmpty()) {
+      return OptionalLong.empty();
+    }
+    Restored restored = from.orElseThrow();
+    long eventsFrom = restored.fold().eventsFrom();
+    Inbox mail = new Inbox();
+    inbox = mail;
+    PartitionRunner runner = new PartitionRunner(settings, restored.fold(), System.nanoTime());
+    runner.refoldedUpTo(refoldedUpTo);
+    Effects effects = new Effects(log, partition, mail, outstanding, audit);
+    if (restored.missing() && !gapReported) {
+      // Once: a runner that begins again reads what the first one reported.
+      gapReported = true;
+      Position reached = new Position(eventsFrom - 1);
+      effects.appendFact(
+          new Effect.AppendFact(Optional.empty(), new Fact.Gap(settings.arbiter(), reached)));
+    }
+    StartAt commandsFrom = StartAt.offset(restored.fold().commandsFrom());
+    LOG.atInfo()
+        .addKeyValue("partition", partition)
+        .addKeyValue("events-from", eventsFrom)
+        .addKeyValue("clusters", restored.fold().model().clusters().size())
+        .log("restored");
+    try (EventLog.Reader events =
+            log.readEvents(
+                partition, StartAt.offset(eventsFrom), got -> mail.record(Inputs.event(got)));
+        EventLog.Reader commands =
+            log.readCommands(partition, commandsFrom, got -> mail.record(Inputs.command(got)))) {
+      LOG.atDebug().addKeyValue("events", events).addKeyValue("commands", commands).log("reading");
+      return turn(runner, mail, effects);
+    } finally {
+      mail.close();
+      status = Optional.empty();
+      readBack = Optional.empty();
+    }
+  }
+
+  private OptionalLong turn(PartitionRunner runner, Inbox mail, Effects effects)
+      throws InterruptedException {
+    try {
+      while (!isStopping()) {
+        long now = System.nanoTime();
+        Optional<Input> input = mail.next(runner.nextDeadline(now) - now);
+        long then = System.nanoTime();
+        List<Effect> wanted =
+            input.map(what -> what.tell(runner, then)).orElseGet(() -> runner.onClock(then));
+        for (Effect effect : wanted) {
+          Optional<OptionalLong> again = effect.match(effects);
+          if (again.isPresent()) {
+            return again.orElseThrow();
+          }
+        }
+        status = Optional.of(runner.status(then));
+        readBack = runner.readBack().or(() -> readBack);
+      }
+      return OptionalLong.empty();
+    } finally {
+      mail.close();
+      generation = runner.model().partition().generation();
+      refoldedUpTo = runner.model().partition().folded();
+    }
+  }
+}

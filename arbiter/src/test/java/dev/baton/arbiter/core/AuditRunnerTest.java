@@ -1,0 +1,156 @@
+package dev.baton.arbiter.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.baton.arbiter.core.AuditRunner.Batch;
+import dev.baton.model.AuditEntry;
+import dev.baton.model.ClusterId;
+import dev.baton.model.Entry;
+import dev.baton.model.Position;
+import dev.baton.model.Snapshot;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.TreeMap;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
+
+/** The audit: every line once. */
+class AuditRunnerTest {
+  private static final long QUIET = Duration.ofMillis(300).toNanos();
+
+  @Property(tries = 100)
+  void everyLineIsWrittenOnceWhoeverTakesOverAndWhenever(@ForAll long seed) {
+    List<Entry> log = twoClusters(seed);
+    Random random = new Random(seed);
+    Topics topics = new Topics();
+    long now = 0;
+    while (topics.upTo() < log.size() - 1) {
+      LiveFold fold = LiveFold.from(PartitionFold.standard(), topics.snapshots());
+      AuditRunner runner = new AuditRunner(fold, now);
+      // Each writer lives for a while, commits now and then, and is gone in the midst of it.
+      int life = 1 + random.nextInt(80);
+      for (int i = (int) fold.eventsFrom(); life-- > 0 && i < log.size(); i++) {
+        runner.onEvent(log.get(i));
+        now += random.nextInt(3) * QUIET;
+        if (i == log.size() - 1 || random.nextInt(4) == 0) {
+          commit(runner, topics, now + QUIET);
+        }
+      }
+    }
+
+    LiveFold whole = LiveFold.from(PartitionFold.standard(), List.of());
+    assertThat(topics.lines)
+        .isEqualTo(log.stream().flatMap(entry -> whole.apply(entry).audit().stream()).toList());
+    assertThat(LiveFold.from(PartitionFold.standard(), topics.snapshots()).model().clusters())
+        .hasSameSizeAs(whole.model().clusters());
+  }
+
+  private static void commit(AuditRunner runner, Topics topics, long now) {
+    Optional<Batch> batch = runner.batch(now);
+    batch.ifPresent(
+        what -> {
+          topics.commit(what);
+          runner.committed(what, now);
+        });
+  }
+
+  @Test
+  void snapshotsAQuietClusterNowAndThenOnly() {
+    Story story = Story.given("define 1 a:1", "first a a1", "alive a a1", "alive a a1");
+    AuditRunner runner = new AuditRunner(LiveFold.from(PartitionFold.standard(), List.of()), 0);
+    Topics topics = new Topics();
+    story.log().subList(0, 2).forEach(runner::onEvent);
+    commit(runner, topics, 0);
+
+    runner.onEvent(story.log().get(2));
+    assertThat(runner.batch(QUIET / 2)).isEmpty();
+    assertThat(runner.batch(QUIET).orElseThrow().snapshots()).hasSize(1);
+    assertThat(runner.batch(QUIET).orElseThrow().lines()).isEmpty();
+  }
+
+  @Test
+  void aChangeOfThePartitionIsInEveryClustersSnapshot() {
+    List<Entry> log = twoClusters(1).subList(0, 20);
+    AuditRunner runner = new AuditRunner(LiveFold.from(PartitionFold.standard(), List.of()), 0);
+    log.forEach(runner::onEvent);
+    Topics topics = new Topics();
+    commit(runner, topics, QUIET);
+
+    runner.onEvent(
+        new Entry(
+            Optional.empty(),
+            new Position(20),
+            Story.BEGINNING,
+            FactText.parse("gap 5", Story.given().state())));
+
+    assertThat(runner.batch(QUIET).orElseThrow().snapshots())
+        .hasSize(2)
+        .allSatisfy(of -> assertThat(of.partition().generation()).isEqualTo(1));
+  }
+
+  @Test
+  void saysWhereCommandsStandOnlyAsFarAsItHasFolded() {
+    Story story = Story.given("define 1 a:1", "first a a1");
+    AuditRunner runner = new AuditRunner(LiveFold.from(PartitionFold.standard(), List.of()), 0);
+    runner.onEvent(story.log().get(0));
+
+    runner.onReadBack(new ReadBack(new Position(1), 9));
+    assertThat(runner.batch(QUIET).orElseThrow().snapshots().get(0).commandsUpTo()).isZero();
+    runner.onReadBack(new ReadBack(new Position(0), 7));
+    assertThat(runner.batch(QUIET).orElseThrow().snapshots().get(0).commandsUpTo()).isEqualTo(7);
+  }
+
+  @Test
+  void tellsOfARecordThatCannotBeDecoded() {
+    AuditRunner runner = new AuditRunner(LiveFold.from(PartitionFold.standard(), List.of()), 0);
+
+    runner.onMalformed(new Position(0), Story.BEGINNING, "baton.events-0", "body: no JSON");
+
+    assertThat(runner.batch(0).orElseThrow().lines())
+        .singleElement()
+        .satisfies(
+            line ->
+                assertThat(line.details())
+                    .containsEntry("place", "baton.events-0")
+                    .containsEntry("offset", "0")
+                    .containsEntry("reason", "body: no JSON"));
+  }
+
+  /** Each entry of a random log in one of two clusters, the first line in both. */
+  private static List<Entry> twoClusters(long seed) {
+    Random random = new Random(seed);
+    List<Entry> log = new ArrayList<>();
+    for (Entry entry : FoldPropertiesTest.randomLog(seed, false)) {
+      Optional<ClusterId> cluster =
+          entry.cluster().map(web -> random.nextBoolean() ? web : new ClusterId("db"));
+      log.add(new Entry(cluster, entry.position(), entry.timestamp(), entry.fact()));
+    }
+    return log;
+  }
+
+  /** The audit topic, and the state topic compacted. */
+  private static final class Topics {
+    private final List<AuditEntry> lines = new ArrayList<>();
+    private final TreeMap<ClusterId, Snapshot> states = new TreeMap<>();
+
+    void commit(Batch batch) {
+      lines.addAll(batch.lines());
+      batch.snapshots().forEach(of -> states.put(of.state().cluster(), of));
+    }
+
+    List<Snapshot> snapshots() {
+      return List.copyOf(states.values());
+    }
+
+    long upTo() {
+      return states.values().stream()
+          .mapToLong(of -> of.partition().folded().offset())
+          .max()
+          .orElse(-1);
+    }
+  }
+}

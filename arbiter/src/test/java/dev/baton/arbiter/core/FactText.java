@@ -1,0 +1,195 @@
+package dev.baton.arbiter.core;
+
+import dev.baton.model.ArbiterId;
+import dev.baton.model.Binding;
+import dev.baton.model.ClusterDefinition;
+import dev.baton.model.ClusterId;
+import dev.baton.model.ClusterState;
+import dev.baton.model.Epoch;
+import dev.baton.model.Fact;
+import dev.baton.model.FailoverPolicy;
+import dev.baton.model.HookPlan;
+import dev.baton.model.InstallId;
+import dev.baton.model.Member;
+import dev.baton.model.NodeId;
+import dev.baton.model.Operation;
+import dev.baton.model.Position;
+import dev.baton.model.SessionId;
+import dev.baton.model.SessionState;
+import dev.baton.model.Timings;
+import dev.baton.model.Vip;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** Facts as stories tell them, for example {@code alive a a1 holding 1}. */
+final class FactText {
+  static final ClusterId WEB = new ClusterId("web");
+
+  private FactText() {}
+
+  /**
+   * Returns the fact that a line tells.
+   *
+   * @param state the cluster's state before it, for what a line leaves out
+   */
+  static Fact parse(String text, ClusterState state) {
+    Line line = new Line(text);
+    return switch (line.verb()) {
+      case "define" -> define(line);
+      case "first", "alive" -> keepalive(line);
+      case "closed" -> new Fact.SessionClosed(node(line, 1), session(line, 2), "stopping");
+      case "healthy", "unhealthy" -> health(line);
+      case "expire" -> expire(line, state);
+      case "timer" -> timer(line, state);
+      case "released" -> new Fact.Released(epoch(line, 1), node(line, 2), session(line, 3));
+      default -> others(line);
+    };
+  }
+
+  private static Fact others(Line line) {
+    return switch (line.verb()) {
+      case "acquired" ->
+          new Fact.Acquired(epoch(line, 1), node(line, 2), session(line, 3), Duration.ofMillis(3));
+      case "failed" -> new Fact.Failed(epoch(line, 1), node(line, 2), "no such interface");
+      case "hook" -> hook(line);
+      case "gap" -> new Fact.Gap(new ArbiterId("x"), new Position(line.number(1)));
+      case "fold-version" -> new Fact.FoldVersion((int) line.number(1));
+      case "beat" -> new Fact.Beat(new ArbiterId(line.word(1)), line.number(2));
+      case "incident" ->
+          new Fact.Incident(
+              node(line, 1),
+              epoch(line, 2),
+              Fact.IncidentKind.ADDRESS_CONFLICT,
+              "10.20.0.10",
+              "02:00:00:00:00:01");
+      default -> request(line);
+    };
+  }
+
+  static boolean isOfThePartition(Fact fact) {
+    return fact instanceof Fact.Gap
+        || fact instanceof Fact.FoldVersion
+        || fact instanceof Fact.Beat;
+  }
+
+  private static Fact define(Line line) {
+    List<Member> members =
+        Stream.of(line.word(2).split(",", -1))
+            .map(member -> member.split(":", -1))
+            .map(parts -> new Member(new NodeId(parts[0]), Integer.parseInt(parts[1])))
+            .toList();
+    FailoverPolicy policy =
+        new FailoverPolicy(
+            line.duration("failback"),
+            (int) line.after("moves", 5),
+            line.duration("window").orElse(Duration.ofMinutes(10)));
+    return new Fact.Defined(
+        "d" + line.number(1),
+        "ann",
+        new ClusterDefinition(
+            line.after("cluster").map(ClusterId::new).orElse(WEB),
+            line.number(1),
+            members,
+            List.of(new Vip("10.20.0.10")),
+            List.of(new Binding("arp", new TreeMap<>())),
+            Timings.DEFAULT,
+            policy,
+            new HookPlan(line.duration("demote"), line.duration("promote"))));
+  }
+
+  private static Fact keepalive(Line line) {
+    long holding = line.after("holding", 0);
+    return new Fact.Keepalive(
+        node(line, 1),
+        new InstallId(line.after("install").orElse("i-" + line.word(1))),
+        session(line, 2),
+        line.verb().equals("first") ? 0 : 1,
+        Duration.ofMillis(500),
+        line.after("ended").map(SessionId::new).map(List::of).orElse(List.of()),
+        new Epoch(holding),
+        new Epoch(line.after("seen", holding)),
+        line.after("read", 1),
+        Fact.Enforcement.NFTABLES);
+  }
+
+  private static Fact health(Line line) {
+    boolean healthy = line.verb().equals("healthy");
+    return new Fact.Health(
+        node(line, 1),
+        line.after("sequence", 1),
+        healthy ? Fact.Verdict.HEALTHY : Fact.Verdict.UNHEALTHY,
+        List.of(
+            new Fact.ProbeReport(
+                "http",
+                "http",
+                healthy ? Fact.ProbeStatus.PASSING : Fact.ProbeStatus.FAILING,
+                healthy ? "200" : "connection refused")),
+        line.after("changed").map(Boolean::parseBoolean).orElse(true));
+  }
+
+  private static Fact expire(Line line, ClusterState state) {
+    SessionId session = session(line, 1);
+    Position last =
+        line.after("last")
+            .map(Long::parseLong)
+            .map(Position::new)
+            .or(() -> Optional.ofNullable(state.sessions().get(session)).map(SessionState::last))
+            .orElse(Position.NONE);
+    return new Fact.Expire(session, last);
+  }
+
+  /** A timer without a version is the one that the state asks for. */
+  private static Fact timer(Line line, ClusterState state) {
+    String name = line.word(1);
+    return line.after("version")
+        .map(version -> (Fact) new Fact.Timer(name, Long.parseLong(version)))
+        .orElseGet(
+            () ->
+                Deadlines.of(state).stream()
+                    .map(Wait::fact)
+                    .filter(fact -> fact instanceof Fact.Timer timer && timer.name().equals(name))
+                    .findFirst()
+                    .orElseThrow(() -> new AssertionError("nobody waits for " + name)));
+  }
+
+  private static Fact hook(Line line) {
+    return new Fact.HookFinished(
+        epoch(line, 2),
+        node(line, 3),
+        line.word(1).equals("promote") ? Fact.Hook.PROMOTE : Fact.Hook.DEMOTE,
+        Optional.of((int) line.number(4)),
+        "done",
+        Duration.ofMillis(40));
+  }
+
+  private static Fact request(Line line) {
+    return new Fact.Request(line.after("as").orElse("r1"), "ann", operation(line));
+  }
+
+  private static Operation operation(Line line) {
+    return switch (line.verb()) {
+      case "switchover" -> new Operation.Switchover(line.after("to").map(NodeId::new));
+      case "maintenance" -> new Operation.Maintenance(line.word(1).equals("on"));
+      case "standby" -> new Operation.Standby(node(line, 1));
+      case "resume" -> new Operation.Resume(node(line, 1));
+      case "acknowledge" -> new Operation.Acknowledge();
+      case "rebind" -> new Operation.Rebind(node(line, 1));
+      default -> throw new AssertionError("nobody knows what this line means: " + line.verb());
+    };
+  }
+
+  private static NodeId node(Line line, int place) {
+    return new NodeId(line.word(place));
+  }
+
+  private static SessionId session(Line line, int place) {
+    return new SessionId(line.word(place));
+  }
+
+  private static Epoch epoch(Line line, int place) {
+    return new Epoch(line.number(place));
+  }
+}

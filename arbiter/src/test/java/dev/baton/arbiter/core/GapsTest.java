@@ -1,0 +1,142 @@
+package dev.baton.arbiter.core;
+
+import static dev.baton.arbiter.core.Story.held;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.baton.model.AuditEntry.Kind;
+import org.junit.jupiter.api.Test;
+
+/** Rule B. */
+class GapsTest {
+
+  @Test
+  void assignsNobodyUntilEveryLeaseHasRunOut() {
+    var story = held().and("gap 90").when("expire a1");
+
+    story.thenOrders("dead a1");
+    story.when("timer gap").thenOrders("define 1", "assign 2 b b1 EXPIRED after 1");
+  }
+
+  @Test
+  void countsAGenerationForEachLoss() {
+    var story = held().and("gap 90");
+
+    assertThat(story.model().partition().generation()).isEqualTo(1);
+    assertThat(story.when("expire a1").last().orders())
+        .allSatisfy(order -> assertThat(order.source().generation()).isEqualTo(1));
+  }
+
+  @Test
+  void findsTheHolderByItsKeepalivesAndGivesItAHigherEpoch() {
+    var story = held().and("gap 90").when("alive b b1 holding 7");
+
+    story.thenOrders();
+    story.when("timer gap").thenOrders("define 1", "assign 8 b b1 EXPIRED after 7");
+  }
+
+  @Test
+  void risesAboveEveryEpochReported() {
+    held()
+        .and("gap 90", "alive b b1 seen 5")
+        .when("timer gap")
+        .thenOrders("define 1", "assign 6 a a1 EXPIRED after 5");
+  }
+
+  @Test
+  void takesAKeepaliveThatKnowsMoreForALoss() {
+    var story = held().when("alive b b1 seen 2");
+
+    story.thenOrders();
+    assertThat(story.detail(Kind.PARTITION, "highest-seen")).isEqualTo("2");
+    assertThat(story.model().partition().generation()).isEqualTo(1);
+  }
+
+  @Test
+  void takesTwoHoldersOfOneEpochForALoss() {
+    var story = held().when("alive b b1 holding 1");
+
+    assertThat(story.state().tenure()).hasToString("Gapped[number=1, holder=Optional[b1]]");
+  }
+
+  @Test
+  void takesAReportOfAnUnknownEpochForALoss() {
+    assertThat(held().when("acquired 3 b b1").state().tenure())
+        .hasToString("Gapped[number=1, holder=Optional[b1]]");
+    assertThat(held().when("released 3 b b1").state().tenure())
+        .hasToString("Gapped[number=1, holder=Optional.empty]");
+  }
+
+  @Test
+  void takesInASessionWhoseBeginningWasLostWithTheRest() {
+    held().and("gap 90").when("alive b b9 holding 4").thenOrders("dead b1");
+  }
+
+  @Test
+  void forgetsAHolderThatLetsGoMeanwhile() {
+    held()
+        .and("gap 90", "released 1 a a1", "unhealthy a")
+        .when("timer gap")
+        .thenOrders("define 1", "assign 2 b b1 EXPIRED after 1");
+  }
+
+  @Test
+  void waitsAnewForASecondGap() {
+    var story = held().and("gap 90", "gap 95").when("timer gap version 1");
+
+    story.thenOrders();
+    story.when("timer gap version 2").thenOrders("define 1", "assign 2 a a1 EXPIRED after 1");
+  }
+
+  @Test
+  void refusesRequestsToMoveDuringAGap() {
+    assertThat(held().and("gap 90").when("switchover to b").detail(Kind.REQUEST, "reason"))
+        .isEqualTo("GAP");
+  }
+
+  @Test
+  void ordersAgainWhatAHolderDoesNotRead() {
+    var story = held().and("switchover to b", "released 1 a a1");
+    for (int i = 1; i < Repeats.PATIENCE; i++) {
+      story.when("alive b b1 seen 1").thenOrders();
+    }
+
+    story.when("alive b b1 seen 1").thenOrders("assign 2 b b1 EXPIRED after 1");
+    story.when("alive b b1 seen 1").thenOrders();
+  }
+
+  @Test
+  void ordersAgainThatAHolderShallLetGo() {
+    var story = held().and("switchover to b");
+    for (int i = 1; i < Repeats.PATIENCE; i++) {
+      story.when("alive a a1 holding 1").thenOrders();
+    }
+
+    story.when("alive a a1 holding 1").thenOrders("release 1 a a1");
+  }
+
+  @Test
+  void definesAgainWhatAMemberDoesNotRead() {
+    var story = held();
+    for (int i = 1; i < Repeats.PATIENCE; i++) {
+      story.when("alive b b1 seen 1 read 0");
+    }
+    // The highest version a session has read does not fall again.
+    story.when("alive b b1 seen 1 read 0").thenOrders();
+    story.and("first b b2 ended b1 read 0");
+    for (int i = 2; i < Repeats.PATIENCE; i++) {
+      story.when("alive b b2 seen 1 read 0").thenOrders();
+    }
+    story.when("alive b b2 seen 1 read 0").thenOrders("define 1");
+  }
+
+  @Test
+  void patienceBeginsAnewOnceTheHolderHasRead() {
+    var story = held().and("switchover to b", "released 1 a a1");
+    for (int i = 1; i < Repeats.PATIENCE; i++) {
+      story.and("alive b b1 seen 1");
+    }
+
+    story.when("alive b b1 seen 2").thenOrders();
+    story.when("alive b b1 holding 2").thenOrders();
+  }
+}

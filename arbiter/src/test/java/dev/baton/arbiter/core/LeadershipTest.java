@@ -1,0 +1,77 @@
+package dev.baton.arbiter.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.baton.model.ArbiterId;
+import dev.baton.model.Command.Tick;
+import dev.baton.model.Position;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** Who leads. Times are in units of a tick interval. */
+class LeadershipTest {
+  private static final long INTERVAL = Duration.ofMillis(100).toNanos();
+  private final Leadership leadership =
+      new Leadership(
+          new RunnerSettings(new ArbiterId("x"), Duration.ofMillis(100), 3, Duration.ZERO, 0), 0);
+
+  @Test
+  void takesOverAfterThreeSilentIntervals() {
+    assertThat(leadership.shouldTakeOver(0, 3 * INTERVAL)).isFalse();
+    assertThat(leadership.shouldTakeOver(0, 3 * INTERVAL + 1)).isTrue();
+  }
+
+  @Test
+  void givesArbitersOfLowerRankTwoIntervalsMore() {
+    assertThat(leadership.shouldTakeOver(1, 5 * INTERVAL)).isFalse();
+    assertThat(leadership.shouldTakeOver(1, 5 * INTERVAL + 1)).isTrue();
+  }
+
+  @Test
+  void replacesALeaderThatTicksButDoesNotFold() {
+    for (int i = 1; i <= 4; i++) {
+      leadership.read(tick("y", 1, 50), new Position(60 + i), i * INTERVAL);
+    }
+
+    assertThat(leadership.shouldTakeOver(0, 5 * INTERVAL)).isTrue();
+  }
+
+  @Test
+  void bearsALeaderThatFoldsSlowly() {
+    for (int i = 1; i <= 4; i++) {
+      leadership.read(tick("y", 1, 50 + i), new Position(1000 + i), i * INTERVAL);
+    }
+
+    assertThat(leadership.shouldTakeOver(0, 5 * INTERVAL)).isFalse();
+  }
+
+  @Test
+  void bearsALeaderThatHasFoldedAllThereIs() {
+    for (int i = 1; i <= 4; i++) {
+      leadership.read(tick("y", 1, 50), new Position(50), i * INTERVAL);
+    }
+
+    assertThat(leadership.shouldTakeOver(0, 5 * INTERVAL)).isFalse();
+  }
+
+  @Test
+  void doesNotHearALeaderOfAnEarlierTerm() {
+    leadership.read(tick("y", 5, 50), new Position(50), INTERVAL);
+    leadership.read(tick("z", 4, 60), new Position(60), 4 * INTERVAL);
+
+    assertThat(leadership.shouldTakeOver(0, 4 * INTERVAL + 1)).isTrue();
+  }
+
+  @Test
+  void takesOverWithATermOfItsOwn() {
+    leadership.read(tick("y", 5, 50), new Position(50), INTERVAL);
+
+    leadership.takeOver(5 * INTERVAL);
+
+    assertThat(leadership.term()).isEqualTo(6);
+  }
+
+  private static Tick tick(String arbiter, long term, long folded) {
+    return new Tick(new ArbiterId(arbiter), term, new Position(folded));
+  }
+}

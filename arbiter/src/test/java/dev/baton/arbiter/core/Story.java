@@ -1,0 +1,133 @@
+package dev.baton.arbiter.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.baton.model.AuditEntry;
+import dev.baton.model.ClusterState;
+import dev.baton.model.Entry;
+import dev.baton.model.Fact;
+import dev.baton.model.Order;
+import dev.baton.model.Position;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** A log that is told line by line, and what the fold makes of it. */
+final class Story {
+  /** The log time of the first entry of every story. */
+  static final Instant BEGINNING = Instant.parse("2026-01-01T00:00:00Z");
+
+  private final PartitionFold fold;
+  private final List<Entry> log = new ArrayList<>();
+  private PartitionModel model = PartitionModel.EMPTY;
+  private Instant now = BEGINNING;
+  private Result last = new Result(PartitionModel.EMPTY, List.of(), List.of());
+
+  private Story(PartitionFold fold) {
+    this.fold = fold;
+  }
+
+  static Story given(String... lines) {
+    return given(PartitionFold.standard(), lines);
+  }
+
+  static Story given(PartitionFold fold, String... lines) {
+    Story story = new Story(fold);
+    List.of(lines).forEach(story::tell);
+    return story;
+  }
+
+  /** Two nodes up and healthy, a confirmed holder of epoch 1; b has the lower priority. */
+  static Story held(String... more) {
+    Story story =
+        given(
+            "define 1 a:200,b:100 " + (more.length > 0 ? more[0] : ""),
+            "first a a1",
+            "first b b1",
+            "healthy b",
+            "healthy a");
+    if (story.last.orders().stream().anyMatch(order -> isPromote(order))) {
+      story.tell("hook promote 1 a 0");
+    }
+    story.tell("acquired 1 a a1");
+    return story;
+  }
+
+  private static boolean isPromote(Order order) {
+    return CommandText.of(order.command()).startsWith("promote");
+  }
+
+  Story and(String... lines) {
+    List.of(lines).forEach(this::tell);
+    return this;
+  }
+
+  /** Tells the line that matters; only its orders count. */
+  Story when(String line) {
+    tell(line);
+    return this;
+  }
+
+  private void tell(String line) {
+    if (line.startsWith("+")) {
+      now = now.plus(Line.parse(line.substring(1)));
+      return;
+    }
+    Fact fact = FactText.parse(line, state());
+    append(fact);
+  }
+
+  /** Folds a fact; returns what came of it. */
+  Result append(Fact fact) {
+    now = now.plus(Duration.ofMillis(1));
+    Entry entry =
+        new Entry(
+            FactText.isOfThePartition(fact) ? Optional.empty() : Optional.of(FactText.WEB),
+            new Position(log.size()),
+            now,
+            fact);
+    log.add(entry);
+    last = fold.apply(model, entry);
+    model = last.next();
+    return last;
+  }
+
+  Story thenOrders(String... expected) {
+    assertThat(orders()).containsExactly(expected);
+    return this;
+  }
+
+  List<String> orders() {
+    return last.orders().stream().map(Order::command).map(CommandText::of).toList();
+  }
+
+  Result last() {
+    return last;
+  }
+
+  List<AuditEntry> audit() {
+    return last.audit();
+  }
+
+  /** Returns the value of a detail in the only line of that kind. */
+  String detail(AuditEntry.Kind kind, String name) {
+    List<AuditEntry> lines = last.audit().stream().filter(line -> line.kind() == kind).toList();
+    assertThat(lines).hasSize(1);
+    return String.valueOf(lines.get(0).details().get(name));
+  }
+
+  ClusterState state() {
+    return Optional.ofNullable(model.clusters().get(FactText.WEB))
+        .orElseGet(() -> ClusterState.empty(FactText.WEB));
+  }
+
+  PartitionModel model() {
+    return model;
+  }
+
+  List<Entry> log() {
+    return List.copyOf(log);
+  }
+}

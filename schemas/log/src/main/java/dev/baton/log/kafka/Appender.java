@@ -1,0 +1,105 @@
+package dev.baton.log.kafka;
+
+import dev.baton.log.LogUnavailableException;
+import dev.baton.log.Topic;
+import dev.baton.model.Position;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sends plain records without ever blocking. The metadata of both topics is fetched before the first
+ * send and kept up to date by the producer's own thread from then on.
+ */
+final class Appender implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Appender.class);
+  private static final Duration METADATA_POLL = Duration.ofMillis(20);
+
+  private final KafkaLogSettings settings;
+  private final KafkaProducer<byte[], byte[]> producer;
+
+  Appender(KafkaLogSettings settings) {
+    this.settings = settings;
+    this.producer =
+        new KafkaProducer<>(
+            ClientProperties.hotProducer(settings),
+            new ByteArraySerializer(),
+            new ByteArraySerializer());
+  }
+
+  /** Waits until both topics are known, and checks their partitions. */
+  void awaitReady(Duration deadline) {
+    long end = System.nanoTime() + deadline.toNanos();
+    for (Topic topic : List.of(Topic.EVENTS, Topic.COMMANDS)) {
+      String name = settings.topics().name(topic);
+      int partitions = awaitPartitions(name, end);
+      if (partitions != settings.topics().partitions()) {
+        throw new IllegalStateException(
+            "topic %s has %d partitions, not %d as configured"
+                .formatted(name, partitions, settings.topics().partitions()));
+      }
+    }
+  }
+
+  private int awaitPartitions(String topic, long end) {
+    while (true) {
+      try {
+        return producer.partitionsFor(topic).size();
+      } catch (TimeoutException e) {
+        if (System.nanoTime() >= end) {
+          throw new LogUnavailableException(
+              "no answer about topic %s from %s".formatted(topic, settings.bootstrapServers()), e);
+        }
+        Pause.of(METADATA_POLL);
+      } catch (KafkaException e) {
+        throw new LogUnavailableException("topic " + topic + " cannot be used", e);
+      }
+    }
+  }
+
+  /** Sends a record; the stage completes on the producer's thread. */
+  CompletionStage<Position> send(ProducerRecord<byte[], byte[]> record) {
+    CompletableFuture<Position> done = new CompletableFuture<>();
+    try {
+      var unused =
+          producer.send(
+              record,
+              (metadata, error) -> {
+                if (error == null) {
+                  done.complete(new Position(metadata.offset()));
+                } else {
+                  done.completeExceptionally(givenUp(record, error));
+                }
+              });
+    } catch (KafkaException | IllegalStateException e) {
+      done.completeExceptionally(givenUp(record, e));
+    }
+    return done;
+  }
+
+  @Override
+  public void close() {
+    try {
+      producer.close(settings.deliveryTimeout());
+    } catch (KafkaException e) {
+      LOG.atWarn().setCause(e).log("The producer did not close in order");
+    }
+  }
+
+  private static LogUnavailableException givenUp(
+      ProducerRecord<byte[], byte[]> record, Exception cause) {
+    return new LogUnavailableException(
+        "append to %s-%d was given up: %s"
+            .formatted(record.topic(), record.partition(), cause.getMessage()),
+        cause);
+  }
+}

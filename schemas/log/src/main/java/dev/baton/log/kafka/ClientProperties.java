@@ -1,0 +1,127 @@
+package dev.baton.log.kafka;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+
+/**
+ * The properties of each Kafka client. The timing is for brokers that fail: a frozen host is given
+ * up after the request timeout (the default of 30 s would be the length of the outage), and whoever
+ * was told of a new leader asks it after 10 ms instead of 100.
+ */
+final class ClientProperties {
+
+  /** Room for a body of 1 MiB with its headers. */
+  static final int MOST_RECORD_BYTES = (1 << 20) + (1 << 16);
+
+  /** How long a call that waits for the broker's answer may take. */
+  static final Duration API_TIMEOUT = Duration.ofSeconds(15);
+
+  /** The first claim on a fresh cluster of three waits while fifty partitions are made: up to 8 s. */
+  static final Duration CLAIM_TIMEOUT = Duration.ofSeconds(30);
+
+  private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(1);
+
+  /** A topic unused for this long is forgotten, and the next append to it would fail: ten years. */
+  private static final long METADATA_IDLE_MS = Duration.ofDays(3650).toMillis();
+
+  private ClientProperties() {}
+
+  /** For events and commands; a send never blocks, it fails when it would. */
+  static Map<String, Object> hotProducer(KafkaLogSettings settings) {
+    Map<String, Object> all = producer(settings, "append");
+    all.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 0);
+    return all;
+  }
+
+  /** For audit and state of a partition. */
+  static Map<String, Object> transactionalProducer(KafkaLogSettings settings, int partition) {
+    Map<String, Object> all = producer(settings, "audit-" + partition);
+    all.put(
+        ProducerConfig.TRANSACTIONAL_ID_CONFIG, settings.topics().transactionalId(partition));
+    all.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, CLAIM_TIMEOUT.toMillis());
+    // While the markers of the last transaction are written the coordinator says "not yet", and
+    // each of these answers costs one backoff: 5 ms take a commit from about 100 ms to 50.
+    all.put(ProducerConfig.RETRY_BACKOFF_MS_CONFIG, 5);
+    all.put(ProducerConfig.RETRY_BACKOFF_MAX_MS_CONFIG, 20);
+    // A transaction left open by a dead writer hides later records from readers for this long.
+    all.put(
+        ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
+        (int) settings.deliveryTimeout().plusSeconds(5).toMillis());
+    return all;
+  }
+
+  /**
+   * For one reader.
+   *
+   * @param isolation {@code read_committed} or {@code read_uncommitted}
+   */
+  static Map<String, Object> consumer(KafkaLogSettings settings, String isolation) {
+    Map<String, Object> all = common(settings, "read");
+    all.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, isolation);
+    all.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
+    all.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    all.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+    all.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 2000);
+    all.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, 1);
+    // The ceiling of a long poll that ends as soon as there is a byte; below the request timeout.
+    all.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 400);
+    all.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) API_TIMEOUT.toMillis());
+    return all;
+  }
+
+  /**
+   * For topics and offsets.
+   *
+   * @param patience how long one question may take, at most {@link #API_TIMEOUT} and at least the
+   *     time of two requests
+   */
+  static Map<String, Object> admin(KafkaLogSettings settings, Duration patience) {
+    Map<String, Object> all = common(settings, "admin");
+    long least = REQUEST_TIMEOUT.multipliedBy(2).toMillis();
+    long most = API_TIMEOUT.toMillis();
+    all.put(
+        AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+        (int) Math.max(least, Math.min(most, patience.toMillis())));
+    return all;
+  }
+
+  private static Map<String, Object> producer(KafkaLogSettings settings, String role) {
+    Map<String, Object> all = common(settings, role);
+    all.put(ProducerConfig.ACKS_CONFIG, "all");
+    all.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+    all.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+    all.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, (int) deliveryMillis(settings, all));
+    all.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, MOST_RECORD_BYTES);
+    all.put(ProducerConfig.METADATA_MAX_IDLE_CONFIG, METADATA_IDLE_MS);
+    return all;
+  }
+
+  /** Kafka refuses a delivery timeout below one request's. */
+  private static long deliveryMillis(KafkaLogSettings settings, Map<String, Object> all) {
+    long request =
+        Long.parseLong(String.valueOf(all.get(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG)));
+    return Math.max(settings.deliveryTimeout().toMillis(), request);
+  }
+
+  private static Map<String, Object> common(KafkaLogSettings settings, String role) {
+    Map<String, Object> all = new HashMap<>();
+    all.put(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, (int) REQUEST_TIMEOUT.toMillis());
+    all.put(CommonClientConfigs.RETRY_BACKOFF_MS_CONFIG, 10);
+    all.put(CommonClientConfigs.RETRY_BACKOFF_MAX_MS_CONFIG, 50);
+    all.put(CommonClientConfigs.RECONNECT_BACKOFF_MS_CONFIG, 10);
+    all.put(CommonClientConfigs.RECONNECT_BACKOFF_MAX_MS_CONFIG, 50);
+    all.put(CommonClientConfigs.SOCKET_CONNECTION_SETUP_TIMEOUT_MS_CONFIG, 500);
+    all.put(CommonClientConfigs.SOCKET_CONNECTION_SETUP_TIMEOUT_MAX_MS_CONFIG, 1000);
+    all.put(CommonClientConfigs.METADATA_MAX_AGE_CONFIG, 30_000);
+    all.put(CommonClientConfigs.ENABLE_METRICS_PUSH_CONFIG, false);
+    all.putAll(settings.clientProperties());
+    all.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
+    all.put(CommonClientConfigs.CLIENT_ID_CONFIG, settings.clientId() + "-" + role);
+    return all;
+  }
+}

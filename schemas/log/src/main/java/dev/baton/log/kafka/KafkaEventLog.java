@@ -1,0 +1,170 @@
+package dev.baton.log.kafka;
+
+import dev.baton.log.Delivered;
+import dev.baton.log.EventLog;
+import dev.baton.log.KeyHash;
+import dev.baton.log.LogUnavailableException;
+import dev.baton.log.Topic;
+import dev.baton.log.WireFormat;
+import dev.baton.model.AuditEntry;
+import dev.baton.model.ClusterId;
+import dev.baton.model.Entry;
+import dev.baton.model.Fact;
+import dev.baton.model.Order;
+import dev.baton.model.Position;
+import dev.baton.model.Snapshot;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * The log on Apache Kafka. The topics must exist and be safe: see {@link TopicSetup}.
+ *
+ * <p>Append and write never block: where the client would have to wait for metadata or memory they
+ * fail at once. Acknowledgements come on the producer's own thread. In the rare case that Kafka no
+ * longer remembers where it put a repeated record, the acknowledgement says {@link Position#NONE}.
+ *
+ * <p>A reader that is to begin at the end finds it when the broker first answers it, and {@code
+ * caughtUp} is false until then; whoever must not miss a record asks for the {@link #bounds} first
+ * and gives an offset. A reader goes on trying for as long as the broker does not answer.
+ */
+public final class KafkaEventLog implements EventLog {
+
+  private final KafkaLogSettings settings;
+  private final WireFormat wire;
+  private final Appender appender;
+  private final Admin admin;
+  private final Set<KafkaReader<?>> readers = ConcurrentHashMap.newKeySet();
+
+  private KafkaEventLog(KafkaLogSettings settings, InstantSource clock) {
+    this.settings = settings;
+    this.wire = new WireFormat(settings.topics().partitions(), clock);
+    this.appender = new Appender(settings);
+    this.admin = Admin.create(ClientProperties.admin(settings, ClientProperties.API_TIMEOUT));
+  }
+
+  /**
+   * Connects, and returns when appends can be made.
+   *
+   * @param deadline how long to wait for that
+   * @throws LogUnavailableException when the brokers do not answer in time
+   * @throws IllegalStateException when the topics have another number of partitions than the
+   *     settings say
+   */
+  public static KafkaEventLog open(KafkaLogSettings settings, Duration deadline) {
+    KafkaEventLog log = new KafkaEventLog(settings, InstantSource.system());
+    try {
+      log.appender.awaitReady(deadline);
+      return log;
+    } catch (LogUnavailableException | IllegalStateException e) {
+      log.close();
+      throw e;
+    }
+  }
+
+  @Override
+  public int partitions() {
+    return settings.topics().partitions();
+  }
+
+  @Override
+  public int partitionOf(ClusterId cluster) {
+    return KeyHash.partition(cluster, partitions());
+  }
+
+  @Override
+  public CompletionStage<Position> append(ClusterId cluster, Fact fact) {
+    TopicPartition place = place(Topic.EVENTS, partitionOf(cluster));
+    return appender.send(wire.event(place, Optional.of(cluster), fact));
+  }
+
+  @Override
+  public CompletionStage<Position> appendToPartition(int partition, Fact fact) {
+    return appender.send(wire.event(place(Topic.EVENTS, partition), Optional.empty(), fact));
+  }
+
+  @Override
+  public CompletionStage<Position> write(int partition, Order order) {
+    return appender.send(wire.command(place(Topic.COMMANDS, partition), order));
+  }
+
+  @Override
+  public Reader readEvents(int partition, StartAt from, Consumer<Delivered<Entry>> sink) {
+    return read(place(Topic.EVENTS, partition), from, wire::event, sink);
+  }
+
+  @Override
+  public Reader readCommands(int partition, StartAt from, Consumer<Delivered<Order>> sink) {
+    return read(place(Topic.COMMANDS, partition), from, wire::command, sink);
+  }
+
+  @Override
+  public Reader readAudit(int partition, StartAt from, Consumer<Delivered<AuditEntry>> sink) {
+    return read(place(Topic.AUDIT, partition), from, wire::audit, sink);
+  }
+
+  @Override
+  public Reader readState(int partition, StartAt from, Consumer<Delivered<Snapshot>> sink) {
+    return read(place(Topic.STATE, partition), from, wire::state, sink);
+  }
+
+  private <T> Reader read(
+      TopicPartition place,
+      StartAt from,
+      Function<ConsumerRecord<byte[], byte[]>, Delivered<T>> decode,
+      Consumer<Delivered<T>> sink) {
+    boolean committed =
+        place.topic().equals(settings.topics().name(Topic.AUDIT))
+            || place.topic().equals(settings.topics().name(Topic.STATE));
+    KafkaReader<T> reader =
+        new KafkaReader<>(
+            new ReaderSource(settings, place, committed),
+            from,
+            record -> sink.accept(decode.apply(record)),
+            sink);
+    readers.add(reader);
+    reader.start();
+    return reader;
+  }
+
+  @Override
+  public List<Snapshot> latestSnapshots(int partition) {
+    ReaderSource source = new ReaderSource(settings, place(Topic.STATE, partition), true);
+    return new StateTable(source, wire).read();
+  }
+
+  @Override
+  public Bounds bounds(Topic topic, int partition) {
+    return new Offsets(admin).bounds(topic, place(topic, partition));
+  }
+
+  @Override
+  public AuditWriter auditWriter(int partition) {
+    return new KafkaAuditWriter(settings, wire, partition);
+  }
+
+  /** Stops the readers, sends what was appended for as long as the delivery timeout, and leaves. */
+  @Override
+  public void close() {
+    readers.forEach(KafkaReader::close);
+    appender.close();
+    admin.close(Duration.ofSeconds(1));
+  }
+
+  private TopicPartition place(Topic topic, int partition) {
+    if (partition < 0 || partition >= partitions()) {
+      throw new IllegalArgumentException(
+          "partition " + partition + " is not within 0 to " + (partitions() - 1));
+    }
+    return new TopicPartition(settings.topics().name(topic), partition);
+  }
+}

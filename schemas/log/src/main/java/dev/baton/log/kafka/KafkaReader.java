@@ -1,0 +1,192 @@
+package dev.baton.log.kafka;
+
+import dev.baton.log.Delivered;
+import dev.baton.log.EventLog;
+import java.time.Duration;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.LogTruncationException;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.WakeupException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads one partition on a thread of its own, for as long as it is not closed, whatever the brokers
+ * do meanwhile. The consumer checks after each change of leader whether what it has read is still
+ * part of the log (by leader epochs, KIP-320), so a log that lost its tail and grew again is found
+ * out as well as one that is simply shorter.
+ *
+ * @param <T> the topic's value type
+ */
+final class KafkaReader<T> implements EventLog.Reader {
+
+  private static final Logger LOG = LoggerFactory.getLogger(KafkaReader.class);
+  private static final Duration POLL = Duration.ofMillis(500);
+  private static final Duration BETWEEN_TRIES = Duration.ofMillis(100);
+
+  private final ReaderSource source;
+  private final TopicPartition place;
+  private final EventLog.StartAt from;
+  private final Consumer<ConsumerRecord<byte[], byte[]>> records;
+  private final Consumer<Delivered<T>> sink;
+  private final KafkaConsumer<byte[], byte[]> consumer;
+  private final Thread thread;
+  private volatile boolean stopped;
+  private volatile boolean caughtUp;
+  private long next = -1;
+
+  /**
+   * @param records takes each record
+   * @param sink takes what is no record
+   */
+  KafkaReader(
+      ReaderSource source,
+      EventLog.StartAt from,
+      Consumer<ConsumerRecord<byte[], byte[]>> records,
+      Consumer<Delivered<T>> sink) {
+    this.source = source;
+    this.place = source.place();
+    this.from = from;
+    this.records = records;
+    this.sink = sink;
+    this.consumer = source.consumer();
+    this.thread = new Thread(this::run, "read-" + place);
+    this.thread.setDaemon(true);
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  @Override
+  public boolean caughtUp() {
+    return caughtUp;
+  }
+
+  @Override
+  public void close() {
+    stopped = true;
+    consumer.wakeup();
+    if (Thread.currentThread() != thread) {
+      join();
+    }
+  }
+
+  private void join() {
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void run() {
+    try {
+      while (!stopped) {
+        step();
+      }
+    } finally {
+      caughtUp = false;
+      Thread.interrupted(); // Or else closing the consumer would fail at once.
+      consumer.close();
+    }
+  }
+
+  private void step() {
+    try {
+      if (next < 0) {
+        begin();
+      }
+      poll();
+    } catch (WakeupException e) {
+      LOG.atDebug().addKeyValue("partition", place).log("Reader woken up");
+    } catch (InterruptException e) {
+      stopped = true;
+    } catch (OffsetOutOfRangeException e) {
+      retry(() -> findPlace(e));
+    } catch (KafkaException e) {
+      waitAfter(e);
+    }
+  }
+
+  private void begin() {
+    next = from.offset().orElseGet(() -> source.end(consumer));
+    consumer.seek(place, next);
+  }
+
+  private void poll() {
+    for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+      if (stopped) {
+        return;
+      }
+      caughtUp = false;
+      if (record.offset() < next) {
+        sink.accept(new Delivered.Truncated<>(record.offset(), next));
+      }
+      next = record.offset() + 1;
+      records.accept(record);
+    }
+    caughtUp = consumer.currentLag(place).orElse(-1) == 0;
+  }
+
+  /** The place to read at is not in the log: goes to where the log goes on, and says so. */
+  private void findPlace(OffsetOutOfRangeException reason) {
+    caughtUp = false;
+    long first = source.first(consumer);
+    if (next < first) {
+      LOG.atWarn()
+          .addKeyValue("partition", place)
+          .addKeyValue("wanted", next)
+          .addKeyValue("first", first)
+          .log("Reading begins at the first record that is kept");
+      goOn(first);
+      return;
+    }
+    long end = divergence(reason);
+    long readUpTo = next;
+    LOG.atWarn()
+        .addKeyValue("partition", place)
+        .addKeyValue("readUpTo", readUpTo)
+        .addKeyValue("goesOnAt", end)
+        .log("The log is shorter than what was read of it");
+    goOn(end);
+    sink.accept(new Delivered.Truncated<>(end, readUpTo));
+  }
+
+  private long divergence(OffsetOutOfRangeException reason) {
+    if (reason instanceof LogTruncationException truncation) {
+      OffsetAndMetadata known = truncation.divergentOffsets().get(place);
+      if (known != null) {
+        return Math.min(known.offset(), next);
+      }
+    }
+    return Math.min(source.end(consumer), next);
+  }
+
+  private void goOn(long offset) {
+    consumer.seek(place, offset);
+    next = offset;
+  }
+
+  /** Until the broker answers, the next poll finds the same and leads here again. */
+  private void retry(Runnable attempt) {
+    try {
+      attempt.run();
+    } catch (WakeupException e) {
+      LOG.atDebug().addKeyValue("partition", place).log("Reader woken up");
+    } catch (KafkaException e) {
+      waitAfter(e);
+    }
+  }
+
+  private void waitAfter(KafkaException e) {
+    LOG.atWarn().addKeyValue("partition", place).setCause(e).log("Reading failed, trying again");
+    Pause.of(BETWEEN_TRIES);
+  }
+}
