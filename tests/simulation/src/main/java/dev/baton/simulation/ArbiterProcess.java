@@ -4,7 +4,6 @@ import dev.baton.arbiter.core.Effect;
 import dev.baton.arbiter.core.LiveFold;
 import dev.baton.arbiter.core.PartitionModel;
 import dev.baton.arbiter.core.PartitionRunner;
-import dev.baton.arbiter.core.ReadBack;
 import dev.baton.arbiter.core.RunnerSettings;
 import dev.baton.model.ArbiterId;
 import dev.baton.model.ClusterId;
@@ -15,8 +14,6 @@ import dev.baton.model.Position;
 import dev.baton.model.Snapshot;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.OptionalLong;
 
 /** An arbiter: the production runner in a shell whose every effect is a step of its own. */
 final class ArbiterProcess extends SimulatedProcess {
@@ -25,16 +22,19 @@ final class ArbiterProcess extends SimulatedProcess {
 
   private final ArbiterId id;
   private final Dice dice;
+  private final Auditor auditor;
   private Optional<PartitionRunner> core = Optional.empty();
   private Optional<Producer<Entry>> toEvents = Optional.empty();
   private Optional<Producer<Order>> toCommands = Optional.empty();
-  private OptionalInt claim = OptionalInt.empty();
+  private Restoring restoring = new Restoring();
+  private Position refoldedUpTo = Position.NONE;
   private int runners;
 
   ArbiterProcess(World world, Host host, String name) {
     super(world, host, name);
     id = new ArbiterId(name);
     dice = world.dice("shell of " + name);
+    auditor = new Auditor(this);
   }
 
   boolean leads() {
@@ -45,7 +45,9 @@ final class ArbiterProcess extends SimulatedProcess {
   void begin() {
     toEvents = Optional.of(new Producer<>(world.events, this));
     toCommands = Optional.of(new Producer<>(world.commands, this));
-    step(() -> load(OptionalLong.empty(), Optional.empty()));
+    restoring = new Restoring();
+    refoldedUpTo = Position.NONE;
+    step(this::load);
   }
 
   @Override
@@ -53,19 +55,18 @@ final class ArbiterProcess extends SimulatedProcess {
     toEvents.ifPresent(Producer::orphan);
     toCommands.ifPresent(Producer::orphan);
     core = Optional.empty();
-    claim = OptionalInt.empty();
+    auditor.standDown();
     runners++;
   }
 
-  private void load(OptionalLong truncatedAt, Optional<Position> refolded) {
+  private void load() {
     int since = life();
     Optional<List<Snapshot>> read = world.store.read(this);
     if (read.isEmpty()) {
-      world.scheduler.after(ASK_AGAIN, () -> post(since, () -> load(truncatedAt, refolded)));
+      world.scheduler.after(ASK_AGAIN, () -> post(since, this::load));
       return;
     }
-    LiveFold fold = LiveFold.from(world.setup.fold(), read.orElseThrow());
-    truncatedAt.ifPresent(fold::rewind);
+    LiveFold fold = restoring.restore(world.setup.fold(), read.orElseThrow());
     runners++;
     RunnerSettings settings =
         new RunnerSettings(
@@ -75,15 +76,13 @@ final class ArbiterProcess extends SimulatedProcess {
             world.setup.tick().multipliedBy(dice.between(0, 99)).dividedBy(100),
             runners * LIVES_APART);
     PartitionRunner runner = new PartitionRunner(settings, fold, host.now());
-    refolded.ifPresent(runner::refoldedUpTo);
+    runner.refoldedUpTo(refoldedUpTo);
     core = Optional.of(runner);
     int generation = runners;
-    step(
-        () -> new TopicReader<>(world.events, this, fold.eventsFrom(), new Events(generation)));
+    step(() -> new TopicReader<>(world.events, this, fold.eventsFrom(), new Events(generation)));
     step(
         () ->
-            new TopicReader<>(
-                world.commands, this, fold.commandsFrom(), new Orders(generation)));
+            new TopicReader<>(world.commands, this, fold.commandsFrom(), new Orders(generation)));
   }
 
   @Override
@@ -99,56 +98,12 @@ final class ArbiterProcess extends SimulatedProcess {
   private void carryOut(List<Effect> effects) {
     Hands hands = new Hands();
     effects.forEach(effect -> step(() -> effect.match(hands)));
+    core.ifPresent(runner -> auditor.onReadBack(runner.readBack()));
   }
 
   /** The runner, unless another has taken its place. */
   private Optional<PartitionRunner> runner(int generation) {
     return core.filter(runner -> generation == runners);
-  }
-
-  private void claim() {
-    if (leads()) {
-      claim = OptionalInt.of(world.store.claim());
-      captureAfter(dice.millis(50, 400));
-    }
-  }
-
-  private void captureAfter(long delay) {
-    int since = life();
-    world.scheduler.after(delay, () -> post(since, this::capture));
-  }
-
-  /** Commits what is proven to be ordered, as a transaction that takes its time. */
-  private void capture() {
-    if (!leads() || claim.isEmpty()) {
-      return;
-    }
-    PartitionRunner runner = core.orElseThrow();
-    Optional<ReadBack> proven = runner.readBack();
-    int since = life();
-    int by = claim.orElseThrow();
-    proven.ifPresent(
-        upTo -> {
-          PartitionModel model = runner.model();
-          List<Snapshot> all =
-              model.clusters().values().stream()
-                  .map(state -> new Snapshot(state, model.partition(), upTo.commandsUpTo()))
-                  .toList();
-          world.scheduler.after(dice.millis(5, 80), () -> commit(since, by, all));
-        });
-    captureAfter(dice.millis(150, 500));
-  }
-
-  private void commit(int since, int by, List<Snapshot> snapshots) {
-    if (!lives(since) && dice.percent(50)) {
-      return;
-    }
-    boolean counts = world.store.commit(by, snapshots);
-    if (!counts && lives(since) && claim.equals(OptionalInt.of(by))) {
-      world.trace.say(name, "is fenced", by);
-      claim = OptionalInt.empty();
-      world.scheduler.after(dice.millis(200, 800), () -> post(since, this::claim));
-    }
   }
 
   /** What is read from the events topic. */
@@ -270,24 +225,25 @@ final class ArbiterProcess extends SimulatedProcess {
     @Override
     public Boolean becameLeader(Effect.BecameLeader effect) {
       world.trace.say(name, "leads", effect.term());
-      int since = life();
-      world.scheduler.after(dice.millis(10, 150), () -> post(since, ArbiterProcess.this::claim));
+      auditor.lead();
       return true;
     }
 
     @Override
     public Boolean stoodDown(Effect.StoodDown effect) {
       world.trace.say(name, "stands down", effect.why());
-      claim = OptionalInt.empty();
+      auditor.standDown();
       return true;
     }
 
     @Override
     public Boolean refold(Effect.Refold effect) {
       world.trace.say(name, "refolds", effect.truncatedAt());
-      Position reached = core.orElseThrow().model().partition().folded();
+      PartitionModel model = core.orElseThrow().model();
+      refoldedUpTo = model.partition().folded();
+      restoring.again(effect.truncatedAt(), model.partition().generation());
       core = Optional.empty();
-      step(() -> load(effect.truncatedAt(), Optional.of(reached)));
+      step(ArbiterProcess.this::load);
       return true;
     }
   }

@@ -3,8 +3,10 @@ package dev.baton.simulation;
 import dev.baton.arbiter.core.PartitionModel;
 import dev.baton.arbiter.core.Result;
 import dev.baton.lease.core.KeeperEffect;
+import dev.baton.model.AuditEntry;
 import dev.baton.model.Entry;
 import dev.baton.model.Order;
+import java.util.List;
 
 /**
  * Something that must hold whatever happens. It is shown what happens, in true order and time, and
@@ -32,6 +34,9 @@ interface Invariant {
 
   /** A process was woken because time had passed; whether it had anything to do, or can sleep. */
   default void woken(SimulatedProcess process, boolean acted) {}
+
+  /** Audit lines were committed. */
+  default void audited(List<AuditEntry> lines) {}
 
   /** The run ends. */
   default void ended() {}

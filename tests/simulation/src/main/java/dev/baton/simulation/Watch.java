@@ -3,6 +3,7 @@ package dev.baton.simulation;
 import dev.baton.arbiter.core.PartitionModel;
 import dev.baton.arbiter.core.Result;
 import dev.baton.lease.core.KeeperEffect;
+import dev.baton.model.AuditEntry;
 import dev.baton.model.Command;
 import dev.baton.model.Entry;
 import dev.baton.model.Epoch;
@@ -34,6 +35,7 @@ final class Watch {
       invariants.add(new EffectsOnce());
       invariants.add(new LiveEqualsReplay(world));
       invariants.add(new AuditIsWhole());
+      invariants.add(new AuditIsCommittedOnce());
       invariants.add(new MovesHaveCauses(world));
       invariants.add(new AssignsFollowEndings());
     }
@@ -91,6 +93,10 @@ final class Watch {
 
   void woken(SimulatedProcess process, boolean acted) {
     invariants.forEach(invariant -> invariant.woken(process, acted));
+  }
+
+  void audited(List<AuditEntry> lines) {
+    invariants.forEach(invariant -> invariant.audited(lines));
   }
 
   void opened(KeeperProcess keeper, KeeperEffect.OpenGate effect) {
