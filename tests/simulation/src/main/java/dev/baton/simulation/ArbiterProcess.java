@@ -11,7 +11,6 @@ import dev.baton.model.Entry;
 import dev.baton.model.Fact;
 import dev.baton.model.Order;
 import dev.baton.model.Position;
-import dev.baton.model.Snapshot;
 import java.util.List;
 import java.util.Optional;
 
@@ -41,6 +40,11 @@ final class ArbiterProcess extends SimulatedProcess {
     return core.filter(runner -> runner.status(host.now()).leading()).isPresent();
   }
 
+  /** What a leading arbiter has folded. */
+  PartitionModel model() {
+    return core.orElseThrow().model();
+  }
+
   @Override
   void begin() {
     toEvents = Optional.of(new Producer<>(world.events, this));
@@ -61,12 +65,11 @@ final class ArbiterProcess extends SimulatedProcess {
 
   private void load() {
     int since = life();
-    Optional<List<Snapshot>> read = world.store.read(this);
-    if (read.isEmpty()) {
+    if (!world.store.answers(this)) {
       world.scheduler.after(ASK_AGAIN, () -> post(since, this::load));
       return;
     }
-    LiveFold fold = restoring.restore(world.setup.fold(), read.orElseThrow());
+    LiveFold fold = restoring.restore(world);
     runners++;
     RunnerSettings settings =
         new RunnerSettings(
@@ -78,6 +81,10 @@ final class ArbiterProcess extends SimulatedProcess {
     PartitionRunner runner = new PartitionRunner(settings, fold, host.now());
     runner.refoldedUpTo(refoldedUpTo);
     core = Optional.of(runner);
+    if (restoring.takeLost()) {
+      Position reached = new Position(fold.eventsFrom() - 1);
+      carryOut(List.of(new Effect.AppendFact(Optional.empty(), new Fact.Gap(id, reached))));
+    }
     int generation = runners;
     step(() -> new TopicReader<>(world.events, this, fold.eventsFrom(), new Events(generation)));
     step(

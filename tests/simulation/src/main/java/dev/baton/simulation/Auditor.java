@@ -68,7 +68,7 @@ final class Auditor {
   private void serve(int of) {
     claim = world.store.claim();
     read.clear();
-    LiveFold fold = restoring.restore(world.setup.fold(), world.store.latest());
+    LiveFold fold = restoring.restore(world);
     folds = Optional.of(fold);
     core = Optional.of(new AuditRunner(fold, arbiter.host.now()));
     new TopicReader<>(world.events, arbiter, fold.eventsFrom(), new Feed(of, claim));

@@ -77,12 +77,11 @@ final class KeeperProcess extends SimulatedProcess {
 
   private void load() {
     int since = life();
-    Optional<List<Snapshot>> read = world.store.read(this);
-    if (read.isEmpty()) {
+    if (!world.store.answers(this)) {
       world.scheduler.after(ASK_AGAIN, () -> post(since, this::load));
       return;
     }
-    Optional<Snapshot> snapshot = read.orElseThrow().stream().findFirst();
+    Optional<Snapshot> snapshot = world.store.latest().stream().findFirst();
     SessionKeeper keeper = create(snapshot);
     core = Optional.of(keeper);
     snapshot

@@ -4,7 +4,6 @@ import dev.baton.log.Topic;
 import dev.baton.model.Snapshot;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** The committed state of the partition: each transaction whole or not at all, zombies fenced. */
 final class SnapshotStore {
@@ -26,14 +25,12 @@ final class SnapshotStore {
     return true;
   }
 
-  /** What a process reads when it starts; empty if the log does not answer it. */
-  Optional<List<Snapshot>> read(SimulatedProcess reader) {
-    if (!reader.link(Topic.STATE).fetches(true)) {
-      return Optional.empty();
-    }
-    return Optional.of(latest());
+  /** Whether the log answers a process that asks for the committed state. */
+  boolean answers(SimulatedProcess reader) {
+    return reader.link(Topic.STATE).fetches(true);
   }
 
+  /** The newest committed state of each cluster. */
   List<Snapshot> latest() {
     return commits.isEmpty() ? List.of() : commits.get(commits.size() - 1);
   }
