@@ -23,7 +23,8 @@ import java.util.TreeSet;
  *
  * <p>No line is committed twice or left out, whoever takes over and whenever: lines and snapshots
  * of one transaction end at the same event, a successor begins at the oldest snapshot, and passes
- * over the lines up to the newest.
+ * over the lines up to the newest. Lines from before the first cluster are an exception: no
+ * snapshot says that they were written, so a successor writes them again.
  *
  * <p>It must not be given events that the partition's runner has not folded and read back the
  * commands of, since a snapshot says where those commands stand.
@@ -134,6 +135,10 @@ public final class AuditRunner {
 
   /** Returns what is to be committed now, if anything is; to be confirmed by {@link #committed}. */
   public Optional<Batch> batch(long now) {
+    if (fold.audited().isAfter(folded())) {
+      // Some clusters are still ahead of the rest: their states are not of this position.
+      return Optional.empty();
+    }
     boolean partitionChanged =
         committed.generation() != fold.model().partition().generation()
             || committed.foldVersion() != fold.model().partition().foldVersion();

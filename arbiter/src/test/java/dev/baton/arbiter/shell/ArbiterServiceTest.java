@@ -166,6 +166,8 @@ class ArbiterServiceTest {
     until(a::holds);
     until(() -> !log.latestSnapshots(0).isEmpty());
     x.close();
+    long committed = position(log.latestSnapshots(0).get(0)).offset();
+    until(() -> log.bounds(Topic.EVENTS, 0).end() > committed + 3);
     log.discardBefore(Topic.EVENTS, 0, log.bounds(Topic.EVENTS, 0).end());
 
     start("x", log.another());

@@ -16,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends plain records without ever blocking. The metadata of both topics is fetched before the first
- * send and kept up to date by the producer's own thread from then on.
+ * Sends plain records without ever blocking. The metadata of both topics is fetched before the
+ * first send and kept up to date by the producer's own thread from then on.
  */
 final class Appender implements AutoCloseable {
 

@@ -21,7 +21,9 @@ final class ClientProperties {
   /** How long a call that waits for the broker's answer may take. */
   static final Duration API_TIMEOUT = Duration.ofSeconds(15);
 
-  /** The first claim on a fresh cluster of three waits while fifty partitions are made: up to 8 s. */
+  /**
+   * The first claim on a fresh cluster of three waits while fifty partitions are made: up to 8 s.
+   */
   static final Duration CLAIM_TIMEOUT = Duration.ofSeconds(30);
 
   private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(1);
@@ -41,8 +43,7 @@ final class ClientProperties {
   /** For audit and state of a partition. */
   static Map<String, Object> transactionalProducer(KafkaLogSettings settings, int partition) {
     Map<String, Object> all = producer(settings, "audit-" + partition);
-    all.put(
-        ProducerConfig.TRANSACTIONAL_ID_CONFIG, settings.topics().transactionalId(partition));
+    all.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, settings.topics().transactionalId(partition));
     all.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, CLAIM_TIMEOUT.toMillis());
     // While the markers of the last transaction are written the coordinator says "not yet", and
     // each of these answers costs one backoff: 5 ms take a commit from about 100 ms to 50.
@@ -95,6 +96,9 @@ final class ClientProperties {
     all.put(ProducerConfig.ACKS_CONFIG, "all");
     all.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
     all.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+    // One, not five: a broker that does not know a producer yet takes its second batch although the
+    // first was refused (a leader just elected), and the order of appends would be lost. Seen here.
+    all.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
     all.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, (int) deliveryMillis(settings, all));
     all.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, MOST_RECORD_BYTES);
     all.put(ProducerConfig.METADATA_MAX_IDLE_CONFIG, METADATA_IDLE_MS);

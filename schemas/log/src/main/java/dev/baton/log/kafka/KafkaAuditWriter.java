@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  * Audit and state of a partition in Kafka transactions. After every failure the producer is thrown
  * away: the next claim begins anew, and its initTransactions ends whatever was left open.
  *
- * <p>A writer whose transaction outlasted its timeout (a process frozen in the midst of a commit) is
- * fenced by the broker just as by a later claimer.
+ * <p>A writer whose transaction outlasted its timeout (a process frozen in the midst of a commit)
+ * is fenced by the broker just as by a later claimer.
  */
 final class KafkaAuditWriter implements EventLog.AuditWriter {
 
@@ -68,8 +68,7 @@ final class KafkaAuditWriter implements EventLog.AuditWriter {
     snapshots.forEach(snapshot -> records.add(wire.state(state, snapshot)));
     KafkaProducer<byte[], byte[]> claimed =
         producer.orElseThrow(
-            () ->
-                new IllegalStateException("partition " + audit.partition() + " is not claimed"));
+            () -> new IllegalStateException("partition " + audit.partition() + " is not claimed"));
     try {
       claimed.beginTransaction();
       for (ProducerRecord<byte[], byte[]> record : records) {

@@ -25,7 +25,9 @@ public record KafkaLogSettings(
     Duration deliveryTimeout,
     String clientId) {
 
-  /** Without these as they are set here there would be no order, no fencing or no blocking bound. */
+  /**
+   * Without these as they are set here there would be no order, no fencing or no blocking bound.
+   */
   private static final Set<String> OURS =
       Set.of(
           "acks",

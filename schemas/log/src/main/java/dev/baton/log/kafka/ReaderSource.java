@@ -20,8 +20,7 @@ record ReaderSource(KafkaLogSettings settings, TopicPartition place, boolean com
   KafkaConsumer<byte[], byte[]> consumer() {
     KafkaConsumer<byte[], byte[]> consumer =
         new KafkaConsumer<>(
-            ClientProperties.consumer(
-                settings, committed ? "read_committed" : "read_uncommitted"),
+            ClientProperties.consumer(settings, committed ? "read_committed" : "read_uncommitted"),
             new ByteArrayDeserializer(),
             new ByteArrayDeserializer());
     consumer.assign(List.of(place));

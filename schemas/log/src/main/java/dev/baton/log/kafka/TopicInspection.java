@@ -51,7 +51,7 @@ record TopicInspection(
               Integer.toString(present),
               wanted + " as configured and alike in all four topics (keys would move otherwise)",
               "configure partitions: %d if all four topics have it, or begin anew under another"
-                  .formatted(present)
+                      .formatted(present)
                   + " prefix, or (this deletes the topic's history) "
                   + tool("kafka-topics.sh", "--delete --topic " + description.name())));
     }
@@ -123,7 +123,9 @@ record TopicInspection(
             .formatted(description.name(), setting, value));
   }
 
-  /** The brokers' ids have to be filled in: which of them are to hold copies is for people to say. */
+  /**
+   * The brokers' ids have to be filled in: which of them are to hold copies is for people to say.
+   */
   private String reassignment() {
     String partitions =
         IntStream.range(0, description.partitions().size())
@@ -135,8 +137,7 @@ record TopicInspection(
     return "with the ids of three brokers in place of 1,2,3: echo '{\"version\":1,\"partitions\":[%s]}'"
             .formatted(partitions)
         + " > copies.json; "
-        + tool(
-            "kafka-reassign-partitions.sh", "--reassignment-json-file copies.json --execute");
+        + tool("kafka-reassign-partitions.sh", "--reassignment-json-file copies.json --execute");
   }
 
   private String tool(String name, String arguments) {

@@ -55,8 +55,7 @@ record TopicPlan(TopicSettings settings) {
   private SortedMap<String, String> wanted(Topic topic) {
     SortedMap<String, String> all = new TreeMap<>();
     all.put(
-        TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
-        Integer.toString(ClientProperties.MOST_RECORD_BYTES));
+        TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(ClientProperties.MOST_RECORD_BYTES));
     switch (topic) {
       case EVENTS -> all.putAll(retention(settings.retention().events()));
       case COMMANDS -> all.putAll(retention(settings.retention().commands()));

@@ -18,11 +18,12 @@ import java.util.regex.Pattern;
 public record TopicSettings(
     String prefix, int partitions, boolean singleBroker, Retention retention) {
 
+  // Before the default, whose construction needs it.
+  private static final Pattern PREFIX = Pattern.compile("[a-zA-Z0-9._-]{1,100}");
+
   /** {@code baton.}, three partitions, three copies. */
   public static final TopicSettings DEFAULT =
       new TopicSettings("baton.", 3, false, Retention.DEFAULT);
-
-  private static final Pattern PREFIX = Pattern.compile("[a-zA-Z0-9._-]{1,100}");
 
   /** Checks the ranges. */
   public TopicSettings {
@@ -31,8 +32,7 @@ public record TopicSettings(
           "prefix: \"" + prefix + "\" is not 1 to 100 of letters, digits, dot, _ and -");
     }
     if (partitions < 1 || partitions > 1000) {
-      throw new IllegalArgumentException(
-          "partitions: " + partitions + " is not within 1 to 1000");
+      throw new IllegalArgumentException("partitions: " + partitions + " is not within 1 to 1000");
     }
   }
 

@@ -1,0 +1,53 @@
+package dev.baton.log.kafka;
+
+import dev.baton.broker.EmbeddedBroker;
+import dev.baton.broker.EmbeddedBrokerSettings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** One broker for the tests of this JVM, stopped at its end; each log on it has its own topics. */
+final class TestBroker {
+
+  static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private static final AtomicInteger LOGS = new AtomicInteger();
+
+  private TestBroker() {}
+
+  /** Returns settings for topics that nobody else uses. */
+  static KafkaLogSettings newLog() {
+    return KafkaLogSettings.of(Holder.BROKER.bootstrapServers())
+        .withTopics(
+            TopicSettings.DEFAULT
+                .withPrefix("test-" + LOGS.incrementAndGet() + ".")
+                .forSingleBroker());
+  }
+
+  /** Returns settings for new topics, which exist. */
+  static KafkaLogSettings newTopics() {
+    KafkaLogSettings settings = newLog();
+    TopicSetup.ensure(settings, PATIENCE);
+    return settings;
+  }
+
+  /** Started at its first use. */
+  private static final class Holder {
+    static final EmbeddedBroker BROKER = start();
+
+    private static EmbeddedBroker start() {
+      try {
+        Path directory = Files.createTempDirectory("baton-broker-test");
+        EmbeddedBroker broker =
+            EmbeddedBroker.start(EmbeddedBrokerSettings.onLoopback(directory.resolve("data")));
+        Runtime.getRuntime().addShutdownHook(new Thread(broker::close, "stop-test-broker"));
+        return broker;
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+}
