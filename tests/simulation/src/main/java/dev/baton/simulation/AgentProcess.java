@@ -35,7 +35,7 @@ final class AgentProcess extends SimulatedProcess {
     beatsAt = host.now();
     long from = world.commands.end();
     if (world.setup.hooks()) {
-      step(() -> new TopicReader<>(world.commands, this, from, new Orders()));
+      step("read", () -> new TopicReader<>(world.commands, this, from, new Orders()));
     }
   }
 

@@ -51,7 +51,7 @@ final class ArbiterProcess extends SimulatedProcess {
     toCommands = Optional.of(new Producer<>(world.commands, this));
     restoring = new Restoring();
     refoldedUpTo = Position.NONE;
-    step(this::load);
+    step("load", this::load);
   }
 
   @Override
@@ -86,8 +86,9 @@ final class ArbiterProcess extends SimulatedProcess {
       carryOut(List.of(new Effect.AppendFact(Optional.empty(), new Fact.Gap(id, reached))));
     }
     int generation = runners;
-    step(() -> new TopicReader<>(world.events, this, fold.eventsFrom(), new Events(generation)));
+    step("read", () -> new TopicReader<>(world.events, this, fold.eventsFrom(), new Events(generation)));
     step(
+        "read",
         () ->
             new TopicReader<>(world.commands, this, fold.commandsFrom(), new Orders(generation)));
   }
@@ -104,8 +105,14 @@ final class ArbiterProcess extends SimulatedProcess {
 
   private void carryOut(List<Effect> effects) {
     Hands hands = new Hands();
-    effects.forEach(effect -> step(() -> effect.match(hands)));
+    effects.forEach(effect -> step(nameOf(effect), () -> effect.match(hands)));
     core.ifPresent(runner -> auditor.onReadBack(runner.readBack()));
+  }
+
+  private static String nameOf(Effect effect) {
+    return effect instanceof Effect.WriteOrder write
+        ? write.order().command().getClass().getSimpleName()
+        : effect.getClass().getSimpleName();
   }
 
   /** The runner, unless another has taken its place. */
@@ -250,7 +257,7 @@ final class ArbiterProcess extends SimulatedProcess {
       refoldedUpTo = model.partition().folded();
       restoring.again(effect.truncatedAt(), model.partition().generation());
       core = Optional.empty();
-      step(ArbiterProcess.this::load);
+      step("load", ArbiterProcess.this::load);
       return true;
     }
   }

@@ -13,6 +13,12 @@ import java.util.Optional;
 final class Injector {
   private static final int TRAP_STEPS = 12;
 
+  /** Steps of keepers and arbiters right before which a pause may do harm. */
+  private static final List<String> STEPS =
+      List.of(
+          "Remember", "Guard", "Arm", "Send", "Acknowledge", "PutAddresses", "OpenGate", "Announce",
+          "ShutGate", "Append", "Assign", "Release", "AppendFact");
+
   private final World world;
 
   Injector(World world) {
@@ -104,14 +110,18 @@ final class Injector {
   }
 
   private void pause(SimulatedProcess process, Fault fault, boolean inMidStep) {
-    process.trap(
-        inMidStep ? fault.detail() % TRAP_STEPS : 0,
+    Runnable pause =
         () -> {
           if (!world.healed()) {
             process.halt();
             later(fault.lasting(), process::unhalt);
           }
-        });
+        };
+    if (inMidStep && fault.detail() % 3 == 0) {
+      process.ambush(STEPS.get(fault.detail() / 3 % STEPS.size()), pause);
+    } else {
+      process.trap(inMidStep ? fault.detail() % TRAP_STEPS : 0, pause);
+    }
   }
 
   private void kill(SimulatedProcess process, Fault fault) {

@@ -51,6 +51,15 @@ final class KeeperProcess extends SimulatedProcess {
     return core.filter(keeper -> keeper.status(host.now()).holding().isPresent()).isPresent();
   }
 
+  /** Whether it has read of an epoch that it does not hold. */
+  boolean wants() {
+    return core.filter(keeper -> !holds())
+        .filter(
+            keeper ->
+                keeper.status(host.now()).highestSeen().equals(world.watch.epoch()))
+        .isPresent();
+  }
+
   @Override
   void begin() {
     if (!host.tryLock(this)) {
@@ -62,8 +71,8 @@ final class KeeperProcess extends SimulatedProcess {
     producer = Optional.of(toEvents);
     outbox = Optional.of(new FactOutbox(toEvents, World.CLUSTER));
     looksAt = host.now();
-    step(() -> host.gate().guard(host.gate().guarded()));
-    step(this::load);
+    step("flush", () -> host.gate().guard(host.gate().guarded()));
+    step("load", this::load);
   }
 
   @Override
@@ -88,7 +97,7 @@ final class KeeperProcess extends SimulatedProcess {
         .flatMap(each -> each.state().definitions().latest())
         .ifPresent(definition -> carryOut(keeper.onDefinition(definition, host.now())));
     long from = snapshot.map(Snapshot::commandsUpTo).orElse(0L);
-    step(() -> new TopicReader<>(world.commands, this, from, new Orders()));
+    step("read", () -> new TopicReader<>(world.commands, this, from, new Orders()));
   }
 
   private SessionKeeper create(Optional<Snapshot> snapshot) {
@@ -155,7 +164,8 @@ final class KeeperProcess extends SimulatedProcess {
 
   private void carryOut(List<KeeperEffect> effects) {
     Hands hands = new Hands();
-    effects.forEach(effect -> step(() -> effect.match(hands)));
+    effects.forEach(
+        effect -> step(effect.getClass().getSimpleName(), () -> effect.match(hands)));
   }
 
   private void answered(List<KeeperEffect> effects) {

@@ -1,5 +1,7 @@
 package dev.baton.simulation;
 
+import java.time.Duration;
+
 /** How long things take on the way to the log, in it, and back. */
 final class Network {
   private static final int MICROS_PER_MILLI = 1_000;
@@ -10,11 +12,11 @@ final class Network {
   private final long timeoutNanos;
   private int slow;
 
-  Network(Dice dice) {
+  Network(Dice dice, Duration giveUpAfter) {
     this.dice = dice;
     this.leastMicros = dice.between(100, 1_000);
     this.mostMicros = leastMicros + dice.between(200, 3_000);
-    this.timeoutNanos = dice.millis(500, 2_500);
+    this.timeoutNanos = giveUpAfter.toNanos();
   }
 
   /** One way between a process and the log. */

@@ -39,5 +39,10 @@ public record Outcome(
     public Failure {
       trace = List.copyOf(trace);
     }
+
+    /** Returns invariant and message in one line. */
+    String toLine() {
+      return invariant + ": " + message;
+    }
   }
 }

@@ -22,6 +22,7 @@ import java.util.TreeMap;
  * @param missedTicks after how many a standby takes over
  * @param deafAfter when a keeper counts as not hearing
  * @param hooks whether definitions have scripts
+ * @param giveUpAfter after which a client gives an append up
  */
 record Setup(
     Profile profile,
@@ -33,7 +34,8 @@ record Setup(
     Duration tick,
     int missedTicks,
     Duration deafAfter,
-    boolean hooks) {
+    boolean hooks,
+    Duration giveUpAfter) {
 
   /** By how much two clocks' rates may differ, as definitions say: 5 %. */
   static final int DRIFT_PPM = 50_000;
@@ -59,7 +61,25 @@ record Setup(
         Duration.ofMillis(dice.between(80, 160)),
         dice.between(3, 5),
         Duration.ofMillis(dice.between(1_500, 3_000)),
-        dice.percent(20));
+        dice.percent(20),
+        Duration.ofMillis(dice.between(300, 2_500)));
+  }
+
+  /** A world for a story: even clocks, the longest lease, nothing drawn but latencies. */
+  static Setup forStory() {
+    Duration healthInterval = Duration.ofMillis(400);
+    return new Setup(
+        Profile.MIXED,
+        3,
+        2,
+        0,
+        timings(Drafter.LONGEST_LEASE, healthInterval),
+        healthInterval,
+        Duration.ofMillis(160),
+        3,
+        Duration.ofSeconds(3),
+        false,
+        Duration.ofMillis(300));
   }
 
   /** Timings with that lease, a keepalive four times in it. */

@@ -17,6 +17,8 @@ final class SimulatedGate implements KernelGate {
   private final boolean[] acknowledged = new boolean[SLOTS];
   private List<InetAddress> guarded = List.of();
   private boolean held;
+  private long heldEpoch;
+  private String heldBy = "";
 
   /** A kernel that never had a gate; the clock is the host's. */
   SimulatedGate(LongSupplier clock, Dice grain) {
@@ -50,6 +52,18 @@ final class SimulatedGate implements KernelGate {
   @Override
   public void open(long epoch, String session) {
     held = true;
+    heldEpoch = epoch;
+    heldBy = session;
+  }
+
+  /** Whether it is open for that session. */
+  boolean isOpenFor(String session) {
+    return isOpen() && heldBy.equals(session);
+  }
+
+  /** Whether it is open for that epoch. */
+  boolean isOpenFor(long epoch) {
+    return isOpen() && heldEpoch == epoch;
   }
 
   @Override

@@ -16,17 +16,24 @@ abstract class SimulatedProcess {
   final Host host;
   final String name;
   private final Dice pace;
-  private final Deque<Runnable> steps = new ArrayDeque<>();
+  private final Deque<Step> steps = new ArrayDeque<>();
   private final Deque<Runnable> inbox = new ArrayDeque<>();
   private final Map<Topic, Link> links = new EnumMap<>(Topic.class);
   private Optional<Trap> trap = Optional.empty();
+  private Optional<Ambush> ambush = Optional.empty();
   private int life;
   private boolean up;
   private int halts;
   private boolean turning;
   private long wakesAt = Long.MAX_VALUE;
 
+  /** Something that is to happen after so many turns. */
   private record Trap(int turns, Runnable what) {}
+
+  /** Something that is to happen before the next step of that name. */
+  private record Ambush(String step, Runnable what) {}
+
+  private record Step(String name, Runnable what) {}
 
   SimulatedProcess(World world, Host host, String name) {
     this.world = world;
@@ -99,6 +106,7 @@ abstract class SimulatedProcess {
     steps.clear();
     inbox.clear();
     trap = Optional.empty();
+    ambush = Optional.empty();
     ended();
   }
 
@@ -131,6 +139,11 @@ abstract class SimulatedProcess {
     }
   }
 
+  /** Lets something happen to it right before its next step of that name, once. */
+  final void ambush(String step, Runnable what) {
+    ambush = Optional.of(new Ambush(step, what));
+  }
+
   /** Hands an input to the life for which it is meant. */
   final void post(int of, Runnable input) {
     if (lives(of)) {
@@ -140,8 +153,8 @@ abstract class SimulatedProcess {
   }
 
   /** What is to be done after the steps before, and before the next input. */
-  final void step(Runnable step) {
-    steps.addLast(step);
+  final void step(String called, Runnable what) {
+    steps.addLast(new Step(called, what));
   }
 
   /** Forgets the steps not yet done. */
@@ -167,7 +180,7 @@ abstract class SimulatedProcess {
       return;
     }
     if (!steps.isEmpty()) {
-      steps.removeFirst().run();
+      takeStep();
     } else if (!inbox.isEmpty()) {
       inbox.removeFirst().run();
     } else if (deadline() <= host.now()) {
@@ -178,6 +191,18 @@ abstract class SimulatedProcess {
       sleep();
     } else {
       goOn();
+    }
+  }
+
+  private void takeStep() {
+    String next = steps.getFirst().name();
+    Optional<Ambush> laid = ambush.filter(of -> of.step().equals(next));
+    if (laid.isPresent()) {
+      ambush = Optional.empty();
+      laid.orElseThrow().what().run();
+    }
+    if (runs() && !steps.isEmpty()) {
+      steps.removeFirst().what().run();
     }
   }
 

@@ -23,6 +23,24 @@ public final class Simulation {
     return run(seed, setup, Plan.draw(seed, setup));
   }
 
+  /**
+   * Runs a seed's world; for callers that know this class by name only.
+   *
+   * @return empty if everything holds, otherwise what does not
+   */
+  public static String verdict(long seed, String profile) {
+    return run(seed, Profile.valueOf(profile)).failure().map(Failure::toLine).orElse("");
+  }
+
+  /**
+   * Plays a story; for callers that know this class by name only.
+   *
+   * @return empty if everything holds, otherwise what does not
+   */
+  public static String verdictOf(String story) {
+    return Stage.play(story).map(Failure::toLine).orElse("");
+  }
+
   /** Runs a seed's world with other faults. */
   static Outcome run(long seed, Setup setup, List<Fault> faults) {
     Simulation simulation = new Simulation(seed, setup);

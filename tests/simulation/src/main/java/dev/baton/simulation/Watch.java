@@ -4,12 +4,14 @@ import dev.baton.arbiter.core.PartitionModel;
 import dev.baton.arbiter.core.Result;
 import dev.baton.lease.core.KeeperEffect;
 import dev.baton.model.AuditEntry;
+import dev.baton.model.ClusterState;
 import dev.baton.model.Command;
 import dev.baton.model.Entry;
 import dev.baton.model.Epoch;
 import dev.baton.model.Order;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeSet;
 
 /** Sees everything, and holds it against the invariants. */
@@ -38,6 +40,10 @@ final class Watch {
       invariants.add(new AuditIsCommittedOnce());
       invariants.add(new MovesHaveCauses(world));
       invariants.add(new AssignsFollowEndings());
+      invariants.add(new MembersChangeInSteps(world));
+    }
+    if (world.setup.toleranceNanos() == 0 && world.setup.profile().keepsLog()) {
+      invariants.add(new DeadMeansShut(world));
     }
     if (world.setup.profile() == Profile.CALM) {
       invariants.add(new StaysPut(world));
@@ -59,6 +65,13 @@ final class Watch {
   /** How many epochs were opened by somebody. */
   int acquisitions() {
     return acquired.size();
+  }
+
+  /** The epoch that the log's fold has come to. */
+  Epoch epoch() {
+    return Optional.ofNullable(reference.model().clusters().get(World.CLUSTER))
+        .map(ClusterState::epoch)
+        .orElse(Epoch.NONE);
   }
 
   void happened() {

@@ -44,7 +44,7 @@ final class World {
   World(long seed, Setup setup) {
     this.seed = seed;
     this.setup = setup;
-    network = new Network(dice("network"));
+    network = new Network(dice("network"), setup.giveUpAfter());
     drafter = new Drafter(setup, dice("definitions"));
     watch = new Watch(this);
     events = new SimulatedTopic<>(this, Topic.EVENTS, watch::appended);
