@@ -86,11 +86,12 @@ final class ArbiterProcess extends SimulatedProcess {
       carryOut(List.of(new Effect.AppendFact(Optional.empty(), new Fact.Gap(id, reached))));
     }
     int generation = runners;
-    step("read", () -> new TopicReader<>(world.events, this, fold.eventsFrom(), new Events(generation)));
     step(
         "read",
-        () ->
-            new TopicReader<>(world.commands, this, fold.commandsFrom(), new Orders(generation)));
+        () -> new TopicReader<>(world.events, this, fold.eventsFrom(), new Events(generation)));
+    step(
+        "read",
+        () -> new TopicReader<>(world.commands, this, fold.commandsFrom(), new Orders(generation)));
   }
 
   @Override
@@ -142,8 +143,7 @@ final class ArbiterProcess extends SimulatedProcess {
     public void truncated(long offset, long readUpTo) {
       world.trace.say(name, "truncated", "events at " + offset + ", read up to " + readUpTo);
       runner(generation)
-          .ifPresent(
-              runner -> carryOut(runner.onEventsTruncated(offset, readUpTo, host.now())));
+          .ifPresent(runner -> carryOut(runner.onEventsTruncated(offset, readUpTo, host.now())));
     }
   }
 
@@ -157,15 +157,13 @@ final class ArbiterProcess extends SimulatedProcess {
 
     @Override
     public void read(long offset, Order order) {
-      runner(generation)
-          .ifPresent(runner -> carryOut(runner.onCommand(order, offset, host.now())));
+      runner(generation).ifPresent(runner -> carryOut(runner.onCommand(order, offset, host.now())));
     }
 
     @Override
     public void truncated(long offset, long readUpTo) {
       world.trace.say(name, "truncated", "commands at " + offset + ", read up to " + readUpTo);
-      runner(generation)
-          .ifPresent(runner -> carryOut(runner.onCommandsTruncated(host.now())));
+      runner(generation).ifPresent(runner -> carryOut(runner.onCommandsTruncated(host.now())));
     }
   }
 
@@ -211,8 +209,7 @@ final class ArbiterProcess extends SimulatedProcess {
 
     @Override
     public void givenUp() {
-      runner(generation)
-          .ifPresent(runner -> carryOut(runner.onWriteFailed(order, host.now())));
+      runner(generation).ifPresent(runner -> carryOut(runner.onWriteFailed(order, host.now())));
     }
   }
 
@@ -222,8 +219,7 @@ final class ArbiterProcess extends SimulatedProcess {
     public Boolean appendFact(Effect.AppendFact effect) {
       toEvents
           .orElseThrow()
-          .submit(
-              FactOutbox.placing(effect.cluster(), effect.fact()), new FactFate(effect));
+          .submit(FactOutbox.placing(effect.cluster(), effect.fact()), new FactFate(effect));
       return true;
     }
 

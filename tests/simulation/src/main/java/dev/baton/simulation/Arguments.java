@@ -2,6 +2,7 @@ package dev.baton.simulation;
 
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * What the command line asks for.
@@ -11,10 +12,17 @@ import java.util.Locale;
  * @param from the first seed
  * @param profile what sort of world
  * @param failures after how many to stop
+ * @param mutant which weakened variant to run instead of the code; {@code all}: each in turn
  */
-record Arguments(long seeds, Duration minutes, long from, Profile profile, int failures) {
+record Arguments(
+    long seeds,
+    Duration minutes,
+    long from,
+    Profile profile,
+    int failures,
+    Optional<String> mutant) {
   private static final Arguments DEFAULTS =
-      new Arguments(1_000, Duration.ofDays(1), 1, Profile.MIXED, 1);
+      new Arguments(1_000, Duration.ofDays(1), 1, Profile.MIXED, 1, Optional.empty());
 
   static Arguments of(String[] args) {
     Arguments arguments = DEFAULTS;
@@ -29,12 +37,14 @@ record Arguments(long seeds, Duration minutes, long from, Profile profile, int f
 
   private Arguments with(String name, String value) {
     return switch (name) {
-      case "--seeds" -> new Arguments(number(value), minutes, from, profile, failures);
+      case "--seeds" -> new Arguments(number(value), minutes, from, profile, failures, mutant);
       case "--minutes" ->
-          new Arguments(seeds, Duration.ofMinutes(number(value)), from, profile, failures);
-      case "--from" -> new Arguments(seeds, minutes, number(value), profile, failures);
-      case "--profile" -> new Arguments(seeds, minutes, from, profile(value), failures);
-      case "--failures" -> new Arguments(seeds, minutes, from, profile, (int) number(value));
+          new Arguments(seeds, Duration.ofMinutes(number(value)), from, profile, failures, mutant);
+      case "--from" -> new Arguments(seeds, minutes, number(value), profile, failures, mutant);
+      case "--profile" -> new Arguments(seeds, minutes, from, profile(value), failures, mutant);
+      case "--failures" ->
+          new Arguments(seeds, minutes, from, profile, (int) number(value), mutant);
+      case "--mutant" -> new Arguments(seeds, minutes, from, profile, failures, Optional.of(value));
       default -> throw new IllegalArgumentException("unknown: " + name);
     };
   }

@@ -6,7 +6,9 @@ import dev.baton.model.Entry;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What stands in the audit is what the log's fold says, line by line, nothing twice or left out. */
+/**
+ * What stands in the audit is what the log's fold says, line by line, nothing twice or left out.
+ */
 final class AuditIsCommittedOnce implements Invariant {
   private final List<AuditEntry> derived = new ArrayList<>();
   private int committed;

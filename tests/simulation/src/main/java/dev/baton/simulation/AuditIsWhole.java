@@ -5,7 +5,9 @@ import dev.baton.model.AuditEntry;
 import dev.baton.model.Entry;
 import dev.baton.model.Source;
 
-/** The audit of each fact counts from 0 without gap or repetition, under the fact's own position. */
+/**
+ * The audit of each fact counts from 0 without gap or repetition, under the fact's own position.
+ */
 final class AuditIsWhole implements Invariant {
   private Source last = Source.NONE;
 

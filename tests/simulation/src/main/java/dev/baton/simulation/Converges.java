@@ -44,7 +44,12 @@ final class Converges implements Invariant {
       sinceWhen = now;
     }
     if (now - healedAt > BOUND) {
-      throw new Violation(this, "no steady holder; " + tenure() + ", open " + open().stream().map(host -> host.name).toList());
+      throw new Violation(
+          this,
+          "no steady holder; "
+              + tenure()
+              + ", open "
+              + open().stream().map(host -> host.name).toList());
     }
   }
 
@@ -81,7 +86,10 @@ final class Converges implements Invariant {
   private Optional<PartitionModel> model() {
     return world.setup.profile().keepsLog()
         ? Optional.of(reference.model())
-        : world.arbiters().stream().filter(ArbiterProcess::leads).findFirst().map(ArbiterProcess::model);
+        : world.arbiters().stream()
+            .filter(ArbiterProcess::leads)
+            .findFirst()
+            .map(ArbiterProcess::model);
   }
 
   private Optional<Tenure> tenure() {

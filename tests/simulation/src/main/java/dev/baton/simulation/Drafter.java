@@ -39,9 +39,7 @@ final class Drafter {
   /** Another definition after that one. */
   ClusterDefinition next(ClusterDefinition before) {
     Duration lease =
-        dice.percent(40)
-            ? Duration.ofMillis(dice.between(3, 9) * 100L)
-            : before.timings().lease();
+        dice.percent(40) ? Duration.ofMillis(dice.between(3, 9) * 100L) : before.timings().lease();
     return draft(before.version() + 1, dice.between(1, setup.nodes()), lease);
   }
 

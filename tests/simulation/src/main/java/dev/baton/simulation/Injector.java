@@ -16,8 +16,19 @@ final class Injector {
   /** Steps of keepers and arbiters right before which a pause may do harm. */
   private static final List<String> STEPS =
       List.of(
-          "Remember", "Guard", "Arm", "Send", "Acknowledge", "PutAddresses", "OpenGate", "Announce",
-          "ShutGate", "Append", "Assign", "Release", "AppendFact");
+          "Remember",
+          "Guard",
+          "Arm",
+          "Send",
+          "Acknowledge",
+          "PutAddresses",
+          "OpenGate",
+          "Announce",
+          "ShutGate",
+          "Append",
+          "Assign",
+          "Release",
+          "AppendFact");
 
   private final World world;
 
@@ -219,12 +230,15 @@ final class Injector {
     later(fault.lasting(), () -> world.network.slow(-1));
   }
 
-  /** All brokers are away, and come back with less. */
   private void loss(Fault fault) {
-    long away = Math.min(fault.lasting(), 1_500_000_000L);
-    int events = 1 << fault.detail() % 5;
-    int commands = (1 << fault.detail() / 5 % 4) / 2;
-    int commits = fault.detail() / 20 % 4 / 2;
+    int detail = fault.detail();
+    int events = 1 << detail % 5;
+    int commands = (1 << detail / 5 % 4) / 2;
+    lose(Math.min(fault.lasting(), 1_500_000_000L), events, commands, detail / 20 % 4 / 2);
+  }
+
+  /** All brokers are away, and come back with so many records less. */
+  void lose(long away, int events, int commands, int commits) {
     world.events.beginOutage();
     world.commands.beginOutage();
     later(
@@ -241,15 +255,13 @@ final class Injector {
   }
 
   private void switchover(Fault fault) {
-    Optional<NodeId> target =
-        fault.detail() % 2 == 0 ? Optional.of(name(fault)) : Optional.empty();
+    Optional<NodeId> target = fault.detail() % 2 == 0 ? Optional.of(name(fault)) : Optional.empty();
     world.operator().request(new Operation.Switchover(target));
   }
 
   private void maintenance(Fault fault) {
     world.operator().request(new Operation.Maintenance(true));
-    later(
-        fault.lasting(), () -> world.operator().request(new Operation.Maintenance(false)));
+    later(fault.lasting(), () -> world.operator().request(new Operation.Maintenance(false)));
   }
 
   private void standby(Fault fault) {

@@ -4,7 +4,6 @@ import dev.baton.lease.core.KeeperEffect;
 import dev.baton.lease.core.KeeperIdentity;
 import dev.baton.lease.core.KeeperStart;
 import dev.baton.lease.core.SessionKeeper;
-import dev.baton.log.Topic;
 import dev.baton.model.Entry;
 import dev.baton.model.Epoch;
 import dev.baton.model.Fact;
@@ -51,13 +50,9 @@ final class KeeperProcess extends SimulatedProcess {
     return core.filter(keeper -> keeper.status(host.now()).holding().isPresent()).isPresent();
   }
 
-  /** Whether it has read of an epoch that it does not hold. */
-  boolean wants() {
-    return core.filter(keeper -> !holds())
-        .filter(
-            keeper ->
-                keeper.status(host.now()).highestSeen().equals(world.watch.epoch()))
-        .isPresent();
+  /** Whether it has read that epoch. */
+  boolean hasSeen(Epoch epoch) {
+    return core.filter(keeper -> keeper.status(host.now()).highestSeen().equals(epoch)).isPresent();
   }
 
   @Override
@@ -164,8 +159,7 @@ final class KeeperProcess extends SimulatedProcess {
 
   private void carryOut(List<KeeperEffect> effects) {
     Hands hands = new Hands();
-    effects.forEach(
-        effect -> step(effect.getClass().getSimpleName(), () -> effect.match(hands)));
+    effects.forEach(effect -> step(effect.getClass().getSimpleName(), () -> effect.match(hands)));
   }
 
   private void answered(List<KeeperEffect> effects) {
@@ -200,8 +194,7 @@ final class KeeperProcess extends SimulatedProcess {
     public void acknowledged(long offset) {
       core.ifPresent(
           keeper ->
-              answered(
-                  keeper.onAcknowledged(session, sequence, new Position(offset), host.now())));
+              answered(keeper.onAcknowledged(session, sequence, new Position(offset), host.now())));
     }
 
     @Override
@@ -267,9 +260,7 @@ final class KeeperProcess extends SimulatedProcess {
     @Override
     public Boolean announce(KeeperEffect.Announce effect) {
       Duration took = Duration.ofNanos(Math.max(0, host.now() - effect.orderedAt()));
-      outbox
-          .orElseThrow()
-          .append(new Fact.Acquired(effect.epoch(), node, effect.session(), took));
+      outbox.orElseThrow().append(new Fact.Acquired(effect.epoch(), node, effect.session(), took));
       return true;
     }
 

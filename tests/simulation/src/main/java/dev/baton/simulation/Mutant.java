@@ -55,7 +55,6 @@ public record Mutant(
         what,
         profile,
         scenario,
-        Stream.concat(changes.stream(), Stream.of(change))
-            .toList());
+        Stream.concat(changes.stream(), Stream.of(change)).toList());
   }
 }

@@ -24,15 +24,10 @@ public final class Mutants {
             .and(in(SESSION, "until = sent.sentAt() + lease", "until = now + lease"))
             .aimedAt("answerIsHeldBack"),
         mutant("late-ack", "K", "an acknowledgement after the lease's end is accepted")
-            .and(
-                in(SESSION, "boolean late = over(now);", "boolean late = over;"))
+            .and(in(SESSION, "boolean late = over(now);", "boolean late = over;"))
             .aimedAt("answerComesAfterTheLease"),
         mutant("first-resent", "K", "a session's first keepalive is sent again")
-            .and(
-                in(
-                    SESSION,
-                    "over = over || !live;",
-                    "nextSequence = live ? nextSequence : 0;"))
+            .and(in(SESSION, "over = over || !live;", "nextSequence = live ? nextSequence : 0;"))
             .aimedAt("firstKeepaliveIsGivenUp"),
         mutant("no-margin", "E", "an arbiter waits for the lease, without margin")
             .and(in(ARBITER + "Deadlines.java", waited(), "session.lease()")),
@@ -52,8 +47,7 @@ public final class Mutants {
             .and(in(ARBITER + "PartitionRunner.java", "      waits.restart(now);\n", ""))
             .aimedAt("arbiterStartsBetweenKeepalives"),
         mutant("expire-anyway", "E", "Expire counts although the session has spoken since")
-            .and(
-                in(SESSIONS, "        .filter(known -> known.last().equals(fact.last()))\n", ""))
+            .and(in(SESSIONS, "        .filter(known -> known.last().equals(fact.last()))\n", ""))
             .aimedAt("expireComesTooLate"),
         mutant("supersede", "C", "a second session of a node ends the first")
             .and(
@@ -65,7 +59,8 @@ public final class Mutants {
                         + "    boolean current = true;\n")),
         mutant("revive", "C", "a dead session lives again when it speaks")
             .and(in(SESSIONS, "if (draft.isDead(fact.session())) {", "if (false) {"))
-            .and(in(SESSIONS, "knownToBegin = fact.first()", "knownToBegin = true || fact.first()")),
+            .and(
+                in(SESSIONS, "knownToBegin = fact.first()", "knownToBegin = true || fact.first()")),
         mutant("closed-before-flush", "C", "a starting keeper speaks before it has shut its gate")
             .and(
                 in(
@@ -79,7 +74,10 @@ public final class Mutants {
                     ARBITER + "Holding.java",
                     "draft.tenure = new Tenure.Releasing(held.node(), held.session());",
                     "draft.tenure = new Tenure.Vacant(dev.baton.model.Command.Ending.RELEASED);")),
-        mutant("any-session", "R", "a keeper takes what was assigned to another session of its node")
+        mutant(
+                "any-session",
+                "R",
+                "a keeper takes what was assigned to another session of its node")
             .and(
                 in(
                     KEEPER,
@@ -108,7 +106,8 @@ public final class Mutants {
                         + " host.gate().acknowledge(effect.slot());"))
             .aimedAt("keeperStopsBeforeTheGateIsTold"),
         mutant("gate-unbound", "G", "what was acknowledged for one countdown counts for the next")
-            .and(in(HERE + "SimulatedGate.java", "    acknowledged[slot] = false;\n  }\n", "  }\n")),
+            .and(
+                in(HERE + "SimulatedGate.java", "    acknowledged[slot] = false;\n  }\n", "  }\n")),
         mutant("no-kernel-gate", "G", "nothing shuts the gate but the keeper's process")
             .and(in(HERE + "SimulatedGate.java", "held && (counts(0) || counts(1))", "held")),
         mutant("member-at-once", "M", "a definition is in force as soon as it is taken")
@@ -143,7 +142,26 @@ public final class Mutants {
                     ARBITER + "PartitionRunner.java",
                     "    if (proven) {\n      leadership.tick",
                     "    {\n      leadership.tick"))
-            .aimedAt("blindLeaderIsReplaced"));
+            .aimedAt("blindLeaderIsReplaced"),
+        mutant("restless-standby", "Z", "a standby that cannot lead asks to be woken at once")
+            .and(
+                in(
+                    ARBITER + "PartitionRunner.java",
+                    "    } else if (proven) {\n",
+                    "    } else {\n"))
+            .aimedAt("standbyCannotReadForAWhile"),
+        mutant("loss-reported-again", "B", "whoever begins anew finds the same commands lost again")
+            .and(in(HERE + "Restoring.java", "    fold.commandsEndAt(world.commands.end());\n", ""))
+            .in(Profile.LOSS)
+            .aimedAt("commandsEndBeforeTheSnapshot"),
+        mutant("generation-again", "B", "after two losses a generation's number is used again")
+            .and(
+                in(
+                    ARBITER + "PartitionFold.java",
+                    "Math.max(state.generation() + losses, entry.timestamp().toEpochMilli())",
+                    "state.generation() + losses"))
+            .in(Profile.LOSS)
+            .aimedAt("lossTakesTheGapBefore"));
   }
 
   /** Returns the mutant of that name. */
@@ -154,7 +172,10 @@ public final class Mutants {
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "no mutant " + name + "; there are " + all().stream().map(Mutant::name).toList()));
+                    "no mutant "
+                        + name
+                        + "; there are "
+                        + all().stream().map(Mutant::name).toList()));
   }
 
   private static String waited() {

@@ -66,10 +66,10 @@ record Setup(
   }
 
   /** A world for a story: even clocks, the longest lease, nothing drawn but latencies. */
-  static Setup forStory() {
+  static Setup forStory(Profile profile, Duration giveUpAfter) {
     Duration healthInterval = Duration.ofMillis(400);
     return new Setup(
-        Profile.MIXED,
+        profile,
         3,
         2,
         0,
@@ -79,7 +79,7 @@ record Setup(
         3,
         Duration.ofSeconds(3),
         false,
-        Duration.ofMillis(300));
+        giveUpAfter);
   }
 
   /** Timings with that lease, a keepalive four times in it. */

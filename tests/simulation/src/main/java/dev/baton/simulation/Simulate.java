@@ -2,11 +2,13 @@ package dev.baton.simulation;
 
 import java.io.PrintStream;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 
 /**
  * Runs seeds until told to stop, and says how it goes: {@code --seeds N} at most, {@code --minutes
- * M} at most, {@code --from S} the first, {@code --profile P}.
+ * M} at most, {@code --from S} the first, {@code --profile P}. With {@code --mutant X}, or {@code
+ * all}, it looks for a seed that tells that weakened variant from the protocol instead.
  */
 public final class Simulate {
   private static final long PROGRESS_EVERY = Duration.ofSeconds(10).toNanos();
@@ -42,6 +44,21 @@ public final class Simulate {
   }
 
   private int run() {
+    return arguments.mutant().map(this::runMutants).orElseGet(this::runSeeds);
+  }
+
+  private int runMutants(String which) {
+    List<Mutant> mutants = which.equals("all") ? Mutants.all() : List.of(Mutants.named(which));
+    boolean allKilled = true;
+    for (Mutant mutant : mutants) {
+      Hunt hunt = Hunt.of(mutant, arguments.from(), arguments.seeds());
+      out.println(hunt.toRow());
+      allKilled &= hunt.killed();
+    }
+    return allKilled ? 0 : 1;
+  }
+
+  private int runSeeds() {
     long end = began + arguments.minutes().toNanos();
     long next = began + PROGRESS_EVERY;
     while (runs < arguments.seeds() && System.nanoTime() < end && failures < arguments.failures()) {

@@ -3,9 +3,9 @@ package dev.baton.simulation;
 import dev.baton.log.Topic;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.EnumMap;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A process with one thread: an input at a time, each answered in steps that are carried out one by
@@ -18,7 +18,8 @@ abstract class SimulatedProcess {
   private final Dice pace;
   private final Deque<Step> steps = new ArrayDeque<>();
   private final Deque<Runnable> inbox = new ArrayDeque<>();
-  private final Map<Topic, Link> links = new EnumMap<>(Topic.class);
+  private final List<Link> links =
+      Stream.of(Topic.values()).map(topic -> new Link()).toList();
   private Optional<Trap> trap = Optional.empty();
   private Optional<Ambush> ambush = Optional.empty();
   private int life;
@@ -40,9 +41,6 @@ abstract class SimulatedProcess {
     this.host = host;
     this.name = name;
     this.pace = world.dice("pace of " + name);
-    for (Topic topic : Topic.values()) {
-      links.put(topic, new Link());
-    }
     host.add(this);
   }
 
@@ -59,11 +57,11 @@ abstract class SimulatedProcess {
   abstract void clock();
 
   final Link link(Topic topic) {
-    return links.get(topic);
+    return links.get(topic.ordinal());
   }
 
   final void healLinks() {
-    links.values().forEach(Link::heal);
+    links.forEach(Link::heal);
   }
 
   final boolean isUp() {
@@ -169,7 +167,8 @@ abstract class SimulatedProcess {
   final void goOn() {
     if (!turning && runs()) {
       turning = true;
-      world.scheduler.after(pace.permille(4) ? pace.micros(100, 8_000) : pace.micros(2, 40), this::turn);
+      world.scheduler.after(
+          pace.permille(4) ? pace.micros(100, 8_000) : pace.micros(2, 40), this::turn);
     }
   }
 

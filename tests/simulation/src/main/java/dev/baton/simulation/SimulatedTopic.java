@@ -103,7 +103,9 @@ final class SimulatedTopic<P> {
     readers.forEach(TopicReader::poke);
   }
 
-  /** Brokers lost power before they wrote to disk: the last records are gone, acknowledged or not. */
+  /**
+   * Brokers lost power before they wrote to disk: the last records are gone, acknowledged or not.
+   */
   void lose(int count) {
     int end = Math.max(1, records.size() - count);
     if (end >= records.size()) {
@@ -120,9 +122,7 @@ final class SimulatedTopic<P> {
 
   /** Where the log ended after the worst of the losses since. */
   long shortestSince(int known) {
-    return losses.subList(known, losses.size()).stream()
-        .min(Long::compare)
-        .orElse(Long.MAX_VALUE);
+    return losses.subList(known, losses.size()).stream().min(Long::compare).orElse(Long.MAX_VALUE);
   }
 
   void attach(TopicReader<P> reader) {

@@ -1,7 +1,9 @@
 package dev.baton.simulation;
 
 import dev.baton.log.Topic;
+import dev.baton.model.Epoch;
 import dev.baton.model.Operation;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,31 +12,52 @@ import java.util.function.Consumer;
 
 /** Stories in which one clause of the protocol alone stands between the world and harm. */
 final class Stories {
-  private static final Map<String, Consumer<Stage>> ALL = new TreeMap<>();
+  private static final Duration LONG = Duration.ofSeconds(2);
+  private static final Map<String, Story> ALL = new TreeMap<>();
 
   static {
-    ALL.put("answerIsHeldBack", Stories::answerIsHeldBack);
-    ALL.put("answerComesAfterTheLease", Stories::answerComesAfterTheLease);
-    ALL.put("firstKeepaliveIsGivenUp", Stories::firstKeepaliveIsGivenUp);
-    ALL.put("arbiterStartsBetweenKeepalives", Stories::arbiterStartsBetweenKeepalives);
-    ALL.put("expireComesTooLate", Stories::expireComesTooLate);
-    ALL.put("deposedLeaderWritesLate", Stories::deposedLeaderWritesLate);
-    ALL.put("keeperStopsBeforeItShuts", Stories::keeperStopsBeforeItShuts);
-    ALL.put("keeperStopsBeforeTheGateIsTold", Stories::keeperStopsBeforeTheGateIsTold);
-    ALL.put("definitionIsReadByFew", Stories::definitionIsReadByFew);
-    ALL.put("blindLeaderIsReplaced", Stories::blindLeaderIsReplaced);
+    tell("answerIsHeldBack", Stories::answerIsHeldBack);
+    tell("answerComesAfterTheLease", Stories::answerComesAfterTheLease);
+    ALL.put(
+        "firstKeepaliveIsGivenUp",
+        new Story(Profile.MIXED, Duration.ofMillis(300), Stories::firstKeepaliveIsGivenUp));
+    tell("arbiterStartsBetweenKeepalives", Stories::arbiterStartsBetweenKeepalives);
+    tell("expireComesTooLate", Stories::expireComesTooLate);
+    tell("deposedLeaderWritesLate", Stories::deposedLeaderWritesLate);
+    tell("keeperStopsBeforeItShuts", Stories::keeperStopsBeforeItShuts);
+    tell("keeperStopsBeforeTheGateIsTold", Stories::keeperStopsBeforeTheGateIsTold);
+    tell("definitionIsReadByFew", Stories::definitionIsReadByFew);
+    tell("blindLeaderIsReplaced", Stories::blindLeaderIsReplaced);
+    tell("standbyCannotReadForAWhile", Stories::standbyCannotReadForAWhile);
+    ALL.put(
+        "commandsEndBeforeTheSnapshot",
+        new Story(Profile.LOSS, LONG, Stories::commandsEndBeforeTheSnapshot));
+    ALL.put("lossTakesTheGapBefore", new Story(Profile.LOSS, LONG, Stories::lossTakesTheGapBefore));
   }
 
   private Stories() {}
+
+  private static void tell(String name, Consumer<Stage> plot) {
+    ALL.put(name, new Story(Profile.MIXED, LONG, plot));
+  }
 
   static List<String> names() {
     return List.copyOf(ALL.keySet());
   }
 
-  static Consumer<Stage> named(String name) {
+  static Story named(String name) {
     return Optional.ofNullable(ALL.get(name))
         .orElseThrow(() -> new IllegalArgumentException("no story " + name));
   }
+
+  /**
+   * A story.
+   *
+   * @param profile in what sort of world
+   * @param giveUpAfter when clients in it give an append up
+   * @param plot what happens
+   */
+  record Story(Profile profile, Duration giveUpAfter, Consumer<Stage> plot) {}
 
   /**
    * Rule K: the answer to a keepalive comes when most of the lease is over, and the next keepalive
@@ -43,11 +66,9 @@ final class Stories {
   private static void answerIsHeldBack(Stage stage) {
     KeeperProcess holder = stage.settled();
     Link events = holder.link(Topic.EVENTS);
-    stage.untilHeardOf(holder.node());
     holder.link(Topic.COMMANDS).cutInward(1);
     stage.untilHeardOf(holder.node());
     events.cutInward(1);
-    stage.untilHeardOf(holder.node());
     stage.let(650);
     events.cutOutward(1);
     events.cutInward(-1);
@@ -88,10 +109,11 @@ final class Stories {
     late.start();
     stage.untilHeardOf(late.node());
     events.cutOutward(1);
+    Epoch next = stage.world.watch.epoch().next();
     stage.world.operator().request(new Operation.Switchover(Optional.of(late.node())));
-    stage.until("it is told", late::wants);
+    stage.until("it is told", () -> late.hasSeen(next));
     late.link(Topic.COMMANDS).cutInward(1);
-    stage.untilAnotherAnswers(first);
+    stage.until("somebody holds again", () -> stage.answering().isPresent());
     events.cutInward(-1);
     events.cutOutward(-1);
     stage.let(1_000);
@@ -171,6 +193,45 @@ final class Stories {
     KeeperProcess holder = stage.settled();
     stage.leader().link(Topic.EVENTS).cutInward(1);
     stage.let(300);
+    holder.host.losePower();
+    stage.untilAnotherAnswers(holder);
+  }
+
+  /** A standby that can neither lead nor be idle: what it would do needs what it cannot read. */
+  private static void standbyCannotReadForAWhile(Stage stage) {
+    stage.settled();
+    stage.world.arbiters().forEach(each -> each.link(Topic.EVENTS).cutInward(1));
+    stage.let(2_000);
+    stage.world.arbiters().forEach(each -> each.link(Topic.EVENTS).cutInward(-1));
+    stage.until("somebody holds", () -> stage.answering().isPresent());
+  }
+
+  /** Rule B: of the commands more is lost than of the committed state that tells of them. */
+  private static void commandsEndBeforeTheSnapshot(Stage stage) {
+    stage.settled();
+    stage.lose(1, 6);
+    stage.let(4_000);
+    stage.until("an arbiter leads", () -> stage.leads().isPresent());
+    stage.until("somebody holds", () -> stage.answering().isPresent());
+  }
+
+  /**
+   * Rule B: a loss takes the records of the two before, and keepers have taken orders since; only
+   * one arbiter is there to notice.
+   */
+  private static void lossTakesTheGapBefore(Stage stage) {
+    KeeperProcess holder = stage.settled();
+    long before = stage.world.events.end() - 2;
+    for (int loss = 0; loss < 2; loss++) {
+      stage.lose(2, 0);
+      stage.let(2_000);
+      stage.until("somebody holds", () -> stage.answering().isPresent());
+    }
+    stage.world.arbiters().get(0).crash();
+    stage.let(200);
+    stage.world.store.lose(Integer.MAX_VALUE);
+    stage.lose((int) (stage.world.events.end() - before), 0);
+    stage.let(4_000);
     holder.host.losePower();
     stage.untilAnotherAnswers(holder);
   }

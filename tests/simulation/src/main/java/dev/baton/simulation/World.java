@@ -66,8 +66,7 @@ final class World {
   private Host host(String name) {
     Dice dice = dice("clock of " + name);
     int extreme = dice.percent(50) ? setup.spreadPpm() : -setup.spreadPpm();
-    int rate =
-        dice.percent(60) ? extreme : dice.between(-setup.spreadPpm(), setup.spreadPpm());
+    int rate = dice.percent(60) ? extreme : dice.between(-setup.spreadPpm(), setup.spreadPpm());
     return new Host(name, scheduler, dice, rate, dice.micros(0, DAY / 1_000));
   }
 

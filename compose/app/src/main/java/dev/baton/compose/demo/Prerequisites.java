@@ -28,8 +28,8 @@ final class Prerequisites {
   private record Missing(String what, String debianPackage) {}
 
   /**
-   * Looks, and installs what is missing where this is root on Debian: asks first on a terminal, says
-   * so otherwise.
+   * Looks, and installs what is missing where this is root on Debian: asks first on a terminal,
+   * says so otherwise.
    *
    * @return what is missing still, one line each; empty when everything is there
    */
