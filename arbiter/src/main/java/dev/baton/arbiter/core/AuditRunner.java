@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -139,22 +140,24 @@ public final class AuditRunner {
       // Some clusters are still ahead of the rest: their states are not of this position.
       return Optional.empty();
     }
+    SortedSet<ClusterId> due = due(now);
+    return due.isEmpty() && lines.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Batch(lines, due.stream().map(this::snapshot).toList()));
+  }
+
+  private SortedSet<ClusterId> due(long now) {
+    PartitionState partition = fold.model().partition();
     boolean partitionChanged =
-        committed.generation() != fold.model().partition().generation()
-            || committed.foldVersion() != fold.model().partition().foldVersion();
-    TreeSet<ClusterId> due = new TreeSet<>();
-    for (ClusterId cluster : fold.model().clusters().keySet()) {
-      if (partitionChanged || isDue(cluster, now)) {
-        due.add(cluster);
-      }
-    }
+        committed.generation() != partition.generation()
+            || committed.foldVersion() != partition.foldVersion();
+    TreeSet<ClusterId> due = new TreeSet<>(fold.model().clusters().keySet());
+    due.removeIf(cluster -> !partitionChanged && !isDue(cluster, now));
     if (due.isEmpty() && !lines.isEmpty()) {
       // Lines of the partition alone: some snapshot must say that they were written.
       fold.model().clusters().keySet().stream().findFirst().ifPresent(due::add);
     }
-    return due.isEmpty() && lines.isEmpty()
-        ? Optional.empty()
-        : Optional.of(new Batch(lines, due.stream().map(this::snapshot).toList()));
+    return due;
   }
 
   private boolean isDue(ClusterId cluster, long now) {

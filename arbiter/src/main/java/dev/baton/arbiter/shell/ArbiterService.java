@@ -53,13 +53,8 @@ public final class ArbiterService implements AutoCloseable {
   private static RunnerSettings runner(ArbiterSettings settings) {
     RandomGenerator random = RandomGenerator.getDefault();
     Duration jitter = Duration.ofNanos(random.nextLong(settings.tickInterval().toNanos() / 2));
-    // Later lives number their beats higher, since they begin later.
     return new RunnerSettings(
-        settings.arbiter(),
-        settings.tickInterval(),
-        settings.missedTicks(),
-        jitter,
-        System.currentTimeMillis());
+        settings.arbiter(), settings.tickInterval(), settings.missedTicks(), jitter, 0);
   }
 
   private static void register(PartitionLoop loop, MeterRegistry meters) {

@@ -6,15 +6,21 @@ import dev.baton.model.Command.Tick;
 import dev.baton.model.Fact;
 import dev.baton.model.Order;
 import dev.baton.model.Position;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Carries out what a runner wants done; returns where to begin again, if that is asked for. */
 final class Effects implements Effect.Cases<Optional<OptionalLong>> {
   private static final Logger LOG = LoggerFactory.getLogger(Effects.class);
+
+  /** Between attempts to report a gap. */
+  private static final Duration GAP_RETRY = Duration.ofMillis(500);
 
   private final EventLog log;
   private final int partition;
@@ -42,18 +48,26 @@ final class Effects implements Effect.Cases<Optional<OptionalLong>> {
         .whenComplete(
             (position, failure) -> {
               if (failure != null) {
-                LOG.atDebug()
-                    .addKeyValue("partition", partition)
-                    .addKeyValue("fact", effect.fact())
-                    .setCause(failure)
-                    .log("append given up");
-                inbox.answer(
-                    (runner, now) -> runner.onAppendFailed(effect.cluster(), effect.fact(), now));
+                givenUp(effect, failure);
               } else if (effect.fact() instanceof Fact.Beat beat) {
                 inbox.answer((runner, now) -> runner.onBeatAcked(beat.sequence(), now));
               }
             });
     return Optional.empty();
+  }
+
+  private void givenUp(Effect.AppendFact effect, Throwable failure) {
+    LOG.atDebug()
+        .addKeyValue("partition", partition)
+        .addKeyValue("fact", effect.fact())
+        .setCause(failure)
+        .log("append given up");
+    inbox.answer((runner, now) -> runner.onAppendFailed(effect.cluster(), effect.fact(), now));
+    if (effect.fact() instanceof Fact.Gap && !outstanding.isEnding()) {
+      // The runner that noticed the loss may be gone; it must not be forgotten with it.
+      CompletableFuture.delayedExecutor(GAP_RETRY.toMillis(), TimeUnit.MILLISECONDS)
+          .execute(() -> appendFact(effect));
+    }
   }
 
   @Override

@@ -10,6 +10,7 @@ final class Outstanding {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition none = lock.newCondition();
   private int count;
+  private volatile boolean ending;
 
   /** Counts a stage until it completes, either way. */
   <T> CompletionStage<T> track(CompletionStage<T> stage) {
@@ -29,8 +30,14 @@ final class Outstanding {
     }
   }
 
-  /** Waits until everything was answered; tells whether it was in time. */
+  /** Tells whether nothing more should be tried. */
+  boolean isEnding() {
+    return ending;
+  }
+
+  /** Waits until everything was answered; tells whether it was in time. Nothing is tried again. */
   boolean awaitNone(Duration atMost) throws InterruptedException {
+    ending = true;
     long left = atMost.toNanos();
     lock.lock();
     try {

@@ -123,7 +123,7 @@ final class PartitionLoop {
     long eventsFrom = restored.fold().eventsFrom();
     Inbox mail = new Inbox();
     inbox = mail;
-    PartitionRunner runner = new PartitionRunner(settings, restored.fold(), System.nanoTime());
+    PartitionRunner runner = new PartitionRunner(anotherLife(), restored.fold(), System.nanoTime());
     runner.refoldedUpTo(refoldedUpTo);
     Effects effects = new Effects(log, partition, mail, outstanding, audit);
     if (restored.missing() && !gapReported) {
@@ -151,6 +151,18 @@ final class PartitionLoop {
       status = Optional.empty();
       readBack = Optional.empty();
     }
+  }
+
+  /**
+   * Each runner numbers its beats higher than any before it, this process's earlier ones included.
+   */
+  private RunnerSettings anotherLife() {
+    return new RunnerSettings(
+        settings.arbiter(),
+        settings.tickInterval(),
+        settings.missedTicks(),
+        settings.jitter(),
+        System.currentTimeMillis());
   }
 
   private OptionalLong turn(PartitionRunner runner, Inbox mail, Effects effects)

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** A keeper that does what rules K and R say, and an agent that says it is well. */
-final class ScriptedKeeper {
+final class ScriptedKeeper implements Command.Cases<Epoch> {
   private static final Duration LEASE = Duration.ofMillis(500);
   private static final long INTERVAL_NANOS = 100_000_000L;
 
@@ -71,38 +71,63 @@ final class ScriptedKeeper {
   }
 
   private void take(Order order) {
-    if (order.command() instanceof Command.Tick) {
-      return;
-    }
-    if (lastTaken.isPresent() && !order.source().isAfter(lastTaken.orElseThrow())) {
-      return;
-    }
-    lastTaken = Optional.of(order.source());
-    if (order.command() instanceof Command.Release release && release.session().equals(session)) {
-      holding = Epoch.NONE;
-      world.append(new Fact.Released(release.epoch(), node, session));
-    }
-    if (order.command() instanceof Command.Assign assign) {
-      assigned(assign);
-    }
-    if (order.command() instanceof Command.Define define) {
-      definition = define.definition().version();
-    }
-    if (order.command() instanceof Command.Dead dead && dead.session().equals(session)) {
-      holding = Epoch.NONE;
-      session = new SessionId(node + "-" + ++sessions);
-      sequence = 0;
+    boolean tick = order.command() instanceof Command.Tick;
+    if (!tick && (lastTaken.isEmpty() || order.source().isAfter(lastTaken.orElseThrow()))) {
+      lastTaken = Optional.of(order.source());
+      holding = order.command().match(this);
     }
   }
 
-  private void assigned(Command.Assign assign) {
-    boolean fresh = assign.epoch().isAfter(highestSeen);
-    highestSeen = Epoch.max(highestSeen, assign.epoch());
-    if (fresh && assign.session().equals(session)) {
-      holding = assign.epoch();
-      world.append(new Fact.Acquired(holding, node, session, Duration.ofMillis(1)));
-    } else if (fresh) {
-      holding = Epoch.NONE;
+  @Override
+  public Epoch release(Command.Release command) {
+    if (!command.session().equals(session)) {
+      return holding;
     }
+    world.append(new Fact.Released(command.epoch(), node, session));
+    return Epoch.NONE;
+  }
+
+  @Override
+  public Epoch assign(Command.Assign command) {
+    if (!command.epoch().isAfter(highestSeen)) {
+      return holding;
+    }
+    highestSeen = command.epoch();
+    if (!command.session().equals(session)) {
+      return Epoch.NONE;
+    }
+    world.append(new Fact.Acquired(highestSeen, node, session, Duration.ofMillis(1)));
+    return highestSeen;
+  }
+
+  @Override
+  public Epoch dead(Command.Dead command) {
+    if (!command.session().equals(session)) {
+      return holding;
+    }
+    session = new SessionId(node + "-" + ++sessions);
+    sequence = 0;
+    return Epoch.NONE;
+  }
+
+  @Override
+  public Epoch define(Command.Define command) {
+    definition = command.definition().version();
+    return holding;
+  }
+
+  @Override
+  public Epoch demote(Command.Demote command) {
+    return holding;
+  }
+
+  @Override
+  public Epoch promote(Command.Promote command) {
+    return holding;
+  }
+
+  @Override
+  public Epoch tick(Command.Tick command) {
+    return holding;
   }
 }

@@ -20,7 +20,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
 /** A keeper and an agent in one, over a log; obeys commands, knows no gate. */
-final class LogKeeper implements AutoCloseable {
+final class LogKeeper implements AutoCloseable, Command.Cases<Epoch> {
   private static final Duration LEASE = Duration.ofSeconds(1);
 
   private final EventLog log;
@@ -88,28 +88,62 @@ final class LogKeeper implements AutoCloseable {
   }
 
   private void take(Order order) {
-    if (lastTaken.isPresent() && !order.source().isAfter(lastTaken.orElseThrow())) {
-      return;
+    if (lastTaken.isEmpty() || order.source().isAfter(lastTaken.orElseThrow())) {
+      lastTaken = Optional.of(order.source());
+      holding = order.command().match(this);
     }
-    lastTaken = Optional.of(order.source());
-    if (order.command() instanceof Command.Release release && release.session().equals(session)) {
-      holding = Epoch.NONE;
-      log.append(cluster, new Fact.Released(release.epoch(), node, session));
+  }
+
+  @Override
+  public Epoch release(Command.Release command) {
+    if (!command.session().equals(session)) {
+      return holding;
     }
-    if (order.command() instanceof Command.Assign assign && assign.epoch().isAfter(highestSeen)) {
-      highestSeen = assign.epoch();
-      holding = assign.session().equals(session) ? assign.epoch() : Epoch.NONE;
-      if (holds()) {
-        log.append(cluster, new Fact.Acquired(holding, node, session, Duration.ofMillis(1)));
-      }
+    log.append(cluster, new Fact.Released(command.epoch(), node, session));
+    return Epoch.NONE;
+  }
+
+  @Override
+  public Epoch assign(Command.Assign command) {
+    if (!command.epoch().isAfter(highestSeen)) {
+      return holding;
     }
-    if (order.command() instanceof Command.Define define) {
-      definition = define.definition().version();
+    highestSeen = command.epoch();
+    if (!command.session().equals(session)) {
+      return Epoch.NONE;
     }
-    if (order.command() instanceof Command.Dead dead && dead.session().equals(session)) {
-      holding = Epoch.NONE;
-      session = new SessionId(node + "-" + ++sessions);
-      sequence = 0;
+    log.append(cluster, new Fact.Acquired(highestSeen, node, session, Duration.ofMillis(1)));
+    return highestSeen;
+  }
+
+  @Override
+  public Epoch dead(Command.Dead command) {
+    if (!command.session().equals(session)) {
+      return holding;
     }
+    session = new SessionId(node + "-" + ++sessions);
+    sequence = 0;
+    return Epoch.NONE;
+  }
+
+  @Override
+  public Epoch define(Command.Define command) {
+    definition = command.definition().version();
+    return holding;
+  }
+
+  @Override
+  public Epoch demote(Command.Demote command) {
+    return holding;
+  }
+
+  @Override
+  public Epoch promote(Command.Promote command) {
+    return holding;
+  }
+
+  @Override
+  public Epoch tick(Command.Tick command) {
+    return holding;
   }
 }

@@ -7,11 +7,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,6 +26,9 @@ final class Appender implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Appender.class);
   private static final Duration METADATA_POLL = Duration.ofMillis(20);
+
+  /** How much later than the producer itself an append is given up. */
+  private static final Duration SLACK = Duration.ofSeconds(1);
 
   private final KafkaLogSettings settings;
   private final KafkaProducer<byte[], byte[]> producer;
@@ -66,24 +72,38 @@ final class Appender implements AutoCloseable {
     }
   }
 
-  /** Sends a record; the stage completes on the producer's thread. */
+  /**
+   * Sends a record; the stage completes on the producer's thread. The delivery timeout is kept here
+   * once more: a producer that has not been given its id yet does not look at its own.
+   */
   CompletionStage<Position> send(ProducerRecord<byte[], byte[]> record) {
-    CompletableFuture<Position> done = new CompletableFuture<>();
+    CompletableFuture<Position> sent = new CompletableFuture<>();
     try {
-      var unused =
-          producer.send(
-              record,
-              (metadata, error) -> {
-                if (error == null) {
-                  done.complete(new Position(metadata.offset()));
-                } else {
-                  done.completeExceptionally(givenUp(record, error));
-                }
-              });
+      var unused = producer.send(record, (metadata, error) -> complete(sent, metadata, error));
     } catch (KafkaException | IllegalStateException e) {
-      done.completeExceptionally(givenUp(record, e));
+      sent.completeExceptionally(e);
     }
+    CompletableFuture<Position> done = new CompletableFuture<>();
+    var unused =
+        sent.orTimeout(settings.deliveryTimeout().plus(SLACK).toMillis(), TimeUnit.MILLISECONDS)
+            .whenComplete(
+                (position, error) -> {
+                  if (error == null) {
+                    done.complete(position);
+                  } else {
+                    done.completeExceptionally(givenUp(record, error));
+                  }
+                });
     return done;
+  }
+
+  private static void complete(
+      CompletableFuture<Position> sent, RecordMetadata metadata, @Nullable Exception error) {
+    if (error == null) {
+      sent.complete(new Position(metadata.offset()));
+    } else {
+      sent.completeExceptionally(error);
+    }
   }
 
   @Override
@@ -96,10 +116,9 @@ final class Appender implements AutoCloseable {
   }
 
   private static LogUnavailableException givenUp(
-      ProducerRecord<byte[], byte[]> record, Exception cause) {
+      ProducerRecord<byte[], byte[]> record, Throwable cause) {
     return new LogUnavailableException(
-        "append to %s-%d was given up: %s"
-            .formatted(record.topic(), record.partition(), cause.getMessage()),
+        "append to %s-%d was given up: %s".formatted(record.topic(), record.partition(), cause),
         cause);
   }
 }

@@ -37,6 +37,9 @@ final class ClientProperties {
   static Map<String, Object> hotProducer(KafkaLogSettings settings) {
     Map<String, Object> all = producer(settings, "append");
     all.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 0);
+    // By default a client that reaches no broker forgets all it knew; the next send would fail
+    // instead of being tried until its delivery timeout.
+    all.put(CommonClientConfigs.METADATA_RECOVERY_STRATEGY_CONFIG, "none");
     return all;
   }
 

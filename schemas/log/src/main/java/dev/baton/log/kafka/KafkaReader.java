@@ -40,6 +40,7 @@ final class KafkaReader<T> implements EventLog.Reader {
   private volatile boolean stopped;
   private volatile boolean caughtUp;
   private long next = -1;
+  private boolean failing;
 
   /**
    * @param records takes each record
@@ -104,6 +105,7 @@ final class KafkaReader<T> implements EventLog.Reader {
         begin();
       }
       poll();
+      recovered();
     } catch (WakeupException e) {
       LOG.atDebug().addKeyValue("partition", place).log("Reader woken up");
     } catch (InterruptException e) {
@@ -186,7 +188,17 @@ final class KafkaReader<T> implements EventLog.Reader {
   }
 
   private void waitAfter(KafkaException e) {
-    LOG.atWarn().addKeyValue("partition", place).setCause(e).log("Reading failed, trying again");
+    if (!failing) {
+      failing = true;
+      LOG.atWarn().addKeyValue("partition", place).setCause(e).log("Reading fails, trying on");
+    }
     Pause.of(BETWEEN_TRIES);
+  }
+
+  private void recovered() {
+    if (failing) {
+      failing = false;
+      LOG.atInfo().addKeyValue("partition", place).log("Reading goes on");
+    }
   }
 }

@@ -134,8 +134,8 @@ record TopicInspection(
                     "{\"topic\":\"%s\",\"partition\":%d,\"replicas\":[1,2,3]}"
                         .formatted(description.name(), partition))
             .collect(Collectors.joining(","));
-    return "with the ids of three brokers in place of 1,2,3: echo '{\"version\":1,\"partitions\":[%s]}'"
-            .formatted(partitions)
+    return "with the ids of three brokers in place of 1,2,3: "
+        + "echo '{\"version\":1,\"partitions\":[%s]}'".formatted(partitions)
         + " > copies.json; "
         + tool("kafka-reassign-partitions.sh", "--reassignment-json-file copies.json --execute");
   }

@@ -47,7 +47,7 @@ record TopicPlan(TopicSettings settings) {
       case TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG ->
           "the fold's windows are measured by the broker's clock";
       case TopicConfig.CLEANUP_POLICY_CONFIG ->
-          "the log must keep every record in its time, the state the newest of each cluster for ever";
+          "the log keeps every record for a time, the state the newest of each cluster for ever";
       default -> "the protocol rests on it";
     };
   }

@@ -32,8 +32,8 @@ public final class TopicSetup {
   /** What a single copy of each record gives up. */
   static final String SINGLE_BROKER_WARNING =
       "Fewer than three copies of each record are kept (--single-broker). While the broker is down"
-          + " nobody takes over from a node that fails, and every holder lets go when its lease runs"
-          + " out. If the broker's disk is lost, so are the clusters' definitions and history. After"
+          + " nobody takes over from a node that fails, and every holder lets go when its lease"
+          + " runs out. If the broker's disk is lost, so are definitions and history. After"
           + " a power cut of the broker acknowledged records may be missing; assigning then pauses"
           + " until every lease has run out. Never do two nodes hold at once because of it.";
 

@@ -7,7 +7,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 /** One broker for the tests of this JVM, stopped at its end; each log on it has its own topics. */
 final class TestBroker {
@@ -43,8 +45,20 @@ final class TestBroker {
         Path directory = Files.createTempDirectory("baton-broker-test");
         EmbeddedBroker broker =
             EmbeddedBroker.start(EmbeddedBrokerSettings.onLoopback(directory.resolve("data")));
-        Runtime.getRuntime().addShutdownHook(new Thread(broker::close, "stop-test-broker"));
+        Runtime.getRuntime()
+            .addShutdownHook(new Thread(() -> stop(broker, directory), "stop-test-broker"));
         return broker;
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    private static void stop(EmbeddedBroker broker, Path directory) {
+      broker.close();
+      try (Stream<Path> files = Files.walk(directory)) {
+        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(file);
+        }
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }

@@ -1,0 +1,146 @@
+package dev.baton.log.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.baton.broker.BrokerProcess;
+import dev.baton.broker.EmbeddedBrokerSettings;
+import dev.baton.log.Collected;
+import dev.baton.log.Delivered;
+import dev.baton.log.EventLog.StartAt;
+import dev.baton.log.LogUnavailableException;
+import dev.baton.log.Topic;
+import dev.baton.model.ClusterId;
+import dev.baton.model.Entry;
+import dev.baton.model.Fact;
+import dev.baton.model.Position;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A broker that is killed, comes back, or comes back with less than it acknowledged. */
+class BrokerFailureTest {
+
+  private static final ClusterId CLUSTER = new ClusterId("db");
+  private static final int HOME = 2;
+
+  @TempDir Path directory;
+  private BrokerProcess broker;
+  private KafkaLogSettings settings;
+
+  @BeforeEach
+  void startBroker() {
+    broker = BrokerProcess.start(EmbeddedBrokerSettings.onLoopback(data()), List.of());
+    settings =
+        KafkaLogSettings.of(broker.bootstrapServers())
+            .withTopics(TopicSettings.DEFAULT.forSingleBroker())
+            .withDeliveryTimeout(TestBroker.PATIENCE);
+    TopicSetup.ensure(settings, TestBroker.PATIENCE);
+  }
+
+  @AfterEach
+  void stopBroker() {
+    broker.close();
+  }
+
+  @Test
+  void deliversOnceAndInOrderWhatWasAppendedWhileTheBrokerWasAway() {
+    Collected<Entry> sink = new Collected<>();
+    try (KafkaEventLog log = KafkaEventLog.open(settings, TestBroker.PATIENCE)) {
+      log.readEvents(HOME, StartAt.BEGINNING, sink);
+      await(log.append(CLUSTER, timer(0)));
+      broker.kill9();
+      CompletionStage<Position> second = log.append(CLUSTER, timer(1));
+      CompletionStage<Position> third = log.append(CLUSTER, timer(2));
+
+      broker.restart();
+
+      assertThat(await(second)).isEqualTo(new Position(1));
+      assertThat(await(third)).isEqualTo(new Position(2));
+      assertThat(sink.await(3)).hasSize(3);
+      assertThat(sink.values())
+          .extracting(Entry::fact)
+          .containsExactly(timer(0), timer(1), timer(2));
+    }
+  }
+
+  @Test
+  void givesAnAppendUpAfterItsDeliveryTimeout() {
+    try (KafkaEventLog log =
+        KafkaEventLog.open(
+            settings.withDeliveryTimeout(Duration.ofSeconds(1)), TestBroker.PATIENCE)) {
+      broker.kill9();
+
+      assertThat(log.append(CLUSTER, timer(0)).toCompletableFuture())
+          .failsWithin(TestBroker.PATIENCE)
+          .withThrowableThat()
+          .withCauseInstanceOf(LogUnavailableException.class);
+    }
+  }
+
+  @Test
+  void tellsReadersThatTheBrokerLostItsTailAlthoughTheLogGrewAgain() throws IOException {
+    Collected<Entry> sink = new Collected<>();
+    try (KafkaEventLog log = KafkaEventLog.open(settings, TestBroker.PATIENCE)) {
+      for (int i = 0; i < 10; i++) {
+        await(log.append(CLUSTER, timer(i)));
+      }
+      log.readEvents(HOME, StartAt.BEGINNING, sink);
+      sink.awaitValues(10);
+
+      broker.kill9();
+      keepBatches(6);
+      List<CompletionStage<Position>> lateOnes =
+          List.of(log.append(CLUSTER, timer(20)), log.append(CLUSTER, timer(21)));
+      broker.restart();
+      lateOnes.forEach(BrokerFailureTest::await);
+
+      List<Delivered<Entry>> read = sink.await(13);
+      assertThat(read.get(10)).isEqualTo(new Delivered.Truncated<Entry>(6, 10));
+      assertThat(sink.values().subList(10, 12))
+          .extracting(Entry::fact)
+          .containsExactly(timer(20), timer(21));
+    }
+  }
+
+  /** Cuts the partition's file after that many batches, as a power cut may. */
+  private void keepBatches(int count) throws IOException {
+    String partition = settings.topics().name(Topic.EVENTS) + "-" + HOME;
+    Path segment = data().resolve(partition).resolve("00000000000000000000.log");
+    try (FileChannel file =
+        FileChannel.open(segment, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+      long end = 0;
+      for (int i = 0; i < count; i++) {
+        // A batch begins with its base offset (8 bytes) and the length of the rest (4 bytes).
+        ByteBuffer header = ByteBuffer.allocate(12);
+        file.read(header, end);
+        end += 12 + header.getInt(8);
+      }
+      file.truncate(end);
+    }
+  }
+
+  private Path data() {
+    return directory.resolve("data");
+  }
+
+  private static Fact timer(long number) {
+    return new Fact.Timer("test", number);
+  }
+
+  private static Position await(CompletionStage<Position> append) {
+    return append
+        .toCompletableFuture()
+        .orTimeout(TestBroker.PATIENCE.toSeconds(), TimeUnit.SECONDS)
+        .join();
+  }
+}
