@@ -1,7 +1,9 @@
 /**
- * The mover for a local network: addresses, announcements and the watch for conflicts.
+ * The mover for a local network, Linux side: the VIPs' addresses on an interface, their
+ * announcements, and the watch for others that claim them.
  *
- * <p>Depends on the lease and what the lease depends on.
+ * <p>{@link dev.baton.arp.ArpBinding} puts the parts together for a keeper's loop. May depend on
+ * {@code dev.baton.lease.linux}, {@code dev.baton.arp.packet} and the JDK.
  */
 @NullMarked
 package dev.baton.arp;

@@ -40,6 +40,8 @@ public final class ArbiterService implements AutoCloseable {
    * @param meters where its gauges are registered: {@code baton.arbiter.*} by partition
    */
   public static ArbiterService start(ArbiterSettings settings, EventLog log, MeterRegistry meters) {
+    long rehearsed = Rehearsal.play();
+    LOG.atDebug().addKeyValue("decisions", rehearsed).log("rehearsed");
     ArbiterService service = new ArbiterService(settings, log);
     service.loops.forEach(loop -> register(loop, meters));
     service.loops.forEach(PartitionLoop::start);

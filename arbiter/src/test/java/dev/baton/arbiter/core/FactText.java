@@ -9,11 +9,14 @@ import dev.baton.model.Epoch;
 import dev.baton.model.Fact;
 import dev.baton.model.FailoverPolicy;
 import dev.baton.model.HookPlan;
+import dev.baton.model.IncidentKind;
 import dev.baton.model.InstallId;
 import dev.baton.model.Member;
 import dev.baton.model.NodeId;
 import dev.baton.model.Operation;
 import dev.baton.model.Position;
+import dev.baton.model.ProbeReport;
+import dev.baton.model.ProbeStatus;
 import dev.baton.model.SessionId;
 import dev.baton.model.SessionState;
 import dev.baton.model.Timings;
@@ -62,7 +65,7 @@ final class FactText {
           new Fact.Incident(
               node(line, 1),
               epoch(line, 2),
-              Fact.IncidentKind.ADDRESS_CONFLICT,
+              IncidentKind.ADDRESS_CONFLICT,
               "10.20.0.10",
               "02:00:00:00:00:01");
       default -> request(line);
@@ -122,10 +125,10 @@ final class FactText {
         line.after("sequence", 1),
         healthy ? Fact.Verdict.HEALTHY : Fact.Verdict.UNHEALTHY,
         List.of(
-            new Fact.ProbeReport(
+            new ProbeReport(
                 "http",
                 "http",
-                healthy ? Fact.ProbeStatus.PASSING : Fact.ProbeStatus.FAILING,
+                healthy ? ProbeStatus.PASSING : ProbeStatus.FAILING,
                 healthy ? "200" : "connection refused")),
         line.after("changed").map(Boolean::parseBoolean).orElse(true));
   }

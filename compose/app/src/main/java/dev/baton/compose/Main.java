@@ -1,39 +1,33 @@
 package dev.baton.compose;
 
-import picocli.CommandLine;
-import picocli.CommandLine.Command;
+import dev.baton.compose.cli.Baton;
+import dev.baton.compose.cli.Surroundings;
+import dev.baton.compose.frame.Terminal;
+import dev.baton.compose.wiring.KafkaLogs;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.TreeMap;
 
-/** The {@code baton} command. */
-@Command(
-    name = "baton",
-    description = "Virtual IPs that move on Apache Kafka.",
-    mixinStandardHelpOptions = true,
-    versionProvider = Main.Version.class)
-public final class Main implements Runnable {
+/** The {@code baton} command as a process. */
+public final class Main {
 
-  /** For the command line parser. */
-  public Main() {}
+  private Main() {}
 
   /**
-   * Runs the command and ends the process with its exit code.
+   * Runs the command and ends the process with its exit status.
    *
    * @param args what the user wrote behind {@code baton}
    */
   public static void main(String[] args) {
-    System.exit(new CommandLine(new Main()).execute(args));
-  }
-
-  @Override
-  public void run() {
-    CommandLine.usage(this, System.out);
-  }
-
-  /** The version that the build wrote into this jar's manifest. */
-  static final class Version implements CommandLine.IVersionProvider {
-    @Override
-    public String[] getVersion() {
-      String version = Main.class.getPackage().getImplementationVersion();
-      return new String[] {"baton " + (version == null ? "(not from a jar)" : version)};
-    }
+    Surroundings surroundings =
+        new Surroundings(
+            new TreeMap<>(System.getenv()),
+            new PrintWriter(System.out, false, StandardCharsets.UTF_8),
+            new PrintWriter(System.err, false, StandardCharsets.UTF_8),
+            new KafkaLogs(),
+            InstantSource.system(),
+            Terminal.OUTPUT.present());
+    System.exit(Baton.run(surroundings, args));
   }
 }

@@ -6,6 +6,7 @@ import dev.baton.model.Fact;
 import dev.baton.model.InstallId;
 import dev.baton.model.NodeId;
 import dev.baton.model.Position;
+import dev.baton.model.ProbeReport;
 import dev.baton.model.SessionId;
 
 /** Reads the bodies of facts; the counterpart of {@link FactWriter}. */
@@ -47,10 +48,10 @@ final class FactReader {
                 in.flag("changed")));
   }
 
-  static Fact.ProbeReport probe(Fields in) {
+  static ProbeReport probe(Fields in) {
     return in.build(
         () ->
-            new Fact.ProbeReport(
+            new ProbeReport(
                 in.text("name"),
                 in.text("kind"),
                 in.word("status", Vocabulary.PROBE_STATUS),

@@ -1,6 +1,7 @@
 package dev.baton.codec;
 
 import dev.baton.model.Fact;
+import dev.baton.model.ProbeReport;
 import dev.baton.model.SessionId;
 
 /** Writes the bodies of facts; the counterpart of {@link FactReader}. */
@@ -42,7 +43,7 @@ final class FactWriter implements Fact.Cases<FieldWriter> {
         .flag("changed", fact.changed());
   }
 
-  static void probe(FieldWriter out, Fact.ProbeReport probe) {
+  static void probe(FieldWriter out, ProbeReport probe) {
     out.text("name", probe.name())
         .text("kind", probe.kind())
         .word("status", probe.status(), Vocabulary.PROBE_STATUS)

@@ -5,7 +5,6 @@ import dev.baton.model.Binding;
 import dev.baton.model.ClusterDefinition;
 import dev.baton.model.ClusterId;
 import dev.baton.model.Epoch;
-import dev.baton.model.Fact;
 import dev.baton.model.FailoverPolicy;
 import dev.baton.model.HookPlan;
 import dev.baton.model.InstallId;
@@ -13,6 +12,8 @@ import dev.baton.model.Member;
 import dev.baton.model.NodeId;
 import dev.baton.model.Operation;
 import dev.baton.model.Position;
+import dev.baton.model.ProbeReport;
+import dev.baton.model.ProbeStatus;
 import dev.baton.model.SessionId;
 import dev.baton.model.Source;
 import dev.baton.model.Timings;
@@ -60,9 +61,8 @@ final class DrawModel {
     return new Source(draw.natural(), position(), draw.within(0, Integer.MAX_VALUE - 1));
   }
 
-  Fact.ProbeReport probe() {
-    return new Fact.ProbeReport(
-        draw.name(), draw.text(), draw.one(Fact.ProbeStatus.values()), draw.text());
+  ProbeReport probe() {
+    return new ProbeReport(draw.name(), draw.text(), draw.one(ProbeStatus.values()), draw.text());
   }
 
   ClusterDefinition definition(ClusterId cluster) {

@@ -4,6 +4,7 @@ import dev.baton.model.AuditEntry;
 import dev.baton.model.ClusterId;
 import dev.baton.model.Command;
 import dev.baton.model.Fact;
+import dev.baton.model.IncidentKind;
 import dev.baton.model.Order;
 import java.time.Duration;
 import java.util.Optional;
@@ -102,11 +103,7 @@ final class DrawRecords {
 
   private Fact incident() {
     return new Fact.Incident(
-        model.node(),
-        model.epoch(),
-        draw.one(Fact.IncidentKind.values()),
-        draw.text(),
-        draw.text());
+        model.node(), model.epoch(), draw.one(IncidentKind.values()), draw.text(), draw.text());
   }
 
   private Command command(ClusterId cluster) {

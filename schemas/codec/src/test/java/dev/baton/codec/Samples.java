@@ -9,11 +9,14 @@ import dev.baton.model.Epoch;
 import dev.baton.model.Fact;
 import dev.baton.model.FailoverPolicy;
 import dev.baton.model.HookPlan;
+import dev.baton.model.IncidentKind;
 import dev.baton.model.InstallId;
 import dev.baton.model.Member;
 import dev.baton.model.NodeId;
 import dev.baton.model.Operation;
 import dev.baton.model.Position;
+import dev.baton.model.ProbeReport;
+import dev.baton.model.ProbeStatus;
 import dev.baton.model.SessionId;
 import dev.baton.model.Timings;
 import dev.baton.model.Vip;
@@ -116,7 +119,7 @@ final class Samples {
         new Fact.Incident(
             NODE,
             EPOCH,
-            Fact.IncidentKind.ADDRESS_CONFLICT,
+            IncidentKind.ADDRESS_CONFLICT,
             "10.20.0.10",
             "02:00:00:00:00:07 announced it"),
         new Fact.Defined("r-20c5", "alice", definition()),
@@ -125,9 +128,9 @@ final class Samples {
         new Fact.Gap(ARBITER, new Position(1300)));
   }
 
-  private static Fact.ProbeReport probe() {
-    return new Fact.ProbeReport(
-        "db-port", "tcp", Fact.ProbeStatus.FAILING, "connection refused by 127.0.0.1:5432");
+  private static ProbeReport probe() {
+    return new ProbeReport(
+        "db-port", "tcp", ProbeStatus.FAILING, "connection refused by 127.0.0.1:5432");
   }
 
   private static List<Command> commandList() {

@@ -16,6 +16,8 @@ import dev.baton.model.Obstacle;
 import dev.baton.model.Order;
 import dev.baton.model.PartitionState;
 import dev.baton.model.Position;
+import dev.baton.model.ProbeReport;
+import dev.baton.model.ProbeStatus;
 import dev.baton.model.SessionId;
 import dev.baton.model.SessionState;
 import dev.baton.model.Snapshot;
@@ -112,8 +114,7 @@ final class StateSamples {
         Optional.of(new InstallId("i-91bc")),
         NodeState.NodeHealth.HEALTHY,
         new Position(1201),
-        List.of(
-            new Fact.ProbeReport("db-port", "tcp", Fact.ProbeStatus.PASSING, "connected in 2 ms")),
+        List.of(new ProbeReport("db-port", "tcp", ProbeStatus.PASSING, "connected in 2 ms")),
         false,
         Optional.empty(),
         Optional.empty());

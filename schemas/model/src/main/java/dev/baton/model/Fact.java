@@ -150,29 +150,6 @@ public sealed interface Fact {
     UNHEALTHY
   }
 
-  /** What one probe says. */
-  enum ProbeStatus {
-    /** It passed often enough. */
-    PASSING,
-    /** It failed often enough. */
-    FAILING
-  }
-
-  /**
-   * One probe in a health report.
-   *
-   * @param name the probe's name, unique in its agent
-   * @param kind tcp, http, script, process, interface or gateway
-   * @param status what it says after rise and fall
-   * @param detail the last sample in words, bounded to 512 characters
-   */
-  record ProbeReport(String name, String kind, ProbeStatus status, String detail) {
-    /** Bounds the detail. */
-    public ProbeReport {
-      detail = Bounds.text(detail, 512);
-    }
-  }
-
   /**
    * An agent tells how its node's service is: at once when the verdict changes, and as a heartbeat.
    *
@@ -336,24 +313,6 @@ public sealed interface Fact {
     public <R> R match(Cases<R> cases) {
       return cases.hookFinished(this);
     }
-  }
-
-  /** What kind of disturbance. */
-  enum IncidentKind {
-    /** Another MAC spoke for a held VIP; the holder announced itself anew. */
-    ADDRESS_CONFLICT,
-    /** Somebody else removed a held VIP from the interface; it was put back. */
-    ADDRESS_RESTORED,
-    /** Somebody else removed a held VIP and it could not be put back. */
-    ADDRESS_LOST,
-    /** The interface lost its carrier. */
-    LINK_DOWN,
-    /** The interface has its carrier again. */
-    LINK_UP,
-    /** Somebody else removed the gate's table; it was built anew. */
-    GATE_REBUILT,
-    /** Established connections to a VIP were reset on release. */
-    CONNECTIONS_RESET
   }
 
   /**

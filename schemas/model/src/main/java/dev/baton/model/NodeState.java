@@ -22,7 +22,7 @@ public record NodeState(
     Optional<InstallId> install,
     NodeHealth health,
     Position healthAt,
-    List<Fact.ProbeReport> probes,
+    List<ProbeReport> probes,
     boolean standby,
     Optional<Epoch> failedAt,
     Optional<InstallId> refused) {
@@ -61,7 +61,7 @@ public record NodeState(
   }
 
   /** Returns this node with what its agent said there. */
-  public NodeState withHealth(NodeHealth said, Position there, List<Fact.ProbeReport> parts) {
+  public NodeState withHealth(NodeHealth said, Position there, List<ProbeReport> parts) {
     return new NodeState(node, install, said, there, parts, standby, failedAt, refused);
   }
 

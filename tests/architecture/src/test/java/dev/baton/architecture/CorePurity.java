@@ -33,6 +33,8 @@ final class CorePurity {
   private static final Set<String> ALLOWED_CLASSES =
       Set.of(
           "java.io.Serializable",
+          "java.net.InetAddress",
+          "java.net.UnknownHostException",
           "java.nio.charset.Charset",
           "java.nio.charset.StandardCharsets",
           "java.time.DateTimeException",
@@ -82,6 +84,12 @@ final class CorePurity {
           "Collectors.toSet",
           "Collectors.toUnmodifiableMap",
           "Collectors.toUnmodifiableSet",
+          "InetAddress.getAllByName",
+          "InetAddress.getByName",
+          "InetAddress.getCanonicalHostName",
+          "InetAddress.getHostName",
+          "InetAddress.getLocalHost",
+          "InetAddress.isReachable",
           "Instant.now",
           "Locale.getDefault",
           "Map.copyOf",

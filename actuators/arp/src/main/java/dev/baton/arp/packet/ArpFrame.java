@@ -17,7 +17,8 @@ import java.util.OptionalInt;
  * @param target who is asked or answered
  */
 public record ArpFrame(
-    MacAddress destination, MacAddress source, Operation operation, Party sender, Party target) {
+    MacAddress destination, MacAddress source, Operation operation, Party sender, Party target)
+    implements Frame {
   /** The Ethernet type of ARP. */
   public static final int ETHERTYPE = 0x0806;
 
@@ -92,6 +93,7 @@ public record ArpFrame(
    *
    * @return 42 bytes
    */
+  @Override
   public byte[] encode() {
     byte[] bytes = new byte[Ethernet.HEADER_BYTES + PAYLOAD_BYTES];
     Ethernet.header(ByteBuffer.wrap(bytes), destination, source, ETHERTYPE)

@@ -19,7 +19,7 @@ import java.util.Set;
  * @param claim what is advertised
  */
 public record NeighborAdvertisement(
-    Link link, Inet6Address source, Inet6Address destination, Claim claim) {
+    Link link, Inet6Address source, Inet6Address destination, Claim claim) implements Frame {
   /** The Ethernet type of IPv6. */
   public static final int ETHERTYPE = 0x86dd;
 
@@ -116,6 +116,7 @@ public record NeighborAdvertisement(
    *
    * @return 86 bytes, 78 without the option
    */
+  @Override
   public byte[] encode() {
     int icmp = BODY_BYTES + (claim.mac().isPresent() ? OPTION_BYTES : 0);
     byte[] bytes = new byte[Ethernet.HEADER_BYTES + IPV6_HEADER_BYTES + icmp];
@@ -165,9 +166,7 @@ public record NeighborAdvertisement(
     if (frame.limit() < icmpAt + BODY_BYTES) {
       return Optional.of(DropReason.TOO_SHORT);
     }
-    if ((frame.get(ip) & 0xf0) != 0x60
-        || frame.get(ip + 6) != NEXT_HEADER_ICMPV6
-        || Short.toUnsignedInt(frame.getShort(icmpAt)) != TYPE << 8) {
+    if (!isAdvertisement(frame, ip)) {
       return Optional.of(DropReason.OTHER_ICMPV6);
     }
     int length = icmpLength(frame, ip);
@@ -178,6 +177,13 @@ public record NeighborAdvertisement(
       return Optional.of(DropReason.FORWARDED);
     }
     return checksum(frame, ip, length) == 0 ? Optional.empty() : Optional.of(DropReason.CHECKSUM);
+  }
+
+  private static boolean isAdvertisement(ByteBuffer frame, int ip) {
+    int typeAndCode = Short.toUnsignedInt(frame.getShort(ip + IPV6_HEADER_BYTES));
+    return (frame.get(ip) & 0xf0) == 0x60
+        && frame.get(ip + 6) == NEXT_HEADER_ICMPV6
+        && typeAndCode == TYPE << 8;
   }
 
   private static Decoded<NeighborAdvertisement> read(ByteBuffer frame, int ip) {

@@ -81,7 +81,7 @@ final class Holding {
   void released(Command.Release command, List<KeeperEffect> effects) {
     highestSeen = Epoch.max(highestSeen, command.epoch());
     if (holds(command.epoch())) {
-      letGo(effects);
+      giveUp(effects);
     }
     wanted = wanted.filter(want -> want.epoch().isAfter(command.epoch()));
     if (held.isEmpty()) {
@@ -95,7 +95,7 @@ final class Holding {
     wanted = Optional.empty();
     held.ifPresent(
         epoch -> {
-          letGo(effects);
+          giveUp(effects);
           effects.add(new KeeperEffect.Append(new Fact.Released(epoch, node, session)));
         });
   }
@@ -116,10 +116,19 @@ final class Holding {
     }
   }
 
-  /** Shuts, then takes the addresses away; nothing is appended. */
+  /** Lets go in order, while the lease lives: clients are told first. */
+  void giveUp(List<KeeperEffect> effects) {
+    effects.add(new KeeperEffect.ResetConnections());
+    effects.add(new KeeperEffect.ShutGate());
+    effects.add(new KeeperEffect.RemoveAddresses());
+    held = Optional.empty();
+  }
+
+  /** Lets go at once, because the right to hold is gone: nothing comes before the gate. */
   void letGo(List<KeeperEffect> effects) {
     effects.add(new KeeperEffect.ShutGate());
     effects.add(new KeeperEffect.RemoveAddresses());
+    effects.add(new KeeperEffect.ResetConnections());
     held = Optional.empty();
   }
 

@@ -54,6 +54,9 @@ public sealed interface KeeperEffect {
     /** Take the addresses away. */
     R removeAddresses(RemoveAddresses effect);
 
+    /** Break the connections to the addresses. */
+    R resetConnections(ResetConnections effect);
+
     /** Append a fact. */
     R append(Append effect);
   }
@@ -178,11 +181,22 @@ public sealed interface KeeperEffect {
     }
   }
 
-  /** Stop announcing, take the addresses away, and reset the connections to them. */
+  /** Stop announcing and take the addresses away. */
   record RemoveAddresses() implements KeeperEffect {
     @Override
     public <R> R match(Cases<R> cases) {
       return cases.removeAddresses(this);
+    }
+  }
+
+  /**
+   * Reset the connections to the addresses, so that clients connect anew at once. Before the gate
+   * is shut where there is time for it, for a shut gate holds the resets back as well.
+   */
+  record ResetConnections() implements KeeperEffect {
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.resetConnections(this);
     }
   }
 

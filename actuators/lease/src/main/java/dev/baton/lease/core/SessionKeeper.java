@@ -63,13 +63,13 @@ public final class SessionKeeper {
   }
 
   /**
-   * The definition was read from a snapshot. The first one makes the keeper install the guard and
-   * begin its first session.
+   * The definition was read from a snapshot. The first one makes the keeper install the guard; the
+   * first session begins at the next call, since installing takes its time and a lease counts from
+   * before the sending.
    */
   public List<KeeperEffect> onDefinition(ClusterDefinition read, long now) {
     List<KeeperEffect> effects = new ArrayList<>();
     adopt(read, now, effects);
-    advance(now, effects);
     return effects;
   }
 
@@ -80,7 +80,6 @@ public final class SessionKeeper {
     if (concerns(order)) {
       order.command().match(new Reaction(effects, now));
     }
-    advance(now, effects);
     return effects;
   }
 
@@ -121,7 +120,7 @@ public final class SessionKeeper {
   public List<KeeperEffect> onFailed(Epoch epoch, String why, long now) {
     List<KeeperEffect> effects = new ArrayList<>();
     if (holding.holds(epoch)) {
-      holding.letGo(effects);
+      holding.giveUp(effects);
       effects.add(new KeeperEffect.Append(new Fact.Failed(epoch, identity.node(), why)));
     }
     advance(now, effects);

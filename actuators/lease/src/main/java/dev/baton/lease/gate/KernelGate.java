@@ -43,7 +43,7 @@ public interface KernelGate extends AutoCloseable {
    *
    * @param slot 0 or 1
    * @param lease how long the countdown runs; at least {@link #minimumLease}; parts of the kernel's
-   *     unit are cut off
+   *     unit are cut off, and with nftables it ends up to one tick late (10 ms at 100 Hz)
    */
   void arm(int slot, Duration lease);
 

@@ -63,7 +63,8 @@ final class NftContext implements AutoCloseable {
     try {
       NativeLibrary.getInstance(LIBRARY);
     } catch (UnsatisfiedLinkError e) {
-      throw new GateException("cannot load " + LIBRARY, e);
+      // The loader goes on with every path it tried; its first line says it all.
+      throw new GateException(firstLine(String.valueOf(e.getMessage())));
     }
     Pointer context = Calls.nft_ctx_new(0);
     Calls.nft_ctx_buffer_output(context);

@@ -30,7 +30,12 @@ final class NftablesGate implements KernelGate {
           GateTable.acked(0),
           GateTable.armed(1),
           GateTable.acked(1));
-  private static final Duration ONE_MILLISECOND = Duration.ofMillis(1);
+
+  /**
+   * nftables reads a timeout of 0 as "for ever", and the kernel counts in ticks of up to 10 ms: no
+   * rounding, of whatever kernel, brings this to 0.
+   */
+  private static final Duration MINIMUM_LEASE = Duration.ofMillis(20);
 
   private final NftContext nft;
   private final String cluster;
@@ -92,9 +97,8 @@ final class NftablesGate implements KernelGate {
   @Override
   public void arm(int slot, Duration lease) {
     requireSlot(slot);
-    if (lease.compareTo(ONE_MILLISECOND) < 0) {
-      // nftables reads a timeout of 0 as "for ever".
-      throw new IllegalArgumentException("a lease below 1 ms: " + lease);
+    if (lease.compareTo(MINIMUM_LEASE) < 0) {
+      throw new IllegalArgumentException("a lease below " + MINIMUM_LEASE + ": " + lease);
     }
     Elements own = elements(vips);
     String script =
@@ -141,7 +145,7 @@ final class NftablesGate implements KernelGate {
 
   @Override
   public Duration minimumLease() {
-    return ONE_MILLISECOND;
+    return MINIMUM_LEASE;
   }
 
   @Override

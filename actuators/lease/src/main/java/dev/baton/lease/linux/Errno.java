@@ -17,6 +17,9 @@ public final class Errno {
   /** A signal interrupted the call. */
   public static final int EINTR = 4;
 
+  /** No such device, any more. */
+  public static final int ENXIO = 6;
+
   /** Nothing to read or lock now. */
   public static final int EAGAIN = 11;
 
@@ -44,7 +47,7 @@ public final class Errno {
           Map.entry(ENOENT, "ENOENT"),
           Map.entry(EINTR, "EINTR"),
           Map.entry(5, "EIO"),
-          Map.entry(6, "ENXIO"),
+          Map.entry(ENXIO, "ENXIO"),
           Map.entry(9, "EBADF"),
           Map.entry(EAGAIN, "EAGAIN"),
           Map.entry(12, "ENOMEM"),
@@ -53,6 +56,7 @@ public final class Errno {
           Map.entry(EEXIST, "EEXIST"),
           Map.entry(ENODEV, "ENODEV"),
           Map.entry(20, "ENOTDIR"),
+          Map.entry(21, "EISDIR"),
           Map.entry(22, "EINVAL"),
           Map.entry(24, "EMFILE"),
           Map.entry(28, "ENOSPC"),

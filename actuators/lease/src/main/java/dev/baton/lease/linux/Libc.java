@@ -248,6 +248,18 @@ public final class Libc {
     return true;
   }
 
+  /**
+   * A 16-bit number in network byte order, for structures that are else in the machine's.
+   *
+   * @param value 0 to 65535
+   * @return 0 to 65535
+   */
+  public static int networkOrder(int value) {
+    return ByteOrder.nativeOrder() == ByteOrder.BIG_ENDIAN
+        ? value
+        : Short.toUnsignedInt(Short.reverseBytes((short) value));
+  }
+
   static Descriptor eventDescriptor() {
     return new Descriptor(
         checked(Calls.eventfd(0, EFD_CLOEXEC_NONBLOCK), "eventfd", "wakeup"), "wakeup");

@@ -40,8 +40,16 @@ public final class SocketReset implements AutoCloseable {
    * @throws SystemCallException when the kernel refuses for another reason
    */
   public ResetOutcome reset(InetAddress vip) {
-    ResetOutcome outcome = resetFamily(AF_INET6, vip);
-    return vip instanceof Inet4Address ? outcome.plus(resetFamily(AF_INET, vip)) : outcome;
+    try {
+      ResetOutcome outcome = resetFamily(AF_INET6, vip);
+      return vip instanceof Inet4Address ? outcome.plus(resetFamily(AF_INET, vip)) : outcome;
+    } catch (SystemCallException e) {
+      // What the kernel says without CONFIG_INET_TCP_DIAG.
+      if (e.errno() == Errno.ENOENT || e.errno() == Errno.EOPNOTSUPP) {
+        return new ResetOutcome(0, 0, false);
+      }
+      throw e;
+    }
   }
 
   /** Closes the socket. Idempotent. */

@@ -2,11 +2,16 @@ package dev.baton.lease.shell;
 
 import dev.baton.lease.core.KeeperEffect;
 import dev.baton.lease.gate.KernelGate;
+import dev.baton.log.Delivered;
 import dev.baton.log.EventLog;
+import dev.baton.log.WireRehearsal;
+import dev.baton.model.Command;
 import dev.baton.model.Epoch;
 import dev.baton.model.Fact;
+import dev.baton.model.Order;
 import dev.baton.model.Position;
 import dev.baton.model.SessionId;
+import dev.baton.model.Source;
 import dev.baton.model.Vip;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -24,6 +29,9 @@ import org.slf4j.LoggerFactory;
 final class EffectRunner implements KeeperEffect.Cases<Optional<EffectRunner.Failure>> {
   private static final Logger LOG = LoggerFactory.getLogger(KeeperService.class);
 
+  /** Enough for the JVM to compile what decodes a command (200 calls). */
+  private static final int REHEARSALS = 250;
+
   private final KeeperSettings settings;
   private final EventLog log;
   private final KernelGate gate;
@@ -33,6 +41,7 @@ final class EffectRunner implements KeeperEffect.Cases<Optional<EffectRunner.Fai
   private final LongSupplier clock;
   private final Answers answers;
   private final Outbox outbox;
+  private final WireRehearsal wire = new WireRehearsal();
 
   /** An effect that could not be carried out. */
   record Failure(Epoch epoch, String why) {}
@@ -73,12 +82,37 @@ final class EffectRunner implements KeeperEffect.Cases<Optional<EffectRunner.Fai
     List<InetAddress> vips = effect.vips().stream().map(Vip::inetAddress).toList();
     gate.guard(vips);
     presence.guard(vips);
+    rehearse();
     LOG.atInfo()
         .addKeyValue("cluster", settings.cluster())
         .addKeyValue("vips", effect.vips())
         .addKeyValue("gate", gate.describe())
         .log("guarding");
     return Optional.empty();
+  }
+
+  /**
+   * Takes and gives once with nothing to show for it, so that the first real move does not wait for
+   * code to be loaded: no countdown runs, so the gate that is opened here passes nothing, and there
+   * are no addresses to remove.
+   */
+  private void rehearse() {
+    gate.open(0, "rehearsal");
+    gate.shut();
+    int unused = presence.resetConnections();
+    presence.remove();
+    SessionId nobody = new SessionId("rehearsal");
+    for (int time = 0; time < REHEARSALS; time++) {
+      roundTrip(new Command.Release(Epoch.NONE, settings.node(), nobody));
+      roundTrip(
+          new Command.Assign(
+              Epoch.NONE, settings.node(), nobody, Command.Ending.FIRST, Epoch.NONE));
+    }
+  }
+
+  private void roundTrip(Command command) {
+    Order order = new Order(Optional.of(settings.cluster()), Source.NONE, command);
+    Delivered<Order> unused = wire.order(order);
   }
 
   @Override
@@ -165,7 +199,13 @@ final class EffectRunner implements KeeperEffect.Cases<Optional<EffectRunner.Fai
 
   @Override
   public Optional<Failure> removeAddresses(KeeperEffect.RemoveAddresses effect) {
-    int reset = presence.remove();
+    presence.remove();
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<Failure> resetConnections(KeeperEffect.ResetConnections effect) {
+    int reset = presence.resetConnections();
     if (reset > 0) {
       say("connections reset").addKeyValue("connections", reset).log();
     }

@@ -1,7 +1,7 @@
 package dev.baton.lease.shell;
 
 import dev.baton.log.Delivered;
-import dev.baton.model.Fact;
+import dev.baton.model.IncidentKind;
 import dev.baton.model.Order;
 import dev.baton.model.Position;
 import dev.baton.model.SessionId;
@@ -50,7 +50,7 @@ sealed interface KeeperInput {
   }
 
   /** Something disturbed the addresses. */
-  record Disturbed(Fact.IncidentKind kind, String subject, String detail) implements KeeperInput {
+  record Disturbed(IncidentKind kind, String subject, String detail) implements KeeperInput {
     @Override
     public <R> R match(Cases<R> cases) {
       return cases.disturbed(this);

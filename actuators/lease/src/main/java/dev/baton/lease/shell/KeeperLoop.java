@@ -10,7 +10,7 @@ import dev.baton.log.EventLog;
 import dev.baton.log.EventLog.StartAt;
 import dev.baton.model.Epoch;
 import dev.baton.model.Fact;
-import dev.baton.model.Fact.IncidentKind;
+import dev.baton.model.IncidentKind;
 import dev.baton.model.Order;
 import dev.baton.model.Position;
 import dev.baton.model.SessionId;

@@ -3,6 +3,7 @@ package dev.baton.lease.shell;
 import dev.baton.lease.linux.HostLock;
 import dev.baton.log.EventLog;
 import dev.baton.log.LogUnavailableException;
+import dev.baton.model.IncidentKind;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -69,6 +70,11 @@ public final class KeeperService implements AutoCloseable {
     thread.start();
   }
 
+  /** To be told when the gate's guard had vanished and was installed again; any thread. */
+  public void gateRebuilt(String why) {
+    inputs.offer(new KeeperInput.Disturbed(IncidentKind.GATE_REBUILT, "gate", why));
+  }
+
   /** Returns how the service fares. */
   public KeeperReport report() {
     return new KeeperReport(
@@ -116,9 +122,21 @@ public final class KeeperService implements AutoCloseable {
       LOG.atError()
           .addKeyValue("cluster", parts.settings().cluster())
           .log("the keeper stops; the kernel shuts its gate", e);
+      takeAddressesAway();
     } finally {
       parts.presence().close();
       parts.gate().close();
+    }
+  }
+
+  /** The gate could not be worked, but the addresses need not stay for that. */
+  private void takeAddressesAway() {
+    try {
+      parts.presence().remove();
+    } catch (RuntimeException e) {
+      LOG.atError()
+          .addKeyValue("cluster", parts.settings().cluster())
+          .log("the addresses cannot be taken away either", e);
     }
   }
 

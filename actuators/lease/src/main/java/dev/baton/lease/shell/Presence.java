@@ -1,6 +1,6 @@
 package dev.baton.lease.shell;
 
-import dev.baton.model.Fact.IncidentKind;
+import dev.baton.model.IncidentKind;
 import java.net.InetAddress;
 import java.util.List;
 
@@ -32,13 +32,18 @@ public interface Presence extends AutoCloseable {
   void announce();
 
   /**
-   * Announces nothing any more, takes every address away and resets the connections to them.
-   * Idempotent.
+   * Announces nothing any more and takes every address away. Idempotent.
    *
-   * @return how many connections were reset; 0 where the kernel cannot
    * @throws PresenceException when an address cannot be taken away
    */
-  int remove();
+  void remove();
+
+  /**
+   * Resets the established connections to the addresses.
+   *
+   * @return how many; 0 also where the kernel cannot
+   */
+  int resetConnections();
 
   /** Says who is told of disturbances; before the first {@link #put}. */
   void listen(Listener listener);

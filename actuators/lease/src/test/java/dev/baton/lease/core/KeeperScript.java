@@ -71,6 +71,7 @@ final class KeeperScript {
   static KeeperScript live() {
     KeeperScript script = new KeeperScript();
     script.defined(0);
+    script.clock(0);
     script.acked(1);
     return script;
   }
@@ -241,6 +242,11 @@ final class KeeperScript {
     @Override
     public String removeAddresses(KeeperEffect.RemoveAddresses effect) {
       return "remove";
+    }
+
+    @Override
+    public String resetConnections(KeeperEffect.ResetConnections effect) {
+      return "reset";
     }
 
     @Override

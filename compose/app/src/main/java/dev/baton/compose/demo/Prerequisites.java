@@ -2,10 +2,10 @@ package dev.baton.compose.demo;
 
 import com.sun.jna.NativeLibrary;
 import java.io.BufferedReader;
-import java.io.Console;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,8 +16,6 @@ import java.util.Optional;
 
 /** What the demonstration needs of the machine, and how it gets it where it may. */
 final class Prerequisites {
-  private static final Path NAMESPACES = Path.of("/run/netns");
-
   private final PrintStream out;
 
   Prerequisites(PrintStream out) {
@@ -52,7 +50,7 @@ final class Prerequisites {
     if (!System.getProperty("os.name").toLowerCase(Locale.ROOT).contains("linux")) {
       return Optional.of("Linux: the demonstration lives in network namespaces");
     }
-    if (!"root".equals(System.getProperty("user.name"))) {
+    if (!UserNamespace.isRoot()) {
       return Optional.of(
           "the right to make network namespaces: run it as root, or allow unprivileged user"
               + " namespaces (sysctl kernel.unprivileged_userns_clone=1, and on Ubuntu"
@@ -76,19 +74,28 @@ final class Prerequisites {
     return missing;
   }
 
-  private boolean mayInstall(List<Missing> missing) {
+  private boolean mayInstall(List<Missing> missing) throws IOException, InterruptedException {
     boolean debian = Files.exists(Path.of("/etc/debian_version")) && onPath("apt-get");
     if (!debian || !Files.isWritable(Path.of("/var/lib/dpkg"))) {
       return false;
     }
     String packages = packages(missing);
-    Console console = System.console();
-    if (console == null) {
+    if (!onTerminal()) {
       out.println("Installing what is missing: apt-get install " + packages);
       return true;
     }
-    String answer = console.readLine("Missing: %s. Install by apt-get? [Y/n] ", packages);
+    out.print("Missing: " + packages + ". Install by apt-get? [Y/n] ");
+    out.flush();
+    BufferedReader answers =
+        new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset()));
+    String answer = answers.readLine();
     return answer != null && !answer.strip().toLowerCase(Locale.ROOT).startsWith("n");
+  }
+
+  /** Newer JDKs have a console also where nobody sits before it. */
+  private static boolean onTerminal() throws IOException, InterruptedException {
+    return new ProcessBuilder("sh", "-c", "test -t 0 && test -t 1").inheritIO().start().waitFor()
+        == 0;
   }
 
   private void install(List<Missing> missing) throws IOException, InterruptedException {
@@ -135,12 +142,5 @@ final class Prerequisites {
     } catch (UnsatisfiedLinkError e) {
       return false;
     }
-  }
-
-  /** Whether {@code ip netns} has a place to keep its names, or may make one. */
-  static boolean canKeepNamespaces() {
-    return Files.isDirectory(NAMESPACES)
-        ? Files.isWritable(NAMESPACES)
-        : Files.isWritable(NAMESPACES.getParent());
   }
 }

@@ -27,12 +27,17 @@ public final class Host {
 
   private final String name;
   private final String namespace;
+  private final List<String> addressesWithLength;
   private final List<InetAddress> addresses;
+  private final String hardwareAddress;
   private final Queue<Process> processes = new ConcurrentLinkedQueue<>();
 
-  Host(String name, String namespace, List<String> addresses) {
+  Host(String name, String namespace, List<String> addresses, int number) {
     this.name = name;
     this.namespace = namespace;
+    this.addressesWithLength = List.copyOf(addresses);
+    // Locally administered (IEEE 802 c.), and the same after a reboot.
+    this.hardwareAddress = String.format("02:ba:70:00:00:%02x", number);
     this.addresses =
         addresses.stream().map(each -> address(each.substring(0, each.indexOf('/')))).toList();
   }
@@ -47,6 +52,14 @@ public final class Host {
     return namespace;
   }
 
+  List<String> addressesWithLength() {
+    return addressesWithLength;
+  }
+
+  String hardwareAddress() {
+    return hardwareAddress;
+  }
+
   /** Returns the host's own IPv4 address. */
   public Inet4Address v4() {
     return own(Inet4Address.class);
@@ -59,7 +72,12 @@ public final class Host {
 
   /** Returns the interface's Ethernet address as the kernel has it now. */
   public MacAddress mac() {
-    return inside(() -> NetworkInterfaceInfo.lookup(INTERFACE).orElseThrow()).mac().orElseThrow();
+    return link().mac().orElseThrow();
+  }
+
+  /** Returns the interface as the kernel has it now. */
+  public NetworkInterfaceInfo link() {
+    return inside(() -> NetworkInterfaceInfo.lookup(INTERFACE).orElseThrow());
   }
 
   /**
@@ -106,8 +124,8 @@ public final class Host {
     processes.add(process);
   }
 
-  /** Code on a thread of its own in the namespace, for the laboratory's own loops. */
-  <T> CompletableFuture<T> start(String what, Callable<T> code) {
+  /** Runs code on a thread of its own in the namespace; completes with what it gave or threw. */
+  public <T> CompletableFuture<T> start(String what, Callable<T> code) {
     CompletableFuture<T> result = new CompletableFuture<>();
     Thread thread =
         new Thread(

@@ -59,23 +59,41 @@ public final class Lan implements AutoCloseable {
    * @return the host, on the bridge, with its interface up
    */
   public Host addHost(String name, List<String> addresses) {
-    String namespace = prefix + "-" + name;
-    addNamespace(namespace);
-    Host host = new Host(name, namespace, addresses);
+    Host host = new Host(name, prefix + "-" + name, addresses, hosts.size() + 1);
     hosts.add(host);
+    boot(host);
+    return host;
+  }
+
+  /**
+   * Takes the power from a host: its cable goes down first, so that nothing it still sends arrives,
+   * then every process is killed, and the kernel's state of it (addresses, rules) is gone.
+   */
+  public void powerOff(Host host) {
+    cut(host);
+    host.endProcesses();
+    // The kernel takes its time to clear a namespace away; the bridge's port shall be free at once.
+    Commands.run("ip", "-n", bridge(), "link", "del", port(host));
+    Commands.run("ip", "netns", "del", host.namespace());
+    namespaces.remove(host.namespace());
+  }
+
+  /** Boots a host that was powered off: the same addresses, a fresh kernel state, no process. */
+  public void boot(Host host) {
+    addNamespace(host.namespace());
     HOST_SETTINGS.forEach(setting -> host.run("sysctl", "-qw", setting));
     Commands.run(
         List.of(
             ("ip -n " + bridge() + " link add " + port(host) + " type veth peer name")
-                .concat(" " + Host.INTERFACE + " netns " + namespace)
+                .concat(" " + Host.INTERFACE + " address " + host.hardwareAddress())
+                .concat(" netns " + host.namespace())
                 .split(" ")));
     Commands.run("ip", "-n", bridge(), "link", "set", port(host), "master", "br0", "up");
     host.ip("link", "set", "lo", "up");
     host.ip("link", "set", Host.INTERFACE, "up");
-    for (String address : addresses) {
+    for (String address : host.addressesWithLength()) {
       host.ip("addr", "add", address, "dev", Host.INTERFACE);
     }
-    return host;
   }
 
   /** Cuts a host's cable: the bridge's end of it goes down. */

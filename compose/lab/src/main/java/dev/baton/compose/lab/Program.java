@@ -3,6 +3,7 @@ package dev.baton.compose.lab;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,6 +50,7 @@ public final class Program {
     command.addAll(arguments);
     File file = output.toFile();
     try {
+      Files.createDirectories(output.toAbsolutePath().getParent());
       Process process =
           new ProcessBuilder(command)
               .redirectErrorStream(true)

@@ -112,7 +112,7 @@ public final class VipProber implements AutoCloseable {
     NetworkInterfaceInfo link = NetworkInterfaceInfo.lookup(Host.INTERFACE).orElseThrow();
     MacAddress mac = link.mac().orElseThrow();
     int type = vip instanceof Inet4Address ? ArpFrame.ETHERTYPE : NeighborAdvertisement.ETHERTYPE;
-    int protocol = Short.toUnsignedInt(Short.reverseBytes((short) type));
+    int protocol = Libc.networkOrder(type);
     try (Descriptor raw = Libc.socket(Libc.AF_PACKET, Libc.SOCK_RAW, protocol, "prober");
         DatagramChannel udp = DatagramChannel.open()) {
       // sockaddr_ll: 2 family, 2 protocol, 4 interface index, 12 that only senders fill in.

@@ -12,9 +12,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 /** One broker for the tests of this JVM, stopped at its end; each log on it has its own topics. */
-final class TestBroker {
+public final class TestBroker {
 
-  static final Duration PATIENCE = Duration.ofSeconds(30);
+  /** How long to wait before a test fails; generous, for busy machines. */
+  public static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private static final AtomicInteger LOGS = new AtomicInteger();
 
@@ -31,7 +32,16 @@ final class TestBroker {
 
   /** Returns settings for new topics, which exist. */
   static KafkaLogSettings newTopics() {
+    return made(newLog());
+  }
+
+  /** Returns settings for new topics of one partition each, which exist. */
+  public static KafkaLogSettings newPartition() {
     KafkaLogSettings settings = newLog();
+    return made(settings.withTopics(settings.topics().withPartitions(1)));
+  }
+
+  private static KafkaLogSettings made(KafkaLogSettings settings) {
     TopicSetup.ensure(settings, PATIENCE);
     return settings;
   }

@@ -1,0 +1,77 @@
+package dev.baton.arp;
+
+import dev.baton.lease.gate.KernelGates;
+import dev.baton.lease.shell.Installation;
+import dev.baton.lease.shell.KeeperParts;
+import dev.baton.lease.shell.KeeperService;
+import dev.baton.lease.shell.KeeperSettings;
+import dev.baton.log.EventLog;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The actuator for a LAN: a keeper, the kernel's gate, and addresses announced by ARP and NDP. */
+public final class ArpActuator {
+  private static final Logger LOG = LoggerFactory.getLogger(ArpActuator.class);
+
+  private ArpActuator() {}
+
+  /**
+   * Puts an actuator together; nothing is changed in the kernel before {@link KeeperService#start}.
+   *
+   * @param log not closed by the service
+   * @return the service; closing it lets go
+   * @throws IOException when the run or state directory cannot be used
+   * @throws IllegalArgumentException when there is no such interface, or it has no Ethernet address
+   * @throws IllegalStateException when another keeper of this cluster runs on this host
+   */
+  public static KeeperService open(ArpSettings settings, EventLog log) throws IOException {
+    String hardware = ArpPresence.hardwareAddress(settings.interfaceName());
+    KeeperSettings keeper =
+        new KeeperSettings(
+            settings.cluster(),
+            settings.node(),
+            Installation.identify(settings.stateDirectory(), hardware),
+            settings.runDirectory(),
+            settings.deafAfter());
+    AtomicReference<@Nullable KeeperService> service = new AtomicReference<>();
+    KernelGates.Choice choice =
+        KernelGates.detect(
+            settings.cluster().value(),
+            settings.interfaceName(),
+            why -> {
+              LOG.atWarn()
+                  .addKeyValue("cluster", settings.cluster())
+                  .log("the gate had vanished and was installed again: {}", why);
+              Optional.ofNullable(service.get()).ifPresent(running -> running.gateRebuilt(why));
+            });
+    announce(settings, choice);
+    KeeperService opened =
+        new KeeperService(
+            new KeeperParts(
+                keeper,
+                log,
+                choice.gate(),
+                new ArpPresence(settings.interfaceName()),
+                System::nanoTime));
+    service.set(opened);
+    return opened;
+  }
+
+  private static void announce(ArpSettings settings, KernelGates.Choice choice) {
+    boolean coarse = choice.gate().placesAddresses();
+    (coarse ? LOG.atWarn() : LOG.atInfo())
+        .addKeyValue("cluster", settings.cluster())
+        .addKeyValue("gate", choice.gate().describe())
+        .addKeyValue("least-lease", choice.gate().minimumLease())
+        .log(
+            coarse
+                ? "the lease is enforced by address lifetimes only, in whole seconds; install"
+                    + " nftables for the real gate: {}"
+                : "the lease is enforced by the kernel: {}",
+            choice.why());
+  }
+}

@@ -1,0 +1,312 @@
+package dev.baton.arp;
+
+import dev.baton.lease.linux.AssignedAddress;
+import dev.baton.lease.linux.Libc;
+import dev.baton.lease.linux.NetworkChange;
+import dev.baton.lease.linux.NetworkInterfaceInfo;
+import dev.baton.lease.linux.ResetOutcome;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.BitSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/**
+ * The VIPs of one cluster on one interface: their addresses, announcements and the watch over them,
+ * for a keeper's loop. All methods but {@link #wake} belong to one thread, which calls {@link
+ * #pump} again and again; to be opened on a thread in the interface's network namespace.
+ *
+ * <p>In order, to take: gate armed and acknowledged, {@link #putAddresses}, gate opened, {@link
+ * #announce}. To give: {@link #silence}, {@link #resetConnections} while the gate still lets the
+ * resets out, gate shut, {@link #removeAddresses}. At start: the guard installed, {@link
+ * #removeLeftovers}. An interface that is deleted and made again is another interface: open a new
+ * binding.
+ */
+public final class ArpBinding implements AutoCloseable {
+  /** An Ethernet frame with a VLAN tag, without the jumbo kind: ours are 86 bytes at most. */
+  private static final int FRAME_BYTES = 1518;
+
+  /** Frames looked at in one turn, so that a flood of them cannot keep the loop here. */
+  private static final int FRAMES_PER_TURN = 64;
+
+  /** More frames than a socket's buffer holds (net.core.rmem_default, 200 KiB). */
+  private static final int FRAMES_WAITING = 1024;
+
+  private final List<InetAddress> vips;
+  private final LanEvents events;
+  private final BindingSockets sockets;
+  private final Set<InetAddress> lost = new HashSet<>();
+  private final byte[] frame = new byte[FRAME_BYTES];
+  private NetworkInterfaceInfo link;
+  private Announcer announcer;
+  private ConflictWatch watch;
+  private boolean placed;
+
+  private ArpBinding(NetworkInterfaceInfo link, List<InetAddress> vips, LanEvents events) {
+    this.link = link;
+    this.vips = List.copyOf(vips);
+    this.events = events;
+    this.sockets = new BindingSockets(link);
+    this.announcer = new Announcer(link.mac().orElseThrow(), this.vips);
+    this.watch = new ConflictWatch(link, this.vips);
+  }
+
+  /**
+   * Opens a binding. Changes nothing on the interface.
+   *
+   * @param interfaceName an Ethernet interface
+   * @param vips the cluster's addresses, IPv4 and IPv6
+   * @param events told what happens
+   * @return the open binding
+   * @throws IllegalArgumentException when there is no such interface, or it has no Ethernet address
+   * @throws dev.baton.lease.linux.SystemCallException when the kernel refuses, for lack of
+   *     CAP_NET_RAW above all
+   */
+  public static ArpBinding open(String interfaceName, List<InetAddress> vips, LanEvents events) {
+    NetworkInterfaceInfo link =
+        NetworkInterfaceInfo.lookup(interfaceName)
+            .orElseThrow(() -> new IllegalArgumentException("no interface " + interfaceName));
+    if (link.mac().isEmpty()) {
+      throw new IllegalArgumentException(interfaceName + " has no Ethernet address");
+    }
+    return new ArpBinding(link, vips, events);
+  }
+
+  /**
+   * Takes the VIPs off every interface of this host, whatever prefix length they have: what an
+   * earlier life of the keeper, or somebody else, has left. Idempotent.
+   *
+   * @param more addresses to treat like the VIPs, such as those an earlier guard names
+   * @return what was removed
+   */
+  public List<AssignedAddress> removeLeftovers(List<InetAddress> more) {
+    placed = false;
+    return sockets.table().listAll().stream()
+        .filter(each -> vips.contains(each.address()) || more.contains(each.address()))
+        .filter(sockets.table()::remove)
+        .toList();
+  }
+
+  /** Puts the VIPs on the interface, without an end. Idempotent. */
+  public void putAddresses() {
+    vips.forEach(vip -> sockets.table().add(link.index(), vip, Optional.empty()));
+    placed = true;
+    lost.clear();
+  }
+
+  /** Takes the VIPs off the interface. Idempotent. */
+  public void removeAddresses() {
+    placed = false;
+    vips.forEach(vip -> sockets.table().remove(link.index(), vip));
+  }
+
+  /**
+   * Starts the rounds of announcements anew; {@link #pump} sends them. Conflicts are reported from
+   * now on; what the holder before has announced, and is waiting to be read, is none.
+   *
+   * @param now by {@link System#nanoTime}
+   */
+  public void announce(long now) {
+    if (!announcer.isRunning()) {
+      discard(sockets.arp());
+      discard(sockets.neighbor());
+    }
+    announcer.start(now);
+    sendDue(now);
+  }
+
+  /** Ends the announcements, and the reports of conflicts. Idempotent. */
+  public void silence() {
+    announcer.stop();
+  }
+
+  /**
+   * Resets the TCP connections of the VIPs, so that clients reconnect at once instead of waiting.
+   *
+   * @return how many, and whether this kernel can do it
+   */
+  public ResetOutcome resetConnections() {
+    return vips.stream().map(sockets.reset()::reset).reduce(ResetOutcome.NONE, ResetOutcome::plus);
+  }
+
+  /**
+   * Waits for something to happen and handles it: sends what is due, reports events. Returns after
+   * that, when {@link #wake} was called, or at the deadline.
+   *
+   * @param deadline by {@link System#nanoTime}; in the past: handle what is there and return
+   */
+  public void pump(long deadline) {
+    handle(await(untilDue(deadline)));
+  }
+
+  /** Sends what is due; returns for how long there is nothing to do unless something happens. */
+  Duration untilDue(long deadline) {
+    long now = System.nanoTime();
+    sendDue(now);
+    long wait = deadline - now;
+    if (announcer.nextAt().isPresent()) {
+      wait = Math.min(wait, announcer.nextAt().getAsLong() - now);
+    }
+    return Duration.ofNanos(Math.max(0, wait));
+  }
+
+  /**
+   * Waits for something to happen, the only part of {@link #pump} that may run while another thread
+   * uses the binding.
+   *
+   * @return what to hand to {@link #handle}
+   */
+  BitSet await(Duration wait) {
+    return Libc.awaitReadable(sockets.descriptors(), wait);
+  }
+
+  /** Ends the wait in {@link #pump} that runs now, or the next one. From any thread. */
+  public void wake() {
+    sockets.wakeup().wake();
+  }
+
+  /** Closes the sockets; leaves the addresses as they are. Idempotent. */
+  @Override
+  public void close() {
+    sockets.close();
+  }
+
+  /** Handles what happened, and sends what is due. */
+  void handle(BitSet ready) {
+    if (ready.get(0)) {
+      sockets.wakeup().clear();
+    }
+    if (ready.get(1)) {
+      sockets.monitor().read().forEach(change -> change.map(new Changes()));
+    }
+    if (ready.get(2)) {
+      examine(sockets.arp(), RawSocket.Protocol.ARP);
+    }
+    if (ready.get(3)) {
+      examine(sockets.neighbor(), RawSocket.Protocol.NEIGHBOR_ADVERTISEMENT);
+    }
+    sendDue(System.nanoTime());
+  }
+
+  private void discard(RawSocket socket) {
+    int waiting = FRAMES_WAITING;
+    while (waiting > 0 && socket.receive(frame).isPresent()) {
+      waiting--;
+    }
+  }
+
+  private void examine(RawSocket socket, RawSocket.Protocol protocol) {
+    for (int i = 0; i < FRAMES_PER_TURN; i++) {
+      OptionalInt length = socket.receive(frame);
+      if (length.isEmpty()) {
+        return;
+      }
+      if (announcer.isRunning()) {
+        watch
+            .examine(protocol, frame, length.getAsInt(), System.nanoTime())
+            .ifPresent(events::conflict);
+      }
+    }
+  }
+
+  /** What is not sent now, because the link is down or the gate shut, goes with the next round. */
+  private void sendDue(long now) {
+    for (Announcement each : announcer.due(now)) {
+      RawSocket socket = each.vip() instanceof Inet4Address ? sockets.arp() : sockets.neighbor();
+      RawSocket.Sent unused = socket.send(each.frame().encode());
+    }
+  }
+
+  private void reportLost() {
+    if (!placed) {
+      return;
+    }
+    List<InetAddress> present =
+        sockets.table().list(link.index()).stream().map(AssignedAddress::address).toList();
+    vips.stream()
+        .filter(vip -> !present.contains(vip) && lost.add(vip))
+        .forEach(events::addressLost);
+  }
+
+  private void adopt(NetworkInterfaceInfo now) {
+    boolean wasUp = isUp(link);
+    if (now.mac().isPresent() && !now.mac().equals(link.mac())) {
+      useMac(now);
+    }
+    link = now;
+    if (isUp(now) && !wasUp) {
+      announceAgain();
+      events.linkUp();
+    } else if (wasUp && !isUp(now)) {
+      events.linkDown();
+    }
+  }
+
+  private void useMac(NetworkInterfaceInfo now) {
+    boolean running = announcer.isRunning();
+    announcer = new Announcer(now.mac().orElseThrow(), vips);
+    watch = new ConflictWatch(now, vips);
+    if (running) {
+      announcer.start(System.nanoTime());
+    }
+  }
+
+  private void announceAgain() {
+    if (announcer.isRunning()) {
+      announcer.start(System.nanoTime());
+    }
+  }
+
+  private static boolean isUp(NetworkInterfaceInfo info) {
+    return info.up() && info.carrier();
+  }
+
+  /** What the kernel's changes mean here. The values given back say whether they meant anything. */
+  private final class Changes implements NetworkChange.Cases<Boolean> {
+    @Override
+    public Boolean added(NetworkChange.AddressAdded change) {
+      return false;
+    }
+
+    @Override
+    public Boolean removed(NetworkChange.AddressRemoved change) {
+      AssignedAddress gone = change.address();
+      boolean ours = gone.interfaceIndex() == link.index() && vips.contains(gone.address());
+      if (ours) {
+        // Asks the kernel again: the report may be of our own removal before a later put.
+        reportLost();
+      }
+      return ours;
+    }
+
+    @Override
+    public Boolean link(NetworkChange.LinkChanged change) {
+      boolean ours = change.link().index() == link.index();
+      if (ours) {
+        adopt(change.link());
+      }
+      return ours;
+    }
+
+    @Override
+    public Boolean linkRemoved(NetworkChange.LinkRemoved change) {
+      boolean ours = change.link().index() == link.index();
+      if (ours) {
+        // Its last message before says whether it was up; gone is down, once.
+        adopt(new NetworkInterfaceInfo(link.name(), link.index(), link.mac(), false, false));
+      }
+      return ours;
+    }
+
+    @Override
+    public Boolean overrun(NetworkChange.Overrun change) {
+      NetworkInterfaceInfo.lookup(link.name()).ifPresent(ArpBinding.this::adopt);
+      reportLost();
+      return true;
+    }
+  }
+}

@@ -1,0 +1,24 @@
+package dev.baton.arp;
+
+import dev.baton.model.ClusterId;
+import dev.baton.model.NodeId;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * What the ARP actuator has to be told.
+ *
+ * @param cluster whose VIPs this node may hold
+ * @param node this node's name in the cluster's definition
+ * @param interfaceName the Ethernet interface that carries the VIPs
+ * @param runDirectory for what must not outlive the boot; usually /run/baton
+ * @param stateDirectory for what must; usually /var/lib/baton
+ * @param deafAfter how long without hearing a leader until a standby gives its session up
+ */
+public record ArpSettings(
+    ClusterId cluster,
+    NodeId node,
+    String interfaceName,
+    Path runDirectory,
+    Path stateDirectory,
+    Duration deafAfter) {}

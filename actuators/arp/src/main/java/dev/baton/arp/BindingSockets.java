@@ -1,0 +1,85 @@
+package dev.baton.arp;
+
+import dev.baton.lease.linux.AddressMonitor;
+import dev.baton.lease.linux.AddressTable;
+import dev.baton.lease.linux.Descriptor;
+import dev.baton.lease.linux.NetworkInterfaceInfo;
+import dev.baton.lease.linux.SocketReset;
+import dev.baton.lease.linux.SystemCallException;
+import dev.baton.lease.linux.Wakeup;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** What an {@link ArpBinding} holds open: all of it or nothing. */
+final class BindingSockets implements AutoCloseable {
+  private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+  private final AddressTable table;
+  private final AddressMonitor monitor;
+  private final RawSocket arp;
+  private final RawSocket neighbor;
+  private final SocketReset reset;
+  private final Wakeup wakeup;
+
+  BindingSockets(NetworkInterfaceInfo link) {
+    table = keep(AddressTable::new);
+    monitor = keep(AddressMonitor::new);
+    arp = keep(() -> RawSocket.open(link, RawSocket.Protocol.ARP));
+    neighbor = keep(() -> RawSocket.open(link, RawSocket.Protocol.NEIGHBOR_ADVERTISEMENT));
+    reset = keep(SocketReset::new);
+    wakeup = keep(Wakeup::new);
+  }
+
+  AddressTable table() {
+    return table;
+  }
+
+  AddressMonitor monitor() {
+    return monitor;
+  }
+
+  RawSocket arp() {
+    return arp;
+  }
+
+  RawSocket neighbor() {
+    return neighbor;
+  }
+
+  SocketReset reset() {
+    return reset;
+  }
+
+  Wakeup wakeup() {
+    return wakeup;
+  }
+
+  /** What to wait for, in the order wakeup, monitor, ARP, neighbour advertisements. */
+  List<Descriptor> descriptors() {
+    return List.of(
+        wakeup.descriptor(), monitor.descriptor(), arp.descriptor(), neighbor.descriptor());
+  }
+
+  @Override
+  public void close() {
+    while (!opened.isEmpty()) {
+      try {
+        opened.pop().close();
+      } catch (Exception e) {
+        throw new IllegalStateException("closing the sockets of a binding", e);
+      }
+    }
+  }
+
+  private <T extends AutoCloseable> T keep(Supplier<T> opening) {
+    try {
+      T socket = opening.get();
+      opened.push(socket);
+      return socket;
+    } catch (SystemCallException e) {
+      close();
+      throw e;
+    }
+  }
+}

@@ -1,0 +1,156 @@
+package dev.baton.arp;
+
+import dev.baton.arp.packet.ArpFrame;
+import dev.baton.arp.packet.NeighborAdvertisement;
+import dev.baton.lease.linux.Descriptor;
+import dev.baton.lease.linux.Errno;
+import dev.baton.lease.linux.Libc;
+import dev.baton.lease.linux.NetworkInterfaceInfo;
+import dev.baton.lease.linux.SystemCallException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.OptionalInt;
+
+/** Frames of one protocol on one interface (packet(7)). One thread at a time. */
+public final class RawSocket implements AutoCloseable {
+  private static final int SOCKADDR_LL_BYTES = 20;
+
+  private final Descriptor socket;
+
+  /** What the socket receives. */
+  public enum Protocol {
+    /** ARP, requests and replies. */
+    ARP(ArpFrame.ETHERTYPE),
+
+    /** IPv6 neighbour advertisements; the kernel filters out all other IPv6. */
+    NEIGHBOR_ADVERTISEMENT(NeighborAdvertisement.ETHERTYPE);
+
+    private final int ethertype;
+
+    Protocol(int ethertype) {
+      this.ethertype = ethertype;
+    }
+  }
+
+  /** What became of a frame. */
+  public enum Sent {
+    /** The interface took it. */
+    SENT,
+
+    /** A filter (a shut gate) or a full queue dropped it. */
+    DROPPED,
+
+    /** The interface is down or gone. */
+    LINK_DOWN
+  }
+
+  private RawSocket(Descriptor socket) {
+    this.socket = socket;
+  }
+
+  /**
+   * Opens a socket; from now on it collects what arrives, but not what this host sends.
+   *
+   * @param link the interface
+   * @param protocol what to receive
+   * @return the open socket
+   * @throws SystemCallException when the kernel refuses
+   */
+  public static RawSocket open(NetworkInterfaceInfo link, Protocol protocol) {
+    // Protocol 0 receives nothing, so that nothing unfiltered comes in before bind.
+    Descriptor socket = Libc.socket(Libc.AF_PACKET, Libc.SOCK_RAW, 0, link.name());
+    try {
+      if (protocol == Protocol.NEIGHBOR_ADVERTISEMENT) {
+        Libc.attachFilter(socket, advertisementsOnly());
+      }
+      Libc.bind(socket, address(link.index(), protocol.ethertype));
+    } catch (SystemCallException e) {
+      socket.close();
+      throw e;
+    }
+    return new RawSocket(socket);
+  }
+
+  /**
+   * The descriptor to wait for.
+   *
+   * @return readable when {@link #receive} has something to give
+   */
+  public Descriptor descriptor() {
+    return socket;
+  }
+
+  /**
+   * Sends a frame.
+   *
+   * @param frame from the Ethernet header on
+   * @return what became of it, as far as this host knows
+   * @throws SystemCallException when the kernel refuses for a reason that {@link Sent} does not
+   *     name
+   */
+  public Sent send(byte[] frame) {
+    try {
+      Libc.send(socket, frame);
+      return Sent.SENT;
+    } catch (SystemCallException e) {
+      return switch (e.errno()) {
+        case Errno.ENOBUFS -> Sent.DROPPED;
+        case Errno.ENETDOWN, Errno.ENXIO, Errno.ENODEV -> Sent.LINK_DOWN;
+        default -> throw e;
+      };
+    }
+  }
+
+  /**
+   * Takes one received frame, if there is one. Never blocks.
+   *
+   * @param buffer where it goes, from the Ethernet header on; what does not fit is cut off
+   * @return its length in the buffer; empty when there is none, or the interface is down
+   * @throws SystemCallException when the kernel refuses for another reason
+   */
+  public OptionalInt receive(byte[] buffer) {
+    try {
+      return Libc.receiveNow(socket, buffer);
+    } catch (SystemCallException e) {
+      if (e.errno() == Errno.ENETDOWN) {
+        return OptionalInt.empty(); // said once; the socket works again when the interface does
+      }
+      throw e;
+    }
+  }
+
+  /** Closes the socket. Idempotent. */
+  @Override
+  public void close() {
+    socket.close();
+  }
+
+  /** sockaddr_ll: 2 family, 2 protocol (network order), 4 interface, 12 for senders only. */
+  private static byte[] address(int interfaceIndex, int ethertype) {
+    return ByteBuffer.allocate(SOCKADDR_LL_BYTES)
+        .order(ByteOrder.nativeOrder())
+        .putShort((short) Libc.AF_PACKET)
+        .putShort((short) Libc.networkOrder(ethertype))
+        .putInt(interfaceIndex)
+        .array();
+  }
+
+  /**
+   * A classic BPF program (linux/filter.h; sock_filter: 2 code, 1 jump if true, 1 jump if false, 4
+   * operand): accept when byte 20 (IPv6 next header) is 58 and byte 54 (ICMPv6 type) is 136.
+   */
+  private static byte[] advertisementsOnly() {
+    ByteBuffer program = ByteBuffer.allocate(6 * Long.BYTES).order(ByteOrder.nativeOrder());
+    instruction(program, 0x30, 0, 20);
+    instruction(program, 0x15, 3, 58);
+    instruction(program, 0x30, 0, 54);
+    instruction(program, 0x15, 1, 136);
+    instruction(program, 0x06, 0, 0xffff);
+    instruction(program, 0x06, 0, 0);
+    return program.array();
+  }
+
+  private static void instruction(ByteBuffer program, int code, int jumpIfFalse, int operand) {
+    program.putShort((short) code).put((byte) 0).put((byte) jumpIfFalse).putInt(operand);
+  }
+}

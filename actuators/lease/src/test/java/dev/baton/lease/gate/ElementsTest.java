@@ -1,0 +1,67 @@
+package dev.baton.lease.gate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+final class ElementsTest {
+  private final Elements elements =
+      new Elements(
+          List.of(Family.ARP, Family.INET),
+          List.of(address("10.20.0.10"), address("fd77::a"), address("10.20.0.11")));
+
+  @Test
+  void addsEachAddressWhereItsVersionBelongs() {
+    assertThat(elements.add("acked0"))
+        .isEqualTo(
+            """
+            add element arp baton acked0_4 { 10.20.0.10, 10.20.0.11 }
+            add element inet baton acked0_4 { 10.20.0.10, 10.20.0.11 }
+            add element inet baton acked0_6 { fd77:0:0:0:0:0:0:a }
+            """);
+  }
+
+  @Test
+  void removesWhetherAnElementIsThereOrNot() {
+    Elements one = new Elements(List.of(Family.ARP), List.of(address("10.20.0.10")));
+
+    assertThat(one.remove(List.of("held", "acked1")))
+        .isEqualTo(
+            """
+            add element arp baton held_4 { 10.20.0.10 }
+            delete element arp baton held_4 { 10.20.0.10 }
+            add element arp baton acked1_4 { 10.20.0.10 }
+            delete element arp baton acked1_4 { 10.20.0.10 }
+            """);
+  }
+
+  @Test
+  void restartsACountdownWithWhatWholeMillisecondsAreInIt() {
+    Elements two = new Elements(List.of(Family.ARP), List.of(address("10.20.0.10")));
+
+    assertThat(two.restart("armed0", Duration.ofNanos(499_999_999)))
+        .isEqualTo(
+            """
+            add element arp baton armed0_4 { 10.20.0.10 }
+            delete element arp baton armed0_4 { 10.20.0.10 }
+            add element arp baton armed0_4 { 10.20.0.10 timeout 499ms }
+            """);
+  }
+
+  @Test
+  void hasNothingToSayAboutNoAddresses() {
+    assertThat(new Elements(List.of(Family.values()), List.of()).add("held")).isEmpty();
+  }
+
+  private static InetAddress address(String literal) {
+    try {
+      return InetAddress.getByName(literal);
+    } catch (UnknownHostException e) {
+      throw new IllegalArgumentException(literal, e);
+    }
+  }
+}

@@ -1,0 +1,236 @@
+package dev.baton.lease.shell;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.baton.log.Delivered;
+import dev.baton.log.EventLog.StartAt;
+import dev.baton.log.memory.InMemoryEventLog;
+import dev.baton.model.Binding;
+import dev.baton.model.ClusterDefinition;
+import dev.baton.model.ClusterId;
+import dev.baton.model.Command;
+import dev.baton.model.Entry;
+import dev.baton.model.Epoch;
+import dev.baton.model.Fact;
+import dev.baton.model.FailoverPolicy;
+import dev.baton.model.HookPlan;
+import dev.baton.model.IncidentKind;
+import dev.baton.model.InstallId;
+import dev.baton.model.Member;
+import dev.baton.model.NodeId;
+import dev.baton.model.Order;
+import dev.baton.model.Position;
+import dev.baton.model.SessionId;
+import dev.baton.model.Source;
+import dev.baton.model.Timings;
+import dev.baton.model.Vip;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class KeeperServiceTest {
+  private static final ClusterId CLUSTER = new ClusterId("db");
+  private static final NodeId NODE = new NodeId("a");
+
+  /** Long, so that a slow machine does not end a session in the middle of a test. */
+  private static final Timings TIMINGS =
+      new Timings(
+          Duration.ofSeconds(10),
+          Duration.ofMillis(50),
+          Duration.ofSeconds(10),
+          1000,
+          Duration.ofMillis(15));
+
+  private final InMemoryEventLog log = new InMemoryEventLog(1);
+  private final List<Fact> facts = new CopyOnWriteArrayList<>();
+  private final List<KeeperService> services = new ArrayList<>();
+  private final RecordingHost host = new RecordingHost();
+  private long sources;
+
+  @TempDir private Path runDirectory = Path.of("unset");
+
+  @BeforeEach
+  void readFacts() {
+    var unused =
+        log.another()
+            .readEvents(
+                0,
+                StartAt.BEGINNING,
+                delivery -> {
+                  if (delivery instanceof Delivered.Decoded<Entry> decoded) {
+                    facts.add(decoded.value().fact());
+                  }
+                });
+  }
+
+  @AfterEach
+  void end() {
+    services.forEach(KeeperService::close);
+    log.close();
+  }
+
+  @Test
+  void shutsWhatAnEarlierLifeLeftBeforeItSpeaks() throws IOException {
+    define();
+    start();
+    await().until(() -> !facts.isEmpty());
+    assertThat(List.copyOf(host.deeds).subList(0, 2))
+        .containsExactly("guard[]", "leftovers removed");
+    assertThat(host.deeds.indexOf("arm0")).isGreaterThan(1);
+  }
+
+  @Test
+  void takesAndGivesTheVipsInOrder() throws IOException {
+    define();
+    start();
+    SessionId session = session();
+    order(new Command.Assign(new Epoch(1), NODE, session, Command.Ending.FIRST, Epoch.NONE));
+    await().until(() -> some(Fact.Acquired.class).findFirst().isPresent());
+    order(new Command.Release(new Epoch(1), NODE, session));
+    await().until(() -> some(Fact.Released.class).findFirst().isPresent());
+    assertThat(host.moves()).endsWith("put", "open 1", "announce", "reset", "shut", "remove");
+  }
+
+  @Test
+  void keepsItsSessionAliveByKeepalives() throws IOException {
+    define();
+    start();
+    await().until(() -> keepalives().count() > 3);
+    assertThat(keepalives().map(Fact.Keepalive::session).distinct()).hasSize(1);
+    assertThat(keepalives().map(Fact.Keepalive::sequence)).isSorted().doesNotHaveDuplicates();
+  }
+
+  @Test
+  void saysSoWhenTheAddressesCannotBePut() throws IOException {
+    host.refuseAddresses();
+    define();
+    start();
+    order(new Command.Assign(new Epoch(1), NODE, session(), Command.Ending.FIRST, Epoch.NONE));
+    await().until(() -> some(Fact.Failed.class).findFirst().isPresent());
+    assertThat(some(Fact.Failed.class))
+        .extracting(Fact.Failed::why)
+        .asString()
+        .contains("no address can be put");
+    assertThat(host.moves()).doesNotContain("open 1").endsWith("reset", "shut", "remove");
+  }
+
+  @Test
+  void putsALostAddressBackAndReportsIt() throws IOException {
+    hold();
+    host.listener().disturbed(IncidentKind.ADDRESS_LOST, "10.20.0.10", "removed");
+    await().until(() -> some(Fact.Incident.class).findFirst().isPresent());
+    assertThat(some(Fact.Incident.class))
+        .extracting(Fact.Incident::kind)
+        .containsExactly(IncidentKind.ADDRESS_RESTORED);
+    assertThat(host.moves()).endsWith("put", "announce");
+  }
+
+  @Test
+  void givesUpWhenALostAddressCannotBePutBack() throws IOException {
+    hold();
+    host.refuseAddresses();
+    host.listener().disturbed(IncidentKind.ADDRESS_LOST, "10.20.0.10", "removed");
+    await().until(() -> some(Fact.Failed.class).findFirst().isPresent());
+    assertThat(host.moves()).endsWith("reset", "shut", "remove");
+  }
+
+  @Test
+  void letsGoSaysSoAndLeaves() throws IOException {
+    KeeperService service = hold();
+    service.close();
+    await().until(() -> some(Fact.SessionClosed.class).findFirst().isPresent());
+    assertThat(facts.stream().filter(fact -> !(fact instanceof Fact.Keepalive)).skip(1))
+        .extracting(fact -> fact.getClass().getSimpleName())
+        .containsExactly("Released", "SessionClosed");
+    assertThat(host.moves()).endsWith("reset", "shut", "remove", "close presence", "close gate");
+  }
+
+  @Test
+  void namesTheSessionOfALifeThatWasCutShort() throws IOException {
+    define();
+    SessionId lost = new SessionId("lost");
+    new HostMemory(runDirectory, CLUSTER).remember(List.of(lost));
+    start();
+    await().until(() -> keepalives().findFirst().isPresent());
+    assertThat(keepalives().findFirst().orElseThrow().ended()).containsExactly(lost);
+  }
+
+  @Test
+  void refusesASecondKeeperOnTheHost() throws IOException {
+    start();
+    assertThatThrownBy(this::start)
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("another keeper of cluster db");
+  }
+
+  @Test
+  void endsWithoutALogThatEverAnswered() throws IOException {
+    KeeperService service = start();
+    service.close();
+    assertThat(service.report().failure()).isEmpty();
+    assertThat(keepalives()).isEmpty();
+  }
+
+  private KeeperService hold() throws IOException {
+    define();
+    KeeperService service = start();
+    order(new Command.Assign(new Epoch(1), NODE, session(), Command.Ending.FIRST, Epoch.NONE));
+    await().until(() -> some(Fact.Acquired.class).findFirst().isPresent());
+    return service;
+  }
+
+  private KeeperService start() throws IOException {
+    KeeperSettings settings =
+        new KeeperSettings(CLUSTER, NODE, new InstallId("i"), runDirectory, Duration.ofSeconds(60));
+    KeeperService service =
+        new KeeperService(
+            new KeeperParts(settings, log, host.gate(), host.presence(), System::nanoTime));
+    services.add(service);
+    service.start();
+    return service;
+  }
+
+  private void define() {
+    order(
+        new Command.Define(
+            new ClusterDefinition(
+                CLUSTER,
+                1,
+                List.of(new Member(NODE, 100)),
+                List.of(new Vip("10.20.0.10")),
+                List.of(new Binding("arp", new TreeMap<>())),
+                TIMINGS,
+                FailoverPolicy.DEFAULT,
+                HookPlan.NONE)));
+  }
+
+  private void order(Command command) {
+    Source source = new Source(0, new Position(sources++), 0);
+    log.write(0, new Order(Optional.of(CLUSTER), source, command)).toCompletableFuture().join();
+  }
+
+  private SessionId session() {
+    await().until(() -> keepalives().findFirst().isPresent());
+    return keepalives().findFirst().orElseThrow().session();
+  }
+
+  private Stream<Fact.Keepalive> keepalives() {
+    return some(Fact.Keepalive.class);
+  }
+
+  private <F extends Fact> Stream<F> some(Class<F> kind) {
+    return facts.stream().filter(kind::isInstance).map(kind::cast);
+  }
+}

@@ -1,0 +1,144 @@
+package dev.baton.lease.shell;
+
+import dev.baton.lease.gate.KernelGate;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** A gate and a presence that write down, in one list, what they were told to do. */
+final class RecordingHost {
+  final List<String> deeds = new CopyOnWriteArrayList<>();
+  private volatile List<InetAddress> guarded = List.of();
+  private volatile boolean addressesRefused;
+  private volatile Presence.Listener listener = (kind, subject, detail) -> {};
+
+  /** From now on no address can be put. */
+  void refuseAddresses() {
+    addressesRefused = true;
+  }
+
+  /** Returns who is told of disturbances. */
+  Presence.Listener listener() {
+    return listener;
+  }
+
+  /** Returns what was done apart from countdowns, which go on all the time. */
+  List<String> moves() {
+    return deeds.stream()
+        .filter(deed -> !deed.startsWith("arm") && !deed.startsWith("count"))
+        .toList();
+  }
+
+  KernelGate gate() {
+    return new Gate();
+  }
+
+  Presence presence() {
+    return new Addresses();
+  }
+
+  private final class Gate implements KernelGate {
+    @Override
+    public List<InetAddress> guarded() {
+      return guarded;
+    }
+
+    @Override
+    public void guard(List<InetAddress> vips) {
+      guarded = vips;
+      deeds.add("guard" + vips.stream().map(InetAddress::getHostAddress).toList());
+    }
+
+    @Override
+    public void arm(int slot, Duration lease) {
+      deeds.add("arm" + slot);
+    }
+
+    @Override
+    public void acknowledge(int slot) {
+      deeds.add("count" + slot);
+    }
+
+    @Override
+    public void open(long epoch, String session) {
+      deeds.add("open " + epoch);
+    }
+
+    @Override
+    public void shut() {
+      deeds.add("shut");
+    }
+
+    @Override
+    public boolean isOpen() {
+      return deeds.lastIndexOf("shut") < deeds.size() - 1;
+    }
+
+    @Override
+    public String describe() {
+      return "recording";
+    }
+
+    @Override
+    public Duration minimumLease() {
+      return Duration.ofMillis(1);
+    }
+
+    @Override
+    public boolean placesAddresses() {
+      return false;
+    }
+
+    @Override
+    public void close() {
+      deeds.add("close gate");
+    }
+  }
+
+  private final class Addresses implements Presence {
+    @Override
+    public void guard(List<InetAddress> vips) {
+      deeds.add("leftovers removed");
+    }
+
+    @Override
+    public void put() {
+      if (addressesRefused) {
+        throw new PresenceException("no address can be put", new IllegalStateException("refused"));
+      }
+      deeds.add("put");
+    }
+
+    @Override
+    public void announce() {
+      deeds.add("announce");
+    }
+
+    @Override
+    public void remove() {
+      deeds.add("remove");
+    }
+
+    @Override
+    public int resetConnections() {
+      deeds.add("reset");
+      return 0;
+    }
+
+    @Override
+    public void listen(Listener told) {
+      listener = told;
+    }
+
+    @Override
+    public String describe() {
+      return "recording";
+    }
+
+    @Override
+    public void close() {
+      deeds.add("close presence");
+    }
+  }
+}

@@ -1,0 +1,41 @@
+package dev.baton.agent.core;
+
+import dev.baton.model.ProbeStatus;
+import java.time.Duration;
+
+/**
+ * How the samples of one probe are counted.
+ *
+ * @param name the probe's name, unique in its agent
+ * @param kind what sort of probe, for people
+ * @param weight whether it counts for the verdict
+ * @param counting when its status changes
+ * @param patience how long the first report waits for this probe's first sample; positive
+ */
+public record ProbeRule(
+    String name, String kind, Weight weight, Counting counting, Duration patience) {
+
+  /** Checks the range. */
+  public ProbeRule {
+    if (patience.isNegative() || patience.isZero()) {
+      throw new IllegalArgumentException(name + ": patience " + patience + " is not positive");
+    }
+  }
+
+  /**
+   * When a probe's status changes.
+   *
+   * @param rise how many samples in a row must pass before it passes; at least 1
+   * @param fall how many samples in a row must fail before it fails; at least 1
+   * @param initial what it says until one of the two was reached for the first time
+   */
+  public record Counting(int rise, int fall, ProbeStatus initial) {
+
+    /** Checks the ranges. */
+    public Counting {
+      if (rise < 1 || fall < 1) {
+        throw new IllegalArgumentException("rise " + rise + " or fall " + fall + " is below 1");
+      }
+    }
+  }
+}

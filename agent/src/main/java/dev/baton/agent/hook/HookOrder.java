@@ -1,0 +1,11 @@
+package dev.baton.agent.hook;
+
+import java.time.Duration;
+
+/**
+ * A script that this node was told to run.
+ *
+ * @param key which run of which script
+ * @param timeout after which it is killed
+ */
+public record HookOrder(HookKey key, Duration timeout) {}

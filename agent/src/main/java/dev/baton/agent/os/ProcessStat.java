@@ -1,0 +1,60 @@
+package dev.baton.agent.os;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * One line of {@code /proc/PID/stat}, proc_pid_stat(5).
+ *
+ * @param pid field 1
+ * @param state field 3: Z for a zombie, X for dead
+ * @param parent field 4
+ * @param group field 5
+ * @param session field 6
+ * @param startTicks field 22: when it started, in clock ticks since boot; with the pid it names a
+ *     process once and for all
+ */
+public record ProcessStat(
+    long pid, char state, long parent, long group, long session, long startTicks) {
+
+  private static final int START_FIELD = 22;
+
+  /** Returns the process of that number, if there is one; a zombie counts as one. */
+  public static Optional<ProcessStat> of(long pid) {
+    try {
+      return parse(
+          Files.readString(Path.of("/proc", Long.toString(pid), "stat"), StandardCharsets.UTF_8));
+    } catch (IOException gone) {
+      return Optional.empty();
+    }
+  }
+
+  /** Tells whether it has ended and only waits to be reaped. */
+  public boolean ended() {
+    return state == 'Z' || state == 'X';
+  }
+
+  /** The name in parentheses may hold anything, also blanks and parentheses: skip to the last. */
+  static Optional<ProcessStat> parse(String line) {
+    int nameEnd = line.lastIndexOf(')');
+    int nameStart = line.indexOf(" (");
+    if (nameEnd < 0 || nameStart < 0) {
+      return Optional.empty();
+    }
+    String[] fields = line.substring(nameEnd + 2).strip().split(" ", -1);
+    if (fields.length <= START_FIELD - 3) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new ProcessStat(
+            Long.parseLong(line.substring(0, nameStart)),
+            fields[0].charAt(0),
+            Long.parseLong(fields[1]),
+            Long.parseLong(fields[2]),
+            Long.parseLong(fields[3]),
+            Long.parseLong(fields[START_FIELD - 3])));
+  }
+}

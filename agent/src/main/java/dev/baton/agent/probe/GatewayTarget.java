@@ -1,0 +1,67 @@
+package dev.baton.agent.probe;
+
+import java.util.regex.Pattern;
+
+/** Whom the gateway probe asks. */
+public sealed interface GatewayTarget {
+
+  /** Calls the case for this target. */
+  <R> R match(Cases<R> cases);
+
+  /**
+   * One branch per target.
+   *
+   * @param <R> what a branch returns
+   */
+  interface Cases<R> {
+    /** Whoever the default route names. */
+    R defaultRoute(DefaultRoute target);
+
+    /** Always the same. */
+    R address(Address target);
+  }
+
+  /** The version of IP. */
+  enum Family {
+    /** {@code /proc/net/route}. */
+    IPV4,
+    /** {@code /proc/net/ipv6_route}. */
+    IPV6
+  }
+
+  /**
+   * The gateway of the default route with the lowest metric, read anew at each look.
+   *
+   * @param family of which version of IP
+   */
+  record DefaultRoute(Family family) implements GatewayTarget {
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.defaultRoute(this);
+    }
+  }
+
+  /**
+   * An address.
+   *
+   * @param literal IPv4 or IPv6; a link-local one with its interface, {@code fe80::1%eth0}
+   */
+  record Address(String literal) implements GatewayTarget {
+
+    private static final Pattern LITERAL =
+        Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*(%[^/\\s]+)?");
+
+    /** Checks the form; host names are refused, nothing is looked up. */
+    public Address {
+      if (!LITERAL.matcher(literal).matches()) {
+        throw new IllegalArgumentException(
+            "address: \"" + literal + "\" is not an IPv4 or IPv6 literal");
+      }
+    }
+
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.address(this);
+    }
+  }
+}

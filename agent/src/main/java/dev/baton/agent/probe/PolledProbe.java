@@ -1,0 +1,152 @@
+package dev.baton.agent.probe;
+
+import dev.baton.agent.core.Sample;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Looks once each interval, on a thread of its own; a second thread, which only counts time, tells
+ * a look that takes too long. A look that hangs for good (name service, kernel) is not repeated,
+ * but gives a failed sample each interval: never silence.
+ */
+final class PolledProbe implements Probe {
+
+  /** A check knows best why it took too long: it gets this much time more to say so itself. */
+  private static final Duration GRACE = Duration.ofMillis(100);
+
+  /** How long to wait for a look that was given up on close. */
+  private static final Duration CLOSE_MOST = Duration.ofSeconds(1);
+
+  private final String name;
+  private final ProbeSchedule schedule;
+  private final Check check;
+  private final ScheduledExecutorService clock;
+  private final ScheduledExecutorService looker;
+  private final Object lock = new Object();
+  private long look;
+  private long startedNanos;
+  private State state = State.IDLE;
+
+  private enum State {
+    IDLE,
+    LOOKING,
+    OVERDUE,
+    CLOSED
+  }
+
+  PolledProbe(ProbeCommon common, Check check) {
+    this.name = common.name();
+    this.schedule = common.schedule();
+    this.check = check;
+    this.clock = thread("baton-probe-clock-" + name);
+    this.looker = thread("baton-probe-" + name);
+  }
+
+  @Override
+  public void start(SampleSink sink) {
+    var unused =
+        clock.scheduleAtFixedRate(
+            () -> tick(sink), 0, schedule.interval().toNanos(), TimeUnit.NANOSECONDS);
+  }
+
+  @Override
+  public void close() {
+    synchronized (lock) {
+      state = State.CLOSED;
+    }
+    clock.shutdownNow();
+    looker.shutdownNow();
+    giveUp();
+    try {
+      // A look that hangs in the kernel is left behind: its thread is a daemon and says no more.
+      var unused = looker.awaitTermination(CLOSE_MOST.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** On a thread of its own, since to close what hangs may hang as well. */
+  private void giveUp() {
+    Thread thread = new Thread(check::giveUp, "baton-probe-give-up-" + name);
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  private void tick(SampleSink sink) {
+    synchronized (lock) {
+      switch (state) {
+        case IDLE -> begin(sink);
+        case OVERDUE -> sink.sampled(name, Sample.failed(stillHanging()));
+        case LOOKING, CLOSED -> {}
+      }
+    }
+  }
+
+  private void begin(SampleSink sink) {
+    state = State.LOOKING;
+    look++;
+    startedNanos = System.nanoTime();
+    long mine = look;
+    looker.execute(() -> look(mine, sink));
+    var unused =
+        clock.schedule(
+            () -> overdue(mine, sink),
+            schedule.timeout().plus(GRACE).toNanos(),
+            TimeUnit.NANOSECONDS);
+  }
+
+  private void look(long mine, SampleSink sink) {
+    Sample sample;
+    try {
+      sample = check.look(schedule.timeout());
+    } catch (IOException | RuntimeException e) {
+      sample = Sample.failed(Reason.of(e));
+    } catch (InterruptedException e) {
+      sample = Sample.failed(tooLong());
+    }
+    ended(mine, sample, sink);
+  }
+
+  private void ended(long mine, Sample sample, SampleSink sink) {
+    synchronized (lock) {
+      if (state == State.LOOKING && look == mine) {
+        sink.sampled(name, sample);
+      }
+      if (state != State.CLOSED) {
+        state = State.IDLE;
+      }
+    }
+  }
+
+  private void overdue(long mine, SampleSink sink) {
+    synchronized (lock) {
+      if (state != State.LOOKING || look != mine) {
+        return;
+      }
+      state = State.OVERDUE;
+      sink.sampled(name, Sample.failed(tooLong()));
+    }
+    giveUp();
+  }
+
+  private String tooLong() {
+    return "no answer within " + schedule.timeout().toMillis() + " ms";
+  }
+
+  private String stillHanging() {
+    Duration since = Duration.ofNanos(System.nanoTime() - startedNanos);
+    return "hangs since " + since.toMillis() + " ms";
+  }
+
+  private static ScheduledExecutorService thread(String name) {
+    return Executors.newSingleThreadScheduledExecutor(
+        task -> {
+          Thread thread = new Thread(task, name);
+          thread.setDaemon(true);
+          return thread;
+        });
+  }
+}

@@ -1,0 +1,103 @@
+package dev.baton.agent.shell;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The thread that owns the core: takes messages, and tells the time when it is due. */
+final class AgentLoop {
+
+  private static final Logger LOG = LoggerFactory.getLogger(AgentLoop.class);
+
+  /** How long to wait, on the way out, for the log to acknowledge what was told last. */
+  private static final Duration LINGER = Duration.ofSeconds(1);
+
+  private final Mailbox mailbox;
+  private final HealthPublisher health;
+  private final HookDesk desk;
+  private final Thread thread = new Thread(this::run, "baton-agent");
+  private volatile AgentStatus status;
+  private Optional<Long> lingerNanos = Optional.empty();
+  private boolean stopped;
+
+  AgentLoop(Mailbox mailbox, HealthPublisher health, HookDesk desk) {
+    this.mailbox = mailbox;
+    this.health = health;
+    this.desk = desk;
+    this.status = look(health, desk, Optional.empty());
+    thread.setDaemon(true);
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  AgentStatus status() {
+    return status;
+  }
+
+  /** Ends the loop when all that waits was taken and answered, or after a bounded time. */
+  void stop() {
+    mailbox.put(() -> lingerNanos = Optional.of(System.nanoTime() + LINGER.toNanos()));
+    try {
+      thread.join(LINGER.multipliedBy(2).toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void run() {
+    try {
+      while (!stopped) {
+        step();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (RuntimeException e) {
+      // A broken rule of ours: nothing that is said from here on could be believed. The silence
+      // makes the node's health unknown, and the health endpoint tells to restart the agent.
+      LOG.atError().setCause(e).log("The agent has failed");
+      status = look(health, desk, Optional.of(e.toString()));
+    } finally {
+      mailbox.close();
+    }
+  }
+
+  private void step() throws InterruptedException {
+    mailbox.take(untilNext()).ifPresent(Runnable::run);
+    if (lingerNanos.isPresent()) {
+      leave();
+      return;
+    }
+    health.clock();
+    desk.clock();
+    if (mailbox.isEmpty()) {
+      desk.idle();
+      status = look(health, desk, Optional.empty());
+    }
+  }
+
+  private Duration untilNext() {
+    if (lingerNanos.isPresent()) {
+      return Duration.ofMillis(10);
+    }
+    Duration report = health.untilDeadline();
+    return desk.untilDeadline().filter(retry -> retry.compareTo(report) < 0).orElse(report);
+  }
+
+  private void leave() {
+    boolean answered = mailbox.isEmpty() && health.isIdle() && desk.isIdle();
+    stopped = answered || System.nanoTime() - lingerNanos.orElseThrow() > 0;
+  }
+
+  private static AgentStatus look(HealthPublisher health, HookDesk desk, Optional<String> failure) {
+    return new AgentStatus(
+        health.verdict(),
+        health.probes(),
+        health.acknowledged(),
+        desk.following(),
+        desk.running(),
+        failure);
+  }
+}

@@ -1,0 +1,100 @@
+package dev.baton.agent.shell;
+
+import dev.baton.agent.hook.HookRunner;
+import dev.baton.agent.probe.Probe;
+import dev.baton.agent.probe.ProbeSettings;
+import dev.baton.agent.probe.Probes;
+import dev.baton.log.EventLog;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * An agent at work: tells the log how its node's service is, and runs the node's scripts when the
+ * log says so. Thread-safe.
+ */
+public final class AgentService implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(AgentService.class);
+
+  private final AgentSettings settings;
+  private final List<Probe> probes;
+  private final HookRunner hooks;
+  private final CommandFollower follower;
+  private final AgentLoop loop;
+
+  private AgentService(
+      AgentSettings settings,
+      List<Probe> probes,
+      HookRunner hooks,
+      CommandFollower follower,
+      AgentLoop loop) {
+    this.settings = settings;
+    this.probes = probes;
+    this.hooks = hooks;
+    this.follower = follower;
+    this.loop = loop;
+  }
+
+  /**
+   * Starts an agent. Does not wait for the log: reports leave as soon as it takes them.
+   *
+   * @param log stays the caller's, to be closed after the agent
+   * @param registry where its figures go; their names begin with {@code baton.agent}
+   * @throws IOException when the run directory cannot be used
+   * @throws IllegalArgumentException when what a probe's settings name cannot be used
+   */
+  public static AgentService start(AgentSettings settings, EventLog log, MeterRegistry registry)
+      throws IOException {
+    List<Probe> probes = settings.probes().stream().map(AgentService::probe).toList();
+    HookRunner hooks =
+        HookRunner.open(
+            settings.hooks(), settings.cluster(), settings.node(), settings.runDirectory());
+    Mailbox mailbox = new Mailbox();
+    AgentMetrics metrics = new AgentMetrics(settings, registry);
+    HealthPublisher health = new HealthPublisher(settings, log, mailbox, metrics);
+    HookDesk desk = new HookDesk(settings, log, mailbox, hooks, metrics);
+    CommandFollower follower = new CommandFollower(settings.cluster(), log, mailbox, desk);
+    AgentLoop loop = new AgentLoop(mailbox, health, desk);
+    metrics.watch(loop::status);
+    loop.start();
+    follower.start();
+    for (Probe probe : probes) {
+      probe.start((name, sample) -> mailbox.putWhenRoom(() -> health.sampled(name, sample)));
+    }
+    return new AgentService(settings, probes, hooks, follower, loop);
+  }
+
+  /** Returns how it is. */
+  public AgentStatus status() {
+    return loop.status();
+  }
+
+  /**
+   * Stops looking and listening, kills the script that may be running and tells the log so, and
+   * leaves. What it last said of its node stands until the health timeout: a quick restart moves
+   * nothing. Takes a few seconds at most, and one more for each probe that hangs; idempotent.
+   */
+  @Override
+  public void close() {
+    follower.close();
+    probes.forEach(Probe::close);
+    hooks.close();
+    loop.stop();
+    LOG.atInfo()
+        .addKeyValue("cluster", settings.cluster())
+        .addKeyValue("node", settings.node())
+        .log("The agent has left");
+  }
+
+  private static Probe probe(ProbeSettings settings) {
+    try {
+      return Probes.of(settings);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "probes." + settings.common().name() + "." + e.getMessage(), e);
+    }
+  }
+}

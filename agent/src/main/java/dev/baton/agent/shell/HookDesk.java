@@ -1,0 +1,153 @@
+package dev.baton.agent.shell;
+
+import dev.baton.agent.hook.HookOrder;
+import dev.baton.agent.hook.HookRunner;
+import dev.baton.log.Delivered;
+import dev.baton.log.EventLog;
+import dev.baton.model.Fact.HookFinished;
+import dev.baton.model.Order;
+import dev.baton.model.Snapshot;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
+
+/** Takes orders in, has them run, and tells their outcome until the log has it. */
+final class HookDesk {
+
+  private static final Logger LOG = LoggerFactory.getLogger(HookDesk.class);
+
+  /** Outcomes that wait for the log; the fold has given up on older ones long since. */
+  private static final int OWED_MAX = 32;
+
+  private final AgentSettings settings;
+  private final EventLog log;
+  private final Mailbox mailbox;
+  private final HookRunner runner;
+  private final AgentMetrics metrics;
+  private final Orders orders;
+  private final Deque<HookFinished> owed = new ArrayDeque<>();
+  private Optional<HookOrder> running = Optional.empty();
+  private boolean following;
+  private long retryNanos;
+  private int underway;
+
+  HookDesk(
+      AgentSettings settings,
+      EventLog log,
+      Mailbox mailbox,
+      HookRunner runner,
+      AgentMetrics metrics) {
+    this.settings = settings;
+    this.log = log;
+    this.mailbox = mailbox;
+    this.runner = runner;
+    this.metrics = metrics;
+    this.orders = new Orders(settings.cluster(), settings.node());
+  }
+
+  EventLog.StartAt restore(List<Snapshot> snapshots, EventLog.Bounds bounds) {
+    return orders.restore(snapshots, bounds);
+  }
+
+  /** Takes note that commands are being read. */
+  void follow() {
+    following = true;
+  }
+
+  void take(Delivered<Order> delivered) {
+    Orders.Reception reception = orders.take(delivered);
+    metrics.received(reception);
+    switch (reception) {
+      case TAKEN, NOT_OURS, REPEATED -> {}
+      case UNDECODABLE, TRUNCATED ->
+          who(LOG.atWarn()).addKeyValue("delivered", delivered).log("A command cannot be read");
+    }
+  }
+
+  /** Starts what is to be run, when nothing more waits that could overtake it. */
+  void idle() {
+    if (running.isEmpty()) {
+      orders.poll().ifPresent(this::start);
+    }
+  }
+
+  /** Tells anew what the log did not take, one heartbeat after it was lost. */
+  void clock() {
+    if (untilDeadline().isPresent() && System.nanoTime() - retryNanos >= 0) {
+      for (int count = owed.size(); count > 0; count--) {
+        tell(owed.removeFirst());
+      }
+    }
+  }
+
+  /** Returns how long from now {@link #clock} is to be called, if it is; may be negative. */
+  Optional<Duration> untilDeadline() {
+    return owed.isEmpty()
+        ? Optional.empty()
+        : Optional.of(Duration.ofNanos(retryNanos - System.nanoTime()));
+  }
+
+  Optional<HookOrder> running() {
+    return running;
+  }
+
+  boolean following() {
+    return following;
+  }
+
+  /** Tells whether nothing waits for the log's answer. */
+  boolean isIdle() {
+    return underway == 0;
+  }
+
+  private void start(HookOrder order) {
+    running = Optional.of(order);
+    who(LOG.atInfo())
+        .addKeyValue("hook", order.key().hook())
+        .addKeyValue("epoch", order.key().epoch())
+        .log("Hook asked for");
+    runner.run(order, finished -> mailbox.put(() -> ended(finished)));
+  }
+
+  private void ended(HookFinished finished) {
+    running = Optional.empty();
+    tell(finished);
+    metrics.hookFinished(finished);
+    who(finished.succeeded() ? LOG.atInfo() : LOG.atWarn())
+        .addKeyValue("hook", finished.hook())
+        .addKeyValue("epoch", finished.epoch())
+        .addKeyValue("exitStatus", finished.exitStatus().map(String::valueOf).orElse("none"))
+        .addKeyValue("tookMs", finished.took().toMillis())
+        .log("Hook ended");
+  }
+
+  private void tell(HookFinished finished) {
+    underway++;
+    var unused =
+        log.append(settings.cluster(), finished)
+            .whenComplete(
+                (position, error) -> mailbox.put(() -> answered(finished, error != null)));
+  }
+
+  private void answered(HookFinished finished, boolean lost) {
+    underway--;
+    if (!lost) {
+      return;
+    }
+    metrics.lost();
+    retryNanos = System.nanoTime() + settings.heartbeat().toNanos();
+    owed.addLast(finished);
+    while (owed.size() > OWED_MAX) {
+      owed.removeFirst();
+    }
+  }
+
+  private LoggingEventBuilder who(LoggingEventBuilder event) {
+    return event.addKeyValue("cluster", settings.cluster()).addKeyValue("node", settings.node());
+  }
+}

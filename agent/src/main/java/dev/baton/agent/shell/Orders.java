@@ -1,0 +1,112 @@
+package dev.baton.agent.shell;
+
+import dev.baton.agent.hook.HookOrder;
+import dev.baton.agent.hook.PendingHook;
+import dev.baton.log.Delivered;
+import dev.baton.log.EventLog.Bounds;
+import dev.baton.log.EventLog.StartAt;
+import dev.baton.model.ClusterId;
+import dev.baton.model.Command;
+import dev.baton.model.NodeId;
+import dev.baton.model.Order;
+import dev.baton.model.Snapshot;
+import dev.baton.model.Source;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the commands topic tells this node to run: each order once, in order, nothing that was
+ * overtaken, and nothing before all that stood there at the start was read. No IO.
+ */
+final class Orders {
+
+  private final ClusterId cluster;
+  private final PendingHook pending;
+  private Source last = Source.NONE;
+  private long next;
+  private long historyEnd = Long.MAX_VALUE;
+
+  /** What became of a delivery. */
+  enum Reception {
+    /** It was taken into account. */
+    TAKEN,
+    /** It concerns others, or only says that a leader lives. */
+    NOT_OURS,
+    /** It derives from no later fact than one that was taken before: a second leader's writing. */
+    REPEATED,
+    /** It could not be decoded. */
+    UNDECODABLE,
+    /** The topic is shorter than it was. */
+    TRUNCATED
+  }
+
+  Orders(ClusterId cluster, NodeId node) {
+    this.cluster = cluster;
+    this.pending = new PendingHook(node);
+  }
+
+  /**
+   * Begins from what is folded.
+   *
+   * @param snapshots those of the cluster's partition
+   * @param bounds what is kept of the commands
+   * @return where to read on
+   */
+  StartAt restore(List<Snapshot> snapshots, Bounds bounds) {
+    Optional<Snapshot> own =
+        snapshots.stream()
+            .filter(snapshot -> snapshot.state().cluster().equals(cluster))
+            .reduce((earlier, later) -> later);
+    own.ifPresent(pending::restore);
+    last =
+        own.map(Snapshot::partition)
+            .map(folded -> new Source(folded.generation(), folded.folded(), Integer.MAX_VALUE))
+            .orElse(Source.NONE);
+    next = Math.max(bounds.first(), own.map(Snapshot::commandsUpTo).orElse(0L));
+    historyEnd = bounds.end();
+    return StartAt.offset(next);
+  }
+
+  /** Takes the next delivery. */
+  Reception take(Delivered<Order> delivered) {
+    next = delivered.offset() + 1;
+    return delivered.match(new Taking());
+  }
+
+  /** Returns what is to be run now, if anything; to be called when nothing more waits. */
+  Optional<HookOrder> poll() {
+    return next >= historyEnd ? pending.poll() : Optional.empty();
+  }
+
+  private final class Taking implements Delivered.Cases<Order, Reception> {
+    @Override
+    public Reception decoded(Delivered.Decoded<Order> delivery) {
+      Order order = delivery.value();
+      if (order.command() instanceof Command.Tick) {
+        return Reception.NOT_OURS;
+      }
+      if (!order.source().isAfter(last)) {
+        return Reception.REPEATED;
+      }
+      last = order.source();
+      if (!order.cluster().equals(Optional.of(cluster))) {
+        return Reception.NOT_OURS;
+      }
+      pending.take(order);
+      return Reception.TAKEN;
+    }
+
+    @Override
+    public Reception undecodable(Delivered.Undecodable<Order> delivery) {
+      return Reception.UNDECODABLE;
+    }
+
+    /** What stood there at the start is no measure any more. */
+    @Override
+    public Reception truncated(Delivered.Truncated<Order> delivery) {
+      next = delivery.offset();
+      historyEnd = Math.min(historyEnd, next);
+      return Reception.TRUNCATED;
+    }
+  }
+}

@@ -1,0 +1,310 @@
+package dev.baton.agent.shell;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.awaitility.Awaitility.await;
+
+import dev.baton.agent.core.Weight;
+import dev.baton.agent.hook.HookSettings;
+import dev.baton.agent.probe.PidSource;
+import dev.baton.agent.probe.ProbeCommon;
+import dev.baton.agent.probe.ProbeSchedule;
+import dev.baton.agent.probe.ProbeSettings;
+import dev.baton.log.Delivered;
+import dev.baton.log.EventLog;
+import dev.baton.log.memory.Fault;
+import dev.baton.log.memory.InMemoryEventLog;
+import dev.baton.model.ClusterId;
+import dev.baton.model.ClusterState;
+import dev.baton.model.Command;
+import dev.baton.model.Entry;
+import dev.baton.model.Epoch;
+import dev.baton.model.Fact;
+import dev.baton.model.Fact.Health;
+import dev.baton.model.Fact.HookFinished;
+import dev.baton.model.Fact.Verdict;
+import dev.baton.model.NodeId;
+import dev.baton.model.Order;
+import dev.baton.model.PartitionState;
+import dev.baton.model.Position;
+import dev.baton.model.ProbeStatus;
+import dev.baton.model.Snapshot;
+import dev.baton.model.Source;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AgentServiceTest {
+
+  private static final ClusterId CLUSTER = new ClusterId("c");
+  private static final NodeId NODE = new NodeId("a");
+
+  @TempDir Path directory;
+
+  private final InMemoryEventLog log = new InMemoryEventLog(3);
+  private final InMemoryEventLog observer = log.another();
+  private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+  private final List<Fact> facts = new CopyOnWriteArrayList<>();
+  private final List<Process> children = new ArrayList<>();
+  private final List<AgentService> agents = new ArrayList<>();
+
+  @BeforeEach
+  void observe() {
+    observer.readEvents(observer.partitionOf(CLUSTER), EventLog.StartAt.BEGINNING, this::note);
+  }
+
+  @AfterEach
+  void stop() {
+    agents.forEach(AgentService::close);
+    children.forEach(Process::destroyForcibly);
+    log.close();
+    observer.close();
+  }
+
+  @Test
+  void tellsTheEndOfAProcessAndItsReturn() throws Exception {
+    Path file = directory.resolve("pid");
+    Process child = named(file);
+    AgentService agent = start(settings(List.of(process(file)), HookSettings.NONE));
+    awaitHealth(report -> report.verdict() == Verdict.HEALTHY);
+    child.destroyForcibly();
+    Health down = awaitHealth(report -> report.verdict() == Verdict.UNHEALTHY);
+    assertThat(down.changed()).isTrue();
+    assertThat(down.probes().get(0).detail()).isEqualTo("process " + child.pid() + " has ended");
+    named(file);
+    Health up =
+        awaitHealth(
+            report -> report.verdict() == Verdict.HEALTHY && report.sequence() > down.sequence());
+    assertThat(up.changed()).isTrue();
+    await().until(() -> agent.status().ready());
+    assertThat(agent.status().verdict()).contains(Verdict.HEALTHY);
+  }
+
+  @Test
+  void aHealthyNodeIsHealthyFromTheFirstReportOn() throws Exception {
+    Path file = directory.resolve("pid");
+    named(file);
+    start(settings(List.of(process(file)), HookSettings.NONE));
+    Health first = awaitHealth(report -> true);
+    assertThat(first.verdict()).isEqualTo(Verdict.HEALTHY);
+    assertThat(first.changed()).isFalse();
+  }
+
+  @Test
+  void repeatsItselfEachHeartbeat() throws Exception {
+    start(settings(List.of(), HookSettings.NONE));
+    awaitHealth(report -> report.sequence() == 4);
+  }
+
+  @Test
+  void saysWhatTheLogDidNotTakeWithItsNextReport() throws Exception {
+    Path file = directory.resolve("pid");
+    Process child = named(file);
+    AgentService agent = start(settings(List.of(process(file)), HookSettings.NONE));
+    awaitHealth(report -> report.verdict() == Verdict.HEALTHY);
+    log.setFault(Fault.APPENDS_FAIL);
+    child.destroyForcibly();
+    await().until(() -> agent.status().verdict().equals(Optional.of(Verdict.UNHEALTHY)));
+    await().until(() -> lost() >= 2);
+    log.setFault(Fault.NONE);
+    assertThat(awaitHealth(report -> report.verdict() == Verdict.UNHEALTHY).changed()).isTrue();
+  }
+
+  @Test
+  void runsAScriptWhenToldToAndTellsItsOutcome() throws Exception {
+    start(settings(List.of(), hooks("echo promoting")));
+    write(10, promote(8));
+    HookFinished finished = awaitHook();
+    assertThat(finished.epoch()).isEqualTo(new Epoch(8));
+    assertThat(finished.output()).isEqualTo("promoting");
+    assertThat(finished.succeeded()).isTrue();
+  }
+
+  @Test
+  void repeatsTheOutcomeUntilTheLogHasIt() throws Exception {
+    AgentService agent = start(settings(List.of(), hooks("touch ran")));
+    await().until(() -> agent.status().following());
+    log.setFault(Fault.APPENDS_FAIL);
+    write(10, promote(8));
+    await().until(() -> Files.exists(directory.resolve("ran")));
+    await().until(() -> agent.status().running().isEmpty() && lost() >= 3);
+    log.setFault(Fault.NONE);
+    assertThat(awaitHook().succeeded()).isTrue();
+  }
+
+  @Test
+  void doesNotRunWhatWasOvertakenWhileItWasAway() throws Exception {
+    write(10, promote(8));
+    write(11, new Command.Promote(new Epoch(8), new NodeId("b"), Duration.ofSeconds(5)));
+    AgentService agent = start(settings(List.of(), hooks("touch ran")));
+    await().until(() -> agent.status().following());
+    write(12, promote(9));
+    assertThat(awaitHook().epoch()).isEqualTo(new Epoch(9));
+  }
+
+  @Test
+  void runsWhatWasAskedForWhileItWasAway() throws Exception {
+    write(10, promote(8));
+    start(settings(List.of(), hooks("echo late")));
+    assertThat(awaitHook().output()).isEqualTo("late");
+  }
+
+  @Test
+  void takesNothingThatAZombieWritesAfterTheSnapshot() throws Exception {
+    try (EventLog.AuditWriter writer = observer.auditWriter(observer.partitionOf(CLUSTER))) {
+      writer.claim();
+      writer.commit(
+          List.of(),
+          List.of(
+              new Snapshot(
+                  ClusterState.empty(CLUSTER), new PartitionState(new Position(50), 0, 1), 0)));
+    }
+    write(10, promote(8));
+    AgentService agent = start(settings(List.of(), hooks("touch ran")));
+    await().until(() -> agent.status().following());
+    write(51, promote(9));
+    assertThat(awaitHook().epoch()).isEqualTo(new Epoch(9));
+  }
+
+  @Test
+  void killsTheRunningScriptOnCloseAndTellsSo() throws Exception {
+    AgentService agent = start(settings(List.of(), hooks("touch ran; sleep 600")));
+    write(10, promote(8));
+    await().until(() -> Files.exists(directory.resolve("ran")));
+    agent.close();
+    HookFinished finished = awaitHook();
+    assertThat(finished.exitStatus()).isEmpty();
+    assertThat(finished.output()).isEqualTo("killed: the agent was stopped");
+  }
+
+  @Test
+  void worksOnFromWhereItCouldNotReachTheLog() throws Exception {
+    log.setFault(Fault.CUT_OFF);
+    AgentService agent = start(settings(List.of(), hooks("echo late")));
+    write(10, promote(8));
+    assertThat(agent.status().ready()).isFalse();
+    log.setFault(Fault.NONE);
+    awaitHealth(report -> true);
+    assertThat(awaitHook().output()).isEqualTo("late");
+    await().until(() -> agent.status().ready());
+  }
+
+  @Test
+  void showsItsFigures() throws Exception {
+    Path file = directory.resolve("pid");
+    named(file);
+    start(settings(List.of(process(file)), HookSettings.NONE));
+    awaitHealth(report -> report.sequence() > 1);
+    await().until(() -> registry.get("baton.agent.healthy").gauge().value() == 1);
+    assertThat(registry.get("baton.agent.probe.passing").tag("probe", "p").gauge().value())
+        .isEqualTo(1);
+    assertThat(registry.get("baton.agent.sample").tag("outcome", "passed").counter().count())
+        .isPositive();
+    assertThat(registry.get("baton.agent.report.acknowledged").timer().count()).isPositive();
+  }
+
+  @Test
+  void namesTheProbeWhoseSettingsCannotBeUsed() {
+    ProbeSettings.HttpTrust trust =
+        new ProbeSettings.HttpTrust(
+            Optional.of(directory.resolve("missing.pem")),
+            ProbeSettings.HttpTrust.Verification.FULL,
+            ProbeSettings.HttpTrust.Redirects.REFUSED);
+    ProbeSettings probe =
+        new ProbeSettings.Http(
+            ProbeCommon.named("web"),
+            URI.create("https://127.0.0.1/"),
+            ProbeSettings.Http.SUCCESS,
+            Optional.empty(),
+            trust);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> start(settings(List.of(probe), HookSettings.NONE)))
+        .withMessageContaining("probes.web.ca-file: ");
+  }
+
+  private AgentService start(AgentSettings settings) throws IOException {
+    AgentService agent = AgentService.start(settings, log, registry);
+    agents.add(agent);
+    return agent;
+  }
+
+  private AgentSettings settings(List<ProbeSettings> probes, HookSettings hooks) {
+    return new AgentSettings(
+        CLUSTER, NODE, probes, Duration.ofMillis(100), hooks, directory.resolve("run"));
+  }
+
+  private HookSettings hooks(String promote) {
+    return new HookSettings(
+        Optional.of(List.of("sh", "-c", "cd " + directory + "; " + promote)),
+        Optional.empty(),
+        false);
+  }
+
+  private static ProbeSettings process(Path file) {
+    ProbeSchedule schedule =
+        new ProbeSchedule(Duration.ofMillis(20), Duration.ofSeconds(5), 1, 1, ProbeStatus.FAILING);
+    return new ProbeSettings.RunningProcess(
+        new ProbeCommon("p", Weight.REQUIRED, schedule), new PidSource.PidFile(file));
+  }
+
+  private Process named(Path file) throws IOException {
+    Process child = new ProcessBuilder("sleep", "600").start();
+    children.add(child);
+    Files.writeString(file, child.pid() + "\n");
+    return child;
+  }
+
+  private static Command promote(long epoch) {
+    return new Command.Promote(new Epoch(epoch), NODE, Duration.ofMinutes(5));
+  }
+
+  private void write(long position, Command command) {
+    Source source = new Source(0, new Position(position), 0);
+    observer
+        .write(observer.partitionOf(CLUSTER), new Order(Optional.of(CLUSTER), source, command))
+        .toCompletableFuture()
+        .join();
+  }
+
+  private void note(Delivered<Entry> delivered) {
+    if (delivered instanceof Delivered.Decoded<Entry> decoded) {
+      facts.add(decoded.value().fact());
+    }
+  }
+
+  private Health awaitHealth(Predicate<Health> wanted) {
+    return awaitFact(Health.class, wanted);
+  }
+
+  private HookFinished awaitHook() {
+    return awaitFact(HookFinished.class, finished -> true);
+  }
+
+  private <T> T awaitFact(Class<T> type, Predicate<T> wanted) {
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .pollInterval(Duration.ofMillis(5))
+        .until(() -> find(type, wanted).isPresent());
+    return find(type, wanted).orElseThrow();
+  }
+
+  private <T> Optional<T> find(Class<T> type, Predicate<T> wanted) {
+    return facts.stream().filter(type::isInstance).map(type::cast).filter(wanted).findFirst();
+  }
+
+  private double lost() {
+    return registry.get("baton.agent.report.lost").counter().count();
+  }
+}

@@ -1,0 +1,151 @@
+package dev.baton.arbiter.shell;
+
+import dev.baton.arbiter.core.Effect;
+import dev.baton.arbiter.core.LiveFold;
+import dev.baton.arbiter.core.PartitionFold;
+import dev.baton.arbiter.core.PartitionModel;
+import dev.baton.arbiter.core.PartitionRunner;
+import dev.baton.arbiter.core.Result;
+import dev.baton.arbiter.core.RunnerSettings;
+import dev.baton.log.Delivered;
+import dev.baton.log.WireRehearsal;
+import dev.baton.model.ArbiterId;
+import dev.baton.model.Binding;
+import dev.baton.model.ClusterDefinition;
+import dev.baton.model.ClusterId;
+import dev.baton.model.Entry;
+import dev.baton.model.Epoch;
+import dev.baton.model.Fact;
+import dev.baton.model.FailoverPolicy;
+import dev.baton.model.HookPlan;
+import dev.baton.model.InstallId;
+import dev.baton.model.Member;
+import dev.baton.model.NodeId;
+import dev.baton.model.Operation;
+import dev.baton.model.Order;
+import dev.baton.model.Position;
+import dev.baton.model.ProbeReport;
+import dev.baton.model.ProbeStatus;
+import dev.baton.model.SessionId;
+import dev.baton.model.Timings;
+import dev.baton.model.Vip;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Plays a failover and a switchover through the fold and the wire format again and again, in memory
+ * only, so that an arbiter's first real decision is not the one that waits for classes to be loaded
+ * and code to be compiled: that cost some fifty milliseconds, more than the whole move.
+ */
+final class Rehearsal {
+  /** Most methods are called more than twice each time: past the threshold for compiling, 200. */
+  static final int TIMES = 100;
+
+  private static final ClusterId CLUSTER = new ClusterId("rehearsal");
+  private static final NodeId ONE = new NodeId("one");
+  private static final NodeId TWO = new NodeId("two");
+
+  private final WireRehearsal wire = new WireRehearsal();
+
+  private Rehearsal() {}
+
+  /**
+   * Plays the whole piece.
+   *
+   * @return how many decisions were derived, for the log; always the same
+   */
+  static long play() {
+    long decisions = 0;
+    for (int time = 0; time < TIMES; time++) {
+      decisions += new Rehearsal().once();
+    }
+    return decisions;
+  }
+
+  private long once() {
+    PartitionFold fold = PartitionFold.standard();
+    PartitionRunner runner =
+        new PartitionRunner(
+            new RunnerSettings(
+                new ArbiterId("rehearsal"), Duration.ofMillis(100), 3, Duration.ZERO, 0),
+            LiveFold.from(fold, List.of()),
+            0);
+    PartitionModel model = PartitionModel.EMPTY;
+    long decisions = 0;
+    long at = 0;
+    for (Fact fact : script()) {
+      Entry entry = new Entry(Optional.of(CLUSTER), new Position(at), Instant.EPOCH, fact);
+      Result result = fold.apply(model, entry);
+      model = result.next();
+      decisions += result.orders().stream().map(wire::order).filter(Rehearsal::isReadBack).count();
+      Delivered<?> unusedDelivery = wire.fact(CLUSTER, fact);
+      List<Effect> unusedEffects = runner.onEvent(entry, at);
+      at++;
+    }
+    return decisions;
+  }
+
+  private static boolean isReadBack(Delivered<Order> delivered) {
+    return delivered instanceof Delivered.Decoded<Order>;
+  }
+
+  /** A node falls ill, its successor's session expires, an operator moves the VIPs back. */
+  private static List<Fact> script() {
+    SessionId first = new SessionId("s1");
+    SessionId second = new SessionId("s2");
+    List<Fact> script = new ArrayList<>();
+    script.add(new Fact.Defined("d", "rehearsal", definition()));
+    script.add(keepalive(ONE, first, 0));
+    script.add(keepalive(TWO, second, 0));
+    script.add(health(ONE, Fact.Verdict.HEALTHY));
+    script.add(health(TWO, Fact.Verdict.HEALTHY));
+    script.add(new Fact.Acquired(new Epoch(1), ONE, first, Duration.ZERO));
+    script.add(keepalive(ONE, first, 1));
+    script.add(health(ONE, Fact.Verdict.UNHEALTHY));
+    script.add(new Fact.Released(new Epoch(1), ONE, first));
+    script.add(new Fact.Acquired(new Epoch(2), TWO, second, Duration.ZERO));
+    script.add(health(ONE, Fact.Verdict.HEALTHY));
+    script.add(new Fact.Request("r", "rehearsal", new Operation.Switchover(Optional.of(ONE))));
+    script.add(new Fact.Released(new Epoch(2), TWO, second));
+    script.add(new Fact.Acquired(new Epoch(3), ONE, first, Duration.ZERO));
+    script.add(new Fact.Expire(first, new Position(6)));
+    script.add(new Fact.Acquired(new Epoch(4), TWO, second, Duration.ZERO));
+    script.add(new Fact.SessionClosed(TWO, second, "the end"));
+    return script;
+  }
+
+  private static Fact keepalive(NodeId node, SessionId session, long sequence) {
+    return new Fact.Keepalive(
+        node,
+        new InstallId(node.value()),
+        session,
+        sequence,
+        Timings.DEFAULT.lease(),
+        List.of(),
+        Epoch.NONE,
+        Epoch.NONE,
+        1,
+        Fact.Enforcement.NFTABLES);
+  }
+
+  private static Fact health(NodeId node, Fact.Verdict verdict) {
+    ProbeReport probe = new ProbeReport("service", "process", ProbeStatus.PASSING, "runs");
+    return new Fact.Health(node, 0, verdict, List.of(probe), true);
+  }
+
+  private static ClusterDefinition definition() {
+    return new ClusterDefinition(
+        CLUSTER,
+        1,
+        List.of(new Member(ONE, 100), new Member(TWO, 50)),
+        List.of(new Vip("192.0.2.1")),
+        List.of(new Binding("arp", new TreeMap<>())),
+        Timings.DEFAULT,
+        FailoverPolicy.DEFAULT,
+        HookPlan.NONE);
+  }
+}

@@ -1,0 +1,79 @@
+package dev.baton.compose.cli;
+
+import dev.baton.compose.frame.ExitCode;
+import dev.baton.compose.reading.AuditText;
+import dev.baton.compose.reading.AuditTrail;
+import dev.baton.log.EventLog;
+import dev.baton.log.EventLog.StartAt;
+import dev.baton.model.AuditEntry;
+import dev.baton.model.ClusterId;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code baton audit}. */
+@Command(
+    name = "audit",
+    description = "Shows what happened and was decided, line by line.",
+    mixinStandardHelpOptions = true)
+final class AuditCommand extends OperatorCommand {
+
+  @Parameters(index = "0", paramLabel = "CLUSTER", description = "The cluster's name.")
+  private String cluster = "";
+
+  @Option(
+      names = "--last",
+      paramLabel = "N",
+      defaultValue = "100",
+      description = "How many of the newest lines (default: ${DEFAULT-VALUE}).")
+  private int last = 100;
+
+  @Option(names = "--follow", description = "Goes on with what is written, until it is stopped.")
+  private boolean follow;
+
+  @Option(names = "--json", description = "A line of JSON for each.")
+  private boolean json;
+
+  AuditCommand(Surroundings surroundings) {
+    super(surroundings);
+  }
+
+  @Override
+  Optional<ExitCode> actAlone() {
+    cluster(cluster);
+    return Optional.empty();
+  }
+
+  @Override
+  ExitCode act(EventLog log) {
+    ClusterId id = cluster(cluster);
+    AuditTrail trail = new AuditTrail(log, id, deadline());
+    AuditTrail.Excerpt excerpt = trail.last(Math.max(0, last));
+    excerpt.lines().forEach(this::show);
+    if (follow) {
+      follow(log, trail, excerpt.end());
+    }
+    return ExitCode.DONE;
+  }
+
+  private void follow(EventLog log, AuditTrail trail, long from) {
+    EventLog.Reader reader =
+        log.readAudit(
+            log.partitionOf(cluster(cluster)),
+            StartAt.offset(from),
+            delivered -> trail.mine(delivered).ifPresent(this::show));
+    try {
+      new CountDownLatch(1).await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      reader.close();
+    }
+  }
+
+  private void show(AuditEntry line) {
+    surroundings().say(json ? AuditText.json(line) : AuditText.line(line));
+  }
+}

@@ -1,0 +1,120 @@
+package dev.baton.compose.cli;
+
+import dev.baton.compose.demo.DemoVerb;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** The {@code baton} command as a whole. */
+public final class Baton {
+
+  private Baton() {}
+
+  /**
+   * Runs a command.
+   *
+   * @param arguments what the user wrote behind {@code baton}
+   * @return its exit status, see {@link dev.baton.compose.frame.ExitCode}
+   */
+  public static int run(Surroundings surroundings, String... arguments) {
+    return commandLine(surroundings).execute(Arguments.rewritten(arguments));
+  }
+
+  /** Returns the parser with every verb. */
+  static CommandLine commandLine(Surroundings surroundings) {
+    CommandLine line = new CommandLine(new Root(surroundings));
+    verbs(surroundings).forEach(line::addSubcommand);
+    line.addSubcommand(
+        new CommandLine(new ActuatorCommand(surroundings))
+            .addSubcommand(new ServiceCommands.Arp(surroundings)));
+    Errors errors = new Errors(surroundings);
+    line.setOut(surroundings.out());
+    line.setErr(surroundings.err());
+    line.setExecutionExceptionHandler(errors);
+    line.setParameterExceptionHandler(errors);
+    line.setUsageHelpAutoWidth(true);
+    return line;
+  }
+
+  private static List<Object> verbs(Surroundings surroundings) {
+    return List.of(
+        new DemoVerb(),
+        new ServiceCommands.Broker(surroundings),
+        new ServiceCommands.Arbiter(surroundings),
+        new ServiceCommands.Agent(surroundings),
+        new ServiceCommands.Node(surroundings),
+        new DefineCommand(surroundings),
+        new StatusCommand(surroundings),
+        new RequestCommands.Switchover(surroundings),
+        new RequestCommands.Maintenance(surroundings),
+        new RequestCommands.Standby(surroundings),
+        new RequestCommands.Resume(surroundings),
+        new RequestCommands.Acknowledge(surroundings),
+        new RequestCommands.Rebind(surroundings),
+        new ExplainCommand(surroundings),
+        new AuditCommand(surroundings),
+        new ConfigReferenceCommand(surroundings));
+  }
+
+  /** Without a verb: what there is. */
+  @Command(
+      name = "baton",
+      description = "Virtual IPs that move on Apache Kafka.",
+      mixinStandardHelpOptions = true,
+      versionProvider = Version.class,
+      exitCodeListHeading = "%nExit status:%n",
+      exitCodeList = {
+        "0:done; a service was told to end and did",
+        "1:refused; the reason is on standard error",
+        "2:the command line, configuration or a file is not right",
+        "3:the deadline passed, what was asked for may still happen",
+        "4:Kafka does not answer",
+        "5:a service failed or did not end in time"
+      })
+  private static final class Root implements Runnable {
+    private final Surroundings surroundings;
+
+    @Spec private CommandSpec spec = CommandSpec.create();
+
+    Root(Surroundings surroundings) {
+      this.surroundings = surroundings;
+    }
+
+    @Override
+    public void run() {
+      spec.commandLine().usage(surroundings.out());
+    }
+  }
+
+  /** What carries out commands. */
+  @Command(
+      name = "actuator",
+      description = "Carries out what arbiters decide.",
+      mixinStandardHelpOptions = true)
+  private static final class ActuatorCommand implements Runnable {
+    private final Surroundings surroundings;
+
+    @Spec private CommandSpec spec = CommandSpec.create();
+
+    ActuatorCommand(Surroundings surroundings) {
+      this.surroundings = surroundings;
+    }
+
+    @Override
+    public void run() {
+      spec.commandLine().usage(surroundings.out());
+    }
+  }
+
+  /** The version that the build wrote into this jar's manifest. */
+  static final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      String version = Baton.class.getPackage().getImplementationVersion();
+      return new String[] {"baton " + (version == null ? "(not from a jar)" : version)};
+    }
+  }
+}

@@ -1,0 +1,25 @@
+package dev.baton.compose.cli;
+
+import dev.baton.compose.config.ConfigReference;
+import dev.baton.compose.wiring.Components;
+import picocli.CommandLine.Command;
+
+/** Prints every configuration key. */
+@Command(
+    name = "config-reference",
+    description = "Prints every configuration key as Markdown tables.",
+    mixinStandardHelpOptions = true)
+final class ConfigReferenceCommand implements Runnable {
+
+  private final Surroundings surroundings;
+
+  ConfigReferenceCommand(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public void run() {
+    surroundings.out().print(ConfigReference.markdown(Components.CATALOG));
+    surroundings.out().flush();
+  }
+}

@@ -1,0 +1,115 @@
+package dev.baton.compose.cli;
+
+import dev.baton.compose.config.Config;
+import dev.baton.compose.config.ConfigException;
+import dev.baton.compose.config.DurationText;
+import dev.baton.compose.config.Origin;
+import dev.baton.compose.config.Problem;
+import dev.baton.compose.frame.ExitCode;
+import dev.baton.compose.frame.Logging;
+import dev.baton.compose.wiring.CommonKeys;
+import dev.baton.compose.wiring.Components;
+import dev.baton.log.EventLog;
+import dev.baton.log.LogUnavailableException;
+import dev.baton.model.ClusterId;
+import dev.baton.model.NodeId;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** A verb that reads the log, or asks something of it, and ends. */
+abstract class OperatorCommand implements Callable<Integer> {
+
+  private final Surroundings surroundings;
+
+  @Mixin private ConfigOptions options = new ConfigOptions();
+
+  @Option(
+      names = "--deadline",
+      paramLabel = "DURATION",
+      defaultValue = "10s",
+      description = "How long to wait for Kafka and for the answer (default: ${DEFAULT-VALUE}).")
+  private String deadline = "10s";
+
+  OperatorCommand(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  /** Does what the verb is for. */
+  abstract ExitCode act(EventLog log);
+
+  /**
+   * Looks at what the user wrote and does what needs no log.
+   *
+   * @return empty if the log is needed
+   * @throws ConfigException when it is not right
+   */
+  abstract Optional<ExitCode> actAlone();
+
+  /** Returns what the verb is run in. */
+  final Surroundings surroundings() {
+    return surroundings;
+  }
+
+  /** Returns how long to wait. */
+  final Duration deadline() {
+    return readFlag("deadline", deadline, DurationText::parse);
+  }
+
+  @Override
+  public final Integer call() {
+    Config config = options.load(surroundings, Components.OPERATOR, List.of());
+    if (options.printOnly()) {
+      surroundings.out().print(config.print());
+      surroundings.out().flush();
+      return ExitCode.DONE.status();
+    }
+    ServiceCommand.setLog(config);
+    if (!config.isWritten(CommonKeys.LOG_LEVEL.name())) {
+      Logging.quieten();
+    }
+    deadline();
+    Optional<ExitCode> alone = actAlone();
+    return alone.orElseGet(() -> actWithLog(config)).status();
+  }
+
+  private ExitCode actWithLog(Config config) {
+    try (EventLog log = surroundings.logs().open(config, "operator", deadline())) {
+      return act(log);
+    } catch (LogUnavailableException e) {
+      List<String> addresses =
+          config.get(CommonKeys.KAFKA_BOOTSTRAP).stream().map(Object::toString).toList();
+      surroundings.complain(
+          "baton: Kafka at "
+              + String.join(", ", addresses)
+              + " does not answer (waited "
+              + DurationText.format(deadline())
+              + "): "
+              + Config.messageOf(e));
+      return ExitCode.LOG_UNAVAILABLE;
+    }
+  }
+
+  /** Reads the name of a cluster from the command line. */
+  static ClusterId cluster(String text) {
+    return readFlag("cluster", text, ClusterId::new);
+  }
+
+  /** Reads the name of a node from the command line. */
+  static NodeId node(String text) {
+    return readFlag("node", text, NodeId::new);
+  }
+
+  private static <T> T readFlag(String name, String text, Function<String, T> reading) {
+    try {
+      return reading.apply(text);
+    } catch (IllegalArgumentException e) {
+      String message = Config.messageOf(e).replaceFirst("^[a-z.-]+: ", "");
+      throw new ConfigException(List.of(new Problem(Origin.flag(), name, message)));
+    }
+  }
+}

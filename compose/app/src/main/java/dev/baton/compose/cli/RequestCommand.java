@@ -1,0 +1,103 @@
+package dev.baton.compose.cli;
+
+import dev.baton.compose.config.DurationText;
+import dev.baton.compose.frame.ExitCode;
+import dev.baton.log.EventLog;
+import dev.baton.model.AuditEntry;
+import dev.baton.model.ClusterId;
+import dev.baton.model.Fact;
+import dev.baton.model.Operation;
+import java.util.Optional;
+import java.util.UUID;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/**
+ * A verb that asks an operation of a cluster, waits for the answer, and for the move if it is one.
+ */
+abstract class RequestCommand extends OperatorCommand {
+
+  @Parameters(index = "0", paramLabel = "CLUSTER", description = "The cluster's name.")
+  private String cluster = "";
+
+  @Option(
+      names = "--by",
+      paramLabel = "NAME",
+      description = "Who asks, for the audit (default: the user's name).")
+  private String by = System.getProperty("user.name", "unknown");
+
+  RequestCommand(Surroundings surroundings) {
+    super(surroundings);
+  }
+
+  /** Returns what is asked for. */
+  abstract Operation operation();
+
+  /** Returns what is true once it was accepted, in words. */
+  abstract String accomplished();
+
+  @Override
+  Optional<ExitCode> actAlone() {
+    cluster(cluster);
+    operation();
+    return Optional.empty();
+  }
+
+  @Override
+  ExitCode act(EventLog log) {
+    ClusterId id = cluster(cluster);
+    Operation operation = operation();
+    String request = UUID.randomUUID().toString();
+    try (Asking asking = new Asking(log, id, request, deadline())) {
+      asking.append(new Fact.Request(request, by, operation));
+      Optional<AuditEntry> answer = asking.answer();
+      return answer.isEmpty()
+          ? Answers.missing(surroundings(), id, request, deadline())
+          : finish(asking, id, answer.orElseThrow());
+    }
+  }
+
+  private ExitCode finish(Asking asking, ClusterId id, AuditEntry answer) {
+    if (!"accepted".equals(answer.details().get("answer"))) {
+      surroundings().complain(id + ": refused: " + Answers.reason(answer));
+      return ExitCode.REFUSED;
+    }
+    String remark = Answers.reason(answer);
+    if (!asking.hasMoved()) {
+      surroundings()
+          .say(
+              id
+                  + ": "
+                  + accomplished()
+                  + (remark.isEmpty() ? "" : "; " + remark)
+                  + " (answered after "
+                  + asking.tookMillis()
+                  + " ms)");
+      return ExitCode.DONE;
+    }
+    Optional<AuditEntry> held = asking.completion();
+    if (held.isEmpty()) {
+      surroundings()
+          .complain(
+              id
+                  + ": accepted, but nobody was seen to hold the VIPs within "
+                  + DurationText.format(deadline())
+                  + "; see: baton explain "
+                  + id);
+      return ExitCode.UNKNOWN;
+    }
+    surroundings().say(id + ": " + holding(held.orElseThrow(), asking.tookMillis()));
+    return ExitCode.DONE;
+  }
+
+  private static String holding(AuditEntry held, long tookMillis) {
+    return held.node().map(Object::toString).orElse("a node")
+        + " holds the VIPs, epoch "
+        + held.epoch().map(Object::toString).orElse("unknown")
+        + " ("
+        + held.details().get("acquired-after-ms")
+        + " ms from the request to holding; "
+        + tookMillis
+        + " ms with asking and reading the answer)";
+  }
+}

@@ -1,0 +1,62 @@
+package dev.baton.compose.cli;
+
+import dev.baton.compose.config.Config;
+import dev.baton.compose.frame.ExitCode;
+import dev.baton.compose.frame.Frame;
+import dev.baton.compose.frame.Logging;
+import dev.baton.compose.frame.Service;
+import dev.baton.compose.wiring.CommonKeys;
+import dev.baton.compose.wiring.Components;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Mixin;
+
+/** A verb that runs services until it is told to end. */
+abstract class ServiceCommand implements Callable<Integer> {
+
+  private final Surroundings surroundings;
+  private final String component;
+
+  @Mixin private ConfigOptions options = new ConfigOptions();
+
+  ServiceCommand(Surroundings surroundings, String component) {
+    this.surroundings = surroundings;
+    this.component = component;
+  }
+
+  /** Returns the services, in the order in which they are closed. */
+  abstract List<Service> services(Config config);
+
+  /** Returns {@code key=value} that other options of the verb stand for. */
+  List<String> furtherSettings() {
+    return List.of();
+  }
+
+  /** Returns what the verb is run in. */
+  final Surroundings surroundings() {
+    return surroundings;
+  }
+
+  @Override
+  public Integer call() {
+    Config config = options.load(surroundings, component, furtherSettings());
+    if (options.printOnly()) {
+      surroundings.out().print(config.print());
+      surroundings.out().flush();
+      return ExitCode.DONE.status();
+    }
+    setLog(config);
+    Frame.Settings settings =
+        new Frame.Settings(
+            config.get(Components.httpListen(component)), config.get(CommonKeys.SHUTDOWN_DEADLINE));
+    return new Frame(settings, services(config)).run().status();
+  }
+
+  /** Sets the log as the configuration says. */
+  static void setLog(Config config) {
+    Logging.set(
+        config.get(CommonKeys.LOG_LEVEL),
+        Logging.Format.valueOf(config.get(CommonKeys.LOG_FORMAT).toUpperCase(Locale.ROOT)));
+  }
+}

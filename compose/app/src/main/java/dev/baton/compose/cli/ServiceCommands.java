@@ -1,0 +1,115 @@
+package dev.baton.compose.cli;
+
+import dev.baton.compose.config.Config;
+import dev.baton.compose.frame.Service;
+import dev.baton.compose.wiring.AgentRunner;
+import dev.baton.compose.wiring.ArbiterRunner;
+import dev.baton.compose.wiring.ArpRunner;
+import dev.baton.compose.wiring.BrokerService;
+import dev.baton.compose.wiring.Components;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The verbs that run services. */
+final class ServiceCommands {
+
+  private ServiceCommands() {}
+
+  /** {@code baton broker}. */
+  @Command(
+      name = "broker",
+      description = "Runs a single Kafka broker, for trying out: one copy of every record.",
+      mixinStandardHelpOptions = true)
+  static final class Broker extends ServiceCommand {
+    Broker(Surroundings surroundings) {
+      super(surroundings, Components.BROKER);
+    }
+
+    @Override
+    List<Service> services(Config config) {
+      return List.of(
+          new BrokerService(config, address -> surroundings().say("broker ready at " + address)));
+    }
+  }
+
+  /** {@code baton arbiter}. */
+  @Command(
+      name = "arbiter",
+      description = "Runs an arbiter: folds the log into decisions. Run two or more.",
+      mixinStandardHelpOptions = true)
+  static final class Arbiter extends ServiceCommand {
+
+    @Option(
+        names = "--single-broker",
+        description =
+            "Accepts a Kafka with fewer than three copies of each record, which may lose what was"
+                + " acknowledged.")
+    private boolean singleBroker;
+
+    Arbiter(Surroundings surroundings) {
+      super(surroundings, Components.ARBITER);
+    }
+
+    @Override
+    List<String> furtherSettings() {
+      return singleBroker ? List.of("arbiter.single-broker=true") : List.of();
+    }
+
+    @Override
+    List<Service> services(Config config) {
+      return List.of(new ArbiterRunner(config, surroundings().logs()));
+    }
+  }
+
+  /** {@code baton agent}. */
+  @Command(
+      name = "agent",
+      description = "Runs an agent: tells the log how this node's service is, runs its scripts.",
+      mixinStandardHelpOptions = true)
+  static final class Agent extends ServiceCommand {
+    Agent(Surroundings surroundings) {
+      super(surroundings, Components.AGENT);
+    }
+
+    @Override
+    List<Service> services(Config config) {
+      return List.of(new AgentRunner(config, surroundings().logs()));
+    }
+  }
+
+  /** {@code baton actuator arp}. */
+  @Command(
+      name = "arp",
+      description = "Runs the ARP actuator: holds VIPs on this node's LAN while its lease lives.",
+      mixinStandardHelpOptions = true)
+  static final class Arp extends ServiceCommand {
+    Arp(Surroundings surroundings) {
+      super(surroundings, Components.ARP);
+    }
+
+    @Override
+    List<Service> services(Config config) {
+      return List.of(new ArpRunner(config, surroundings().logs()));
+    }
+  }
+
+  /** {@code baton node}. */
+  @Command(
+      name = "node",
+      description =
+          "Runs the agent and the ARP actuator in one process; they meet in the log all the same.",
+      mixinStandardHelpOptions = true)
+  static final class Node extends ServiceCommand {
+    Node(Surroundings surroundings) {
+      super(surroundings, Components.NODE);
+    }
+
+    @Override
+    List<Service> services(Config config) {
+      return List.of(
+          new ArpRunner(config, surroundings().logs()),
+          new AgentRunner(config, surroundings().logs()));
+    }
+  }
+}

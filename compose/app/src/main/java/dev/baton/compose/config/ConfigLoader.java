@@ -1,0 +1,191 @@
+package dev.baton.compose.config;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Puts a component's configuration together and refuses whatever is not right in it. */
+public final class ConfigLoader {
+
+  /** Variables that are ours but no configuration. */
+  private static final List<String> OTHER_VARIABLES = List.of("BATON_CONFIG", "BATON_JAVA_OPTS");
+
+  private final Catalog catalog;
+  private final ConfigSchema schema;
+  private final List<Problem> problems = new ArrayList<>();
+
+  private ConfigLoader(Catalog catalog, ConfigSchema schema) {
+    this.catalog = catalog;
+    this.schema = schema;
+  }
+
+  /**
+   * Loads a component's configuration.
+   *
+   * @throws ConfigException naming everything that is wrong: keys that are unknown, defunct, twice
+   *     or another component's, values that are no such value, required keys that are missing
+   */
+  public static Config load(Catalog catalog, String component, Sources sources) {
+    return new ConfigLoader(catalog, catalog.component(component)).load(sources);
+  }
+
+  private Config load(Sources sources) {
+    Map<String, Written> effective = new LinkedHashMap<>();
+    sources.file().ifPresent(document -> effective.putAll(fromFile(document)));
+    effective.putAll(fromEnvironment(sources));
+    effective.putAll(fromSettings(sources.settings()));
+    effective.values().forEach(this::checkValue);
+    Origin whole = sources.file().map(file -> Origin.file(file.name())).orElse(Origin.flag());
+    checkRequired(effective, whole);
+    if (!problems.isEmpty()) {
+      throw new ConfigException(problems);
+    }
+    return new Config(schema, effective);
+  }
+
+  private Map<String, Written> fromFile(Sources.Document document) {
+    Map<String, Written> values = new LinkedHashMap<>();
+    flatten("", YamlReader.read(document.name(), document.text()))
+        .forEach(written -> take(values, written));
+    return values;
+  }
+
+  private Map<String, Written> fromEnvironment(Sources sources) {
+    Map<String, Written> values = new LinkedHashMap<>();
+    sources
+        .environment()
+        .forEach(
+            (variable, text) -> {
+              if (variable.startsWith("BATON_") && !OTHER_VARIABLES.contains(variable)) {
+                fromVariable(variable, text).ifPresent(written -> take(values, written));
+              }
+            });
+    return values;
+  }
+
+  private Optional<Written> fromVariable(String variable, String text) {
+    Origin origin = Origin.environment(variable);
+    Optional<String> path = schema.fromVariable(variable);
+    if (path.isEmpty() && !catalog.knowsVariable(variable)) {
+      String hint = Suggestion.sentence(variable, catalog.variables());
+      problems.add(new Problem(origin, "", "sets no key" + hint));
+    }
+    return path.map(key -> new Written(origin, key, List.of(text)));
+  }
+
+  private Map<String, Written> fromSettings(List<String> settings) {
+    Map<String, Written> values = new LinkedHashMap<>();
+    for (String setting : settings) {
+      int equals = setting.indexOf('=');
+      if (equals <= 0) {
+        problems.add(new Problem(Origin.flag(), setting, "is not key=value"));
+      } else {
+        String path = setting.substring(0, equals);
+        List<String> items = List.of(setting.substring(equals + 1));
+        take(values, new Written(Origin.flag(), path, items));
+      }
+    }
+    return values;
+  }
+
+  /** Turns nested keys into paths; a path with a list of single values is one value. */
+  private List<Written> flatten(String prefix, YamlNode.Mapping mapping) {
+    List<Written> found = new ArrayList<>();
+    for (YamlNode.Entry entry : mapping.entries()) {
+      String path = prefix + entry.key();
+      found.addAll(entry.value().match(new Flattening(entry, path)));
+    }
+    return found;
+  }
+
+  private void take(Map<String, Written> values, Written written) {
+    String path = written.path();
+    Optional<String> unusable = unusable(path);
+    if (unusable.isPresent()) {
+      problems.add(new Problem(written.origin(), path, unusable.orElseThrow()));
+    } else if (values.containsKey(path)) {
+      Origin first = values.get(path).origin();
+      problems.add(
+          new Problem(
+              written.origin(), path, "stands here for the second time, first at " + first));
+    } else {
+      values.put(path, written);
+    }
+  }
+
+  private Optional<String> unusable(String path) {
+    if (schema.find(path).isPresent()) {
+      return Optional.empty();
+    }
+    if (schema.defunct().containsKey(path)) {
+      return Optional.of("is no longer used: " + schema.defunct().get(path));
+    }
+    return catalog
+        .ownerOf(path)
+        .map(owner -> "is a key of baton " + owner + ", not of baton " + schema.component())
+        .or(() -> Optional.of("unknown key" + Suggestion.sentence(path, schema.names())));
+  }
+
+  private void checkValue(Written written) {
+    ConfigKey<?> key = schema.find(written.path()).orElseThrow();
+    if (written.items().stream().allMatch(String::isBlank)) {
+      problems.add(new Problem(written.valueOrigin(), written.path(), "has no value"));
+      return;
+    }
+    try {
+      key.parse(written.items());
+    } catch (IllegalArgumentException e) {
+      problems.add(new Problem(written.valueOrigin(), written.path(), Config.messageOf(e)));
+    }
+  }
+
+  private void checkRequired(Map<String, Written> effective, Origin whole) {
+    for (ConfigKey<?> key : schema.keys()) {
+      boolean required = key.fallback().kind() == Fallback.Kind.REQUIRED;
+      if (required && !key.open() && !effective.containsKey(key.name())) {
+        problems.add(
+            new Problem(
+                whole,
+                key.name(),
+                "is missing: write it in the file, as " + key.variable() + " or as a flag"));
+      }
+    }
+  }
+
+  /** What an entry's value contributes. */
+  private final class Flattening implements YamlNode.Cases<List<Written>> {
+    private final YamlNode.Entry entry;
+    private final String path;
+
+    Flattening(YamlNode.Entry entry, String path) {
+      this.entry = entry;
+      this.path = path;
+    }
+
+    @Override
+    public List<Written> mapping(YamlNode.Mapping node) {
+      return flatten(path + ".", node);
+    }
+
+    @Override
+    public List<Written> sequence(YamlNode.Sequence node) {
+      List<String> items = new ArrayList<>();
+      for (YamlNode item : node.items()) {
+        if (item instanceof YamlNode.Scalar scalar) {
+          items.add(scalar.text());
+        } else {
+          problems.add(new Problem(item.origin(), path, "a list of single values is expected"));
+        }
+      }
+      return List.of(new Written(entry.origin(), path, items));
+    }
+
+    @Override
+    public List<Written> scalar(YamlNode.Scalar node) {
+      Origin value = node.text().isEmpty() ? entry.origin() : node.origin();
+      return List.of(new Written(entry.origin(), value, path, List.of(node.text())));
+    }
+  }
+}

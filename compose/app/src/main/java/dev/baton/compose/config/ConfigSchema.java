@@ -1,0 +1,56 @@
+package dev.baton.compose.config;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * The keys of one component.
+ *
+ * @param component the verb that starts it, for example {@code arbiter} or {@code actuator arp}
+ * @param keys its keys, in the order of the reference
+ * @param defunct keys of earlier versions, each with what to write instead
+ */
+public record ConfigSchema(
+    String component, List<ConfigKey<?>> keys, SortedMap<String, String> defunct) {
+
+  /** Freezes the collections. */
+  public ConfigSchema {
+    keys = List.copyOf(keys);
+    defunct = Collections.unmodifiableSortedMap(new TreeMap<>(defunct));
+  }
+
+  /** A component without defunct keys. */
+  public ConfigSchema(String component, List<ConfigKey<?>> keys) {
+    this(component, keys, new TreeMap<>());
+  }
+
+  /** Returns the key that was meant; one without an open part before one with. */
+  public Optional<ConfigKey<?>> find(String path) {
+    return keys.stream()
+        .filter(key -> !key.open() && key.name().equals(path))
+        .findFirst()
+        .or(() -> keys.stream().filter(key -> key.open() && key.matches(path)).findFirst());
+  }
+
+  /** Returns the key as written that an environment variable means. */
+  public Optional<String> fromVariable(String variable) {
+    return keys.stream()
+        .filter(key -> !key.open())
+        .flatMap(key -> key.fromVariable(variable).stream())
+        .findFirst()
+        .or(
+            () ->
+                keys.stream()
+                    .filter(ConfigKey::open)
+                    .flatMap(key -> key.fromVariable(variable).stream())
+                    .findFirst());
+  }
+
+  /** Returns the names of all keys, in order. */
+  public List<String> names() {
+    return keys.stream().map(ConfigKey::name).toList();
+  }
+}

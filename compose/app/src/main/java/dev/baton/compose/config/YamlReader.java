@@ -1,0 +1,114 @@
+package dev.baton.compose.config;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
+import org.snakeyaml.engine.v2.nodes.Tag;
+
+/** Reads a YAML document into nodes that know their line and column. */
+public final class YamlReader {
+
+  /** Deeper than anything we read; also what ends an alias that contains itself. */
+  private static final int MOST_LEVELS = 16;
+
+  /** More than anything we read; bounds aliases that multiply. */
+  private static final int MOST_NODES = 10_000;
+
+  private final String file;
+  private int nodes;
+
+  private YamlReader(String file) {
+    this.file = file;
+  }
+
+  /**
+   * Reads one document, whose top must be a mapping.
+   *
+   * @param file how messages name the document
+   * @param text the document
+   * @return the mapping; without entries if the document is empty
+   * @throws ConfigException naming line and column where the text is no such document; never
+   *     quoting the text, which may hold secrets
+   */
+  public static YamlNode.Mapping read(String file, String text) {
+    YamlReader reader = new YamlReader(file);
+    try {
+      return new Compose(LoadSettings.builder().setLabel(file).build())
+          .composeString(text)
+          .map(reader::top)
+          .orElseGet(() -> new YamlNode.Mapping(Origin.file(file, 1, 1), List.of()));
+    } catch (MarkedYamlEngineException e) {
+      Origin origin = e.getProblemMark().map(reader::origin).orElse(Origin.file(file));
+      throw refused(origin, "is not YAML: " + e.getProblem());
+    } catch (YamlEngineException e) {
+      throw refused(Origin.file(file), "is not YAML: it has more than one document, or worse");
+    }
+  }
+
+  private YamlNode.Mapping top(Node node) {
+    if (node instanceof MappingNode mapping) {
+      return mapping(mapping, 0);
+    }
+    if (node instanceof ScalarNode scalar && scalar.getTag().equals(Tag.NULL)) {
+      return new YamlNode.Mapping(origin(node), List.of());
+    }
+    throw refused(origin(node), "a mapping of keys to values is expected here");
+  }
+
+  private YamlNode convert(Node node, int level) {
+    nodes++;
+    if (level > MOST_LEVELS || nodes > MOST_NODES) {
+      throw refused(origin(node), "nested too deeply, or too long");
+    }
+    if (node instanceof MappingNode mapping) {
+      return mapping(mapping, level);
+    }
+    if (node instanceof SequenceNode sequence) {
+      return new YamlNode.Sequence(
+          origin(node),
+          sequence.getValue().stream().map(item -> convert(item, level + 1)).toList());
+    }
+    return scalar((ScalarNode) node);
+  }
+
+  private YamlNode.Mapping mapping(MappingNode node, int level) {
+    List<YamlNode.Entry> entries = new ArrayList<>();
+    for (NodeTuple tuple : node.getValue()) {
+      if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
+        throw refused(origin(tuple.getKeyNode()), "a key must be a single word");
+      }
+      entries.add(
+          new YamlNode.Entry(
+              origin(key), key.getValue(), convert(tuple.getValueNode(), level + 1)));
+    }
+    return new YamlNode.Mapping(origin(node), entries);
+  }
+
+  private YamlNode.Scalar scalar(ScalarNode node) {
+    boolean nothing = node.getTag().equals(Tag.NULL);
+    return new YamlNode.Scalar(origin(node), nothing ? "" : node.getValue());
+  }
+
+  private Origin origin(Node node) {
+    Optional<Mark> mark = node.getStartMark();
+    return mark.map(this::origin).orElse(Origin.file(file));
+  }
+
+  private Origin origin(Mark mark) {
+    return Origin.file(file, mark.getLine() + 1, mark.getColumn() + 1);
+  }
+
+  private static ConfigException refused(Origin origin, String what) {
+    return new ConfigException(List.of(new Problem(origin, "", what)));
+  }
+}

@@ -1,0 +1,218 @@
+package dev.baton.compose.define;
+
+import dev.baton.compose.config.ConfigException;
+import dev.baton.compose.config.DurationText;
+import dev.baton.compose.config.Problem;
+import dev.baton.compose.config.YamlReader;
+import dev.baton.model.Binding;
+import dev.baton.model.ClusterDefinition;
+import dev.baton.model.ClusterId;
+import dev.baton.model.FailoverPolicy;
+import dev.baton.model.HookPlan;
+import dev.baton.model.Member;
+import dev.baton.model.NodeId;
+import dev.baton.model.Timings;
+import dev.baton.model.Vip;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** Reads {@code cluster.yaml}: what a cluster is, as its operator writes it. */
+public final class ClusterFile {
+
+  private static final List<String> TOP =
+      List.of("cluster", "nodes", "vips", "bindings", "timings", "failback", "hold-down", "hooks");
+  private static final List<String> TIMINGS =
+      List.of("lease", "keepalive-interval", "health-timeout", "drift-ppm", "epsilon");
+
+  /** The keepalive interval that nobody wrote is this part of the lease. */
+  private static final int KEEPALIVES_PER_LEASE = 5;
+
+  private final List<Problem> problems = new ArrayList<>();
+
+  private ClusterFile() {}
+
+  /**
+   * Reads a definition.
+   *
+   * @param file how messages name the document
+   * @param text the document
+   * @return the definition, as version 1; see {@link #withVersion}
+   * @throws ConfigException naming line, column and field of everything that is wrong
+   */
+  public static ClusterDefinition read(String file, String text) {
+    ClusterFile reading = new ClusterFile();
+    Fields top = new Fields("", YamlReader.read(file, text), TOP, reading.problems);
+    Optional<ClusterDefinition> definition = reading.definition(top);
+    if (!reading.problems.isEmpty()) {
+      throw new ConfigException(reading.problems);
+    }
+    return definition.orElseThrow();
+  }
+
+  /** Returns a commented example that {@link #read} accepts. */
+  public static String example() {
+    try (InputStream stream = ClusterFile.class.getResourceAsStream("cluster-example.yaml")) {
+      if (stream == null) {
+        throw new IllegalStateException("cluster-example.yaml is missing from the class path");
+      }
+      return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Returns the same definition as another version. */
+  public static ClusterDefinition withVersion(ClusterDefinition definition, long version) {
+    return new ClusterDefinition(
+        definition.cluster(),
+        version,
+        definition.members(),
+        definition.vips(),
+        definition.bindings(),
+        definition.timings(),
+        definition.policy(),
+        definition.hooks());
+  }
+
+  private Optional<ClusterDefinition> definition(Fields top) {
+    Optional<ClusterId> cluster = top.require("cluster", ClusterId::new);
+    List<Member> members = members(top);
+    List<Vip> vips = top.values("vips", Vip::new);
+    List<Binding> bindings = bindings(top);
+    Optional<Timings> timings = timings(top);
+    Optional<FailoverPolicy> policy = policy(top);
+    Optional<HookPlan> hooks = hooks(top);
+    if (!problems.isEmpty()) {
+      return Optional.empty();
+    }
+    return top.make(
+        () ->
+            new ClusterDefinition(
+                cluster.orElseThrow(),
+                1,
+                members,
+                vips,
+                bindings,
+                timings.orElseThrow(),
+                policy.orElseThrow(),
+                hooks.orElseThrow()));
+  }
+
+  private static List<Member> members(Fields top) {
+    List<Member> members = new ArrayList<>();
+    TreeSet<NodeId> seen = new TreeSet<>();
+    for (Fields node : top.mappings("nodes", List.of("id", "priority"))) {
+      Optional<NodeId> id = node.require("id", NodeId::new);
+      Optional<Integer> priority = node.require("priority", ClusterFile::number);
+      if (id.isPresent() && !seen.add(id.orElseThrow())) {
+        node.refuse("id", id.orElseThrow() + " stands here for the second time");
+      }
+      if (id.isPresent() && priority.isPresent()) {
+        node.make(() -> new Member(id.orElseThrow(), priority.orElseThrow()))
+            .ifPresent(members::add);
+      }
+    }
+    return members;
+  }
+
+  private static List<Binding> bindings(Fields top) {
+    List<Binding> bindings = new ArrayList<>();
+    TreeSet<String> seen = new TreeSet<>();
+    for (Fields fields : top.mappings("bindings", List.of())) {
+      Optional<String> kind =
+          fields.require("kind", text -> new Binding(text, new TreeMap<>()).kind());
+      SortedMap<String, String> settings = new TreeMap<>();
+      for (String name : fields.names()) {
+        if (!name.equals("kind")) {
+          fields.find(name, text -> text).ifPresent(value -> settings.put(name, value));
+        }
+      }
+      if (kind.isPresent() && !seen.add(kind.orElseThrow())) {
+        fields.refuse("kind", kind.orElseThrow() + " stands here for the second time");
+      }
+      kind.ifPresent(name -> bindings.add(new Binding(name, settings)));
+    }
+    return bindings;
+  }
+
+  private static Optional<Timings> timings(Fields top) {
+    Optional<Fields> fields = top.mapping("timings", TIMINGS);
+    if (fields.isEmpty()) {
+      return Optional.of(Timings.DEFAULT);
+    }
+    Fields written = fields.orElseThrow();
+    Timings otherwise = Timings.DEFAULT;
+    Duration lease = written.find("lease", DurationText::parse).orElse(otherwise.lease());
+    Duration keepalive =
+        written
+            .find("keepalive-interval", DurationText::parse)
+            .orElse(lease.dividedBy(KEEPALIVES_PER_LEASE));
+    Duration health =
+        written.find("health-timeout", DurationText::parse).orElse(otherwise.healthTimeout());
+    int drift = written.find("drift-ppm", ClusterFile::number).orElse(otherwise.driftPpm());
+    Duration epsilon = written.find("epsilon", DurationText::parse).orElse(otherwise.epsilon());
+    return written.make(() -> new Timings(lease, keepalive, health, drift, epsilon));
+  }
+
+  private static Optional<FailoverPolicy> policy(Fields top) {
+    FailoverPolicy otherwise = FailoverPolicy.DEFAULT;
+    Optional<Duration> failback = failback(top);
+    Optional<Fields> holdDown = top.mapping("hold-down", List.of("moves", "window"));
+    int moves =
+        holdDown
+            .flatMap(fields -> fields.find("moves", ClusterFile::number))
+            .orElse(otherwise.holdDownMoves());
+    Duration window =
+        holdDown
+            .flatMap(fields -> fields.find("window", DurationText::parse))
+            .orElse(otherwise.holdDownWindow());
+    return top.make(() -> new FailoverPolicy(failback, moves, window));
+  }
+
+  private static Optional<Duration> failback(Fields top) {
+    if (top.isSingle("failback")) {
+      top.find("failback", ClusterFile::manual);
+      return Optional.empty();
+    }
+    return top.mapping("failback", List.of("after"))
+        .flatMap(fields -> fields.require("after", DurationText::parse));
+  }
+
+  private static String manual(String text) {
+    if (!text.equals("manual")) {
+      throw new IllegalArgumentException(
+          "\"" + text + "\" is neither manual nor after: with a duration");
+    }
+    return text;
+  }
+
+  private static Optional<HookPlan> hooks(Fields top) {
+    Optional<Fields> hooks = top.mapping("hooks", List.of("demote", "promote"));
+    Optional<Duration> demote = hooks.flatMap(fields -> timeout(fields, "demote"));
+    Optional<Duration> promote = hooks.flatMap(fields -> timeout(fields, "promote"));
+    return top.make(() -> new HookPlan(demote, promote));
+  }
+
+  private static Optional<Duration> timeout(Fields hooks, String hook) {
+    return hooks
+        .mapping(hook, List.of("timeout"))
+        .flatMap(fields -> fields.require("timeout", DurationText::parse));
+  }
+
+  private static int number(String text) {
+    try {
+      return Integer.parseInt(text);
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException("\"" + text + "\" is not a whole number", e);
+    }
+  }
+}

@@ -1,0 +1,68 @@
+package dev.baton.compose.demo;
+
+import dev.baton.compose.lab.Host;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.Charset;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The demonstration in the user's own hands: one letter, one event. */
+final class Keys {
+  private final Stage stage;
+  private final Tour tour;
+  private final PrintStream out;
+
+  Keys(Stage stage, Tour tour, PrintStream out) {
+    this.stage = stage;
+    this.tour = tour;
+    this.out = out;
+  }
+
+  /** Reads keys until {@code q} or the end of the input. */
+  void run() throws InterruptedException {
+    BufferedReader keys =
+        new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset()));
+    Optional<String> key = next(keys);
+    while (key.isPresent() && !key.orElseThrow().equals("q")) {
+      press(key.orElseThrow());
+      key = next(keys);
+    }
+  }
+
+  private Optional<String> next(BufferedReader keys) {
+    out.println();
+    out.println(
+        "k kill the active service   p power the active node off   f freeze Baton on it\n"
+            + "s switch over               i ip addr on both nodes       q quit");
+    out.print("> ");
+    out.flush();
+    try {
+      return Optional.ofNullable(keys.readLine())
+          .map(line -> line.strip().toLowerCase(Locale.ROOT));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void press(String key) throws InterruptedException {
+    switch (key) {
+      case "k" -> tour.killService();
+      case "p" -> tour.powerOff();
+      case "f" -> tour.freeze();
+      case "s" -> tour.switchover();
+      case "i" -> addresses();
+      default -> out.println("no such key: " + key);
+    }
+  }
+
+  private void addresses() {
+    for (String name : new String[] {"a", "b"}) {
+      out.println("$ ip addr show dev " + Host.INTERFACE + "   # on node " + name);
+      out.print(stage.node(name).host().ip("addr", "show", "dev", Host.INTERFACE));
+    }
+  }
+}

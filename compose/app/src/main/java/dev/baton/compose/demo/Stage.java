@@ -1,0 +1,233 @@
+package dev.baton.compose.demo;
+
+import dev.baton.broker.BrokerProcess;
+import dev.baton.broker.EmbeddedBrokerSettings;
+import dev.baton.compose.lab.Host;
+import dev.baton.compose.lab.Lan;
+import dev.baton.compose.lab.Program;
+import dev.baton.compose.lab.VipProber;
+import dev.baton.log.EventLog;
+import dev.baton.model.Binding;
+import dev.baton.model.ClusterDefinition;
+import dev.baton.model.ClusterId;
+import dev.baton.model.ClusterState;
+import dev.baton.model.Fact;
+import dev.baton.model.FailoverPolicy;
+import dev.baton.model.HookPlan;
+import dev.baton.model.Member;
+import dev.baton.model.NodeId;
+import dev.baton.model.Operation;
+import dev.baton.model.Vip;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.function.Consumer;
+
+/**
+ * A whole Baton on one machine: a broker, arbiters, nodes {@code a} and {@code b} and a client,
+ * each in a network namespace of its own on one bridge. Closing it stops every process and deletes
+ * every namespace.
+ */
+public final class Stage implements AutoCloseable {
+  /** The cluster. */
+  public static final ClusterId CLUSTER = new ClusterId("demo");
+
+  /** How long anything on the stage may take to come up. */
+  public static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  static final String BROKER_ADDRESS = "10.20.0.2";
+  static final int BROKER_PORT = 9092;
+  static final String BOOTSTRAP = BROKER_ADDRESS + ":" + BROKER_PORT;
+
+  private final StageSettings settings;
+  private final Consumer<String> progress;
+  private final Lan lan;
+  private final Host brokerHost;
+  private final Host client;
+  private final List<Host> arbiterHosts = new ArrayList<>();
+  private final List<Program> arbiters = new ArrayList<>();
+  private final List<StageNode> nodes = new ArrayList<>();
+  private Optional<BrokerProcess> broker = Optional.empty();
+  private Optional<EventLog> log = Optional.empty();
+  private Optional<Observer> observer = Optional.empty();
+
+  /** Lays out the LAN; nothing runs on it yet. */
+  public Stage(StageSettings settings, Consumer<String> progress) {
+    this.settings = settings;
+    this.progress = progress;
+    this.lan = Lan.create();
+    this.brokerHost = lan.addHost("kafka", List.of(BROKER_ADDRESS + "/16"));
+    for (int number = 1; number <= settings.arbiters(); number++) {
+      arbiterHosts.add(lan.addHost("x" + number, List.of("10.20.0." + (2 + number) + "/16")));
+    }
+    addNode("a", 1);
+    addNode("b", 2);
+    this.client = lan.addHost("client", List.of("10.20.0.100/16", "fd00:20::100/64"));
+  }
+
+  private void addNode(String name, int number) {
+    Host host =
+        lan.addHost(name, List.of("10.20." + number + ".10/16", "fd00:20::" + number + ":10/64"));
+    nodes.add(new StageNode(lan, host, settings));
+  }
+
+  /** Starts everything, and returns when node {@code a} holds and {@code b} could. */
+  public void start() {
+    progress.accept("starting the broker at " + BOOTSTRAP);
+    broker =
+        Optional.of(
+            BrokerProcess.start(
+                new EmbeddedBrokerSettings(
+                    settings.directory().resolve("kafka"), "0.0.0.0", BROKER_PORT, BROKER_ADDRESS),
+                brokerHost.prefix()));
+    progress.accept("starting " + settings.arbiters() + " arbiters and the nodes a and b");
+    for (int index = 0; index < settings.arbiters(); index++) {
+      arbiters.add(startArbiter(index));
+    }
+    nodes.forEach(StageNode::startService);
+    nodes.forEach(StageNode::startBaton);
+    EventLog opened = client.inside(() -> StageLog.open(BOOTSTRAP, PATIENCE));
+    log = Optional.of(opened);
+    Observer watching = client.inside(() -> new Observer(opened, CLUSTER));
+    observer = Optional.of(watching);
+    define(1, settings.vips());
+    awaitReady("a");
+  }
+
+  /** Waits until that node holds and every node could. */
+  public void awaitReady(String holder) {
+    require(
+        state ->
+            Observer.holder(state).filter(held -> held.node().value().equals(holder)).isPresent()
+                && allEligible(state),
+        holder + " to hold and every node to be ready");
+  }
+
+  /** Waits for a state of the cluster. */
+  public void require(java.util.function.Predicate<ClusterState> wanted, String what) {
+    if (!observer().awaitState(wanted, PATIENCE)) {
+      throw new IllegalStateException(
+          "waited "
+              + PATIENCE.toSeconds()
+              + " s for "
+              + what
+              + "; the state is "
+              + observer().state()
+              + "; what the processes said is below "
+              + settings.directory());
+    }
+  }
+
+  private boolean allEligible(ClusterState state) {
+    return nodes.stream()
+        .allMatch(node -> dev.baton.arbiter.core.Policy.isEligible(state, node.id()));
+  }
+
+  /** Defines the cluster, and does not wait. */
+  public void define(long version, List<Vip> vips) {
+    ClusterDefinition definition =
+        new ClusterDefinition(
+            CLUSTER,
+            version,
+            List.of(new Member(new NodeId("a"), 100), new Member(new NodeId("b"), 50)),
+            vips,
+            List.of(new Binding("arp", new TreeMap<>())),
+            settings.timings(),
+            new FailoverPolicy(Optional.empty(), 100, Duration.ofMinutes(10)),
+            HookPlan.NONE);
+    append(new Fact.Defined(requestId(), "demo", definition));
+  }
+
+  /** Asks as an operator does, and does not wait; returns the request's id. */
+  public String request(Operation operation) {
+    String id = requestId();
+    append(new Fact.Request(id, "demo", operation));
+    return id;
+  }
+
+  private void append(Fact fact) {
+    log().append(CLUSTER, fact).toCompletableFuture().join();
+  }
+
+  private static String requestId() {
+    return UUID.randomUUID().toString();
+  }
+
+  /** Starts an arbiter again. */
+  public void restartArbiter(int index) {
+    arbiters.set(index, startArbiter(index));
+  }
+
+  private Program startArbiter(int index) {
+    Host host = arbiterHosts.get(index);
+    return Program.start(
+        host,
+        "dev.baton.compose.Main",
+        List.of(
+            "arbiter",
+            "--single-broker",
+            "--kafka.bootstrap=" + BOOTSTRAP,
+            "--kafka.partitions=1",
+            "--arbiter.id=" + host.name()),
+        settings.directory().resolve("arbiter-" + host.name() + ".log"));
+  }
+
+  /** Begins to probe a VIP from the client. */
+  public VipProber probe(Vip vip) {
+    return VipProber.start(client, vip.inetAddress());
+  }
+
+  /** Returns the arbiter's process. */
+  public Program arbiter(int index) {
+    return arbiters.get(index);
+  }
+
+  /** Returns the broker. */
+  public BrokerProcess broker() {
+    return broker.orElseThrow();
+  }
+
+  /** Returns the broker's host. */
+  public Host brokerHost() {
+    return brokerHost;
+  }
+
+  /** Returns the client's host. */
+  public Host client() {
+    return client;
+  }
+
+  /** Returns the LAN. */
+  public Lan lan() {
+    return lan;
+  }
+
+  /** Returns a node. */
+  public StageNode node(String name) {
+    return nodes.stream()
+        .filter(node -> node.id().value().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("no node " + name));
+  }
+
+  /** Returns the log as the client has it. */
+  public EventLog log() {
+    return log.orElseThrow();
+  }
+
+  /** Returns who watches the cluster. */
+  public Observer observer() {
+    return observer.orElseThrow();
+  }
+
+  @Override
+  public void close() {
+    observer.ifPresent(Observer::close);
+    log.ifPresent(EventLog::close);
+    broker.ifPresent(BrokerProcess::close);
+    lan.close();
+  }
+}

@@ -1,0 +1,210 @@
+package dev.baton.compose.demo;
+
+import dev.baton.compose.lab.Host;
+import dev.baton.compose.lab.Lan;
+import dev.baton.compose.lab.Program;
+import dev.baton.compose.lab.WhereService;
+import dev.baton.model.NodeId;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * A node on the stage: a host, the service that Baton looks after, and Baton itself, in one process
+ * or in two.
+ */
+public final class StageNode {
+  private final Lan lan;
+  private final Host host;
+  private final Path directory;
+  private final StageSettings settings;
+  private final Map<String, Program> programs = new TreeMap<>();
+
+  StageNode(Lan lan, Host host, StageSettings settings) {
+    this.lan = lan;
+    this.host = host;
+    this.directory = settings.directory().resolve(host.name());
+    this.settings = settings;
+  }
+
+  /** Returns its name in the cluster. */
+  public NodeId id() {
+    return new NodeId(host.name());
+  }
+
+  /** Returns its host. */
+  public Host host() {
+    return host;
+  }
+
+  /** Starts the service. */
+  public void startService() {
+    List<String> arguments = new ArrayList<>(List.of(host.name()));
+    settings.vips().forEach(vip -> arguments.add(vip.address()));
+    Program service = start("service", WhereService.class.getName(), arguments);
+    write("service.pid", Long.toString(service.pid()));
+  }
+
+  /** Kills the service as {@code kill -9} does. */
+  public void killService() {
+    program("service").kill9();
+  }
+
+  /** Starts agent and actuator, in one process or two as the stage is set. */
+  public void startBaton() {
+    switch (settings.processes()) {
+      case ONE -> startBaton("node");
+      case TWO -> {
+        startBaton("agent");
+        startBaton("actuator arp");
+      }
+    }
+  }
+
+  /** Starts one of Baton's services: {@code node}, {@code agent} or {@code actuator arp}. */
+  public void startBaton(String verb) {
+    List<String> arguments = new ArrayList<>(List.of(verb.split(" ")));
+    arguments.addAll(List.of("--config", config(verb.replace(' ', '-')).toString()));
+    start(verb, "dev.baton.compose.Main", arguments);
+  }
+
+  /** Returns the running program of that verb. */
+  public Program program(String verb) {
+    Program program = programs.get(verb);
+    if (program == null) {
+      throw new IllegalStateException(verb + " was not started on " + host.name());
+    }
+    return program;
+  }
+
+  /** Freezes every process of Baton on this node by SIGSTOP. */
+  public void freezeBaton() {
+    batonPrograms().forEach(Program::freeze);
+  }
+
+  /** Thaws them. */
+  public void thawBaton() {
+    batonPrograms().forEach(Program::thaw);
+  }
+
+  /** Kills every process of Baton on this node as {@code kill -9} does. */
+  public void killBaton() {
+    batonPrograms().forEach(Program::kill9);
+  }
+
+  /** Cuts the node off from Kafka, and from nothing else. */
+  public void cutOffFromKafka() {
+    host.ip("route", "add", "blackhole", Stage.BROKER_ADDRESS + "/32");
+  }
+
+  /** Lets it reach Kafka again. */
+  public void letReachKafka() {
+    host.ip("route", "del", "blackhole", Stage.BROKER_ADDRESS + "/32");
+  }
+
+  /** Tells whether one of the VIPs is on the node's interface, silent or not. */
+  public boolean hasAddress() {
+    String shown = host.ip("-br", "addr", "show", "dev", Host.INTERFACE);
+    return settings.vips().stream().anyMatch(vip -> shown.contains(vip.address() + "/"));
+  }
+
+  /** Takes the power away. */
+  public void powerOff() {
+    lan.powerOff(host);
+    programs.clear();
+  }
+
+  /** Gives the power back: what lived in memory is gone, what was on disk is there. */
+  public void powerOn() {
+    deleteRunDirectory();
+    lan.boot(host);
+    startService();
+    startBaton();
+  }
+
+  private List<Program> batonPrograms() {
+    return programs.entrySet().stream()
+        .filter(entry -> !entry.getKey().equals("service"))
+        .map(Map.Entry::getValue)
+        .toList();
+  }
+
+  private Program start(String name, String mainClass, List<String> arguments) {
+    Path output = directory.resolve(name.replace(' ', '-') + ".log");
+    Program program = Program.start(host, mainClass, arguments, output);
+    programs.put(name, program);
+    return program;
+  }
+
+  private Path config(String name) {
+    String common =
+        String.join(
+            "\n",
+            "kafka:",
+            "  bootstrap: " + Stage.BOOTSTRAP,
+            "node:",
+            "  cluster: " + Stage.CLUSTER,
+            "  id: " + host.name(),
+            "run:",
+            "  directory: " + directory.resolve("run"),
+            "");
+    String arp =
+        String.join(
+            "\n",
+            "arp:",
+            "  interface: " + Host.INTERFACE,
+            "  state-directory: " + directory.resolve("state"),
+            "");
+    String agent =
+        String.join(
+            "\n",
+            "agent:",
+            "  probes:",
+            "    service:",
+            "      kind: process",
+            "      pid-file: " + directory.resolve("service.pid"),
+            "");
+    String parts =
+        switch (name) {
+          case "agent" -> common + agent;
+          case "actuator-arp" -> common + arp;
+          default -> common + arp + agent;
+        };
+    return write(name + ".yaml", parts);
+  }
+
+  private Path write(String name, String text) {
+    try {
+      Files.createDirectories(directory);
+      Path next = directory.resolve(name + ".next");
+      Files.writeString(next, text);
+      return Files.move(
+          next,
+          directory.resolve(name),
+          java.nio.file.StandardCopyOption.REPLACE_EXISTING,
+          java.nio.file.StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void deleteRunDirectory() {
+    Path run = directory.resolve("run");
+    if (!Files.isDirectory(run)) {
+      return;
+    }
+    try (Stream<Path> files = Files.list(run)) {
+      for (Path file : files.toList()) {
+        Files.delete(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

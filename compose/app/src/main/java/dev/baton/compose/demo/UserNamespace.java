@@ -1,0 +1,62 @@
+package dev.baton.compose.demo;
+
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A user namespace in which this user is root over network namespaces of its own
+ * (user_namespaces(7)), where the system lets everybody make one.
+ */
+final class UserNamespace {
+  private static final List<String> ENTER =
+      List.of("unshare", "--user", "--map-root-user", "--net", "--mount");
+
+  /** {@code ip netns} keeps its names below /run, which belongs to somebody else outside. */
+  private static final String OWN_RUN = "mount -t tmpfs tmpfs /run && exec \"$@\"";
+
+  private UserNamespace() {}
+
+  /** Tells whether this process is root, in whichever user namespace it is. */
+  static boolean isRoot() {
+    return "root".equals(System.getProperty("user.name"));
+  }
+
+  /** Tells whether this system lets this user make one. */
+  static boolean isAllowed() throws InterruptedException {
+    List<String> attempt = new ArrayList<>(ENTER);
+    attempt.add("true");
+    try {
+      return new ProcessBuilder(attempt)
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .start()
+              .waitFor()
+          == 0;
+    } catch (IOException e) {
+      // There is no unshare(1): as good as not allowed.
+      return false;
+    }
+  }
+
+  /**
+   * Runs this program again inside, with the same terminal.
+   *
+   * @return its exit status
+   */
+  static int run(String mainClass, List<String> arguments)
+      throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(ENTER);
+    command.addAll(List.of("sh", "-c", OWN_RUN, "sh"));
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), mainClass));
+    command.addAll(arguments);
+    Process inside = new ProcessBuilder(command).inheritIO().start();
+    Thread onExit = new Thread(inside::destroy, "leave-user-namespace");
+    Runtime.getRuntime().addShutdownHook(onExit);
+    return inside.waitFor();
+  }
+}

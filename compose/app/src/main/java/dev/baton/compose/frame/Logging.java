@@ -1,0 +1,91 @@
+package dev.baton.compose.frame;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
+import ch.qos.logback.classic.spi.Configurator;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.ConsoleAppender;
+import ch.qos.logback.core.encoder.Encoder;
+import ch.qos.logback.core.spi.ContextAwareBase;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The log on standard error; standard output is for answers. Our own words at the level asked for,
+ * the libraries' only from WARN on.
+ */
+public final class Logging extends ContextAwareBase implements Configurator {
+
+  private static final String PATTERN =
+      "%d{yyyy-MM-dd'T'HH:mm:ss.SSS'Z', UTC} %-5level %logger{0}: %msg %kvp%n";
+
+  /** Found by Logback through the service loader, before anybody has set anything. */
+  public Logging() {}
+
+  /** How lines look. */
+  public enum Format {
+    /** For people. */
+    TEXT,
+    /** A line of JSON each, for programs. */
+    JSON
+  }
+
+  /** Sets the log up for the first words of a process: text, warnings only. */
+  @Override
+  public ExecutionStatus configure(LoggerContext context) {
+    apply(context, Level.WARN, Format.TEXT);
+    return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
+  }
+
+  /**
+   * Sets the log up anew, for a service.
+   *
+   * @param level of our own words: error, warn, info, debug or trace
+   * @param format how lines look
+   */
+  public static void set(String level, Format format) {
+    if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
+      context.reset();
+      apply(context, Level.toLevel(level), format);
+    }
+  }
+
+  /** Leaves nothing but errors, for a command that says itself what goes wrong. */
+  public static void quieten() {
+    if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
+      context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME).setLevel(Level.ERROR);
+      context.getLogger("dev.baton").setLevel(Level.ERROR);
+    }
+  }
+
+  private static void apply(LoggerContext context, Level level, Format format) {
+    Encoder<ILoggingEvent> encoder =
+        switch (format) {
+          case TEXT -> text();
+          case JSON -> new JsonLines();
+        };
+    encoder.setContext(context);
+    encoder.start();
+    ConsoleAppender<ILoggingEvent> appender = new ConsoleAppender<>();
+    appender.setContext(context);
+    appender.setName("stderr");
+    appender.setTarget("System.err");
+    appender.setEncoder(encoder);
+    appender.start();
+    Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+    root.setLevel(Level.WARN);
+    root.addAppender(appender);
+    context.getLogger("dev.baton").setLevel(level);
+    // Warns at each attempt to connect, ten times a second; our own words say it once.
+    context.getLogger("org.apache.kafka.clients.NetworkClient").setLevel(Level.ERROR);
+    // Warns of every ordinary start of the embedded broker.
+    context.getLogger("org.apache.kafka.controller.QuorumController").setLevel(Level.ERROR);
+  }
+
+  private static PatternLayoutEncoder text() {
+    PatternLayoutEncoder encoder = new PatternLayoutEncoder();
+    encoder.setPattern(PATTERN);
+    return encoder;
+  }
+}

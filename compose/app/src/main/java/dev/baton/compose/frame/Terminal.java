@@ -1,0 +1,33 @@
+package dev.baton.compose.frame;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Whether somebody sits in front of it. */
+public enum Terminal {
+  /** What the user types. */
+  INPUT(0),
+  /** What the user sees. */
+  OUTPUT(1);
+
+  private final int descriptor;
+
+  Terminal(int descriptor) {
+    this.descriptor = descriptor;
+  }
+
+  /**
+   * Tells whether this is a terminal, by the name that Linux gives it; {@code System.console()}
+   * tells something else with each version of Java.
+   */
+  public boolean present() {
+    try {
+      String target = Files.readSymbolicLink(Path.of("/proc/self/fd/" + descriptor)).toString();
+      return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty");
+    } catch (IOException e) {
+      // Without /proc, or closed: nobody is known to sit there.
+      return false;
+    }
+  }
+}

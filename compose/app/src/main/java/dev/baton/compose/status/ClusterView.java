@@ -1,0 +1,234 @@
+package dev.baton.compose.status;
+
+import dev.baton.model.ClusterDefinition;
+import dev.baton.model.ClusterState;
+import dev.baton.model.Fact.Enforcement;
+import dev.baton.model.Member;
+import dev.baton.model.NodeId;
+import dev.baton.model.NodeState;
+import dev.baton.model.ProbeReport;
+import dev.baton.model.ProbeStatus;
+import dev.baton.model.SessionState;
+import dev.baton.model.Tenure;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/**
+ * A cluster's state in the words of {@code baton status}.
+ *
+ * @param state the state itself
+ * @param holder who holds the VIPs, or is about to let them go
+ * @param phase where it stands: {@code held}, {@code acquiring}, {@code releasing}, {@code
+ *     demoting}, {@code promoting}, {@code vacant}, {@code gapped}
+ * @param nodes members by priority, then others that spoke
+ * @param warnings what somebody should look at
+ */
+record ClusterView(
+    ClusterState state,
+    Optional<NodeId> holder,
+    String phase,
+    List<NodeView> nodes,
+    List<String> warnings) {
+
+  /** Freezes the lists. */
+  ClusterView {
+    nodes = List.copyOf(nodes);
+    warnings = List.copyOf(warnings);
+  }
+
+  /**
+   * A node in the same words.
+   *
+   * @param node what is known of it
+   * @param priority its priority, if it is a member
+   * @param session its current session
+   * @param pending whether a further session waits for that one to die
+   * @param failing the probes that fail
+   */
+  record NodeView(
+      NodeState node,
+      Optional<Integer> priority,
+      Optional<SessionState> session,
+      boolean pending,
+      List<ProbeReport> failing) {
+    /** Freezes the list. */
+    NodeView {
+      failing = List.copyOf(failing);
+    }
+
+    /** Returns the name. */
+    NodeId id() {
+      return node.node();
+    }
+  }
+
+  /** Puts a state into words. */
+  static ClusterView of(ClusterState state) {
+    List<NodeView> nodes = nodes(state);
+    return new ClusterView(
+        state,
+        state.tenure().match(HOLDER),
+        state.tenure().match(PHASE),
+        nodes,
+        warnings(state, nodes));
+  }
+
+  /** Returns the definition in force. */
+  Optional<ClusterDefinition> definition() {
+    return state.definitions().effective();
+  }
+
+  private static List<NodeView> nodes(ClusterState state) {
+    List<Member> members =
+        new ArrayList<>(
+            state.definitions().effective().map(ClusterDefinition::members).orElse(List.of()));
+    members.sort(Comparator.comparingInt(Member::priority).reversed().thenComparing(Member::node));
+    List<NodeView> nodes = new ArrayList<>();
+    TreeSet<NodeId> others = new TreeSet<>(state.nodes().keySet());
+    for (Member member : members) {
+      nodes.add(node(state, member.node(), Optional.of(member.priority())));
+      others.remove(member.node());
+    }
+    others.forEach(other -> nodes.add(node(state, other, Optional.empty())));
+    return nodes;
+  }
+
+  private static NodeView node(ClusterState state, NodeId id, Optional<Integer> priority) {
+    NodeState node =
+        Optional.ofNullable(state.nodes().get(id)).orElseGet(() -> NodeState.unknown(id));
+    List<SessionState> sessions =
+        state.sessions().values().stream().filter(session -> session.node().equals(id)).toList();
+    return new NodeView(
+        node,
+        priority,
+        sessions.stream().filter(SessionState::current).findFirst(),
+        sessions.stream().anyMatch(session -> !session.current()),
+        node.probes().stream().filter(probe -> probe.status() == ProbeStatus.FAILING).toList());
+  }
+
+  private static List<String> warnings(ClusterState state, List<NodeView> nodes) {
+    List<String> warnings = new ArrayList<>();
+    state
+        .obstacle()
+        .ifPresent(
+            what ->
+                warnings.add(
+                    "the VIPs should move and cannot: "
+                        + what.name().toLowerCase(Locale.ROOT).replace('_', ' ')));
+    if (state.holdDown().tripped()) {
+      warnings.add(
+          "hold-down: "
+              + state.holdDown().moves().size()
+              + " unplanned moves; the next waits for: baton ack "
+              + state.cluster());
+    }
+    if (state.maintenance()) {
+      warnings.add("maintenance is on: nothing moves by itself");
+    }
+    for (NodeView view : nodes) {
+      warnings.addAll(warnings(state, view));
+    }
+    return warnings;
+  }
+
+  private static List<String> warnings(ClusterState state, NodeView view) {
+    List<String> warnings = new ArrayList<>();
+    boolean slow =
+        view.session().filter(s -> s.enforcement() == Enforcement.ADDRESS_LIFETIME).isPresent();
+    if (slow) {
+      warnings.add(
+          view.id()
+              + " has no nftables: its lease is enforced by address lifetimes, in whole seconds");
+    }
+    if (view.node().failedAt().isPresent()) {
+      warnings.add(
+          view.id()
+              + " failed to take epoch "
+              + view.node().failedAt().orElseThrow()
+              + " and is left out until it turns healthy anew, or: baton resume "
+              + state.cluster()
+              + " "
+              + view.id());
+    }
+    if (view.node().refused().isPresent()) {
+      warnings.add(
+          "another installation speaks as "
+              + view.id()
+              + " and is refused; if the machine was replaced: baton rebind "
+              + state.cluster()
+              + " "
+              + view.id());
+    }
+    return warnings;
+  }
+
+  private static final Tenure.Cases<Optional<NodeId>> HOLDER =
+      new Tenure.Cases<>() {
+        @Override
+        public Optional<NodeId> vacant(Tenure.Vacant tenure) {
+          return Optional.empty();
+        }
+
+        @Override
+        public Optional<NodeId> promoting(Tenure.Promoting tenure) {
+          return Optional.empty();
+        }
+
+        @Override
+        public Optional<NodeId> held(Tenure.Held tenure) {
+          return Optional.of(tenure.node());
+        }
+
+        @Override
+        public Optional<NodeId> releasing(Tenure.Releasing tenure) {
+          return Optional.of(tenure.node());
+        }
+
+        @Override
+        public Optional<NodeId> demoting(Tenure.Demoting tenure) {
+          return Optional.empty();
+        }
+
+        @Override
+        public Optional<NodeId> gapped(Tenure.Gapped tenure) {
+          return Optional.empty();
+        }
+      };
+
+  private static final Tenure.Cases<String> PHASE =
+      new Tenure.Cases<>() {
+        @Override
+        public String vacant(Tenure.Vacant tenure) {
+          return "vacant";
+        }
+
+        @Override
+        public String promoting(Tenure.Promoting tenure) {
+          return "promoting";
+        }
+
+        @Override
+        public String held(Tenure.Held tenure) {
+          return tenure.confirmed() ? "held" : "acquiring";
+        }
+
+        @Override
+        public String releasing(Tenure.Releasing tenure) {
+          return "releasing";
+        }
+
+        @Override
+        public String demoting(Tenure.Demoting tenure) {
+          return "demoting";
+        }
+
+        @Override
+        public String gapped(Tenure.Gapped tenure) {
+          return "gapped";
+        }
+      };
+}

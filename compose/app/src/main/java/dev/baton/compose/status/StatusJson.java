@@ -1,0 +1,152 @@
+package dev.baton.compose.status;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.baton.compose.frame.JsonText;
+import dev.baton.model.ClusterDefinition;
+import dev.baton.model.ClusterState;
+import dev.baton.model.Move;
+import dev.baton.model.NodeId;
+import dev.baton.model.ProbeReport;
+import dev.baton.model.SessionState;
+import dev.baton.model.Vip;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A status for programs. Fields are added, never renamed or taken away; what is absent is null.
+ *
+ * <p>{@code {at, clusters: [{cluster, phase, holder, epoch, move: {reason, at, from, request},
+ * vips, definition, pendingDefinition, maintenance, holdDown: {moves, tripped}, obstacle,
+ * failbackTo, nodes: [{node, priority, holder, session, lease, enforcement, sessionPending, health,
+ * standby, failedEpoch, failing: [{probe, kind, detail}]}], warnings}], arbiters: [{arbiter,
+ * partition, role, term, silentMs, lag}]}}; times are ISO 8601 in UTC, durations ms.
+ */
+public final class StatusJson {
+
+  private StatusJson() {}
+
+  /** Returns the status on one line. */
+  public static String line(Status status) {
+    return JsonText.line(json -> write(json, status));
+  }
+
+  /** Returns the status indented. */
+  public static String indented(Status status) {
+    return JsonText.indented(json -> write(json, status));
+  }
+
+  private static void write(JsonGenerator json, Status status) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("at", status.at().toString());
+    json.writeArrayFieldStart("clusters");
+    for (ClusterState state : status.clusters()) {
+      writeCluster(json, ClusterView.of(state));
+    }
+    json.writeEndArray();
+    json.writeArrayFieldStart("arbiters");
+    for (Status.Arbiter arbiter : status.arbiters()) {
+      json.writeStartObject();
+      json.writeStringField("arbiter", arbiter.id().value());
+      json.writeNumberField("partition", arbiter.partition());
+      json.writeStringField("role", arbiter.role().name());
+      json.writeNumberField("term", arbiter.term());
+      json.writeNumberField("silentMs", arbiter.silent().toMillis());
+      json.writeNumberField("lag", arbiter.lag());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    json.writeEndObject();
+  }
+
+  private static void writeCluster(JsonGenerator json, ClusterView view) throws IOException {
+    ClusterState state = view.state();
+    json.writeStartObject();
+    json.writeStringField("cluster", state.cluster().value());
+    json.writeStringField("phase", view.phase());
+    text(json, "holder", view.holder());
+    json.writeNumberField("epoch", state.epoch().value());
+    writeMove(json, state.move());
+    json.writeArrayFieldStart("vips");
+    for (Vip vip : view.definition().map(ClusterDefinition::vips).orElse(List.of())) {
+      json.writeString(vip.address());
+    }
+    json.writeEndArray();
+    number(json, "definition", view.definition().map(ClusterDefinition::version));
+    number(
+        json, "pendingDefinition", state.definitions().pending().map(ClusterDefinition::version));
+    json.writeBooleanField("maintenance", state.maintenance());
+    json.writeObjectFieldStart("holdDown");
+    json.writeNumberField("moves", state.holdDown().moves().size());
+    json.writeBooleanField("tripped", state.holdDown().tripped());
+    json.writeEndObject();
+    text(json, "obstacle", state.obstacle());
+    text(json, "failbackTo", state.failbackTo());
+    json.writeArrayFieldStart("nodes");
+    for (ClusterView.NodeView node : view.nodes()) {
+      writeNode(json, node, view.holder());
+    }
+    json.writeEndArray();
+    json.writeArrayFieldStart("warnings");
+    for (String warning : view.warnings()) {
+      json.writeString(warning);
+    }
+    json.writeEndArray();
+    json.writeEndObject();
+  }
+
+  private static void writeMove(JsonGenerator json, Optional<Move> move) throws IOException {
+    if (move.isEmpty()) {
+      json.writeNullField("move");
+      return;
+    }
+    json.writeObjectFieldStart("move");
+    json.writeStringField("reason", move.orElseThrow().reason().name());
+    json.writeStringField("at", move.orElseThrow().causedAt().toString());
+    text(json, "from", move.orElseThrow().from());
+    text(json, "request", move.orElseThrow().requestId());
+    json.writeEndObject();
+  }
+
+  private static void writeNode(
+      JsonGenerator json, ClusterView.NodeView node, Optional<NodeId> holder) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("node", node.id().value());
+    number(json, "priority", node.priority().map(Integer::longValue));
+    json.writeBooleanField("holder", holder.equals(Optional.of(node.id())));
+    text(json, "session", node.session().map(SessionState::session));
+    number(json, "lease", node.session().map(session -> session.lease().toMillis()));
+    text(json, "enforcement", node.session().map(SessionState::enforcement));
+    json.writeBooleanField("sessionPending", node.pending());
+    json.writeStringField("health", node.node().health().name());
+    json.writeBooleanField("standby", node.node().standby());
+    number(json, "failedEpoch", node.node().failedAt().map(epoch -> epoch.value()));
+    json.writeArrayFieldStart("failing");
+    for (ProbeReport probe : node.failing()) {
+      json.writeStartObject();
+      json.writeStringField("probe", probe.name());
+      json.writeStringField("kind", probe.kind());
+      json.writeStringField("detail", probe.detail());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    json.writeEndObject();
+  }
+
+  private static void text(JsonGenerator json, String field, Optional<?> value) throws IOException {
+    if (value.isPresent()) {
+      json.writeStringField(field, value.orElseThrow().toString());
+    } else {
+      json.writeNullField(field);
+    }
+  }
+
+  private static void number(JsonGenerator json, String field, Optional<Long> value)
+      throws IOException {
+    if (value.isPresent()) {
+      json.writeNumberField(field, value.orElseThrow());
+    } else {
+      json.writeNullField(field);
+    }
+  }
+}

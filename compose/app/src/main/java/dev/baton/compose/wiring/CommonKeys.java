@@ -1,0 +1,79 @@
+package dev.baton.compose.wiring;
+
+import dev.baton.compose.config.ConfigKey;
+import dev.baton.compose.config.DurationText;
+import dev.baton.compose.config.Endpoint;
+import dev.baton.compose.config.ValueType;
+import dev.baton.compose.config.ValueTypes;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Keys that more than one component has. */
+public final class CommonKeys {
+
+  /** Where Kafka is. */
+  public static final ConfigKey<List<Endpoint>> KAFKA_BOOTSTRAP =
+      ConfigKey.of(
+          "kafka.bootstrap",
+          ValueTypes.ENDPOINTS,
+          "127.0.0.1:9092",
+          "Kafka brokers to ask first; name more than one.");
+
+  /** How the topics are named. */
+  public static final ConfigKey<String> KAFKA_TOPIC_PREFIX =
+      ConfigKey.of(
+          "kafka.topic-prefix",
+          ValueTypes.TEXT,
+          "baton.",
+          "What the names of the four topics begin with; the same everywhere.");
+
+  /** Kafka's own. */
+  public static final ConfigKey<String> KAFKA_PROPERTIES =
+      ConfigKey.optional(
+          "kafka.properties.<property>",
+          ValueTypes.TEXT,
+          "Kafka's own",
+          "A property of the Kafka clients, such as `security.protocol`; what Baton's rules rest on"
+              + " cannot be set.");
+
+  /** What is logged. */
+  public static final ConfigKey<String> LOG_LEVEL =
+      ConfigKey.of(
+          "log.level",
+          ValueTypes.choice("error", "warn", "info", "debug", "trace"),
+          "info",
+          "How much Baton says on standard error; libraries only warn.");
+
+  /** How it is logged. */
+  public static final ConfigKey<String> LOG_FORMAT =
+      ConfigKey.of(
+          "log.format",
+          ValueTypes.choice("text", "json"),
+          "text",
+          "Log lines for people, or a line of JSON each.");
+
+  /** How long letting go may take. */
+  public static final ConfigKey<Duration> SHUTDOWN_DEADLINE =
+      ConfigKey.of(
+          "shutdown.deadline",
+          within("1s", "10m"),
+          "15s",
+          "How long release, hand-over and leaving may take on SIGTERM, together.");
+
+  private CommonKeys() {}
+
+  /** Where the process serves health and metrics, by default on that port. */
+  static ConfigKey<Optional<Endpoint>> httpListen(int port) {
+    return ConfigKey.of(
+        "http.listen",
+        ValueTypes.LISTEN,
+        "127.0.0.1:" + port,
+        "Where `/health/live`, `/health/ready` and `/metrics` are served, without authentication.");
+  }
+
+  /** A duration between two, as people write them. */
+  static ValueType<Duration> within(String least, String most) {
+    return ValueTypes.duration(DurationText.parse(least), DurationText.parse(most));
+  }
+}

@@ -1,0 +1,89 @@
+package dev.baton.compose.wiring;
+
+import dev.baton.compose.config.Catalog;
+import dev.baton.compose.config.ConfigKey;
+import dev.baton.compose.config.ConfigSchema;
+import dev.baton.compose.config.Endpoint;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** What can be configured: each component with its keys. */
+public final class Components {
+
+  /** The embedded broker. */
+  public static final String BROKER = "broker";
+
+  /** An arbiter. */
+  public static final String ARBITER = "arbiter";
+
+  /** An agent. */
+  public static final String AGENT = "agent";
+
+  /** The ARP actuator. */
+  public static final String ARP = "actuator arp";
+
+  /** Agent and ARP actuator in one process. */
+  public static final String NODE = "node";
+
+  /** The operator's verbs. */
+  public static final String OPERATOR = "define, status and the other operator's verbs";
+
+  /** By default each listens on a port of its own, so that all fit on one machine. */
+  private static final Map<String, ConfigKey<Optional<Endpoint>>> HTTP =
+      Map.of(
+          BROKER, CommonKeys.httpListen(9470),
+          ARBITER, CommonKeys.httpListen(9471),
+          AGENT, CommonKeys.httpListen(9472),
+          ARP, CommonKeys.httpListen(9473),
+          NODE, CommonKeys.httpListen(9474));
+
+  private static final List<ConfigKey<?>> LOG =
+      List.of(CommonKeys.LOG_LEVEL, CommonKeys.LOG_FORMAT);
+
+  private static final List<ConfigKey<?>> KAFKA =
+      List.of(
+          CommonKeys.KAFKA_BOOTSTRAP, CommonKeys.KAFKA_TOPIC_PREFIX, CommonKeys.KAFKA_PROPERTIES);
+
+  /** Every component, in the order of the reference. */
+  public static final Catalog CATALOG =
+      new Catalog(
+          List.of(
+              schema(NODE, List.of(KAFKA, NodeKeys.shared(), NodeKeys.arp(), agentKeys())),
+              schema(AGENT, List.of(KAFKA, NodeKeys.shared(), agentKeys())),
+              schema(ARP, List.of(KAFKA, NodeKeys.shared(), NodeKeys.arp())),
+              schema(ARBITER, List.of(KAFKA, ArbiterKeys.all())),
+              schema(BROKER, List.of(BrokerKeys.all())),
+              new ConfigSchema(OPERATOR, concat(List.of(KAFKA, LOG)))));
+
+  private Components() {}
+
+  /**
+   * Returns the key that says where a component serves health and metrics.
+   *
+   * @throws IllegalArgumentException for the operator's verbs, which do not
+   */
+  public static ConfigKey<Optional<Endpoint>> httpListen(String component) {
+    return Optional.ofNullable(HTTP.get(component))
+        .orElseThrow(() -> new IllegalArgumentException(component + " serves nothing"));
+  }
+
+  private static List<ConfigKey<?>> agentKeys() {
+    return concat(List.of(NodeKeys.agent(), ProbeKeys.all()));
+  }
+
+  private static ConfigSchema schema(String component, List<List<ConfigKey<?>>> own) {
+    List<ConfigKey<?>> keys = concat(own);
+    keys.add(httpListen(component));
+    keys.addAll(LOG);
+    keys.add(CommonKeys.SHUTDOWN_DEADLINE);
+    return new ConfigSchema(component, keys);
+  }
+
+  private static List<ConfigKey<?>> concat(List<List<ConfigKey<?>>> lists) {
+    Stream<ConfigKey<?>> keys = lists.stream().flatMap(List::stream);
+    return new ArrayList<>(keys.toList());
+  }
+}

@@ -1,0 +1,93 @@
+package dev.baton.compose.wiring;
+
+import dev.baton.compose.config.Config;
+import dev.baton.compose.config.ConfigException;
+import dev.baton.compose.frame.ExitCode;
+import dev.baton.compose.frame.ServiceException;
+import dev.baton.log.EventLog;
+import dev.baton.log.Topic;
+import dev.baton.log.kafka.KafkaEventLog;
+import dev.baton.log.kafka.KafkaLogSettings;
+import dev.baton.log.kafka.TopicSettings;
+import dev.baton.log.kafka.TopicSettings.Retention;
+import dev.baton.log.kafka.TopicSetup;
+import dev.baton.log.kafka.UnsafeTopicsException;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Opens the log on Kafka. Arbiters create its topics and check them; everybody else waits for them
+ * and takes their number of partitions as it is.
+ */
+public final class KafkaLogs implements LogOpener {
+
+  private static final Logger LOG = LoggerFactory.getLogger(KafkaLogs.class);
+
+  /** For {@code main}. */
+  public KafkaLogs() {}
+
+  @Override
+  public EventLog open(Config config, String who, Duration patience) {
+    long deadline = System.nanoTime() + patience.toNanos();
+    KafkaLogSettings settings = settings(config, who);
+    int partitions = TopicSight.awaitPartitions(settings, Topic.EVENTS, patience);
+    return connect(
+        settings.withTopics(settings.topics().withPartitions(partitions)),
+        Duration.ofNanos(Math.max(1, deadline - System.nanoTime())));
+  }
+
+  @Override
+  public EventLog create(Config config, String who, Duration patience) {
+    long deadline = System.nanoTime() + patience.toNanos();
+    KafkaLogSettings settings = settings(config, who).withTopics(topics(config));
+    try {
+      TopicSetup.ensure(settings, patience).forEach(warning -> LOG.atWarn().log(warning));
+    } catch (UnsafeTopicsException e) {
+      throw new ServiceException(ExitCode.REFUSED, Config.messageOf(e), e);
+    }
+    return connect(settings, Duration.ofNanos(Math.max(1, deadline - System.nanoTime())));
+  }
+
+  private static EventLog connect(KafkaLogSettings settings, Duration patience) {
+    try {
+      return KafkaEventLog.open(settings, patience);
+    } catch (IllegalStateException e) {
+      throw new ServiceException(ExitCode.REFUSED, Config.messageOf(e), e);
+    }
+  }
+
+  private static KafkaLogSettings settings(Config config, String who) {
+    String bootstrap =
+        config.get(CommonKeys.KAFKA_BOOTSTRAP).stream()
+            .map(Object::toString)
+            .collect(Collectors.joining(","));
+    KafkaLogSettings plain =
+        KafkaLogSettings.of(bootstrap)
+            .withTopics(TopicSettings.DEFAULT.withPrefix(config.get(CommonKeys.KAFKA_TOPIC_PREFIX)))
+            .withClientId("baton-" + who);
+    try {
+      return new KafkaLogSettings(
+          plain.bootstrapServers(),
+          plain.topics(),
+          config.properties(CommonKeys.KAFKA_PROPERTIES),
+          plain.deliveryTimeout(),
+          plain.clientId());
+    } catch (IllegalArgumentException e) {
+      throw new ConfigException(List.of(config.problem("kafka.properties", Config.messageOf(e))));
+    }
+  }
+
+  private static TopicSettings topics(Config config) {
+    return new TopicSettings(
+        config.get(CommonKeys.KAFKA_TOPIC_PREFIX),
+        config.get(ArbiterKeys.PARTITIONS),
+        config.get(ArbiterKeys.SINGLE_BROKER),
+        new Retention(
+            config.get(ArbiterKeys.KEEP_EVENTS),
+            config.get(ArbiterKeys.KEEP_COMMANDS),
+            config.get(ArbiterKeys.KEEP_AUDIT)));
+  }
+}

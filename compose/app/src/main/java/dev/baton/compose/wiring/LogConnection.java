@@ -1,0 +1,113 @@
+package dev.baton.compose.wiring;
+
+import dev.baton.compose.config.Config;
+import dev.baton.compose.frame.ExitCode;
+import dev.baton.compose.frame.ServiceException;
+import dev.baton.log.EventLog;
+import dev.baton.log.LogUnavailableException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A service's way to the log: waits for Kafka for as long as it takes. */
+final class LogConnection implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(LogConnection.class);
+
+  /** How long one attempt may take; close waits for it at most. */
+  private static final Duration ATTEMPT = Duration.ofSeconds(3);
+
+  private static final long PAUSE_MS = 100;
+
+  private final LogOpener logs;
+  private final Config config;
+  private final String who;
+  private final CountDownLatch closing = new CountDownLatch(1);
+  private Optional<EventLog> log = Optional.empty();
+
+  LogConnection(LogOpener logs, Config config, String who) {
+    this.logs = logs;
+    this.config = config;
+    this.who = who;
+  }
+
+  /** Opens the log in one way or another. */
+  private interface Opening {
+    EventLog open();
+  }
+
+  /**
+   * Returns the log once it answers and has its topics.
+   *
+   * @throws ServiceException when its topics are not what this service needs, or it was closed
+   *     meanwhile
+   */
+  EventLog open() {
+    return open(() -> logs.open(config, who, ATTEMPT));
+  }
+
+  /**
+   * Returns the log once it answers, making its topics where they are missing.
+   *
+   * @throws ServiceException as {@link #open}, and when topics that are there are not safe
+   */
+  EventLog create() {
+    return open(() -> logs.create(config, who, ATTEMPT));
+  }
+
+  private EventLog open(Opening opening) {
+    boolean said = false;
+    while (closing.getCount() > 0) {
+      try {
+        return take(opening.open());
+      } catch (LogUnavailableException e) {
+        if (!said) {
+          LOG.atWarn()
+              .addKeyValue("bootstrap", config.get(CommonKeys.KAFKA_BOOTSTRAP))
+              .addKeyValue("why", Config.messageOf(e))
+              .log("Waiting for Kafka");
+          said = true;
+        }
+        pause();
+      }
+    }
+    throw new ServiceException(ExitCode.DONE, "told to end before Kafka answered");
+  }
+
+  /** Ends the wait for the log, if it is still waited for. Idempotent. */
+  void stopWaiting() {
+    closing.countDown();
+  }
+
+  /** Leaves the log, or ends the wait for it. Idempotent. */
+  @Override
+  public void close() {
+    closing.countDown();
+    synchronized (this) {
+      log.ifPresent(EventLog::close);
+    }
+  }
+
+  private synchronized EventLog take(EventLog opened) {
+    log = Optional.of(opened);
+    if (closing.getCount() == 0) {
+      opened.close();
+      throw new ServiceException(ExitCode.DONE, "told to end while Kafka answered");
+    }
+    return opened;
+  }
+
+  private void pause() {
+    try {
+      if (closing.await(PAUSE_MS, TimeUnit.MILLISECONDS)) {
+        throw new ServiceException(ExitCode.DONE, "told to end before Kafka answered");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new ServiceException(ExitCode.FAILED, "interrupted while waiting for Kafka", e);
+    }
+  }
+}

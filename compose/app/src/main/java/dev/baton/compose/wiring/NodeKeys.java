@@ -1,0 +1,88 @@
+package dev.baton.compose.wiring;
+
+import static dev.baton.compose.wiring.CommonKeys.within;
+
+import dev.baton.compose.config.ConfigKey;
+import dev.baton.compose.config.ValueTypes;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/** Keys of what runs on a node: the agent and the ARP actuator. */
+final class NodeKeys {
+
+  static final ConfigKey<String> CLUSTER =
+      ConfigKey.required(
+          "node.cluster", ValueTypes.NAME, "The cluster whose VIPs this node may hold.");
+  static final ConfigKey<String> ID =
+      ConfigKey.optional(
+          "node.id",
+          ValueTypes.NAME,
+          "the host name up to its first dot",
+          "This node's name in the cluster's definition.");
+  static final ConfigKey<Path> RUN_DIRECTORY =
+      ConfigKey.of(
+          "run.directory",
+          ValueTypes.PATH,
+          "/run/baton",
+          "Files that must not outlive the boot: locks, ended sessions, scripts that were run.");
+
+  static final ConfigKey<Duration> HEARTBEAT =
+      ConfigKey.of(
+          "agent.heartbeat-interval",
+          within("50ms", "1h"),
+          "1s",
+          "How long after a report the next one leaves if nothing changes; well below the"
+              + " cluster's health timeout.");
+  static final ConfigKey<List<String>> PROMOTE =
+      ConfigKey.optional(
+          "agent.hooks.promote",
+          ValueTypes.COMMAND,
+          "none",
+          "Script to run before this node becomes the holder; asked for by the definition.");
+  static final ConfigKey<List<String>> DEMOTE =
+      ConfigKey.optional(
+          "agent.hooks.demote",
+          ValueTypes.COMMAND,
+          "none",
+          "Script to run after this node has let go; asked for by the definition.");
+  static final ConfigKey<Boolean> RERUN =
+      ConfigKey.of(
+          "agent.hooks.rerun-interrupted",
+          ValueTypes.SWITCH,
+          "false",
+          "Whether a script during which the agent died is run again, or reported as failed.");
+
+  static final ConfigKey<String> INTERFACE =
+      ConfigKey.required(
+          "arp.interface", ValueTypes.TEXT, "The Ethernet interface that carries the VIPs.");
+  static final ConfigKey<Path> STATE_DIRECTORY =
+      ConfigKey.of(
+          "arp.state-directory",
+          ValueTypes.PATH,
+          "/var/lib/baton",
+          "Where this installation's identity is kept.");
+  static final ConfigKey<Duration> DEAF_AFTER =
+      ConfigKey.of(
+          "arp.deaf-after",
+          within("1s", "1h"),
+          "5s",
+          "A standby that hears no folding leader for this long gives its session up.");
+
+  private NodeKeys() {}
+
+  /** Keys that agent and actuator share. */
+  static List<ConfigKey<?>> shared() {
+    return List.of(CLUSTER, ID, RUN_DIRECTORY);
+  }
+
+  /** Keys of the actuator alone. */
+  static List<ConfigKey<?>> arp() {
+    return List.of(INTERFACE, STATE_DIRECTORY, DEAF_AFTER);
+  }
+
+  /** Keys of the agent alone. */
+  static List<ConfigKey<?>> agent() {
+    return List.of(HEARTBEAT, PROMOTE, DEMOTE, RERUN);
+  }
+}

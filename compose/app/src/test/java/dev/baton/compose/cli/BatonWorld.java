@@ -1,0 +1,169 @@
+package dev.baton.compose.cli;
+
+import dev.baton.arbiter.shell.ArbiterService;
+import dev.baton.arbiter.shell.ArbiterSettings;
+import dev.baton.compose.config.Config;
+import dev.baton.compose.wiring.LogOpener;
+import dev.baton.log.Delivered;
+import dev.baton.log.EventLog;
+import dev.baton.log.EventLog.StartAt;
+import dev.baton.log.memory.InMemoryEventLog;
+import dev.baton.model.ArbiterId;
+import dev.baton.model.ClusterId;
+import dev.baton.model.Command;
+import dev.baton.model.Epoch;
+import dev.baton.model.Fact;
+import dev.baton.model.InstallId;
+import dev.baton.model.NodeId;
+import dev.baton.model.Order;
+import dev.baton.model.SessionId;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * A Baton in one process for the verbs to talk to: a real arbiter on a log in memory, and nodes
+ * that keep a session alive and do what they are told at once.
+ */
+final class BatonWorld implements AutoCloseable {
+
+  static final ClusterId WEB = new ClusterId("web");
+
+  private final InMemoryEventLog log = new InMemoryEventLog(1);
+  private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
+  private final List<EventLog.Reader> readers = new ArrayList<>();
+  private final List<ArbiterService> arbiters = new ArrayList<>();
+
+  /** What a command said and how it ended. */
+  record Run(int status, String out, String err) {}
+
+  BatonWorld withArbiter() {
+    arbiters.add(
+        ArbiterService.start(
+            ArbiterSettings.named(new ArbiterId("x1")), log.another(), new SimpleMeterRegistry()));
+    return this;
+  }
+
+  /** Adds a node whose keeper obeys. */
+  BatonWorld withNode(String name) {
+    Node node = new Node(new NodeId(name), log.another());
+    readers.add(log.readCommands(0, StartAt.BEGINNING, node::read));
+    var unused = clock.scheduleAtFixedRate(node::live, 0, 50, TimeUnit.MILLISECONDS);
+    return this;
+  }
+
+  /** Runs a command. */
+  Run baton(String... arguments) {
+    return baton(new Opener(log), arguments);
+  }
+
+  static Run baton(LogOpener opener, String... arguments) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    int status =
+        Baton.run(
+            new Surroundings(
+                new TreeMap<>(Map.of()),
+                new PrintWriter(out),
+                new PrintWriter(err),
+                opener,
+                InstantSource.system(),
+                false),
+            arguments);
+    return new Run(status, out.toString(), err.toString());
+  }
+
+  @Override
+  public void close() {
+    clock.shutdownNow();
+    readers.forEach(EventLog.Reader::close);
+    arbiters.forEach(ArbiterService::close);
+    log.close();
+  }
+
+  /** Each verb is a further client of the same log. */
+  private record Opener(InMemoryEventLog log) implements LogOpener {
+    @Override
+    public EventLog open(Config config, String who, Duration patience) {
+      return log.another();
+    }
+
+    @Override
+    public EventLog create(Config config, String who, Duration patience) {
+      return log.another();
+    }
+  }
+
+  /** A keeper and an agent without a kernel. */
+  private static final class Node {
+    private final NodeId id;
+    private final EventLog log;
+    private final SessionId session;
+    private final AtomicLong sequence = new AtomicLong();
+    private final AtomicLong holding = new AtomicLong();
+    private final AtomicLong seen = new AtomicLong();
+    private final AtomicLong definition = new AtomicLong();
+
+    Node(NodeId id, EventLog log) {
+      this.id = id;
+      this.log = log;
+      this.session = new SessionId("s-" + id);
+    }
+
+    void live() {
+      if (definition.get() == 0) {
+        return;
+      }
+      long number = sequence.getAndIncrement();
+      log.append(
+          WEB,
+          new Fact.Keepalive(
+              id,
+              new InstallId("i-" + id),
+              session,
+              number,
+              Duration.ofSeconds(2),
+              List.of(),
+              new Epoch(holding.get()),
+              new Epoch(seen.get()),
+              definition.get(),
+              Fact.Enforcement.NFTABLES));
+      if (number % 10 == 0) {
+        log.append(WEB, new Fact.Health(id, number, Fact.Verdict.HEALTHY, List.of(), number == 0));
+      }
+    }
+
+    void read(Delivered<Order> delivered) {
+      if (delivered instanceof Delivered.Decoded<Order> decoded) {
+        obey(decoded.value().command());
+      }
+    }
+
+    private void obey(Command command) {
+      if (command instanceof Command.Define define) {
+        definition.set(define.definition().version());
+      }
+      if (command instanceof Command.Release release && release.node().equals(id)) {
+        holding.set(0);
+        log.append(WEB, new Fact.Released(release.epoch(), id, session));
+      }
+      if (command instanceof Command.Assign assign) {
+        seen.set(assign.epoch().value());
+        if (assign.node().equals(id)) {
+          holding.set(assign.epoch().value());
+          log.append(WEB, new Fact.Acquired(assign.epoch(), id, session, Duration.ofMillis(1)));
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,202 @@
+package dev.baton.compose.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.baton.compose.cli.BatonWorld.Run;
+import dev.baton.compose.config.Config;
+import dev.baton.compose.wiring.LogOpener;
+import dev.baton.log.EventLog;
+import dev.baton.log.LogUnavailableException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.TimeoutException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class VerbsTest {
+
+  private static final String CLUSTER =
+      """
+      cluster: web
+      nodes: [{id: a, priority: 200}, {id: b, priority: 100}]
+      vips: [10.20.0.10]
+      bindings: [{kind: arp}]
+      timings: {lease: 2s, keepalive-interval: 50ms}
+      """;
+
+  @TempDir private Path directory;
+
+  private String file(String text) throws IOException {
+    return Files.writeString(directory.resolve("cluster.yaml"), text).toString();
+  }
+
+  /** A cluster whose node a holds and b could. */
+  private BatonWorld running() throws IOException {
+    BatonWorld world = new BatonWorld().withArbiter().withNode("a").withNode("b");
+    String path = file(CLUSTER);
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> world.baton("define", "-f", path).status() == 0);
+    awaitStatus(world, "a holds", "a, healthy", "b, healthy");
+    return world;
+  }
+
+  private static void awaitStatus(BatonWorld world, String... parts) {
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(() -> assertThat(world.baton("status", "web").out()).contains(parts));
+  }
+
+  @Test
+  void defineSwitchOverExplainAndAudit() throws IOException {
+    try (BatonWorld world = running()) {
+      Run moved = world.baton("switchover", "web", "--to", "b");
+      Run again = world.baton("switchover", "web", "--to=b");
+      Run explained = world.baton("explain", "web");
+      Run audited = world.baton("audit", "web", "--last", "3", "--json");
+      Run first = world.baton("explain", "web", "--epoch", "1");
+
+      assertThat(moved.err()).isEmpty();
+      assertThat(moved.status()).isZero();
+      assertThat(moved.out()).startsWith("web: b holds the VIPs, epoch 2 (");
+      assertThat(again.status()).isEqualTo(1);
+      assertThat(again.err().strip()).isEqualTo("web: refused: that node holds the VIPs already");
+      assertThat(explained.out())
+          .startsWith("web, epoch 2: b was given the VIPs: switchover")
+          .contains("switchover to b", "the VIPs leave a", "a let go", "b holds the VIPs");
+      assertThat(audited.out().lines())
+          .hasSize(3)
+          .allMatch(line -> line.startsWith("{\"cluster\""));
+      assertThat(first.out()).contains("a was given the VIPs: first assignment");
+    }
+  }
+
+  @Test
+  void theOtherOperationsSayWhatHolds() throws IOException {
+    try (BatonWorld world = running()) {
+      assertThat(world.baton("maintenance", "web", "on").out())
+          .startsWith("web: maintenance is on (answered after ");
+      assertThat(world.baton("status").out()).contains("! maintenance is on");
+      assertThat(world.baton("maintenance", "web", "off").status()).isZero();
+      assertThat(world.baton("standby", "web", "b").out()).startsWith("web: b is on standby");
+      assertThat(world.baton("switchover", "web").err())
+          .contains("refused: no other node can hold the VIPs now");
+      assertThat(world.baton("resume", "web", "b").out()).contains("b is back in the choice");
+      assertThat(world.baton("ack", "web").out()).contains("acknowledged");
+      assertThat(world.baton("rebind", "web", "b").out()).contains("b is bound to the next");
+    }
+  }
+
+  @Test
+  void standbyOfTheHolderWaitsForTheMove() throws IOException {
+    try (BatonWorld world = running()) {
+      Run standby = world.baton("standby", "web", "a");
+
+      assertThat(standby.out()).startsWith("web: b holds the VIPs, epoch 2 (");
+    }
+  }
+
+  @Test
+  void defineShowsWhatChangesAndChangesNothingTwice() throws IOException {
+    try (BatonWorld world = running()) {
+      String changed = file(CLUSTER + "failback: {after: 10m}\n");
+
+      Run dry = world.baton("define", "-f", changed, "--dry-run");
+      Run real = world.baton("define", "-f", changed, "--wait", "--deadline=30s");
+      Run again = world.baton("define", "-f", changed);
+
+      assertThat(dry.out().lines())
+          .containsExactly("web: would become version 2:", "  ~ failback: manual -> after 10m");
+      assertThat(real.err()).isEmpty();
+      assertThat(real.out()).startsWith("web: version 2 in force after ");
+      assertThat(again.out().strip()).isEqualTo("web: unchanged, version 2");
+    }
+  }
+
+  @Test
+  void statusAsJsonNamesTheHolder() throws IOException {
+    try (BatonWorld world = running()) {
+      assertThat(world.baton("status", "--json").out())
+          .contains("\"holder\" : \"a\"", "\"role\" : \"LEADER\"");
+    }
+  }
+
+  @Test
+  void withoutAnArbiterTheAnswerIsUnknown() {
+    try (BatonWorld world = new BatonWorld()) {
+      Run run = world.baton("maintenance", "web", "on", "--deadline=200ms");
+
+      assertThat(run.status()).isEqualTo(3);
+      assertThat(run.err()).startsWith("web: no answer within 200ms; request ");
+    }
+  }
+
+  @Test
+  void anUndefinedClusterIsRefused() {
+    try (BatonWorld world = new BatonWorld().withArbiter()) {
+      Run run = world.baton("switchover", "web");
+      Run status = world.baton("status", "web");
+      Run explain = world.baton("explain", "web");
+
+      assertThat(run.status()).isEqualTo(1);
+      assertThat(run.err()).contains("web: refused: the cluster is not defined");
+      assertThat(status.status()).isEqualTo(1);
+      assertThat(explain.err().strip()).isEqualTo("web: the audit has no move");
+    }
+  }
+
+  @Test
+  void withoutKafkaTheAddressIsNamed() {
+    Run run = BatonWorld.baton(new Nowhere(), "status", "--kafka.bootstrap=k1:9092,k2:9092");
+
+    assertThat(run.status()).isEqualTo(4);
+    assertThat(run.err().strip())
+        .isEqualTo(
+            "baton: Kafka at k1:9092, k2:9092 does not answer (waited 10s): no broker answers");
+  }
+
+  @Test
+  void usageErrorsAreOfOneKind() throws IOException {
+    Nowhere nowhere = new Nowhere();
+
+    assertThat(BatonWorld.baton(nowhere, "frobnicate").status()).isEqualTo(2);
+    assertThat(BatonWorld.baton(nowhere, "switchover").err())
+        .contains("Missing required parameter: 'CLUSTER'");
+    assertThat(BatonWorld.baton(nowhere, "switchover", "Web").err())
+        .startsWith("command line: cluster: \"Web\" is not a name");
+    assertThat(BatonWorld.baton(nowhere, "status", "--deadline=soon").status()).isEqualTo(2);
+    assertThat(BatonWorld.baton(nowhere, "arbiter", "--arbiter.id=X").err().strip())
+        .startsWith("command line: arbiter.id: \"X\" is not a name");
+    Run define = BatonWorld.baton(nowhere, "define", "-f", file("cluster: web\n"));
+    assertThat(define.status()).isEqualTo(2);
+    assertThat(define.err()).contains("cluster.yaml:1:1: nodes: is missing");
+  }
+
+  @Test
+  void whatNeedsNoLogNeedsNone() {
+    Nowhere nowhere = new Nowhere();
+
+    assertThat(BatonWorld.baton(nowhere, "define", "--example").out()).startsWith("# What a");
+    assertThat(BatonWorld.baton(nowhere, "config-reference").out()).contains("`node.cluster`");
+    assertThat(BatonWorld.baton(nowhere, "arbiter", "--single-broker", "--print-config").out())
+        .contains("arbiter.single-broker: true");
+    assertThat(BatonWorld.baton(nowhere).out()).contains("switchover", "Exit status");
+    assertThat(BatonWorld.baton(nowhere, "--version").status()).isZero();
+  }
+
+  /** A log that is never there. */
+  private static final class Nowhere implements LogOpener {
+    @Override
+    public EventLog open(Config config, String who, Duration patience) {
+      throw new LogUnavailableException("no broker answers", new TimeoutException());
+    }
+
+    @Override
+    public EventLog create(Config config, String who, Duration patience) {
+      return open(config, who, patience);
+    }
+  }
+}

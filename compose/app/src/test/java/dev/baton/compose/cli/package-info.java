@@ -1,0 +1,4 @@
+@NullMarked
+package dev.baton.compose.cli;
+
+import org.jspecify.annotations.NullMarked;

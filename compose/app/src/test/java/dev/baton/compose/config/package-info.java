@@ -1,0 +1,4 @@
+@NullMarked
+package dev.baton.compose.config;
+
+import org.jspecify.annotations.NullMarked;

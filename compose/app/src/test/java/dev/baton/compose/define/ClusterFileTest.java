@@ -1,0 +1,221 @@
+package dev.baton.compose.define;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.baton.compose.config.ConfigException;
+import dev.baton.model.Binding;
+import dev.baton.model.ClusterDefinition;
+import dev.baton.model.ClusterId;
+import dev.baton.model.FailoverPolicy;
+import dev.baton.model.HookPlan;
+import dev.baton.model.Member;
+import dev.baton.model.NodeId;
+import dev.baton.model.Timings;
+import dev.baton.model.Vip;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ClusterFileTest {
+
+  private static final String SMALL =
+      """
+      cluster: web
+      nodes:
+        - {id: a, priority: 200}
+        - {id: b, priority: 100}
+      vips: [10.20.0.10]
+      bindings: [{kind: arp}]
+      """;
+
+  @Test
+  void whatIsNotWrittenTakesTheModelsDefaults() {
+    ClusterDefinition definition = ClusterFile.read("c.yaml", SMALL);
+
+    assertThat(definition)
+        .isEqualTo(
+            new ClusterDefinition(
+                new ClusterId("web"),
+                1,
+                List.of(new Member(new NodeId("a"), 200), new Member(new NodeId("b"), 100)),
+                List.of(new Vip("10.20.0.10")),
+                List.of(new Binding("arp", new TreeMap<>())),
+                Timings.DEFAULT,
+                FailoverPolicy.DEFAULT,
+                HookPlan.NONE));
+  }
+
+  @Test
+  void everythingThatIsWrittenIsTaken() {
+    ClusterDefinition definition =
+        ClusterFile.read(
+            "c.yaml",
+            """
+            cluster: web
+            nodes: [{id: a, priority: 1}]
+            vips: [10.20.0.10, "fd00::10"]
+            bindings:
+              - {kind: arp, mac: virtual}
+              - kind: route53
+                zone: Z1
+            timings:
+              lease: 1s
+              keepalive-interval: 250ms
+              health-timeout: 5s
+              drift-ppm: 500
+              epsilon: 20ms
+            failback: {after: 10m}
+            hold-down: {moves: 3, window: 1h}
+            hooks: {demote: {timeout: 5s}, promote: {timeout: 1m}}
+            """);
+
+    assertThat(definition.vips()).containsExactly(new Vip("10.20.0.10"), new Vip("fd00::10"));
+    assertThat(definition.binding("arp").orElseThrow().settings())
+        .isEqualTo(Map.of("mac", "virtual"));
+    assertThat(definition.binding("route53").orElseThrow().settings())
+        .isEqualTo(Map.of("zone", "Z1"));
+    assertThat(definition.timings())
+        .isEqualTo(
+            new Timings(
+                Duration.ofSeconds(1),
+                Duration.ofMillis(250),
+                Duration.ofSeconds(5),
+                500,
+                Duration.ofMillis(20)));
+    assertThat(definition.policy())
+        .isEqualTo(new FailoverPolicy(Optional.of(Duration.ofMinutes(10)), 3, Duration.ofHours(1)));
+    assertThat(definition.hooks())
+        .isEqualTo(
+            new HookPlan(Optional.of(Duration.ofSeconds(5)), Optional.of(Duration.ofMinutes(1))));
+  }
+
+  @Test
+  void keepaliveIntervalFollowsTheLeaseWhenOnlyThatIsWritten() {
+    ClusterDefinition definition = ClusterFile.read("c.yaml", SMALL + "timings: {lease: 200ms}\n");
+
+    assertThat(definition.timings().keepaliveInterval()).isEqualTo(Duration.ofMillis(40));
+  }
+
+  @Test
+  void theExampleIsAccepted() {
+    ClusterDefinition definition = ClusterFile.read("example", ClusterFile.example());
+
+    assertThat(definition).isEqualTo(ClusterFile.read("c.yaml", SMALL));
+  }
+
+  /** The commented lines of the example show the defaults, so uncommenting them changes nothing. */
+  @Test
+  void theExamplesCommentedTimingsAreTheDefaults() {
+    String text = ClusterFile.example();
+    String timings =
+        text.lines()
+            .filter(line -> line.startsWith("# timings:") || line.startsWith("#   "))
+            .map(line -> line.substring(2))
+            .takeWhile(line -> !line.contains("after:"))
+            .reduce("", (all, line) -> all + line + "\n");
+
+    assertThat(timings).contains("epsilon");
+    assertThat(ClusterFile.read("example", text + timings))
+        .isEqualTo(ClusterFile.read("example", text));
+  }
+
+  static Stream<Arguments> refusals() {
+    return Stream.of(
+        Arguments.of("", "c.yaml:1:1: cluster: is missing"),
+        Arguments.of(
+            "clutser: web\n" + rest(), "c.yaml:1:1: clutser: unknown field; did you mean cluster?"),
+        Arguments.of(
+            "cluster: Web\n" + rest(),
+            "c.yaml:1:10: cluster: \"Web\" is not a name: 1 to 63 of a-z, 0-9, dot and hyphen,"
+                + " beginning and ending with a letter or digit"),
+        Arguments.of(
+            SMALL + "cluster: again\n", "c.yaml:7:1: cluster: stands here for the second time"),
+        Arguments.of(
+            SMALL.replace("id: b", "id: a"),
+            "c.yaml:4:10: nodes[1].id: a stands here for the second time"),
+        Arguments.of(
+            SMALL.replace("200", "high"),
+            "c.yaml:3:23: nodes[0].priority: \"high\" is not a whole number"),
+        Arguments.of(
+            SMALL.replace("200", "2000"),
+            "c.yaml:3:23: nodes[0].priority: 2000 is not within 1 to 1000"),
+        Arguments.of(
+            SMALL.replace(", priority: 100", ""), "c.yaml:4:5: nodes[1].priority: is missing"),
+        Arguments.of(
+            SMALL.replace("10.20.0.10", "10.20.0.1000"),
+            "c.yaml:5:8: vips[0]: \"10.20.0.1000\" is not an IPv4 or IPv6 literal"),
+        Arguments.of(
+            SMALL.replace("[10.20.0.10]", "[10.20.0.10, 10.20.0.10]"),
+            "c.yaml:5:20: vips[1]: 10.20.0.10 stands here for the second time"),
+        Arguments.of(
+            SMALL.replace("[10.20.0.10]", "10.20.0.10"),
+            "c.yaml:5:7: vips: a list is expected here"),
+        Arguments.of(SMALL.replace("[10.20.0.10]", "[]"), "c.yaml:5:7: vips: is an empty list"),
+        Arguments.of(
+            SMALL.replace("{kind: arp}", "{knid: arp}"),
+            "c.yaml:6:12: bindings[0].kind: is missing"),
+        Arguments.of(
+            SMALL + "timings: {lease: 1}\n",
+            "c.yaml:7:18: timings.lease: \"1\" is not a duration: a whole number and ms, s, m, h or"
+                + " d, such as 500ms"),
+        Arguments.of(
+            SMALL + "timings:\n  lease: 300ms\n  keepalive-interval: 200ms\n",
+            "c.yaml:9:23: timings.keepalive-interval: 200 ms is not within 10 to 100 ms"),
+        Arguments.of(
+            SMALL + "failback: auto\n",
+            "c.yaml:7:11: failback: \"auto\" is neither manual nor after: with a duration"),
+        Arguments.of(
+            SMALL + "hold-down:\n  moves: 1\n",
+            "c.yaml:8:10: hold-down.moves: 1 is not within 2 to 1000"),
+        Arguments.of(
+            SMALL + "hooks:\n  demote: {timeout: 2h}\n",
+            "c.yaml:8:21: hooks.demote.timeout: 7200000 ms is not within 100 ms to 1 h"),
+        Arguments.of(
+            SMALL + "hooks:\n  demote: {}\n", "c.yaml:8:11: hooks.demote.timeout: is missing"),
+        Arguments.of("cluster: [web\n", "c.yaml:2:1: is not YAML: expected ',' or ']', but got"));
+  }
+
+  private static String rest() {
+    return SMALL.substring(SMALL.indexOf('\n') + 1);
+  }
+
+  @ParameterizedTest
+  @MethodSource("refusals")
+  void refusalsNameLineColumnFieldAndValue(String text, String problem) {
+    assertThatThrownBy(() -> ClusterFile.read("c.yaml", text))
+        .isInstanceOf(ConfigException.class)
+        .message()
+        .matches(
+            message -> message.lines().anyMatch(line -> line.startsWith(problem)),
+            "has a line that starts with " + problem);
+  }
+
+  @Test
+  void allProblemsOfAFileAreNamedAtOnce() {
+    assertThatThrownBy(
+            () ->
+                ClusterFile.read(
+                    "c.yaml",
+                    """
+                    cluster: web
+                    nodes: [{id: A, priority: 1}, {id: b}]
+                    vips: [nowhere]
+                    bindings: [{kind: arp}]
+                    failbakc: manual
+                    """))
+        .isInstanceOfSatisfying(
+            ConfigException.class,
+            e ->
+                assertThat(e.problems())
+                    .extracting(problem -> problem.field())
+                    .containsExactly("failbakc", "nodes[0].id", "nodes[1].priority", "vips[0]"));
+  }
+}

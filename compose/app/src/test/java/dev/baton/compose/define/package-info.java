@@ -1,0 +1,4 @@
+@NullMarked
+package dev.baton.compose.define;
+
+import org.jspecify.annotations.NullMarked;

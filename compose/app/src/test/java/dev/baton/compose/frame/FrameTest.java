@@ -1,0 +1,161 @@
+package dev.baton.compose.frame;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.baton.compose.config.Endpoint;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+class FrameTest {
+
+  private final List<String> journal = new CopyOnWriteArrayList<>();
+  private final HttpClient client = HttpClient.newHttpClient();
+
+  private static Frame.Settings settings() {
+    return new Frame.Settings(Optional.of(new Endpoint("127.0.0.1", 0)), Duration.ofSeconds(20));
+  }
+
+  private HttpResponse<String> get(Frame frame, String path)
+      throws IOException, InterruptedException {
+    URI uri = URI.create("http://" + frame.listening().orElseThrow() + path);
+    return client.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
+  }
+
+  @Test
+  void startsInReverseAndClosesInOrderOnce() {
+    Frame frame =
+        new Frame(
+            settings(),
+            List.of(
+                ScriptedService.named("arp", journal), ScriptedService.named("agent", journal)));
+
+    frame.start();
+    frame.close();
+    frame.close();
+
+    assertThat(journal).containsExactly("start agent", "start arp", "close arp", "close agent");
+  }
+
+  @Test
+  void saysWhyItIsNotReadyAndThatItLives() throws Exception {
+    ScriptedService arp = ScriptedService.named("arp", journal);
+    ScriptedService agent = ScriptedService.named("agent", journal);
+    try (Frame frame = new Frame(settings(), List.of(arp, agent))) {
+      frame.start();
+      arp.becomes(Condition.waiting("no-session", "no keepalive was acknowledged yet"));
+
+      HttpResponse<String> ready = get(frame, "/health/ready");
+      HttpResponse<String> live = get(frame, "/health/live");
+
+      assertThat(ready.statusCode()).isEqualTo(503);
+      assertThat(ready.body())
+          .isEqualTo(
+              "{\"ready\":false,\"services\":[{\"service\":\"arp\",\"ready\":false,\"reasons\":"
+                  + "[{\"code\":\"no-session\",\"detail\":\"no keepalive was acknowledged yet\"}]},"
+                  + "{\"service\":\"agent\",\"ready\":true,\"reasons\":[]}]}\n");
+      assertThat(live.statusCode()).isEqualTo(200);
+      assertThat(live.body()).startsWith("{\"live\":true,");
+    }
+  }
+
+  @Test
+  void isReadyWhenEveryServiceIs() throws Exception {
+    try (Frame frame = new Frame(settings(), List.of(ScriptedService.named("arp", journal)))) {
+      frame.start();
+
+      HttpResponse<String> ready = get(frame, "/health/ready");
+
+      assertThat(ready.statusCode()).isEqualTo(200);
+      assertThat(ready.headers().firstValue("Content-Type")).contains("application/json");
+    }
+  }
+
+  @Test
+  void showsMetersForPrometheus() throws Exception {
+    try (Frame frame = new Frame(settings(), List.of(ScriptedService.named("arp", journal)))) {
+      frame.start();
+
+      HttpResponse<String> metrics = get(frame, "/metrics");
+
+      assertThat(metrics.statusCode()).isEqualTo(200);
+      assertThat(metrics.body())
+          .contains("baton_ready{service=\"arp\"} 1.0")
+          .contains("baton_scripted_total{service=\"arp\"} 1.0")
+          .contains("jvm_memory_used_bytes");
+    }
+  }
+
+  @Test
+  void showsNothingElse() throws Exception {
+    try (Frame frame = new Frame(settings(), List.of(ScriptedService.named("arp", journal)))) {
+      frame.start();
+
+      assertThat(get(frame, "/config").statusCode()).isEqualTo(404);
+      assertThat(
+              client
+                  .send(
+                      HttpRequest.newBuilder(
+                              URI.create(
+                                  "http://" + frame.listening().orElseThrow() + "/health/live"))
+                          .POST(HttpRequest.BodyPublishers.noBody())
+                          .build(),
+                      HttpResponse.BodyHandlers.ofString())
+                  .statusCode())
+          .isEqualTo(405);
+    }
+  }
+
+  @Test
+  void refusesAnAddressThatIsTaken() {
+    try (Frame first = new Frame(settings(), List.of())) {
+      first.start();
+      Endpoint taken = first.listening().orElseThrow();
+      try (Frame second =
+          new Frame(new Frame.Settings(Optional.of(taken), Duration.ofSeconds(20)), List.of())) {
+
+        assertThatThrownBy(second::start)
+            .isInstanceOf(ServiceException.class)
+            .hasMessageStartingWith("http.listen: cannot listen on " + taken);
+      }
+    }
+  }
+
+  @Test
+  void endsWhenAServiceHasFailed() throws Exception {
+    ScriptedService agent = ScriptedService.named("agent", journal);
+    Frame frame =
+        new Frame(
+            new Frame.Settings(Optional.empty(), Duration.ofSeconds(20)),
+            List.of(ScriptedService.named("arp", journal), agent));
+    CompletableFuture<ExitCode> ending = CompletableFuture.supplyAsync(frame::run);
+
+    agent.becomes(Condition.failed("its loop ended"));
+
+    assertThat(ending.get(20, TimeUnit.SECONDS)).isEqualTo(ExitCode.FAILED);
+    assertThat(journal).containsExactly("start agent", "start arp", "close arp", "close agent");
+  }
+
+  @Test
+  void doesNotWaitBeyondTheDeadlineForAServiceToLetGo() {
+    Frame frame =
+        new Frame(
+            new Frame.Settings(Optional.empty(), Duration.ofMillis(50)),
+            List.of(ScriptedService.thatDoesNotClose("arp", journal)));
+    frame.start();
+
+    frame.close();
+
+    assertThat(journal).containsExactly("start arp");
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.baton.compose.frame;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.baton.compose.reading;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,180 @@
+package dev.baton.compose.status;
+
+import dev.baton.model.ArbiterId;
+import dev.baton.model.Binding;
+import dev.baton.model.ClusterDefinition;
+import dev.baton.model.ClusterId;
+import dev.baton.model.ClusterState;
+import dev.baton.model.Definitions;
+import dev.baton.model.Epoch;
+import dev.baton.model.Fact.Enforcement;
+import dev.baton.model.FailoverPolicy;
+import dev.baton.model.HoldDown;
+import dev.baton.model.HookPlan;
+import dev.baton.model.InstallId;
+import dev.baton.model.Member;
+import dev.baton.model.Move;
+import dev.baton.model.MoveReason;
+import dev.baton.model.NodeId;
+import dev.baton.model.NodeState;
+import dev.baton.model.NodeState.NodeHealth;
+import dev.baton.model.Obstacle;
+import dev.baton.model.Position;
+import dev.baton.model.ProbeReport;
+import dev.baton.model.ProbeStatus;
+import dev.baton.model.SessionId;
+import dev.baton.model.SessionState;
+import dev.baton.model.Tenure;
+import dev.baton.model.Timings;
+import dev.baton.model.Vip;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** Scripted states. */
+final class States {
+
+  static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
+  static final NodeId A = new NodeId("a");
+  static final NodeId B = new NodeId("b");
+
+  private States() {}
+
+  static ClusterDefinition definition(long version) {
+    return new ClusterDefinition(
+        new ClusterId("web"),
+        version,
+        List.of(new Member(B, 50), new Member(A, 100)),
+        List.of(new Vip("10.20.0.10")),
+        List.of(new Binding("arp", new TreeMap<>())),
+        Timings.DEFAULT,
+        FailoverPolicy.DEFAULT,
+        HookPlan.NONE);
+  }
+
+  static SessionState session(String id, NodeId node, Enforcement enforcement) {
+    return new SessionState(
+        new SessionId(id),
+        node,
+        new InstallId("i"),
+        true,
+        new Position(7),
+        Duration.ofMillis(500),
+        Epoch.NONE,
+        1,
+        enforcement,
+        false,
+        0);
+  }
+
+  /** Node a holds, b is ready; nothing to complain of. */
+  static ClusterState calm() {
+    NodeState a = NodeState.unknown(A).withHealth(NodeHealth.HEALTHY, new Position(5), List.of());
+    NodeState b = NodeState.unknown(B).withHealth(NodeHealth.HEALTHY, new Position(6), List.of());
+    return state(
+        new Definitions(Optional.of(definition(1)), Optional.empty(), new TreeSet<>(), false),
+        new Tenure.Held(A, new SessionId("s1"), true),
+        Map.of(
+            "s1", session("s1", A, Enforcement.NFTABLES),
+            "s2", session("s2", B, Enforcement.NFTABLES)),
+        List.of(a, b));
+  }
+
+  /** Everything that can be worth a warning at once. */
+  static ClusterState troubled() {
+    NodeState a =
+        NodeState.unknown(A)
+            .withHealth(
+                NodeHealth.UNHEALTHY,
+                new Position(5),
+                List.of(
+                    new ProbeReport("page", "http", ProbeStatus.FAILING, "connection refused"),
+                    new ProbeReport("link", "interface", ProbeStatus.PASSING, "carrier")))
+            .withRefused(new InstallId("clone"));
+    NodeState b = NodeState.unknown(B).withStandby(true).withFailedAt(Optional.of(new Epoch(4)));
+    ClusterState calm =
+        state(
+            new Definitions(
+                Optional.of(definition(1)),
+                Optional.of(definition(2)),
+                new TreeSet<>(List.of(A)),
+                false),
+            new Tenure.Held(A, new SessionId("s1"), true),
+            Map.of("s1", session("s1", A, Enforcement.ADDRESS_LIFETIME)),
+            List.of(a, b));
+    return new ClusterState(
+        calm.cluster(),
+        calm.folded(),
+        calm.logTime(),
+        calm.definitions(),
+        calm.epoch(),
+        calm.tenure(),
+        calm.lastHolder(),
+        calm.move(),
+        calm.sessions(),
+        calm.deadSessions(),
+        calm.nodes(),
+        true,
+        new HoldDown(List.of(NOW, NOW), true),
+        Optional.empty(),
+        0,
+        0,
+        false,
+        Position.NONE,
+        Optional.of(Obstacle.MAINTENANCE));
+  }
+
+  private static ClusterState state(
+      Definitions definitions,
+      Tenure tenure,
+      Map<String, SessionState> sessions,
+      List<NodeState> nodes) {
+    ClusterState empty = ClusterState.empty(new ClusterId("web"));
+    TreeMap<SessionId, SessionState> byId = new TreeMap<>();
+    sessions.values().forEach(session -> byId.put(session.session(), session));
+    TreeMap<NodeId, NodeState> byName = new TreeMap<>();
+    nodes.forEach(node -> byName.put(node.node(), node));
+    return new ClusterState(
+        empty.cluster(),
+        new Position(9),
+        NOW,
+        definitions,
+        new Epoch(3),
+        tenure,
+        Optional.of(A),
+        Optional.of(
+            new Move(
+                MoveReason.SWITCHOVER,
+                new Position(2),
+                NOW.minusSeconds(60),
+                Optional.of(B),
+                Optional.of(A),
+                Optional.of("r1"))),
+        byId,
+        List.of(),
+        byName,
+        false,
+        HoldDown.CLEAR,
+        Optional.empty(),
+        0,
+        0,
+        false,
+        Position.NONE,
+        Optional.empty());
+  }
+
+  static Status status(ClusterState state) {
+    return new Status(
+        NOW,
+        List.of(state),
+        List.of(
+            new Status.Arbiter(
+                0, new ArbiterId("x1"), Status.Role.LEADER, 4, Duration.ofMillis(80), 2),
+            new Status.Arbiter(
+                0, new ArbiterId("x2"), Status.Role.STANDBY, 0, Duration.ofSeconds(9), 0)));
+  }
+}

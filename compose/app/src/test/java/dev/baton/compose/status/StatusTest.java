@@ -1,0 +1,94 @@
+package dev.baton.compose.status;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class StatusTest {
+
+  @Test
+  void aCalmClusterIsShownInAFewLines() {
+    assertThat(StatusText.of(States.status(States.calm())))
+        .isEqualTo(
+            """
+            web (10.20.0.10): a holds, epoch 3; last move at 2026-01-02T03:03:05Z, switchover
+              definition 1, lease 500ms
+              * a             100  session s1, healthy
+                b              50  session s2, healthy
+            arbiter x1, partition 0: leads in term 4, 2 events behind
+            arbiter x2, partition 0: stands by, silent for 9s
+            """);
+  }
+
+  @Test
+  void whatSomebodyShouldLookAtIsMarked() {
+    assertThat(StatusText.of(States.status(States.troubled())))
+        .startsWith(
+            """
+            web (10.20.0.10): a holds, epoch 3; last move at 2026-01-02T03:03:05Z, switchover
+              definition 1, lease 500ms; 2 is on its way, read by [a]
+              * a             100  session s1, unhealthy
+                    page (http) fails: connection refused
+                b              50  no session, unknown, standby
+              ! the VIPs should move and cannot: maintenance
+              ! hold-down: 2 unplanned moves; the next waits for: baton ack web
+              ! maintenance is on: nothing moves by itself
+              ! a has no nftables: its lease is enforced by address lifetimes, in whole seconds
+              ! another installation speaks as a and is refused; if the \
+            machine was replaced: baton rebind web a
+              ! b failed to take epoch 4 and is left out until it turns healthy \
+            anew, or: baton resume web b
+            """);
+  }
+
+  @Test
+  void anEmptyLogSaysHowToBegin() {
+    assertThat(StatusText.of(new Status(States.NOW, List.of(), List.of())))
+        .isEqualTo(
+            """
+            no cluster is defined; see: baton define --example
+            no arbiter was seen at work: nothing is decided
+            """);
+  }
+
+  @Test
+  void theJsonFormIsStable() {
+    assertThat(StatusJson.line(States.status(States.troubled())))
+        .isEqualTo(
+            "{\"at\":\"2026-01-02T03:04:05Z\",\"clusters\":["
+                + "{\"cluster\":\"web\",\"phase\":\"held\","
+                + "\"holder\":\"a\",\"epoch\":3,\"move\":{\"reason\":\"SWITCHOVER\","
+                + "\"at\":\"2026-01-02T03:03:05Z\",\"from\":\"b\",\"request\":\"r1\"},"
+                + "\"vips\":[\"10.20.0.10\"],\"definition\":1,\"pendingDefinition\":2,"
+                + "\"maintenance\":true,\"holdDown\":{\"moves\":2,\"tripped\":true},"
+                + "\"obstacle\":\"MAINTENANCE\",\"failbackTo\":null,\"nodes\":[{\"node\":\"a\","
+                + "\"priority\":100,\"holder\":true,\"session\":\"s1\",\"lease\":500,"
+                + "\"enforcement\":\"ADDRESS_LIFETIME\",\"sessionPending\":false,"
+                + "\"health\":\"UNHEALTHY\",\"standby\":false,\"failedEpoch\":null,"
+                + "\"failing\":[{\"probe\":\"page\",\"kind\":\"http\","
+                + "\"detail\":\"connection refused\"}]},{\"node\":\"b\",\"priority\":50,"
+                + "\"holder\":false,\"session\":null,\"lease\":null,\"enforcement\":null,"
+                + "\"sessionPending\":false,\"health\":\"UNKNOWN\",\"standby\":true,"
+                + "\"failedEpoch\":4,\"failing\":[]}],\"warnings\":["
+                + "\"the VIPs should move and cannot: maintenance\","
+                + "\"hold-down: 2 unplanned moves; the next waits for: baton ack web\","
+                + "\"maintenance is on: nothing moves by itself\","
+                + "\"a has no nftables: its lease is enforced by address lifetimes, in whole"
+                + " seconds\",\"another installation speaks as a and is refused; if the machine was"
+                + " replaced: baton rebind web a\",\"b failed to take epoch 4 and is left out until"
+                + " it turns healthy anew, or: baton resume web b\"]}],\"arbiters\":["
+                + "{\"arbiter\":\"x1\",\"partition\":0,\"role\":\"LEADER\",\"term\":4,"
+                + "\"silentMs\":80,\"lag\":2},{\"arbiter\":\"x2\",\"partition\":0,"
+                + "\"role\":\"STANDBY\",\"term\":0,\"silentMs\":9000,\"lag\":0}]}");
+  }
+
+  @Test
+  void watchingLeavesOutWhatChangesAllTheTime() {
+    Status earlier = States.status(States.calm());
+    Status later = new Status(States.NOW.plusSeconds(1), earlier.clusters(), earlier.arbiters());
+
+    assertThat(later.steady()).isEqualTo(earlier.steady());
+    assertThat(later.steady().arbiters().get(0).lag()).isZero();
+  }
+}

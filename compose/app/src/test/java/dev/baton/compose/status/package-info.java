@@ -1,0 +1,4 @@
+@NullMarked
+package dev.baton.compose.status;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.baton.compose.wiring;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,120 @@
+package dev.baton.integration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.baton.integration.Recording.Derivation;
+import dev.baton.model.AuditEntry;
+import dev.baton.model.AuditEntry.Kind;
+import dev.baton.model.Command;
+import dev.baton.model.Epoch;
+import dev.baton.model.Fact;
+import dev.baton.model.Order;
+import dev.baton.model.Position;
+import dev.baton.model.SessionId;
+import dev.baton.model.Source;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** What holds of every log, whatever happened to its arbiters (rules R and Z). */
+final class Agreement {
+  private static final Duration PATIENCE = Duration.ofSeconds(40);
+
+  private Agreement() {}
+
+  /** Waits until commands and audit have caught up with the events, then checks all of it. */
+  static void awaitAndCheck(Recording recording) {
+    await()
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(100))
+        .untilAsserted(() -> checkThatAllDerives(recording));
+    checkRepetitions(recording.written());
+    checkEpochs(recording.taken());
+    checkUniqueness(recording);
+    checkHolders(recording);
+  }
+
+  /** Record by record: nothing is missing, nothing is there that does not follow, nothing twice. */
+  private static void checkThatAllDerives(Recording recording) {
+    Derivation derived = recording.derived();
+    assertThat(recording.taken()).isEqualTo(derived.orders());
+    List<AuditEntry> audit = recording.audit();
+    assertThat(audit.stream().filter(line -> line.kind() != Kind.MALFORMED))
+        .isEqualTo(derived.audit());
+    assertThat(audit.stream().map(AuditEntry::source)).isSorted().doesNotHaveDuplicates();
+  }
+
+  /** Whoever writes a command once more writes the same. */
+  private static void checkRepetitions(List<Order> written) {
+    Map<Source, Set<Order>> bySource =
+        written.stream()
+            .collect(Collectors.groupingBy(Order::source, TreeMap::new, Collectors.toSet()));
+    assertThat(bySource).allSatisfy((source, orders) -> assertThat(orders).hasSize(1));
+  }
+
+  /** Epochs never decrease, and each is one session's. */
+  private static void checkEpochs(List<Order> taken) {
+    Map<Epoch, SessionId> assigned = new TreeMap<>();
+    List<Epoch> epochs = new ArrayList<>();
+    for (Order order : taken) {
+      if (order.command() instanceof Command.Assign assign) {
+        epochs.add(assign.epoch());
+        SessionId first = assigned.computeIfAbsent(assign.epoch(), epoch -> assign.session());
+        assertThat(assign.session()).as("session of %s", assign.epoch()).isEqualTo(first);
+      }
+      if (order.command() instanceof Command.Release release) {
+        epochs.add(release.epoch());
+      }
+    }
+    assertThat(epochs).isSorted();
+  }
+
+  /**
+   * A reader takes each command of an epoch once, but for those that the fold itself orders again
+   * because a keeper shows that it has not read them, and says so.
+   */
+  private static void checkUniqueness(Recording recording) {
+    Set<Position> again =
+        recording.audit().stream()
+            .filter(line -> line.kind() == Kind.COMMAND && line.rule().equals("B"))
+            .map(line -> line.source().position())
+            .collect(Collectors.toCollection(TreeSet::new));
+    assertThat(
+            recording.taken().stream()
+                .filter(order -> !again.contains(order.source().position()))
+                .map(Order::command))
+        .doesNotHaveDuplicates();
+  }
+
+  /** By what the keepers themselves say, in the log's order, one holds at most. */
+  private static void checkHolders(Recording recording) {
+    Optional<SessionId> holder = Optional.empty();
+    for (var entry : recording.events()) {
+      if (entry.fact() instanceof Fact.Acquired acquired) {
+        assertThat(holder).as("holder before %s", acquired).isEmpty();
+        holder = Optional.of(acquired.session());
+      }
+      Optional<SessionId> ended = ended(entry.fact());
+      if (ended.isPresent() && ended.equals(holder)) {
+        holder = Optional.empty();
+      }
+    }
+  }
+
+  private static Optional<SessionId> ended(Fact fact) {
+    if (fact instanceof Fact.Released released) {
+      return Optional.of(released.session());
+    }
+    if (fact instanceof Fact.SessionClosed closed) {
+      return Optional.of(closed.session());
+    }
+    return fact instanceof Fact.Expire expire ? Optional.of(expire.session()) : Optional.empty();
+  }
+}

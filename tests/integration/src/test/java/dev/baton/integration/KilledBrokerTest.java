@@ -1,0 +1,94 @@
+package dev.baton.integration;
+
+import static dev.baton.integration.Site.until;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.baton.broker.BrokerProcess;
+import dev.baton.broker.EmbeddedBrokerSettings;
+import dev.baton.log.kafka.KafkaLogSettings;
+import dev.baton.log.kafka.TestBroker;
+import dev.baton.log.kafka.TopicSettings;
+import dev.baton.log.kafka.TopicSetup;
+import dev.baton.model.AuditEntry.Kind;
+import dev.baton.model.Command;
+import dev.baton.model.Entry;
+import dev.baton.model.Fact;
+import dev.baton.model.Operation;
+import dev.baton.model.Order;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The only broker is killed and comes back with its data, later than leases last. */
+class KilledBrokerTest {
+  private static final Duration LEASE = Duration.ofSeconds(3);
+
+  @TempDir Path directory;
+  private BrokerProcess broker;
+  private Site site;
+
+  @BeforeEach
+  void begin() {
+    broker =
+        BrokerProcess.start(
+            EmbeddedBrokerSettings.onLoopback(directory.resolve("data")), List.of());
+    KafkaLogSettings settings =
+        KafkaLogSettings.of(broker.bootstrapServers())
+            .withTopics(TopicSettings.DEFAULT.withPartitions(1).forSingleBroker());
+    TopicSetup.ensure(settings, TestBroker.PATIENCE);
+    site = new Site(settings, directory, LEASE);
+  }
+
+  @AfterEach
+  void end() {
+    try (BrokerProcess last = broker) {
+      assertThat(last.isRunning()).isTrue();
+      site.close();
+    }
+  }
+
+  @Test
+  void anOutageOfTheLogExpiresNobodyAndWhatWasAskedForInItIsDoneAfterIt() {
+    site.arbiter("x1");
+    site.arbiter("x2");
+    ScriptedNode a = site.node("a");
+    ScriptedNode b = site.node("b");
+    until(a::holds);
+    site.awaitLeaderAndStandbys();
+    long epoch = a.holding().value();
+
+    broker.kill9();
+    long killedAt = System.nanoTime();
+    site.request("r1", new Operation.Switchover(Optional.empty()));
+    until(() -> System.nanoTime() - killedAt > LEASE.toNanos() * 3 / 2);
+    broker.restart();
+
+    until(b::holds);
+    assertThat(b.holding().value()).isEqualTo(epoch + 1);
+    until(
+        () ->
+            site.recording().audit().stream()
+                .anyMatch(
+                    line ->
+                        line.kind() == Kind.OUTCOME
+                            && "r1".equals(line.details().get("request"))));
+    site.awaitLeaderAndStandbys();
+    Agreement.awaitAndCheck(site.recording());
+    assertThat(site.recording().taken()).noneMatch(KilledBrokerTest::endsASession);
+    assertThat(site.recording().events()).extracting(Entry::fact).noneMatch(KilledBrokerTest::gap);
+  }
+
+  /** A valid Expire orders this. */
+  private static boolean endsASession(Order order) {
+    return order.command() instanceof Command.Dead;
+  }
+
+  private static boolean gap(Fact fact) {
+    return fact instanceof Fact.Gap;
+  }
+}

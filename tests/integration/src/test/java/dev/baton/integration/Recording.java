@@ -1,0 +1,110 @@
+package dev.baton.integration;
+
+import dev.baton.arbiter.core.LiveFold;
+import dev.baton.arbiter.core.PartitionFold;
+import dev.baton.arbiter.core.Result;
+import dev.baton.log.Collected;
+import dev.baton.log.Delivered;
+import dev.baton.log.EventLog;
+import dev.baton.log.EventLog.StartAt;
+import dev.baton.model.AuditEntry;
+import dev.baton.model.Command.Tick;
+import dev.baton.model.Entry;
+import dev.baton.model.Order;
+import dev.baton.model.Position;
+import dev.baton.model.Source;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Everything that stands in a log of one partition, read from its beginning while it grows. */
+final class Recording implements AutoCloseable {
+  private final Collected<Entry> events = new Collected<>();
+  private final Collected<Order> commands = new Collected<>();
+  private final Collected<AuditEntry> audit = new Collected<>();
+  private final List<EventLog.Reader> readers;
+
+  Recording(EventLog log) {
+    readers =
+        List.of(
+            log.readEvents(0, StartAt.BEGINNING, events),
+            log.readCommands(0, StartAt.BEGINNING, commands),
+            log.readAudit(0, StartAt.BEGINNING, audit));
+  }
+
+  /** What follows from events: orders and audit lines, both in order. */
+  record Derivation(List<Order> orders, List<AuditEntry> audit) {}
+
+  /** Folds all events from the first one. */
+  Derivation derived() {
+    Refold refold = new Refold(LiveFold.from(PartitionFold.standard(), List.of()));
+    List<Result> results =
+        events.await(0).stream().flatMap(delivery -> delivery.match(refold)).toList();
+    return new Derivation(
+        results.stream().flatMap(result -> result.orders().stream()).toList(),
+        results.stream().flatMap(result -> result.audit().stream()).toList());
+  }
+
+  /** Returns all facts, in order. */
+  List<Entry> events() {
+    return events.values();
+  }
+
+  /** Returns every command but the ticks as it was written, repetitions and all. */
+  List<Order> written() {
+    return commands.values().stream()
+        .filter(order -> !(order.command() instanceof Tick))
+        .toList();
+  }
+
+  /** Returns the commands that a reader takes: those that derive from what it has not passed. */
+  List<Order> taken() {
+    List<Order> taken = new ArrayList<>();
+    Optional<Source> last = Optional.empty();
+    for (Order order : written()) {
+      if (last.isEmpty() || order.source().isAfter(last.orElseThrow())) {
+        taken.add(order);
+        last = Optional.of(order.source());
+      }
+    }
+    return taken;
+  }
+
+  /** Returns the ticks, in order. */
+  List<Tick> ticks() {
+    return commands.values().stream()
+        .map(Order::command)
+        .filter(Tick.class::isInstance)
+        .map(Tick.class::cast)
+        .toList();
+  }
+
+  /** Returns the committed audit, in order. */
+  List<AuditEntry> audit() {
+    return audit.values();
+  }
+
+  @Override
+  public void close() {
+    readers.forEach(EventLog.Reader::close);
+  }
+
+  private record Refold(LiveFold fold) implements Delivered.Cases<Entry, Stream<Result>> {
+    @Override
+    public Stream<Result> decoded(Delivered.Decoded<Entry> delivery) {
+      return Stream.of(fold.apply(delivery.value()));
+    }
+
+    @Override
+    public Stream<Result> undecodable(Delivered.Undecodable<Entry> delivery) {
+      fold.skip(new Position(delivery.offset()));
+      return Stream.empty();
+    }
+
+    @Override
+    public Stream<Result> truncated(Delivered.Truncated<Entry> delivery) {
+      throw new IllegalStateException("no test here cuts the log, but: " + delivery);
+    }
+  }
+}

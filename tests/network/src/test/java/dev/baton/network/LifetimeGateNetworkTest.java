@@ -1,0 +1,106 @@
+package dev.baton.network;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.baton.compose.lab.Host;
+import dev.baton.lease.gate.KernelGate;
+import dev.baton.lease.gate.KernelGates;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What is left of rule G without nftables. */
+final class LifetimeGateNetworkTest {
+  private static final Duration LONG = Duration.ofMinutes(5);
+
+  private final List<InetAddress> vips = List.of(address("10.77.0.100"), address("fd77::100"));
+  private TestLan lan;
+  private Host holder;
+  private KernelGate gate;
+
+  @BeforeEach
+  void makeLan() {
+    Requirements.namespaces();
+    lan = TestLan.create(1);
+    holder = lan.host(0);
+    gate = holder.inside(() -> KernelGates.lifetimes(Host.INTERFACE));
+    gate.guard(vips);
+  }
+
+  @AfterEach
+  void deleteLan() {
+    if (gate != null) {
+      gate.close();
+    }
+    if (lan != null) {
+      lan.close();
+    }
+  }
+
+  @Test
+  void putsTheAddressesOnlyWhenArmedAcknowledgedAndOpen() {
+    gate.open(1, "s1");
+    assertThat(gate.isOpen()).isFalse();
+    gate.arm(0, LONG);
+    assertThat(gate.isOpen()).isFalse();
+
+    gate.acknowledge(0);
+
+    assertThat(gate.isOpen()).isTrue();
+    assertThat(holder.ip("addr")).contains("10.77.0.100/32", "fd77::100/128", "valid_lft 29");
+  }
+
+  @Test
+  void theKernelRemovesTheAddressesByItself() {
+    gate.arm(0, gate.minimumLease());
+    gate.acknowledge(0);
+    gate.open(1, "s1");
+    assertThat(gate.isOpen()).isTrue();
+
+    await().until(() -> !gate.isOpen());
+
+    gate.acknowledge(0);
+    assertThat(holder.ip("addr")).doesNotContain("10.77.0.100").doesNotContain("fd77::100");
+  }
+
+  @Test
+  void shutsAtOnceAndForgetsTheLease() {
+    gate.arm(0, LONG);
+    gate.acknowledge(0);
+    gate.open(1, "s1");
+
+    gate.shut();
+    gate.open(2, "s1");
+
+    assertThat(gate.isOpen()).isFalse();
+  }
+
+  @Test
+  void refusesALeaseThatWholeSecondsCannotKeep() {
+    assertThatThrownBy(() -> gate.arm(0, Duration.ofMillis(500)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("PT3S");
+  }
+
+  @Test
+  void saysWhatItIsAndNeedsAnInterface() {
+    assertThat(gate.placesAddresses()).isTrue();
+    assertThat(gate.describe()).contains("whole seconds");
+    assertThatThrownBy(() -> holder.inside(() -> KernelGates.lifetimes("nosuch0")))
+        .hasMessageContaining("no interface nosuch0");
+  }
+
+  private static InetAddress address(String literal) {
+    try {
+      return InetAddress.getByName(literal);
+    } catch (UnknownHostException e) {
+      throw new IllegalArgumentException(literal, e);
+    }
+  }
+}
