@@ -26,6 +26,9 @@ final class AssignsFollowEndings implements Invariant {
   @Override
   public void appended(Entry entry, Result derived) {
     note(entry);
+    if (entry.fact() instanceof Fact.Keepalive keepalive && isAdmitted(keepalive, derived)) {
+      dead.addAll(keepalive.ended());
+    }
     for (Order order : derived.orders()) {
       if (order.command() instanceof Command.Assign assign) {
         check(assign, entry);
@@ -37,7 +40,6 @@ final class AssignsFollowEndings implements Invariant {
   private void note(Entry entry) {
     Fact fact = entry.fact();
     if (fact instanceof Fact.Keepalive keepalive) {
-      dead.addAll(keepalive.ended());
       lastKeepalive.put(keepalive.session(), entry.position());
       noteHolding(keepalive.holding());
     } else if (fact instanceof Fact.SessionClosed closed) {
@@ -48,6 +50,13 @@ final class AssignsFollowEndings implements Invariant {
     } else {
       noteOutcome(fact);
     }
+  }
+
+  /** What a clone says while it has no session ends nothing. */
+  private static boolean isAdmitted(Fact.Keepalive keepalive, Result derived) {
+    return Optional.ofNullable(derived.next().clusters().get(World.CLUSTER))
+        .filter(state -> state.sessions().containsKey(keepalive.session()))
+        .isPresent();
   }
 
   private void noteHolding(Epoch epoch) {

@@ -277,6 +277,11 @@ final class KeeperProcess extends SimulatedProcess {
     }
 
     @Override
+    public Boolean resetConnections(KeeperEffect.ResetConnections effect) {
+      return true;
+    }
+
+    @Override
     public Boolean append(KeeperEffect.Append effect) {
       outbox.orElseThrow().append(effect.fact());
       return true;

@@ -39,8 +39,8 @@ final class SimulatedGate implements KernelGate {
 
   @Override
   public void arm(int slot, Duration lease) {
-    // The kernel counts in ticks of up to 4 ms and never ends a countdown early.
-    runsUntil[slot] = clock.getAsLong() + lease.toNanos() + grain.micros(0, 4_000);
+    // The kernel counts in ticks of up to 10 ms and never ends a countdown early.
+    runsUntil[slot] = clock.getAsLong() + lease.toNanos() + grain.micros(0, 10_000);
     acknowledged[slot] = false;
   }
 

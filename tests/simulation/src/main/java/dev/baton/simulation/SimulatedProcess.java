@@ -18,8 +18,7 @@ abstract class SimulatedProcess {
   private final Dice pace;
   private final Deque<Step> steps = new ArrayDeque<>();
   private final Deque<Runnable> inbox = new ArrayDeque<>();
-  private final List<Link> links =
-      Stream.of(Topic.values()).map(topic -> new Link()).toList();
+  private final List<Link> links = Stream.of(Topic.values()).map(topic -> new Link()).toList();
   private Optional<Trap> trap = Optional.empty();
   private Optional<Ambush> ambush = Optional.empty();
   private int life;
