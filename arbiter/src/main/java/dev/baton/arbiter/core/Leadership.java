@@ -103,8 +103,9 @@ final class Leadership {
     return !leading && unread.isEmpty() && now - heardAt > settings.patienceNanos(rank);
   }
 
+  /** When that may be; while own ticks of an earlier term are unread, not before they are read. */
   long takeOverAt(int rank) {
-    return heardAt + settings.patienceNanos(rank) + 1;
+    return unread.isEmpty() ? heardAt + settings.patienceNanos(rank) + 1 : Long.MAX_VALUE;
   }
 
   void takeOver(long now) {

@@ -19,7 +19,7 @@ public final class LiveFold {
   private final PartitionFold fold;
   private final SortedMap<ClusterId, Position> contained = new TreeMap<>();
   private final Position audited;
-  private final long commandsFrom;
+  private long commandsFrom;
   private PartitionModel model;
 
   private LiveFold(PartitionFold fold, List<Snapshot> snapshots) {
@@ -61,6 +61,14 @@ public final class LiveFold {
   /** Returns the offset of the commands topic from which to read. */
   public long commandsFrom() {
     return commandsFrom;
+  }
+
+  /**
+   * Takes note of where the commands topic ends: snapshots may tell of commands beyond, which are
+   * lost (rule B).
+   */
+  public void commandsEndAt(long end) {
+    commandsFrom = Math.min(commandsFrom, end);
   }
 
   /** Returns the position up to which audit lines are committed. */

@@ -150,7 +150,18 @@ public final class PartitionFold {
       next =
           model.with(
               new PartitionState(
-                  entry.position(), state.generation() + losses, state.foldVersion()));
+                  entry.position(), generation(state, entry, losses), state.foldVersion()));
+    }
+
+    /**
+     * Counts losses, and never falls back to a number used before: a further loss may take the
+     * record of the one before with it, and readers have taken orders under its number. Time tells
+     * the two apart.
+     */
+    private static long generation(PartitionState state, Entry entry, int losses) {
+      return losses == 0
+          ? state.generation()
+          : Math.max(state.generation() + losses, entry.timestamp().toEpochMilli());
     }
 
     void take(Draft draft) {

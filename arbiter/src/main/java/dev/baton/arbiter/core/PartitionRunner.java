@@ -307,8 +307,9 @@ public final class PartitionRunner {
     long next = beats.nextAt();
     if (leadership.leading()) {
       next = Math.min(next, proven ? leadership.nextTickAt() : next);
-    } else {
-      next = Math.min(next, Math.max(now, leadership.takeOverAt(rank(now))));
+    } else if (proven) {
+      // Without proof it cannot take over, and what proves it will be an input.
+      next = Math.min(next, leadership.takeOverAt(rank(now)));
     }
     if (proven) {
       next = Math.min(next, waits.nextAt(stagger(now)).orElse(next));

@@ -11,7 +11,8 @@ import java.util.OptionalLong;
  * A fold restored from the committed state.
  *
  * @param fold where it stands
- * @param missing whether facts after the snapshots are no longer kept
+ * @param missing whether facts after the snapshots are no longer kept, or commands are lost of
+ *     which the snapshots tell
  */
 record Restored(LiveFold fold, boolean missing) {
 
@@ -29,6 +30,11 @@ record Restored(LiveFold fold, boolean missing) {
       // The committed state knows of records that are lost, and of nothing that took their places.
       fold.rewind(truncatedAt.getAsLong());
     }
-    return new Restored(fold, log.bounds(Topic.EVENTS, partition).first() > fold.eventsFrom());
+    long commandsEnd = log.bounds(Topic.COMMANDS, partition).end();
+    boolean commandsLost = fold.commandsFrom() > commandsEnd;
+    // Otherwise every runner that begins here would find them lost anew, and report it.
+    fold.commandsEndAt(commandsEnd);
+    boolean factsGone = log.bounds(Topic.EVENTS, partition).first() > fold.eventsFrom();
+    return new Restored(fold, factsGone || commandsLost);
   }
 }

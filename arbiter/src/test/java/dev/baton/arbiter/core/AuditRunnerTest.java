@@ -90,7 +90,7 @@ class AuditRunnerTest {
 
     assertThat(runner.batch(QUIET).orElseThrow().snapshots())
         .hasSize(2)
-        .allSatisfy(of -> assertThat(of.partition().generation()).isEqualTo(1));
+        .allSatisfy(of -> assertThat(of.partition().generation()).isPositive());
   }
 
   @Test

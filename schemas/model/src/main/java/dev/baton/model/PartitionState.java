@@ -4,7 +4,7 @@ package dev.baton.model;
  * What the fold knows of a partition beside its clusters.
  *
  * @param folded the last position folded
- * @param generation how often acknowledged records were lost (see {@link Source})
+ * @param generation grows whenever acknowledged records were lost (see {@link Source})
  * @param foldVersion the version of the rules in force
  */
 public record PartitionState(Position folded, long generation, int foldVersion) {

@@ -7,8 +7,8 @@ import java.util.Comparator;
  * outputs of that fact. A total order of all outputs of one partition; a reader drops what is not
  * after the last one it took (two arbiters that both believe they lead write the same outputs).
  *
- * @param generation 0, and one more each time acknowledged records were lost (rule B): after a loss
- *     positions are used again
+ * @param generation 0, and a greater one, never used before, each time acknowledged records were
+ *     lost (rule B): after a loss positions are used again
  * @param position where the fact stands in the log
  * @param index 0 for the fact's first output
  */

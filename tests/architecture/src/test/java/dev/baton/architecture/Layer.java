@@ -25,10 +25,13 @@ record Layer(String name, List<Layer> below) {
   private static final Layer COMPOSE =
       new Layer(
           "compose", List.of(MODEL, CODEC, LOG, AGENT, ARBITER, ACTUATOR, LEASE, ARP, BROKER));
+  private static final Layer SIMULATION =
+      new Layer("simulation", List.of(MODEL, CODEC, LOG, ARBITER, ACTUATOR, LEASE));
 
   /** Every layer, a lower one before those that know it. */
   static List<Layer> all() {
-    return List.of(MODEL, CODEC, LOG, AGENT, ARBITER, ACTUATOR, LEASE, ARP, BROKER, COMPOSE);
+    return List.of(
+        MODEL, CODEC, LOG, AGENT, ARBITER, ACTUATOR, LEASE, ARP, BROKER, COMPOSE, SIMULATION);
   }
 
   /** The layer of that name. */

@@ -1,0 +1,119 @@
+package dev.baton.simulation;
+
+import dev.baton.log.Topic;
+import dev.baton.model.Command;
+import dev.baton.model.Entry;
+import dev.baton.model.Epoch;
+import dev.baton.model.Fact;
+import dev.baton.model.NodeId;
+import dev.baton.model.Order;
+import dev.baton.model.Source;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** A node's agent, as the rest sees it: tells how the service is, and runs the scripts. */
+final class AgentProcess extends SimulatedProcess {
+  private final NodeId node;
+  private final Dice dice;
+  private Optional<Producer<Entry>> producer = Optional.empty();
+  private boolean said;
+  private long sequence;
+  private long looksAt;
+  private long beatsAt;
+
+  AgentProcess(World world, Host host, String name, NodeId node) {
+    super(world, host, name);
+    this.node = node;
+    this.dice = world.dice("agent " + name);
+  }
+
+  @Override
+  void begin() {
+    producer = Optional.of(new Producer<>(world.events, this));
+    looksAt = host.now();
+    beatsAt = host.now();
+    long from = world.commands.end();
+    if (world.setup.hooks()) {
+      step("read", () -> new TopicReader<>(world.commands, this, from, new Orders()));
+    }
+  }
+
+  @Override
+  void ended() {
+    producer.ifPresent(Producer::orphan);
+    producer = Optional.empty();
+  }
+
+  @Override
+  long deadline() {
+    return Math.min(looksAt, beatsAt);
+  }
+
+  @Override
+  void clock() {
+    long now = host.now();
+    boolean changed = host.serviceUp() != said;
+    if (changed || now >= beatsAt) {
+      say(changed);
+      beatsAt = now + world.setup.healthInterval().toNanos();
+    }
+    looksAt = now + dice.millis(60, 120);
+  }
+
+  private void say(boolean changed) {
+    said = host.serviceUp();
+    Fact.Verdict verdict = said ? Fact.Verdict.HEALTHY : Fact.Verdict.UNHEALTHY;
+    append(new Fact.Health(node, sequence++, verdict, List.of(), changed));
+  }
+
+  private void append(Fact fact) {
+    producer
+        .orElseThrow()
+        .submit(FactOutbox.placing(Optional.of(World.CLUSTER), fact), Answer.NONE);
+  }
+
+  private void runScript(Epoch epoch, Fact.Hook hook, Duration timeout) {
+    int since = life();
+    boolean fails = !world.healed() && dice.percent(15);
+    long took = fails ? timeout.toNanos() : dice.millis(2, 60);
+    world.scheduler.after(
+        took,
+        () ->
+            post(
+                since,
+                () ->
+                    append(
+                        new Fact.HookFinished(
+                            epoch,
+                            node,
+                            hook,
+                            fails ? Optional.empty() : Optional.of(0),
+                            "",
+                            Duration.ofNanos(took)))));
+  }
+
+  /** Runs what concerns this node. */
+  private final class Orders implements TopicReader.Sink<Order> {
+    private Source last = Source.NONE;
+
+    @Override
+    public void read(long offset, Order order) {
+      if (order.command() instanceof Command.Tick || !order.source().isAfter(last)) {
+        return;
+      }
+      last = order.source();
+      if (order.command() instanceof Command.Demote demote && demote.node().equals(node)) {
+        runScript(demote.epoch(), Fact.Hook.DEMOTE, demote.timeout());
+      }
+      if (order.command() instanceof Command.Promote promote && promote.node().equals(node)) {
+        runScript(promote.epoch(), Fact.Hook.PROMOTE, promote.timeout());
+      }
+    }
+
+    @Override
+    public void truncated(long offset, long readUpTo) {
+      world.trace.say(name, "truncated", Topic.COMMANDS);
+    }
+  }
+}

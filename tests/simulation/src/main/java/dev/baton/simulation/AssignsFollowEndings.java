@@ -1,0 +1,102 @@
+package dev.baton.simulation;
+
+import dev.baton.arbiter.core.Result;
+import dev.baton.model.Command;
+import dev.baton.model.Entry;
+import dev.baton.model.Epoch;
+import dev.baton.model.Fact;
+import dev.baton.model.Order;
+import dev.baton.model.Position;
+import dev.baton.model.SessionId;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Rules R and E, read from the bare facts: an epoch is assigned only after the one before was
+ * released, or given back, or its session died; and the last one has an outcome.
+ */
+final class AssignsFollowEndings implements Invariant {
+  private final TreeMap<SessionId, Position> lastKeepalive = new TreeMap<>();
+  private final TreeSet<SessionId> dead = new TreeSet<>();
+  private final TreeSet<Epoch> givenBack = new TreeSet<>();
+  private final TreeSet<Epoch> acquired = new TreeSet<>();
+  private Optional<Command.Assign> last = Optional.empty();
+
+  @Override
+  public void appended(Entry entry, Result derived) {
+    note(entry);
+    if (entry.fact() instanceof Fact.Keepalive keepalive && isAdmitted(keepalive, derived)) {
+      dead.addAll(keepalive.ended());
+    }
+    for (Order order : derived.orders()) {
+      if (order.command() instanceof Command.Assign assign) {
+        check(assign, entry);
+        last = Optional.of(assign);
+      }
+    }
+  }
+
+  private void note(Entry entry) {
+    Fact fact = entry.fact();
+    if (fact instanceof Fact.Keepalive keepalive) {
+      lastKeepalive.put(keepalive.session(), entry.position());
+      noteHolding(keepalive.holding());
+    } else if (fact instanceof Fact.SessionClosed closed) {
+      dead.add(closed.session());
+    } else if (fact instanceof Fact.Expire expire
+        && expire.last().equals(lastKeepalive.get(expire.session()))) {
+      dead.add(expire.session());
+    } else {
+      noteOutcome(fact);
+    }
+  }
+
+  /** What a clone says while it has no session ends nothing. */
+  private static boolean isAdmitted(Fact.Keepalive keepalive, Result derived) {
+    return Optional.ofNullable(derived.next().clusters().get(World.CLUSTER))
+        .filter(state -> state.sessions().containsKey(keepalive.session()))
+        .isPresent();
+  }
+
+  private void noteHolding(Epoch epoch) {
+    if (!epoch.equals(Epoch.NONE)) {
+      acquired.add(epoch);
+    }
+  }
+
+  private void noteOutcome(Fact fact) {
+    if (fact instanceof Fact.Released released) {
+      givenBack.add(released.epoch());
+    } else if (fact instanceof Fact.Failed failed) {
+      givenBack.add(failed.epoch());
+    } else if (fact instanceof Fact.Acquired taken) {
+      acquired.add(taken.epoch());
+    }
+  }
+
+  private void check(Command.Assign assign, Entry entry) {
+    if (dead.contains(assign.session())) {
+      throw new Violation(this, assign + " at " + entry.position() + " to a dead session");
+    }
+    if (last.isEmpty() || last.orElseThrow().epoch().equals(assign.epoch())) {
+      return;
+    }
+    Command.Assign before = last.orElseThrow();
+    if (!givenBack.contains(before.epoch()) && !dead.contains(before.session())) {
+      throw new Violation(this, assign + " at " + entry.position() + " while " + before + " lasts");
+    }
+  }
+
+  @Override
+  public void ended() {
+    boolean open =
+        last.filter(assign -> !acquired.contains(assign.epoch()))
+            .filter(assign -> !givenBack.contains(assign.epoch()))
+            .filter(assign -> !dead.contains(assign.session()))
+            .isPresent();
+    if (open) {
+      throw new Violation(this, last + " has no outcome");
+    }
+  }
+}

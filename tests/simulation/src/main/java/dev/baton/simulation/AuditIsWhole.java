@@ -1,0 +1,28 @@
+package dev.baton.simulation;
+
+import dev.baton.arbiter.core.Result;
+import dev.baton.model.AuditEntry;
+import dev.baton.model.Entry;
+import dev.baton.model.Source;
+
+/**
+ * The audit of each fact counts from 0 without gap or repetition, under the fact's own position.
+ */
+final class AuditIsWhole implements Invariant {
+  private Source last = Source.NONE;
+
+  @Override
+  public void appended(Entry entry, Result derived) {
+    int index = 0;
+    for (AuditEntry line : derived.audit()) {
+      boolean own =
+          line.source().position().equals(entry.position()) && line.source().index() == index;
+      boolean later = line.source().isAfter(last) || last.equals(Source.NONE);
+      if (!own || !later) {
+        throw new Violation(this, line + " at " + entry.position() + " after " + last);
+      }
+      last = line.source();
+      index++;
+    }
+  }
+}

@@ -1,0 +1,52 @@
+package dev.baton.simulation;
+
+import dev.baton.arbiter.core.Result;
+import dev.baton.model.Entry;
+import dev.baton.model.Epoch;
+import dev.baton.model.Fact;
+import dev.baton.model.SessionId;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * The protocol's argument itself: where the log says that a session is over or that an epoch was
+ * let go, its gate is shut already.
+ */
+final class DeadMeansShut implements Invariant {
+  private final World world;
+  private final TreeMap<SessionId, Boolean> known = new TreeMap<>();
+
+  DeadMeansShut(World world) {
+    this.world = world;
+  }
+
+  @Override
+  public void appended(Entry entry, Result derived) {
+    if (entry.fact() instanceof Fact.Released released) {
+      require(entry, world.gateHosts().stream().noneMatch(host -> open(host, released.epoch())));
+    }
+    List<SessionId> dead =
+        Stream.ofNullable(derived.next().clusters().get(World.CLUSTER))
+            .flatMap(state -> state.deadSessions().stream())
+            .filter(session -> known.putIfAbsent(session, true) == null)
+            .toList();
+    for (SessionId session : dead) {
+      require(entry, world.gateHosts().stream().noneMatch(host -> open(host, session)));
+    }
+  }
+
+  private static boolean open(Host host, Epoch epoch) {
+    return host.answers() && host.gate().isOpenFor(epoch.value());
+  }
+
+  private static boolean open(Host host, SessionId session) {
+    return host.answers() && host.gate().isOpenFor(session.value());
+  }
+
+  private void require(Entry entry, boolean shut) {
+    if (!shut) {
+      throw new Violation(this, "a gate is open although there stands " + entry);
+    }
+  }
+}

@@ -1,0 +1,83 @@
+package dev.baton.simulation;
+
+import dev.baton.model.Binding;
+import dev.baton.model.ClusterDefinition;
+import dev.baton.model.FailoverPolicy;
+import dev.baton.model.HookPlan;
+import dev.baton.model.Member;
+import dev.baton.model.NodeId;
+import dev.baton.model.Vip;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Drafts definitions: of other members, leases, addresses, scripts. */
+final class Drafter {
+  static final Duration LONGEST_LEASE = Duration.ofMillis(900);
+  private static final Duration SCRIPT = Duration.ofMillis(300);
+
+  private final Setup setup;
+  private final Dice dice;
+
+  Drafter(Setup setup, Dice dice) {
+    this.setup = setup;
+    this.dice = dice;
+  }
+
+  static NodeId node(int index) {
+    return new NodeId("n" + index);
+  }
+
+  /** The first definition; mostly of all nodes. */
+  ClusterDefinition first() {
+    boolean all = setup.profile() == Profile.CALM || dice.percent(80);
+    return draft(1, all ? setup.nodes() : setup.nodes() - 1, setup.timings().lease());
+  }
+
+  /** Another definition after that one. */
+  ClusterDefinition next(ClusterDefinition before) {
+    Duration lease =
+        dice.percent(40) ? Duration.ofMillis(dice.between(3, 9) * 100L) : before.timings().lease();
+    return draft(before.version() + 1, dice.between(1, setup.nodes()), lease);
+  }
+
+  private ClusterDefinition draft(long version, int size, Duration lease) {
+    List<Member> members = new ArrayList<>();
+    int first = version == 1 ? 0 : dice.between(0, setup.nodes() - 1);
+    for (int index = 0; index < size; index++) {
+      members.add(new Member(node((first + index) % setup.nodes()), dice.between(1, 3)));
+    }
+    List<Vip> vips = new ArrayList<>(List.of(new Vip("10.20.0.10")));
+    if (dice.percent(30)) {
+      vips.add(new Vip("10.20.0.11"));
+    }
+    return new ClusterDefinition(
+        World.CLUSTER,
+        version,
+        members,
+        vips,
+        List.of(new Binding("arp", new TreeMap<>())),
+        Setup.timings(lease, setup.healthInterval()),
+        policy(),
+        hooks());
+  }
+
+  private FailoverPolicy policy() {
+    Optional<Duration> failback =
+        setup.profile() != Profile.CALM && dice.percent(25)
+            ? Optional.of(Duration.ofMillis(dice.between(200, 2_000)))
+            : Optional.empty();
+    return new FailoverPolicy(failback, dice.between(4, 12), Duration.ofMinutes(10));
+  }
+
+  private HookPlan hooks() {
+    if (!setup.hooks()) {
+      return HookPlan.NONE;
+    }
+    return new HookPlan(
+        dice.percent(70) ? Optional.of(SCRIPT) : Optional.empty(),
+        dice.percent(70) ? Optional.of(SCRIPT) : Optional.empty());
+  }
+}

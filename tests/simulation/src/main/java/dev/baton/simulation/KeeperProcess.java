@@ -1,0 +1,290 @@
+package dev.baton.simulation;
+
+import dev.baton.lease.core.KeeperEffect;
+import dev.baton.lease.core.KeeperIdentity;
+import dev.baton.lease.core.KeeperStart;
+import dev.baton.lease.core.SessionKeeper;
+import dev.baton.model.Entry;
+import dev.baton.model.Epoch;
+import dev.baton.model.Fact;
+import dev.baton.model.InstallId;
+import dev.baton.model.NodeId;
+import dev.baton.model.Order;
+import dev.baton.model.Position;
+import dev.baton.model.SessionId;
+import dev.baton.model.Snapshot;
+import dev.baton.model.Source;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A node's keeper: the production core in a shell that does what the production shell does, but
+ * carries out each effect as a step of its own.
+ */
+final class KeeperProcess extends SimulatedProcess {
+  private static final long LONGEST_WAIT = 250_000_000L;
+  private static final long ASK_AGAIN = 200_000_000L;
+  private static final long FLUSH = 3_000_000_000L;
+
+  private final NodeId node;
+  private final InstallId install;
+  private Optional<SessionKeeper> core = Optional.empty();
+  private Optional<Producer<Entry>> producer = Optional.empty();
+  private Optional<FactOutbox> outbox = Optional.empty();
+  private Optional<Long> leavesBy = Optional.empty();
+  private long looksAt;
+
+  KeeperProcess(World world, Host host, String name, NodeId node, InstallId install) {
+    super(world, host, name);
+    this.node = node;
+    this.install = install;
+  }
+
+  NodeId node() {
+    return node;
+  }
+
+  /** Whether it holds, as far as it knows. */
+  boolean holds() {
+    return core.filter(keeper -> keeper.status(host.now()).holding().isPresent()).isPresent();
+  }
+
+  /** Whether it has read that epoch. */
+  boolean hasSeen(Epoch epoch) {
+    return core.filter(keeper -> keeper.status(host.now()).highestSeen().equals(epoch)).isPresent();
+  }
+
+  @Override
+  void begin() {
+    if (!host.tryLock(this)) {
+      world.trace.say(name, "is refused", "another keeper of the cluster runs on this host");
+      exit();
+      return;
+    }
+    Producer<Entry> toEvents = new Producer<>(world.events, this);
+    producer = Optional.of(toEvents);
+    outbox = Optional.of(new FactOutbox(toEvents, World.CLUSTER));
+    looksAt = host.now();
+    step("flush", () -> host.gate().guard(host.gate().guarded()));
+    step("load", this::load);
+  }
+
+  @Override
+  void ended() {
+    producer.ifPresent(Producer::orphan);
+    producer = Optional.empty();
+    outbox = Optional.empty();
+    core = Optional.empty();
+    leavesBy = Optional.empty();
+  }
+
+  private void load() {
+    int since = life();
+    if (!world.store.answers(this)) {
+      world.scheduler.after(ASK_AGAIN, () -> post(since, this::load));
+      return;
+    }
+    Optional<Snapshot> snapshot = world.store.latest().stream().findFirst();
+    SessionKeeper keeper = create(snapshot);
+    core = Optional.of(keeper);
+    snapshot
+        .flatMap(each -> each.state().definitions().latest())
+        .ifPresent(definition -> carryOut(keeper.onDefinition(definition, host.now())));
+    long from = snapshot.map(Snapshot::commandsUpTo).orElse(0L);
+    step("read", () -> new TopicReader<>(world.commands, this, from, new Orders()));
+  }
+
+  private SessionKeeper create(Optional<Snapshot> snapshot) {
+    KeeperIdentity identity =
+        new KeeperIdentity(
+            World.CLUSTER, node, install, Fact.Enforcement.NFTABLES, host.gate().minimumLease());
+    KeeperStart start =
+        new KeeperStart(
+            host.note(),
+            snapshot.map(each -> each.state().epoch()).orElse(Epoch.NONE),
+            snapshot.map(KeeperProcess::takenBy).orElse(Source.NONE),
+            world.setup.deafAfter());
+    return new SessionKeeper(identity, world::drawSession, start, host.now());
+  }
+
+  private static Source takenBy(Snapshot snapshot) {
+    return new Source(
+        snapshot.partition().generation(), snapshot.partition().folded(), Integer.MAX_VALUE);
+  }
+
+  /** Lets go, says so, and leaves. */
+  void leave() {
+    if (isUp() && leavesBy.isEmpty()) {
+      post(
+          life(),
+          () -> {
+            leavesBy = Optional.of(host.now() + FLUSH);
+            core.ifPresent(keeper -> carryOut(keeper.leave("stopped")));
+          });
+    }
+  }
+
+  @Override
+  long deadline() {
+    long now = host.now();
+    if (leavesBy.isPresent() && (core.isEmpty() || hasSaidAll())) {
+      return now;
+    }
+    long next = Math.min(looksAt, leavesBy.orElse(Long.MAX_VALUE));
+    return core.map(keeper -> Math.min(next, keeper.deadline(now))).orElse(next);
+  }
+
+  private boolean hasSaidAll() {
+    return outbox.filter(waiting -> !waiting.isEmpty()).isEmpty();
+  }
+
+  @Override
+  void clock() {
+    looksAt = host.now() + LONGEST_WAIT;
+    boolean done =
+        leavesBy.filter(by -> core.isEmpty() || hasSaidAll() || by <= host.now()).isPresent();
+    if (done) {
+      host.gate().close();
+      world.trace.say(name, "has left", "");
+      exit();
+      if (world.healed()) {
+        world.scheduler.after(LONGEST_WAIT, this::start);
+      }
+      return;
+    }
+    core.ifPresent(keeper -> carryOut(keeper.onClock(host.now())));
+    outbox.ifPresent(FactOutbox::retry);
+  }
+
+  private void carryOut(List<KeeperEffect> effects) {
+    Hands hands = new Hands();
+    effects.forEach(effect -> step(effect.getClass().getSimpleName(), () -> effect.match(hands)));
+  }
+
+  private void answered(List<KeeperEffect> effects) {
+    carryOut(effects);
+    outbox.ifPresent(FactOutbox::retry);
+  }
+
+  /** What is read from the commands topic. */
+  private final class Orders implements TopicReader.Sink<Order> {
+    @Override
+    public void read(long offset, Order order) {
+      core.ifPresent(keeper -> answered(keeper.onOrder(order, host.now())));
+    }
+
+    @Override
+    public void truncated(long offset, long readUpTo) {
+      world.trace.say(name, "truncated", "commands at " + offset + ", read up to " + readUpTo);
+    }
+  }
+
+  /** How a keepalive ended. */
+  private final class Fate implements Answer {
+    private final SessionId session;
+    private final long sequence;
+
+    Fate(Fact.Keepalive keepalive) {
+      session = keepalive.session();
+      sequence = keepalive.sequence();
+    }
+
+    @Override
+    public void acknowledged(long offset) {
+      core.ifPresent(
+          keeper ->
+              answered(keeper.onAcknowledged(session, sequence, new Position(offset), host.now())));
+    }
+
+    @Override
+    public void givenUp() {
+      core.ifPresent(keeper -> answered(keeper.onSendFailed(session, sequence, host.now())));
+    }
+  }
+
+  /** Carries out one effect. */
+  private final class Hands implements KeeperEffect.Cases<Boolean> {
+    @Override
+    public Boolean remember(KeeperEffect.Remember effect) {
+      host.remember(effect.sessions());
+      return true;
+    }
+
+    @Override
+    public Boolean guard(KeeperEffect.Guard effect) {
+      host.gate().guard(effect.vips().stream().map(vip -> vip.inetAddress()).toList());
+      return true;
+    }
+
+    @Override
+    public Boolean arm(KeeperEffect.Arm effect) {
+      host.gate().arm(effect.slot(), effect.lease());
+      return true;
+    }
+
+    @Override
+    public Boolean send(KeeperEffect.Send effect) {
+      producer
+          .orElseThrow()
+          .submit(
+              FactOutbox.placing(Optional.of(World.CLUSTER), effect.keepalive()),
+              new Fate(effect.keepalive()));
+      return true;
+    }
+
+    @Override
+    public Boolean acknowledge(KeeperEffect.Acknowledge effect) {
+      host.gate().acknowledge(effect.slot());
+      return true;
+    }
+
+    @Override
+    public Boolean putAddresses(KeeperEffect.PutAddresses effect) {
+      if (!host.addressesRefused()) {
+        return true;
+      }
+      dropSteps();
+      carryOut(core.orElseThrow().onFailed(effect.epoch(), "no room", host.now()));
+      return false;
+    }
+
+    @Override
+    public Boolean openGate(KeeperEffect.OpenGate effect) {
+      world.trace.say(name, "opens", effect);
+      host.gate().open(effect.epoch().value(), effect.session().value());
+      world.watch.opened(KeeperProcess.this, effect);
+      return true;
+    }
+
+    @Override
+    public Boolean announce(KeeperEffect.Announce effect) {
+      Duration took = Duration.ofNanos(Math.max(0, host.now() - effect.orderedAt()));
+      outbox.orElseThrow().append(new Fact.Acquired(effect.epoch(), node, effect.session(), took));
+      return true;
+    }
+
+    @Override
+    public Boolean shutGate(KeeperEffect.ShutGate effect) {
+      world.trace.say(name, "shuts", "");
+      host.gate().shut();
+      return true;
+    }
+
+    @Override
+    public Boolean removeAddresses(KeeperEffect.RemoveAddresses effect) {
+      return true;
+    }
+
+    @Override
+    public Boolean resetConnections(KeeperEffect.ResetConnections effect) {
+      return true;
+    }
+
+    @Override
+    public Boolean append(KeeperEffect.Append effect) {
+      outbox.orElseThrow().append(effect.fact());
+      return true;
+    }
+  }
+}

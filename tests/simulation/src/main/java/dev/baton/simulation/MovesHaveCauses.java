@@ -1,0 +1,56 @@
+package dev.baton.simulation;
+
+import dev.baton.arbiter.core.Result;
+import dev.baton.model.AuditEntry;
+import dev.baton.model.ClusterState;
+import dev.baton.model.Command;
+import dev.baton.model.Entry;
+import dev.baton.model.Fact;
+import dev.baton.model.Move;
+import dev.baton.model.MoveReason;
+import dev.baton.model.Order;
+import java.util.Optional;
+
+/** Nothing moves without a recorded cause: a fact that stands in the log and is of that kind. */
+final class MovesHaveCauses implements Invariant {
+  private final World world;
+
+  MovesHaveCauses(World world) {
+    this.world = world;
+  }
+
+  @Override
+  public void appended(Entry entry, Result derived) {
+    for (Order order : derived.orders()) {
+      if (order.command() instanceof Command.Assign || order.command() instanceof Command.Release) {
+        explain(entry, derived, order);
+      }
+    }
+  }
+
+  private void explain(Entry entry, Result derived, Order order) {
+    ClusterState state = derived.next().clusters().get(World.CLUSTER);
+    Optional<Move> move = Optional.ofNullable(state).flatMap(ClusterState::move);
+    boolean told =
+        derived.audit().stream().anyMatch(line -> line.kind() == AuditEntry.Kind.COMMAND);
+    if (!told || move.isEmpty() || move.orElseThrow().cause().isAfter(entry.position())) {
+      throw new Violation(this, order + " has no cause");
+    }
+    Fact cause = world.events.at(move.orElseThrow().cause().offset()).fact();
+    if (!fits(move.orElseThrow().reason(), cause)) {
+      throw new Violation(this, order + " because of " + move + ", but there stands " + cause);
+    }
+  }
+
+  private static boolean fits(MoveReason reason, Fact cause) {
+    return switch (reason) {
+      case SWITCHOVER -> cause instanceof Fact.Request;
+      case SESSION_EXPIRED -> cause instanceof Fact.Expire;
+      case SESSION_CLOSED -> cause instanceof Fact.SessionClosed || cause instanceof Fact.Keepalive;
+      case RELEASED_BY_HOLDER -> cause instanceof Fact.Released;
+      case ACQUISITION_FAILED -> cause instanceof Fact.Failed;
+      case FAILBACK, MEMBER_REMOVED -> cause instanceof Fact.Timer;
+      case FIRST_ASSIGNMENT, HOLDER_UNHEALTHY, STANDBY, PROMOTION_FAILED, GAP -> true;
+    };
+  }
+}

@@ -1,0 +1,192 @@
+package dev.baton.simulation;
+
+import dev.baton.simulation.Mutant.Change;
+import java.util.List;
+import java.util.Optional;
+
+/** The weakened variants that the simulation must tell from the protocol. */
+public final class Mutants {
+  private static final String LEASE = "actuators/lease/src/main/java/dev/baton/lease/core/";
+  private static final String ARBITER = "arbiter/src/main/java/dev/baton/arbiter/core/";
+  private static final String HERE = "tests/simulation/src/main/java/dev/baton/simulation/";
+  private static final String SESSION = LEASE + "KeeperSession.java";
+  private static final String KEEPER = LEASE + "SessionKeeper.java";
+  private static final String HOLDING = LEASE + "Holding.java";
+  private static final String SESSIONS = ARBITER + "Sessions.java";
+  private static final String MEMBERS = ARBITER + "Membership.java";
+
+  private Mutants() {}
+
+  /** Returns every mutant. */
+  public static List<Mutant> all() {
+    return List.of(
+        mutant("lease-from-ack", "K", "the lease is counted from the acknowledgement")
+            .and(in(SESSION, "until = sent.sentAt() + lease", "until = now + lease"))
+            .aimedAt("answerIsHeldBack"),
+        mutant("late-ack", "K", "an acknowledgement after the lease's end is accepted")
+            .and(in(SESSION, "boolean late = over(now);", "boolean late = over;"))
+            .aimedAt("answerComesAfterTheLease"),
+        mutant("first-resent", "K", "a session's first keepalive is sent again")
+            .and(in(SESSION, "over = over || !live;", "nextSequence = live ? nextSequence : 0;"))
+            .aimedAt("firstKeepaliveIsGivenUp"),
+        mutant("no-margin", "E", "an arbiter waits for the lease, without margin")
+            .and(in(ARBITER + "Deadlines.java", waited(), "session.lease()")),
+        mutant("short-wait", "E", "an arbiter waits for seven tenths of the lease")
+            .and(
+                in(
+                    ARBITER + "Deadlines.java",
+                    waited(),
+                    "session.lease().multipliedBy(7).dividedBy(10)")),
+        mutant("wait-from-zero", "E", "an arbiter that starts takes old waits for over")
+            .and(
+                in(
+                    ARBITER + "PartitionRunner.java",
+                    "clusters().values().forEach(state -> ask(state, now));\n  }\n\n  /** Takes up",
+                    "clusters().values().forEach(state -> ask(state, now - 60_000_000_000L));\n"
+                        + "  }\n\n  /** Takes up"))
+            .and(in(ARBITER + "PartitionRunner.java", "      waits.restart(now);\n", ""))
+            .aimedAt("arbiterStartsBetweenKeepalives"),
+        mutant("expire-anyway", "E", "Expire counts although the session has spoken since")
+            .and(in(SESSIONS, "        .filter(known -> known.last().equals(fact.last()))\n", ""))
+            .aimedAt("expireComesTooLate"),
+        mutant("supersede", "C", "a second session of a node ends the first")
+            .and(
+                in(
+                    SESSIONS,
+                    "    boolean current = draft.currentSession(fact.node()).isEmpty();\n",
+                    "    draft.currentSession(fact.node()).ifPresent(other ->"
+                        + " end(draft, other, Ending.CLOSED, \"superseded\"));\n"
+                        + "    boolean current = true;\n")),
+        mutant("revive", "C", "a dead session lives again when it speaks")
+            .and(in(SESSIONS, "if (draft.isDead(fact.session())) {", "if (false) {"))
+            .and(
+                in(SESSIONS, "knownToBegin = fact.first()", "knownToBegin = true || fact.first()")),
+        mutant("closed-before-flush", "C", "a starting keeper speaks before it has shut its gate")
+            .and(
+                in(
+                    HERE + "KeeperProcess.java",
+                    "    step(\"flush\", () -> host.gate().guard(host.gate().guarded()));\n",
+                    ""))
+            .and(in(HOLDING, "    effects.add(new KeeperEffect.Guard(vips));\n", "")),
+        mutant("assign-early", "R", "the next is assigned when the holder is told to let go")
+            .and(
+                in(
+                    ARBITER + "Holding.java",
+                    "draft.tenure = new Tenure.Releasing(held.node(), held.session());",
+                    "draft.tenure = new Tenure.Vacant(dev.baton.model.Command.Ending.RELEASED);")),
+        mutant(
+                "any-session",
+                "R",
+                "a keeper takes what was assigned to another session of its node")
+            .and(
+                in(
+                    KEEPER,
+                    "named =\n          session.filter(current -> current.id().equals(command.session()))",
+                    "named =\n          session.filter(current ->"
+                        + " identity.node().equals(command.node()))")),
+        mutant("any-epoch", "R", "a keeper takes orders again that it has passed")
+            .and(in(HOLDING, "if (!command.epoch().isAfter(highestSeen)) {", "if (false) {"))
+            .and(in(KEEPER, "left || !order.source().isAfter(lastTaken)", "left"))
+            .aimedAt("deposedLeaderWritesLate"),
+        mutant("released-before-shut", "R", "a keeper says that it let go, then lets go")
+            .and(
+                in(
+                    HOLDING,
+                    "    if (holds(command.epoch())) {\n",
+                    "    if (holds(command.epoch())) {\n"
+                        + "      effects.add(new KeeperEffect.Append(new Fact.Released("
+                        + "command.epoch(), node, command.session())));\n"))
+            .aimedAt("keeperStopsBeforeItShuts"),
+        mutant("armed-relatively", "G", "the gate is armed with a full lease when the answer comes")
+            .and(
+                in(
+                    HERE + "KeeperProcess.java",
+                    "host.gate().acknowledge(effect.slot());",
+                    "host.gate().arm(effect.slot(), world.setup.timings().lease());"
+                        + " host.gate().acknowledge(effect.slot());"))
+            .aimedAt("keeperStopsBeforeTheGateIsTold"),
+        mutant("gate-unbound", "G", "what was acknowledged for one countdown counts for the next")
+            .and(
+                in(HERE + "SimulatedGate.java", "    acknowledged[slot] = false;\n  }\n", "  }\n")),
+        mutant("no-kernel-gate", "G", "nothing shuts the gate but the keeper's process")
+            .and(in(HERE + "SimulatedGate.java", "held && (counts(0) || counts(1))", "held")),
+        mutant("member-at-once", "M", "a definition is in force as soon as it is taken")
+            .and(in(MEMBERS, "if (draft.effective().isEmpty()) {", "if (true) {")),
+        mutant("member-without-acks", "M", "a definition need not have been read by members")
+            .and(in(MEMBERS, "missing <= 1", "missing <= 16")),
+        mutant("member-without-timer", "M", "a definition that was read is in force at once")
+            .and(
+                in(
+                    MEMBERS,
+                    "now.acknowledged(), true);\n",
+                    "now.acknowledged(), true);\n      timer(draft, now.latestVersion());\n")),
+        mutant("member-any-version", "M", "whoever speaks has read the definition")
+            .and(in(MEMBERS, "fact.definitionVersion() >= next.version()", "true"))
+            .aimedAt("definitionIsReadByFew"),
+        mutant("no-gap", "B", "after a loss assigning goes on at once")
+            .and(
+                in(
+                    ARBITER + "Gaps.java",
+                    "  static void begin(Draft draft, Note why) {\n",
+                    "  static void begin(Draft draft, Note why) {\n    if (true) {\n"
+                        + "      return;\n    }\n"))
+            .in(Profile.LOSS),
+        mutant("blind-leader", "Z", "a leader that ticks counts, whether it folds or not")
+            .and(
+                in(
+                    ARBITER + "Leadership.java",
+                    "another || tick.foldedUpTo().isAfter(leaderFolded)",
+                    "true || tick.foldedUpTo().isAfter(leaderFolded)"))
+            .and(
+                in(
+                    ARBITER + "PartitionRunner.java",
+                    "    if (proven) {\n      leadership.tick",
+                    "    {\n      leadership.tick"))
+            .aimedAt("blindLeaderIsReplaced"),
+        mutant("restless-standby", "Z", "a standby that cannot lead asks to be woken at once")
+            .and(
+                in(
+                    ARBITER + "PartitionRunner.java",
+                    "    } else if (proven) {\n",
+                    "    } else {\n"))
+            .aimedAt("standbyCannotReadForAWhile"),
+        mutant("loss-reported-again", "B", "whoever begins anew finds the same commands lost again")
+            .and(in(HERE + "Restoring.java", "    fold.commandsEndAt(world.commands.end());\n", ""))
+            .in(Profile.LOSS)
+            .aimedAt("commandsEndBeforeTheSnapshot"),
+        mutant("generation-again", "B", "after two losses a generation's number is used again")
+            .and(
+                in(
+                    ARBITER + "PartitionFold.java",
+                    "Math.max(state.generation() + losses, entry.timestamp().toEpochMilli())",
+                    "state.generation() + losses"))
+            .in(Profile.LOSS)
+            .aimedAt("lossTakesTheGapBefore"));
+  }
+
+  /** Returns the mutant of that name. */
+  public static Mutant named(String name) {
+    return all().stream()
+        .filter(mutant -> mutant.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "no mutant "
+                        + name
+                        + "; there are "
+                        + all().stream().map(Mutant::name).toList()));
+  }
+
+  private static String waited() {
+    return "timings.withMargin(session.lease())";
+  }
+
+  private static Mutant mutant(String name, String clause, String what) {
+    return new Mutant(name, clause, what, Profile.MIXED, Optional.empty(), List.of());
+  }
+
+  private static Change in(String file, String from, String to) {
+    return new Change(file, from, to);
+  }
+}

@@ -1,0 +1,59 @@
+package dev.baton.simulation;
+
+import dev.baton.model.ClusterDefinition;
+import dev.baton.model.Entry;
+import dev.baton.model.Fact;
+import dev.baton.model.Operation;
+import java.util.Optional;
+
+/** Somebody who asks; whoever has no answer may ask again. */
+final class Operator extends SimulatedProcess {
+  private Optional<Producer<Entry>> producer = Optional.empty();
+  private int asked;
+
+  Operator(World world, Host host) {
+    super(world, host, "operator");
+  }
+
+  @Override
+  void begin() {
+    producer = Optional.of(new Producer<>(world.events, this));
+  }
+
+  @Override
+  void ended() {
+    producer = Optional.empty();
+  }
+
+  @Override
+  long deadline() {
+    return Long.MAX_VALUE;
+  }
+
+  @Override
+  void clock() {
+    // Acts when asked to.
+  }
+
+  void request(Operation operation) {
+    append(new Fact.Request(nextId(), "operator", operation));
+  }
+
+  void define(ClusterDefinition definition) {
+    append(new Fact.Defined(nextId(), "operator", definition));
+  }
+
+  void appendToPartition(Fact fact) {
+    producer.orElseThrow().submit(FactOutbox.placing(Optional.empty(), fact), Answer.NONE);
+  }
+
+  private String nextId() {
+    return "r" + asked++;
+  }
+
+  private void append(Fact fact) {
+    producer
+        .orElseThrow()
+        .submit(FactOutbox.placing(Optional.of(World.CLUSTER), fact), Answer.NONE);
+  }
+}

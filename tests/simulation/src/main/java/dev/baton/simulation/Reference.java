@@ -1,0 +1,29 @@
+package dev.baton.simulation;
+
+import dev.baton.arbiter.core.LiveFold;
+import dev.baton.arbiter.core.PartitionModel;
+import dev.baton.arbiter.core.Result;
+import dev.baton.model.Entry;
+import java.util.List;
+
+/** The whole log folded from its beginning, as it grows. */
+final class Reference {
+  private final LiveFold fold;
+
+  Reference(Setup setup) {
+    fold = LiveFold.from(setup.fold(), List.of());
+  }
+
+  Result take(Entry entry) {
+    return fold.apply(entry);
+  }
+
+  PartitionModel model() {
+    return fold.model();
+  }
+
+  /** The log turned out to be shorter. */
+  void rewind(long end) {
+    fold.rewind(end);
+  }
+}

@@ -1,0 +1,113 @@
+package dev.baton.simulation;
+
+import dev.baton.arbiter.core.FoldRules;
+import dev.baton.arbiter.core.PartitionFold;
+import dev.baton.arbiter.core.Preference;
+import dev.baton.model.Member;
+import dev.baton.model.Timings;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.TreeMap;
+
+/**
+ * What a world is made of.
+ *
+ * @param profile what sort of world
+ * @param nodes how many nodes have agent and keeper; a further host waits for a clone
+ * @param arbiters how many arbiters there are
+ * @param spreadPpm by how many millionths a clock may be fast or slow
+ * @param timings of the first definition
+ * @param healthInterval how often an agent speaks at least
+ * @param tick how often arbiters tick and beat
+ * @param missedTicks after how many a standby takes over
+ * @param deafAfter when a keeper counts as not hearing
+ * @param hooks whether definitions have scripts
+ * @param giveUpAfter after which a client gives an append up
+ */
+record Setup(
+    Profile profile,
+    int nodes,
+    int arbiters,
+    int spreadPpm,
+    Timings timings,
+    Duration healthInterval,
+    Duration tick,
+    int missedTicks,
+    Duration deafAfter,
+    boolean hooks,
+    Duration giveUpAfter) {
+
+  /** By how much two clocks' rates may differ, as definitions say: 5 %. */
+  static final int DRIFT_PPM = 50_000;
+
+  /** Two clocks this far off, one each way, differ by a little less than the bound. */
+  private static final int WITHIN = 24_000;
+
+  private static final int BEYOND = 70_000;
+
+  static final Duration EPSILON = Duration.ofMillis(15);
+
+  static Setup draw(long seed, Profile profile) {
+    Dice dice = new Dice(seed, "setup");
+    Duration lease = Duration.ofMillis(dice.between(3, 9) * 100L);
+    Duration healthInterval = Duration.ofMillis(dice.between(300, 600));
+    return new Setup(
+        profile,
+        3,
+        dice.percent(70) ? 2 : 3,
+        profile == Profile.DRIFT ? BEYOND : WITHIN,
+        timings(lease, healthInterval),
+        healthInterval,
+        Duration.ofMillis(dice.between(80, 160)),
+        dice.between(3, 5),
+        Duration.ofMillis(dice.between(1_500, 3_000)),
+        dice.percent(20),
+        Duration.ofMillis(dice.between(300, 2_500)));
+  }
+
+  /** A world for a story: even clocks, the longest lease, nothing drawn but latencies. */
+  static Setup forStory(Profile profile, Duration giveUpAfter) {
+    Duration healthInterval = Duration.ofMillis(400);
+    return new Setup(
+        profile,
+        3,
+        2,
+        0,
+        timings(Drafter.LONGEST_LEASE, healthInterval),
+        healthInterval,
+        Duration.ofMillis(160),
+        3,
+        Duration.ofSeconds(3),
+        false,
+        giveUpAfter);
+  }
+
+  /** Timings with that lease, a keepalive four times in it. */
+  static Timings timings(Duration lease, Duration healthInterval) {
+    return new Timings(
+        lease, lease.dividedBy(4), healthInterval.multipliedBy(4), DRIFT_PPM, EPSILON);
+  }
+
+  /** The fold with both versions of the rules: in the second priorities say nothing. */
+  PartitionFold fold() {
+    TreeMap<Integer, FoldRules> versions = new TreeMap<>();
+    versions.put(1, FoldRules.FIRST);
+    versions.put(2, new FoldRules(Setup::byName));
+    return new PartitionFold(versions);
+  }
+
+  /** The wish first, then the smaller name, whatever the priorities. */
+  private static Comparator<Member> byName(Preference.Wish wish) {
+    return Preference.byWish(wish).thenComparing(Member::node);
+  }
+
+  /** How long two gates may be open at once where the world breaks an assumption; otherwise 0. */
+  long toleranceNanos() {
+    long longest = Drafter.LONGEST_LEASE.toNanos();
+    return switch (profile) {
+      case MIXED, CALM, LOSS -> 0;
+      case DRIFT -> longest * 2 * (BEYOND - WITHIN) / 1_000_000;
+      case FREEZE -> longest;
+    };
+  }
+}
