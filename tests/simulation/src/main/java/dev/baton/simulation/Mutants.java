@@ -3,6 +3,7 @@ package dev.baton.simulation;
 import dev.baton.simulation.Mutant.Change;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The weakened variants that the simulation must tell from the protocol. */
 public final class Mutants {
@@ -19,6 +20,14 @@ public final class Mutants {
 
   /** Returns every mutant. */
   public static List<Mutant> all() {
+    return Stream.of(
+            keeping(), expiring(), closing(), releasing(), gating(), joining(), losing(), leading())
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  /** Rule K: how a session is kept. */
+  private static List<Mutant> keeping() {
     return List.of(
         mutant("lease-from-ack", "K", "the lease is counted from the acknowledgement")
             .and(in(SESSION, "until = sent.sentAt() + lease", "until = now + lease"))
@@ -28,7 +37,12 @@ public final class Mutants {
             .aimedAt("answerComesAfterTheLease"),
         mutant("first-resent", "K", "a session's first keepalive is sent again")
             .and(in(SESSION, "over = over || !live;", "nextSequence = live ? nextSequence : 0;"))
-            .aimedAt("firstKeepaliveIsGivenUp"),
+            .aimedAt("firstKeepaliveIsGivenUp"));
+  }
+
+  /** Rule E: how a session is waited out. */
+  private static List<Mutant> expiring() {
+    return List.of(
         mutant("no-margin", "E", "an arbiter waits for the lease, without margin")
             .and(in(ARBITER + "Deadlines.java", waited(), "session.lease()")),
         mutant("short-wait", "E", "an arbiter waits for seven tenths of the lease")
@@ -48,7 +62,12 @@ public final class Mutants {
             .aimedAt("arbiterStartsBetweenKeepalives"),
         mutant("expire-anyway", "E", "Expire counts although the session has spoken since")
             .and(in(SESSIONS, "        .filter(known -> known.last().equals(fact.last()))\n", ""))
-            .aimedAt("expireComesTooLate"),
+            .aimedAt("expireComesTooLate"));
+  }
+
+  /** Rule C: how a session ends. */
+  private static List<Mutant> closing() {
+    return List.of(
         mutant("supersede", "C", "a second session of a node ends the first")
             .and(
                 in(
@@ -67,7 +86,12 @@ public final class Mutants {
                     HERE + "KeeperProcess.java",
                     "    step(\"flush\", () -> host.gate().guard(host.gate().guarded()));\n",
                     ""))
-            .and(in(HOLDING, "    effects.add(new KeeperEffect.Guard(vips));\n", "")),
+            .and(in(HOLDING, "    effects.add(new KeeperEffect.Guard(vips));\n", "")));
+  }
+
+  /** Rule R: how the VIPs change hands. */
+  private static List<Mutant> releasing() {
+    return List.of(
         mutant("assign-early", "R", "the next is assigned when the holder is told to let go")
             .and(
                 in(
@@ -96,7 +120,12 @@ public final class Mutants {
                     "    if (holds(command.epoch())) {\n"
                         + "      effects.add(new KeeperEffect.Append(new Fact.Released("
                         + "command.epoch(), node, command.session())));\n"))
-            .aimedAt("keeperStopsBeforeItShuts"),
+            .aimedAt("keeperStopsBeforeItShuts"));
+  }
+
+  /** Rule G: how the kernel keeps the gate. */
+  private static List<Mutant> gating() {
+    return List.of(
         mutant("armed-relatively", "G", "the gate is armed with a full lease when the answer comes")
             .and(
                 in(
@@ -109,7 +138,12 @@ public final class Mutants {
             .and(
                 in(HERE + "SimulatedGate.java", "    acknowledged[slot] = false;\n  }\n", "  }\n")),
         mutant("no-kernel-gate", "G", "nothing shuts the gate but the keeper's process")
-            .and(in(HERE + "SimulatedGate.java", "held && (counts(0) || counts(1))", "held")),
+            .and(in(HERE + "SimulatedGate.java", "held && (counts(0) || counts(1))", "held")));
+  }
+
+  /** Rule M: how members change. */
+  private static List<Mutant> joining() {
+    return List.of(
         mutant("member-at-once", "M", "a definition is in force as soon as it is taken")
             .and(in(MEMBERS, "if (draft.effective().isEmpty()) {", "if (true) {")),
         mutant("member-without-acks", "M", "a definition need not have been read by members")
@@ -122,15 +156,36 @@ public final class Mutants {
                     "now.acknowledged(), true);\n      timer(draft, now.latestVersion());\n")),
         mutant("member-any-version", "M", "whoever speaks has read the definition")
             .and(in(MEMBERS, "fact.definitionVersion() >= next.version()", "true"))
-            .aimedAt("definitionIsReadByFew"),
+            .aimedAt("definitionIsReadByFew"));
+  }
+
+  /** Rule B: how acknowledged records are lost. */
+  private static List<Mutant> losing() {
+    return List.of(
         mutant("no-gap", "B", "after a loss assigning goes on at once")
             .and(
                 in(
                     ARBITER + "Gaps.java",
-                    "  static void begin(Draft draft, Note why) {\n",
-                    "  static void begin(Draft draft, Note why) {\n    if (true) {\n"
-                        + "      return;\n    }\n"))
+                    "    draft.tenure = new Tenure.Gapped(draft.gaps, holder);\n",
+                    ""))
             .in(Profile.LOSS),
+        mutant("loss-reported-again", "B", "whoever begins anew finds the same commands lost again")
+            .and(in(HERE + "Restoring.java", "    fold.commandsEndAt(world.commands.end());\n", ""))
+            .in(Profile.LOSS)
+            .aimedAt("commandsEndBeforeTheSnapshot"),
+        mutant("generation-again", "B", "after two losses a generation's number is used again")
+            .and(
+                in(
+                    ARBITER + "PartitionFold.java",
+                    "Math.max(state.generation() + losses, entry.timestamp().toEpochMilli())",
+                    "state.generation() + losses"))
+            .in(Profile.LOSS)
+            .aimedAt("lossTakesTheGapBefore"));
+  }
+
+  /** Rule Z: how an arbiter leads. */
+  private static List<Mutant> leading() {
+    return List.of(
         mutant("blind-leader", "Z", "a leader that ticks counts, whether it folds or not")
             .and(
                 in(
@@ -149,19 +204,7 @@ public final class Mutants {
                     ARBITER + "PartitionRunner.java",
                     "    } else if (proven) {\n",
                     "    } else {\n"))
-            .aimedAt("standbyCannotReadForAWhile"),
-        mutant("loss-reported-again", "B", "whoever begins anew finds the same commands lost again")
-            .and(in(HERE + "Restoring.java", "    fold.commandsEndAt(world.commands.end());\n", ""))
-            .in(Profile.LOSS)
-            .aimedAt("commandsEndBeforeTheSnapshot"),
-        mutant("generation-again", "B", "after two losses a generation's number is used again")
-            .and(
-                in(
-                    ARBITER + "PartitionFold.java",
-                    "Math.max(state.generation() + losses, entry.timestamp().toEpochMilli())",
-                    "state.generation() + losses"))
-            .in(Profile.LOSS)
-            .aimedAt("lossTakesTheGapBefore"));
+            .aimedAt("standbyCannotReadForAWhile"));
   }
 
   /** Returns the mutant of that name. */

@@ -3,7 +3,6 @@ package dev.baton.simulation;
 import dev.baton.log.Topic;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -18,7 +17,10 @@ abstract class SimulatedProcess {
   private final Dice pace;
   private final Deque<Step> steps = new ArrayDeque<>();
   private final Deque<Runnable> inbox = new ArrayDeque<>();
-  private final List<Link> links = Stream.of(Topic.values()).map(topic -> new Link()).toList();
+  private final Link events = new Link();
+  private final Link commands = new Link();
+  private final Link audit = new Link();
+  private final Link state = new Link();
   private Optional<Trap> trap = Optional.empty();
   private Optional<Ambush> ambush = Optional.empty();
   private int life;
@@ -56,11 +58,16 @@ abstract class SimulatedProcess {
   abstract void clock();
 
   final Link link(Topic topic) {
-    return links.get(topic.ordinal());
+    return switch (topic) {
+      case EVENTS -> events;
+      case COMMANDS -> commands;
+      case AUDIT -> audit;
+      case STATE -> state;
+    };
   }
 
   final void healLinks() {
-    links.forEach(Link::heal);
+    Stream.of(events, commands, audit, state).forEach(Link::heal);
   }
 
   final boolean isUp() {
