@@ -14,6 +14,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /** Carries out what a runner wants done; returns where to begin again, if that is asked for. */
 final class Effects implements Effect.Cases<Optional<OptionalLong>> {
@@ -86,7 +87,8 @@ final class Effects implements Effect.Cases<Optional<OptionalLong>> {
         .whenComplete(
             (position, failure) -> {
               if (failure != null) {
-                LOG.atWarn()
+                // A lost tick is missed by nobody; in an outage there are ten of them a second.
+                LOG.atLevel(order.command() instanceof Tick ? Level.DEBUG : Level.WARN)
                     .addKeyValue("partition", partition)
                     .addKeyValue("source", order.source())
                     .setCause(failure)

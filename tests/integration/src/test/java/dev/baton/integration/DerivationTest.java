@@ -105,10 +105,7 @@ class DerivationTest {
             Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, site.settings().bootstrapServers()),
             new ByteArraySerializer(),
             new ByteArraySerializer())) {
-      return producer
-          .send(record)
-          .get(TestBroker.PATIENCE.toSeconds(), TimeUnit.SECONDS)
-          .offset();
+      return producer.send(record).get(TestBroker.PATIENCE.toSeconds(), TimeUnit.SECONDS).offset();
     }
   }
 

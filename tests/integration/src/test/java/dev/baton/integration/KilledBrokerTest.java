@@ -75,8 +75,7 @@ class KilledBrokerTest {
             site.recording().audit().stream()
                 .anyMatch(
                     line ->
-                        line.kind() == Kind.OUTCOME
-                            && "r1".equals(line.details().get("request"))));
+                        line.kind() == Kind.OUTCOME && "r1".equals(line.details().get("request"))));
     site.awaitLeaderAndStandbys();
     Agreement.awaitAndCheck(site.recording());
     assertThat(site.recording().taken()).noneMatch(KilledBrokerTest::endsASession);

@@ -53,9 +53,7 @@ final class Recording implements AutoCloseable {
 
   /** Returns every command but the ticks as it was written, repetitions and all. */
   List<Order> written() {
-    return commands.values().stream()
-        .filter(order -> !(order.command() instanceof Tick))
-        .toList();
+    return commands.values().stream().filter(order -> !(order.command() instanceof Tick)).toList();
   }
 
   /** Returns the commands that a reader takes: those that derive from what it has not passed. */

@@ -60,8 +60,7 @@ final class ScriptedNode implements AutoCloseable {
     session = new SessionId(life + "-0");
     say(Fact.Verdict.HEALTHY);
     reader = log.readCommands(log.partitionOf(cluster), EventLog.StartAt.BEGINNING, this::deliver);
-    var unused =
-        timer.scheduleAtFixedRate(this::keepAlive, 0, KEEPALIVE_MS, TimeUnit.MILLISECONDS);
+    var unused = timer.scheduleAtFixedRate(this::keepAlive, 0, KEEPALIVE_MS, TimeUnit.MILLISECONDS);
   }
 
   NodeId id() {
@@ -144,24 +143,34 @@ final class ScriptedNode implements AutoCloseable {
       return;
     }
     lastTaken = Optional.of(order.source());
-    if (order.command() instanceof Command.Release release && release.session().equals(session)) {
-      holding = Epoch.NONE;
-      tell(new Fact.Released(release.epoch(), node, session));
-    }
-    if (order.command() instanceof Command.Assign assign && assign.epoch().isAfter(highestSeen)) {
-      highestSeen = assign.epoch();
-      holding = assign.session().equals(session) ? assign.epoch() : Epoch.NONE;
-      if (holds()) {
-        tell(new Fact.Acquired(holding, node, session, Duration.ofMillis(1)));
-      }
-    }
-    if (order.command() instanceof Command.Define define) {
+    if (order.command() instanceof Command.Release release) {
+      release(release);
+    } else if (order.command() instanceof Command.Assign assign) {
+      assign(assign);
+    } else if (order.command() instanceof Command.Define define) {
       definition = define.definition().version();
-    }
-    if (order.command() instanceof Command.Dead dead && dead.session().equals(session)) {
+    } else if (order.command() instanceof Command.Dead dead && dead.session().equals(session)) {
       holding = Epoch.NONE;
       session = new SessionId(life + "-" + ++sessions);
       sequence = 0;
+    }
+  }
+
+  private void release(Command.Release release) {
+    if (release.session().equals(session)) {
+      holding = Epoch.NONE;
+      tell(new Fact.Released(release.epoch(), node, session));
+    }
+  }
+
+  private void assign(Command.Assign assign) {
+    if (!assign.epoch().isAfter(highestSeen)) {
+      return;
+    }
+    highestSeen = assign.epoch();
+    holding = assign.session().equals(session) ? assign.epoch() : Epoch.NONE;
+    if (holds()) {
+      tell(new Fact.Acquired(holding, node, session, Duration.ofMillis(1)));
     }
   }
 

@@ -2,16 +2,11 @@ package dev.baton.lease.shell;
 
 import dev.baton.lease.core.KeeperEffect;
 import dev.baton.lease.gate.KernelGate;
-import dev.baton.log.Delivered;
 import dev.baton.log.EventLog;
-import dev.baton.log.WireRehearsal;
-import dev.baton.model.Command;
 import dev.baton.model.Epoch;
 import dev.baton.model.Fact;
-import dev.baton.model.Order;
 import dev.baton.model.Position;
 import dev.baton.model.SessionId;
-import dev.baton.model.Source;
 import dev.baton.model.Vip;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -29,9 +24,6 @@ import org.slf4j.LoggerFactory;
 final class EffectRunner implements KeeperEffect.Cases<Optional<EffectRunner.Failure>> {
   private static final Logger LOG = LoggerFactory.getLogger(KeeperService.class);
 
-  /** Enough for the JVM to compile what decodes a command (200 calls). */
-  private static final int REHEARSALS = 250;
-
   private final KeeperSettings settings;
   private final EventLog log;
   private final KernelGate gate;
@@ -41,7 +33,6 @@ final class EffectRunner implements KeeperEffect.Cases<Optional<EffectRunner.Fai
   private final LongSupplier clock;
   private final Answers answers;
   private final Outbox outbox;
-  private final WireRehearsal wire = new WireRehearsal();
 
   /** An effect that could not be carried out. */
   record Failure(Epoch epoch, String why) {}
@@ -101,18 +92,8 @@ final class EffectRunner implements KeeperEffect.Cases<Optional<EffectRunner.Fai
     gate.shut();
     int unused = presence.resetConnections();
     presence.remove();
-    SessionId nobody = new SessionId("rehearsal");
-    for (int time = 0; time < REHEARSALS; time++) {
-      roundTrip(new Command.Release(Epoch.NONE, settings.node(), nobody));
-      roundTrip(
-          new Command.Assign(
-              Epoch.NONE, settings.node(), nobody, Command.Ending.FIRST, Epoch.NONE));
-    }
-  }
-
-  private void roundTrip(Command command) {
-    Order order = new Order(Optional.of(settings.cluster()), Source.NONE, command);
-    Delivered<Order> unused = wire.order(order);
+    int played = KeeperRehearsal.play(settings);
+    LOG.atDebug().addKeyValue("effects", played).log("rehearsed");
   }
 
   @Override

@@ -170,15 +170,14 @@ class ConfigLoaderTest {
                     "nonsense"))
         .message()
         .isEqualTo(
-            String.join(
-                "\n",
-                "arbiter.yaml:1:21: arbiter.colour: unknown key",
-                "environment BATON_ARBITER_TICK_INTERVALL: sets no key; did you mean"
-                    + " BATON_ARBITER_TICK_INTERVAL?",
-                "command line: nonsense: is not key=value",
-                "arbiter.yaml:1:17: arbiter.rank: 10 is not within 0 to 9",
-                "command line: arbiter.tick-interval: \"soon\" is not a duration: a whole number and"
-                    + " ms, s, m, h or d, such as 500ms"));
+            """
+            arbiter.yaml:1:21: arbiter.colour: unknown key
+            environment BATON_ARBITER_TICK_INTERVALL: sets no key; did you mean \
+            BATON_ARBITER_TICK_INTERVAL?
+            command line: nonsense: is not key=value
+            arbiter.yaml:1:17: arbiter.rank: 10 is not within 0 to 9
+            command line: arbiter.tick-interval: "soon" is not a duration: a whole number \
+            and ms, s, m, h or d, such as 500ms""");
   }
 
   @Test

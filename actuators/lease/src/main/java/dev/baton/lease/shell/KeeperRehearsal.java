@@ -1,0 +1,108 @@
+package dev.baton.lease.shell;
+
+import dev.baton.lease.core.KeeperEffect;
+import dev.baton.lease.core.KeeperIdentity;
+import dev.baton.lease.core.KeeperStart;
+import dev.baton.lease.core.SessionKeeper;
+import dev.baton.log.Delivered;
+import dev.baton.log.WireRehearsal;
+import dev.baton.model.Binding;
+import dev.baton.model.ClusterDefinition;
+import dev.baton.model.Command;
+import dev.baton.model.Epoch;
+import dev.baton.model.Fact;
+import dev.baton.model.FailoverPolicy;
+import dev.baton.model.HookPlan;
+import dev.baton.model.Member;
+import dev.baton.model.Order;
+import dev.baton.model.Position;
+import dev.baton.model.SessionId;
+import dev.baton.model.Source;
+import dev.baton.model.Timings;
+import dev.baton.model.Vip;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Plays taking and giving through a keeper and the wire format, in memory only, so that the first
+ * real move does not wait for classes to be loaded and code to be compiled.
+ */
+final class KeeperRehearsal {
+  /** Enough for the JVM to compile what is played (200 calls). */
+  private static final int TIMES = 250;
+
+  private static final SessionId SESSION = new SessionId("rehearsal");
+
+  private final KeeperSettings settings;
+  private final WireRehearsal wire = new WireRehearsal();
+  private final SessionKeeper keeper;
+  private long source;
+
+  private KeeperRehearsal(KeeperSettings settings) {
+    this.settings = settings;
+    KeeperIdentity identity =
+        new KeeperIdentity(
+            settings.cluster(),
+            settings.node(),
+            settings.install(),
+            Fact.Enforcement.NFTABLES,
+            Duration.ofMillis(1));
+    KeeperStart start = new KeeperStart(List.of(), Epoch.NONE, Source.NONE, settings.deafAfter());
+    this.keeper = new SessionKeeper(identity, () -> SESSION, start, 0);
+  }
+
+  /**
+   * Plays the whole piece.
+   *
+   * @return how many effects there were; always the same
+   */
+  static int play(KeeperSettings settings) {
+    return new KeeperRehearsal(settings).all();
+  }
+
+  private int all() {
+    List<KeeperEffect> effects = new ArrayList<>(keeper.onDefinition(definition(), 0));
+    effects.addAll(keeper.onClock(0));
+    effects.addAll(keeper.onAcknowledged(SESSION, 0, new Position(0), 0));
+    for (int time = 1; time <= TIMES; time++) {
+      Epoch epoch = new Epoch(time);
+      Epoch before = new Epoch(time - 1);
+      effects.addAll(
+          order(
+              new Command.Assign(
+                  epoch, settings.node(), SESSION, Command.Ending.RELEASED, before)));
+      effects.addAll(order(new Command.Release(epoch, settings.node(), SESSION)));
+      fact(new Fact.Acquired(epoch, settings.node(), SESSION, Duration.ZERO));
+      fact(new Fact.Released(epoch, settings.node(), SESSION));
+    }
+    return effects.size();
+  }
+
+  private List<KeeperEffect> order(Command command) {
+    Order order =
+        new Order(
+            Optional.of(settings.cluster()), new Source(0, new Position(source++), 0), command);
+    return wire.order(order) instanceof Delivered.Decoded<Order> read
+        ? keeper.onOrder(read.value(), 0)
+        : List.of();
+  }
+
+  private void fact(Fact fact) {
+    Delivered<?> unused = wire.fact(settings.cluster(), fact);
+  }
+
+  private ClusterDefinition definition() {
+    return new ClusterDefinition(
+        settings.cluster(),
+        1,
+        List.of(new Member(settings.node(), 1)),
+        List.of(new Vip("192.0.2.1")),
+        List.of(new Binding("rehearsal", new TreeMap<>())),
+        Timings.DEFAULT,
+        FailoverPolicy.DEFAULT,
+        HookPlan.NONE);
+  }
+}

@@ -1,0 +1,26 @@
+package dev.baton.lease.shell;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.baton.model.ClusterId;
+import dev.baton.model.InstallId;
+import dev.baton.model.NodeId;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+final class KeeperRehearsalTest {
+  @Test
+  void takesAndGivesEachTime() {
+    KeeperSettings settings =
+        new KeeperSettings(
+            new ClusterId("db"),
+            new NodeId("a"),
+            new InstallId("i"),
+            Path.of("unused"),
+            Duration.ofSeconds(5));
+    // Guard, remember, arm, send, count, remember; then put, open, announce and reset, shut,
+    // remove, append each time.
+    assertThat(KeeperRehearsal.play(settings)).isEqualTo(6 + 250 * 7);
+  }
+}
