@@ -105,7 +105,9 @@ public final class Mutants {
             .and(
                 in(
                     KEEPER,
-                    "named =\n          session.filter(current -> current.id().equals(command.session()))",
+                    "named =\n"
+                        + "          session.filter(current ->"
+                        + " current.id().equals(command.session()))",
                     "named =\n          session.filter(current ->"
                         + " identity.node().equals(command.node()))")),
         mutant("any-epoch", "R", "a keeper takes orders again that it has passed")

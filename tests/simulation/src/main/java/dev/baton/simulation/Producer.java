@@ -71,13 +71,17 @@ final class Producer<P> {
       return;
     }
     Submission<P> head = queue.getFirst();
-    boolean held = owner.lives(life) && !owner.runs() && !head.leftTheProcess;
-    if (held || !topic.available() || !owner.link(topic.topic).sends()) {
+    if (isHeldBack(head)) {
       tryAt(world.scheduler.now() + dice.millis(5, 40));
       return;
     }
     trying = true;
     topic.append(head, this);
+  }
+
+  private boolean isHeldBack(Submission<P> head) {
+    boolean asleep = owner.lives(life) && !owner.runs() && !head.leftTheProcess;
+    return asleep || !topic.available() || !owner.link(topic.topic).sends();
   }
 
   /** The leader lost the record before anybody else had it. */
