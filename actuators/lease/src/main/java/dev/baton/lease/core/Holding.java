@@ -80,24 +80,19 @@ final class Holding {
   /** A session of this keeper is told to let go; answered also when it holds nothing (any more). */
   void released(Command.Release command, List<KeeperEffect> effects) {
     highestSeen = Epoch.max(highestSeen, command.epoch());
-    if (holds(command.epoch())) {
-      giveUp(effects);
-    }
     wanted = wanted.filter(want -> want.epoch().isAfter(command.epoch()));
-    if (held.isEmpty()) {
-      effects.add(
-          new KeeperEffect.Append(new Fact.Released(command.epoch(), node, command.session())));
+    Fact.Released released = new Fact.Released(command.epoch(), node, command.session());
+    if (holds(command.epoch())) {
+      giveUp(released, effects);
+    } else if (held.isEmpty()) {
+      effects.add(new KeeperEffect.Append(released));
     }
   }
 
   /** Lets go unasked, and says so. */
   void release(SessionId session, List<KeeperEffect> effects) {
     wanted = Optional.empty();
-    held.ifPresent(
-        epoch -> {
-          giveUp(effects);
-          effects.add(new KeeperEffect.Append(new Fact.Released(epoch, node, session)));
-        });
+    held.ifPresent(epoch -> giveUp(new Fact.Released(epoch, node, session), effects));
   }
 
   /**
@@ -116,10 +111,14 @@ final class Holding {
     }
   }
 
-  /** Lets go in order, while the lease lives: clients are told first. */
-  void giveUp(List<KeeperEffect> effects) {
+  /**
+   * Lets go in order, while the lease lives: clients are told first. What is said of it is said
+   * once the gate is shut; the addresses, silent by then, are taken away while that is on its way.
+   */
+  void giveUp(Fact said, List<KeeperEffect> effects) {
     effects.add(new KeeperEffect.ResetConnections());
     effects.add(new KeeperEffect.ShutGate());
+    effects.add(new KeeperEffect.Append(said));
     effects.add(new KeeperEffect.RemoveAddresses());
     held = Optional.empty();
   }

@@ -120,8 +120,7 @@ public final class SessionKeeper {
   public List<KeeperEffect> onFailed(Epoch epoch, String why, long now) {
     List<KeeperEffect> effects = new ArrayList<>();
     if (holding.holds(epoch)) {
-      holding.giveUp(effects);
-      effects.add(new KeeperEffect.Append(new Fact.Failed(epoch, identity.node(), why)));
+      holding.giveUp(new Fact.Failed(epoch, identity.node(), why), effects);
     }
     advance(now, effects);
     return effects;

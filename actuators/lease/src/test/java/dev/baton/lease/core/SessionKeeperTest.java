@@ -180,7 +180,7 @@ final class SessionKeeperTest {
     @Test
     void shutsBeforeItWritesThatItReleased() {
       assertThat(KeeperScript.holder().release(10, 1, "s1"))
-          .isEqualTo("reset shut remove append(Released)");
+          .isEqualTo("reset shut append(Released) remove");
     }
 
     @Test
@@ -216,7 +216,7 @@ final class SessionKeeperTest {
 
     @Test
     void saysThatItFailedAfterItHasLetGo() {
-      assertThat(KeeperScript.holder().failed(10, 1)).isEqualTo("reset shut remove append(Failed)");
+      assertThat(KeeperScript.holder().failed(10, 1)).isEqualTo("reset shut append(Failed) remove");
     }
 
     @Test
@@ -325,7 +325,7 @@ final class SessionKeeperTest {
     void shutsReleasesClosesAndIsSilent() {
       KeeperScript script = KeeperScript.holder();
       assertThat(script.leave())
-          .isEqualTo("reset shut remove append(Released) append(SessionClosed)");
+          .isEqualTo("reset shut append(Released) remove append(SessionClosed)");
       assertThat(script.clock(100)).isEmpty();
       assertThat(script.assign(101, 9, "s1")).isEmpty();
       assertThat(script.leave()).isEmpty();

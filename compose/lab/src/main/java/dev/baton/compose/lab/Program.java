@@ -19,6 +19,11 @@ public final class Program {
       List.of(
           "-XX:+UseSerialGC",
           "-XX:TieredStopAtLevel=1",
+          "-XX:Tier3InvocationThreshold=30",
+          "-XX:Tier3MinInvocationThreshold=15",
+          "-XX:Tier3CompileThreshold=150",
+          "-XX:Tier0InvokeNotifyFreqLog=2",
+          "-XX:Tier0BackedgeNotifyFreqLog=5",
           "-Xss512k",
           "-Xmx96m",
           "-Xmn16m",
