@@ -7,6 +7,7 @@ import dev.baton.lease.linux.NetworkInterfaceInfo;
 import dev.baton.lease.linux.ResetOutcome;
 import java.net.Inet4Address;
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.BitSet;
 import java.util.HashSet;
@@ -96,6 +97,50 @@ public final class ArpBinding implements AutoCloseable {
     vips.forEach(vip -> sockets.table().add(link.index(), vip, Optional.empty()));
     placed = true;
     lost.clear();
+  }
+
+  /**
+   * Puts an address that nobody has (RFC 5737, RFC 3849: documentation) on the interface and takes
+   * it off again, and encodes announcements without sending them: what a first real move would
+   * otherwise have to load.
+   *
+   * @return how many bytes were not sent
+   */
+  int rehearse() {
+    int bytes = 0;
+    List<InetAddress> nobodies =
+        vips.stream()
+            .map(vip -> vip.getAddress().length)
+            .distinct()
+            .map(ArpBinding::documentation)
+            .toList();
+    for (InetAddress nobody : nobodies) {
+      sockets.table().add(link.index(), nobody, Optional.empty());
+      boolean unused = sockets.table().remove(link.index(), nobody);
+      Announcer silent = new Announcer(link.mac().orElseThrow(), List.of(nobody));
+      silent.start(0);
+      for (Announcement each : silent.due(0)) {
+        bytes += each.frame().encode().length;
+      }
+    }
+    return bytes;
+  }
+
+  /** 192.0.2.1 or 2001:db8::1. */
+  private static InetAddress documentation(int length) {
+    byte[] bytes = new byte[length];
+    System.arraycopy(
+        length == 4 ? new byte[] {(byte) 192, 0, 2} : new byte[] {0x20, 1, 0x0d, (byte) 0xb8},
+        0,
+        bytes,
+        0,
+        length == 4 ? 3 : 4);
+    bytes[length - 1] = 1;
+    try {
+      return InetAddress.getByAddress(bytes);
+    } catch (UnknownHostException e) {
+      throw new AssertionError("neither 4 nor 16 bytes", e);
+    }
   }
 
   /** Takes the VIPs off the interface. Idempotent. */

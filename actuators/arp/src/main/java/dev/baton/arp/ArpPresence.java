@@ -120,6 +120,16 @@ public final class ArpPresence implements Presence {
   }
 
   @Override
+  public void rehearse() {
+    attempt(
+        "the rehearsal failed on " + interfaceName,
+        () -> {
+          held().removeAddresses();
+          return held().rehearse() + held().resetConnections().destroyed();
+        });
+  }
+
+  @Override
   public String describe() {
     return "addresses on " + interfaceName + ", announced by ARP and neighbour discovery";
   }

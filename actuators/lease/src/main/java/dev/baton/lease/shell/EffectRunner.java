@@ -84,14 +84,12 @@ final class EffectRunner implements KeeperEffect.Cases<Optional<EffectRunner.Fai
 
   /**
    * Takes and gives once with nothing to show for it, so that the first real move does not wait for
-   * code to be loaded: no countdown runs, so the gate that is opened here passes nothing, and there
-   * are no addresses to remove.
+   * code to be loaded: no countdown runs, so the gate that is opened here passes nothing.
    */
   private void rehearse() {
     gate.open(0, "rehearsal");
     gate.shut();
-    int unused = presence.resetConnections();
-    presence.remove();
+    presence.rehearse();
     int played = KeeperRehearsal.play(settings);
     LOG.atDebug().addKeyValue("effects", played).log("rehearsed");
   }

@@ -45,6 +45,12 @@ public interface Presence extends AutoCloseable {
    */
   int resetConnections();
 
+  /**
+   * Does once what putting, announcing and removing need, with nothing to show for it, so that the
+   * first real move does not wait for code to be loaded. Before the first {@link #put}.
+   */
+  void rehearse();
+
   /** Says who is told of disturbances; before the first {@link #put}. */
   void listen(Listener listener);
 

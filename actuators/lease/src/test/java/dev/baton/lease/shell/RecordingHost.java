@@ -127,6 +127,11 @@ final class RecordingHost {
     }
 
     @Override
+    public void rehearse() {
+      deeds.add("rehearse");
+    }
+
+    @Override
     public void listen(Listener told) {
       listener = told;
     }

@@ -8,10 +8,12 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -27,6 +29,9 @@ import picocli.CommandLine.Option;
     },
     mixinStandardHelpOptions = true)
 public final class DemoVerb implements Callable<Integer> {
+  /** Services run for weeks; what is shown shall not be how they fare in their first seconds. */
+  private static final Duration RUN_IN = Duration.ofSeconds(10);
+
   private final PrintStream out = System.out;
 
   @Option(names = "--interactive", description = "Gives you the keys instead of taking the tour.")
@@ -73,6 +78,8 @@ public final class DemoVerb implements Callable<Integer> {
       introduce(stage);
       try (VipProber prober = stage.probe(StageSettings.VIP)) {
         Tour tour = new Tour(stage, prober, out);
+        say("letting the processes run in for " + RUN_IN.toSeconds() + " s");
+        TimeUnit.NANOSECONDS.sleep(RUN_IN.toNanos());
         if (interactive) {
           new Keys(stage, tour, out).run();
           return 0;
