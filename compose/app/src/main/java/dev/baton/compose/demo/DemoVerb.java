@@ -75,9 +75,9 @@ public final class DemoVerb implements Callable<Integer> {
     StageSettings settings = StageSettings.standard(directory);
     try (Stage stage = new Stage(settings, this::say)) {
       stage.start();
-      introduce(stage);
       try (VipProber prober = stage.probe(StageSettings.VIP)) {
         Tour tour = new Tour(stage, prober, out);
+        introduce(tour.active());
         say("letting the processes run in for " + RUN_IN.toSeconds() + " s");
         TimeUnit.NANOSECONDS.sleep(RUN_IN.toNanos());
         if (interactive) {
@@ -95,8 +95,7 @@ public final class DemoVerb implements Callable<Integer> {
     }
   }
 
-  private void introduce(Stage stage) {
-    StageNode active = stage.node("a");
+  private void introduce(StageNode active) {
     say("ready: the VIP " + StageSettings.VIP + " is on node " + active.id());
     out.println();
     out.println("$ ip addr show dev " + Host.INTERFACE + "   # on node " + active.id());

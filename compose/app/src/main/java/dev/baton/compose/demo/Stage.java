@@ -74,7 +74,7 @@ public final class Stage implements AutoCloseable {
     nodes.add(new StageNode(lan, host, settings));
   }
 
-  /** Starts everything, and returns when node {@code a} holds and {@code b} could. */
+  /** Starts everything, and returns when a node holds and every node could. */
   public void start() {
     progress.accept("starting the broker at " + BOOTSTRAP);
     broker =
@@ -94,7 +94,9 @@ public final class Stage implements AutoCloseable {
     Observer watching = client.inside(() -> new Observer(opened, CLUSTER));
     observer = Optional.of(watching);
     define(1, settings.vips());
-    awaitReady("a");
+    require(
+        state -> Observer.holder(state).isPresent() && allEligible(state),
+        "a holder and every node to be ready");
   }
 
   /** Waits until that node holds and every node could. */
