@@ -40,7 +40,8 @@ class VerbsTest {
     await()
         .atMost(Duration.ofSeconds(30))
         .until(() -> world.baton("define", "-f", path).status() == 0);
-    awaitStatus(world, "a holds", "a, healthy", "b, healthy");
+    // With its session a node is not only healthy but eligible.
+    awaitStatus(world, "a holds", "session s-a", "session s-b", "a, healthy", "b, healthy");
     return world;
   }
 
