@@ -132,7 +132,7 @@ final class BatonWorld implements AutoCloseable {
               new InstallId("i-" + id),
               session,
               number,
-              Duration.ofSeconds(30),
+              Duration.ofSeconds(5),
               List.of(),
               new Epoch(holding.get()),
               new Epoch(seen.get()),
