@@ -189,10 +189,10 @@ final class KeeperLoop implements KeeperInput.Cases<List<KeeperEffect>> {
   @Override
   public List<KeeperEffect> disturbed(KeeperInput.Disturbed input) {
     SessionKeeper running = keeper.orElseThrow();
-    List<KeeperEffect> due = running.onClock(parts.clock().getAsLong());
+    carryOut(running.onClock(parts.clock().getAsLong()));
     Optional<Epoch> held = running.status(parts.clock().getAsLong()).holding();
-    if (!due.isEmpty() || held.isEmpty()) {
-      return due;
+    if (held.isEmpty()) {
+      return List.of();
     }
     LOG.atWarn()
         .addKeyValue("cluster", parts.settings().cluster())

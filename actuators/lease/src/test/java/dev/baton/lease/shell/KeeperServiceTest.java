@@ -34,6 +34,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -57,6 +58,7 @@ final class KeeperServiceTest {
   private final List<Fact> facts = new CopyOnWriteArrayList<>();
   private final List<KeeperService> services = new ArrayList<>();
   private final RecordingHost host = new RecordingHost();
+  private final AtomicLong skippedNanos = new AtomicLong();
   private long sources;
 
   @TempDir private Path runDirectory = Path.of("unset");
@@ -138,6 +140,19 @@ final class KeeperServiceTest {
     awaitMoves("put", "announce");
   }
 
+  /** A disturbance that arrives when a keepalive is due as well must not be forgotten for it. */
+  @Test
+  void answersADisturbanceThatComesWhenAKeepaliveIsDue() throws IOException {
+    hold();
+    host.afterNextAnnouncement(
+        () -> {
+          host.listener().disturbed(IncidentKind.ADDRESS_LOST, "10.20.0.10", "again");
+          skippedNanos.addAndGet(TIMINGS.keepaliveInterval().toNanos());
+        });
+    host.listener().disturbed(IncidentKind.ADDRESS_LOST, "10.20.0.10", "once");
+    await().until(() -> some(Fact.Incident.class).count() == 2);
+  }
+
   @Test
   void givesUpWhenALostAddressCannotBePutBack() throws IOException {
     hold();
@@ -202,10 +217,14 @@ final class KeeperServiceTest {
         new KeeperSettings(CLUSTER, NODE, new InstallId("i"), runDirectory, Duration.ofSeconds(60));
     KeeperService service =
         new KeeperService(
-            new KeeperParts(settings, log, host.gate(), host.presence(), System::nanoTime));
+            new KeeperParts(settings, log, host.gate(), host.presence(), this::now));
     services.add(service);
     service.start();
     return service;
+  }
+
+  private long now() {
+    return System.nanoTime() + skippedNanos.get();
   }
 
   private void define() {

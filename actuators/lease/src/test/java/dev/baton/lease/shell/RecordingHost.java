@@ -11,11 +11,21 @@ final class RecordingHost {
   final List<String> deeds = new CopyOnWriteArrayList<>();
   private volatile List<InetAddress> guarded = List.of();
   private volatile boolean addressesRefused;
+  private volatile Runnable afterAnnouncement = () -> {};
   private volatile Presence.Listener listener = (kind, subject, detail) -> {};
 
   /** From now on no address can be put. */
   void refuseAddresses() {
     addressesRefused = true;
+  }
+
+  /** Runs once, in the keeper's own thread, at the end of the next announcement. */
+  void afterNextAnnouncement(Runnable deed) {
+    afterAnnouncement =
+        () -> {
+          afterAnnouncement = () -> {};
+          deed.run();
+        };
   }
 
   /** Returns who is told of disturbances. */
@@ -113,6 +123,7 @@ final class RecordingHost {
     @Override
     public void announce() {
       deeds.add("announce");
+      afterAnnouncement.run();
     }
 
     @Override
