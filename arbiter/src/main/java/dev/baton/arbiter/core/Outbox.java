@@ -36,6 +36,15 @@ final class Outbox {
     return unwritten;
   }
 
+  /**
+   * Acknowledged records were lost: what was derived before that came to be known is not ordered
+   * any more. It may contradict an assignment that only a keeper remembers; the gap's end orders
+   * anew what is needed (rule B).
+   */
+  void beginGeneration(long generation) {
+    pending.removeIf(order -> order.source().generation() < generation);
+  }
+
   /** Takes note of an order that stands in the commands topic. */
   void read(Order order, long offset, Position folded) {
     nextOffset = offset + 1;

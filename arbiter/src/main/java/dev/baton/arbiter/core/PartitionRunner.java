@@ -68,6 +68,7 @@ public final class PartitionRunner {
 
   private void fold(Entry entry, long now) {
     Result result = fold.apply(entry);
+    outbox.beginGeneration(result.next().partition().generation());
     List<Order> unwritten = outbox.derived(result.orders());
     if (leadership.leading()) {
       unwritten.forEach(order -> effects.add(new WriteOrder(order)));
