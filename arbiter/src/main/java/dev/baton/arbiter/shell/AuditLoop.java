@@ -43,10 +43,11 @@ final class AuditLoop {
   private volatile boolean leading;
   private volatile boolean writing;
   private volatile boolean closing;
-  private OptionalLong truncatedAt = OptionalLong.empty();
-  private long generation;
+  private final Truncations truncations;
 
-  AuditLoop(EventLog log, int partition, Supplier<Optional<ReadBack>> readBack) {
+  AuditLoop(
+      EventLog log, int partition, Supplier<Optional<ReadBack>> readBack, Truncations truncations) {
+    this.truncations = truncations;
     this.log = log;
     this.partition = partition;
     this.readBack = readBack;
@@ -99,14 +100,15 @@ final class AuditLoop {
   private void serve() throws InterruptedException {
     try (EventLog.AuditWriter writer = log.auditWriter(partition)) {
       writer.claim();
-      LiveFold fold = Restored.from(log, partition, truncatedAt, generation).fold();
+      LiveFold fold = Restored.from(log, partition, truncations).fold();
       writing = true;
       LOG.atInfo()
           .addKeyValue("partition", partition)
           .addKeyValue("events-from", fold.eventsFrom())
           .log("writes audit and state");
-      truncatedAt = write(writer, fold);
-      generation = fold.model().partition().generation();
+      OptionalLong truncatedAt = write(writer, fold);
+      long generation = fold.model().partition().generation();
+      truncatedAt.ifPresent(offset -> truncations.add(offset, generation));
     } catch (FencedException e) {
       LOG.atInfo()
           .addKeyValue("partition", partition)

@@ -39,7 +39,7 @@ final class PartitionLoop {
   private volatile Optional<ReadBack> readBack = Optional.empty();
   private volatile Optional<String> failure = Optional.empty();
   private volatile Inbox inbox = new Inbox();
-  private long generation;
+  private final Truncations truncations = new Truncations();
   private Position refoldedUpTo = Position.NONE;
   private boolean gapReported;
 
@@ -48,7 +48,7 @@ final class PartitionLoop {
     this.partition = partition;
     this.settings = settings;
     this.closeTimeout = closeTimeout;
-    audit = new AuditLoop(log, partition, () -> readBack);
+    audit = new AuditLoop(log, partition, () -> readBack, truncations);
     thread = new Thread(this::run, "arbiter-" + partition);
   }
 
@@ -75,9 +75,8 @@ final class PartitionLoop {
 
   private void run() {
     try {
-      OptionalLong truncatedAt = OptionalLong.empty();
       while (!isStopping()) {
-        truncatedAt = live(restore(truncatedAt));
+        live(restore());
       }
       if (!outstanding.awaitNone(closeTimeout)) {
         LOG.atWarn().addKeyValue("partition", partition).log("closed with writes unanswered");
@@ -99,10 +98,10 @@ final class PartitionLoop {
         .log("the partition is stopped");
   }
 
-  private Optional<Restored> restore(OptionalLong truncatedAt) throws InterruptedException {
+  private Optional<Restored> restore() throws InterruptedException {
     while (!isStopping()) {
       try {
-        return Optional.of(Restored.from(log, partition, truncatedAt, generation));
+        return Optional.of(Restored.from(log, partition, truncations));
       } catch (LogUnavailableException e) {
         LOG.atWarn()
             .addKeyValue("partition", partition)
@@ -114,10 +113,10 @@ final class PartitionLoop {
     return Optional.empty();
   }
 
-  /** Runs one runner until it is to begin again or to stop; returns where the log ended for it. */
-  private OptionalLong live(Optional<Restored> from) throws InterruptedException {
+  /** Runs one runner until it is to begin again or to stop. */
+  private void live(Optional<Restored> from) throws InterruptedException {
     if (from.isEmpty()) {
-      return OptionalLong.empty();
+      return;
     }
     Restored restored = from.orElseThrow();
     long eventsFrom = restored.fold().eventsFrom();
@@ -145,7 +144,7 @@ final class PartitionLoop {
         EventLog.Reader commands =
             log.readCommands(partition, commandsFrom, got -> mail.record(Inputs.command(got)))) {
       LOG.atDebug().addKeyValue("events", events).addKeyValue("commands", commands).log("reading");
-      return turn(runner, mail, effects);
+      turn(runner, mail, effects);
     } finally {
       mail.close();
       status = Optional.empty();
@@ -165,7 +164,7 @@ final class PartitionLoop {
         System.currentTimeMillis());
   }
 
-  private OptionalLong turn(PartitionRunner runner, Inbox mail, Effects effects)
+  private void turn(PartitionRunner runner, Inbox mail, Effects effects)
       throws InterruptedException {
     try {
       while (!isStopping()) {
@@ -177,16 +176,16 @@ final class PartitionLoop {
         for (Effect effect : wanted) {
           Optional<OptionalLong> again = effect.match(effects);
           if (again.isPresent()) {
-            return again.orElseThrow();
+            long generation = runner.model().partition().generation();
+            again.orElseThrow().ifPresent(offset -> truncations.add(offset, generation));
+            return;
           }
         }
         status = Optional.of(runner.status(then));
         readBack = runner.readBack().or(() -> readBack);
       }
-      return OptionalLong.empty();
     } finally {
       mail.close();
-      generation = runner.model().partition().generation();
       refoldedUpTo = runner.model().partition().folded();
     }
   }
