@@ -40,6 +40,11 @@ final class ArbiterProcess extends SimulatedProcess {
     return core.filter(runner -> runner.status(host.now()).leading()).isPresent();
   }
 
+  /** What its process knows of where the log ended; its auditor goes by it as well. */
+  Restoring restoring() {
+    return restoring;
+  }
+
   /** What a leading arbiter has folded. */
   PartitionModel model() {
     return core.orElseThrow().model();
@@ -251,7 +256,7 @@ final class ArbiterProcess extends SimulatedProcess {
       world.trace.say(name, "refolds", effect.truncatedAt());
       PartitionModel model = core.orElseThrow().model();
       refoldedUpTo = model.partition().folded();
-      restoring.again(effect.truncatedAt(), model.partition().generation());
+      effect.truncatedAt().ifPresent(at -> restoring.truncated(at, model.partition().generation()));
       core = Optional.empty();
       step("load", ArbiterProcess.this::load);
       return true;

@@ -18,7 +18,6 @@ final class Auditor {
   private final ArbiterProcess arbiter;
   private final World world;
   private final Dice dice;
-  private final Restoring restoring = new Restoring();
   private final Deque<Entry> read = new ArrayDeque<>();
   private Optional<AuditRunner> core = Optional.empty();
   private Optional<ReadBack> readBack = Optional.empty();
@@ -68,7 +67,7 @@ final class Auditor {
   private void serve(int of) {
     claim = world.store.claim();
     read.clear();
-    LiveFold fold = restoring.restore(world);
+    LiveFold fold = arbiter.restoring().restore(world);
     folds = Optional.of(fold);
     core = Optional.of(new AuditRunner(fold, arbiter.host.now()));
     new TopicReader<>(world.events, arbiter, fold.eventsFrom(), new Feed(of, claim));
@@ -145,7 +144,7 @@ final class Auditor {
     @Override
     public void truncated(long offset, long readUpTo) {
       if (counts()) {
-        restoring.truncated(offset, folds.orElseThrow().model().partition().generation());
+        arbiter.restoring().truncated(offset, folds.orElseThrow().model().partition().generation());
         int now = ++term;
         later(RETRY, now, () -> serve(now));
       }

@@ -175,6 +175,14 @@ public final class Mutants {
             .and(in(HERE + "Restoring.java", "    fold.commandsEndAt(world.commands.end());\n", ""))
             .in(Profile.LOSS)
             .aimedAt("commandsEndBeforeTheSnapshot"),
+        mutant("owed-after-gap", "B", "what was owed before a gap is ordered after it")
+            .and(
+                in(
+                    ARBITER + "PartitionRunner.java",
+                    "    outbox.beginGeneration(result.next().partition().generation());\n",
+                    ""))
+            .in(Profile.LOSS)
+            .aimedAt("aWholeMoveIsLost"),
         mutant("generation-again", "B", "after two losses a generation's number is used again")
             .and(
                 in(

@@ -1,25 +1,20 @@
 package dev.baton.simulation;
 
 import dev.baton.arbiter.core.LiveFold;
-import java.util.OptionalLong;
+import java.util.ArrayList;
+import java.util.List;
 
 /** How an arbiter's shell begins anew from the committed state, knowing where the log ended. */
 final class Restoring {
-  private OptionalLong truncatedAt = OptionalLong.empty();
-  private long generation;
+  private final List<Truncation> truncations = new ArrayList<>();
   private boolean lost;
   private boolean reported;
 
+  private record Truncation(long at, long generation) {}
+
   /** The log was found to end there, by a fold of that generation. */
   void truncated(long offset, long foldedGeneration) {
-    truncatedAt = OptionalLong.of(offset);
-    generation = foldedGeneration;
-  }
-
-  /** A runner begins again, because of what it read, not because the log is shorter. */
-  void again(OptionalLong at, long foldedGeneration) {
-    truncatedAt = at;
-    generation = foldedGeneration;
+    truncations.add(new Truncation(offset, foldedGeneration));
   }
 
   /** Whether commands are lost of which the snapshots told, and nobody was told of it yet. */
@@ -31,10 +26,12 @@ final class Restoring {
 
   LiveFold restore(World world) {
     LiveFold fold = LiveFold.from(world.setup.fold(), world.store.latest());
-    boolean before = fold.model().partition().generation() <= generation;
-    if (truncatedAt.isPresent() && before) {
-      // The committed state knows of records that are lost, and of nothing that took their places.
-      fold.rewind(truncatedAt.getAsLong());
+    long committed = fold.model().partition().generation();
+    for (Truncation truncation : truncations) {
+      if (committed <= truncation.generation()) {
+        // The committed state knows of records that are lost, and of nothing in their places.
+        fold.rewind(truncation.at());
+      }
     }
     lost = fold.commandsFrom() > world.commands.end();
     fold.commandsEndAt(world.commands.end());

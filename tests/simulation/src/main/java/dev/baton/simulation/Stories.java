@@ -32,6 +32,7 @@ final class Stories {
     ALL.put(
         "commandsEndBeforeTheSnapshot",
         new Story(Profile.LOSS, LONG, Stories::commandsEndBeforeTheSnapshot));
+    ALL.put("aWholeMoveIsLost", new Story(Profile.LOSS, LONG, Stories::aWholeMoveIsLost));
     ALL.put("lossTakesTheGapBefore", new Story(Profile.LOSS, LONG, Stories::lossTakesTheGapBefore));
   }
 
@@ -234,5 +235,36 @@ final class Stories {
     stage.let(4_000);
     holder.host.losePower();
     stage.untilAnotherAnswers(holder);
+  }
+
+  /**
+   * Rule B: all records of a move are lost, and the first that the log takes then lets the node
+   * that let go have the VIPs once more, under the epoch that another holds.
+   */
+  private static void aWholeMoveIsLost(Stage stage) {
+    KeeperProcess holder = stage.settled();
+    long events = stage.world.events.end();
+    long commands = stage.world.commands.end();
+    holder.leave();
+    Link ofNext = stage.untilAnotherAnswers(holder).link(Topic.EVENTS);
+    stage.until("it has left", () -> !holder.isUp());
+    stage.let(30);
+    ofNext.cutOutward(1);
+    stage.world.arbiters().forEach(each -> cutReading(each, 1));
+    stage.world.store.lose(4);
+    holder.start();
+    stage.lose(
+        (int) (stage.world.events.end() - events), (int) (stage.world.commands.end() - commands));
+    stage.world.store.lose(4);
+    stage.until("the log goes on", () -> stage.world.events.end() > events + 8);
+    ofNext.cutOutward(-1);
+    stage.world.arbiters().forEach(each -> cutReading(each, -1));
+    stage.let(4_000);
+    stage.until("somebody holds", () -> stage.answering().isPresent());
+  }
+
+  private static void cutReading(SimulatedProcess process, int by) {
+    process.link(Topic.EVENTS).cutInward(by);
+    process.link(Topic.COMMANDS).cutInward(by);
   }
 }
