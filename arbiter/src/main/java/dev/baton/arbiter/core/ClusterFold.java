@@ -117,6 +117,12 @@ final class ClusterFold implements Fact.Cases<Draft> {
     return draft;
   }
 
+  @Override
+  public Draft epochFound(Fact.EpochFound fact) {
+    Gaps.epochFound(draft, fact.epoch());
+    return draft;
+  }
+
   /** What follows from each kind of tenure. */
   private record Follow(Draft draft) implements Tenure.Cases<Draft> {
 

@@ -44,6 +44,9 @@ final class Draft {
   /** By which version of the rules is folded. */
   final FoldRules rules;
 
+  /** Grows with each loss that shows (see {@link dev.baton.model.Source}). */
+  long generation;
+
   final ClusterId cluster;
   final TreeMap<SessionId, SessionState> sessions;
   final TreeMap<NodeId, NodeState> nodes;
@@ -66,16 +69,15 @@ final class Draft {
   /** Whether the first assignment has waited long enough. */
   boolean settled;
 
-  /** Whether this fact showed that acknowledged records were lost (rule B). */
-  boolean lossShown;
-
   private final List<SessionId> deadSessions;
   private Optional<Obstacle> obstacle;
   private final List<Command> commands = new ArrayList<>();
   private final List<Note> notes = new ArrayList<>();
 
-  Draft(ClusterState state, Position position, Instant timestamp, FoldRules rules) {
+  Draft(
+      ClusterState state, Position position, Instant timestamp, FoldRules rules, long generation) {
     this.position = position;
+    this.generation = generation;
     this.when = timestamp.isAfter(state.logTime()) ? timestamp : state.logTime();
     this.rules = rules;
     cluster = state.cluster();
@@ -95,6 +97,24 @@ final class Draft {
     settling = state.settling();
     deadSessions = new ArrayList<>(state.deadSessions());
     obstacle = state.obstacle();
+  }
+
+  /**
+   * Records were lost (rule B).
+   *
+   * @param known the highest generation that anybody is known to have read
+   */
+  void beginGeneration(long known) {
+    generation = generationAfter(Math.max(generation, known), when);
+  }
+
+  /**
+   * Returns a generation's number. It never falls back to one used before: a further loss may take
+   * the record of the one before with it, and readers have taken orders under its number. Time
+   * tells the two apart.
+   */
+  static long generationAfter(long known, Instant when) {
+    return Math.max(known + 1, when.toEpochMilli());
   }
 
   /** Returns the state as it lies on the table. */

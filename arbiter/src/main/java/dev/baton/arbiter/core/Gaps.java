@@ -44,7 +44,7 @@ final class Gaps {
 
   /** Tells whether a session whose beginning the log does not hold is taken in all the same. */
   static boolean isOpenTo(Draft draft, Keepalive fact) {
-    return Tenures.gapped(draft.tenure).isPresent() || Sessions.isAhead(fact, draft.epoch);
+    return Tenures.gapped(draft.tenure).isPresent() || Sessions.isAhead(draft, fact);
   }
 
   /** Looks for epochs and holders that the fold knows nothing of. */
@@ -54,8 +54,11 @@ final class Gaps {
             && Tenures.holder(draft.tenure)
                 .filter(holder -> !holder.session().equals(fact.session()))
                 .isPresent();
-    if (Sessions.isAhead(fact, draft.epoch) || contradicts) {
+    if (Sessions.isAhead(draft, fact) || contradicts) {
       lossShown(draft, fact.holding(), fact.highestSeen());
+    }
+    if (fact.generation() > draft.generation) {
+      draft.beginGeneration(fact.generation());
     }
     if (Tenures.gapped(draft.tenure).isEmpty()) {
       return;
@@ -72,6 +75,14 @@ final class Gaps {
     lossShown(draft, holder.isPresent() ? epoch : Epoch.NONE, epoch);
     rise(draft, epoch);
     hold(draft, holder.filter(session -> draft.session(session).isPresent()));
+  }
+
+  /** The commands hold an epoch that the fold knows nothing of. */
+  static void epochFound(Draft draft, Epoch epoch) {
+    if (epoch.isAfter(draft.epoch)) {
+      lossShown(draft, Epoch.NONE, epoch);
+      rise(draft, epoch);
+    }
   }
 
   /** The holder found let go while nobody may be assigned. */
@@ -93,10 +104,10 @@ final class Gaps {
     if (Tenures.gapped(draft.tenure).isPresent()) {
       return;
     }
-    draft.lossShown = true;
+    draft.beginGeneration(draft.generation);
     begin(
         draft,
-        Note.of(Kind.PARTITION, "B", "a keeper knows of an assignment that the log does not hold")
+        Note.of(Kind.PARTITION, "B", "an assignment is known that the log does not hold")
             .with("holding", holding)
             .with("highest-seen", seen));
   }

@@ -74,14 +74,18 @@ public final class PartitionFold {
     Draft draft = draft(model, entry, before);
     entry.fact().match(new ClusterFold(draft));
     ClusterFold.settle(draft);
-    Collector out = new Collector(model, entry, draft.lossShown ? 1 : 0);
+    Collector out = new Collector(model, entry, draft.generation);
     out.take(draft);
     return out.result();
   }
 
   private Draft draft(PartitionModel model, Entry entry, ClusterState before) {
     return new Draft(
-        before, entry.position(), entry.timestamp(), rules(model.partition().foldVersion()));
+        before,
+        entry.position(),
+        entry.timestamp(),
+        rules(model.partition().foldVersion()),
+        model.partition().generation());
   }
 
   private FoldRules rules(int version) {
@@ -106,7 +110,9 @@ public final class PartitionFold {
   }
 
   private Result gap(PartitionModel model, Entry entry, Fact.Gap gap) {
-    Collector out = new Collector(model, entry, 1);
+    PartitionState now = model.partition();
+    long generation = Draft.generationAfter(now.generation(), entry.timestamp());
+    Collector out = new Collector(model, entry, generation);
     out.note(
         Note.of(Kind.PARTITION, "B", "acknowledged records may have been lost")
             .with("noticed-by", gap.arbiter())
@@ -121,7 +127,7 @@ public final class PartitionFold {
   }
 
   private Result foldVersion(PartitionModel model, Entry entry, int version) {
-    Collector out = new Collector(model, entry, 0);
+    Collector out = new Collector(model, entry, model.partition().generation());
     if (version > model.partition().foldVersion()) {
       rules(version);
       out.note(
@@ -144,24 +150,10 @@ public final class PartitionFold {
     private final List<AuditEntry> audit = new ArrayList<>();
     private PartitionModel next;
 
-    Collector(PartitionModel model, Entry entry, int losses) {
+    Collector(PartitionModel model, Entry entry, long generation) {
       this.entry = entry;
-      PartitionState state = model.partition();
-      next =
-          model.with(
-              new PartitionState(
-                  entry.position(), generation(state, entry, losses), state.foldVersion()));
-    }
-
-    /**
-     * Counts losses, and never falls back to a number used before: a further loss may take the
-     * record of the one before with it, and readers have taken orders under its number. Time tells
-     * the two apart.
-     */
-    private static long generation(PartitionState state, Entry entry, int losses) {
-      return losses == 0
-          ? state.generation()
-          : Math.max(state.generation() + losses, entry.timestamp().toEpochMilli());
+      int foldVersion = model.partition().foldVersion();
+      next = model.with(new PartitionState(entry.position(), generation, foldVersion));
     }
 
     void take(Draft draft) {

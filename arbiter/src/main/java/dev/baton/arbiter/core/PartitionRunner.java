@@ -32,6 +32,7 @@ public final class PartitionRunner {
   private final Beats beats;
   private final Waits waits = new Waits();
   private final Outbox outbox;
+  private final Unexplained unexplained;
   private final Leadership leadership;
   private List<Effect> effects = new ArrayList<>();
   private boolean proven;
@@ -52,6 +53,7 @@ public final class PartitionRunner {
     this.fold = fold;
     beats = new Beats(settings, now);
     outbox = new Outbox(fold.commandsFrom());
+    unexplained = new Unexplained(settings.arbiter());
     leadership = new Leadership(settings, now);
     fold.model().clusters().values().forEach(state -> ask(state, now));
   }
@@ -147,6 +149,7 @@ public final class PartitionRunner {
                 .ifPresent(why -> standDown(why, now));
           } else {
             outbox.read(order, offset, fold.model().partition().folded());
+            unexplained.read(order);
           }
         });
   }
@@ -175,6 +178,7 @@ public final class PartitionRunner {
             beats.failed(beat.sequence());
           }
           cluster.ifPresent(of -> waits.failed(of, fact));
+          unexplained.failed(fact);
         });
   }
 
@@ -206,6 +210,7 @@ public final class PartitionRunner {
     if (!finished) {
       prove(now);
       beats.due(now).ifPresent(beat -> effects.add(new AppendFact(Optional.empty(), beat)));
+      effects.addAll(unexplained.reports(fold.model()));
       lead(now);
       appendDue(now);
     }
@@ -325,7 +330,9 @@ public final class PartitionRunner {
 
   /** Returns what is proven to stand in the commands topic; empty while orders are owed. */
   public Optional<ReadBack> readBack() {
-    return outbox.readBack(fold.model().partition().folded());
+    return unexplained.any(fold.model())
+        ? Optional.empty()
+        : outbox.readBack(fold.model().partition().folded());
   }
 
   /** Returns how it is. */

@@ -3,7 +3,6 @@ package dev.baton.arbiter.core;
 import dev.baton.model.AuditEntry.Kind;
 import dev.baton.model.Command;
 import dev.baton.model.Command.Ending;
-import dev.baton.model.Epoch;
 import dev.baton.model.Fact.Expire;
 import dev.baton.model.Fact.Keepalive;
 import dev.baton.model.Fact.SessionClosed;
@@ -197,7 +196,9 @@ final class Sessions {
   }
 
   /** Tells whether a keepalive has seen what the fold knows nothing of. */
-  static boolean isAhead(Keepalive fact, Epoch epoch) {
-    return fact.holding().isAfter(epoch) || fact.highestSeen().isAfter(epoch);
+  static boolean isAhead(Draft draft, Keepalive fact) {
+    return fact.holding().isAfter(draft.epoch)
+        || fact.highestSeen().isAfter(draft.epoch)
+        || fact.generation() > draft.generation;
   }
 }

@@ -129,6 +129,7 @@ final class Rehearsal {
         Epoch.NONE,
         Epoch.NONE,
         1,
+        0,
         Fact.Enforcement.NFTABLES);
   }
 

@@ -59,6 +59,7 @@ final class FactText {
       case "failed" -> new Fact.Failed(epoch(line, 1), node(line, 2), "no such interface");
       case "hook" -> hook(line);
       case "gap" -> new Fact.Gap(new ArbiterId("x"), new Position(line.number(1)));
+      case "epoch-found" -> new Fact.EpochFound(new ArbiterId("x"), epoch(line, 1));
       case "fold-version" -> new Fact.FoldVersion((int) line.number(1));
       case "beat" -> new Fact.Beat(new ArbiterId(line.word(1)), line.number(2));
       case "incident" ->
@@ -115,6 +116,7 @@ final class FactText {
         new Epoch(holding),
         new Epoch(line.after("seen", holding)),
         line.after("read", 1),
+        line.after("generation", 0),
         Fact.Enforcement.NFTABLES);
   }
 

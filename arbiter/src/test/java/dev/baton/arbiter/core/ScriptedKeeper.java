@@ -66,6 +66,7 @@ final class ScriptedKeeper implements Command.Cases<Epoch> {
               holding,
               highestSeen,
               definition,
+              0,
               Fact.Enforcement.NFTABLES));
     }
   }

@@ -77,6 +77,7 @@ final class LogKeeper implements AutoCloseable, Command.Cases<Epoch> {
             holding,
             highestSeen,
             definition,
+            0,
             Fact.Enforcement.NFTABLES));
   }
 

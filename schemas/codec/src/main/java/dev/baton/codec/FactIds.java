@@ -92,4 +92,9 @@ final class FactIds implements Fact.Cases<String> {
   public String gap(Fact.Gap fact) {
     return drawn.get();
   }
+
+  @Override
+  public String epochFound(Fact.EpochFound fact) {
+    return drawn.get();
+  }
 }

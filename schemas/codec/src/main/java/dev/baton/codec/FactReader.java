@@ -27,6 +27,7 @@ final class FactReader {
                 in.number("holding", Epoch::new),
                 in.number("highestSeen", Epoch::new),
                 in.natural("definitionVersion"),
+                in.natural("generation"),
                 in.word("enforcement", Vocabulary.ENFORCEMENT)));
   }
 
@@ -144,5 +145,12 @@ final class FactReader {
     return in.build(
         () ->
             new Fact.Gap(in.text("arbiter", ArbiterId::new), in.number("reached", Position::new)));
+  }
+
+  static Fact epochFound(Fields in) {
+    return in.build(
+        () ->
+            new Fact.EpochFound(
+                in.text("arbiter", ArbiterId::new), in.number("epoch", Epoch::new)));
   }
 }

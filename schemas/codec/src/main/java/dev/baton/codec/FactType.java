@@ -21,7 +21,8 @@ enum FactType {
   DEFINED("defined", Concern.CLUSTER),
   BEAT("beat", Concern.PARTITION),
   FOLD_VERSION("fold-version", Concern.PARTITION),
-  GAP("gap", Concern.PARTITION);
+  GAP("gap", Concern.PARTITION),
+  EPOCH_FOUND("epoch-found", Concern.CLUSTER);
 
   /** Whom a fact concerns. */
   enum Concern {
@@ -75,6 +76,7 @@ enum FactType {
       case BEAT -> FactReader.beat(in);
       case FOLD_VERSION -> FactReader.foldVersion(in);
       case GAP -> FactReader.gap(in);
+      case EPOCH_FOUND -> FactReader.epochFound(in);
     };
   }
 
@@ -164,6 +166,11 @@ enum FactType {
     @Override
     public FactType gap(Fact.Gap fact) {
       return GAP;
+    }
+
+    @Override
+    public FactType epochFound(Fact.EpochFound fact) {
+      return EPOCH_FOUND;
     }
   }
 }

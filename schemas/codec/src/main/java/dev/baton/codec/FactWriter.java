@@ -24,6 +24,7 @@ final class FactWriter implements Fact.Cases<FieldWriter> {
         .number("holding", fact.holding().value())
         .number("highestSeen", fact.highestSeen().value())
         .natural("definitionVersion", fact.definitionVersion())
+        .natural("generation", fact.generation())
         .word("enforcement", fact.enforcement(), Vocabulary.ENFORCEMENT);
   }
 
@@ -128,5 +129,10 @@ final class FactWriter implements Fact.Cases<FieldWriter> {
   @Override
   public FieldWriter gap(Fact.Gap fact) {
     return out.text("arbiter", fact.arbiter().value()).number("reached", fact.reached().offset());
+  }
+
+  @Override
+  public FieldWriter epochFound(Fact.EpochFound fact) {
+    return out.text("arbiter", fact.arbiter().value()).number("epoch", fact.epoch().value());
   }
 }

@@ -22,7 +22,7 @@ final class DrawRecords {
 
   /** Returns a fact of a cluster. */
   Fact fact(ClusterId cluster) {
-    return switch (draw.below(12)) {
+    return switch (draw.below(13)) {
       case 0 -> keepalive();
       case 1 -> new Fact.SessionClosed(model.node(), model.session(), draw.text());
       case 2 -> health();
@@ -34,6 +34,7 @@ final class DrawRecords {
       case 8 -> new Fact.Failed(model.epoch(), model.node(), draw.text());
       case 9 -> hookFinished();
       case 10 -> incident();
+      case 11 -> new Fact.EpochFound(model.arbiter(), model.epoch());
       default -> new Fact.Defined(draw.name(), draw.text(), model.definition(cluster));
     };
   }
@@ -78,6 +79,7 @@ final class DrawRecords {
         draw.list(16, model::session),
         model.epoch(),
         model.epoch(),
+        draw.natural(),
         draw.natural(),
         draw.one(Fact.Enforcement.values()));
   }

@@ -99,6 +99,7 @@ final class Samples {
             Epoch.NONE,
             EPOCH,
             2,
+            0,
             Fact.Enforcement.NFTABLES),
         new Fact.SessionClosed(NODE, SESSION, "the keeper was stopped"),
         new Fact.Health(NODE, 17, Fact.Verdict.UNHEALTHY, List.of(probe()), true),
@@ -125,7 +126,8 @@ final class Samples {
         new Fact.Defined("r-20c5", "alice", definition()),
         new Fact.Beat(ARBITER, 88),
         new Fact.FoldVersion(2),
-        new Fact.Gap(ARBITER, new Position(1300)));
+        new Fact.Gap(ARBITER, new Position(1300)),
+        new Fact.EpochFound(ARBITER, EPOCH));
   }
 
   private static ProbeReport probe() {

@@ -65,6 +65,9 @@ public sealed interface Fact {
 
     /** Acknowledged records may have been lost. */
     R gap(Gap fact);
+
+    /** The commands hold an assignment that the events do not explain. */
+    R epochFound(EpochFound fact);
   }
 
   /** How the kernel enforces a node's lease. */
@@ -88,6 +91,7 @@ public sealed interface Fact {
    * @param holding the epoch this keeper holds, or {@link Epoch#NONE}
    * @param highestSeen the highest epoch this keeper has read
    * @param definitionVersion the highest definition version it has read, 0 for none
+   * @param generation the highest generation (see {@link Source}) that it has read an order of
    * @param enforcement how its gate is enforced
    */
   record Keepalive(
@@ -100,14 +104,16 @@ public sealed interface Fact {
       Epoch holding,
       Epoch highestSeen,
       long definitionVersion,
+      long generation,
       Enforcement enforcement)
       implements Fact {
 
     /** Checks ranges and freezes the list. */
     public Keepalive {
       ended = List.copyOf(ended);
-      if (sequence < 0 || definitionVersion < 0) {
-        throw new IllegalArgumentException("keepalive: a sequence or version is negative");
+      if (sequence < 0 || definitionVersion < 0 || generation < 0) {
+        throw new IllegalArgumentException(
+            "keepalive: a sequence, version or generation is negative");
       }
       if (ended.size() > 16) {
         throw new IllegalArgumentException("ended: " + ended.size() + " sessions are over 16");
@@ -394,6 +400,20 @@ public sealed interface Fact {
     @Override
     public <R> R match(Cases<R> cases) {
       return cases.gap(this);
+    }
+  }
+
+  /**
+   * The commands hold an assignment that the events, as they stand now, do not explain: what it was
+   * derived from has vanished (rule B).
+   *
+   * @param arbiter who noticed
+   * @param epoch the highest epoch found
+   */
+  record EpochFound(ArbiterId arbiter, Epoch epoch) implements Fact {
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.epochFound(this);
     }
   }
 }

@@ -128,6 +128,7 @@ final class ScriptedNode implements AutoCloseable {
             holding,
             highestSeen,
             definition,
+            0,
             Fact.Enforcement.NFTABLES));
   }
 

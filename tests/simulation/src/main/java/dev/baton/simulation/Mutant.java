@@ -13,6 +13,7 @@ import java.util.stream.Stream;
  * @param what how it breaks it
  * @param profile in which worlds it is tried
  * @param scenario the story that is aimed at it, where drawn faults alone find it too rarely
+ * @param from the first seed to try, where few seeds lead to what it breaks
  * @param changes what is different in the sources
  */
 public record Mutant(
@@ -21,6 +22,7 @@ public record Mutant(
     String what,
     Profile profile,
     Optional<String> scenario,
+    long from,
     List<Change> changes) {
 
   /** Freezes the list. */
@@ -39,12 +41,17 @@ public record Mutant(
 
   /** Returns this mutant with a story aimed at it. */
   Mutant aimedAt(String story) {
-    return new Mutant(name, clause, what, profile, Optional.of(story), changes);
+    return new Mutant(name, clause, what, profile, Optional.of(story), from, changes);
   }
 
   /** Returns this mutant, tried in worlds of that sort. */
   Mutant in(Profile sort) {
-    return new Mutant(name, clause, what, sort, scenario, changes);
+    return new Mutant(name, clause, what, sort, scenario, from, changes);
+  }
+
+  /** Returns this mutant, tried from that seed on. */
+  Mutant from(long seed) {
+    return new Mutant(name, clause, what, profile, scenario, seed, changes);
   }
 
   /** Returns this mutant with another change. */
@@ -55,6 +62,7 @@ public record Mutant(
         what,
         profile,
         scenario,
+        from,
         Stream.concat(changes.stream(), Stream.of(change)).toList());
   }
 }

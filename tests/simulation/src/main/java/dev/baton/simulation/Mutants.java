@@ -185,12 +185,22 @@ public final class Mutants {
             .aimedAt("aWholeMoveIsLost"),
         mutant("generation-again", "B", "after two losses a generation's number is used again")
             .and(
-                in(
-                    ARBITER + "PartitionFold.java",
-                    "Math.max(state.generation() + losses, entry.timestamp().toEpochMilli())",
-                    "state.generation() + losses"))
+                in(ARBITER + "Draft.java", "Math.max(known + 1, when.toEpochMilli())", "known + 1"))
+            .and(untold())
             .in(Profile.LOSS)
-            .aimedAt("lossTakesTheGapBefore"));
+            .aimedAt("lossTakesTheGapBefore"),
+        mutant("generation-untold", "B", "no keepalive tells which generation its keeper has read")
+            .and(untold())
+            .in(Profile.LOSS)
+            .from(11_849),
+        mutant("epoch-unexplained", "B", "assignments that only the commands still hold are let be")
+            .and(in(ARBITER + "PartitionRunner.java", "            unexplained.read(order);\n", ""))
+            .in(Profile.LOSS)
+            .from(5_398));
+  }
+
+  private static Change untold() {
+    return in(KEEPER, "                lastTaken.generation(),\n", "                0,\n");
   }
 
   /** Rule Z: how an arbiter leads. */
@@ -236,7 +246,7 @@ public final class Mutants {
   }
 
   private static Mutant mutant(String name, String clause, String what) {
-    return new Mutant(name, clause, what, Profile.MIXED, Optional.empty(), List.of());
+    return new Mutant(name, clause, what, Profile.MIXED, Optional.empty(), 1, List.of());
   }
 
   private static Change in(String file, String from, String to) {

@@ -51,7 +51,7 @@ public final class Simulate {
     List<Mutant> mutants = which.equals("all") ? Mutants.all() : List.of(Mutants.named(which));
     boolean allKilled = true;
     for (Mutant mutant : mutants) {
-      Hunt hunt = Hunt.of(mutant, arguments.from(), arguments.seeds());
+      Hunt hunt = Hunt.of(mutant, Math.max(mutant.from(), arguments.from()), arguments.seeds());
       out.println(hunt.toRow());
       allKilled &= hunt.killed();
     }

@@ -1,6 +1,7 @@
 package dev.baton.simulation;
 
 import dev.baton.log.Topic;
+import dev.baton.model.ClusterDefinition;
 import dev.baton.model.ClusterId;
 import dev.baton.model.Entry;
 import dev.baton.model.Fact;
@@ -30,6 +31,7 @@ final class World {
   final SnapshotStore store = new SnapshotStore();
   final Watch watch;
   final Drafter drafter;
+  private final ClusterDefinition first;
   private final long seed;
   private final List<Host> nodeHosts = new ArrayList<>();
   private final List<KeeperProcess> keepers = new ArrayList<>();
@@ -47,6 +49,7 @@ final class World {
     this.setup = setup;
     network = new Network(dice("network"), setup.giveUpAfter());
     drafter = new Drafter(setup, dice("definitions"));
+    first = drafter.first();
     watch = new Watch(this);
     events = new SimulatedTopic<>(this, Topic.EVENTS, watch::appended);
     commands = new SimulatedTopic<>(this, Topic.COMMANDS, watch::ordered);
@@ -93,7 +96,7 @@ final class World {
   void begin() {
     Dice dice = dice("boot");
     operator.start();
-    operator.define(drafter.first());
+    operator.define(first);
     Stream.of(arbiters, agents, keepers)
         .flatMap(List::stream)
         .forEach(process -> scheduler.after(dice.millis(0, 300), process::start));
@@ -126,7 +129,21 @@ final class World {
     operator.request(new Operation.Maintenance(false));
     for (int second = 0; second < 4; second++) {
       // Again, for a script that began before may still fail, and then waits for a person.
-      scheduler.after(second * SECOND, () -> operator.request(new Operation.Acknowledge()));
+      scheduler.after(second * SECOND, this::lookAfterIt);
+    }
+  }
+
+  /** What is left to people. */
+  private void lookAfterIt() {
+    operator.request(new Operation.Acknowledge());
+    boolean undefined =
+        arbiters.stream()
+            .filter(ArbiterProcess::leads)
+            .map(arbiter -> arbiter.model().clusters().get(CLUSTER))
+            .anyMatch(state -> state == null || state.definitions().latest().isEmpty());
+    if (undefined) {
+      // Lost in both topics before any snapshot: status says so, and its author gives it again.
+      operator.define(first);
     }
   }
 

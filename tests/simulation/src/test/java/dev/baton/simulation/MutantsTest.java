@@ -20,6 +20,6 @@ class MutantsTest {
 
   /** Where a story is aimed at a mutant it must be enough; drawn faults find those too, in time. */
   private static Hunt hunt(Mutant mutant) {
-    return Hunt.of(mutant, 1, mutant.scenario().isPresent() ? 0 : SEEDS);
+    return Hunt.of(mutant, mutant.from(), mutant.scenario().isPresent() ? 0 : SEEDS);
   }
 }

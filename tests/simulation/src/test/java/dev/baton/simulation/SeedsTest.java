@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever goes wrong, every invariant holds. */
 class SeedsTest {
@@ -33,6 +35,18 @@ class SeedsTest {
   @Test
   void stoppedMachinesCostNoMoreThanALease() {
     assertThat(failures(Profile.FREEZE, 100)).isEmpty();
+  }
+
+  /**
+   * Seeds that found a hole: an assignment outlived the events it derived from (5398), a loss took
+   * all knowledge of the losses before it but a keeper's (11849), and a definition was gone
+   * (12987).
+   */
+  @ParameterizedTest
+  @ValueSource(longs = {5_398, 11_849, 12_987})
+  void lossesCloseTogetherEndWithAHolder(long seed) {
+    Outcome outcome = Simulation.run(seed, Profile.LOSS);
+    assertThat(outcome.failure().map(failure -> Report.of(outcome))).isEmpty();
   }
 
   /** A failure's report says how to repeat it, and what of its plan is needed. */

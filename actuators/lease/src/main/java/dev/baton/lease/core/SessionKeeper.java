@@ -258,6 +258,7 @@ public final class SessionKeeper {
                 holding.epoch().orElse(Epoch.NONE),
                 holding.highestSeen(),
                 definition.map(ClusterDefinition::version).orElse(0L),
+                lastTaken.generation(),
                 identity.enforcement())));
   }
 

@@ -216,8 +216,7 @@ final class KeeperServiceTest {
     KeeperSettings settings =
         new KeeperSettings(CLUSTER, NODE, new InstallId("i"), runDirectory, Duration.ofSeconds(60));
     KeeperService service =
-        new KeeperService(
-            new KeeperParts(settings, log, host.gate(), host.presence(), this::now));
+        new KeeperService(new KeeperParts(settings, log, host.gate(), host.presence(), this::now));
     services.add(service);
     service.start();
     return service;

@@ -137,6 +137,7 @@ final class BatonWorld implements AutoCloseable {
               new Epoch(holding.get()),
               new Epoch(seen.get()),
               definition.get(),
+              0,
               Fact.Enforcement.NFTABLES));
       if (number % 10 == 0) {
         log.append(WEB, new Fact.Health(id, number, Fact.Verdict.HEALTHY, List.of(), number == 0));

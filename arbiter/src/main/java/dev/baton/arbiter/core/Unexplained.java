@@ -1,0 +1,119 @@
+package dev.baton.arbiter.core;
+
+import dev.baton.arbiter.core.Effect.AppendFact;
+import dev.baton.model.ArbiterId;
+import dev.baton.model.ClusterDefinition;
+import dev.baton.model.ClusterId;
+import dev.baton.model.ClusterState;
+import dev.baton.model.Command;
+import dev.baton.model.Definitions;
+import dev.baton.model.Epoch;
+import dev.baton.model.Fact;
+import dev.baton.model.Order;
+import dev.baton.model.PartitionState;
+import dev.baton.model.Source;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Rule B: orders that stand in the commands topic although what they derive from has vanished from
+ * the events. Keepers may have read them and not have said so yet. So an epoch found there must not
+ * be given again, and a definition found there is handed in once more, in its author's place; both
+ * once the fold has passed where the order came from.
+ */
+final class Unexplained {
+  private final ArbiterId arbiter;
+  private final SortedMap<ClusterId, Found<Epoch>> epochs = new TreeMap<>();
+  private final SortedMap<ClusterId, SortedMap<Long, Found<ClusterDefinition>>> definitions =
+      new TreeMap<>();
+  private List<AppendFact> reported = List.of();
+
+  private record Found<T>(T what, Source source) {
+
+    /** Tells whether a fold that stands there would contain it, had nothing been lost. */
+    boolean passedBy(PartitionState folded) {
+      if (source.generation() != folded.generation()) {
+        return source.generation() < folded.generation();
+      }
+      return !source.position().isAfter(folded.folded());
+    }
+  }
+
+  Unexplained(ArbiterId arbiter) {
+    this.arbiter = arbiter;
+  }
+
+  /** Takes note of an order that stands in the commands topic. */
+  void read(Order order) {
+    order.cluster().ifPresent(cluster -> take(cluster, order.command(), order.source()));
+  }
+
+  private void take(ClusterId cluster, Command command, Source source) {
+    if (command instanceof Command.Assign assign) {
+      epochs.merge(
+          cluster,
+          new Found<>(assign.epoch(), source),
+          (before, now) -> now.what().isAfter(before.what()) ? now : before);
+    } else if (command instanceof Command.Define define) {
+      definitions
+          .computeIfAbsent(cluster, none -> new TreeMap<>())
+          .putIfAbsent(define.definition().version(), new Found<>(define.definition(), source));
+    }
+  }
+
+  /** Returns what is to be appended, each once until it is given up. */
+  List<Effect> reports(PartitionModel model) {
+    List<AppendFact> lacking = lacking(model);
+    List<Effect> reports = new ArrayList<>(lacking);
+    reports.removeAll(reported);
+    reported = lacking;
+    return reports;
+  }
+
+  /** Tells whether something found is not in the fold yet. */
+  boolean any(PartitionModel model) {
+    return !lacking(model).isEmpty();
+  }
+
+  /** A report was given up; it is made again. */
+  void failed(Fact fact) {
+    reported = reported.stream().filter(report -> !report.fact().equals(fact)).toList();
+  }
+
+  private List<AppendFact> lacking(PartitionModel model) {
+    List<AppendFact> lacking = new ArrayList<>();
+    definitions.forEach(
+        (cluster, found) ->
+            lost(model, cluster, found)
+                .ifPresent(fact -> lacking.add(new AppendFact(Optional.of(cluster), fact))));
+    epochs.forEach(
+        (cluster, found) -> {
+          if (found.what().isAfter(state(model, cluster).epoch())
+              && found.passedBy(model.partition())) {
+            Fact fact = new Fact.EpochFound(arbiter, found.what());
+            lacking.add(new AppendFact(Optional.of(cluster), fact));
+          }
+        });
+    return lacking;
+  }
+
+  private Optional<Fact> lost(
+      PartitionModel model, ClusterId cluster, SortedMap<Long, Found<ClusterDefinition>> found) {
+    Definitions known = state(model, cluster).definitions();
+    found.headMap(known.latestVersion() + 1).clear();
+    return found.values().stream()
+        .findFirst()
+        .filter(next -> known.pending().isEmpty())
+        .filter(next -> next.passedBy(model.partition()))
+        .map(Found::what)
+        .map(next -> new Fact.Defined("found-again-" + next.version(), arbiter.value(), next));
+  }
+
+  private static ClusterState state(PartitionModel model, ClusterId cluster) {
+    return Optional.ofNullable(model.clusters().get(cluster))
+        .orElseGet(() -> ClusterState.empty(cluster));
+  }
+}
