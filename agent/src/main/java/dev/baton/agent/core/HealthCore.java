@@ -1,9 +1,9 @@
 package dev.baton.agent.core;
 
 import dev.baton.model.Fact.Health;
-import dev.baton.model.Fact.Verdict;
 import dev.baton.model.NodeId;
 import dev.baton.model.ProbeReport;
+import dev.baton.model.Verdict;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

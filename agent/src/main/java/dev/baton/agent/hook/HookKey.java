@@ -1,7 +1,7 @@
 package dev.baton.agent.hook;
 
 import dev.baton.model.Epoch;
-import dev.baton.model.Fact.Hook;
+import dev.baton.model.Hook;
 import dev.baton.model.Position;
 
 /**

@@ -3,7 +3,7 @@ package dev.baton.agent.hook;
 import dev.baton.model.ClusterState;
 import dev.baton.model.Command;
 import dev.baton.model.Epoch;
-import dev.baton.model.Fact.Hook;
+import dev.baton.model.Hook;
 import dev.baton.model.NodeId;
 import dev.baton.model.Order;
 import dev.baton.model.Position;

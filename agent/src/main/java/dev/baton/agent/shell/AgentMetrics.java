@@ -2,9 +2,9 @@ package dev.baton.agent.shell;
 
 import dev.baton.agent.probe.ProbeSettings;
 import dev.baton.model.Fact.HookFinished;
-import dev.baton.model.Fact.Verdict;
 import dev.baton.model.ProbeReport;
 import dev.baton.model.ProbeStatus;
+import dev.baton.model.Verdict;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;

@@ -1,9 +1,9 @@
 package dev.baton.agent.shell;
 
 import dev.baton.agent.hook.HookOrder;
-import dev.baton.model.Fact.Verdict;
 import dev.baton.model.Position;
 import dev.baton.model.ProbeReport;
+import dev.baton.model.Verdict;
 import java.util.List;
 import java.util.Optional;
 

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.agent.core.ProbeRule.Counting;
 import dev.baton.model.Fact.Health;
-import dev.baton.model.Fact.Verdict;
 import dev.baton.model.NodeId;
 import dev.baton.model.ProbeStatus;
+import dev.baton.model.Verdict;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

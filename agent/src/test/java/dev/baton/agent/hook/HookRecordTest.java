@@ -7,7 +7,7 @@ import dev.baton.agent.hook.HookRecord.Begun;
 import dev.baton.agent.hook.HookRecord.Over;
 import dev.baton.agent.os.ProcessTree;
 import dev.baton.model.Epoch;
-import dev.baton.model.Fact.Hook;
+import dev.baton.model.Hook;
 import dev.baton.model.Position;
 import java.time.Duration;
 import net.jqwik.api.Arbitraries;

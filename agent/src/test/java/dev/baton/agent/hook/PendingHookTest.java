@@ -11,7 +11,7 @@ import dev.baton.model.Command.Ending;
 import dev.baton.model.Command.Promote;
 import dev.baton.model.Command.Release;
 import dev.baton.model.Epoch;
-import dev.baton.model.Fact.Hook;
+import dev.baton.model.Hook;
 import dev.baton.model.NodeId;
 import dev.baton.model.Order;
 import dev.baton.model.Position;

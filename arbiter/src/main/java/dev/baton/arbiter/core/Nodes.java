@@ -3,12 +3,12 @@ package dev.baton.arbiter.core;
 import dev.baton.model.AuditEntry.Kind;
 import dev.baton.model.Fact.Health;
 import dev.baton.model.Fact.Incident;
-import dev.baton.model.Fact.Verdict;
 import dev.baton.model.NodeId;
 import dev.baton.model.NodeState;
 import dev.baton.model.NodeState.NodeHealth;
 import dev.baton.model.ProbeReport;
 import dev.baton.model.ProbeStatus;
+import dev.baton.model.Verdict;
 import java.util.Optional;
 
 /** What agents and keepers say of their nodes. */

@@ -13,6 +13,7 @@ import dev.baton.model.ArbiterId;
 import dev.baton.model.Binding;
 import dev.baton.model.ClusterDefinition;
 import dev.baton.model.ClusterId;
+import dev.baton.model.Enforcement;
 import dev.baton.model.Entry;
 import dev.baton.model.Epoch;
 import dev.baton.model.Fact;
@@ -28,6 +29,7 @@ import dev.baton.model.ProbeReport;
 import dev.baton.model.ProbeStatus;
 import dev.baton.model.SessionId;
 import dev.baton.model.Timings;
+import dev.baton.model.Verdict;
 import dev.baton.model.Vip;
 import java.time.Duration;
 import java.time.Instant;
@@ -101,14 +103,14 @@ final class Rehearsal {
     script.add(new Fact.Defined("d", "rehearsal", definition()));
     script.add(keepalive(ONE, first, 0));
     script.add(keepalive(TWO, second, 0));
-    script.add(health(ONE, Fact.Verdict.HEALTHY));
-    script.add(health(TWO, Fact.Verdict.HEALTHY));
+    script.add(health(ONE, Verdict.HEALTHY));
+    script.add(health(TWO, Verdict.HEALTHY));
     script.add(new Fact.Acquired(new Epoch(1), ONE, first, Duration.ZERO));
     script.add(keepalive(ONE, first, 1));
-    script.add(health(ONE, Fact.Verdict.UNHEALTHY));
+    script.add(health(ONE, Verdict.UNHEALTHY));
     script.add(new Fact.Released(new Epoch(1), ONE, first));
     script.add(new Fact.Acquired(new Epoch(2), TWO, second, Duration.ZERO));
-    script.add(health(ONE, Fact.Verdict.HEALTHY));
+    script.add(health(ONE, Verdict.HEALTHY));
     script.add(new Fact.Request("r", "rehearsal", new Operation.Switchover(Optional.of(ONE))));
     script.add(new Fact.Released(new Epoch(2), TWO, second));
     script.add(new Fact.Acquired(new Epoch(3), ONE, first, Duration.ZERO));
@@ -130,10 +132,10 @@ final class Rehearsal {
         Epoch.NONE,
         1,
         0,
-        Fact.Enforcement.NFTABLES);
+        Enforcement.NFTABLES);
   }
 
-  private static Fact health(NodeId node, Fact.Verdict verdict) {
+  private static Fact health(NodeId node, Verdict verdict) {
     ProbeReport probe = new ProbeReport("service", "process", ProbeStatus.PASSING, "runs");
     return new Fact.Health(node, 0, verdict, List.of(probe), true);
   }

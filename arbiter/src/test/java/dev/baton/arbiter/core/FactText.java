@@ -5,9 +5,11 @@ import dev.baton.model.Binding;
 import dev.baton.model.ClusterDefinition;
 import dev.baton.model.ClusterId;
 import dev.baton.model.ClusterState;
+import dev.baton.model.Enforcement;
 import dev.baton.model.Epoch;
 import dev.baton.model.Fact;
 import dev.baton.model.FailoverPolicy;
+import dev.baton.model.Hook;
 import dev.baton.model.HookPlan;
 import dev.baton.model.IncidentKind;
 import dev.baton.model.InstallId;
@@ -20,6 +22,7 @@ import dev.baton.model.ProbeStatus;
 import dev.baton.model.SessionId;
 import dev.baton.model.SessionState;
 import dev.baton.model.Timings;
+import dev.baton.model.Verdict;
 import dev.baton.model.Vip;
 import java.time.Duration;
 import java.util.List;
@@ -117,7 +120,7 @@ final class FactText {
         new Epoch(line.after("seen", holding)),
         line.after("read", 1),
         line.after("generation", 0),
-        Fact.Enforcement.NFTABLES);
+        Enforcement.NFTABLES);
   }
 
   private static Fact health(Line line) {
@@ -125,7 +128,7 @@ final class FactText {
     return new Fact.Health(
         node(line, 1),
         line.after("sequence", 1),
-        healthy ? Fact.Verdict.HEALTHY : Fact.Verdict.UNHEALTHY,
+        healthy ? Verdict.HEALTHY : Verdict.UNHEALTHY,
         List.of(
             new ProbeReport(
                 "http",
@@ -164,7 +167,7 @@ final class FactText {
     return new Fact.HookFinished(
         epoch(line, 2),
         node(line, 3),
-        line.word(1).equals("promote") ? Fact.Hook.PROMOTE : Fact.Hook.DEMOTE,
+        line.word(1).equals("promote") ? Hook.PROMOTE : Hook.DEMOTE,
         Optional.of((int) line.number(4)),
         "done",
         Duration.ofMillis(40));

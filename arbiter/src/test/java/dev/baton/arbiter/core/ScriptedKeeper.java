@@ -1,6 +1,7 @@
 package dev.baton.arbiter.core;
 
 import dev.baton.model.Command;
+import dev.baton.model.Enforcement;
 import dev.baton.model.Epoch;
 import dev.baton.model.Fact;
 import dev.baton.model.InstallId;
@@ -67,7 +68,7 @@ final class ScriptedKeeper implements Command.Cases<Epoch> {
               highestSeen,
               definition,
               0,
-              Fact.Enforcement.NFTABLES));
+              Enforcement.NFTABLES));
     }
   }
 

@@ -4,6 +4,7 @@ import dev.baton.log.Delivered;
 import dev.baton.log.EventLog;
 import dev.baton.model.ClusterId;
 import dev.baton.model.Command;
+import dev.baton.model.Enforcement;
 import dev.baton.model.Epoch;
 import dev.baton.model.Fact;
 import dev.baton.model.InstallId;
@@ -11,6 +12,7 @@ import dev.baton.model.NodeId;
 import dev.baton.model.Order;
 import dev.baton.model.SessionId;
 import dev.baton.model.Source;
+import dev.baton.model.Verdict;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -42,7 +44,7 @@ final class LogKeeper implements AutoCloseable, Command.Cases<Epoch> {
     this.cluster = cluster;
     this.node = new NodeId(node);
     session = new SessionId(node + "-0");
-    log.append(cluster, new Fact.Health(this.node, 1, Fact.Verdict.HEALTHY, List.of(), true));
+    log.append(cluster, new Fact.Health(this.node, 1, Verdict.HEALTHY, List.of(), true));
     reader =
         log.readCommands(log.partitionOf(cluster), EventLog.StartAt.BEGINNING, this::takeDelivered);
     beats = timer.scheduleAtFixedRate(this::beat, 0, 50, TimeUnit.MILLISECONDS);
@@ -78,7 +80,7 @@ final class LogKeeper implements AutoCloseable, Command.Cases<Epoch> {
             highestSeen,
             definition,
             0,
-            Fact.Enforcement.NFTABLES));
+            Enforcement.NFTABLES));
   }
 
   private synchronized void takeDelivered(Delivered<Order> delivered) {

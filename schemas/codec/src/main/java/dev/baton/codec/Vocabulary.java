@@ -2,19 +2,21 @@ package dev.baton.codec;
 
 import dev.baton.model.AuditEntry;
 import dev.baton.model.Command;
-import dev.baton.model.Fact;
+import dev.baton.model.Enforcement;
+import dev.baton.model.Hook;
 import dev.baton.model.IncidentKind;
 import dev.baton.model.MoveReason;
 import dev.baton.model.NodeState;
 import dev.baton.model.Obstacle;
 import dev.baton.model.ProbeStatus;
+import dev.baton.model.Verdict;
 
 /** The words of every enum that goes over the wire. */
 final class Vocabulary {
-  static final Words<Fact.Enforcement> ENFORCEMENT = Words.of(Fact.Enforcement.class);
-  static final Words<Fact.Verdict> VERDICT = Words.of(Fact.Verdict.class);
+  static final Words<Enforcement> ENFORCEMENT = Words.of(Enforcement.class);
+  static final Words<Verdict> VERDICT = Words.of(Verdict.class);
   static final Words<ProbeStatus> PROBE_STATUS = Words.of(ProbeStatus.class);
-  static final Words<Fact.Hook> HOOK = Words.of(Fact.Hook.class);
+  static final Words<Hook> HOOK = Words.of(Hook.class);
   static final Words<IncidentKind> INCIDENT = Words.of(IncidentKind.class);
   static final Words<Command.Ending> ENDING = Words.of(Command.Ending.class);
   static final Words<AuditEntry.Kind> AUDIT_KIND = Words.of(AuditEntry.Kind.class);

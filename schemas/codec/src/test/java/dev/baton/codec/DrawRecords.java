@@ -3,9 +3,12 @@ package dev.baton.codec;
 import dev.baton.model.AuditEntry;
 import dev.baton.model.ClusterId;
 import dev.baton.model.Command;
+import dev.baton.model.Enforcement;
 import dev.baton.model.Fact;
+import dev.baton.model.Hook;
 import dev.baton.model.IncidentKind;
 import dev.baton.model.Order;
+import dev.baton.model.Verdict;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -81,14 +84,14 @@ final class DrawRecords {
         model.epoch(),
         draw.natural(),
         draw.natural(),
-        draw.one(Fact.Enforcement.values()));
+        draw.one(Enforcement.values()));
   }
 
   private Fact health() {
     return new Fact.Health(
         model.node(),
         draw.natural(),
-        draw.one(Fact.Verdict.values()),
+        draw.one(Verdict.values()),
         draw.list(64, model::probe),
         draw.flag());
   }
@@ -97,7 +100,7 @@ final class DrawRecords {
     return new Fact.HookFinished(
         model.epoch(),
         model.node(),
-        draw.one(Fact.Hook.values()),
+        draw.one(Hook.values()),
         draw.maybe(() -> draw.within(-1, 255)),
         draw.text(),
         draw.duration());

@@ -4,7 +4,7 @@ import dev.baton.model.ClusterId;
 import dev.baton.model.ClusterState;
 import dev.baton.model.Command;
 import dev.baton.model.Definitions;
-import dev.baton.model.Fact;
+import dev.baton.model.Enforcement;
 import dev.baton.model.HoldDown;
 import dev.baton.model.Move;
 import dev.baton.model.MoveReason;
@@ -106,7 +106,7 @@ final class DrawState {
         draw.duration(),
         model.epoch(),
         draw.natural(),
-        draw.one(Fact.Enforcement.values()),
+        draw.one(Enforcement.values()),
         draw.flag(),
         draw.within(0, 1_000_000));
   }

@@ -5,9 +5,11 @@ import dev.baton.model.Binding;
 import dev.baton.model.ClusterDefinition;
 import dev.baton.model.ClusterId;
 import dev.baton.model.Command;
+import dev.baton.model.Enforcement;
 import dev.baton.model.Epoch;
 import dev.baton.model.Fact;
 import dev.baton.model.FailoverPolicy;
+import dev.baton.model.Hook;
 import dev.baton.model.HookPlan;
 import dev.baton.model.IncidentKind;
 import dev.baton.model.InstallId;
@@ -19,6 +21,7 @@ import dev.baton.model.ProbeReport;
 import dev.baton.model.ProbeStatus;
 import dev.baton.model.SessionId;
 import dev.baton.model.Timings;
+import dev.baton.model.Verdict;
 import dev.baton.model.Vip;
 import java.io.IOException;
 import java.io.InputStream;
@@ -100,9 +103,9 @@ final class Samples {
             EPOCH,
             2,
             0,
-            Fact.Enforcement.NFTABLES),
+            Enforcement.NFTABLES),
         new Fact.SessionClosed(NODE, SESSION, "the keeper was stopped"),
-        new Fact.Health(NODE, 17, Fact.Verdict.UNHEALTHY, List.of(probe()), true),
+        new Fact.Health(NODE, 17, Verdict.UNHEALTHY, List.of(probe()), true),
         new Fact.Expire(SESSION, new Position(1204)),
         new Fact.Timer("failback", 3),
         new Fact.Request(
@@ -113,7 +116,7 @@ final class Samples {
         new Fact.HookFinished(
             EPOCH,
             NODE,
-            Fact.Hook.PROMOTE,
+            Hook.PROMOTE,
             Optional.of(1),
             "cannot open database\n",
             Duration.ofMillis(1500)),

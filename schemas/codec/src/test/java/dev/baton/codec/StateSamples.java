@@ -4,8 +4,8 @@ import dev.baton.model.AuditEntry;
 import dev.baton.model.ClusterState;
 import dev.baton.model.Command;
 import dev.baton.model.Definitions;
+import dev.baton.model.Enforcement;
 import dev.baton.model.Epoch;
-import dev.baton.model.Fact;
 import dev.baton.model.HoldDown;
 import dev.baton.model.InstallId;
 import dev.baton.model.Move;
@@ -103,7 +103,7 @@ final class StateSamples {
         Duration.ofMillis(500),
         new Epoch(4),
         2,
-        Fact.Enforcement.NFTABLES,
+        Enforcement.NFTABLES,
         false,
         0);
   }

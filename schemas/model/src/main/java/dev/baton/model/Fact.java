@@ -70,14 +70,6 @@ public sealed interface Fact {
     R epochFound(EpochFound fact);
   }
 
-  /** How the kernel enforces a node's lease. */
-  enum Enforcement {
-    /** nftables set elements with timeouts. */
-    NFTABLES,
-    /** Address lifetimes of whole seconds: slower, because nftables is missing. */
-    ADDRESS_LIFETIME
-  }
-
   /**
    * A keeper is alive. Its acknowledgement by Kafka is the lease (rule K).
    *
@@ -146,14 +138,6 @@ public sealed interface Fact {
     public <R> R match(Cases<R> cases) {
       return cases.sessionClosed(this);
     }
-  }
-
-  /** What an agent says of its node's service as a whole. */
-  enum Verdict {
-    /** May be the holder. */
-    HEALTHY,
-    /** Must not be the holder if another can. */
-    UNHEALTHY
   }
 
   /**
@@ -276,14 +260,6 @@ public sealed interface Fact {
     public <R> R match(Cases<R> cases) {
       return cases.failed(this);
     }
-  }
-
-  /** Which script. */
-  enum Hook {
-    /** Run on the node that let go. */
-    DEMOTE,
-    /** Run on the node that is to hold. */
-    PROMOTE
   }
 
   /**

@@ -29,7 +29,7 @@ public record SessionState(
     Duration lease,
     Epoch holding,
     long definitionVersion,
-    Fact.Enforcement enforcement,
+    Enforcement enforcement,
     boolean leaving,
     int behind) {
 

@@ -4,6 +4,7 @@ import dev.baton.log.Delivered;
 import dev.baton.log.EventLog;
 import dev.baton.model.ClusterId;
 import dev.baton.model.Command;
+import dev.baton.model.Enforcement;
 import dev.baton.model.Epoch;
 import dev.baton.model.Fact;
 import dev.baton.model.InstallId;
@@ -12,6 +13,7 @@ import dev.baton.model.Order;
 import dev.baton.model.Position;
 import dev.baton.model.SessionId;
 import dev.baton.model.Source;
+import dev.baton.model.Verdict;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,7 +60,7 @@ final class ScriptedNode implements AutoCloseable {
     this.node = new NodeId(name);
     this.lease = lease;
     session = new SessionId(life + "-0");
-    say(Fact.Verdict.HEALTHY);
+    say(Verdict.HEALTHY);
     reader = log.readCommands(log.partitionOf(cluster), EventLog.StartAt.BEGINNING, this::deliver);
     var unused = timer.scheduleAtFixedRate(this::keepAlive, 0, KEEPALIVE_MS, TimeUnit.MILLISECONDS);
   }
@@ -76,7 +78,7 @@ final class ScriptedNode implements AutoCloseable {
   }
 
   /** Says how the node's service is. */
-  synchronized CompletionStage<Position> say(Fact.Verdict verdict) {
+  synchronized CompletionStage<Position> say(Verdict verdict) {
     return log.append(cluster, new Fact.Health(node, ++healthSequence, verdict, List.of(), true));
   }
 
@@ -129,7 +131,7 @@ final class ScriptedNode implements AutoCloseable {
             highestSeen,
             definition,
             0,
-            Fact.Enforcement.NFTABLES));
+            Enforcement.NFTABLES));
   }
 
   private synchronized void deliver(Delivered<Order> delivered) {

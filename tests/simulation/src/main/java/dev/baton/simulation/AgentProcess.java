@@ -5,9 +5,11 @@ import dev.baton.model.Command;
 import dev.baton.model.Entry;
 import dev.baton.model.Epoch;
 import dev.baton.model.Fact;
+import dev.baton.model.Hook;
 import dev.baton.model.NodeId;
 import dev.baton.model.Order;
 import dev.baton.model.Source;
+import dev.baton.model.Verdict;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -63,7 +65,7 @@ final class AgentProcess extends SimulatedProcess {
 
   private void say(boolean changed) {
     said = host.serviceUp();
-    Fact.Verdict verdict = said ? Fact.Verdict.HEALTHY : Fact.Verdict.UNHEALTHY;
+    Verdict verdict = said ? Verdict.HEALTHY : Verdict.UNHEALTHY;
     append(new Fact.Health(node, sequence++, verdict, List.of(), changed));
   }
 
@@ -73,7 +75,7 @@ final class AgentProcess extends SimulatedProcess {
         .submit(FactOutbox.placing(Optional.of(World.CLUSTER), fact), Answer.NONE);
   }
 
-  private void runScript(Epoch epoch, Fact.Hook hook, Duration timeout) {
+  private void runScript(Epoch epoch, Hook hook, Duration timeout) {
     int since = life();
     boolean fails = !world.healed() && dice.percent(15);
     long took = fails ? timeout.toNanos() : dice.millis(2, 60);
@@ -104,10 +106,10 @@ final class AgentProcess extends SimulatedProcess {
       }
       last = order.source();
       if (order.command() instanceof Command.Demote demote && demote.node().equals(node)) {
-        runScript(demote.epoch(), Fact.Hook.DEMOTE, demote.timeout());
+        runScript(demote.epoch(), Hook.DEMOTE, demote.timeout());
       }
       if (order.command() instanceof Command.Promote promote && promote.node().equals(node)) {
-        runScript(promote.epoch(), Fact.Hook.PROMOTE, promote.timeout());
+        runScript(promote.epoch(), Hook.PROMOTE, promote.timeout());
       }
     }
 

@@ -4,6 +4,7 @@ import dev.baton.lease.core.KeeperEffect;
 import dev.baton.lease.core.KeeperIdentity;
 import dev.baton.lease.core.KeeperStart;
 import dev.baton.lease.core.SessionKeeper;
+import dev.baton.model.Enforcement;
 import dev.baton.model.Entry;
 import dev.baton.model.Epoch;
 import dev.baton.model.Fact;
@@ -98,7 +99,7 @@ final class KeeperProcess extends SimulatedProcess {
   private SessionKeeper create(Optional<Snapshot> snapshot) {
     KeeperIdentity identity =
         new KeeperIdentity(
-            World.CLUSTER, node, install, Fact.Enforcement.NFTABLES, host.gate().minimumLease());
+            World.CLUSTER, node, install, Enforcement.NFTABLES, host.gate().minimumLease());
     KeeperStart start =
         new KeeperStart(
             host.note(),

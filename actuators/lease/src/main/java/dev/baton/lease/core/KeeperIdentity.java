@@ -1,7 +1,7 @@
 package dev.baton.lease.core;
 
 import dev.baton.model.ClusterId;
-import dev.baton.model.Fact.Enforcement;
+import dev.baton.model.Enforcement;
 import dev.baton.model.InstallId;
 import dev.baton.model.NodeId;
 import java.time.Duration;

@@ -8,6 +8,7 @@ import dev.baton.lease.core.SessionKeeper;
 import dev.baton.log.Delivered;
 import dev.baton.log.EventLog;
 import dev.baton.log.EventLog.StartAt;
+import dev.baton.model.Enforcement;
 import dev.baton.model.Epoch;
 import dev.baton.model.Fact;
 import dev.baton.model.IncidentKind;
@@ -95,10 +96,8 @@ final class KeeperLoop implements KeeperInput.Cases<List<KeeperEffect>> {
 
   private SessionKeeper create(Optional<Snapshot> snapshot, long now) {
     KeeperSettings settings = parts.settings();
-    Fact.Enforcement enforcement =
-        parts.gate().placesAddresses()
-            ? Fact.Enforcement.ADDRESS_LIFETIME
-            : Fact.Enforcement.NFTABLES;
+    Enforcement enforcement =
+        parts.gate().placesAddresses() ? Enforcement.ADDRESS_LIFETIME : Enforcement.NFTABLES;
     KeeperIdentity identity =
         new KeeperIdentity(
             settings.cluster(),

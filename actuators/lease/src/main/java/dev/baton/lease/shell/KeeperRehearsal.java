@@ -9,6 +9,7 @@ import dev.baton.log.WireRehearsal;
 import dev.baton.model.Binding;
 import dev.baton.model.ClusterDefinition;
 import dev.baton.model.Command;
+import dev.baton.model.Enforcement;
 import dev.baton.model.Epoch;
 import dev.baton.model.Fact;
 import dev.baton.model.FailoverPolicy;
@@ -48,7 +49,7 @@ final class KeeperRehearsal {
             settings.cluster(),
             settings.node(),
             settings.install(),
-            Fact.Enforcement.NFTABLES,
+            Enforcement.NFTABLES,
             Duration.ofMillis(1));
     KeeperStart start = new KeeperStart(List.of(), Epoch.NONE, Source.NONE, settings.deafAfter());
     this.keeper = new SessionKeeper(identity, () -> SESSION, start, 0);

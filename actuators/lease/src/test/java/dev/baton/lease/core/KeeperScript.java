@@ -4,6 +4,7 @@ import dev.baton.model.Binding;
 import dev.baton.model.ClusterDefinition;
 import dev.baton.model.ClusterId;
 import dev.baton.model.Command;
+import dev.baton.model.Enforcement;
 import dev.baton.model.Epoch;
 import dev.baton.model.Fact;
 import dev.baton.model.FailoverPolicy;
@@ -45,11 +46,7 @@ final class KeeperScript {
     this.keeper =
         new SessionKeeper(
             new KeeperIdentity(
-                CLUSTER,
-                NODE,
-                new InstallId("i"),
-                Fact.Enforcement.NFTABLES,
-                Duration.ofMillis(100)),
+                CLUSTER, NODE, new InstallId("i"), Enforcement.NFTABLES, Duration.ofMillis(100)),
             () -> new SessionId("s" + ++drawn),
             new KeeperStart(ended, epoch, Source.NONE, Duration.ofSeconds(2)),
             0);

@@ -2,7 +2,7 @@ package dev.baton.compose.status;
 
 import dev.baton.model.ClusterDefinition;
 import dev.baton.model.ClusterState;
-import dev.baton.model.Fact.Enforcement;
+import dev.baton.model.Enforcement;
 import dev.baton.model.Member;
 import dev.baton.model.NodeId;
 import dev.baton.model.NodeState;

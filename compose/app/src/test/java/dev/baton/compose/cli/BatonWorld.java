@@ -11,12 +11,14 @@ import dev.baton.log.memory.InMemoryEventLog;
 import dev.baton.model.ArbiterId;
 import dev.baton.model.ClusterId;
 import dev.baton.model.Command;
+import dev.baton.model.Enforcement;
 import dev.baton.model.Epoch;
 import dev.baton.model.Fact;
 import dev.baton.model.InstallId;
 import dev.baton.model.NodeId;
 import dev.baton.model.Order;
 import dev.baton.model.SessionId;
+import dev.baton.model.Verdict;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -138,9 +140,9 @@ final class BatonWorld implements AutoCloseable {
               new Epoch(seen.get()),
               definition.get(),
               0,
-              Fact.Enforcement.NFTABLES));
+              Enforcement.NFTABLES));
       if (number % 10 == 0) {
-        log.append(WEB, new Fact.Health(id, number, Fact.Verdict.HEALTHY, List.of(), number == 0));
+        log.append(WEB, new Fact.Health(id, number, Verdict.HEALTHY, List.of(), number == 0));
       }
     }
 
