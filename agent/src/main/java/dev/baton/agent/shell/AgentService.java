@@ -56,7 +56,7 @@ public final class AgentService implements AutoCloseable {
     AgentMetrics metrics = new AgentMetrics(settings, registry);
     HealthPublisher health = new HealthPublisher(settings, log, mailbox, metrics);
     HookDesk desk = new HookDesk(settings, log, mailbox, hooks, metrics);
-    CommandFollower follower = new CommandFollower(settings.cluster(), log, mailbox, desk);
+    CommandFollower follower = new CommandFollower(settings, log, mailbox, desk);
     AgentLoop loop = new AgentLoop(mailbox, health, desk);
     metrics.watch(loop::status);
     loop.start();

@@ -1,5 +1,6 @@
 package dev.baton.agent.shell;
 
+import dev.baton.agent.hook.HookSettings;
 import dev.baton.log.Delivered;
 import dev.baton.log.EventLog;
 import dev.baton.log.LogUnavailableException;
@@ -27,12 +28,14 @@ final class CommandFollower implements AutoCloseable {
   private final EventLog log;
   private final Mailbox mailbox;
   private final HookDesk desk;
+  private final boolean scriptless;
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Thread thread = new Thread(this::run, "baton-agent-commands");
   private Optional<EventLog.Reader> reader = Optional.empty();
 
-  CommandFollower(ClusterId cluster, EventLog log, Mailbox mailbox, HookDesk desk) {
-    this.cluster = cluster;
+  CommandFollower(AgentSettings settings, EventLog log, Mailbox mailbox, HookDesk desk) {
+    this.cluster = settings.cluster();
+    this.scriptless = settings.hooks().equals(HookSettings.NONE);
     this.log = log;
     this.mailbox = mailbox;
     this.desk = desk;
@@ -85,7 +88,9 @@ final class CommandFollower implements AutoCloseable {
 
   private synchronized void read(int partition, EventLog.StartAt from) {
     if (!isClosed()) {
-      reader = Optional.of(log.readCommands(partition, from, this::deliver));
+      // All that an agent without scripts ever answers is that it has none.
+      EventLog.StartAt place = scriptless ? from.withoutHurry() : from;
+      reader = Optional.of(log.readCommands(partition, place, this::deliver));
       mailbox.put(desk::follow);
       LOG.atInfo()
           .addKeyValue("cluster", cluster)

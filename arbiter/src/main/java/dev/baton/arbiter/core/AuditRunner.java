@@ -35,7 +35,13 @@ public final class AuditRunner {
   public static final int MOST_LINES = 500;
 
   /** How often a cluster is snapshotted that did nothing but stay alive. */
-  private static final long QUIET_NANOS = Duration.ofMillis(250).toNanos();
+  private static final long QUIET_NANOS = Duration.ofSeconds(2).toNanos();
+
+  /**
+   * How long lines wait for further ones. A transaction costs the brokers as much as dozens of
+   * plain records: it must not be made in the middle of the move that it tells of.
+   */
+  private static final long LINGER_NANOS = Duration.ofMillis(100).toNanos();
 
   /**
    * Events after which even an idle cluster's snapshot is renewed, so that nobody starts too far
@@ -48,6 +54,7 @@ public final class AuditRunner {
   private final TreeSet<ClusterId> changed = new TreeSet<>();
   private final TreeSet<ClusterId> explained = new TreeSet<>();
   private List<AuditEntry> lines = new ArrayList<>();
+  private Optional<Long> linesSince = Optional.empty();
   private PartitionState committed;
   private long commandsUpTo;
 
@@ -136,6 +143,15 @@ public final class AuditRunner {
 
   /** Returns what is to be committed now, if anything is; to be confirmed by {@link #committed}. */
   public Optional<Batch> batch(long now) {
+    if (linesSince.isEmpty() && !lines.isEmpty()) {
+      linesSince = Optional.of(now);
+    }
+    boolean lingers = linesSince.filter(since -> now - since < LINGER_NANOS).isPresent();
+    return lingers && !isFull() ? Optional.empty() : lastBatch(now);
+  }
+
+  /** Returns what is to be committed if nothing more is to come. */
+  public Optional<Batch> lastBatch(long now) {
     if (fold.audited().isAfter(folded())) {
       // Some clusters are still ahead of the rest: their states are not of this position.
       return Optional.empty();
@@ -178,6 +194,7 @@ public final class AuditRunner {
   public void committed(Batch batch, long now) {
     committed = fold.model().partition();
     lines = new ArrayList<>();
+    linesSince = Optional.empty();
     explained.clear();
     for (Snapshot snapshot : batch.snapshots()) {
       changed.remove(snapshot.state().cluster());

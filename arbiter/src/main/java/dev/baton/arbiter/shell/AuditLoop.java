@@ -141,7 +141,8 @@ final class AuditLoop {
     AuditRunner runner = new AuditRunner(fold, System.nanoTime());
     try (Feed feed = new Feed(read);
         EventLog.Reader reader =
-            log.readEvents(partition, StartAt.offset(fold.eventsFrom()), feed::take)) {
+            log.readEvents(
+                partition, StartAt.offset(fold.eventsFrom()).withoutHurry(), feed::take)) {
       LOG.atDebug().addKeyValue("reader", reader).log("reading for the audit");
       boolean going = true;
       while (going && feed.truncatedAt().isEmpty()) {
@@ -150,7 +151,8 @@ final class AuditLoop {
         Optional<ReadBack> upTo = readBack.get();
         boolean more = upTo.isPresent() && fold(runner, read, upTo.orElseThrow());
         upTo.ifPresent(runner::onReadBack);
-        Optional<AuditRunner.Batch> batch = runner.batch(System.nanoTime());
+        Optional<AuditRunner.Batch> batch =
+            going ? runner.batch(System.nanoTime()) : runner.lastBatch(System.nanoTime());
         if (batch.isPresent()) {
           writer.commit(batch.orElseThrow().lines(), batch.orElseThrow().snapshots());
           runner.committed(batch.orElseThrow(), System.nanoTime());

@@ -74,14 +74,6 @@ final class Effects implements Effect.Cases<Optional<OptionalLong>> {
   @Override
   public Optional<OptionalLong> writeOrder(Effect.WriteOrder effect) {
     Order order = effect.order();
-    if (!(order.command() instanceof Tick)) {
-      LOG.atInfo()
-          .addKeyValue("partition", partition)
-          .addKeyValue("cluster", order.cluster().map(Object::toString).orElse(""))
-          .addKeyValue("source", order.source())
-          .addKeyValue("command", order.command())
-          .log("command written");
-    }
     outstanding
         .track(log.write(partition, order))
         .whenComplete(
@@ -96,6 +88,14 @@ final class Effects implements Effect.Cases<Optional<OptionalLong>> {
                 inbox.answer((runner, now) -> runner.onWriteFailed(order, now));
               }
             });
+    if (!(order.command() instanceof Tick)) {
+      LOG.atInfo()
+          .addKeyValue("partition", partition)
+          .addKeyValue("cluster", order.cluster().map(Object::toString).orElse(""))
+          .addKeyValue("source", order.source())
+          .addKeyValue("command", order.command())
+          .log("command sent");
+    }
     return Optional.empty();
   }
 

@@ -132,7 +132,8 @@ final class PartitionLoop {
       effects.appendFact(
           new Effect.AppendFact(Optional.empty(), new Fact.Gap(settings.arbiter(), reached)));
     }
-    StartAt commandsFrom = StartAt.offset(restored.fold().commandsFrom());
+    // What was ordered is read back at leisure; the keepers are to read it first.
+    StartAt commandsFrom = StartAt.offset(restored.fold().commandsFrom()).withoutHurry();
     LOG.atInfo()
         .addKeyValue("partition", partition)
         .addKeyValue("events-from", eventsFrom)

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 /** The audit: every line once. */
 class AuditRunnerTest {
   private static final ClusterId DB = new ClusterId("db");
-  private static final long QUIET = Duration.ofMillis(300).toNanos();
+  private static final long QUIET = Duration.ofMillis(2_100).toNanos();
 
   @Property(tries = 100)
   void everyLineIsWrittenOnceWhoeverTakesOverAndWhenever(@ForAll long seed) {
@@ -51,12 +51,26 @@ class AuditRunnerTest {
   }
 
   private static void commit(AuditRunner runner, Topics topics, long now) {
-    Optional<Batch> batch = runner.batch(now);
+    Optional<Batch> batch = runner.lastBatch(now);
     batch.ifPresent(
         what -> {
           topics.commit(what);
           runner.committed(what, now);
         });
+  }
+
+  @Test
+  void linesWaitForThoseOfTheSameMove() {
+    Story story = Story.given("define 1 a:1", "first a a1");
+    AuditRunner runner = new AuditRunner(LiveFold.from(PartitionFold.standard(), List.of()), 0);
+    runner.onEvent(story.log().get(0));
+    assertThat(runner.batch(0)).isEmpty();
+    runner.onEvent(story.log().get(1));
+
+    assertThat(runner.batch(Duration.ofMillis(99).toNanos())).isEmpty();
+    assertThat(runner.batch(Duration.ofMillis(100).toNanos()).orElseThrow().lines())
+        .isEqualTo(runner.lastBatch(0).orElseThrow().lines())
+        .hasSizeGreaterThan(1);
   }
 
   @Test
@@ -68,9 +82,9 @@ class AuditRunnerTest {
     commit(runner, topics, 0);
 
     runner.onEvent(story.log().get(2));
-    assertThat(runner.batch(QUIET / 2)).isEmpty();
-    assertThat(runner.batch(QUIET).orElseThrow().snapshots()).hasSize(1);
-    assertThat(runner.batch(QUIET).orElseThrow().lines()).isEmpty();
+    assertThat(runner.lastBatch(QUIET / 2)).isEmpty();
+    assertThat(runner.lastBatch(QUIET).orElseThrow().snapshots()).hasSize(1);
+    assertThat(runner.lastBatch(QUIET).orElseThrow().lines()).isEmpty();
   }
 
   @Test
@@ -88,7 +102,7 @@ class AuditRunnerTest {
             Story.BEGINNING,
             FactText.parse("gap 5", Story.given().state())));
 
-    assertThat(runner.batch(QUIET).orElseThrow().snapshots())
+    assertThat(runner.lastBatch(QUIET).orElseThrow().snapshots())
         .hasSize(2)
         .allSatisfy(of -> assertThat(of.partition().generation()).isPositive());
   }
@@ -100,9 +114,10 @@ class AuditRunnerTest {
     runner.onEvent(story.log().get(0));
 
     runner.onReadBack(new ReadBack(new Position(1), 9));
-    assertThat(runner.batch(QUIET).orElseThrow().snapshots().get(0).commandsUpTo()).isZero();
+    assertThat(runner.lastBatch(QUIET).orElseThrow().snapshots().get(0).commandsUpTo()).isZero();
     runner.onReadBack(new ReadBack(new Position(0), 7));
-    assertThat(runner.batch(QUIET).orElseThrow().snapshots().get(0).commandsUpTo()).isEqualTo(7);
+    assertThat(runner.lastBatch(QUIET).orElseThrow().snapshots().get(0).commandsUpTo())
+        .isEqualTo(7);
   }
 
   @Test
@@ -111,7 +126,7 @@ class AuditRunnerTest {
 
     runner.onMalformed(new Position(0), Story.BEGINNING, "baton.events-0", "body: no JSON");
 
-    assertThat(runner.batch(0).orElseThrow().lines())
+    assertThat(runner.lastBatch(0).orElseThrow().lines())
         .singleElement()
         .satisfies(
             line ->

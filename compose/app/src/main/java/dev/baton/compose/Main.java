@@ -2,6 +2,7 @@ package dev.baton.compose;
 
 import dev.baton.compose.cli.Baton;
 import dev.baton.compose.cli.Surroundings;
+import dev.baton.compose.frame.Logging;
 import dev.baton.compose.frame.Terminal;
 import dev.baton.compose.wiring.KafkaLogs;
 import java.io.PrintWriter;
@@ -28,6 +29,8 @@ public final class Main {
             new KafkaLogs(),
             InstantSource.system(),
             Terminal.OUTPUT.present());
-    System.exit(Baton.run(surroundings, args));
+    int status = Baton.run(surroundings, args);
+    Logging.close();
+    System.exit(status);
   }
 }

@@ -92,22 +92,29 @@ public interface EventLog extends AutoCloseable {
   record Bounds(long first, long end) {}
 
   /**
-   * Where a reader begins.
+   * Where a reader begins, and how it goes on.
    *
    * @param offset the offset to begin at; empty: at the end, so that only new records are read. An
    *     offset that is no longer kept begins at the first that is; one past the end is reported as
    *     {@link Delivered.Truncated}
+   * @param unhurried whether records may be delivered some 50 ms late, several at once, so that the
+   *     reader takes no processor from those that somebody waits for
    */
-  record StartAt(Optional<Long> offset) {
+  record StartAt(Optional<Long> offset, boolean unhurried) {
     /** Only new records. */
-    public static final StartAt END = new StartAt(Optional.empty());
+    public static final StartAt END = new StartAt(Optional.empty(), false);
 
     /** Everything that is kept. */
     public static final StartAt BEGINNING = offset(0);
 
     /** Returns the place of that offset. */
     public static StartAt offset(long offset) {
-      return new StartAt(Optional.of(offset));
+      return new StartAt(Optional.of(offset), false);
+    }
+
+    /** Returns the same place for a reader that nobody waits for. */
+    public StartAt withoutHurry() {
+      return new StartAt(offset, true);
     }
   }
 

@@ -192,11 +192,11 @@ public final class Mutants {
         mutant("generation-untold", "B", "no keepalive tells which generation its keeper has read")
             .and(untold())
             .in(Profile.LOSS)
-            .from(11_849),
+            .from(17_136),
         mutant("epoch-unexplained", "B", "assignments that only the commands still hold are let be")
             .and(in(ARBITER + "PartitionRunner.java", "            unexplained.read(order);\n", ""))
             .in(Profile.LOSS)
-            .from(5_398));
+            .from(19_676));
   }
 
   private static Change untold() {

@@ -30,6 +30,11 @@ final class SnapshotStore {
     return reader.link(Topic.STATE).fetches(true);
   }
 
+  /** How many transactions were committed. */
+  int size() {
+    return commits.size();
+  }
+
   /** The newest committed state of each cluster. */
   List<Snapshot> latest() {
     return commits.isEmpty() ? List.of() : commits.get(commits.size() - 1);

@@ -3,8 +3,10 @@ package dev.baton.simulation;
 import dev.baton.model.Entry;
 import dev.baton.model.Fact;
 import dev.baton.model.NodeId;
+import dev.baton.model.Position;
 import dev.baton.simulation.Outcome.Failure;
 import dev.baton.simulation.Stories.Story;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
@@ -127,6 +129,19 @@ final class Stage {
                 .skip(before)
                 .map(Entry::fact)
                 .anyMatch(fact -> fact instanceof Fact.Keepalive of && of.node().equals(node)));
+  }
+
+  /** Waits for the next transaction of audit and state. */
+  void untilSnapshotted() {
+    Position before = snapshotted();
+    until("a snapshot", () -> snapshotted().isAfter(before));
+  }
+
+  private Position snapshotted() {
+    return world.store.latest().stream()
+        .map(snapshot -> snapshot.partition().folded())
+        .max(Comparator.naturalOrder())
+        .orElse(Position.NONE);
   }
 
   /** What a story itself demands. */

@@ -122,10 +122,10 @@ final class Stories {
 
   /** Rule E: an arbiter starts anew, from a state as fresh as the last keepalive. */
   private static void arbiterStartsBetweenKeepalives(Stage stage) {
-    KeeperProcess holder = stage.settled();
+    stage.settled();
     for (int time = 0; time < 12; time++) {
-      stage.untilHeardOf(holder.node());
-      stage.let(20 + 14L * time);
+      stage.untilSnapshotted();
+      stage.let(4L * time);
       stage.world.arbiters().forEach(SimulatedProcess::crash);
       stage.world.arbiters().forEach(SimulatedProcess::start);
       stage.let(600);
@@ -243,19 +243,21 @@ final class Stories {
    */
   private static void aWholeMoveIsLost(Stage stage) {
     KeeperProcess holder = stage.settled();
+    stage.untilSnapshotted();
     long events = stage.world.events.end();
     long commands = stage.world.commands.end();
+    int commits = stage.world.store.size();
     holder.leave();
     Link ofNext = stage.untilAnotherAnswers(holder).link(Topic.EVENTS);
     stage.until("it has left", () -> !holder.isUp());
-    stage.let(30);
+    stage.let(300);
     ofNext.cutOutward(1);
     stage.world.arbiters().forEach(each -> cutReading(each, 1));
-    stage.world.store.lose(4);
+    stage.world.store.lose(stage.world.store.size() - commits);
     holder.start();
     stage.lose(
         (int) (stage.world.events.end() - events), (int) (stage.world.commands.end() - commands));
-    stage.world.store.lose(4);
+    stage.world.store.lose(stage.world.store.size() - commits);
     stage.until("the log goes on", () -> stage.world.events.end() > events + 8);
     ofNext.cutOutward(-1);
     stage.world.arbiters().forEach(each -> cutReading(each, -1));

@@ -24,6 +24,9 @@ import org.slf4j.LoggerFactory;
 final class EffectRunner implements KeeperEffect.Cases<Optional<EffectRunner.Failure>> {
   private static final Logger LOG = LoggerFactory.getLogger(KeeperService.class);
 
+  /** Enough for what a move runs once to be compiled; some 100 ms, once in a process's life. */
+  private static final int REHEARSALS = 30;
+
   private final KeeperSettings settings;
   private final EventLog log;
   private final KernelGate gate;
@@ -33,6 +36,7 @@ final class EffectRunner implements KeeperEffect.Cases<Optional<EffectRunner.Fai
   private final LongSupplier clock;
   private final Answers answers;
   private final Outbox outbox;
+  private boolean rehearsed;
 
   /** An effect that could not be carried out. */
   record Failure(Epoch epoch, String why) {}
@@ -73,7 +77,10 @@ final class EffectRunner implements KeeperEffect.Cases<Optional<EffectRunner.Fai
     List<InetAddress> vips = effect.vips().stream().map(Vip::inetAddress).toList();
     gate.guard(vips);
     presence.guard(vips);
-    rehearse();
+    if (!rehearsed) {
+      rehearsed = true;
+      rehearse();
+    }
     LOG.atInfo()
         .addKeyValue("cluster", settings.cluster())
         .addKeyValue("vips", effect.vips())
@@ -83,13 +90,15 @@ final class EffectRunner implements KeeperEffect.Cases<Optional<EffectRunner.Fai
   }
 
   /**
-   * Takes and gives once with nothing to show for it, so that the first real move does not wait for
-   * code to be loaded: no countdown runs, so the gate that is opened here passes nothing.
+   * Takes and gives with nothing to show for it, so that the first real move does not wait for code
+   * to be loaded and compiled: no countdown runs, so the gate that is opened here passes nothing.
    */
   private void rehearse() {
-    gate.open(0, "rehearsal");
-    gate.shut();
-    presence.rehearse();
+    for (int time = 0; time < REHEARSALS; time++) {
+      gate.open(0, "rehearsal");
+      gate.shut();
+      presence.rehearse();
+    }
     int played = KeeperRehearsal.play(settings);
     LOG.atDebug().addKeyValue("effects", played).log("rehearsed");
   }

@@ -37,10 +37,11 @@ public final class Observer implements AutoCloseable {
     this.events =
         log.readEvents(
             partition,
-            StartAt.offset(fold.eventsFrom()),
+            StartAt.offset(fold.eventsFrom()).withoutHurry(),
             delivery -> delivery.match(new Folding()));
     this.audit =
-        log.readAudit(partition, StartAt.BEGINNING, delivery -> delivery.match(new Keeping()));
+        log.readAudit(
+            partition, StartAt.BEGINNING.withoutHurry(), delivery -> delivery.match(new Keeping()));
   }
 
   /** Returns the cluster's state as far as the log was read. */

@@ -1,7 +1,7 @@
 package dev.baton.compose.frame;
 
+import ch.qos.logback.classic.AsyncAppender;
 import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.Configurator;
@@ -20,6 +20,9 @@ public final class Logging extends ContextAwareBase implements Configurator {
   private static final String PATTERN =
       "%d{yyyy-MM-dd'T'HH:mm:ss.SSS'Z', UTC} %-5level %logger{0}: %msg %kvp%n";
 
+  /** Lines that wait to be written, at most. */
+  private static final int MOST_WAITING = 4096;
+
   /** Found by Logback through the service loader, before anybody has set anything. */
   public Logging() {}
 
@@ -34,12 +37,15 @@ public final class Logging extends ContextAwareBase implements Configurator {
   /** Sets the log up for the first words of a process: text, warnings only. */
   @Override
   public ExecutionStatus configure(LoggerContext context) {
-    apply(context, Level.WARN, Format.TEXT);
+    context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME).addAppender(stderr(context, Format.TEXT));
+    level(context, Level.WARN);
     return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
   }
 
   /**
-   * Sets the log up anew, for a service.
+   * Sets the log up anew, for a service. From here on lines are written behind its back: whoever
+   * holds a lease must not wait for a terminal or a full pipe. If 4,096 lines wait, further ones
+   * are dropped.
    *
    * @param level of our own words: error, warn, info, debug or trace
    * @param format how lines look
@@ -47,7 +53,23 @@ public final class Logging extends ContextAwareBase implements Configurator {
   public static void set(String level, Format format) {
     if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
       context.reset();
-      apply(context, Level.toLevel(level), format);
+      AsyncAppender behind = new AsyncAppender();
+      behind.setContext(context);
+      behind.setName("behind");
+      behind.setQueueSize(MOST_WAITING);
+      behind.setDiscardingThreshold(0);
+      behind.setNeverBlock(true);
+      behind.addAppender(stderr(context, format));
+      behind.start();
+      context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME).addAppender(behind);
+      level(context, Level.toLevel(level));
+    }
+  }
+
+  /** Writes what still waits, for a second at most; nothing is logged after that. */
+  public static void close() {
+    if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
+      context.stop();
     }
   }
 
@@ -59,7 +81,7 @@ public final class Logging extends ContextAwareBase implements Configurator {
     }
   }
 
-  private static void apply(LoggerContext context, Level level, Format format) {
+  private static ConsoleAppender<ILoggingEvent> stderr(LoggerContext context, Format format) {
     Encoder<ILoggingEvent> encoder =
         switch (format) {
           case TEXT -> text();
@@ -73,9 +95,11 @@ public final class Logging extends ContextAwareBase implements Configurator {
     appender.setTarget("System.err");
     appender.setEncoder(encoder);
     appender.start();
-    Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
-    root.setLevel(Level.WARN);
-    root.addAppender(appender);
+    return appender;
+  }
+
+  private static void level(LoggerContext context, Level level) {
+    context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME).setLevel(Level.WARN);
     context.getLogger("dev.baton").setLevel(level);
     // Warns at each attempt to connect, ten times a second; our own words say it once.
     context.getLogger("org.apache.kafka.clients.NetworkClient").setLevel(Level.ERROR);

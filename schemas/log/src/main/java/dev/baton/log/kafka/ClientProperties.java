@@ -63,17 +63,20 @@ final class ClientProperties {
    * For one reader.
    *
    * @param isolation {@code read_committed} or {@code read_uncommitted}
+   * @param unhurried whether the broker may gather records for 50 ms, or 64 KiB of them, before it
+   *     answers: each answer to each reader costs processor time at both ends
    */
-  static Map<String, Object> consumer(KafkaLogSettings settings, String isolation) {
+  static Map<String, Object> consumer(
+      KafkaLogSettings settings, String isolation, boolean unhurried) {
     Map<String, Object> all = common(settings, "read");
     all.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, isolation);
     all.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
     all.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     all.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
     all.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 2000);
-    all.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, 1);
+    all.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, unhurried ? 65_536 : 1);
     // The ceiling of a long poll that ends as soon as there is a byte; below the request timeout.
-    all.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 400);
+    all.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, unhurried ? 50 : 400);
     all.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) API_TIMEOUT.toMillis());
     return all;
   }

@@ -127,7 +127,7 @@ public final class KafkaEventLog implements EventLog {
             || place.topic().equals(settings.topics().name(Topic.STATE));
     KafkaReader<T> reader =
         new KafkaReader<>(
-            new ReaderSource(settings, place, committed),
+            new ReaderSource(settings, place, committed, from.unhurried()),
             from,
             record -> sink.accept(decode.apply(record)),
             sink);
@@ -138,7 +138,7 @@ public final class KafkaEventLog implements EventLog {
 
   @Override
   public List<Snapshot> latestSnapshots(int partition) {
-    ReaderSource source = new ReaderSource(settings, place(Topic.STATE, partition), true);
+    ReaderSource source = new ReaderSource(settings, place(Topic.STATE, partition), true, false);
     return new StateTable(source, wire).read();
   }
 

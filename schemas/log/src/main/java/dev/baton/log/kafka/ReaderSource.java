@@ -13,14 +13,17 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  * @param settings how Kafka is reached
  * @param place the partition
  * @param committed whether only records of committed transactions are read
+ * @param unhurried whether the broker may gather records for a while before it answers
  */
-record ReaderSource(KafkaLogSettings settings, TopicPartition place, boolean committed) {
+record ReaderSource(
+    KafkaLogSettings settings, TopicPartition place, boolean committed, boolean unhurried) {
 
   /** Returns a consumer to which the partition, and nothing else, is assigned. */
   KafkaConsumer<byte[], byte[]> consumer() {
     KafkaConsumer<byte[], byte[]> consumer =
         new KafkaConsumer<>(
-            ClientProperties.consumer(settings, committed ? "read_committed" : "read_uncommitted"),
+            ClientProperties.consumer(
+                settings, committed ? "read_committed" : "read_uncommitted", unhurried),
             new ByteArrayDeserializer(),
             new ByteArrayDeserializer());
     consumer.assign(List.of(place));
