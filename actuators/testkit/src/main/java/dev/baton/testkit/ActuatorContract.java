@@ -1,0 +1,223 @@
+package dev.baton.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.baton.spi.Actuator;
+import dev.baton.spi.ApiCall;
+import dev.baton.spi.Assignment;
+import dev.baton.spi.Preflight;
+import dev.baton.spi.Receipt;
+import dev.baton.spi.Refusal;
+import dev.baton.spi.Verification;
+import dev.baton.spi.Verification.Where;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+/** What every mover does, and does not, whatever goes wrong at whichever call. */
+public abstract class ActuatorContract {
+
+  /** Creates it; JUnit does. */
+  protected ActuatorContract() {}
+
+  /** A platform with two nodes, {@code a} and {@code b}, and a binding that points to {@code a}. */
+  public interface World extends AutoCloseable {
+    /** Returns a mover that has seen nothing yet, as after a start. */
+    Actuator actuator();
+
+    /** Returns an assignment to a node, {@code a} or {@code b}. */
+    Assignment to(String node, long epoch);
+
+    /**
+     * Returns the node to which the platform itself, asked past its API, points: {@code a}, {@code
+     * b}, or another word for neither or a mixture.
+     */
+    String truth();
+
+    /** Somebody else makes it point to that node. */
+    void meddle(String node);
+
+    /** Returns what goes wrong. */
+    Troubles troubles();
+
+    @Override
+    void close();
+  }
+
+  /** Returns a fresh world. */
+  protected abstract World world() throws Exception;
+
+  @Test
+  void moves() throws Exception {
+    try (World world = world();
+        Actuator mover = world.actuator()) {
+      Receipt receipt = mover.apply(world.to("b", 2), Passes.peaceful());
+
+      assertThat(receipt.changes()).isNotEmpty();
+      assertThat(world.truth()).isEqualTo("b");
+      assertThat(where(mover, world.to("b", 2))).isEqualTo(Where.HERE);
+      assertThat(where(mover, world.to("a", 3))).isEqualTo(Where.ELSEWHERE);
+    }
+  }
+
+  @Test
+  void writesNothingThatIsInPlace() throws Exception {
+    try (World world = world();
+        Actuator mover = world.actuator()) {
+      Passes passes = Passes.peaceful();
+
+      assertThat(mover.apply(world.to("a", 1), passes).changes()).isEmpty();
+      assertThat(passes.writes()).isEmpty();
+    }
+  }
+
+  @Test
+  void readsWithoutWriting() throws Exception {
+    try (World world = world();
+        Actuator mover = world.actuator()) {
+      Passes passes = Passes.peaceful();
+      Verification unused = mover.verify(world.to("b", 2), passes);
+      Preflight looked = mover.preflight(passes);
+
+      assertThat(passes.writes()).isEmpty();
+      assertThat(looked.passed()).as(looked.toString()).isTrue();
+      assertThat(world.truth()).isEqualTo("a");
+    }
+  }
+
+  @Test
+  void makesOnlyCallsThatItNames() throws Exception {
+    try (World world = world();
+        Actuator mover = world.actuator()) {
+      Preflight unusedLook = mover.preflight(Passes.peaceful());
+      Verification unused = Passes.peaceful().move(mover, world.to("b", 2));
+
+      Set<String> made = new TreeSet<>(world.troubles().calls());
+      assertThat(mover.calls()).extracting(ApiCall::action).containsAll(made);
+    }
+  }
+
+  @Test
+  void getsThereWhateverGoesWrongOnceAtAnyCall() throws Exception {
+    int calls = callsOfAMove();
+    for (Trouble trouble :
+        List.of(Trouble.THROTTLED, Trouble.UNAVAILABLE, Trouble.ANSWER_LOST, Trouble.LATE)) {
+      for (int number = 0; number < calls; number++) {
+        try (World world = world();
+            Actuator mover = world.actuator()) {
+          world.troubles().at(number, trouble);
+
+          Verification seen = Passes.peaceful().move(mover, world.to("b", 2));
+
+          assertThat(seen.where()).as(trouble + " at call " + number).isEqualTo(Where.HERE);
+          assertThat(world.truth()).as(trouble + " at call " + number).isEqualTo("b");
+        }
+      }
+    }
+  }
+
+  @Test
+  void goesOnAfterACrashBeforeAnyCall() throws Exception {
+    int calls = callsOfAMove();
+    for (int number = 0; number < calls; number++) {
+      try (World world = world()) {
+        Passes dying = Passes.crashingAt(number);
+        try (Actuator mover = world.actuator()) {
+          assertThatThrownBy(() -> dying.move(mover, world.to("b", 2)))
+              .isInstanceOf(Passes.Crash.class);
+        }
+        try (Actuator successor = world.actuator()) {
+          Verification seen = Passes.peaceful().move(successor, world.to("b", 2));
+
+          assertThat(seen.where()).as("crash before call " + number).isEqualTo(Where.HERE);
+          assertThat(world.truth()).isEqualTo("b");
+        }
+      }
+    }
+  }
+
+  @Test
+  void writesNothingForAnEpochThatIsPassed() throws Exception {
+    try (World world = world();
+        Actuator mover = world.actuator()) {
+      Passes superseded = Passes.superseded();
+
+      assertThatThrownBy(() -> superseded.move(mover, world.to("b", 2)))
+          .isInstanceOfSatisfying(
+              Refusal.class,
+              refusal -> assertThat(refusal.kind()).isEqualTo(Refusal.Kind.SUPERSEDED));
+      assertThat(world.truth()).isEqualTo("a");
+    }
+  }
+
+  @Test
+  void doesNotTakeWhatItCannotReadForElsewhere() throws Exception {
+    for (Trouble trouble : List.of(Trouble.THROTTLED, Trouble.UNAVAILABLE, Trouble.FORBIDDEN)) {
+      try (World world = world();
+          Actuator mover = world.actuator()) {
+        mover.calls().stream()
+            .filter(call -> !call.writes())
+            .forEach(call -> world.troubles().always(call.action(), trouble));
+
+        assertThat(where(mover, world.to("a", 1))).as(trouble.name()).isEqualTo(Where.UNKNOWN);
+      }
+    }
+  }
+
+  @Test
+  void saysThatAMissingPermissionWillNotPass() throws Exception {
+    try (World world = world();
+        Actuator mover = world.actuator()) {
+      mover.calls().stream()
+          .filter(ApiCall::writes)
+          .forEach(call -> world.troubles().always(call.action(), Trouble.FORBIDDEN));
+
+      assertThatThrownBy(() -> mover.apply(world.to("b", 2), Passes.peaceful()))
+          .isInstanceOfSatisfying(
+              Refusal.class,
+              refusal -> {
+                assertThat(refusal.kind()).isEqualTo(Refusal.Kind.PERMANENT);
+                assertThat(mover.calls()).extracting(ApiCall::action).contains(refusal.action());
+                assertThat(refusal.code()).isNotEmpty();
+              });
+      assertThat(world.truth()).isEqualTo("a");
+    }
+  }
+
+  @Test
+  void undoesAWrongTakeover() throws Exception {
+    try (World world = world();
+        Actuator mover = world.actuator()) {
+      world.meddle("b");
+      assertThat(where(mover, world.to("a", 1))).isEqualTo(Where.ELSEWHERE);
+
+      assertThat(Passes.peaceful().move(mover, world.to("a", 1)).where()).isEqualTo(Where.HERE);
+      assertThat(world.truth()).isEqualTo("a");
+    }
+  }
+
+  @Test
+  void getsThereThoughReadsTellOfThePast() throws Exception {
+    try (World world = world();
+        Actuator mover = world.actuator()) {
+      world.troubles().staleReads(3);
+
+      assertThat(Passes.peaceful().move(mover, world.to("b", 2)).where()).isEqualTo(Where.HERE);
+      assertThat(world.truth()).isEqualTo("b");
+    }
+  }
+
+  private static Where where(Actuator mover, Assignment assignment) {
+    return mover.verify(assignment, Passes.peaceful()).where();
+  }
+
+  private int callsOfAMove() throws Exception {
+    try (World world = world();
+        Actuator mover = world.actuator()) {
+      Verification unused = Passes.peaceful().move(mover, world.to("b", 2));
+      return world.troubles().calls().size();
+    }
+  }
+}

@@ -1,0 +1,15 @@
+package dev.baton.testkit;
+
+/** What can go wrong with a call, whatever the platform. */
+public enum Trouble {
+  /** Refused for its rate; nothing has happened. */
+  THROTTLED,
+  /** Refused for a failure of the platform; nothing has happened. */
+  UNAVAILABLE,
+  /** Takes effect, and answers, only after the client has given the call up. */
+  LATE,
+  /** Takes effect, and the connection ends without an answer. */
+  ANSWER_LOST,
+  /** Refused for want of a permission. */
+  FORBIDDEN
+}

@@ -1,0 +1,65 @@
+package dev.baton.testkit;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Which calls of a stand-in go wrong; and which calls were made. Thread-safe. */
+public final class Troubles {
+  private final SortedMap<Integer, Trouble> atCall = new TreeMap<>();
+  private final SortedMap<String, Trouble> always = new TreeMap<>();
+  private final List<String> calls = new ArrayList<>();
+  private int staleReads;
+
+  /** Creates a peaceful one. */
+  public Troubles() {}
+
+  /**
+   * The call of that number, counted from now on and from 0, goes wrong; once.
+   *
+   * @param number counted over all actions
+   */
+  public synchronized void at(int number, Trouble trouble) {
+    atCall.put(calls.size() + number, trouble);
+  }
+
+  /** Every call of that action goes wrong until {@link #end}. */
+  public synchronized void always(String action, Trouble trouble) {
+    always.put(action, trouble);
+  }
+
+  /** So many reads from now on tell what was before the latest write. */
+  public synchronized void staleReads(int count) {
+    staleReads = count;
+  }
+
+  /** From here on all is well. */
+  public synchronized void end() {
+    atCall.clear();
+    always.clear();
+    staleReads = 0;
+  }
+
+  /** Takes note of a call, and returns what goes wrong with it. */
+  public synchronized Optional<Trouble> next(String action) {
+    Optional<Trouble> once = Optional.ofNullable(atCall.remove(calls.size()));
+    calls.add(action);
+    return once.or(() -> Optional.ofNullable(always.get(action)));
+  }
+
+  /** Tells whether the read that is being answered tells of the past. */
+  public synchronized boolean takeStaleRead() {
+    if (staleReads == 0) {
+      return false;
+    }
+    staleReads--;
+    return true;
+  }
+
+  /** Returns the actions of all calls so far, in order. */
+  public synchronized List<String> calls() {
+    return List.copyOf(calls);
+  }
+}
