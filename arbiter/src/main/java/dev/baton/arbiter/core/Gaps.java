@@ -77,9 +77,12 @@ final class Gaps {
     hold(draft, holder.filter(session -> draft.session(session).isPresent()));
   }
 
-  /** The commands hold an epoch that the fold knows nothing of. */
+  /**
+   * The commands hold an epoch that the fold knew nothing of when that was noticed. It may have
+   * been given again since: keepers that read it the first time take the second for passed.
+   */
   static void epochFound(Draft draft, Epoch epoch) {
-    if (epoch.isAfter(draft.epoch)) {
+    if (!draft.epoch.isAfter(epoch)) {
       lossShown(draft, Epoch.NONE, epoch);
       rise(draft, epoch);
     }
