@@ -56,6 +56,39 @@ class GapsTest {
   }
 
   @Test
+  void takesAKeepaliveOfAGenerationUnheardOfForALoss() {
+    var story = held().when("alive b b1 generation 9999999999999");
+
+    story.thenOrders();
+    assertThat(story.model().partition().generation()).isGreaterThan(9_999_999_999_999L);
+    assertThat(story.state().tenure()).hasToString("Gapped[number=1, holder=Optional[a1]]");
+  }
+
+  @Test
+  void doesNotGiveAnEpochAgainThatTheCommandsHold() {
+    held().when("epoch-found 3").thenOrders();
+    held()
+        .and("epoch-found 3")
+        .when("timer gap")
+        .thenOrders("define 1", "assign 4 a a1 EXPIRED after 3");
+  }
+
+  @Test
+  void givesTheHolderAnotherEpochIfItsOwnWasFoundToBeGivenBefore() {
+    held()
+        .and("epoch-found 1")
+        .when("timer gap")
+        .thenOrders("define 1", "assign 2 a a1 EXPIRED after 1");
+  }
+
+  @Test
+  void passesOverAFoundEpochThatItHasPassed() {
+    assertThat(held().and("switchover to b", "released 1 a a1").when("epoch-found 1").state())
+        .extracting(state -> state.tenure().getClass().getSimpleName())
+        .isEqualTo("Held");
+  }
+
+  @Test
   void takesTwoHoldersOfOneEpochForALoss() {
     var story = held().when("alive b b1 holding 1");
 
