@@ -1,0 +1,215 @@
+package dev.baton.runtime.core;
+
+import dev.baton.model.Epoch;
+import dev.baton.runtime.core.Report.Kind;
+import dev.baton.spi.Assignment;
+import dev.baton.spi.Receipt;
+import dev.baton.spi.Refusal;
+import dev.baton.spi.Verification;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The course of one binding: one command after the other, each with one outcome; one pass at a
+ * time; what is written is read back; what is unknown is looked at again and never taken for moved
+ * or not moved. Deterministic, used by one thread.
+ *
+ * <p>{@code now} is the monotonic clock in ns and never goes back; {@code chance} is drawn evenly
+ * from 0 (inclusive) to 1 by the caller, so that several movers do not try in step.
+ */
+public final class BindingMover {
+  private final MoverSettings settings;
+  private final List<MoverEffect> effects = new ArrayList<>();
+  private Optional<Course> course = Optional.empty();
+  private Optional<Assignment> next = Optional.empty();
+  private Optional<Work> working = Optional.empty();
+  private Optional<Work> due = Optional.empty();
+  private long dueAt;
+
+  /** What a pass does. */
+  private enum Work {
+    APPLY,
+    VERIFY
+  }
+
+  /** Creates a mover to which nothing was assigned yet. */
+  public BindingMover(MoverSettings settings) {
+    this.settings = settings;
+  }
+
+  /**
+   * A command was read, or found in the committed state at the start. One whose epoch is not higher
+   * than the latest is void.
+   */
+  public List<MoverEffect> onAssignment(Assignment assignment, long now) {
+    if (!assignment.epoch().isAfter(highest())) {
+      return List.of();
+    }
+    next.ifPresent(waiting -> sayNeverBegun(waiting));
+    next = Optional.of(assignment);
+    return proceed(now);
+  }
+
+  /** Returns the highest epoch that was read: nothing may be written for a lower one. */
+  public Epoch highest() {
+    return next.map(Assignment::epoch)
+        .or(() -> course.map(current -> current.assignment().epoch()))
+        .orElse(Epoch.NONE);
+  }
+
+  /** A pass ended: all of it was done. What counts is what is read back. */
+  public List<MoverEffect> onApplied(Receipt receipt, long now) {
+    working = Optional.empty();
+    course.ifPresent(current -> current.applied(receipt));
+    schedule(Work.VERIFY, now);
+    return proceed(now);
+  }
+
+  /** A pass ended: it was refused. */
+  public List<MoverEffect> onRefused(Refusal refusal, double chance, long now) {
+    working = Optional.empty();
+    course.ifPresent(current -> refused(current, refusal, chance, now));
+    return proceed(now);
+  }
+
+  /** It was looked at. */
+  public List<MoverEffect> onVerified(Verification seen, double chance, long now) {
+    working = Optional.empty();
+    course.ifPresent(
+        current -> {
+          switch (seen.where()) {
+            case HERE -> here(current, seen, now);
+            case ELSEWHERE -> elsewhere(current, seen, chance, now);
+            case UNKNOWN -> again(current, Work.VERIFY, Optional.empty(), chance, now);
+          }
+        });
+    return proceed(now);
+  }
+
+  /** Lets time pass; to be called at {@link #deadline} at the latest. */
+  public List<MoverEffect> onClock(long now) {
+    return proceed(now);
+  }
+
+  /** Returns when {@link #onClock} is to be called; {@link Long#MAX_VALUE} if not at all. */
+  public long deadline() {
+    if (working.isPresent() || due.isEmpty()) {
+      return course
+          .filter(current -> working.isPresent() && !current.ended())
+          .map(current -> current.endsAt(settings.budget()))
+          .orElse(Long.MAX_VALUE);
+    }
+    return course
+        .filter(current -> !current.ended())
+        .map(current -> Math.min(dueAt, current.endsAt(settings.budget())))
+        .orElse(dueAt);
+  }
+
+  private void refused(Course current, Refusal refusal, double chance, long now) {
+    String why = refusal.action() + " " + refusal.code() + ": " + refusal.getMessage();
+    switch (refusal.kind()) {
+      case THROTTLED, TRANSIENT, UNKNOWN_OUTCOME, LOST_RACE ->
+          again(current, Work.APPLY, refusal.retryAfter(), chance, now, why);
+      case SUPERSEDED, OVER_BUDGET ->
+          again(current, Work.APPLY, Optional.empty(), chance, now, why);
+      case PERMANENT -> {
+        current.remember(why);
+        if (!current.ended()) {
+          say(current.end(Kind.REFUSED, why, List.of(), now));
+        }
+        // Somebody may repair it, and until another command comes this one stands.
+        wait(Work.APPLY, settings.reconcile(), now);
+      }
+    }
+  }
+
+  private void here(Course current, Verification seen, long now) {
+    current.settle();
+    if (!current.ended()) {
+      say(current.end(Kind.PLACED, current.expectation(), seen.evidence(), now));
+    } else if (current.astray()) {
+      say(current.repaired(seen.evidence(), now));
+    }
+    wait(Work.VERIFY, current.nextLook(settings), now);
+  }
+
+  private void elsewhere(Course current, Verification seen, double chance, long now) {
+    if (current.settled()) {
+      say(current.drifted(seen.evidence(), now));
+      schedule(Work.APPLY, now);
+    } else {
+      String read = "read back: " + String.join("; ", seen.evidence());
+      again(current, Work.APPLY, Optional.empty(), chance, now, read);
+    }
+  }
+
+  private void again(
+      Course current, Work work, Optional<Duration> least, double chance, long now, String why) {
+    current.remember(why);
+    again(current, work, least, chance, now);
+  }
+
+  /** Pauses of 1, 2, 4 ... times the first, each shortened by chance to half of it at most. */
+  private void again(Course current, Work work, Optional<Duration> least, double chance, long now) {
+    long pause = settings.firstPause().toNanos() << Math.min(current.failed(), 20);
+    long bounded = Math.min(pause, settings.mostPause().toNanos());
+    long drawn = bounded - (long) (chance * bounded / 2);
+    wait(work, Duration.ofNanos(Math.max(drawn, least.map(Duration::toNanos).orElse(0L))), now);
+  }
+
+  private void wait(Work work, Duration pause, long now) {
+    due = Optional.of(work);
+    dueAt = now + pause.toNanos();
+  }
+
+  private void schedule(Work work, long now) {
+    wait(work, Duration.ZERO, now);
+  }
+
+  private List<MoverEffect> proceed(long now) {
+    if (next.isPresent() && working.isEmpty()) {
+      course
+          .filter(current -> !current.ended())
+          .ifPresent(current -> say(current.end(Kind.SUPERSEDED, "", List.of(), now)));
+      course = next.map(assignment -> new Course(assignment, now));
+      next = Optional.empty();
+      schedule(Work.APPLY, now);
+    }
+    course
+        .filter(current -> !current.ended())
+        .filter(current -> now >= current.endsAt(settings.budget()))
+        .ifPresent(current -> say(current.end(Kind.NOT_PLACED, current.lastWhy(), List.of(), now)));
+    if (working.isEmpty() && due.isPresent() && now >= dueAt) {
+      course.ifPresent(current -> begin(current, now));
+    }
+    List<MoverEffect> out = List.copyOf(effects);
+    effects.clear();
+    return out;
+  }
+
+  private void begin(Course current, long now) {
+    Work work = due.orElseThrow();
+    due = Optional.empty();
+    working = Optional.of(work);
+    long deadline =
+        current.ended() ? now + settings.budget().toNanos() : current.endsAt(settings.budget());
+    switch (work) {
+      case APPLY -> {
+        current.tried();
+        effects.add(new MoverEffect.Apply(current.assignment(), deadline));
+      }
+      case VERIFY ->
+          effects.add(new MoverEffect.Verify(current.assignment(), deadline, !current.settled()));
+    }
+  }
+
+  private void sayNeverBegun(Assignment waiting) {
+    say(new Report(waiting, Kind.SUPERSEDED, "", List.of(), Duration.ZERO, 0));
+  }
+
+  private void say(Report report) {
+    effects.add(new MoverEffect.Say(report));
+  }
+}

@@ -1,0 +1,116 @@
+package dev.baton.runtime.core;
+
+import dev.baton.runtime.core.Report.Kind;
+import dev.baton.spi.Assignment;
+import dev.baton.spi.Receipt;
+import java.time.Duration;
+import java.util.List;
+
+/** How far a {@link BindingMover} is with one assignment. */
+final class Course {
+  private final Assignment assignment;
+  private final long begunAt;
+  private long astraySince;
+  private boolean ended;
+  private boolean settled;
+  private boolean astray;
+  private int looks;
+  private int tries;
+  private int failed;
+  private String expectation = "";
+  private String lastWhy = "";
+
+  Course(Assignment assignment, long now) {
+    this.assignment = assignment;
+    this.begunAt = now;
+    this.astraySince = now;
+  }
+
+  Assignment assignment() {
+    return assignment;
+  }
+
+  long endsAt(Duration budget) {
+    return begunAt + budget.toNanos();
+  }
+
+  /** Whether its outcome was said. */
+  boolean ended() {
+    return ended;
+  }
+
+  /** Whether it was read back since it was last known to be elsewhere. */
+  boolean settled() {
+    return settled;
+  }
+
+  /** Whether it was said to be elsewhere, and not yet that it is back. */
+  boolean astray() {
+    return astray;
+  }
+
+  String expectation() {
+    return expectation;
+  }
+
+  String lastWhy() {
+    return lastWhy;
+  }
+
+  void remember(String why) {
+    lastWhy = why;
+  }
+
+  void tried() {
+    tries++;
+  }
+
+  /** Returns how many times in a row it failed before. */
+  int failed() {
+    return failed++;
+  }
+
+  void applied(Receipt receipt) {
+    expectation = receipt.expectation();
+  }
+
+  void settle() {
+    settled = true;
+    failed = 0;
+  }
+
+  /** Returns how long to wait before it is looked at again. */
+  Duration nextLook(MoverSettings settings) {
+    if (looks >= settings.settleAfter().size()) {
+      return settings.reconcile();
+    }
+    Duration before = looks == 0 ? Duration.ZERO : settings.settleAfter().get(looks - 1);
+    Duration pause = settings.settleAfter().get(looks).minus(before);
+    looks++;
+    return pause;
+  }
+
+  Report end(Kind kind, String detail, List<String> evidence, long now) {
+    ended = true;
+    astray = kind == Kind.NOT_PLACED || kind == Kind.REFUSED;
+    return report(kind, detail, evidence, now - begunAt);
+  }
+
+  Report drifted(List<String> evidence, long now) {
+    settled = false;
+    astray = true;
+    astraySince = now;
+    tries = 0;
+    looks = 0;
+    return report(Kind.DRIFTED, "", evidence, 0);
+  }
+
+  Report repaired(List<String> evidence, long now) {
+    astray = false;
+    return report(Kind.REPAIRED, expectation, evidence, now - astraySince);
+  }
+
+  private Report report(Kind kind, String detail, List<String> evidence, long nanos) {
+    return new Report(assignment, kind, detail, evidence, Duration.ofNanos(nanos), tries);
+  }
+}

@@ -1,0 +1,331 @@
+package dev.baton.runtime.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.baton.model.ClusterId;
+import dev.baton.model.Epoch;
+import dev.baton.model.NodeId;
+import dev.baton.model.Vip;
+import dev.baton.runtime.core.Report.Kind;
+import dev.baton.spi.Assignment;
+import dev.baton.spi.Receipt;
+import dev.baton.spi.Refusal;
+import dev.baton.spi.Verification;
+import dev.baton.spi.Verification.Where;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.TreeMap;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class BindingMoverTest {
+  private static final long MILLI = 1_000_000L;
+  private static final Receipt DONE = new Receipt(List.of("moved"), "TTL 10 s");
+
+  private final BindingMover mover = new BindingMover(MoverSettings.DEFAULT);
+  private long now;
+
+  @Test
+  void writesReadsBackAndSaysSo() {
+    assertThat(words(mover.onAssignment(to("b", 2), now))).containsExactly("apply b");
+    now += 300 * MILLI;
+    assertThat(words(mover.onApplied(DONE, now))).containsExactly("verify b");
+    now += 100 * MILLI;
+
+    List<MoverEffect> effects = mover.onVerified(seen(Where.HERE), 0, now);
+
+    assertThat(words(effects)).containsExactly("say PLACED b");
+    assertThat(report(effects).took()).isEqualTo(Duration.ofMillis(400));
+    assertThat(report(effects).detail()).isEqualTo("TTL 10 s");
+    assertThat(report(effects).tries()).isEqualTo(1);
+  }
+
+  @Test
+  void looksAgainAfterItIsPlacedWithoutWriting() {
+    place("b", 2);
+    List<Long> pauses = new ArrayList<>();
+    for (int look = 0; look < 4; look++) {
+      pauses.add((mover.deadline() - now) / MILLI);
+      now = mover.deadline();
+      assertThat(words(mover.onClock(now))).containsExactly("verify b");
+      assertThat(mover.onVerified(seen(Where.HERE), 0, now)).isEmpty();
+    }
+
+    assertThat(pauses).containsExactly(1_000L, 4_000L, 30_000L, 30_000L);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Refusal.Kind.class,
+      names = {"THROTTLED", "TRANSIENT", "UNKNOWN_OUTCOME", "LOST_RACE"})
+  void triesAgainWhatMayPassEverMoreSeldom(Refusal.Kind kind) {
+    var unused = mover.onAssignment(to("b", 2), now);
+    List<Long> pauses = new ArrayList<>();
+    for (int time = 0; time < 7; time++) {
+      assertThat(mover.onRefused(refusal(kind), 0, now)).isEmpty();
+      pauses.add((mover.deadline() - now) / MILLI);
+      now = mover.deadline();
+      assertThat(words(mover.onClock(now))).containsExactly("apply b");
+    }
+
+    assertThat(pauses).containsExactly(200L, 400L, 800L, 1600L, 3200L, 5000L, 5000L);
+  }
+
+  @Test
+  void waitsAsLongAsThePlatformSays() {
+    var unused = mover.onAssignment(to("b", 2), now);
+    var unusedToo =
+        mover.onRefused(
+            new Refusal(
+                Refusal.Kind.THROTTLED, "x:Y", "Slow", "slow", Optional.of(Duration.ofSeconds(7))),
+            0.9,
+            now);
+
+    assertThat(mover.deadline()).isEqualTo(now + 7_000 * MILLI);
+  }
+
+  @Test
+  void chanceShortensAPauseToHalfAtMost() {
+    var unused = mover.onAssignment(to("b", 2), now);
+    var unusedToo = mover.onRefused(refusal(Refusal.Kind.THROTTLED), 0.999_999, now);
+
+    assertThat(mover.deadline()).isBetween(now + 100 * MILLI, now + 101 * MILLI);
+  }
+
+  @Test
+  void writesAgainWhatIsReadBackElsewhere() {
+    var unused = mover.onAssignment(to("b", 2), now);
+    var unusedToo = mover.onApplied(DONE, now);
+    assertThat(mover.onVerified(seen(Where.ELSEWHERE), 0, now)).isEmpty();
+    now = mover.deadline();
+
+    assertThat(words(mover.onClock(now))).containsExactly("apply b");
+  }
+
+  @Test
+  void onlyLooksAgainWhenItCannotBeRead() {
+    var unused = mover.onAssignment(to("b", 2), now);
+    var unusedToo = mover.onApplied(DONE, now);
+    assertThat(mover.onVerified(seen(Where.UNKNOWN), 0, now)).isEmpty();
+    now = mover.deadline();
+
+    assertThat(words(mover.onClock(now))).containsExactly("verify b");
+  }
+
+  @Test
+  void whatIsUnknownIsNoDrift() {
+    place("b", 2);
+    now = mover.deadline();
+    var unused = mover.onClock(now);
+
+    assertThat(mover.onVerified(seen(Where.UNKNOWN), 0, now)).isEmpty();
+    now = mover.deadline();
+    assertThat(words(mover.onClock(now))).containsExactly("verify b");
+  }
+
+  @Test
+  void putsADriftRightAndSaysBoth() {
+    place("b", 2);
+    now = mover.deadline();
+    var unused = mover.onClock(now);
+
+    assertThat(words(mover.onVerified(seen(Where.ELSEWHERE), 0, now)))
+        .containsExactly("say DRIFTED b", "apply b");
+    assertThat(words(mover.onApplied(DONE, now))).containsExactly("verify b");
+    assertThat(words(mover.onVerified(seen(Where.HERE), 0, now))).containsExactly("say REPAIRED b");
+  }
+
+  @Test
+  void saysWhenTheBudgetIsSpentAndGoesOn() {
+    var unused = mover.onAssignment(to("b", 2), now);
+    var unusedToo = mover.onRefused(refusal(Refusal.Kind.TRANSIENT), 0, now);
+    now = 60_000 * MILLI;
+
+    List<MoverEffect> effects = mover.onClock(now);
+
+    assertThat(words(effects)).containsExactly("say NOT_PLACED b", "apply b");
+    assertThat(report(effects).detail()).contains("x:Y").contains("Oops");
+    var unusedReceipt = mover.onApplied(DONE, now);
+    assertThat(words(mover.onVerified(seen(Where.HERE), 0, now))).containsExactly("say REPAIRED b");
+  }
+
+  @Test
+  void saysAtOnceWhatWillNotPassAndTriesAgainAtLeisure() {
+    var unused = mover.onAssignment(to("b", 2), now);
+
+    assertThat(words(mover.onRefused(refusal(Refusal.Kind.PERMANENT), 0, now)))
+        .containsExactly("say REFUSED b");
+    assertThat(mover.deadline()).isEqualTo(now + 30_000 * MILLI);
+    now = mover.deadline();
+    assertThat(words(mover.onClock(now))).containsExactly("apply b");
+    assertThat(mover.onRefused(refusal(Refusal.Kind.PERMANENT), 0, now)).isEmpty();
+  }
+
+  @Test
+  void aLaterCommandWaitsForThePassUnderWayAndThenGoesFirst() {
+    var unused = mover.onAssignment(to("b", 2), now);
+
+    assertThat(mover.onAssignment(to("a", 3), now)).isEmpty();
+    assertThat(mover.highest()).isEqualTo(new Epoch(3));
+    assertThat(words(mover.onRefused(refusal(Refusal.Kind.SUPERSEDED), 0, now)))
+        .containsExactly("say SUPERSEDED b", "apply a");
+  }
+
+  @Test
+  void aCommandThatNeverBeganHasAnOutcomeToo() {
+    var unused = mover.onAssignment(to("b", 2), now);
+    var unusedToo = mover.onAssignment(to("a", 3), now);
+
+    assertThat(words(mover.onAssignment(to("b", 4), now))).containsExactly("say SUPERSEDED a");
+  }
+
+  @Test
+  void passesOverACommandOfAnEpochThatItHasPassed() {
+    place("b", 2);
+
+    assertThat(mover.onAssignment(to("a", 1), now)).isEmpty();
+    assertThat(mover.onAssignment(to("a", 2), now)).isEmpty();
+    assertThat(mover.highest()).isEqualTo(new Epoch(2));
+  }
+
+  /** Whatever comes: one pass at a time, one outcome a command, and epochs that only rise. */
+  @Property(tries = 500)
+  void eachCommandHasOneOutcome(@ForAll long seed) {
+    Play play = new Play(seed);
+    for (int step = 0; step < 200; step++) {
+      play.step();
+    }
+
+    Epoch last = play.mover.highest();
+    assertThat(play.outcomes.headMap(play.begun).values()).allMatch(count -> count == 1);
+    assertThat(play.outcomes.values()).allMatch(count -> count <= 1);
+    assertThat(play.outcomes).containsKey(last);
+  }
+
+  /** A mover to which anything happens. */
+  private static final class Play {
+    private final BindingMover mover = new BindingMover(MoverSettings.DEFAULT);
+    private final TreeMap<Epoch, Integer> outcomes = new TreeMap<>();
+    private final Random random;
+    private Optional<MoverEffect> pass = Optional.empty();
+    private Epoch begun = Epoch.NONE;
+    private long time;
+
+    Play(long seed) {
+      random = new Random(seed);
+      order();
+    }
+
+    void step() {
+      time += random.nextInt(3_000) * MILLI;
+      if (random.nextInt(8) == 0) {
+        order();
+      } else if (pass.isPresent() && random.nextInt(3) > 0) {
+        MoverEffect ended = pass.orElseThrow();
+        pass = Optional.empty();
+        take(end(ended));
+      } else {
+        take(mover.onClock(time));
+      }
+    }
+
+    private void order() {
+      Epoch epoch = mover.highest().next();
+      outcomes.put(epoch, 0);
+      take(mover.onAssignment(to(random.nextBoolean() ? "a" : "b", epoch.value()), time));
+    }
+
+    private List<MoverEffect> end(MoverEffect ended) {
+      if (ended instanceof MoverEffect.Verify) {
+        return mover.onVerified(seen(any(Where.values())), random.nextDouble(), time);
+      }
+      return random.nextBoolean()
+          ? mover.onRefused(refusal(any(Refusal.Kind.values())), random.nextDouble(), time)
+          : mover.onApplied(DONE, time);
+    }
+
+    private <T> T any(T[] values) {
+      return List.of(values).get(random.nextInt(values.length));
+    }
+
+    private void take(List<MoverEffect> effects) {
+      for (MoverEffect effect : effects) {
+        if (effect instanceof MoverEffect.Say say) {
+          count(say.report());
+        } else {
+          assertThat(pass).as("a second pass").isEmpty();
+          assertThat(begun.isAfter(assignment(effect).epoch())).isFalse();
+          pass = Optional.of(effect);
+          begun = assignment(effect).epoch();
+        }
+      }
+    }
+
+    private void count(Report report) {
+      if (report.kind() != Kind.DRIFTED && report.kind() != Kind.REPAIRED) {
+        outcomes.merge(report.assignment().epoch(), 1, Integer::sum);
+      }
+    }
+  }
+
+  private void place(String node, long epoch) {
+    var unused = mover.onAssignment(to(node, epoch), now);
+    var unusedToo = mover.onApplied(DONE, now);
+    assertThat(words(mover.onVerified(seen(Where.HERE), 0, now)))
+        .containsExactly("say PLACED " + node);
+  }
+
+  private static Assignment to(String node, long epoch) {
+    return new Assignment(
+        new ClusterId("db"), new Epoch(epoch), new NodeId(node), List.of(new Vip("10.20.0.10")));
+  }
+
+  private static Refusal refusal(Refusal.Kind kind) {
+    return new Refusal(kind, "x:Y", "Oops", "it said so");
+  }
+
+  private static Verification seen(Where where) {
+    return new Verification(where, List.of("table-1 " + where));
+  }
+
+  private static Report report(List<MoverEffect> effects) {
+    return ((MoverEffect.Say) effects.get(0)).report();
+  }
+
+  private static Assignment assignment(MoverEffect effect) {
+    return effect instanceof MoverEffect.Apply apply
+        ? apply.assignment()
+        : ((MoverEffect.Verify) effect).assignment();
+  }
+
+  private static List<String> words(List<MoverEffect> effects) {
+    return effects.stream()
+        .map(
+            effect ->
+                effect.match(
+                    new MoverEffect.Cases<String>() {
+                      @Override
+                      public String apply(MoverEffect.Apply wanted) {
+                        return "apply " + wanted.assignment().node();
+                      }
+
+                      @Override
+                      public String verify(MoverEffect.Verify wanted) {
+                        return "verify " + wanted.assignment().node();
+                      }
+
+                      @Override
+                      public String say(MoverEffect.Say wanted) {
+                        Report report = wanted.report();
+                        return "say " + report.kind() + " " + report.assignment().node();
+                      }
+                    }))
+        .toList();
+  }
+}

@@ -1,0 +1,116 @@
+package dev.baton.runtime.shell;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.baton.model.ClusterId;
+import dev.baton.model.Epoch;
+import dev.baton.model.NodeId;
+import dev.baton.model.Vip;
+import dev.baton.runtime.core.MoverSettings;
+import dev.baton.runtime.core.Report;
+import dev.baton.runtime.core.Report.Kind;
+import dev.baton.spi.Assignment;
+import dev.baton.spi.Refusal;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class MoverServiceTest {
+  private static final MoverSettings BRISK =
+      new MoverSettings(
+          Duration.ofSeconds(30),
+          Duration.ofMillis(1),
+          Duration.ofMillis(10),
+          List.of(),
+          Duration.ofMillis(5));
+
+  private final Signpost sign = new Signpost();
+  private final List<Report> reports = new CopyOnWriteArrayList<>();
+  private final MoverService service =
+      new MoverService(
+          sign,
+          BRISK,
+          new Rate(100_000, 1_000, 10, System::nanoTime),
+          new MoverService.Surroundings(System::nanoTime, () -> 0.5, reports::add));
+
+  @AfterEach
+  void close() {
+    sign.letGo();
+    service.close();
+    assertThat(sign.isClosed()).isTrue();
+  }
+
+  @Test
+  void movesAndReportsTheOutcome() {
+    service.start();
+    service.assign(to("b", 1));
+
+    await().until(() -> kinds().equals(List.of(Kind.PLACED)));
+    assertThat(sign.pointsTo()).isEqualTo("b");
+    assertThat(reports.get(0).evidence()).containsExactly("points to b");
+  }
+
+  @Test
+  void triesAgainWhateverMayPassAndWhateverWasUnforeseen() {
+    sign.failOnce(new Refusal(Refusal.Kind.THROTTLED, Signpost.TURN, "Slow", "too many"));
+    sign.failOnce(new IllegalStateException("nobody thought of this"));
+    service.start();
+    service.assign(to("b", 1));
+
+    await().until(() -> kinds().equals(List.of(Kind.PLACED)));
+    assertThat(reports.get(0).tries()).isEqualTo(3);
+  }
+
+  @Test
+  void aCommandThatIsReadDuringACallFencesTheWriteThatWouldFollow() throws InterruptedException {
+    sign.hold();
+    service.start();
+    service.assign(to("b", 1));
+    assertThat(sign.reached().await(10, TimeUnit.SECONDS)).isTrue();
+
+    service.assign(to("a", 2));
+    sign.letGo();
+
+    await().until(() -> kinds().equals(List.of(Kind.SUPERSEDED, Kind.PLACED)));
+    assertThat(sign.pointsTo()).isEqualTo("a");
+    assertThat(sign.turns()).isEqualTo(1);
+  }
+
+  @Test
+  void putsADriftRight() {
+    service.start();
+    service.assign(to("b", 1));
+    await().until(() -> kinds().contains(Kind.PLACED));
+
+    sign.turn("somewhere");
+
+    await().until(() -> kinds().equals(List.of(Kind.PLACED, Kind.DRIFTED, Kind.REPAIRED)));
+    assertThat(sign.pointsTo()).isEqualTo("b");
+  }
+
+  @Test
+  void endsAlsoWhileACallIsUnderWay() throws InterruptedException {
+    sign.hold();
+    service.start();
+    service.assign(to("b", 1));
+    assertThat(sign.reached().await(10, TimeUnit.SECONDS)).isTrue();
+
+    service.close();
+
+    assertThat(sign.turns()).isZero();
+    assertThat(reports).isEmpty();
+  }
+
+  private List<Kind> kinds() {
+    return reports.stream().map(Report::kind).toList();
+  }
+
+  private static Assignment to(String node, long epoch) {
+    return new Assignment(
+        new ClusterId("db"), new Epoch(epoch), new NodeId(node), List.of(new Vip("10.20.0.10")));
+  }
+}

@@ -1,0 +1,122 @@
+package dev.baton.runtime.shell;
+
+import dev.baton.spi.Actuator;
+import dev.baton.spi.ApiCall;
+import dev.baton.spi.Assignment;
+import dev.baton.spi.Attempt;
+import dev.baton.spi.Preflight;
+import dev.baton.spi.Receipt;
+import dev.baton.spi.Refusal;
+import dev.baton.spi.Verification;
+import dev.baton.spi.Verification.Where;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+
+/** A mover of a sign in memory that points to one node. Thread-safe. */
+final class Signpost implements Actuator {
+  static final String TURN = "sign:Turn";
+  static final String LOOK = "sign:Look";
+
+  private final Deque<RuntimeException> failures = new ArrayDeque<>();
+  private String pointsTo = "nobody";
+  private int turns;
+  private boolean closed;
+
+  /** Where a pass waits before it writes; open from the start unless {@link #hold} was called. */
+  private CountDownLatch gate = new CountDownLatch(0);
+
+  private CountDownLatch reached = new CountDownLatch(0);
+
+  synchronized void failOnce(RuntimeException failure) {
+    failures.add(failure);
+  }
+
+  /** The next pass waits before it writes until {@link #letGo}. */
+  synchronized void hold() {
+    gate = new CountDownLatch(1);
+    reached = new CountDownLatch(1);
+  }
+
+  synchronized void letGo() {
+    gate.countDown();
+  }
+
+  CountDownLatch reached() {
+    synchronized (this) {
+      return reached;
+    }
+  }
+
+  synchronized void turn(String node) {
+    pointsTo = node;
+  }
+
+  synchronized String pointsTo() {
+    return pointsTo;
+  }
+
+  synchronized int turns() {
+    return turns;
+  }
+
+  synchronized boolean isClosed() {
+    return closed;
+  }
+
+  @Override
+  public String kind() {
+    return "sign";
+  }
+
+  @Override
+  public List<ApiCall> calls() {
+    return List.of(
+        new ApiCall(TURN, "*", true, "turns it"), new ApiCall(LOOK, "*", false, "looks at it"));
+  }
+
+  @Override
+  public Preflight preflight(Attempt attempt) {
+    return new Preflight("nobody", List.of());
+  }
+
+  @Override
+  public Receipt apply(Assignment assignment, Attempt attempt) {
+    CountDownLatch here;
+    synchronized (this) {
+      here = gate;
+      reached.countDown();
+    }
+    try {
+      here.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new Refusal(Refusal.Kind.UNKNOWN_OUTCOME, TURN, "", "interrupted");
+    }
+    attempt.write(TURN);
+    synchronized (this) {
+      if (!failures.isEmpty()) {
+        throw failures.removeFirst();
+      }
+      pointsTo = assignment.node().value();
+      turns++;
+      attempt.did("sign", "turned to " + pointsTo);
+      return new Receipt(List.of(pointsTo), "");
+    }
+  }
+
+  @Override
+  public Verification verify(Assignment assignment, Attempt attempt) {
+    attempt.read(LOOK);
+    synchronized (this) {
+      Where where = pointsTo.equals(assignment.node().value()) ? Where.HERE : Where.ELSEWHERE;
+      return new Verification(where, List.of("points to " + pointsTo));
+    }
+  }
+
+  @Override
+  public synchronized void close() {
+    closed = true;
+  }
+}
