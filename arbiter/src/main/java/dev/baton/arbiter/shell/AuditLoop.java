@@ -43,6 +43,7 @@ final class AuditLoop {
   private volatile boolean leading;
   private volatile boolean writing;
   private volatile boolean closing;
+  private volatile Optional<String> failure = Optional.empty();
   private final Truncations truncations;
 
   AuditLoop(
@@ -52,6 +53,11 @@ final class AuditLoop {
     this.partition = partition;
     this.readBack = readBack;
     thread = new Thread(this::run, "arbiter-audit-" + partition);
+  }
+
+  /** Why it writes no more, if it stopped for good. */
+  Optional<String> failure() {
+    return failure;
   }
 
   void start() {
@@ -88,6 +94,7 @@ final class AuditLoop {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (RuntimeException | Error e) {
+      failure = Optional.of("audit and state are written no more: " + e);
       LOG.atError()
           .addKeyValue("partition", partition)
           .setCause(e)

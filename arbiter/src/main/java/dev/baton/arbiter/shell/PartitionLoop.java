@@ -58,7 +58,8 @@ final class PartitionLoop {
   }
 
   PartitionStatus status() {
-    return new PartitionStatus(partition, status, inbox.size(), audit.isWriting(), failure);
+    return new PartitionStatus(
+        partition, status, inbox.size(), audit.isWriting(), failure.or(audit::failure));
   }
 
   /** Stops ticking, flushes, leaves. */

@@ -6,6 +6,9 @@ import dev.baton.compose.config.ConfigKey;
 import dev.baton.compose.config.ConfigReference;
 import dev.baton.compose.config.ConfigSchema;
 import dev.baton.compose.config.Fallback;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -31,6 +34,13 @@ class ComponentsTest {
     if (key.fallback().kind() == Fallback.Kind.VALUE) {
       assertThat(key.parse(List.of(key.fallback().text()))).isNotNull();
     }
+  }
+
+  @Test
+  void theReadmeTellsOfEveryKeyAsItIs() throws IOException {
+    String readme = Files.readString(Path.of("../../README.md"));
+
+    assertThat(readme).contains(ConfigReference.markdown(Components.CATALOG).strip());
   }
 
   @Test
