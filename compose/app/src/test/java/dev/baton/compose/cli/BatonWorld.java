@@ -72,17 +72,50 @@ final class BatonWorld implements AutoCloseable {
   static Run baton(LogOpener opener, String... arguments) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
-    int status =
-        Baton.run(
-            new Surroundings(
-                new TreeMap<>(Map.of()),
-                new PrintWriter(out),
-                new PrintWriter(err),
-                opener,
-                InstantSource.system(),
-                false),
-            arguments);
+    int status = Baton.run(surroundings(opener, out, err), arguments);
     return new Run(status, out.toString(), err.toString());
+  }
+
+  private static Surroundings surroundings(LogOpener opener, StringWriter out, StringWriter err) {
+    return new Surroundings(
+        new TreeMap<>(Map.of()),
+        new PrintWriter(out),
+        new PrintWriter(err),
+        opener,
+        InstantSource.system(),
+        false);
+  }
+
+  /** Runs a command that goes on until it is interrupted. */
+  Following follow(String... arguments) {
+    return new Following(new Opener(log), arguments);
+  }
+
+  /** A command under way; closing it interrupts it as Ctrl-C does, and waits for its end. */
+  static final class Following implements AutoCloseable {
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+    private final Thread thread;
+
+    private Following(LogOpener opener, String... arguments) {
+      thread = new Thread(() -> Baton.run(surroundings(opener, out, err), arguments));
+      thread.start();
+    }
+
+    /** Returns what it said so far. */
+    String out() {
+      return out.toString();
+    }
+
+    @Override
+    public void close() {
+      thread.interrupt();
+      try {
+        thread.join();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
   }
 
   @Override

@@ -126,6 +126,32 @@ class VerbsTest {
   }
 
   @Test
+  void statusTellsOfEachChangeForAsLongAsItIsWatched() throws Exception {
+    try (BatonWorld world = running();
+        BatonWorld.Following watching = world.follow("status", "web", "--watch", "--json")) {
+      await().until(() -> watching.out().contains("\"holder\":\"a\""));
+
+      assertThat(world.baton("switchover", "web", "--to", "b").status()).isZero();
+
+      await().until(() -> watching.out().contains("\"holder\":\"b\""));
+      assertThat(watching.out().lines()).allMatch(line -> line.startsWith("{"));
+    }
+  }
+
+  @Test
+  void auditFollowsWhatIsYetToCome() throws IOException {
+    try (BatonWorld world = running();
+        BatonWorld.Following following = world.follow("audit", "web", "--last", "1", "--follow")) {
+      await().until(() -> following.out().lines().count() == 1);
+
+      assertThat(world.baton("switchover", "web", "--to", "b").status()).isZero();
+
+      await().until(() -> following.out().contains("b holds the VIPs"));
+      assertThat(following.out()).contains("switchover");
+    }
+  }
+
+  @Test
   void withoutAnArbiterTheAnswerIsUnknown() {
     try (BatonWorld world = new BatonWorld()) {
       Run run = world.baton("maintenance", "web", "on", "--deadline=3s");
