@@ -11,11 +11,14 @@ import com.tngtech.archunit.lang.ArchRule;
 import java.util.Set;
 
 /**
- * What the cores and the model may touch: values, and nothing whose answer depends on when, where
- * or in which process it is asked. The same log must give the same decisions everywhere.
+ * What the cores, the model and what movers promise may touch: values, and nothing whose answer
+ * depends on when, where or in which process it is asked. The same log must give the same decisions
+ * everywhere.
  */
 final class CorePurity {
-  private static final String[] PURE = {"dev.baton..core..", "dev.baton.model.."};
+  private static final String[] PURE = {
+    "dev.baton..core..", "dev.baton.model..", "dev.baton.spi.."
+  };
 
   /** Packages whose classes are values or work on values; exceptions below. */
   private static final Set<String> ALLOWED_PACKAGES =

@@ -18,20 +18,40 @@ record Layer(String name, List<Layer> below) {
   private static final Layer LOG = new Layer("log", List.of(CODEC, MODEL));
   private static final Layer AGENT = new Layer("agent", List.of(LOG, CODEC, MODEL));
   private static final Layer ARBITER = new Layer("arbiter", List.of(LOG, CODEC, MODEL));
-  private static final Layer ACTUATOR = new Layer("actuator", List.of(LOG, CODEC, MODEL));
-  private static final Layer LEASE = new Layer("lease", List.of(ACTUATOR, LOG, CODEC, MODEL));
-  private static final Layer ARP = new Layer("arp", List.of(LEASE, ACTUATOR, LOG, CODEC, MODEL));
+  private static final Layer SPI = new Layer("spi", List.of(MODEL));
+  private static final Layer TESTKIT = new Layer("testkit", List.of(SPI, MODEL));
+  private static final Layer RUNTIME = new Layer("runtime", List.of(SPI, LOG, CODEC, MODEL));
+  private static final Layer AWS = new Layer("aws", List.of(SPI, MODEL));
+  private static final Layer AZURE = new Layer("azure", List.of(SPI, MODEL));
+  private static final Layer GCP = new Layer("gcp", List.of(SPI, MODEL));
+  private static final Layer LEASE = new Layer("lease", List.of(SPI, LOG, CODEC, MODEL));
+  private static final Layer ARP = new Layer("arp", List.of(LEASE, SPI, LOG, CODEC, MODEL));
   private static final Layer BROKER = new Layer("broker", List.of());
   private static final Layer COMPOSE =
       new Layer(
-          "compose", List.of(MODEL, CODEC, LOG, AGENT, ARBITER, ACTUATOR, LEASE, ARP, BROKER));
+          "compose", List.of(MODEL, CODEC, LOG, AGENT, ARBITER, SPI, RUNTIME, LEASE, ARP, BROKER));
   private static final Layer SIMULATION =
-      new Layer("simulation", List.of(MODEL, CODEC, LOG, ARBITER, ACTUATOR, LEASE));
+      new Layer("simulation", List.of(MODEL, CODEC, LOG, ARBITER, SPI, LEASE));
 
   /** Every layer, a lower one before those that know it. */
   static List<Layer> all() {
     return List.of(
-        MODEL, CODEC, LOG, AGENT, ARBITER, ACTUATOR, LEASE, ARP, BROKER, COMPOSE, SIMULATION);
+        MODEL,
+        CODEC,
+        LOG,
+        AGENT,
+        ARBITER,
+        SPI,
+        TESTKIT,
+        RUNTIME,
+        AWS,
+        AZURE,
+        GCP,
+        LEASE,
+        ARP,
+        BROKER,
+        COMPOSE,
+        SIMULATION);
   }
 
   /** The layer of that name. */

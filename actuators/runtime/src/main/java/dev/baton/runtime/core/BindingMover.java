@@ -109,13 +109,12 @@ public final class BindingMover {
 
   private void refused(Course current, Refusal refusal, double chance, long now) {
     String why = refusal.action() + " " + refusal.code() + ": " + refusal.getMessage();
+    current.remember(why);
     switch (refusal.kind()) {
       case THROTTLED, TRANSIENT, UNKNOWN_OUTCOME, LOST_RACE ->
-          again(current, Work.APPLY, refusal.retryAfter(), chance, now, why);
-      case SUPERSEDED, OVER_BUDGET ->
-          again(current, Work.APPLY, Optional.empty(), chance, now, why);
+          again(current, Work.APPLY, refusal.retryAfter(), chance, now);
+      case SUPERSEDED, OVER_BUDGET -> again(current, Work.APPLY, Optional.empty(), chance, now);
       case PERMANENT -> {
-        current.remember(why);
         if (!current.ended()) {
           say(current.end(Kind.REFUSED, why, List.of(), now));
         }
@@ -140,15 +139,9 @@ public final class BindingMover {
       say(current.drifted(seen.evidence(), now));
       schedule(Work.APPLY, now);
     } else {
-      String read = "read back: " + String.join("; ", seen.evidence());
-      again(current, Work.APPLY, Optional.empty(), chance, now, read);
+      current.remember("read back: " + String.join("; ", seen.evidence()));
+      again(current, Work.APPLY, Optional.empty(), chance, now);
     }
-  }
-
-  private void again(
-      Course current, Work work, Optional<Duration> least, double chance, long now, String why) {
-    current.remember(why);
-    again(current, work, least, chance, now);
   }
 
   /** Pauses of 1, 2, 4 ... times the first, each shortened by chance to half of it at most. */
