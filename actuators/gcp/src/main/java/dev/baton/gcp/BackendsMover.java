@@ -13,6 +13,7 @@ import dev.baton.spi.Receipt;
 import dev.baton.spi.Verification;
 import dev.baton.spi.Verification.Where;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * Makes the holder's group the only primary backend: one write for all zones and both versions of
@@ -80,7 +81,7 @@ final class BackendsMover implements Actuator {
             .build());
   }
 
-  private java.util.function.Function<String, Operation> poll(Attempt attempt) {
+  private Function<String, Operation> poll(Attempt attempt) {
     return name ->
         api.read(
             attempt,
@@ -100,11 +101,7 @@ final class BackendsMover implements Actuator {
     seen.look(
         settings.backendService(),
         () -> reads.service(attempt),
-        service -> judge(service, group, seen));
-    seen.look(
-        group.path(),
-        () -> reads.health(attempt, group),
-        states -> seen.health(group.path(), states));
+        service -> judge(service, group, seen, attempt));
     seen.look(
         "forwarding rules",
         () -> reads.rules(attempt),
@@ -112,10 +109,18 @@ final class BackendsMover implements Actuator {
     return seen.sum();
   }
 
-  private void judge(BackendService service, ZonalRef group, Seen seen) {
+  private void judge(BackendService service, ZonalRef group, Seen seen, Attempt attempt) {
+    boolean here = backends.onlyPrimary(service, group);
     seen.part(
-        backends.onlyPrimary(service, group) ? Where.HERE : Where.ELSEWHERE,
+        here ? Where.HERE : Where.ELSEWHERE,
         settings.backendService() + ": primary " + backends.primaryNames(service));
+    if (here) {
+      // The platform refuses to tell of a group that is no backend.
+      seen.look(
+          group.path(),
+          () -> reads.health(attempt, group),
+          states -> seen.health(group.path(), states));
+    }
   }
 
   @Override

@@ -6,6 +6,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The JSON of an error. The SDK leaves it unread, though 403 means a missing permission as well as
@@ -36,15 +37,14 @@ record ErrorBody(String reason, String message) {
     return new ErrorBody(reason.isEmpty() ? status : reason, text(error, "message"));
   }
 
-  private static Optional<JsonObject> first(@org.jspecify.annotations.Nullable JsonElement errors) {
+  private static Optional<JsonObject> first(@Nullable JsonElement errors) {
     if (errors instanceof JsonArray array && !array.isEmpty()) {
       return object(array.get(0));
     }
     return Optional.empty();
   }
 
-  private static Optional<JsonObject> object(
-      @org.jspecify.annotations.Nullable JsonElement element) {
+  private static Optional<JsonObject> object(@Nullable JsonElement element) {
     return element instanceof JsonObject object ? Optional.of(object) : Optional.empty();
   }
 

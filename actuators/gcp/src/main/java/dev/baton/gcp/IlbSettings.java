@@ -4,6 +4,7 @@ import dev.baton.gcp.ZonalRef.Collection;
 import dev.baton.model.Binding;
 import dev.baton.model.NodeId;
 import java.net.URI;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -56,7 +57,7 @@ record IlbSettings(
             settings.perNode("group", groupsFor(write)),
             write == Write.MEMBERS
                 ? settings.perNode("instance", List.of(Collection.INSTANCES))
-                : java.util.Collections.emptySortedMap(),
+                : Collections.emptySortedMap(),
             settings.uri("endpoint"));
     settings.requireNothingLeft();
     read.requireWhole(settings);
@@ -82,8 +83,9 @@ record IlbSettings(
 
   private void requireOneEach(Settings settings) {
     if (groups.values().stream().distinct().count() < groups.size()) {
+      List<String> paths = groups.values().stream().map(ZonalRef::path).toList();
       throw settings.refuse(
-          "group.<node>", groups.values().toString(), "must be another group for each node");
+          "group.<node>", String.join(", ", paths), "must be another group for each node");
     }
   }
 

@@ -108,11 +108,7 @@ final class MembersMover implements Actuator {
     seen.look(
         settings.backendService(),
         () -> reads.service(attempt),
-        service -> judge(service, holders, seen));
-    seen.look(
-        holders.path(),
-        () -> reads.health(attempt, holders),
-        states -> seen.health(holders.path(), states));
+        service -> judge(service, holders, seen, attempt));
     seen.look(
         "forwarding rules",
         () -> reads.rules(attempt),
@@ -128,12 +124,19 @@ final class MembersMover implements Actuator {
     seen.part(right ? Where.HERE : Where.ELSEWHERE, group.path() + ": " + names);
   }
 
-  private void judge(BackendService service, ZonalRef group, Seen seen) {
+  private void judge(BackendService service, ZonalRef group, Seen seen, Attempt attempt) {
     boolean primary =
         backends.primaries(service).stream().anyMatch(each -> backends.names(each, group));
     seen.part(
         primary ? Where.HERE : Where.ELSEWHERE,
         settings.backendService() + ": primary " + backends.primaryNames(service));
+    if (primary) {
+      // The platform refuses to tell of a group that is no backend.
+      seen.look(
+          group.path(),
+          () -> reads.health(attempt, group),
+          states -> seen.health(group.path(), states));
+    }
   }
 
   @Override

@@ -8,12 +8,17 @@ import dev.baton.spi.Verification;
 import dev.baton.spi.Verification.Where;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** Sums up what was read: what cannot be read is unknown, and outweighs everything else. */
+/**
+ * Sums up what was read. What cannot be read is unknown, and outweighs everything else. What the
+ * platform itself does not know yet outweighs only what is as it should be.
+ */
 final class Seen {
   private final List<String> evidence = new ArrayList<>();
   private Where where = Where.HERE;
+  private boolean notYetKnown;
 
   /** Takes note of a part that was read. */
   void part(Where found, String what) {
@@ -24,7 +29,7 @@ final class Seen {
   }
 
   /** Looks at a part; that it cannot be read is what is found. */
-  <T> void look(String part, Supplier<T> read, java.util.function.Consumer<T> judge) {
+  <T> void look(String part, Supplier<T> read, Consumer<T> judge) {
     T value;
     try {
       value = read.get();
@@ -38,7 +43,7 @@ final class Seen {
   /** Judges what the health checks say of the holder's group. */
   void health(String group, List<HealthStatus> states) {
     if (states.isEmpty()) {
-      part(Where.UNKNOWN, group + ": no health check has looked yet");
+      notYetKnown(group + ": no health check has looked yet");
     }
     for (HealthStatus state : states) {
       health(group, state.getForwardingRuleIp(), state.getHealthState());
@@ -53,8 +58,13 @@ final class Seen {
       case "HEALTHY" -> part(Where.HERE, group + ": healthy for " + rule);
       case "UNHEALTHY", "DRAINING", "TIMEOUT" ->
           part(Where.ELSEWHERE, group + ": " + state + " for " + rule);
-      default -> part(Where.UNKNOWN, group + ": " + state + " for " + rule);
+      default -> notYetKnown(group + ": " + state + " for " + rule);
     }
+  }
+
+  private void notYetKnown(String what) {
+    evidence.add(what);
+    notYetKnown = true;
   }
 
   /** Judges whether the rules bring the VIPs to the backend service. */
@@ -71,6 +81,7 @@ final class Seen {
   }
 
   Verification sum() {
-    return new Verification(where, evidence);
+    boolean unsure = notYetKnown && where == Where.HERE;
+    return new Verification(unsure ? Where.UNKNOWN : where, evidence);
   }
 }
