@@ -56,38 +56,16 @@ final class MembersMover implements Actuator {
   @Override
   public Receipt apply(Assignment assignment, Attempt attempt) {
     ZonalRef unused = Lookup.of(settings.groups(), assignment.node());
-    Parts parts = new Parts();
-    Map<String, List<String>> read = new TreeMap<>();
-    for (ZonalRef group : groups()) {
-      parts.each(() -> read.put(group.path(), members.in(group, attempt)));
-    }
+    Pass pass = new Pass(assignment, attempt);
+    groups().forEach(group -> pass.part(() -> pass.read(group)));
     // Out first: two members would be two to whom connections go.
     for (NodeId node : settings.groups().keySet()) {
       if (!node.equals(assignment.node())) {
-        parts.each(() -> bring(Change.REMOVE, node, read, assignment, attempt, parts));
+        pass.part(() -> pass.bring(Change.REMOVE, node));
       }
     }
-    parts.each(() -> bring(Change.ADD, assignment.node(), read, assignment, attempt, parts));
-    return parts.receipt();
-  }
-
-  private void bring(
-      Change change,
-      NodeId node,
-      Map<String, List<String>> read,
-      Assignment assignment,
-      Attempt attempt,
-      Parts parts) {
-    ZonalRef group = Lookup.of(settings.groups(), node);
-    ZonalRef instance = Lookup.of(settings.instances(), node);
-    Optional<List<String>> now = Optional.ofNullable(read.get(group.path()));
-    boolean wanted = change == Change.ADD;
-    if (now.isPresent() && members.holds(now.orElseThrow(), instance) != wanted) {
-      members.change(change, group, instance, assignment, attempt);
-      String what = (wanted ? "added " : "removed ") + instance.path();
-      attempt.did(group.path(), what);
-      parts.changed(group.path() + ": " + what);
-    }
+    pass.part(() -> pass.bring(Change.ADD, assignment.node()));
+    return pass.receipt();
   }
 
   private List<ZonalRef> groups() {
@@ -145,11 +123,19 @@ final class MembersMover implements Actuator {
   }
 
   /** Tries each part though another failed; keeps the first failure for the end. */
-  private static final class Parts {
+  private final class Pass {
+    private final Assignment assignment;
+    private final Attempt attempt;
+    private final Map<String, List<String>> found = new TreeMap<>();
     private final List<String> changes = new ArrayList<>();
     private Optional<Refusal> failure = Optional.empty();
 
-    void each(Runnable part) {
+    private Pass(Assignment assignment, Attempt attempt) {
+      this.assignment = assignment;
+      this.attempt = attempt;
+    }
+
+    void part(Runnable part) {
       try {
         part.run();
       } catch (Refusal refusal) {
@@ -161,8 +147,22 @@ final class MembersMover implements Actuator {
       }
     }
 
-    void changed(String what) {
-      changes.add(what);
+    void read(ZonalRef group) {
+      found.put(group.path(), members.in(group, attempt));
+    }
+
+    /** A group that could not be read is left alone: that failure is known already. */
+    void bring(Change change, NodeId node) {
+      ZonalRef group = Lookup.of(settings.groups(), node);
+      ZonalRef instance = Lookup.of(settings.instances(), node);
+      Optional<List<String>> in = Optional.ofNullable(found.get(group.path()));
+      boolean wanted = change == Change.ADD;
+      if (in.isPresent() && members.holds(in.orElseThrow(), instance) != wanted) {
+        members.change(change, group, instance, assignment, attempt);
+        String what = (wanted ? "added " : "removed ") + instance.path();
+        attempt.did(group.path(), what);
+        changes.add(group.path() + ": " + what);
+      }
     }
 
     Receipt receipt() {
