@@ -45,21 +45,26 @@ final class Errors {
     return new Refusal(kind, action, code, message, retryAfter(response));
   }
 
-  /** The meaning of a status and a reason. */
+  /** The meaning of a status and a reason; the reason is the more exact of the two. */
   static Kind kind(int status, String reason, boolean write) {
-    if (THROTTLES.contains(reason) || status == 429) {
+    if (THROTTLES.contains(reason)) {
       return Kind.THROTTLED;
     }
-    if (RACES.contains(reason) || status == 412) {
+    if (RACES.contains(reason)) {
       return Kind.LOST_RACE;
     }
-    if (BUSY.contains(reason) || status == 409 || status == 503) {
-      return Kind.TRANSIENT;
-    }
-    if (status == 408 || status >= 500) {
-      return write ? Kind.UNKNOWN_OUTCOME : Kind.TRANSIENT;
-    }
-    return Kind.PERMANENT;
+    return BUSY.contains(reason) ? Kind.TRANSIENT : kind(status, write);
+  }
+
+  private static Kind kind(int status, boolean write) {
+    Kind halfWay = write ? Kind.UNKNOWN_OUTCOME : Kind.TRANSIENT;
+    return switch (status) {
+      case 429 -> Kind.THROTTLED;
+      case 412 -> Kind.LOST_RACE;
+      case 409, 503 -> Kind.TRANSIENT;
+      case 408 -> halfWay;
+      default -> status >= 500 ? halfWay : Kind.PERMANENT;
+    };
   }
 
   /** An operation that ended with an error: its answer was good, its effect was none. */
@@ -100,7 +105,7 @@ final class Errors {
         Optional.ofNullable(response.getHeaders())
             .map(headers -> Optional.ofNullable(headers.getRetryAfter()).orElse(""))
             .orElse("");
-    // The other form, a date, is not sent by this platform.
+    // The other form, a date, is left to the pause that the driver makes anyway.
     return value.matches("[0-9]{1,6}")
         ? Optional.of(Duration.ofSeconds(Long.parseLong(value)))
         : Optional.empty();
