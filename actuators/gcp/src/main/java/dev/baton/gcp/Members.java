@@ -1,0 +1,194 @@
+package dev.baton.gcp;
+
+import com.google.cloud.compute.v1.AddInstancesInstanceGroupRequest;
+import com.google.cloud.compute.v1.GetZoneOperationRequest;
+import com.google.cloud.compute.v1.InstanceGroupsAddInstancesRequest;
+import com.google.cloud.compute.v1.InstanceGroupsListInstances;
+import com.google.cloud.compute.v1.InstanceGroupsListInstancesRequest;
+import com.google.cloud.compute.v1.InstanceGroupsRemoveInstancesRequest;
+import com.google.cloud.compute.v1.InstanceReference;
+import com.google.cloud.compute.v1.InstanceWithNamedPorts;
+import com.google.cloud.compute.v1.ListInstancesInstanceGroupsRequest;
+import com.google.cloud.compute.v1.Operation;
+import com.google.cloud.compute.v1.RemoveInstancesInstanceGroupRequest;
+import dev.baton.spi.Assignment;
+import dev.baton.spi.Attempt;
+import dev.baton.spi.Refusal;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Reads and changes who is in an instance group. */
+final class Members {
+  /** More than this many pages is no group of a cluster's nodes. */
+  private static final int MOST_PAGES = 20;
+
+  /** How often a change may turn out to be one that was made long ago. */
+  private static final int MOST_REPEATS = 4;
+
+  private final IlbSettings settings;
+  private final ComputeApi api;
+
+  /** What is done with a machine. */
+  enum Change {
+    ADD,
+    REMOVE
+  }
+
+  Members(IlbSettings settings, ComputeApi api) {
+    this.settings = settings;
+    this.api = api;
+  }
+
+  /** Returns the URLs of the machines in the group. */
+  List<String> in(ZonalRef group, Attempt attempt) {
+    List<String> members = new ArrayList<>();
+    String page = "";
+    for (int count = 0; count < MOST_PAGES; count++) {
+      InstanceGroupsListInstances answer = page(group, page, attempt);
+      answer.getItemsList().stream().map(InstanceWithNamedPorts::getInstance).forEach(members::add);
+      page = answer.getNextPageToken();
+      if (page.isEmpty()) {
+        return members;
+      }
+    }
+    throw new Refusal(
+        Refusal.Kind.PERMANENT, Calls.GROUP_LIST, "tooMany", group.path() + ": too many machines");
+  }
+
+  private InstanceGroupsListInstances page(ZonalRef group, String token, Attempt attempt) {
+    ListInstancesInstanceGroupsRequest.Builder request =
+        ListInstancesInstanceGroupsRequest.newBuilder()
+            .setProject(settings.project())
+            .setZone(group.zone())
+            .setInstanceGroup(group.name())
+            .setInstanceGroupsListInstancesRequestResource(
+                InstanceGroupsListInstancesRequest.newBuilder().setInstanceState("ALL"));
+    if (!token.isEmpty()) {
+      request.setPageToken(token);
+    }
+    return api.read(attempt, Calls.GROUP_LIST, api.groups.listInstancesCallable(), request.build());
+  }
+
+  boolean holds(List<String> members, ZonalRef instance) {
+    return members.stream().anyMatch(url -> instance.isNamedBy(url, settings.project()));
+  }
+
+  /**
+   * Makes a change and follows it to its end. The request's id is the same for each try of one
+   * epoch, so that a copy that arrives late does nothing. For the same reason a change that was
+   * made in this epoch already, and was undone by somebody since, would do nothing: the platform
+   * then answers with the old operation, which is done; what is in the group tells, and the old
+   * operation's name makes the next id.
+   */
+  void change(
+      Change change, ZonalRef group, ZonalRef instance, Assignment assignment, Attempt attempt) {
+    String after = "";
+    for (int repeat = 0; repeat < MOST_REPEATS; repeat++) {
+      UUID id = requestId(change, group, instance, assignment, after);
+      Optional<Operation> old = once(change, group, instance, id, attempt);
+      if (old.isEmpty() || inPlace(change, group, instance, attempt)) {
+        return;
+      }
+      after = old.orElseThrow().getName();
+    }
+    throw new Refusal(
+        Refusal.Kind.TRANSIENT,
+        Calls.GROUP_UPDATE,
+        "undone",
+        group.path() + ": " + instance.path() + " was changed back again and again");
+  }
+
+  /** Makes the change; returns the operation if it may be one of long ago. */
+  private Optional<Operation> once(
+      Change change, ZonalRef group, ZonalRef instance, UUID id, Attempt attempt) {
+    try {
+      Operation begun =
+          switch (change) {
+            case ADD -> add(group, instance, id, attempt);
+            case REMOVE -> remove(group, instance, id, attempt);
+          };
+      attempt.did(group.path(), "operation " + begun.getName() + " began");
+      Operation unused =
+          Following.toItsEnd(
+              attempt, Calls.GROUP_UPDATE, begun, name -> poll(group, name, attempt));
+      boolean doneAtOnce = begun.getStatus() == Operation.Status.DONE;
+      return doneAtOnce ? Optional.of(begun) : Optional.empty();
+    } catch (Refusal refusal) {
+      // A member that is there already, or is gone: the platform calls that an error.
+      if (refusal.kind() == Refusal.Kind.PERMANENT && inPlace(change, group, instance, attempt)) {
+        return Optional.empty();
+      }
+      throw refusal;
+    }
+  }
+
+  private boolean inPlace(Change change, ZonalRef group, ZonalRef instance, Attempt attempt) {
+    return holds(in(group, attempt), instance) == (change == Change.ADD);
+  }
+
+  private Operation poll(ZonalRef group, String name, Attempt attempt) {
+    return api.read(
+        attempt,
+        Calls.ZONE_OPERATION_GET,
+        api.zoneOperations.getCallable(),
+        GetZoneOperationRequest.newBuilder()
+            .setProject(settings.project())
+            .setZone(group.zone())
+            .setOperation(name)
+            .build());
+  }
+
+  private Operation add(ZonalRef group, ZonalRef instance, UUID id, Attempt attempt) {
+    return api.write(
+        attempt,
+        Calls.GROUP_UPDATE,
+        api.groups.addInstancesCallable(),
+        AddInstancesInstanceGroupRequest.newBuilder()
+            .setProject(settings.project())
+            .setZone(group.zone())
+            .setInstanceGroup(group.name())
+            .setRequestId(id.toString())
+            .setInstanceGroupsAddInstancesRequestResource(
+                InstanceGroupsAddInstancesRequest.newBuilder().addInstances(reference(instance)))
+            .build());
+  }
+
+  private Operation remove(ZonalRef group, ZonalRef instance, UUID id, Attempt attempt) {
+    return api.write(
+        attempt,
+        Calls.GROUP_UPDATE,
+        api.groups.removeInstancesCallable(),
+        RemoveInstancesInstanceGroupRequest.newBuilder()
+            .setProject(settings.project())
+            .setZone(group.zone())
+            .setInstanceGroup(group.name())
+            .setRequestId(id.toString())
+            .setInstanceGroupsRemoveInstancesRequestResource(
+                InstanceGroupsRemoveInstancesRequest.newBuilder().addInstances(reference(instance)))
+            .build());
+  }
+
+  private InstanceReference reference(ZonalRef instance) {
+    return InstanceReference.newBuilder()
+        .setInstance("https://www.googleapis.com/compute/v1/" + instance.url(settings.project()))
+        .build();
+  }
+
+  private static UUID requestId(
+      Change change, ZonalRef group, ZonalRef instance, Assignment assignment, String after) {
+    String parts =
+        String.join(
+            " ",
+            assignment.cluster().toString(),
+            assignment.epoch().toString(),
+            assignment.node().toString(),
+            change.name(),
+            group.path(),
+            instance.path(),
+            after);
+    return UUID.nameUUIDFromBytes(parts.getBytes(StandardCharsets.UTF_8));
+  }
+}

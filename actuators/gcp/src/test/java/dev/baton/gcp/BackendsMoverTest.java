@@ -1,0 +1,183 @@
+package dev.baton.gcp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.baton.spi.Actuator;
+import dev.baton.spi.Attempt;
+import dev.baton.spi.Refusal;
+import dev.baton.spi.Refusal.Kind;
+import dev.baton.spi.Verification.Where;
+import dev.baton.testkit.Trouble;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Collections;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+final class BackendsMoverTest {
+  private IlbWorld world;
+  private Actuator mover;
+
+  @BeforeEach
+  void start() throws IOException {
+    world = IlbWorld.ofBackends();
+    mover = world.actuator();
+  }
+
+  @AfterEach
+  void stop() {
+    mover.close();
+    world.close();
+  }
+
+  private void assertRefused(Attempt attempt, Kind kind, String code) {
+    assertThatThrownBy(() -> mover.apply(world.to("b", 2), attempt))
+        .isInstanceOfSatisfying(
+            Refusal.class,
+            refusal -> {
+              assertThat(refusal.kind()).as(refusal.toString()).isEqualTo(kind);
+              assertThat(refusal.code()).isEqualTo(code);
+            });
+  }
+
+  @Test
+  void losesToWhomeverWroteSinceItRead() {
+    Watched overtaken =
+        Watched.disturbed(() -> world.cloud.patch(IlbWorld.SERVICE, "{\"description\": \"x\"}"));
+
+    assertRefused(overtaken, Kind.LOST_RACE, "conditionNotMet");
+    assertThat(world.truth()).isEqualTo("a");
+  }
+
+  @Test
+  void waitsForAnOperationOfSomebodyElse() {
+    world.cloud.slow(1000, Duration.ZERO);
+    assertRefused(Watched.hurried(Duration.ofMillis(300)), Kind.TRANSIENT, "RUNNING");
+
+    assertRefused(Watched.calm(), Kind.TRANSIENT, "resourceNotReady");
+  }
+
+  @Test
+  void findsDoneWhatItCouldNotWaitFor() {
+    world.cloud.slow(1000, Duration.ZERO);
+    assertRefused(Watched.hurried(Duration.ofMillis(300)), Kind.TRANSIENT, "RUNNING");
+    assertThat(world.truth()).isEqualTo("b");
+
+    assertThat(mover.apply(world.to("b", 2), Watched.calm()).changes()).isEmpty();
+  }
+
+  @Test
+  void followsAnOperationThroughManyLooks() {
+    world.cloud.slow(4, Duration.ofMillis(1));
+    Watched attempt = Watched.calm();
+
+    assertThat(mover.apply(world.to("b", 2), attempt).changes()).hasSize(1);
+    assertThat(attempt.steps()).hasSize(2);
+    assertThat(Collections.frequency(world.troubles().calls(), Calls.REGION_OPERATION_GET))
+        .isEqualTo(4);
+  }
+
+  @Test
+  void saysWhyAnOperationEndedWithoutEffect() {
+    world.cloud.failNextOperation(403, "RESOURCE_OPERATION_RATE_EXCEEDED", "too frequent");
+    assertRefused(Watched.calm(), Kind.THROTTLED, "RESOURCE_OPERATION_RATE_EXCEEDED");
+
+    world.cloud.failNextOperation(400, "INVALID_USAGE", "no");
+    assertRefused(Watched.calm(), Kind.PERMANENT, "INVALID_USAGE");
+    assertThat(world.truth()).isEqualTo("a");
+  }
+
+  @Test
+  void sendsAWriteWhoseAnswerIsLostJustOnce() {
+    world.troubles().always(Calls.SERVICE_UPDATE, Trouble.ANSWER_LOST);
+
+    assertRefused(Watched.calm(), Kind.UNKNOWN_OUTCOME, "");
+    assertThat(Collections.frequency(world.troubles().calls(), Calls.SERVICE_UPDATE)).isEqualTo(1);
+    assertThat(world.truth()).isEqualTo("b");
+  }
+
+  @Test
+  void sendsNothingTwiceWhenThrottled() {
+    world.troubles().always(Calls.SERVICE_GET, Trouble.THROTTLED);
+
+    assertRefused(Watched.calm(), Kind.THROTTLED, "rateLimitExceeded");
+    assertThat(world.troubles().calls()).containsExactly(Calls.SERVICE_GET);
+  }
+
+  @Test
+  void tellsAMissingPermissionFromTooManyCalls() {
+    world.troubles().always(Calls.SERVICE_GET, Trouble.FORBIDDEN);
+
+    assertRefused(Watched.calm(), Kind.PERMANENT, "forbidden");
+  }
+
+  @Test
+  void assertsThePoliciesWithTheMoveAndKeepsEverythingElse() {
+    world.cloud.patch(
+        IlbWorld.SERVICE,
+        """
+        {"failoverPolicy": {"dropTrafficIfUnhealthy": false,
+                            "disableConnectionDrainOnFailover": false, "failoverRatio": 0.5},
+         "sessionAffinity": "CLIENT_IP"}
+        """);
+
+    assertThat(mover.apply(world.to("b", 2), Watched.calm()).changes()).hasSize(1);
+
+    assertThat(world.cloud.resource(IlbWorld.SERVICE))
+        .contains(
+            "\"dropTrafficIfUnhealthy\":true",
+            "\"disableConnectionDrainOnFailover\":true",
+            "\"failoverRatio\":0.5",
+            "\"sessionAffinity\":\"CLIENT_IP\"",
+            "\"balancingMode\":\"CONNECTION\"");
+  }
+
+  @Test
+  void addsTheGroupOfANodeThatIsNoBackendYet() {
+    world.cloud.patch(
+        IlbWorld.SERVICE,
+        """
+        {"backends": [{"group": "https://www.googleapis.com/compute/v1/%s"}]}
+        """
+            .formatted(world.balancer.group("a")));
+    assertThat(mover.verify(world.to("b", 2), Watched.calm()).where()).isEqualTo(Where.ELSEWHERE);
+
+    assertThat(mover.apply(world.to("b", 2), Watched.calm()).changes()).hasSize(1);
+    assertThat(world.truth()).isEqualTo("b");
+  }
+
+  @Test
+  void knowsThatAHolderWhoIsDownIsNotReached() {
+    world.cloud.healthy(world.balancer.instance("a"), false);
+    assertThat(mover.verify(world.to("a", 1), Watched.calm()).where()).isEqualTo(Where.ELSEWHERE);
+
+    world.cloud.healthy(world.balancer.instance("a"), true);
+    assertThat(mover.verify(world.to("a", 1), Watched.calm()).where()).isEqualTo(Where.HERE);
+  }
+
+  @Test
+  void doesNotKnowBeforeAHealthCheckHasLooked() {
+    world.cloud.leave(world.balancer.group("a"), world.balancer.instance("a"));
+
+    assertThat(mover.verify(world.to("a", 1), Watched.calm()).where()).isEqualTo(Where.UNKNOWN);
+  }
+
+  @Test
+  void wantsARuleForEveryAddressOfBothVersions() {
+    world.cloud.patch(
+        "projects/acme/regions/europe-west3/forwardingRules/db-v6",
+        "{\"IPAddress\": \"fd20::11:0:0/96\"}");
+
+    assertThat(mover.verify(world.to("a", 1), Watched.calm()).where()).isEqualTo(Where.ELSEWHERE);
+  }
+
+  @Test
+  void saysWhichNodeItDoesNotKnow() {
+    assertThatThrownBy(() -> mover.apply(world.to("c", 2), Watched.calm()))
+        .isInstanceOfSatisfying(
+            Refusal.class, refusal -> assertThat(refusal.kind()).isEqualTo(Kind.PERMANENT))
+        .hasMessageContaining("node c");
+  }
+}
