@@ -13,13 +13,14 @@ public final class AwsActuatorFactory implements ActuatorFactory {
 
   @Override
   public List<String> kinds() {
-    return List.of(RouteActuator.KIND);
+    return List.of(RouteActuator.KIND, EipActuator.KIND);
   }
 
   @Override
   public Actuator create(Binding binding) {
     return switch (binding.kind()) {
       case RouteActuator.KIND -> new RouteActuator(RouteSettings.of(binding));
+      case EipActuator.KIND -> new EipActuator(EipSettings.of(binding));
       default ->
           throw new IllegalArgumentException(binding.kind() + ": is none of the kinds " + kinds());
     };

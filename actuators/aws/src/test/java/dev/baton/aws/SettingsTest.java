@@ -16,7 +16,17 @@ class SettingsTest {
   private static final Map<String, Map<String, String>> COMPLETE =
       Map.of(
           "aws-route",
-          Map.of("region", "eu-west-1", "route-tables", "rtb-1, rtb-2", "eni.a", "eni-1"));
+          Map.of("region", "eu-west-1", "route-tables", "rtb-1, rtb-2", "eni.a", "eni-1"),
+          "aws-eip",
+          Map.of(
+              "region",
+              "eu-west-1",
+              "allocation-id",
+              "eipalloc-1",
+              "eni.a",
+              "eni-1",
+              "private-address.a",
+              "10.0.0.1"));
 
   @ParameterizedTest
   @CsvSource(
@@ -35,6 +45,12 @@ class SettingsTest {
           aws-route | create-routes | yes       | aws-route: create-routes: "yes" is neither
           aws-route | endpoint      | ftp://x   | aws-route: endpoint: "ftp://x" is not http
           aws-route | colour        | blue      | aws-route: colour: "blue" is unknown
+          aws-eip   | allocation-id |           | aws-eip: allocation-id is missing
+          aws-eip   | allocation-id | eip-1     | aws-eip: allocation-id: "eip-1" is not an id
+          aws-eip   | private-address.a |       | aws-eip: private-address.a is missing
+          aws-eip   | private-address.a | fd00::1 | "fd00::1" is not an IPv4 address
+          aws-eip   | private-address.b | 10.0.0.2 | aws-eip: eni.b is missing
+          aws-eip   | route-tables  | rtb-1     | aws-eip: route-tables: "rtb-1" is unknown
           """)
   void namesKindKeyAndValueOfWhatIsWrong(String kind, String key, String value, String complaint) {
     SortedMap<String, String> settings = new TreeMap<>(COMPLETE.get(kind));
