@@ -10,8 +10,11 @@ import dev.baton.spi.Refusal;
 import dev.baton.spi.Verification;
 import dev.baton.spi.Verification.Where;
 import dev.baton.testkit.Trouble;
+import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -139,6 +142,48 @@ class RouteActuatorTest {
 
       assertThat(seen.where()).isEqualTo(Where.ELSEWHERE);
       assertThat(seen.evidence()).containsExactly("rtb-000: 10.20.0.10 to eni-0a (blackhole)");
+    }
+  }
+
+  @Test
+  void leavesNoWriteUnderWayWhenAHigherEpochIsReadHalfWay() throws Exception {
+    try (RouteWorld world = RouteWorld.of(5, ONE);
+        Actuator mover = world.actuator()) {
+      AtomicInteger writes = new AtomicInteger();
+      Interposed superseded =
+          new Interposed(
+              "ec2:ReplaceRoute",
+              () -> {
+                if (writes.incrementAndGet() == 3) {
+                  throw new Refusal(Refusal.Kind.SUPERSEDED, "ec2:ReplaceRoute", "", "epoch 3");
+                }
+              });
+
+      assertThatThrownBy(() -> mover.apply(world.to("b", 2), superseded))
+          .isInstanceOfSatisfying(
+              Refusal.class, it -> assertThat(it.kind()).isEqualTo(Refusal.Kind.SUPERSEDED));
+      assertThat(Collections.frequency(world.troubles().calls(), "ec2:ReplaceRoute")).isEqualTo(2);
+      assertThat(world.account().cloud().routed("rtb-001", "10.20.0.10/32")).contains("eni-0b");
+      assertThat(world.account().cloud().routed("rtb-002", "10.20.0.10/32")).contains("eni-0a");
+    }
+  }
+
+  @Test
+  void givesAWriteUpWhenItsTimeIsSpent() throws Exception {
+    try (RouteWorld world = RouteWorld.of(1, ONE);
+        Actuator mover = world.actuator()) {
+      // A client that is ready: what is to be late is the answer.
+      Verification unused = mover.verify(world.to("a", 1), new Pass());
+      world.troubles().at(1, Trouble.LATE);
+
+      assertThatThrownBy(() -> mover.apply(world.to("b", 2), new Pass(Duration.ofMillis(900))))
+          .isInstanceOfSatisfying(
+              Refusal.class,
+              it -> {
+                assertThat(it.kind()).isEqualTo(Refusal.Kind.UNKNOWN_OUTCOME);
+                assertThat(it.code()).isEqualTo("ApiCallTimeoutException");
+              });
+      assertThat(world.truth()).as("given up before it took effect").isEqualTo("a");
     }
   }
 

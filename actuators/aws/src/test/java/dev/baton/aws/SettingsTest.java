@@ -26,7 +26,9 @@ class SettingsTest {
               "eni.a",
               "eni-1",
               "private-address.a",
-              "10.0.0.1"));
+              "10.0.0.1"),
+          "aws-route53",
+          Map.of("hosted-zone-id", "Z1", "record-name", "db.example.test", "ipv4.a", "10.0.0.1"));
 
   @ParameterizedTest
   @CsvSource(
@@ -51,6 +53,16 @@ class SettingsTest {
           aws-eip   | private-address.a | fd00::1 | "fd00::1" is not an IPv4 address
           aws-eip   | private-address.b | 10.0.0.2 | aws-eip: eni.b is missing
           aws-eip   | route-tables  | rtb-1     | aws-eip: route-tables: "rtb-1" is unknown
+          aws-route53 | hosted-zone-id |        | aws-route53: hosted-zone-id is missing
+          aws-route53 | record-name | *.x       | aws-route53: record-name: "*.x" is not a host's
+          aws-route53 | ipv4.a      |           | aws-route53: ipv4.<node> or ipv6.<node> is missing
+          aws-route53 | ipv4.a      | fd00::1   | "fd00::1" is not an IPv4 address
+          aws-route53 | ipv6.a      | 10.0.0.1  | "10.0.0.1" is not an IPv6 address
+          aws-route53 | ipv4.b      | web       | aws-route53: ipv4.b: "web" is not an IPv4
+          aws-route53 | ipv6.b      | fd00::b   | aws-route53: ipv6.a is missing
+          aws-route53 | ttl         | -1        | "-1" is not a number from 0 to 86400
+          aws-route53 | insync-wait | 301       | "301" is not a number from 0 to 300
+          aws-route53 | name-servers | a b      | "a b" is not host or host:port
           """)
   void namesKindKeyAndValueOfWhatIsWrong(String kind, String key, String value, String complaint) {
     SortedMap<String, String> settings = new TreeMap<>(COMPLETE.get(kind));
