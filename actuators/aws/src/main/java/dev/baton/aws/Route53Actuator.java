@@ -91,7 +91,7 @@ final class Route53Actuator implements Actuator {
             .map(it -> it.actionAsString() + " " + RecordSets.words(it.resourceRecordSet()))
             .toList();
     changes.forEach(change -> attempt.did(settings.name(), change));
-    return new Receipt(changes, followed(id, attempt) + "; " + keep(before));
+    return new Receipt(changes, followed(id, attempt) + "; " + keep(before) + " after that");
   }
 
   private static String comment(Assignment assignment) {
@@ -111,7 +111,7 @@ final class Route53Actuator implements Actuator {
                 before.stream().filter(set -> set.ttl() != null).mapToLong(ResourceRecordSet::ttl))
             .max()
             .orElse(0);
-    return "resolvers may keep an earlier answer for " + ttl + " s after that";
+    return "resolvers may keep an earlier answer for " + ttl + " s";
   }
 
   private String followed(String id, Attempt attempt) {

@@ -50,7 +50,7 @@ record Route53Settings(
     Route53Settings read =
         new Route53Settings(
             Access.from(settings, Optional.of(Region.AWS_GLOBAL)),
-            settings.id("hosted-zone-id", "Z"),
+            settings.id("hosted-zone-id", ""),
             name(settings),
             settings.number("ttl", 10, 0, 86_400),
             answers(settings),

@@ -130,7 +130,7 @@ final class Settings {
 
   private String checkedId(String key, String id, String prefix) {
     if (!isId(id, prefix)) {
-      throw wrong(key, id, "is not an id (" + prefix + "...)");
+      throw wrong(key, id, "is not an id" + (prefix.isEmpty() ? "" : " (" + prefix + "...)"));
     }
     return id;
   }
