@@ -1,0 +1,85 @@
+package dev.baton.aws;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.route53.Route53Client;
+
+/**
+ * Where the API is and as whom it is called.
+ *
+ * @param region where
+ * @param endpoint instead of AWS' own; for tests
+ * @param credentials whose
+ */
+record Access(Region region, Optional<URI> endpoint, AwsCredentialsProvider credentials) {
+  private static final Duration CONNECT = Duration.ofSeconds(2);
+
+  /** Reads {@code region}, unless it is given, and {@code endpoint}. */
+  static Access from(Settings settings, Optional<Region> otherwise) {
+    Region region =
+        settings
+            .optional("region")
+            .map(name -> region(settings, name))
+            .or(() -> otherwise)
+            .orElseThrow(() -> settings.missing("region"));
+    Optional<URI> endpoint = settings.optional("endpoint").map(value -> endpoint(settings, value));
+    return new Access(region, endpoint, credentials(endpoint));
+  }
+
+  Ec2Client ec2() {
+    return prepared(Ec2Client.builder()).build();
+  }
+
+  Route53Client route53() {
+    return prepared(Route53Client.builder()).build();
+  }
+
+  /**
+   * Retries are off: a copy of a write that the SDK sends on its own, seconds later, could undo
+   * what somebody else has done since.
+   */
+  private <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> B prepared(B builder) {
+    endpoint.ifPresent(builder::endpointOverride);
+    return builder
+        .region(region)
+        .credentialsProvider(credentials)
+        .overrideConfiguration(change -> change.retryStrategy(AwsRetryStrategy.doNotRetry()))
+        .httpClientBuilder(UrlConnectionHttpClient.builder().connectionTimeout(CONNECT));
+  }
+
+  /** Who is on a plain-http endpoint is no AWS, and is told no real secret. */
+  private static AwsCredentialsProvider credentials(Optional<URI> endpoint) {
+    return endpoint.filter(uri -> "http".equals(uri.getScheme())).isPresent()
+        ? StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test"))
+        : DefaultCredentialsProvider.builder().build();
+  }
+
+  private static Region region(Settings settings, String name) {
+    if (!name.matches("[a-z]{2,}(-[a-z0-9]+)+")) {
+      throw settings.wrong("region", name, "is not a region");
+    }
+    return Region.of(name);
+  }
+
+  private static URI endpoint(Settings settings, String value) {
+    if (!value.matches("https?://[^/?#\\s]+/?")) {
+      throw settings.wrong("endpoint", value, "is not http://host:port or https://host:port");
+    }
+    try {
+      return URI.create(value);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("endpoint: \"" + value + "\": " + e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,32 @@
+package dev.baton.aws;
+
+import dev.baton.model.Binding;
+import dev.baton.spi.Actuator;
+import dev.baton.spi.ActuatorFactory;
+import java.time.Duration;
+import java.util.List;
+
+/** Makes the movers for AWS. */
+public final class AwsActuatorFactory implements ActuatorFactory {
+  /** Of the five calls a second that Route 53 grants an account, one in ten. */
+  private static final Duration POLL_EVERY = Duration.ofSeconds(2);
+
+  /** Creates it. */
+  public AwsActuatorFactory() {}
+
+  @Override
+  public List<String> kinds() {
+    return List.of(RouteActuator.KIND, EipActuator.KIND, Route53Actuator.KIND);
+  }
+
+  @Override
+  public Actuator create(Binding binding) {
+    return switch (binding.kind()) {
+      case RouteActuator.KIND -> new RouteActuator(RouteSettings.of(binding));
+      case EipActuator.KIND -> new EipActuator(EipSettings.of(binding));
+      case Route53Actuator.KIND -> new Route53Actuator(Route53Settings.of(binding), POLL_EVERY);
+      default ->
+          throw new IllegalArgumentException(binding.kind() + ": is none of the kinds " + kinds());
+    };
+  }
+}

@@ -1,0 +1,250 @@
+package dev.baton.aws;
+
+import dev.baton.spi.Attempt;
+import dev.baton.spi.Refusal;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.Address;
+import software.amazon.awssdk.services.ec2.model.AssociateAddressResponse;
+import software.amazon.awssdk.services.ec2.model.CreateRouteResponse;
+import software.amazon.awssdk.services.ec2.model.DescribeAddressesResponse;
+import software.amazon.awssdk.services.ec2.model.DescribeNetworkInterfacesResponse;
+import software.amazon.awssdk.services.ec2.model.DescribeRouteTablesResponse;
+import software.amazon.awssdk.services.ec2.model.DisassociateAddressResponse;
+import software.amazon.awssdk.services.ec2.model.Filter;
+import software.amazon.awssdk.services.ec2.model.NetworkInterface;
+import software.amazon.awssdk.services.ec2.model.ReplaceRouteResponse;
+import software.amazon.awssdk.services.ec2.model.RouteTable;
+
+/** The calls to EC2 that the movers make; every error comes as a {@link Refusal}. */
+final class Ec2Api implements AutoCloseable {
+  static final String DESCRIBE_TABLES = "ec2:DescribeRouteTables";
+  static final String DESCRIBE_INTERFACES = "ec2:DescribeNetworkInterfaces";
+  static final String DESCRIBE_ADDRESSES = "ec2:DescribeAddresses";
+  static final String REPLACE_ROUTE = "ec2:ReplaceRoute";
+  static final String CREATE_ROUTE = "ec2:CreateRoute";
+  static final String ASSOCIATE = "ec2:AssociateAddress";
+  static final String DISASSOCIATE = "ec2:DisassociateAddress";
+
+  private static final int MOST_PAGES = 100;
+
+  private final Ec2Client client;
+
+  Ec2Api(Access access) {
+    client = access.ec2();
+  }
+
+  /**
+   * A route to be.
+   *
+   * @param table in which route table
+   * @param destination an address as a block of one
+   * @param networkInterface to whom
+   */
+  record Hop(String table, String destination, String networkInterface) {
+    boolean isIpv6() {
+      return destination.contains(":");
+    }
+  }
+
+  /**
+   * An Elastic IP's place.
+   *
+   * @param allocation which Elastic IP
+   * @param networkInterface to whom
+   * @param privateAddress at which of its addresses
+   */
+  record Place(String allocation, String networkInterface, String privateAddress) {}
+
+  /** Lists those of the tables that exist: asked by filter, a missing one does not hide others. */
+  List<RouteTable> routeTables(List<String> ids, Attempt attempt) {
+    List<RouteTable> tables = new ArrayList<>();
+    Filter filter = Filter.builder().name("route-table-id").values(ids).build();
+    Optional<String> next = Optional.empty();
+    int pages = 0;
+    do {
+      Optional<String> from = next;
+      DescribeRouteTablesResponse page =
+          Calls.read(
+              attempt,
+              DESCRIBE_TABLES,
+              within ->
+                  client.describeRouteTables(
+                      request -> {
+                        request.filters(filter).overrideConfiguration(within);
+                        from.ifPresent(request::nextToken);
+                      }));
+      tables.addAll(page.routeTables());
+      next = Optional.ofNullable(page.nextToken()).filter(token -> !token.isEmpty());
+      pages++;
+    } while (next.isPresent() && pages < MOST_PAGES);
+    if (next.isPresent()) {
+      throw new Refusal(
+          Refusal.Kind.TRANSIENT,
+          DESCRIBE_TABLES,
+          "",
+          "more than " + MOST_PAGES + " pages of route tables");
+    }
+    return tables;
+  }
+
+  /** Lists those of the network interfaces that exist. */
+  List<NetworkInterface> networkInterfaces(List<String> ids, Attempt attempt) {
+    Filter filter = Filter.builder().name("network-interface-id").values(ids).build();
+    DescribeNetworkInterfacesResponse found =
+        Calls.read(
+            attempt,
+            DESCRIBE_INTERFACES,
+            within ->
+                client.describeNetworkInterfaces(
+                    request -> request.filters(filter).overrideConfiguration(within)));
+    return found.networkInterfaces();
+  }
+
+  /** Reads an Elastic IP. */
+  Address address(String allocation, Attempt attempt) {
+    DescribeAddressesResponse found =
+        Calls.read(
+            attempt,
+            DESCRIBE_ADDRESSES,
+            within ->
+                client.describeAddresses(
+                    request -> request.allocationIds(allocation).overrideConfiguration(within)));
+    return found.addresses().stream()
+        .filter(address -> allocation.equals(address.allocationId()))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new Refusal(
+                    Refusal.Kind.PERMANENT,
+                    DESCRIBE_ADDRESSES,
+                    "InvalidAllocationID.NotFound",
+                    "there is no Elastic IP " + allocation));
+  }
+
+  /** Points a route that exists to somebody else; the attempt's leave has been given. */
+  void replaceRoute(Hop hop, Duration timeLeft) {
+    ReplaceRouteResponse unused =
+        Calls.allowedWrite(
+            timeLeft, REPLACE_ROUTE, within -> replaceRoute(hop, Optional.empty(), within));
+  }
+
+  /** Makes a route that does not exist yet; the attempt's leave has been given. */
+  void createRoute(Hop hop, Duration timeLeft) {
+    CreateRouteResponse unused =
+        Calls.allowedWrite(
+            timeLeft, CREATE_ROUTE, within -> createRoute(hop, Optional.empty(), within));
+  }
+
+  /** Releases an Elastic IP, provided that it still is tied as it was when the id was read. */
+  void disassociate(String association, Attempt attempt) {
+    DisassociateAddressResponse unused =
+        Calls.write(
+            attempt, DISASSOCIATE, within -> disassociate(association, Optional.empty(), within));
+  }
+
+  /** Ties an Elastic IP, provided that it is tied to nobody else. */
+  void associate(Place place, Attempt attempt) {
+    AssociateAddressResponse unused =
+        Calls.write(attempt, ASSOCIATE, within -> associate(place, Optional.empty(), within));
+  }
+
+  /** Asks whether a route could be replaced. */
+  void tryReplaceRoute(Hop hop, Attempt attempt) {
+    tryOut(attempt, REPLACE_ROUTE, within -> replaceRoute(hop, Optional.of(true), within));
+  }
+
+  /** Asks whether a route could be created. */
+  void tryCreateRoute(Hop hop, Attempt attempt) {
+    tryOut(attempt, CREATE_ROUTE, within -> createRoute(hop, Optional.of(true), within));
+  }
+
+  /** Asks whether an Elastic IP could be released. */
+  void tryDisassociate(String association, Attempt attempt) {
+    tryOut(attempt, DISASSOCIATE, within -> disassociate(association, Optional.of(true), within));
+  }
+
+  /** Asks whether an Elastic IP could be tied. */
+  void tryAssociate(Place place, Attempt attempt) {
+    tryOut(attempt, ASSOCIATE, within -> associate(place, Optional.of(true), within));
+  }
+
+  /** With DryRun, success is an error of its own: {@code DryRunOperation}. */
+  private static void tryOut(
+      Attempt attempt, String action, Function<AwsRequestOverrideConfiguration, ?> call) {
+    try {
+      Object unused = Calls.read(attempt, action, call);
+    } catch (Refusal refusal) {
+      if (!refusal.code().equals("DryRunOperation")) {
+        throw refusal;
+      }
+    }
+  }
+
+  private ReplaceRouteResponse replaceRoute(
+      Hop hop, Optional<Boolean> dryRun, AwsRequestOverrideConfiguration within) {
+    return client.replaceRoute(
+        request -> {
+          request
+              .routeTableId(hop.table())
+              .networkInterfaceId(hop.networkInterface())
+              .overrideConfiguration(within);
+          dryRun.ifPresent(request::dryRun);
+          if (hop.isIpv6()) {
+            request.destinationIpv6CidrBlock(hop.destination());
+          } else {
+            request.destinationCidrBlock(hop.destination());
+          }
+        });
+  }
+
+  private CreateRouteResponse createRoute(
+      Hop hop, Optional<Boolean> dryRun, AwsRequestOverrideConfiguration within) {
+    return client.createRoute(
+        request -> {
+          request
+              .routeTableId(hop.table())
+              .networkInterfaceId(hop.networkInterface())
+              .overrideConfiguration(within);
+          dryRun.ifPresent(request::dryRun);
+          if (hop.isIpv6()) {
+            request.destinationIpv6CidrBlock(hop.destination());
+          } else {
+            request.destinationCidrBlock(hop.destination());
+          }
+        });
+  }
+
+  private DisassociateAddressResponse disassociate(
+      String association, Optional<Boolean> dryRun, AwsRequestOverrideConfiguration within) {
+    return client.disassociateAddress(
+        request -> {
+          request.associationId(association).overrideConfiguration(within);
+          dryRun.ifPresent(request::dryRun);
+        });
+  }
+
+  private AssociateAddressResponse associate(
+      Place place, Optional<Boolean> dryRun, AwsRequestOverrideConfiguration within) {
+    return client.associateAddress(
+        request -> {
+          request
+              .allocationId(place.allocation())
+              .networkInterfaceId(place.networkInterface())
+              .privateIpAddress(place.privateAddress())
+              .allowReassociation(false)
+              .overrideConfiguration(within);
+          dryRun.ifPresent(request::dryRun);
+        });
+  }
+
+  @Override
+  public void close() {
+    client.close();
+  }
+}

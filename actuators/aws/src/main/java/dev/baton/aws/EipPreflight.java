@@ -1,0 +1,92 @@
+package dev.baton.aws;
+
+import dev.baton.aws.Ec2Api.Place;
+import dev.baton.spi.Attempt;
+import dev.baton.spi.Preflight;
+import java.util.List;
+import java.util.Optional;
+import software.amazon.awssdk.services.ec2.model.Address;
+import software.amazon.awssdk.services.ec2.model.NetworkInterface;
+import software.amazon.awssdk.services.ec2.model.NetworkInterfaceAssociation;
+import software.amazon.awssdk.services.ec2.model.NetworkInterfacePrivateIpAddress;
+
+/** Looks at an Elastic IP and at where it may have to go. */
+final class EipPreflight {
+  private final EipSettings settings;
+  private final Ec2Api ec2;
+  private final Findings findings = new Findings();
+
+  EipPreflight(EipSettings settings, Ec2Api ec2) {
+    this.settings = settings;
+    this.ec2 = ec2;
+  }
+
+  Preflight look(Attempt attempt) {
+    String allocation = settings.allocation();
+    Optional<Address> address = findings.look(allocation, () -> ec2.address(allocation, attempt));
+    address.ifPresent(found -> findings.good(allocation, "is " + found.publicIp()));
+    List<String> ids =
+        settings.places().values().stream().map(Place::networkInterface).distinct().toList();
+    Optional<List<NetworkInterface>> interfaces =
+        findings.look("network interfaces", () -> ec2.networkInterfaces(ids, attempt));
+    interfaces.ifPresent(found -> settings.places().values().forEach(it -> place(it, found)));
+    address.ifPresent(found -> permissions(found, attempt));
+    return findings.preflight(settings.access());
+  }
+
+  private void place(Place place, List<NetworkInterface> found) {
+    String id = place.networkInterface();
+    Optional<NetworkInterface> one =
+        found.stream().filter(there -> id.equals(there.networkInterfaceId())).findFirst();
+    if (one.isEmpty()) {
+      findings.refused(id, "there is no such network interface", "correct eni.<node>");
+      return;
+    }
+    Optional<NetworkInterfacePrivateIpAddress> at =
+        one.orElseThrow().privateIpAddresses().stream()
+            .filter(address -> place.privateAddress().equals(address.privateIpAddress()))
+            .findFirst();
+    if (!"in-use".equals(one.orElseThrow().statusAsString())) {
+      findings.refused(id, "is attached to no instance", "attach it");
+    } else if (at.isEmpty()) {
+      findings.refused(
+          id, "has no address " + place.privateAddress(), "assign it, or correct the setting");
+    } else {
+      address(place, at.orElseThrow());
+    }
+  }
+
+  private void address(Place place, NetworkInterfacePrivateIpAddress at) {
+    Optional<String> other =
+        Optional.ofNullable(at.association())
+            .map(NetworkInterfaceAssociation::allocationId)
+            .filter(allocation -> !allocation.equals(place.allocation()));
+    if (other.isPresent()) {
+      findings.refused(
+          place.networkInterface(),
+          place.privateAddress() + " has another Elastic IP: " + other.orElseThrow(),
+          "release that one, or choose another private address");
+    } else {
+      findings.good(place.networkInterface(), "attached, has " + place.privateAddress());
+    }
+  }
+
+  private void permissions(Address address, Attempt attempt) {
+    for (Place place : settings.places().values()) {
+      findings.tryOut(
+          Ec2Api.ASSOCIATE, place.networkInterface(), () -> ec2.tryAssociate(place, attempt));
+    }
+    Optional<String> tie = EipActuator.tie(address);
+    if (tie.isPresent()) {
+      findings.tryOut(
+          Ec2Api.DISASSOCIATE,
+          settings.allocation(),
+          () -> ec2.tryDisassociate(tie.orElseThrow(), attempt));
+    } else {
+      findings.doubtful(
+          settings.allocation(),
+          "is free: whether " + Ec2Api.DISASSOCIATE + " is allowed cannot be tried",
+          "");
+    }
+  }
+}

@@ -1,0 +1,145 @@
+package dev.baton.aws;
+
+import dev.baton.spi.Refusal;
+import dev.baton.spi.Refusal.Kind;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/**
+ * What is to be done about an error. Codes: EC2 API reference, "Error codes for the Amazon EC2
+ * API"; Route 53 API reference, "Common Error Types" and the errors of each action.
+ */
+final class Errors {
+  private static final List<String> THROTTLES =
+      List.of(
+          "RequestLimitExceeded",
+          "Throttling",
+          "ThrottlingException",
+          "ThrottledException",
+          "RequestThrottled",
+          "RequestThrottledException",
+          "EC2ThrottledException",
+          "TooManyRequestsException",
+          "BandwidthLimitExceeded",
+          "SlowDown");
+
+  /** {@code RequestExpired}: the clock is off, or the request was held up on its way. */
+  private static final List<String> PASSING =
+      List.of(
+          "Unavailable",
+          "ServiceUnavailable",
+          "IncorrectState",
+          "PriorRequestNotComplete",
+          "RequestExpired",
+          "RequestTimeout");
+
+  /** The service failed while it was at it; a write may have been done nevertheless. */
+  private static final List<String> HALF_WAY =
+      List.of("InternalError", "InternalFailure", "InternalServiceError", "ServerInternal");
+
+  private static final List<String> RACES =
+      List.of(
+          "Resource.AlreadyAssociated",
+          "InvalidAssociationID.NotFound",
+          "RouteAlreadyExists",
+          "InvalidRoute.NotFound",
+          "InvalidChangeBatch");
+
+  private Errors() {}
+
+  /** Says it for a call that reads. */
+  static Refusal ofRead(String action, SdkException error) {
+    return of(action, error, Kind.TRANSIENT);
+  }
+
+  /** Says it for a call that writes. */
+  static Refusal ofWrite(String action, SdkException error) {
+    return of(action, error, Kind.UNKNOWN_OUTCOME);
+  }
+
+  private static Refusal of(String action, SdkException error, Kind whenLost) {
+    if (error instanceof AwsServiceException answered) {
+      String code = code(answered);
+      Kind kind = kind(code, answered, whenLost);
+      return refusal(kind, action, code, message(action, error), retryAfter(answered));
+    }
+    Kind kind = neverSent(error) ? Kind.TRANSIENT : whenLost;
+    return refusal(
+        kind, action, error.getClass().getSimpleName(), message(action, error), Optional.empty());
+  }
+
+  private static Refusal refusal(
+      Kind kind, String action, String code, String message, Optional<Duration> retryAfter) {
+    return new Refusal(kind, action, code, message, retryAfter);
+  }
+
+  private static Kind kind(String code, AwsServiceException error, Kind whenLost) {
+    int status = error.statusCode();
+    if (THROTTLES.contains(code) || status == 429) {
+      return Kind.THROTTLED;
+    }
+    if (PASSING.contains(code)) {
+      return Kind.TRANSIENT;
+    }
+    if (RACES.contains(code) || isRouteGone(code, error)) {
+      return Kind.LOST_RACE;
+    }
+    if (HALF_WAY.contains(code) || status == 500 || status == 502 || status == 504) {
+      return whenLost;
+    }
+    return status >= 500 || status == 408 ? Kind.TRANSIENT : Kind.PERMANENT;
+  }
+
+  /** ReplaceRoute has no code of its own for a route that is not there. */
+  private static boolean isRouteGone(String code, AwsServiceException error) {
+    return code.equals("InvalidParameterValue")
+        && String.valueOf(error.getMessage()).contains("no route defined");
+  }
+
+  /** Route 53 may answer with a bare {@code InvalidChangeBatch} element that carries no code. */
+  private static String code(AwsServiceException error) {
+    Optional<AwsErrorDetails> details = Optional.ofNullable(error.awsErrorDetails());
+    Optional<String> named =
+        details.map(AwsErrorDetails::errorCode).filter(code -> !code.isEmpty());
+    boolean bareBatch =
+        details
+            .map(AwsErrorDetails::rawResponse)
+            .map(raw -> raw.asString(StandardCharsets.UTF_8))
+            .filter(raw -> raw.contains("<InvalidChangeBatch"))
+            .isPresent();
+    return named.orElse(bareBatch ? "InvalidChangeBatch" : "HTTP " + error.statusCode());
+  }
+
+  private static Optional<Duration> retryAfter(AwsServiceException error) {
+    return Optional.ofNullable(error.awsErrorDetails())
+        .map(AwsErrorDetails::sdkHttpResponse)
+        .flatMap(response -> response.firstMatchingHeader("Retry-After"))
+        .filter(text -> text.matches("[0-9]{1,6}"))
+        .map(text -> Duration.ofSeconds(Long.parseLong(text)));
+  }
+
+  private static boolean neverSent(SdkException error) {
+    boolean noCredentials =
+        String.valueOf(error.getMessage()).startsWith("Unable to load credentials");
+    return noCredentials
+        || Stream.<Throwable>iterate(error, cause -> cause != null, Throwable::getCause)
+            .anyMatch(
+                cause ->
+                    cause instanceof ConnectException
+                        || cause instanceof UnknownHostException
+                        || cause instanceof NoRouteToHostException);
+  }
+
+  private static String message(String action, SdkException error) {
+    return action + ": " + error.getMessage();
+  }
+}

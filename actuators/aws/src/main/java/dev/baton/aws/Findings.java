@@ -1,0 +1,75 @@
+package dev.baton.aws;
+
+import dev.baton.spi.Preflight;
+import dev.baton.spi.Preflight.Finding;
+import dev.baton.spi.Preflight.Weight;
+import dev.baton.spi.Refusal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/** Gathers what a look beforehand finds; what the platform refuses is a finding too. */
+final class Findings {
+  private final List<Finding> all = new ArrayList<>();
+
+  void good(String subject, String what) {
+    all.add(new Finding(Weight.GOOD, subject, what, ""));
+  }
+
+  void doubtful(String subject, String what, String remedy) {
+    all.add(new Finding(Weight.DOUBTFUL, subject, what, remedy));
+  }
+
+  void refused(String subject, String what, String remedy) {
+    all.add(new Finding(Weight.REFUSED, subject, what, remedy));
+  }
+
+  /** Reads; empty when the platform did not let it, which is noted. */
+  <T> Optional<T> look(String subject, Supplier<T> read) {
+    try {
+      return Optional.of(read.get());
+    } catch (Refusal refusal) {
+      note(subject, refusal);
+      return Optional.empty();
+    }
+  }
+
+  /** Tries a write without its effect, and notes whether it would be allowed. */
+  void tryOut(String action, String subject, Runnable dryRun) {
+    try {
+      dryRun.run();
+      good(subject, action + " is allowed");
+    } catch (Refusal refusal) {
+      note(subject, refusal);
+    }
+  }
+
+  /** As whom the platform is called, and what was found. */
+  Preflight preflight(Access access) {
+    return new Preflight(identity(access), all);
+  }
+
+  private String identity(Access access) {
+    try {
+      return "access key " + access.credentials().resolveCredentials().accessKeyId();
+    } catch (SdkException e) {
+      refused("credentials", String.valueOf(e.getMessage()), "provide credentials");
+      return "";
+    }
+  }
+
+  private void note(String subject, Refusal refusal) {
+    switch (refusal.kind()) {
+      case PERMANENT ->
+          refused(
+              subject,
+              String.valueOf(refusal.getMessage()),
+              "allow " + refusal.action() + ", or mend it");
+      case THROTTLED, TRANSIENT, UNKNOWN_OUTCOME, LOST_RACE ->
+          doubtful(subject, "could not be looked at: " + refusal.getMessage(), "look again");
+      case SUPERSEDED, OVER_BUDGET -> throw refusal;
+    }
+  }
+}

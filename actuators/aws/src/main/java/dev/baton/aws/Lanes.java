@@ -1,0 +1,116 @@
+package dev.baton.aws;
+
+import dev.baton.spi.Attempt;
+import dev.baton.spi.Refusal;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+
+/**
+ * Makes writes that do not depend on each other, several at a time. The attempt is asked and told
+ * on the caller's thread alone, and no write is under way any more when the caller gets its thread
+ * back, whatever happens.
+ */
+final class Lanes implements AutoCloseable {
+  private static final int WIDTH = 8;
+
+  private final ExecutorService threads =
+      Executors.newFixedThreadPool(
+          WIDTH,
+          work -> {
+            Thread thread = new Thread(work, "aws-writes");
+            thread.setDaemon(true);
+            return thread;
+          });
+
+  /**
+   * One write.
+   *
+   * @param action the call
+   * @param subject on which part
+   * @param what in words
+   * @param call makes it within that time; throws a {@link Refusal}
+   */
+  record Step(String action, String subject, String what, Consumer<Duration> call) {}
+
+  /**
+   * How it ended.
+   *
+   * @param changes what was done
+   * @param failures what was not, in the order of the steps
+   */
+  record Ended(List<String> changes, List<Refusal> failures) {}
+
+  private record Running(Step step, Future<?> call) {}
+
+  /**
+   * Makes all writes, whatever becomes of the others.
+   *
+   * @throws Refusal only the attempt's own; no further write has been begun then
+   */
+  Ended run(List<Step> steps, Attempt attempt) {
+    Ended ended = new Ended(new ArrayList<>(), new ArrayList<>());
+    Deque<Running> running = new ArrayDeque<>();
+    try {
+      for (Step step : steps) {
+        if (running.size() == WIDTH) {
+          settle(running.remove(), attempt, ended);
+        }
+        attempt.write(step.action());
+        Duration timeLeft = attempt.timeLeft();
+        running.add(new Running(step, threads.submit(() -> step.call().accept(timeLeft))));
+      }
+    } finally {
+      while (!running.isEmpty()) {
+        settle(running.remove(), attempt, ended);
+      }
+    }
+    return ended;
+  }
+
+  private static void settle(Running running, Attempt attempt, Ended ended) {
+    Step step = running.step();
+    try {
+      awaitEnd(running.call());
+      ended.changes().add(step.subject() + ": " + step.what());
+      attempt.did(step.subject(), step.what());
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof Refusal refusal) {
+        ended.failures().add(refusal);
+      } else {
+        throw new IllegalStateException(step.action() + " on " + step.subject(), e.getCause());
+      }
+    }
+  }
+
+  /** Also when interrupted: the call has its own deadline, and must not outlive the caller's. */
+  private static void awaitEnd(Future<?> call) throws ExecutionException {
+    boolean interrupted = false;
+    try {
+      while (true) {
+        try {
+          Object unused = call.get();
+          return;
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    threads.shutdownNow();
+  }
+}

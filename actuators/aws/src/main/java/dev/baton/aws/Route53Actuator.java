@@ -1,0 +1,170 @@
+package dev.baton.aws;
+
+import dev.baton.aws.Route53Settings.Answer;
+import dev.baton.spi.Actuator;
+import dev.baton.spi.ApiCall;
+import dev.baton.spi.Assignment;
+import dev.baton.spi.Attempt;
+import dev.baton.spi.Preflight;
+import dev.baton.spi.Receipt;
+import dev.baton.spi.Refusal;
+import dev.baton.spi.Verification;
+import dev.baton.spi.Verification.Where;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
+import software.amazon.awssdk.services.route53.model.Change;
+import software.amazon.awssdk.services.route53.model.ResourceRecordSet;
+
+/**
+ * Makes a name say a node's addresses, A and AAAA at once.
+ *
+ * <p>Compare-and-set: one batch deletes what was read, exactly as it was read, and creates the new;
+ * Route 53 does all of a batch or nothing of it. So a superseded mover's batch is refused whole.
+ */
+final class Route53Actuator implements Actuator {
+  static final String KIND = "aws-route53";
+
+  private final Route53Settings settings;
+  private final Duration pollEvery;
+  private final Route53Api api;
+  private final ZoneAuthority authority;
+  private final CountDownLatch closed = new CountDownLatch(1);
+
+  /**
+   * Creates it.
+   *
+   * @param pollEvery the pause between two looks at a change that is under way
+   */
+  Route53Actuator(Route53Settings settings, Duration pollEvery) {
+    this.settings = settings;
+    this.pollEvery = pollEvery;
+    this.api = new Route53Api(settings.access(), settings.zone());
+    this.authority = new ZoneAuthority(settings, api);
+  }
+
+  @Override
+  public String kind() {
+    return KIND;
+  }
+
+  @Override
+  public List<ApiCall> calls() {
+    String zone = "arn:aws:route53:::hostedzone/" + settings.zone();
+    return List.of(
+        new ApiCall(Route53Api.GET_ZONE, zone, false, "read who serves the zone"),
+        new ApiCall(Route53Api.LIST, zone, false, "read what the name says"),
+        new ApiCall(Route53Api.CHANGE, zone, true, "make it say something else"),
+        new ApiCall(Route53Api.GET_CHANGE, "arn:aws:route53:::change/*", false, "follow a change"));
+  }
+
+  @Override
+  public Preflight preflight(Attempt attempt) {
+    return new Route53Preflight(settings, api).look(attempt);
+  }
+
+  /**
+   * The change stands once the batch is accepted; whether all name servers have it yet is followed
+   * for a while and told in the receipt, and is no failure.
+   */
+  @Override
+  public Receipt apply(Assignment assignment, Attempt attempt) {
+    List<Answer> answers = Targets.of(assignment.node(), settings.answers(), "ipv4");
+    List<ResourceRecordSet> before = api.sets(settings.name(), attempt);
+    RecordSets.unfit(before)
+        .ifPresent(
+            why -> {
+              throw new Refusal(
+                  Refusal.Kind.PERMANENT, Route53Api.CHANGE, "", settings.name() + " " + why);
+            });
+    List<Change> batch = RecordSets.changes(settings.name(), settings.ttl(), answers, before);
+    if (batch.isEmpty()) {
+      return new Receipt(List.of(), keep(List.of()));
+    }
+    String id = api.change(batch, comment(assignment), attempt);
+    List<String> changes =
+        batch.stream()
+            .map(it -> it.actionAsString() + " " + RecordSets.words(it.resourceRecordSet()))
+            .toList();
+    changes.forEach(change -> attempt.did(settings.name(), change));
+    return new Receipt(changes, followed(id, attempt) + "; " + keep(before) + " after that");
+  }
+
+  private static String comment(Assignment assignment) {
+    return "baton "
+        + assignment.cluster()
+        + " epoch "
+        + assignment.epoch()
+        + " node "
+        + assignment.node();
+  }
+
+  /** The old answer's TTL is what counts for who has asked before. */
+  private String keep(List<ResourceRecordSet> before) {
+    long ttl =
+        LongStream.concat(
+                LongStream.of(settings.ttl()),
+                before.stream().filter(set -> set.ttl() != null).mapToLong(ResourceRecordSet::ttl))
+            .max()
+            .orElse(0);
+    return "resolvers may keep an earlier answer for " + ttl + " s";
+  }
+
+  private String followed(String id, Attempt attempt) {
+    long polls = settings.inSyncWait().toMillis() / pollEvery.toMillis();
+    try {
+      for (long poll = 0; poll <= polls; poll++) {
+        if (api.isInSync(id, attempt)) {
+          attempt.did(settings.name(), "all name servers have it");
+          return "all name servers have the change";
+        }
+        if (poll < polls && closed.await(pollEvery.toMillis(), TimeUnit.MILLISECONDS)) {
+          break;
+        }
+      }
+      return "change " + id + " is accepted, but name servers may not have it yet";
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return "change " + id + " is accepted, and was not followed to its end";
+    } catch (Refusal refusal) {
+      return "change " + id + " is accepted, but could not be followed: " + refusal.getMessage();
+    }
+  }
+
+  @Override
+  public Verification verify(Assignment assignment, Attempt attempt) {
+    try {
+      List<Answer> answers = Targets.of(assignment.node(), settings.answers(), "ipv4");
+      List<ResourceRecordSet> sets = api.sets(settings.name(), attempt);
+      List<String> evidence = new ArrayList<>();
+      boolean here = RecordSets.unfit(sets).isEmpty();
+      for (Answer answer : answers) {
+        Optional<ResourceRecordSet> set = RecordSets.of(answer.type(), sets);
+        here &= set.filter(it -> RecordSets.says(it, answer)).isPresent();
+        evidence.add(
+            settings.name()
+                + " "
+                + set.map(RecordSets::words).orElse(answer.type() + ": no record set"));
+      }
+      if (here) {
+        ZoneAuthority.Heard heard = authority.hear(answers, attempt);
+        here = !heard.contradicts();
+        evidence.addAll(heard.evidence());
+      }
+      return new Verification(here ? Where.HERE : Where.ELSEWHERE, evidence);
+    } catch (Refusal refusal) {
+      return new Verification(Where.UNKNOWN, List.of(String.valueOf(refusal.getMessage())));
+    }
+  }
+
+  @Override
+  public void close() {
+    closed.countDown();
+    authority.close();
+    api.close();
+  }
+}

@@ -1,0 +1,154 @@
+package dev.baton.aws;
+
+import dev.baton.aws.Ec2Api.Hop;
+import dev.baton.model.Vip;
+import dev.baton.spi.Attempt;
+import dev.baton.spi.Preflight;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.NavigableSet;
+import java.util.Optional;
+import java.util.TreeSet;
+import software.amazon.awssdk.services.ec2.model.NetworkInterface;
+import software.amazon.awssdk.services.ec2.model.Route;
+import software.amazon.awssdk.services.ec2.model.RouteTable;
+
+/** Looks at tables, routes and network interfaces before the first move. */
+final class RoutePreflight {
+  /** Of TEST-NET-1 (RFC 5737): in nobody's table, should a dry run be none. */
+  private static final String NOWHERE = "192.0.2.1/32";
+
+  private final RouteSettings settings;
+  private final Ec2Api ec2;
+  private final Findings findings = new Findings();
+
+  RoutePreflight(RouteSettings settings, Ec2Api ec2) {
+    this.settings = settings;
+    this.ec2 = ec2;
+  }
+
+  Preflight look(Attempt attempt) {
+    List<String> ids = List.copyOf(settings.networkInterfaces().values());
+    Optional<List<NetworkInterface>> interfaces =
+        findings.look("network interfaces", () -> ec2.networkInterfaces(ids, attempt));
+    interfaces.ifPresent(found -> ids.forEach(id -> networkInterface(id, found)));
+    Optional<List<RouteTable>> tables =
+        findings.look("route tables", () -> ec2.routeTables(settings.tables(), attempt));
+    tables.ifPresent(found -> tables(found, interfaces.orElse(List.of()), attempt));
+    return findings.preflight(settings.access());
+  }
+
+  private void networkInterface(String id, List<NetworkInterface> found) {
+    Optional<NetworkInterface> one =
+        found.stream().filter(there -> id.equals(there.networkInterfaceId())).findFirst();
+    if (one.isEmpty()) {
+      findings.refused(id, "there is no such network interface", "correct eni.<node>");
+    } else if (Boolean.TRUE.equals(one.orElseThrow().sourceDestCheck())) {
+      findings.refused(
+          id,
+          "source/destination check is on: what is sent to a VIP would be dropped",
+          "aws ec2 modify-network-interface-attribute --no-source-dest-check"
+              + " --network-interface-id "
+              + id);
+    } else if (!"in-use".equals(one.orElseThrow().statusAsString())) {
+      findings.refused(
+          id, "is attached to no instance: " + one.orElseThrow().statusAsString(), "attach it");
+    } else {
+      findings.good(id, "attached, source/destination check off");
+    }
+  }
+
+  private void tables(List<RouteTable> found, List<NetworkInterface> interfaces, Attempt attempt) {
+    NavigableSet<Vip> everywhere = new TreeSet<>();
+    found.forEach(table -> everywhere.addAll(ours(table)));
+    for (String id : settings.tables()) {
+      Optional<RouteTable> table = Routes.table(found, id);
+      if (table.isEmpty()) {
+        findings.refused(id, "there is no such route table", "correct route-tables");
+        continue;
+      }
+      table(table.orElseThrow(), everywhere);
+      vpc(table.orElseThrow(), interfaces);
+      permissions(table.orElseThrow(), attempt);
+    }
+  }
+
+  /** The VIPs are not known here; what points to one of the nodes tells of them. */
+  private List<Vip> ours(RouteTable table) {
+    List<Vip> vips = new ArrayList<>();
+    for (Route route : table.routes()) {
+      boolean toNode =
+          settings.networkInterfaces().values().stream().anyMatch(to -> Routes.pointsTo(route, to));
+      if (toNode) {
+        Routes.host(route).ifPresent(vips::add);
+      }
+    }
+    return vips;
+  }
+
+  private void table(RouteTable table, NavigableSet<Vip> everywhere) {
+    List<Vip> here = ours(table);
+    for (Vip vip : here) {
+      if (Routes.local(table).stream().anyMatch(block -> Block.of(block).holds(vip))) {
+        findings.refused(
+            table.routeTableId(),
+            vip + " lies within the VPC's own block",
+            "choose VIPs outside of the VPC");
+      }
+    }
+    NavigableSet<Vip> missing = new TreeSet<>(everywhere);
+    here.forEach(missing::remove);
+    if (settings.createRoutes() || (missing.isEmpty() && !here.isEmpty())) {
+      findings.good(table.routeTableId(), "routes to nodes: " + here);
+    } else if (missing.isEmpty()) {
+      findings.doubtful(
+          table.routeTableId(),
+          "has no route to any of the nodes, nor has another table",
+          "make routes to the VIPs, or set create-routes");
+    } else {
+      findings.refused(
+          table.routeTableId(),
+          "lacks routes that other tables have: " + missing,
+          "make them, or set create-routes");
+    }
+  }
+
+  private void vpc(RouteTable table, List<NetworkInterface> interfaces) {
+    for (NetworkInterface one : interfaces) {
+      if (!String.valueOf(table.vpcId()).equals(one.vpcId())) {
+        findings.refused(
+            one.networkInterfaceId(),
+            "is in " + one.vpcId() + ", " + table.routeTableId() + " in " + table.vpcId(),
+            "a route leads to interfaces of its own VPC only");
+      }
+    }
+  }
+
+  /** The dry runs are of writes that would change nothing, were they carried out. */
+  private void permissions(RouteTable table, Attempt attempt) {
+    String id = table.routeTableId();
+    String someone = settings.networkInterfaces().values().iterator().next();
+    Optional<Route> ours =
+        table.routes().stream()
+            .filter(route -> settings.networkInterfaces().containsValue(route.networkInterfaceId()))
+            .filter(route -> Routes.host(route).isPresent())
+            .findFirst();
+    Hop same =
+        ours.map(
+                route ->
+                    new Hop(
+                        id,
+                        Routes.block(Routes.host(route).orElseThrow()),
+                        route.networkInterfaceId()))
+            .orElse(new Hop(id, NOWHERE, someone));
+    findings.tryOut(Ec2Api.REPLACE_ROUTE, id, () -> ec2.tryReplaceRoute(same, attempt));
+    if (settings.createRoutes()) {
+      String there =
+          ours.isPresent()
+              ? same.destination()
+              : Routes.local(table).stream().findFirst().orElse(NOWHERE);
+      Hop existing = new Hop(id, there, someone);
+      findings.tryOut(Ec2Api.CREATE_ROUTE, id, () -> ec2.tryCreateRoute(existing, attempt));
+    }
+  }
+}

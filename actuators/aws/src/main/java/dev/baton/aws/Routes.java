@@ -1,0 +1,85 @@
+package dev.baton.aws;
+
+import dev.baton.model.Vip;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import software.amazon.awssdk.services.ec2.model.Route;
+import software.amazon.awssdk.services.ec2.model.RouteState;
+import software.amazon.awssdk.services.ec2.model.RouteTable;
+
+/** What is in route tables. */
+final class Routes {
+  private Routes() {}
+
+  /** Writes an address as a block of one. */
+  static String block(Vip vip) {
+    return vip + (vip.isIpv6() ? "/128" : "/32");
+  }
+
+  static Optional<RouteTable> table(List<RouteTable> tables, String id) {
+    return tables.stream().filter(table -> id.equals(table.routeTableId())).findFirst();
+  }
+
+  /** Returns the route to this address alone. */
+  static Optional<Route> to(RouteTable table, Vip vip) {
+    return table.routes().stream()
+        .filter(route -> host(route).filter(vip::equals).isPresent())
+        .findFirst();
+  }
+
+  /** Returns the address if the route is to a single one; IPv6 has more than one spelling. */
+  static Optional<Vip> host(Route route) {
+    return destination(route)
+        .filter(block -> block.endsWith(block.contains(":") ? "/128" : "/32"))
+        .flatMap(block -> vip(block.substring(0, block.indexOf('/'))));
+  }
+
+  /** Returns the blocks that the table's VPC has for itself. */
+  static List<String> local(RouteTable table) {
+    return table.routes().stream()
+        .filter(route -> "local".equals(route.gatewayId()))
+        .flatMap(route -> destination(route).stream())
+        .toList();
+  }
+
+  static boolean pointsTo(Route route, String networkInterface) {
+    return networkInterface.equals(route.networkInterfaceId());
+  }
+
+  static boolean isActive(Route route) {
+    return route.state() == RouteState.ACTIVE;
+  }
+
+  /** Says where a route leads, whatever it is that it leads to. */
+  static String target(Route route) {
+    return Stream.of(
+                route.networkInterfaceId(),
+                route.gatewayId(),
+                route.transitGatewayId(),
+                route.natGatewayId(),
+                route.vpcPeeringConnectionId(),
+                route.egressOnlyInternetGatewayId())
+            .filter(target -> target != null && !target.isEmpty())
+            .findFirst()
+            .orElse("something else")
+        + " ("
+        + route.stateAsString()
+        + ")";
+  }
+
+  private static Optional<String> destination(Route route) {
+    return Optional.ofNullable(route.destinationCidrBlock())
+        .filter(block -> !block.isEmpty())
+        .or(() -> Optional.ofNullable(route.destinationIpv6CidrBlock()))
+        .filter(block -> block.contains("/"));
+  }
+
+  private static Optional<Vip> vip(String address) {
+    try {
+      return Optional.of(new Vip(address));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,92 @@
+package dev.baton.aws;
+
+import dev.baton.aws.Route53Settings.Answer;
+import dev.baton.spi.Attempt;
+import dev.baton.spi.Refusal;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import software.amazon.awssdk.services.route53.model.GetHostedZoneResponse;
+import software.amazon.awssdk.services.route53.model.RRType;
+
+/** What the zone's own name servers say, as far as they can be reached from here. */
+final class ZoneAuthority implements AutoCloseable {
+  private static final Duration MOST_EACH = Duration.ofSeconds(1);
+
+  private final Route53Settings settings;
+  private final Route53Api api;
+  private final NameServers servers = new NameServers();
+  private List<String> known;
+
+  ZoneAuthority(Route53Settings settings, Route53Api api) {
+    this.settings = settings;
+    this.api = api;
+    this.known = settings.nameServers();
+  }
+
+  /**
+   * What was heard.
+   *
+   * @param contradicts whether a server said something else than expected
+   * @param evidence in words
+   */
+  record Heard(boolean contradicts, List<String> evidence) {}
+
+  /** Asks the first server that answers. */
+  Heard hear(List<Answer> answers, Attempt attempt) {
+    try {
+      List<String> toAsk = servers(attempt);
+      for (String server : toAsk) {
+        Optional<Heard> heard = hear(server, answers, attempt);
+        if (heard.isPresent()) {
+          return heard.orElseThrow();
+        }
+      }
+      return silent(toAsk.isEmpty() ? "not asked: none known" : "none of " + toAsk + " reached");
+    } catch (Refusal refusal) {
+      return silent("not asked: " + refusal.getMessage());
+    }
+  }
+
+  private Optional<Heard> hear(String server, List<Answer> answers, Attempt attempt) {
+    boolean contradicts = false;
+    List<String> evidence = new ArrayList<>();
+    for (Answer answer : answers) {
+      Duration left = attempt.timeLeft();
+      Duration within = left.compareTo(MOST_EACH) < 0 ? left : MOST_EACH;
+      Optional<List<String>> said = servers.ask(server, settings.name(), type(answer), within);
+      if (said.isEmpty()) {
+        return Optional.empty();
+      }
+      List<String> values = said.orElseThrow();
+      contradicts |= values.size() != 1 || !RecordSets.isSame(values.get(0), answer.address());
+      evidence.add(server + " says: " + answer.type() + " " + values);
+    }
+    return Optional.of(new Heard(contradicts, evidence));
+  }
+
+  private static int type(Answer answer) {
+    return answer.type() == RRType.A ? DnsMessage.TYPE_A : DnsMessage.TYPE_AAAA;
+  }
+
+  /** The names that a test's endpoint gives mean nothing in the real DNS, and are not asked. */
+  private List<String> servers(Attempt attempt) {
+    if (known.isEmpty() && settings.access().endpoint().isEmpty()) {
+      GetHostedZoneResponse zone = api.zone(attempt);
+      if (zone.delegationSet() != null) {
+        known = List.copyOf(zone.delegationSet().nameServers());
+      }
+    }
+    return known;
+  }
+
+  private static Heard silent(String why) {
+    return new Heard(false, List.of("name servers: " + why));
+  }
+
+  @Override
+  public void close() {
+    servers.close();
+  }
+}

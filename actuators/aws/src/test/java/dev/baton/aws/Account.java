@@ -1,0 +1,53 @@
+package dev.baton.aws;
+
+import dev.baton.model.Binding;
+import dev.baton.model.ClusterId;
+import dev.baton.model.Epoch;
+import dev.baton.model.NodeId;
+import dev.baton.model.Vip;
+import dev.baton.spi.Actuator;
+import dev.baton.spi.Assignment;
+import dev.baton.testkit.StandIn;
+import dev.baton.testkit.Troubles;
+import dev.baton.testkit.aws.AwsCloud;
+import dev.baton.testkit.aws.AwsStandIn;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** An account behind a stand-in for AWS, and the ways to it. */
+record Account(AwsCloud cloud, Troubles troubles, StandIn standIn) implements AutoCloseable {
+
+  static Account open() throws IOException {
+    AwsCloud cloud = new AwsCloud();
+    Troubles troubles = new Troubles();
+    return new Account(cloud, troubles, StandIn.start(new AwsStandIn(cloud), troubles));
+  }
+
+  /** The settings given, and those that lead here. */
+  Binding binding(String kind, Map<String, String> settings) {
+    SortedMap<String, String> all = new TreeMap<>(settings);
+    all.put("endpoint", standIn.uri().toString());
+    all.putIfAbsent("region", "eu-central-1");
+    return new Binding(kind, all);
+  }
+
+  Actuator actuator(String kind, Map<String, String> settings) {
+    return new AwsActuatorFactory().create(binding(kind, settings));
+  }
+
+  static Assignment assignment(String node, long epoch, List<String> vips) {
+    return new Assignment(
+        new ClusterId("web"),
+        new Epoch(epoch),
+        new NodeId(node),
+        vips.stream().map(Vip::new).toList());
+  }
+
+  @Override
+  public void close() {
+    standIn.close();
+  }
+}

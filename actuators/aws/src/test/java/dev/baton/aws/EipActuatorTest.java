@@ -1,0 +1,89 @@
+package dev.baton.aws;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.baton.spi.Actuator;
+import dev.baton.spi.Preflight;
+import dev.baton.spi.Receipt;
+import dev.baton.spi.Refusal;
+import dev.baton.spi.Verification.Where;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class EipActuatorTest {
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ec2:DisassociateAddress", "ec2:AssociateAddress"})
+  void takesNothingFromWhoWasFasterWhenHeldUpBefore(String call) throws Exception {
+    try (EipWorld world = EipWorld.open();
+        Actuator mover = world.actuator()) {
+      world.account().cloud().associate(EipWorld.ELASTIC_IP, "eni-0a", "10.0.0.1");
+      Interposed heldUp = new Interposed(call, () -> world.meddle("a"));
+
+      assertThatThrownBy(() -> mover.apply(world.to("b", 2), heldUp))
+          .isInstanceOfSatisfying(
+              Refusal.class, it -> assertThat(it.kind()).isEqualTo(Refusal.Kind.LOST_RACE));
+      assertThat(world.truth()).isEqualTo("a");
+    }
+  }
+
+  @Test
+  void takesAFreeElasticIpWithOneWrite() throws Exception {
+    try (EipWorld world = EipWorld.open();
+        Actuator mover = world.actuator()) {
+      world.account().cloud().addElasticIp(EipWorld.ELASTIC_IP, "198.51.100.4");
+      Pass pass = new Pass();
+
+      Receipt receipt = mover.apply(world.to("b", 2), pass);
+
+      assertThat(pass.writes()).containsExactly("ec2:AssociateAddress");
+      assertThat(receipt.changes())
+          .containsExactly(EipWorld.ELASTIC_IP + ": tied to eni-0b at 10.0.1.10");
+    }
+  }
+
+  @Test
+  void takesAnotherPrivateAddressOfTheSameInterfaceForElsewhere() throws Exception {
+    try (EipWorld world = EipWorld.open();
+        Actuator mover = world.actuator()) {
+      world.account().cloud().associate(EipWorld.ELASTIC_IP, "eni-0a", "10.0.0.1");
+
+      assertThat(mover.verify(world.to("a", 1), new Pass()).where()).isEqualTo(Where.ELSEWHERE);
+    }
+  }
+
+  @Test
+  void findsAPrivateAddressThatHasAnotherElasticIp() throws Exception {
+    try (EipWorld world = EipWorld.open();
+        Actuator mover = world.actuator()) {
+      world.account().cloud().addElasticIp("eipalloc-02", "198.51.100.40");
+      world.account().cloud().associate("eipalloc-02", "eni-0b", "10.0.1.10");
+
+      assertThat(refused(mover))
+          .containsExactly("eni-0b: 10.0.1.10 has another Elastic IP: eipalloc-02");
+    }
+  }
+
+  @Test
+  void findsAnInterfaceThatLacksTheAddressOrIsDetached() throws Exception {
+    try (EipWorld world = EipWorld.open();
+        Actuator mover = world.actuator()) {
+      world.account().cloud().put(EipWorld.networkInterface("a", false, "10.0.0.10"));
+      world.account().cloud().put(EipWorld.networkInterface("b", true, "10.0.1.1"));
+
+      assertThat(refused(mover))
+          .containsExactly(
+              "eni-0a: is attached to no instance", "eni-0b: has no address 10.0.1.10");
+    }
+  }
+
+  private static List<String> refused(Actuator mover) {
+    return mover.preflight(new Pass()).findings().stream()
+        .filter(finding -> finding.weight() == Preflight.Weight.REFUSED)
+        .map(finding -> finding.subject() + ": " + finding.what())
+        .toList();
+  }
+}
