@@ -4,10 +4,13 @@ import com.azure.core.exception.HttpResponseException;
 import com.azure.core.http.HttpHeaderName;
 import com.azure.core.http.HttpHeaders;
 import com.azure.core.http.HttpResponse;
+import com.azure.core.management.exception.ManagementError;
 import com.azure.core.management.exception.ManagementException;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * An error that Resource Manager answered with.
@@ -47,10 +50,18 @@ record ArmError(int status, String code, String message, Optional<Duration> retr
   }
 
   private static String code(HttpResponseException thrown) {
-    if (thrown instanceof ManagementException management && management.getValue() != null) {
-      return Optional.ofNullable(management.getValue().getCode()).orElse("");
-    }
-    return "";
+    return thrown instanceof ManagementException management
+        ? Optional.ofNullable(management.getValue()).map(ArmError::innermost).orElse("")
+        : "";
+  }
+
+  private static String innermost(ManagementError error) {
+    Stream<String> ofDetails =
+        Lists.of(error.getDetails()).stream().map(ManagementError::getCode).limit(1);
+    return Stream.concat(ofDetails, Stream.ofNullable(error.getCode()))
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElse("");
   }
 
   private static String message(HttpResponseException thrown) {

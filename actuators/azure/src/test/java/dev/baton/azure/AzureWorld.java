@@ -25,6 +25,7 @@ final class AzureWorld implements ActuatorContract.World {
   private static final List<Vip> VIPS = List.of(new Vip("10.20.0.10"), new Vip("fd00:20::10"));
 
   final AzureNetwork network = new AzureNetwork();
+  final Recorder recorder = new Recorder(network);
   private final Troubles troubles = new Troubles();
   private final StandIn standIn;
 
@@ -36,7 +37,7 @@ final class AzureWorld implements ActuatorContract.World {
                 new Side("four", "10.20.0.10", "10.20.1.4"),
                 new Side("six", "fd00:20::10", "fd00:20:1::4"))));
     List.of("10.20.1.4", "10.20.1.5", "fd00:20:1::4", "fd00:20:1::5").forEach(network::use);
-    standIn = StandIn.start(network, troubles);
+    standIn = StandIn.start(recorder, troubles);
   }
 
   SortedMap<String, String> settings() {

@@ -84,6 +84,11 @@ public final class AzureNetwork implements StandIn.Platform {
     return balancer(id).members(pool);
   }
 
+  /** Returns a load balancer's body as reads tell it. */
+  public synchronized String text(String id) {
+    return balancer(id).now().toString();
+  }
+
   /** An address is in use in every virtual network. */
   public synchronized void use(String address) {
     addressesInUse.add(address);

@@ -1,6 +1,7 @@
 package dev.baton.testkit.azure;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,6 +55,7 @@ final class Balancer {
     running.ifPresent(Operation::supersede);
     before = asked.deepCopy();
     asked = body;
+    keepInterfaces(body, before);
     running = Optional.of(operation);
     version++;
     decorate("Updating");
@@ -100,6 +102,30 @@ final class Balancer {
       }
     }
     return addresses;
+  }
+
+  /** What interfaces belong to a pool is for the interfaces to say: a write does not undo it. */
+  private static void keepInterfaces(ObjectNode body, ObjectNode present) {
+    String name = "networkInterfaceIPConfiguration";
+    for (JsonNode pool : body.at("/properties/backendAddressPools")) {
+      for (JsonNode entry : pool.at("/properties/loadBalancerBackendAddresses")) {
+        JsonNode kept = entry(present, pool.path("name"), entry.path("name")).path("properties");
+        if (kept.has(name) && entry instanceof ObjectNode object) {
+          object.withObjectProperty("properties").set(name, kept.path(name));
+        }
+      }
+    }
+  }
+
+  private static JsonNode entry(ObjectNode body, JsonNode poolName, JsonNode entryName) {
+    for (JsonNode pool : body.at("/properties/backendAddressPools")) {
+      for (JsonNode entry : pool.at("/properties/loadBalancerBackendAddresses")) {
+        if (pool.path("name").equals(poolName) && entry.path("name").equals(entryName)) {
+          return entry;
+        }
+      }
+    }
+    return MissingNode.getInstance();
   }
 
   private void decorate(String state) {
