@@ -1,6 +1,5 @@
 package dev.baton.azure;
 
-import com.azure.core.credential.TokenCredential;
 import com.azure.core.http.HttpClient;
 import com.azure.core.http.HttpMethod;
 import com.azure.core.http.HttpPipeline;
@@ -8,11 +7,9 @@ import com.azure.core.http.HttpPipelineBuilder;
 import com.azure.core.http.HttpRequest;
 import com.azure.core.http.HttpResponse;
 import com.azure.core.http.jdk.httpclient.JdkHttpClientBuilder;
-import com.azure.core.http.policy.BearerTokenAuthenticationPolicy;
 import com.azure.core.http.policy.HttpPipelinePolicy;
 import com.azure.core.http.policy.RequestIdPolicy;
 import com.azure.core.util.Context;
-import com.azure.identity.DefaultAzureCredentialBuilder;
 import com.azure.resourcemanager.network.fluent.NetworkManagementClient;
 import com.azure.resourcemanager.network.fluent.models.LoadBalancerInner;
 import com.azure.resourcemanager.network.implementation.NetworkManagementClientBuilder;
@@ -38,11 +35,13 @@ final class Arm {
   private static final Duration TO_READ = Duration.ofSeconds(5);
 
   private final IlbSettings settings;
+  private final Optional<Credentials> credentials;
   private final HttpPipeline pipeline;
   private final NetworkManagementClient client;
 
-  private Arm(IlbSettings settings, HttpPipeline pipeline) {
+  private Arm(IlbSettings settings, Optional<Credentials> credentials, HttpPipeline pipeline) {
     this.settings = settings;
+    this.credentials = credentials;
     this.pipeline = pipeline;
     this.client =
         new NetworkManagementClientBuilder()
@@ -55,24 +54,21 @@ final class Arm {
 
   /** Builds the clients, and calls nobody. */
   static Arm connect(IlbSettings settings) {
+    // Credentials leave this process over TLS only.
+    Optional<Credentials> credentials =
+        Optional.of(settings.endpoint())
+            .filter(endpoint -> endpoint.getScheme().equals("https"))
+            .map(endpoint -> Credentials.ofThisProcess(endpoint, http()));
     List<HttpPipelinePolicy> policies = new ArrayList<>();
     policies.add(new RequestIdPolicy());
-    if (settings.endpoint().getScheme().equals("https")) {
-      // Credentials leave this process over TLS only.
-      policies.add(
-          new BearerTokenAuthenticationPolicy(credential(), settings.endpoint() + "/.default"));
-    }
+    credentials.map(Credentials::policy).ifPresent(policies::add);
     policies.add(new CallPolicy());
-    return new Arm(
-        settings,
+    HttpPipeline pipeline =
         new HttpPipelineBuilder()
             .httpClient(http())
             .policies(policies.toArray(HttpPipelinePolicy[]::new))
-            .build());
-  }
-
-  private static TokenCredential credential() {
-    return new DefaultAzureCredentialBuilder().httpClient(http()).build();
+            .build();
+    return new Arm(settings, credentials, pipeline);
   }
 
   private static HttpClient http() {
@@ -81,6 +77,11 @@ final class Arm {
         .responseTimeout(TO_READ)
         .readTimeout(TO_READ)
         .build();
+  }
+
+  /** Returns as whom calls are made; empty where nobody authenticates, or there is no token. */
+  String identity() {
+    return credentials.map(Credentials::identity).orElse("");
   }
 
   /** Reads the load balancer. */

@@ -42,7 +42,7 @@ final class IlbPreflight {
       refused(
           settings.id(), refusal, "the load balancer must exist, and the role allow to read it");
     }
-    return new Preflight("", findings);
+    return new Preflight(arm.identity(), findings);
   }
 
   private void permissions(Attempt attempt) {
