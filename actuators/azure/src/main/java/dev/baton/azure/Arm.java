@@ -11,7 +11,6 @@ import com.azure.core.http.policy.HttpPipelinePolicy;
 import com.azure.core.http.policy.RequestIdPolicy;
 import com.azure.core.util.Context;
 import com.azure.resourcemanager.network.fluent.NetworkManagementClient;
-import com.azure.resourcemanager.network.fluent.models.LoadBalancerInner;
 import com.azure.resourcemanager.network.implementation.NetworkManagementClientBuilder;
 import dev.baton.spi.Attempt;
 import dev.baton.spi.Refusal;
@@ -85,26 +84,27 @@ final class Arm {
   }
 
   /** Reads the load balancer. */
-  LoadBalancerInner balancer(Attempt attempt) {
+  Fetched balancer(Attempt attempt) {
     return reading(
         Actions.READ,
         attempt,
         context ->
-            client
-                .getLoadBalancers()
-                .getByResourceGroupWithResponse(
-                    settings.group(), settings.balancer(), null, context)
-                .getValue());
+            Fetched.of(
+                client
+                    .getLoadBalancers()
+                    .getByResourceGroupWithResponse(
+                        settings.group(), settings.balancer(), null, context)));
   }
 
   /**
-   * Writes the load balancer, unless it has another ETag than the body by now.
+   * Writes the load balancer, unless it has another ETag by now than it was fetched with.
    *
    * @return where to follow the operation that it began, if it is not over at once
    */
-  Optional<String> put(LoadBalancerInner body, Attempt attempt) {
+  Optional<String> put(Fetched changed, Attempt attempt) {
     String etag =
-        Optional.ofNullable(body.etag())
+        changed
+            .etag()
             .orElseThrow(
                 () ->
                     new Refusal(
@@ -120,7 +120,8 @@ final class Arm {
             context ->
                 client
                     .getLoadBalancers()
-                    .beginCreateOrUpdate(settings.group(), settings.balancer(), body, context));
+                    .beginCreateOrUpdate(
+                        settings.group(), settings.balancer(), changed.body(), context));
     return call.operation();
   }
 

@@ -93,7 +93,7 @@ final class AzureIlb implements Actuator {
     for (PoolSight pool : pools) {
       pool.point(node, settings.network());
     }
-    Optional<String> operation = arm.put(sight.balancer(), attempt);
+    Optional<String> operation = arm.put(sight.fetched(), attempt);
     pools.forEach(pool -> attempt.did(pool.target().name(), "asked to point to " + node));
     return operation.map(url -> follower.followed(url, attempt));
   }

@@ -1,6 +1,5 @@
 package dev.baton.azure;
 
-import com.azure.resourcemanager.network.fluent.models.LoadBalancerInner;
 import com.azure.resourcemanager.network.models.ProvisioningState;
 import dev.baton.model.NodeId;
 import dev.baton.spi.Verification;
@@ -13,14 +12,14 @@ import java.util.stream.Stream;
 /**
  * A load balancer as it was read.
  *
- * @param balancer the SDK's view of it, to be sent back whole
+ * @param fetched all of it, to be sent back whole
  * @param pools the pools that are to be moved
  */
-record BalancerSight(LoadBalancerInner balancer, List<PoolSight> pools) {
+record BalancerSight(Fetched fetched, List<PoolSight> pools) {
 
-  static BalancerSight of(LoadBalancerInner balancer, List<PoolTarget> targets) {
+  static BalancerSight of(Fetched fetched, List<PoolTarget> targets) {
     return new BalancerSight(
-        balancer, targets.stream().map(target -> PoolSight.of(target, balancer)).toList());
+        fetched, targets.stream().map(target -> PoolSight.of(target, fetched.body())).toList());
   }
 
   /** Tells whether every pool points to the node; not whether that is in effect yet. */
@@ -78,7 +77,8 @@ record BalancerSight(LoadBalancerInner balancer, List<PoolSight> pools) {
             .map(PoolSight::pool)
             .flatMap(Optional::stream)
             .map(pool -> Optional.ofNullable(pool.provisioningState()));
-    return Stream.concat(Stream.of(Optional.ofNullable(balancer.provisioningState())), ofPools)
+    return Stream.concat(
+            Stream.of(Optional.ofNullable(fetched.body().provisioningState())), ofPools)
         .flatMap(Optional::stream);
   }
 }

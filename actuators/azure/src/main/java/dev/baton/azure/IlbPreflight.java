@@ -3,6 +3,7 @@ package dev.baton.azure;
 import com.azure.core.management.SubResource;
 import com.azure.resourcemanager.network.fluent.models.LoadBalancerInner;
 import com.azure.resourcemanager.network.fluent.models.LoadBalancingRuleInner;
+import com.azure.resourcemanager.network.models.LoadBalancerSku;
 import com.azure.resourcemanager.network.models.LoadBalancerSkuName;
 import dev.baton.model.NodeId;
 import dev.baton.model.Vip;
@@ -33,10 +34,9 @@ final class IlbPreflight {
   Preflight look(Attempt attempt) {
     permissions(attempt);
     try {
-      LoadBalancerInner balancer = arm.balancer(attempt);
-      balancer(balancer);
-      BalancerSight sight = BalancerSight.of(balancer, settings.pools());
-      sight.pools().forEach(pool -> pool(pool, balancer));
+      BalancerSight sight = BalancerSight.of(arm.balancer(attempt), settings.pools());
+      balancer(sight.fetched());
+      sight.pools().forEach(pool -> pool(pool, sight.fetched().body()));
       sight.pools().forEach(pool -> addresses(pool, attempt));
     } catch (Refusal refusal) {
       refused(
@@ -70,9 +70,12 @@ final class IlbPreflight {
     }
   }
 
-  private void balancer(LoadBalancerInner balancer) {
+  private void balancer(Fetched fetched) {
     boolean standard =
-        balancer.sku() != null && LoadBalancerSkuName.STANDARD.equals(balancer.sku().name());
+        Optional.ofNullable(fetched.body().sku())
+            .map(LoadBalancerSku::name)
+            .filter(LoadBalancerSkuName.STANDARD::equals)
+            .isPresent();
     if (standard) {
       add(Weight.GOOD, settings.id(), "SKU Standard", "");
     } else {
@@ -82,7 +85,7 @@ final class IlbPreflight {
           "is not of SKU Standard: no pools of addresses, no HA-ports rule",
           "make it anew with SKU Standard");
     }
-    if (balancer.etag() == null) {
+    if (fetched.etag().isEmpty()) {
       add(
           Weight.REFUSED,
           settings.id(),

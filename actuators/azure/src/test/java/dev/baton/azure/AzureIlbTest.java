@@ -3,8 +3,8 @@ package dev.baton.azure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import com.azure.resourcemanager.network.fluent.models.LoadBalancerInner;
 import dev.baton.model.Binding;
+import dev.baton.model.NodeId;
 import dev.baton.spi.Actuator;
 import dev.baton.spi.Receipt;
 import dev.baton.spi.Refusal;
@@ -38,9 +38,7 @@ final class AzureIlbTest {
   @Test
   void refusesAWriterWhoReadBeforeSomebodyElseWrote() {
     Arm arm = arm(world.settings());
-    LoadBalancerInner stale = arm.balancer(pass);
-    PoolSight.of(four(), stale)
-        .point(world.to("b", 2).node(), Optional.of(AzureWorld.SAMPLE.network()));
+    Fetched stale = pointed(arm, "b");
     world.meddle("a");
 
     Refusal refusal = catchThrowableOfType(Refusal.class, () -> arm.put(stale, pass));
@@ -234,9 +232,40 @@ final class AzureIlbTest {
   }
 
   @Test
+  void neverWritesWhatItReadWithoutAnEtag() {
+    Arm arm = arm(world.settings());
+    Fetched fetched = new Fetched(arm.balancer(pass).body(), Optional.empty());
+
+    Refusal refusal = catchThrowableOfType(Refusal.class, () -> arm.put(fetched, pass));
+
+    assertThat(refusal.kind()).isEqualTo(Kind.PERMANENT);
+    assertThat(pass.calls).doesNotContain(Actions.WRITE);
+  }
+
+  @Test
+  void letsOneOfTwoWritersWinWhoHaveReadTheSame() {
+    Arm one = arm(world.settings());
+    Arm other = arm(world.settings());
+    Fetched ofOne = pointed(one, "b");
+    Fetched ofOther = pointed(other, "a");
+    Optional<String> unused = one.put(ofOne, pass);
+
+    Refusal refusal = catchThrowableOfType(Refusal.class, () -> other.put(ofOther, pass));
+
+    assertThat(refusal.kind()).isEqualTo(Kind.LOST_RACE);
+  }
+
+  @Test
   void refusesANodeThatTheBindingDoesNotKnow() {
     assertThat(RefusalsOf.apply(mover, world.to("c", 2)).kind()).isEqualTo(Kind.PERMANENT);
     assertThat(pass.calls).isEmpty();
+  }
+
+  private Fetched pointed(Arm arm, String node) {
+    Fetched fetched = arm.balancer(pass);
+    PoolSight.of(four(), fetched.body())
+        .point(new NodeId(node), Optional.of(AzureWorld.SAMPLE.network()));
+    return fetched;
   }
 
   private static Arm arm(SortedMap<String, String> settings) {

@@ -176,7 +176,12 @@ public final class AzureNetwork implements StandIn.Platform {
     if (ifMatch.filter(etag -> !etag.equals("*") && !etag.equals(balancer.etag())).isPresent()) {
       return ArmErrors.staleEtag(ifMatch.orElseThrow(), balancer.etag(), balancer.id());
     }
-    ObjectNode body = parse(request.body());
+    ObjectNode body;
+    try {
+      body = parse(request.body());
+    } catch (IllegalArgumentException e) {
+      return ArmErrors.error(400, "InvalidRequestContent", "The request content is no JSON.");
+    }
     Optional<Answer> refusal = putRules.refusal(body, balancer.now());
     if (refusal.isPresent()) {
       return refusal.orElseThrow();
@@ -242,7 +247,7 @@ public final class AzureNetwork implements StandIn.Platform {
 
   private static ObjectNode parse(String json) {
     try {
-      return (ObjectNode) JSON.readTree(json);
+      return JSON.readValue(json, ObjectNode.class);
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException(json, e);
     }
