@@ -34,7 +34,8 @@ final class ArmErrors {
 
   static Answer staleEtag(String given, String now, String id) {
     String message =
-        "Etag provided in if-match header %s does not match etag %s of resource %s in NRP data store."
+        ("Etag provided in if-match header %s does not match etag %s"
+                + " of resource %s in NRP data store.")
             .formatted(given, now, id);
     ObjectNode body = JSON.createObjectNode();
     ObjectNode error = body.putObject("error");
@@ -55,7 +56,10 @@ final class ArmErrors {
           error(
               403,
               "AuthorizationFailed",
-              "The client 'baton' with object id '00000000-0000-0000-0000-00000000000b' does not have authorization to perform action '%s' over scope '%s' or the scope is invalid. If access was recently granted, please refresh your credentials."
+              ("The client 'baton' with object id '00000000-0000-0000-0000-00000000000b' does not"
+                      + " have authorization to perform action '%s' over scope '%s' or the scope"
+                      + " is invalid. If access was recently granted, please refresh your"
+                      + " credentials.")
                   .formatted(action, scope));
       case UNAVAILABLE, LATE, ANSWER_LOST ->
           error(503, "ServiceUnavailable", "The service is currently unavailable.");

@@ -44,22 +44,33 @@ final class PutRules {
   }
 
   private static Optional<Answer> inPool(JsonNode pool) {
-    Set<String> names = new HashSet<>();
-    Set<String> addresses = new HashSet<>();
+    JsonNode entries = pool.at("/properties/loadBalancerBackendAddresses");
+    if (repeats(entries, "/name") || repeats(entries, "/properties/ipAddress")) {
+      return bad("InvalidRequest", "Names and addresses in a backend pool must be unique.");
+    }
     boolean networkOfPool = pool.at("/properties").has("virtualNetwork");
-    for (JsonNode entry : pool.at("/properties/loadBalancerBackendAddresses")) {
-      JsonNode properties = entry.path("properties");
-      if (!names.add(entry.path("name").asText())
-          || (properties.has("ipAddress")
-              && !addresses.add(properties.get("ipAddress").asText()))) {
-        return bad("InvalidRequest", "Names and addresses in a backend pool must be unique.");
-      }
-      boolean network = properties.has("virtualNetwork") || properties.has("subnet");
-      if (properties.has("ipAddress") && !network && !networkOfPool) {
+    for (JsonNode entry : entries) {
+      if (!networkOfPool && isLost(entry.path("properties"))) {
         return bad("InvalidRequest", "A backend address needs a virtual network or a subnet.");
       }
     }
     return Optional.empty();
+  }
+
+  private static boolean repeats(JsonNode entries, String pointer) {
+    Set<String> seen = new HashSet<>();
+    for (JsonNode entry : entries) {
+      JsonNode value = entry.at(pointer);
+      if (!value.isMissingNode() && !seen.add(value.asText())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isLost(JsonNode properties) {
+    boolean network = properties.has("virtualNetwork") || properties.has("subnet");
+    return properties.has("ipAddress") && !network;
   }
 
   private static Optional<Answer> bad(String code, String message) {

@@ -26,7 +26,8 @@ record Route(Kind kind, String action, MatchResult parts, SortedMap<String, Stri
   enum Kind {
     BALANCER(GROUP + "Microsoft\\.Network/loadBalancers/([^/]+)"),
     OPERATION(
-        "/subscriptions/([^/]+)/providers/Microsoft\\.Network/locations/([^/]+)/operations/([^/]+)"),
+        "/subscriptions/([^/]+)/providers/Microsoft\\.Network"
+            + "/locations/([^/]+)/operations/([^/]+)"),
     AVAILABILITY(GROUP + "Microsoft\\.Network/virtualNetworks/([^/]+)/CheckIPAddressAvailability"),
     PERMISSIONS(GROUP + "(.+)/providers/Microsoft\\.Authorization/permissions"),
     UNKNOWN("()()(.*)");
