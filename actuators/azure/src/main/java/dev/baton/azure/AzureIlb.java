@@ -1,0 +1,149 @@
+package dev.baton.azure;
+
+import dev.baton.model.NodeId;
+import dev.baton.spi.Actuator;
+import dev.baton.spi.ApiCall;
+import dev.baton.spi.Assignment;
+import dev.baton.spi.Attempt;
+import dev.baton.spi.Preflight;
+import dev.baton.spi.Receipt;
+import dev.baton.spi.Refusal;
+import dev.baton.spi.Refusal.Kind;
+import dev.baton.spi.Verification;
+import dev.baton.spi.Verification.Where;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Makes the address-based backend pools of an internal load balancer consist of the assignment's
+ * node, in one write of the whole load balancer that is conditional on the ETag it was read with.
+ *
+ * <p>The condition is what fences: whoever has read before somebody else's write is answered 412.
+ * It is not in Microsoft's description of the API, and was seen in recorded traffic of the real
+ * one, for a load balancer as a whole and not for its pools; hence the whole.
+ */
+final class AzureIlb implements Actuator {
+  private final IlbSettings settings;
+  private final Arm arm;
+  private final Follower follower;
+
+  AzureIlb(IlbSettings settings, Arm arm) {
+    this.settings = settings;
+    this.arm = arm;
+    this.follower = new Follower(arm, settings);
+  }
+
+  @Override
+  public String kind() {
+    return IlbSettings.KIND;
+  }
+
+  @Override
+  public List<ApiCall> calls() {
+    return Actions.of(settings);
+  }
+
+  @Override
+  public Preflight preflight(Attempt attempt) {
+    return new IlbPreflight(settings, arm).look(attempt);
+  }
+
+  @Override
+  public Receipt apply(Assignment assignment, Attempt attempt) {
+    NodeId node = assignment.node();
+    requireAddresses(node);
+    BalancerSight sight = look(attempt);
+    List<PoolSight> pools = sight.toPoint(node).stream().filter(this::hasNetwork).toList();
+    Optional<OperationState> operation = Optional.empty();
+    List<String> changes = List.of();
+    if (!pools.isEmpty()) {
+      changes = pools.stream().map(pool -> pool.words() + ", now " + node).toList();
+      operation = write(sight, pools, node, attempt);
+      sight = look(attempt);
+    }
+    BalancerSight settled = follower.settled(sight, attempt);
+    requireInPlace(settled, node, operation);
+    return new Receipt(changes, "");
+  }
+
+  @Override
+  public Verification verify(Assignment assignment, Attempt attempt) {
+    try {
+      return look(attempt).verify(assignment.node());
+    } catch (Refusal refusal) {
+      return new Verification(
+          Where.UNKNOWN, List.of(settings.id() + " not read: " + refusal.getMessage()));
+    }
+  }
+
+  private void requireAddresses(NodeId node) {
+    for (PoolTarget pool : settings.pools()) {
+      if (!pool.addresses().containsKey(node)) {
+        throw permanent("the binding names no address of " + node + " for pool " + pool.name());
+      }
+    }
+  }
+
+  private BalancerSight look(Attempt attempt) {
+    return BalancerSight.of(arm.balancer(attempt), settings.pools());
+  }
+
+  private Optional<OperationState> write(
+      BalancerSight sight, List<PoolSight> pools, NodeId node, Attempt attempt) {
+    for (PoolSight pool : pools) {
+      pool.point(node, settings.network());
+    }
+    Optional<String> operation = arm.put(sight.fetched(), attempt);
+    pools.forEach(pool -> attempt.did(pool.target().name(), "asked to point to " + node));
+    return operation.map(url -> follower.followed(url, attempt));
+  }
+
+  private boolean hasNetwork(PoolSight pool) {
+    return settings.network().isPresent() || pool.network().isPresent();
+  }
+
+  /** What was read back decides; how the operation ended only explains it. */
+  private void requireInPlace(
+      BalancerSight sight, NodeId node, Optional<OperationState> operation) {
+    Optional<String> unfit = sight.unfit();
+    if (unfit.isPresent()) {
+      throw permanent(settings.id() + ": " + unfit.orElseThrow());
+    }
+    Optional<PoolSight> lost =
+        sight.toPoint(node).stream().filter(pool -> !hasNetwork(pool)).findFirst();
+    if (lost.isPresent()) {
+      throw permanent(lost.orElseThrow().words() + ", and in no network: set virtual-network");
+    }
+    Verification seen = sight.verify(node);
+    switch (seen.where()) {
+      case HERE -> {}
+      case UNKNOWN ->
+          throw refusal(Kind.UNKNOWN_OUTCOME, operation, "still being carried out: " + seen);
+      case ELSEWHERE -> throw elsewhere(sight, operation, seen);
+    }
+  }
+
+  private Refusal elsewhere(
+      BalancerSight sight, Optional<OperationState> operation, Verification seen) {
+    if (operation.filter(OperationState::failed).isPresent()) {
+      return Refusals.of(operation.orElseThrow());
+    }
+    return sight.spoilt()
+        ? refusal(Kind.TRANSIENT, operation, "the write was not carried out: " + seen)
+        : refusal(Kind.LOST_RACE, operation, "read back otherwise: " + seen);
+  }
+
+  private Refusal refusal(Kind kind, Optional<OperationState> operation, String what) {
+    String code = operation.map(OperationState::code).orElse("");
+    return new Refusal(kind, Actions.WRITE, code, settings.id() + " " + what);
+  }
+
+  private static Refusal permanent(String message) {
+    return new Refusal(Kind.PERMANENT, Actions.WRITE, "", message);
+  }
+
+  @Override
+  public void close() {
+    follower.close();
+  }
+}

@@ -1,0 +1,49 @@
+package dev.baton.azure;
+
+import com.azure.core.http.HttpHeaderName;
+import com.azure.core.http.HttpMethod;
+import com.azure.core.http.HttpPipelineCallContext;
+import com.azure.core.http.HttpResponse;
+import com.azure.core.http.policy.HttpPipelineSyncPolicy;
+import java.util.Optional;
+
+/**
+ * Puts what the SDK has no argument for into its requests: the ETag that a write is conditional on,
+ * and the time left. The last policy of a pipeline, so that what tokens cost is in the time.
+ *
+ * <p>The condition goes with a PUT only: as a header of the SDK's context it would be repeated on
+ * whatever the SDK sends on its own afterwards, when the ETag has changed.
+ */
+final class CallPolicy extends HttpPipelineSyncPolicy {
+  /** The JDK client's own key for a request's bound. */
+  private static final String RESPONSE_TIMEOUT = "azure-response-timeout";
+
+  private static final HttpHeaderName OPERATION = HttpHeaderName.fromString("Azure-AsyncOperation");
+
+  @Override
+  protected void beforeSendingRequest(HttpPipelineCallContext context) {
+    Call call = call(context);
+    context.setData(RESPONSE_TIMEOUT, call.timeLeft());
+    if (isPut(context)) {
+      call.ifMatch()
+          .ifPresent(etag -> context.getHttpRequest().setHeader(HttpHeaderName.IF_MATCH, etag));
+    }
+  }
+
+  @Override
+  protected HttpResponse afterReceivedResponse(
+      HttpPipelineCallContext context, HttpResponse response) {
+    if (isPut(context)) {
+      Optional.ofNullable(response.getHeaderValue(OPERATION)).ifPresent(call(context)::began);
+    }
+    return response;
+  }
+
+  private static boolean isPut(HttpPipelineCallContext context) {
+    return context.getHttpRequest().getHttpMethod() == HttpMethod.PUT;
+  }
+
+  private static Call call(HttpPipelineCallContext context) {
+    return (Call) context.getData(Call.KEY).orElseThrow();
+  }
+}

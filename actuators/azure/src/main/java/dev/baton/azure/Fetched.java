@@ -1,0 +1,24 @@
+package dev.baton.azure;
+
+import com.azure.core.http.HttpHeaderName;
+import com.azure.core.http.rest.Response;
+import com.azure.resourcemanager.network.fluent.models.LoadBalancerInner;
+import java.util.Optional;
+
+/**
+ * A load balancer as it was fetched.
+ *
+ * @param body all of it, to be changed and sent back
+ * @param etag what a write of it is conditional on: the answer's header (RFC 9110 section 8.8.3),
+ *     or where something in between has dropped that, the body's own word
+ */
+record Fetched(LoadBalancerInner body, Optional<String> etag) {
+
+  static Fetched of(Response<LoadBalancerInner> answer) {
+    LoadBalancerInner body = answer.getValue();
+    return new Fetched(
+        body,
+        Optional.ofNullable(answer.getHeaders().getValue(HttpHeaderName.ETAG))
+            .or(() -> Optional.ofNullable(body.etag())));
+  }
+}

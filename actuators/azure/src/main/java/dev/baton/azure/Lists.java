@@ -1,0 +1,16 @@
+package dev.baton.azure;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/** The SDK's lists are absent where they are empty. */
+final class Lists {
+  private Lists() {}
+
+  static <T> List<T> of(List<T> perhaps) {
+    return Optional.ofNullable(perhaps).orElse(List.of()).stream()
+        .filter(Objects::nonNull)
+        .toList();
+  }
+}

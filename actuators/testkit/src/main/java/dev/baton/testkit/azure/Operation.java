@@ -1,0 +1,77 @@
+package dev.baton.testkit.azure;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/** What a write began and how far it is; moves on each time that somebody looks. */
+final class Operation {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final String id;
+  private final Ending ending;
+  private int looksLeft;
+  private boolean superseded;
+
+  /**
+   * How an operation will end.
+   *
+   * @param status {@code Succeeded}, {@code Failed} or {@code Canceled}
+   * @param code the error's code; empty where it succeeds
+   */
+  record Ending(String status, String code) {
+    static final Ending GOOD = new Ending("Succeeded", "");
+  }
+
+  Operation(String id, Ending ending, int looks) {
+    this.id = id;
+    this.ending = ending;
+    this.looksLeft = looks;
+  }
+
+  String id() {
+    return id;
+  }
+
+  boolean runs() {
+    return !superseded && looksLeft > 0;
+  }
+
+  /** Moves it on by one look; tells whether it ended with this one. */
+  boolean look() {
+    if (!runs()) {
+      return false;
+    }
+    looksLeft--;
+    return looksLeft == 0;
+  }
+
+  void supersede() {
+    superseded = true;
+  }
+
+  String status() {
+    if (superseded) {
+      return "Canceled";
+    }
+    return runs() ? "InProgress" : ending.status();
+  }
+
+  String text() {
+    ObjectNode body = JSON.createObjectNode();
+    body.put("status", status());
+    if (superseded) {
+      ObjectNode error = body.putObject("error");
+      error.put("code", "Canceled").put("message", "Operation was canceled.");
+      error
+          .putArray("details")
+          .addObject()
+          .put("code", "CanceledAndSupersededDueToAnotherOperation")
+          .put("message", "Operation " + id + " was canceled and superseded by a later one.");
+    } else if (!runs() && !ending.code().isEmpty()) {
+      body.putObject("error")
+          .put("code", ending.code())
+          .put("message", "The operation ended with " + ending.code() + ".");
+    }
+    return body.toString();
+  }
+}
