@@ -83,8 +83,7 @@ final class Errors {
   }
 
   private static Kind kind(String code, AwsServiceException error, Kind whenLost) {
-    int status = error.statusCode();
-    if (THROTTLES.contains(code) || status == 429) {
+    if (THROTTLES.contains(code)) {
       return Kind.THROTTLED;
     }
     if (PASSING.contains(code)) {
@@ -93,10 +92,17 @@ final class Errors {
     if (RACES.contains(code) || isRouteGone(code, error)) {
       return Kind.LOST_RACE;
     }
-    if (HALF_WAY.contains(code) || status == 500 || status == 502 || status == 504) {
-      return whenLost;
-    }
-    return status >= 500 || status == 408 ? Kind.TRANSIENT : Kind.PERMANENT;
+    return HALF_WAY.contains(code) ? whenLost : kind(error.statusCode(), whenLost);
+  }
+
+  /** What is left when the code says nothing: a gateway in between knows no codes. */
+  private static Kind kind(int status, Kind whenLost) {
+    return switch (status) {
+      case 429 -> Kind.THROTTLED;
+      case 500, 502, 504 -> whenLost;
+      case 408 -> Kind.TRANSIENT;
+      default -> status > 500 ? Kind.TRANSIENT : Kind.PERMANENT;
+    };
   }
 
   /** ReplaceRoute has no code of its own for a route that is not there. */

@@ -226,7 +226,6 @@ final class Ec2Wire {
   private Answer associate(Form form, State state) {
     String allocation = form.get("AllocationId");
     String via = form.get("NetworkInterfaceId");
-    String address = form.get("PrivateIpAddress");
     if (form.is("DryRun")) {
       return dryRun();
     }
@@ -236,6 +235,11 @@ final class Ec2Wire {
     if (!state.interfaces().containsKey(via)) {
       return notFound("InvalidNetworkInterfaceID.NotFound", "networkInterface ID", via);
     }
+    return associate(form, state, allocation, via);
+  }
+
+  private Answer associate(Form form, State state, String allocation, String via) {
+    String address = form.get("PrivateIpAddress");
     Optional<Association> before = cloud.association(allocation);
     if (before.filter(tie -> isAt(tie, via, address)).isPresent()) {
       return ok("AssociateAddress", associated(before.orElseThrow().id()));

@@ -56,6 +56,8 @@ public final class Baton {
         new RequestCommands.Rebind(surroundings),
         new ExplainCommand(surroundings),
         new AuditCommand(surroundings),
+        new MoverCommands.Look(surroundings),
+        new MoverCommands.Permissions(surroundings),
         new ConfigReferenceCommand(surroundings));
   }
 

@@ -1,0 +1,185 @@
+package dev.baton.compose.cli;
+
+import dev.baton.compose.config.ConfigException;
+import dev.baton.compose.config.Origin;
+import dev.baton.compose.config.Problem;
+import dev.baton.compose.config.Sources;
+import dev.baton.compose.define.ClusterFile;
+import dev.baton.compose.frame.ExitCode;
+import dev.baton.compose.frame.Logging;
+import dev.baton.compose.movers.Looking;
+import dev.baton.compose.movers.MoverShelf;
+import dev.baton.model.Binding;
+import dev.baton.model.ClusterDefinition;
+import dev.baton.runtime.core.LeastPrivilege;
+import dev.baton.spi.Actuator;
+import dev.baton.spi.ActuatorFactory;
+import dev.baton.spi.ApiCall;
+import dev.baton.spi.Preflight;
+import dev.baton.spi.Preflight.Weight;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Verbs about the movers of a cluster's bindings. They need no Kafka. */
+final class MoverCommands {
+
+  private MoverCommands() {}
+
+  /** A verb that does something for each binding that a cloud's mover moves. */
+  private abstract static class ForEachMover implements Callable<Integer> {
+    private final Surroundings surroundings;
+
+    @Option(
+        names = {"-f", "--file"},
+        required = true,
+        paramLabel = "FILE",
+        description = "The cluster's definition (YAML).")
+    private Path file = Path.of("");
+
+    ForEachMover(Surroundings surroundings) {
+      this.surroundings = surroundings;
+    }
+
+    /** Does it; tells whether all is well. */
+    abstract boolean act(ClusterDefinition definition, Binding binding, Actuator mover);
+
+    final void say(String line) {
+      surroundings.say(line);
+    }
+
+    @Override
+    public final Integer call() {
+      Logging.quieten();
+      Sources.Document document = ConfigOptions.read(file);
+      ClusterDefinition definition = ClusterFile.read(document.name(), document.text());
+      try (MoverShelf shelf = MoverShelf.open(System.getProperty("baton.movers", ""))) {
+        boolean well = true;
+        for (Binding binding : definition.bindings()) {
+          well &= each(shelf, document.name(), definition, binding);
+        }
+        return (well ? ExitCode.DONE : ExitCode.REFUSED).status();
+      }
+    }
+
+    private boolean each(
+        MoverShelf shelf, String name, ClusterDefinition definition, Binding binding) {
+      if (binding.kind().equals("arp")) {
+        say("arp: no cloud is called; the node looks at its interface when it starts");
+        return true;
+      }
+      ActuatorFactory factory =
+          shelf
+              .factory(binding.kind())
+              .orElseThrow(
+                  () ->
+                      wrong(
+                          name,
+                          "no mover of kind " + binding.kind() + "; there are " + shelf.kinds()));
+      try (Actuator mover = create(name, factory, binding)) {
+        return act(definition, binding, mover);
+      }
+    }
+
+    private static Actuator create(String name, ActuatorFactory factory, Binding binding) {
+      try {
+        return factory.create(binding);
+      } catch (IllegalArgumentException e) {
+        throw wrong(name, String.valueOf(e.getMessage()));
+      }
+    }
+
+    private static ConfigException wrong(String name, String what) {
+      return new ConfigException(List.of(new Problem(Origin.file(name), "bindings", what)));
+    }
+  }
+
+  /** {@code baton preflight}. */
+  @Command(
+      name = "preflight",
+      description = "Looks whether the clouds would let each binding be moved; changes nothing.",
+      mixinStandardHelpOptions = true)
+  static final class Look extends ForEachMover {
+    private static final Duration TIME = Duration.ofSeconds(60);
+
+    Look(Surroundings surroundings) {
+      super(surroundings);
+    }
+
+    @Override
+    boolean act(ClusterDefinition definition, Binding binding, Actuator mover) {
+      Preflight found = mover.preflight(new Looking(System::nanoTime, TIME));
+      String identity = found.identity().isEmpty() ? "somebody unnamed" : found.identity();
+      say(binding.kind() + ": as " + identity);
+      mover.calls().stream()
+          .filter(ApiCall::writes)
+          .map(call -> "  would  " + call.action() + " on " + call.resource())
+          .forEach(this::say);
+      found.findings().forEach(this::say);
+      say(binding.kind() + ": " + verdict(found));
+      return found.passed();
+    }
+
+    private static String verdict(Preflight found) {
+      if (!found.passed()) {
+        return "could NOT be moved";
+      }
+      long doubts =
+          found.findings().stream().filter(each -> each.weight() == Weight.DOUBTFUL).count();
+      return doubts == 0 ? "could be moved" : "nothing speaks against a move but doubts: " + doubts;
+    }
+
+    private void say(Preflight.Finding finding) {
+      String weight =
+          switch (finding.weight()) {
+            case GOOD -> "  good   ";
+            case DOUBTFUL -> "  doubt  ";
+            case REFUSED -> "  REFUSE ";
+          };
+      say(weight + finding.subject() + ": " + finding.what());
+      if (!finding.remedy().isEmpty()) {
+        say("         -> " + finding.remedy());
+      }
+    }
+  }
+
+  /** {@code baton permissions}. */
+  @Command(
+      name = "permissions",
+      description =
+          "Prints the least that each binding's mover must be allowed, as its cloud has it.",
+      mixinStandardHelpOptions = true)
+  static final class Permissions extends ForEachMover {
+
+    Permissions(Surroundings surroundings) {
+      super(surroundings);
+    }
+
+    @Override
+    boolean act(ClusterDefinition definition, Binding binding, Actuator mover) {
+      String role = "Baton " + definition.cluster() + " " + binding.kind();
+      say("# " + role);
+      say(text(role, binding, mover.calls()).stripTrailing());
+      return true;
+    }
+
+    private static String text(String role, Binding binding, List<ApiCall> calls) {
+      String cloud = binding.kind().substring(0, binding.kind().indexOf('-'));
+      return switch (cloud) {
+        case "aws" -> LeastPrivilege.iamPolicy(calls);
+        case "azure" -> LeastPrivilege.azureRole(role, scope(binding), calls);
+        default -> LeastPrivilege.gcpRole(role, calls);
+      };
+    }
+
+    private static String scope(Binding binding) {
+      return "/subscriptions/"
+          + binding.settings().getOrDefault("subscription", "")
+          + "/resourceGroups/"
+          + binding.settings().getOrDefault("resource-group", "");
+    }
+  }
+}

@@ -1,0 +1,97 @@
+package dev.baton.compose.movers;
+
+import dev.baton.spi.ActuatorFactory;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.stream.Stream;
+
+/**
+ * The movers that are at hand. Those of one cloud stand in a directory with the libraries that they
+ * need, and are loaded from there alone: no cloud's libraries meet another's or weigh on a service
+ * that does not use them.
+ */
+public final class MoverShelf implements AutoCloseable {
+  private final List<URLClassLoader> loaders = new ArrayList<>();
+  private final List<ActuatorFactory> factories = new ArrayList<>();
+
+  private MoverShelf() {}
+
+  /**
+   * Opens what stands in some directories: jars in each, and in its {@code lib}. One that is not
+   * there is passed over.
+   *
+   * @param directories separated as a class path is; empty: only what the application brings
+   */
+  public static MoverShelf open(String directories) {
+    MoverShelf shelf = new MoverShelf();
+    ClassLoader own = MoverShelf.class.getClassLoader();
+    ServiceLoader.load(ActuatorFactory.class, own).forEach(shelf.factories::add);
+    Stream.of(directories.split(File.pathSeparator, -1))
+        .filter(name -> !name.isBlank())
+        .map(Path::of)
+        .filter(Files::isDirectory)
+        .forEach(directory -> shelf.add(directory, own));
+    return shelf;
+  }
+
+  private void add(Path directory, ClassLoader parent) {
+    List<URL> jars = new ArrayList<>();
+    for (Path place : List.of(directory, directory.resolve("lib"))) {
+      jars.addAll(jars(place));
+    }
+    URLClassLoader loader = new URLClassLoader(jars.toArray(URL[]::new), parent);
+    loaders.add(loader);
+    for (ActuatorFactory factory : ServiceLoader.load(ActuatorFactory.class, loader)) {
+      if (factory.getClass().getClassLoader() == loader) {
+        factories.add(factory);
+      }
+    }
+  }
+
+  private static List<URL> jars(Path place) {
+    if (!Files.isDirectory(place)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(place)) {
+      List<URL> jars = new ArrayList<>();
+      for (Path file : files.sorted().toList()) {
+        if (file.toString().endsWith(".jar")) {
+          jars.add(file.toUri().toURL());
+        }
+      }
+      return jars;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Returns who makes movers of that kind, if anybody does. */
+  public Optional<ActuatorFactory> factory(String kind) {
+    return factories.stream().filter(factory -> factory.kinds().contains(kind)).findFirst();
+  }
+
+  /** Returns every kind that movers can be made for. */
+  public List<String> kinds() {
+    return factories.stream().flatMap(factory -> factory.kinds().stream()).sorted().toList();
+  }
+
+  @Override
+  public void close() {
+    for (URLClassLoader loader : loaders) {
+      try {
+        loader.close();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+}
