@@ -84,6 +84,7 @@ final class Unexplained {
   }
 
   private List<AppendFact> lacking(PartitionModel model) {
+    forgetExplained(model);
     List<AppendFact> lacking = new ArrayList<>();
     definitions.forEach(
         (cluster, found) ->
@@ -91,8 +92,7 @@ final class Unexplained {
                 .ifPresent(fact -> lacking.add(new AppendFact(Optional.of(cluster), fact))));
     epochs.forEach(
         (cluster, found) -> {
-          if (found.what().isAfter(state(model, cluster).epoch())
-              && found.passedBy(model.partition())) {
+          if (found.passedBy(model.partition())) {
             Fact fact = new Fact.EpochFound(arbiter, found.what());
             lacking.add(new AppendFact(Optional.of(cluster), fact));
           }
@@ -100,10 +100,20 @@ final class Unexplained {
     return lacking;
   }
 
+  /** A fold's epochs and versions only rise; nearly always this leaves nothing to look at. */
+  private void forgetExplained(PartitionModel model) {
+    epochs
+        .entrySet()
+        .removeIf(entry -> !entry.getValue().what().isAfter(state(model, entry.getKey()).epoch()));
+    definitions.forEach(
+        (cluster, found) ->
+            found.headMap(state(model, cluster).definitions().latestVersion() + 1).clear());
+    definitions.values().removeIf(found -> found.isEmpty());
+  }
+
   private Optional<Fact> lost(
       PartitionModel model, ClusterId cluster, SortedMap<Long, Found<ClusterDefinition>> found) {
     Definitions known = state(model, cluster).definitions();
-    found.headMap(known.latestVersion() + 1).clear();
     return found.values().stream()
         .findFirst()
         .filter(next -> known.pending().isEmpty())
