@@ -23,7 +23,10 @@ public interface Membership extends AutoCloseable {
    */
   interface Shares {
 
-    /** These are this member's from now on, beside those it had. */
+    /**
+     * These are this member's from now on, beside those it had. None: the members have agreed, and
+     * nothing more is this one's; told at least once, so that it knows that it has joined.
+     */
     void gained(SortedSet<Integer> partitions);
 
     /**

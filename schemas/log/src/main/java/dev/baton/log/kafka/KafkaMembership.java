@@ -103,8 +103,8 @@ final class KafkaMembership implements Membership, ConsumerRebalanceListener {
       // With a place to read from it need not ask for one, and paused it never reads.
       partitions.forEach(partition -> consumer.seek(partition, 0));
       consumer.pause(partitions);
-      shares.gained(numbers(partitions));
     }
+    shares.gained(numbers(partitions));
   }
 
   /** Also when they were lost to others before it could give them back. */

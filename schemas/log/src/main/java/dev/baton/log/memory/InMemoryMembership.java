@@ -51,7 +51,7 @@ final class InMemoryMembership implements Membership {
   void have(SortedSet<Integer> all) {
     SortedSet<Integer> further = new TreeSet<>(all);
     further.removeAll(held);
-    if (!further.isEmpty()) {
+    if (!further.isEmpty() || held.isEmpty()) {
       held.addAll(further);
       shares.gained(further);
     }
