@@ -51,6 +51,15 @@ final class Site implements AutoCloseable {
    * @param lease how long the keepers' sessions outlast their last keepalive
    */
   Site(KafkaLogSettings settings, Path directory, Duration lease) {
+    this(settings, directory, lease, new Binding("arp", new TreeMap<>()));
+  }
+
+  /**
+   * Opens the log, and defines a cluster that is moved in another way.
+   *
+   * @param binding which way
+   */
+  Site(KafkaLogSettings settings, Path directory, Duration lease, Binding binding) {
     this.settings = settings;
     this.directory = directory;
     this.lease = lease;
@@ -61,16 +70,16 @@ final class Site implements AutoCloseable {
     running.push(log);
     recording = new Recording(log);
     running.push(recording);
-    log.append(WEB, new Fact.Defined("d1", "ann", definition()));
+    log.append(WEB, new Fact.Defined("d1", "ann", definition(binding)));
   }
 
-  private ClusterDefinition definition() {
+  private ClusterDefinition definition(Binding binding) {
     return new ClusterDefinition(
         WEB,
         1,
         List.of(new Member(new NodeId("a"), 200), new Member(new NodeId("b"), 100)),
         List.of(new Vip("10.20.0.10")),
-        List.of(new Binding("arp", new TreeMap<>())),
+        List.of(binding),
         new Timings(
             lease, Duration.ofMillis(50), Duration.ofMinutes(30), 1000, Duration.ofMillis(15)),
         new FailoverPolicy(Optional.empty(), 1000, Duration.ofMinutes(10)),
@@ -107,6 +116,18 @@ final class Site implements AutoCloseable {
     ScriptedNode node = new ScriptedNode(log, WEB, name, name + "-" + life, lease);
     running.push(node);
     return node;
+  }
+
+  /** Starts an instance of AWS' actuator in a process of its own. */
+  ActuatorProcess actuator(String name) {
+    ActuatorProcess actuator = new ActuatorProcess(settings, directory.resolve(name + ".log"));
+    running.push(actuator);
+    return actuator;
+  }
+
+  /** Ends something with everything else. */
+  void endWithTheSite(AutoCloseable also) {
+    running.push(also);
   }
 
   /** Appends an operator's request. */
