@@ -5,6 +5,7 @@ import dev.baton.arbiter.core.LiveFold;
 import dev.baton.arbiter.core.PartitionFold;
 import dev.baton.log.Delivered;
 import dev.baton.log.EventLog;
+import dev.baton.log.Membership;
 import dev.baton.log.Topic;
 import dev.baton.model.AuditEntry;
 import dev.baton.model.ClusterId;
@@ -211,6 +212,11 @@ public final class DerivingLog implements EventLog {
   @Override
   public Bounds bounds(Topic topic, int partition) {
     return log.bounds(topic, partition);
+  }
+
+  @Override
+  public Membership join(String group, Membership.Shares shares) {
+    return log.join(group, shares);
   }
 
   @Override
