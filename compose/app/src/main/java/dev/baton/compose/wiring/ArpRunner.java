@@ -1,5 +1,6 @@
 package dev.baton.compose.wiring;
 
+import dev.baton.arbiter.shell.DerivingLog;
 import dev.baton.arp.ArpActuator;
 import dev.baton.arp.ArpSettings;
 import dev.baton.compose.config.Config;
@@ -53,7 +54,7 @@ public final class ArpRunner implements Service {
 
   @Override
   public void start(MeterRegistry meters) {
-    EventLog log = connection.open();
+    EventLog log = new DerivingLog(connection.open(), settings.node());
     try {
       KeeperService opened = ArpActuator.open(settings, log);
       keeper = Optional.of(opened);
