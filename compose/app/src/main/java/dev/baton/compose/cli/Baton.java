@@ -29,7 +29,8 @@ public final class Baton {
     verbs(surroundings).forEach(line::addSubcommand);
     line.addSubcommand(
         new CommandLine(new ActuatorCommand(surroundings))
-            .addSubcommand(new ServiceCommands.Arp(surroundings)));
+            .addSubcommand(new ServiceCommands.Arp(surroundings))
+            .addSubcommand(new ServiceCommands.Probe(surroundings)));
     Errors errors = new Errors(surroundings);
     line.setOut(surroundings.out());
     line.setErr(surroundings.err());

@@ -25,7 +25,10 @@ public final class Components {
   /** The ARP actuator. */
   public static final String ARP = "actuator arp";
 
-  /** Agent and ARP actuator in one process. */
+  /** The probe actuator. */
+  public static final String PROBE = "actuator probe";
+
+  /** Agent and one of these actuators in one process. */
   public static final String NODE = "node";
 
   /** The operator's verbs. */
@@ -38,7 +41,8 @@ public final class Components {
           ARBITER, CommonKeys.httpListen(9471),
           AGENT, CommonKeys.httpListen(9472),
           ARP, CommonKeys.httpListen(9473),
-          NODE, CommonKeys.httpListen(9474));
+          NODE, CommonKeys.httpListen(9474),
+          PROBE, CommonKeys.httpListen(9475));
 
   private static final List<ConfigKey<?>> LOG =
       List.of(CommonKeys.LOG_LEVEL, CommonKeys.LOG_FORMAT);
@@ -51,9 +55,10 @@ public final class Components {
   public static final Catalog CATALOG =
       new Catalog(
           List.of(
-              schema(NODE, List.of(KAFKA, NodeKeys.shared(), NodeKeys.arp(), agentKeys())),
+              schema(NODE, List.of(KAFKA, NodeKeys.shared(), NodeKeys.actuator(), agentKeys())),
               schema(AGENT, List.of(KAFKA, NodeKeys.shared(), agentKeys())),
               schema(ARP, List.of(KAFKA, NodeKeys.shared(), NodeKeys.arp())),
+              schema(PROBE, List.of(KAFKA, NodeKeys.shared(), ResponderKeys.all())),
               schema(ARBITER, List.of(KAFKA, ArbiterKeys.all())),
               schema(BROKER, List.of(BrokerKeys.all())),
               new ConfigSchema(OPERATOR, concat(List.of(KAFKA, LOG)))));
