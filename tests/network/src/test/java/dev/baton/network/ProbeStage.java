@@ -202,7 +202,7 @@ final class ProbeStage implements AutoCloseable {
         1,
         List.of(new Member(new NodeId("a"), 100), new Member(new NodeId("b"), 50)),
         List.of(IPV4, IPV6),
-        List.of(new Binding("probe", new TreeMap<>())),
+        List.of(new Binding("azure-ilb", new TreeMap<>(Map.of("mode", "probe")))),
         Timings.DEFAULT,
         new FailoverPolicy(Optional.empty(), 100, Duration.ofMinutes(10)),
         HookPlan.NONE);
