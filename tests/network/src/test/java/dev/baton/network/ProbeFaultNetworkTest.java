@@ -189,13 +189,18 @@ final class ProbeFaultNetworkTest {
     String active = other(node);
     assertThat(stage().holder()).isEqualTo(active);
     awaitYesFrom(active);
+    requireNoYesBesideItsSuccessor(node);
     assertThat(stage().hasAddress(active)).as("the holder has the address").isTrue();
     assertThat(stage().hasAddress(node)).as("nobody else has").isFalse();
     Awaitility.await()
         .atMost(Stage.PATIENCE)
         .until(() -> last(node).outcome() == HttpProbe.Outcome.REFUSED);
     Awaitility.await().atMost(Stage.PATIENCE).until(() -> last(active).isYes());
-    long successor = firstYes(active).told();
+    requireNoYesBesideItsSuccessor(node);
+  }
+
+  private void requireNoYesBesideItsSuccessor(String node) {
+    long successor = firstYes(other(node)).told();
     assertThat(prober().since(began))
         .as("said yes beside its successor")
         .noneMatch(
