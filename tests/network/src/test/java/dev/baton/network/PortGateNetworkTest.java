@@ -29,6 +29,7 @@ import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -294,5 +295,26 @@ final class PortGateNetworkTest {
 
     assertThat(other.isOpen()).isFalse();
     assertThat(net.gate().isOpen()).isTrue();
+  }
+
+  @Test
+  void doesNotStartWhereTheKernelWouldNotShutThePort(@TempDir Path directory) {
+    assertThat(open(directory)).contains("opened probes answered at port 61000, addresses on lo");
+
+    String refused = open(directory, "setpriv", "--bounding-set=-net_admin");
+
+    assertThat(refused).contains("nftables is needed, for nothing else in the kernel shuts a port");
+  }
+
+  private String open(Path directory, String... before) {
+    List<String> command = new ArrayList<>(List.of(before));
+    command.addAll(
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-cp",
+            System.getProperty("java.class.path"),
+            ProbeOpening.class.getName(),
+            directory.toString()));
+    return net.holder().run(command.toArray(String[]::new));
   }
 }
