@@ -1,6 +1,7 @@
 package dev.baton.aws;
 
 import dev.baton.model.Binding;
+import dev.baton.model.ClusterDefinition;
 import dev.baton.spi.Actuator;
 import dev.baton.spi.ActuatorFactory;
 import java.time.Duration;
@@ -20,11 +21,12 @@ public final class AwsActuatorFactory implements ActuatorFactory {
   }
 
   @Override
-  public Actuator create(Binding binding) {
+  public Actuator create(ClusterDefinition definition, Binding binding) {
     return switch (binding.kind()) {
-      case RouteActuator.KIND -> new RouteActuator(RouteSettings.of(binding));
-      case EipActuator.KIND -> new EipActuator(EipSettings.of(binding));
-      case Route53Actuator.KIND -> new Route53Actuator(Route53Settings.of(binding), POLL_EVERY);
+      case RouteActuator.KIND -> new RouteActuator(definition, RouteSettings.of(binding));
+      case EipActuator.KIND -> new EipActuator(definition, EipSettings.of(binding));
+      case Route53Actuator.KIND ->
+          new Route53Actuator(definition, Route53Settings.of(binding), POLL_EVERY);
       default ->
           throw new IllegalArgumentException(binding.kind() + ": is none of the kinds " + kinds());
     };

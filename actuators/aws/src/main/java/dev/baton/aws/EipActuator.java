@@ -1,6 +1,7 @@
 package dev.baton.aws;
 
 import dev.baton.aws.Ec2Api.Place;
+import dev.baton.model.ClusterDefinition;
 import dev.baton.spi.Actuator;
 import dev.baton.spi.ApiCall;
 import dev.baton.spi.Assignment;
@@ -28,10 +29,12 @@ final class EipActuator implements Actuator {
   private static final String EXPECTATION =
       "connections through the Elastic IP end; about a second without it while it moved";
 
+  private final ClusterDefinition definition;
   private final EipSettings settings;
   private final Ec2Api ec2;
 
-  EipActuator(EipSettings settings) {
+  EipActuator(ClusterDefinition definition, EipSettings settings) {
+    this.definition = definition;
     this.settings = settings;
     this.ec2 = new Ec2Api(settings.access());
   }
@@ -65,7 +68,7 @@ final class EipActuator implements Actuator {
 
   @Override
   public Preflight preflight(Attempt attempt) {
-    return new EipPreflight(settings, ec2).look(attempt);
+    return new EipPreflight(definition, settings, ec2).look(attempt);
   }
 
   @Override

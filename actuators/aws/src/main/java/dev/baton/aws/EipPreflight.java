@@ -1,6 +1,8 @@
 package dev.baton.aws;
 
 import dev.baton.aws.Ec2Api.Place;
+import dev.baton.model.ClusterDefinition;
+import dev.baton.model.Vip;
 import dev.baton.spi.Attempt;
 import dev.baton.spi.Preflight;
 import java.util.List;
@@ -12,19 +14,22 @@ import software.amazon.awssdk.services.ec2.model.NetworkInterfacePrivateIpAddres
 
 /** Looks at an Elastic IP and at where it may have to go. */
 final class EipPreflight {
+  private final ClusterDefinition definition;
   private final EipSettings settings;
   private final Ec2Api ec2;
   private final Findings findings = new Findings();
 
-  EipPreflight(EipSettings settings, Ec2Api ec2) {
+  EipPreflight(ClusterDefinition definition, EipSettings settings, Ec2Api ec2) {
+    this.definition = definition;
     this.settings = settings;
     this.ec2 = ec2;
   }
 
   Preflight look(Attempt attempt) {
+    findings.coverage(definition, settings.places().keySet(), "eni");
     String allocation = settings.allocation();
     Optional<Address> address = findings.look(allocation, () -> ec2.address(allocation, attempt));
-    address.ifPresent(found -> findings.good(allocation, "is " + found.publicIp()));
+    address.ifPresent(this::vips);
     List<String> ids =
         settings.places().values().stream().map(Place::networkInterface).distinct().toList();
     Optional<List<NetworkInterface>> interfaces =
@@ -32,6 +37,20 @@ final class EipPreflight {
     interfaces.ifPresent(found -> settings.places().values().forEach(it -> place(it, found)));
     address.ifPresent(found -> permissions(found, attempt));
     return findings.preflight(settings.access());
+  }
+
+  /** A cluster may have other VIPs, which another binding moves. */
+  private void vips(Address address) {
+    boolean ours =
+        definition.vips().stream().map(Vip::address).anyMatch(address.publicIp()::equals);
+    if (ours) {
+      findings.good(settings.allocation(), "is the VIP " + address.publicIp());
+    } else {
+      findings.doubtful(
+          settings.allocation(),
+          "is " + address.publicIp() + ", which is none of the VIPs " + definition.vips(),
+          "correct allocation-id, or name that address among the cluster's vips");
+    }
   }
 
   private void place(Place place, List<NetworkInterface> found) {

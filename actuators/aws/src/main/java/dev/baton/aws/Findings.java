@@ -1,10 +1,14 @@
 package dev.baton.aws;
 
+import dev.baton.model.ClusterDefinition;
+import dev.baton.model.NodeId;
+import dev.baton.spi.Coverage;
 import dev.baton.spi.Preflight;
 import dev.baton.spi.Preflight.Finding;
 import dev.baton.spi.Preflight.Weight;
 import dev.baton.spi.Refusal;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -13,6 +17,11 @@ import software.amazon.awssdk.core.exception.SdkException;
 /** Gathers what a look beforehand finds; what the platform refuses is a finding too. */
 final class Findings {
   private final List<Finding> all = new ArrayList<>();
+
+  /** Whether each member has its target. */
+  void coverage(ClusterDefinition definition, Collection<NodeId> known, String key) {
+    all.addAll(Coverage.of(definition, known, key));
+  }
 
   void good(String subject, String what) {
     all.add(new Finding(Weight.GOOD, subject, what, ""));

@@ -1,6 +1,7 @@
 package dev.baton.aws;
 
 import dev.baton.aws.Route53Settings.Answer;
+import dev.baton.model.ClusterDefinition;
 import dev.baton.spi.Actuator;
 import dev.baton.spi.ApiCall;
 import dev.baton.spi.Assignment;
@@ -29,6 +30,7 @@ import software.amazon.awssdk.services.route53.model.ResourceRecordSet;
 final class Route53Actuator implements Actuator {
   static final String KIND = "aws-route53";
 
+  private final ClusterDefinition definition;
   private final Route53Settings settings;
   private final Duration pollEvery;
   private final Route53Api api;
@@ -40,7 +42,8 @@ final class Route53Actuator implements Actuator {
    *
    * @param pollEvery the pause between two looks at a change that is under way
    */
-  Route53Actuator(Route53Settings settings, Duration pollEvery) {
+  Route53Actuator(ClusterDefinition definition, Route53Settings settings, Duration pollEvery) {
+    this.definition = definition;
     this.settings = settings;
     this.pollEvery = pollEvery;
     this.api = new Route53Api(settings.access(), settings.zone());
@@ -64,7 +67,7 @@ final class Route53Actuator implements Actuator {
 
   @Override
   public Preflight preflight(Attempt attempt) {
-    return new Route53Preflight(settings, api).look(attempt);
+    return new Route53Preflight(definition, settings, api).look(attempt);
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.baton.aws;
 
 import dev.baton.aws.Route53Settings.Answer;
+import dev.baton.model.ClusterDefinition;
 import dev.baton.spi.Attempt;
 import dev.baton.spi.Preflight;
 import java.util.List;
@@ -15,16 +16,20 @@ final class Route53Preflight {
   /** Beyond this a move of the name is hardly a failover. */
   private static final long LONG_TTL = 60;
 
+  private final ClusterDefinition definition;
   private final Route53Settings settings;
   private final Route53Api api;
   private final Findings findings = new Findings();
 
-  Route53Preflight(Route53Settings settings, Route53Api api) {
+  Route53Preflight(ClusterDefinition definition, Route53Settings settings, Route53Api api) {
+    this.definition = definition;
     this.settings = settings;
     this.api = api;
   }
 
   Preflight look(Attempt attempt) {
+    findings.coverage(
+        definition, settings.answers().keySet(), ours().contains(RRType.A) ? "ipv4" : "ipv6");
     findings.look(settings.zone(), () -> api.zone(attempt)).ifPresent(this::zone);
     findings.look(settings.name(), () -> api.sets(settings.name(), attempt)).ifPresent(this::sets);
     findings.doubtful(
@@ -53,14 +58,17 @@ final class Route53Preflight {
           settings.name(), unfit.orElseThrow(), "give the name plain A and AAAA record sets");
       return;
     }
-    List<RRType> ours =
-        settings.answers().values().iterator().next().stream().map(Answer::type).toList();
     for (RRType type : List.of(RRType.A, RRType.AAAA)) {
-      RecordSets.of(type, sets).ifPresent(set -> set(set, ours.contains(type)));
+      RecordSets.of(type, sets).ifPresent(set -> set(set, ours().contains(type)));
     }
     if (sets.isEmpty()) {
       findings.doubtful(settings.name(), "does not exist", "the first move makes it");
     }
+  }
+
+  /** The families that the name is to have; the same for all nodes. */
+  private List<RRType> ours() {
+    return settings.answers().values().iterator().next().stream().map(Answer::type).toList();
   }
 
   private void set(ResourceRecordSet set, boolean ours) {

@@ -2,6 +2,7 @@ package dev.baton.aws;
 
 import dev.baton.aws.Ec2Api.Hop;
 import dev.baton.aws.Lanes.Step;
+import dev.baton.model.ClusterDefinition;
 import dev.baton.model.Vip;
 import dev.baton.spi.Actuator;
 import dev.baton.spi.ApiCall;
@@ -29,11 +30,13 @@ import software.amazon.awssdk.services.ec2.model.RouteTable;
 final class RouteActuator implements Actuator {
   static final String KIND = "aws-route";
 
+  private final ClusterDefinition definition;
   private final RouteSettings settings;
   private final Ec2Api ec2;
   private final Lanes lanes = new Lanes();
 
-  RouteActuator(RouteSettings settings) {
+  RouteActuator(ClusterDefinition definition, RouteSettings settings) {
+    this.definition = definition;
     this.settings = settings;
     this.ec2 = new Ec2Api(settings.access());
   }
@@ -62,7 +65,7 @@ final class RouteActuator implements Actuator {
 
   @Override
   public Preflight preflight(Attempt attempt) {
-    return new RoutePreflight(settings, ec2).look(attempt);
+    return new RoutePreflight(definition, settings, ec2).look(attempt);
   }
 
   /**

@@ -1,14 +1,12 @@
 package dev.baton.aws;
 
 import dev.baton.aws.Ec2Api.Hop;
+import dev.baton.model.ClusterDefinition;
 import dev.baton.model.Vip;
 import dev.baton.spi.Attempt;
 import dev.baton.spi.Preflight;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.TreeSet;
 import software.amazon.awssdk.services.ec2.model.NetworkInterface;
 import software.amazon.awssdk.services.ec2.model.Route;
 import software.amazon.awssdk.services.ec2.model.RouteTable;
@@ -18,16 +16,19 @@ final class RoutePreflight {
   /** Of TEST-NET-1 (RFC 5737): in nobody's table, should a dry run be none. */
   private static final String NOWHERE = "192.0.2.1/32";
 
+  private final ClusterDefinition definition;
   private final RouteSettings settings;
   private final Ec2Api ec2;
   private final Findings findings = new Findings();
 
-  RoutePreflight(RouteSettings settings, Ec2Api ec2) {
+  RoutePreflight(ClusterDefinition definition, RouteSettings settings, Ec2Api ec2) {
+    this.definition = definition;
     this.settings = settings;
     this.ec2 = ec2;
   }
 
   Preflight look(Attempt attempt) {
+    findings.coverage(definition, settings.networkInterfaces().keySet(), "eni");
     List<String> ids = List.copyOf(settings.networkInterfaces().values());
     Optional<List<NetworkInterface>> interfaces =
         findings.look("network interfaces", () -> ec2.networkInterfaces(ids, attempt));
@@ -59,57 +60,34 @@ final class RoutePreflight {
   }
 
   private void tables(List<RouteTable> found, List<NetworkInterface> interfaces, Attempt attempt) {
-    NavigableSet<Vip> everywhere = new TreeSet<>();
-    found.forEach(table -> everywhere.addAll(ours(table)));
     for (String id : settings.tables()) {
       Optional<RouteTable> table = Routes.table(found, id);
       if (table.isEmpty()) {
         findings.refused(id, "there is no such route table", "correct route-tables");
         continue;
       }
-      table(table.orElseThrow(), everywhere);
+      table(table.orElseThrow());
       vpc(table.orElseThrow(), interfaces);
       permissions(table.orElseThrow(), attempt);
     }
   }
 
-  /** The VIPs are not known here; what points to one of the nodes tells of them. */
-  private List<Vip> ours(RouteTable table) {
-    List<Vip> vips = new ArrayList<>();
-    for (Route route : table.routes()) {
-      boolean toNode =
-          settings.networkInterfaces().values().stream().anyMatch(to -> Routes.pointsTo(route, to));
-      if (toNode) {
-        Routes.host(route).ifPresent(vips::add);
-      }
-    }
-    return vips;
-  }
-
-  private void table(RouteTable table, NavigableSet<Vip> everywhere) {
-    List<Vip> here = ours(table);
-    for (Vip vip : here) {
+  private void table(RouteTable table) {
+    String id = table.routeTableId();
+    for (Vip vip : definition.vips()) {
       if (Routes.local(table).stream().anyMatch(block -> Block.of(block).holds(vip))) {
         findings.refused(
-            table.routeTableId(),
-            vip + " lies within the VPC's own block",
-            "choose VIPs outside of the VPC");
+            id, vip + " lies within the VPC's own block", "choose VIPs outside of the VPC");
       }
     }
-    NavigableSet<Vip> missing = new TreeSet<>(everywhere);
-    here.forEach(missing::remove);
-    if (settings.createRoutes() || (missing.isEmpty() && !here.isEmpty())) {
-      findings.good(table.routeTableId(), "routes to nodes: " + here);
-    } else if (missing.isEmpty()) {
-      findings.doubtful(
-          table.routeTableId(),
-          "has no route to any of the nodes, nor has another table",
-          "make routes to the VIPs, or set create-routes");
+    List<Vip> missing =
+        definition.vips().stream().filter(vip -> Routes.to(table, vip).isEmpty()).toList();
+    if (missing.isEmpty()) {
+      findings.good(id, "has routes to all VIPs: " + definition.vips());
+    } else if (settings.createRoutes()) {
+      findings.good(id, "has no routes to " + missing + " yet: the first move makes them");
     } else {
-      findings.refused(
-          table.routeTableId(),
-          "lacks routes that other tables have: " + missing,
-          "make them, or set create-routes");
+      findings.refused(id, "has no routes to " + missing, "make them, or set create-routes");
     }
   }
 
@@ -129,9 +107,9 @@ final class RoutePreflight {
     String id = table.routeTableId();
     String someone = settings.networkInterfaces().values().iterator().next();
     Optional<Route> ours =
-        table.routes().stream()
+        definition.vips().stream()
+            .flatMap(vip -> Routes.to(table, vip).stream())
             .filter(route -> settings.networkInterfaces().containsValue(route.networkInterfaceId()))
-            .filter(route -> Routes.host(route).isPresent())
             .findFirst();
     Hop same =
         ours.map(

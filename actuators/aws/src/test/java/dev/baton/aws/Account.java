@@ -7,6 +7,7 @@ import dev.baton.model.NodeId;
 import dev.baton.model.Vip;
 import dev.baton.spi.Actuator;
 import dev.baton.spi.Assignment;
+import dev.baton.testkit.SampleCluster;
 import dev.baton.testkit.StandIn;
 import dev.baton.testkit.Troubles;
 import dev.baton.testkit.aws.AwsCloud;
@@ -34,8 +35,11 @@ record Account(AwsCloud cloud, Troubles troubles, StandIn standIn) implements Au
     return new Binding(kind, all);
   }
 
-  Actuator actuator(String kind, Map<String, String> settings) {
-    return new AwsActuatorFactory().create(binding(kind, settings));
+  /** A mover for a cluster of {@code a} and {@code b}. */
+  Actuator actuator(String kind, Map<String, String> settings, List<String> vips) {
+    Binding binding = binding(kind, settings);
+    return new AwsActuatorFactory()
+        .create(SampleCluster.of(List.of("a", "b"), vips, binding), binding);
   }
 
   static Assignment assignment(String node, long epoch, List<String> vips) {

@@ -12,12 +12,13 @@ import java.util.Map;
 /** An Elastic IP that {@code a} has. */
 record EipWorld(Account account) implements ActuatorContract.World {
   static final String ELASTIC_IP = "eipalloc-01";
+  private static final String ADDRESS = "198.51.100.4";
 
   static EipWorld open() throws IOException {
     EipWorld world = new EipWorld(Account.open());
     world.account.cloud().put(networkInterface("a", true, "10.0.0.1", "10.0.0.10"));
     world.account.cloud().put(networkInterface("b", true, "10.0.1.1", "10.0.1.10"));
-    world.account.cloud().addElasticIp(ELASTIC_IP, "198.51.100.4");
+    world.account.cloud().addElasticIp(ELASTIC_IP, ADDRESS);
     world.meddle("a");
     return world;
   }
@@ -40,12 +41,13 @@ record EipWorld(Account account) implements ActuatorContract.World {
             "eni.b",
             "eni-0b",
             "private-address.b",
-            "10.0.1.10"));
+            "10.0.1.10"),
+        List.of(ADDRESS));
   }
 
   @Override
   public Assignment to(String node, long epoch) {
-    return Account.assignment(node, epoch, List.of("198.51.100.4"));
+    return Account.assignment(node, epoch, List.of(ADDRESS));
   }
 
   @Override

@@ -169,7 +169,7 @@ class Route53ActuatorTest {
     Map<String, String> all = new java.util.TreeMap<>(left);
     all.put("hosted-zone-id", Route53World.ZONE);
     all.put("record-name", Route53World.NAME);
-    return world.account().actuator("aws-route53", all);
+    return world.account().actuator("aws-route53", all, Route53World.VIPS);
   }
 
   @Test

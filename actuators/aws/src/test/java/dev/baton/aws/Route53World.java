@@ -1,8 +1,10 @@
 package dev.baton.aws;
 
+import dev.baton.model.Binding;
 import dev.baton.spi.Actuator;
 import dev.baton.spi.Assignment;
 import dev.baton.testkit.ActuatorContract;
+import dev.baton.testkit.SampleCluster;
 import dev.baton.testkit.Troubles;
 import dev.baton.testkit.aws.AwsCloud.RecordSet;
 import java.io.IOException;
@@ -15,6 +17,7 @@ import java.util.TreeMap;
 record Route53World(Account account) implements ActuatorContract.World {
   static final String ZONE = "Z0123456789";
   static final String NAME = "db.example.test.";
+  static final List<String> VIPS = List.of("10.20.0.10", "fd00:20::10");
 
   static Route53World open() throws IOException {
     Route53World world = new Route53World(Account.open());
@@ -46,8 +49,11 @@ record Route53World(Account account) implements ActuatorContract.World {
                 "ipv6.b",
                 "fd00:20::b"));
     settings.putAll(more);
+    Binding binding = account.binding("aws-route53", settings);
     return new Route53Actuator(
-        Route53Settings.of(account.binding("aws-route53", settings)), Duration.ofMillis(1));
+        SampleCluster.of(List.of("a", "b"), VIPS, binding),
+        Route53Settings.of(binding),
+        Duration.ofMillis(1));
   }
 
   @Override

@@ -10,6 +10,7 @@ import dev.baton.spi.Refusal;
 import dev.baton.spi.Verification;
 import dev.baton.spi.Verification.Where;
 import dev.baton.testkit.Trouble;
+import dev.baton.testkit.aws.AwsCloud;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -221,8 +222,39 @@ class RouteActuatorTest {
           .anyMatch(it -> it.startsWith("rtb-9: there is no such route table"))
           .anyMatch(it -> it.startsWith("eni-0c: there is no such network interface"))
           .anyMatch(it -> it.startsWith("eni-0b: is attached to no instance"))
-          .anyMatch(it -> it.startsWith("rtb-001: lacks routes"));
+          .anyMatch(it -> it.equals("rtb-001: has no routes to [10.20.0.10]"));
     }
+  }
+
+  @Test
+  void makesNothingOfMissingRoutesThatItMayMake() throws Exception {
+    try (RouteWorld world = RouteWorld.of(1, ONE);
+        Actuator mover = world.actuator(Map.of("create-routes", "true"))) {
+      world.account().cloud().unroute("rtb-000", "10.20.0.10/32");
+
+      assertThat(refused(mover)).isEmpty();
+    }
+  }
+
+  @Test
+  void findsAMemberWithoutInterfaceAndAnInterfaceWithoutMember() throws Exception {
+    try (RouteWorld world = RouteWorld.of(1, ONE);
+        Actuator mover = world.account().actuator("aws-route", ofAAndC(), ONE)) {
+      world
+          .account()
+          .cloud()
+          .put(new AwsCloud.NetworkInterface("eni-0c", "vpc-1", List.of(), false, true));
+
+      assertThat(refused(mover))
+          .containsExactly("node b: is a member and has no eni.b: it could not be moved to");
+      assertThat(mover.preflight(new Pass()).findings())
+          .anyMatch(
+              it -> it.weight() == Preflight.Weight.DOUBTFUL && it.subject().equals("node c"));
+    }
+  }
+
+  private static Map<String, String> ofAAndC() {
+    return Map.of("route-tables", "rtb-000", "eni.a", "eni-0a", "eni.c", "eni-0c");
   }
 
   @Test

@@ -51,7 +51,7 @@ record RouteWorld(Account account, int tables, List<String> vips)
   Actuator actuator(Map<String, String> more) {
     Map<String, String> all = new java.util.TreeMap<>(settings());
     all.putAll(more);
-    return account.actuator("aws-route", all);
+    return account.actuator("aws-route", all, vips);
   }
 
   @Override

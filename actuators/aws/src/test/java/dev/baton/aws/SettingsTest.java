@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.baton.model.Binding;
 import dev.baton.spi.Actuator;
+import dev.baton.testkit.SampleCluster;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -71,7 +73,7 @@ class SettingsTest {
       settings.put(key, value);
     }
 
-    assertThatThrownBy(() -> new AwsActuatorFactory().create(new Binding(kind, settings)))
+    assertThatThrownBy(() -> create(new Binding(kind, settings)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(complaint);
   }
@@ -82,8 +84,7 @@ class SettingsTest {
         .containsExactlyInAnyOrderElementsOf(new AwsActuatorFactory().kinds());
     COMPLETE.forEach(
         (kind, settings) -> {
-          try (Actuator mover =
-              new AwsActuatorFactory().create(new Binding(kind, new TreeMap<>(settings)))) {
+          try (Actuator mover = create(new Binding(kind, new TreeMap<>(settings)))) {
             assertThat(mover.kind()).isEqualTo(kind);
           }
         });
@@ -91,7 +92,12 @@ class SettingsTest {
 
   @Test
   void refusesAKindThatItDoesNotKnow() {
-    assertThatThrownBy(() -> new AwsActuatorFactory().create(new Binding("arp", new TreeMap<>())))
+    assertThatThrownBy(() -> create(new Binding("arp", new TreeMap<>())))
         .hasMessageContaining("arp");
+  }
+
+  private static Actuator create(Binding binding) {
+    return new AwsActuatorFactory()
+        .create(SampleCluster.of(List.of("a"), List.of("10.20.0.10"), binding), binding);
   }
 }

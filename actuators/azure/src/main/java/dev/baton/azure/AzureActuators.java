@@ -1,6 +1,7 @@
 package dev.baton.azure;
 
 import dev.baton.model.Binding;
+import dev.baton.model.ClusterDefinition;
 import dev.baton.spi.Actuator;
 import dev.baton.spi.ActuatorFactory;
 import java.util.List;
@@ -17,12 +18,12 @@ public final class AzureActuators implements ActuatorFactory {
   }
 
   @Override
-  public Actuator create(Binding binding) {
+  public Actuator create(ClusterDefinition definition, Binding binding) {
     if (!binding.kind().equals(IlbSettings.KIND)) {
       throw new IllegalArgumentException(
           "kind " + binding.kind() + " is none of " + kinds() + ", which move things in Azure");
     }
     IlbSettings settings = IlbSettings.of(binding);
-    return new AzureIlb(settings, Arm.connect(settings));
+    return new AzureIlb(definition, settings, Arm.connect(settings));
   }
 }

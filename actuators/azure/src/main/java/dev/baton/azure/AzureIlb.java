@@ -1,5 +1,6 @@
 package dev.baton.azure;
 
+import dev.baton.model.ClusterDefinition;
 import dev.baton.model.NodeId;
 import dev.baton.spi.Actuator;
 import dev.baton.spi.ApiCall;
@@ -23,11 +24,13 @@ import java.util.Optional;
  * one, for a load balancer as a whole and not for its pools; hence the whole.
  */
 final class AzureIlb implements Actuator {
+  private final ClusterDefinition definition;
   private final IlbSettings settings;
   private final Arm arm;
   private final Follower follower;
 
-  AzureIlb(IlbSettings settings, Arm arm) {
+  AzureIlb(ClusterDefinition definition, IlbSettings settings, Arm arm) {
+    this.definition = definition;
     this.settings = settings;
     this.arm = arm;
     this.follower = new Follower(arm, settings);
@@ -45,7 +48,7 @@ final class AzureIlb implements Actuator {
 
   @Override
   public Preflight preflight(Attempt attempt) {
-    return new IlbPreflight(settings, arm).look(attempt);
+    return new IlbPreflight(definition, settings, arm).look(attempt);
   }
 
   @Override

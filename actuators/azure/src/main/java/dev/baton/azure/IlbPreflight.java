@@ -1,20 +1,24 @@
 package dev.baton.azure;
 
 import com.azure.core.management.SubResource;
+import com.azure.resourcemanager.network.fluent.models.FrontendIpConfigurationInner;
 import com.azure.resourcemanager.network.fluent.models.LoadBalancerInner;
 import com.azure.resourcemanager.network.fluent.models.LoadBalancingRuleInner;
 import com.azure.resourcemanager.network.models.LoadBalancerSku;
 import com.azure.resourcemanager.network.models.LoadBalancerSkuName;
+import dev.baton.model.ClusterDefinition;
 import dev.baton.model.NodeId;
 import dev.baton.model.Vip;
 import dev.baton.spi.ApiCall;
 import dev.baton.spi.Attempt;
+import dev.baton.spi.Coverage;
 import dev.baton.spi.Preflight;
 import dev.baton.spi.Preflight.Finding;
 import dev.baton.spi.Preflight.Weight;
 import dev.baton.spi.Refusal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -22,20 +26,24 @@ import java.util.stream.Stream;
 final class IlbPreflight {
   private static final String OF_BALANCERS = "Microsoft.Network/loadBalancers/";
 
+  private final ClusterDefinition definition;
   private final IlbSettings settings;
   private final Arm arm;
   private final List<Finding> findings = new ArrayList<>();
 
-  IlbPreflight(IlbSettings settings, Arm arm) {
+  IlbPreflight(ClusterDefinition definition, IlbSettings settings, Arm arm) {
+    this.definition = definition;
     this.settings = settings;
     this.arm = arm;
   }
 
   Preflight look(Attempt attempt) {
+    settings.pools().forEach(this::coverage);
     permissions(attempt);
     try {
       BalancerSight sight = BalancerSight.of(arm.balancer(attempt), settings.pools());
       balancer(sight.fetched());
+      definition.vips().forEach(vip -> vip(vip, sight.fetched().body()));
       sight.pools().forEach(pool -> pool(pool, sight.fetched().body()));
       sight.pools().forEach(pool -> addresses(pool, attempt));
     } catch (Refusal refusal) {
@@ -43,6 +51,35 @@ final class IlbPreflight {
           settings.id(), refusal, "the load balancer must exist, and the role allow to read it");
     }
     return new Preflight(arm.identity(), findings);
+  }
+
+  private void coverage(PoolTarget pool) {
+    boolean ipv6 = pool.addresses().values().stream().anyMatch(Vip::isIpv6);
+    findings.addAll(
+        Coverage.of(definition, pool.addresses().keySet(), ipv6 ? "address-v6" : "address"));
+  }
+
+  /** A cluster may have other VIPs, which another binding moves. */
+  private void vip(Vip vip, LoadBalancerInner balancer) {
+    boolean carried =
+        Lists.of(balancer.frontendIpConfigurations()).stream()
+            .map(FrontendIpConfigurationInner::privateIpAddress)
+            .filter(Objects::nonNull)
+            .anyMatch(address -> isOne(vip, address));
+    add(
+        carried ? Weight.GOOD : Weight.DOUBTFUL,
+        "VIP " + vip,
+        carried ? "is a frontend's address" : "is no frontend's address: it is not moved by this",
+        carried ? "" : "give a frontend that address");
+  }
+
+  /** IPv6 has more than one spelling. */
+  private static boolean isOne(Vip vip, String address) {
+    try {
+      return new Vip(address).equals(vip);
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
   }
 
   private void permissions(Attempt attempt) {

@@ -8,6 +8,7 @@ import dev.baton.model.Vip;
 import dev.baton.spi.Actuator;
 import dev.baton.spi.Assignment;
 import dev.baton.testkit.ActuatorContract;
+import dev.baton.testkit.SampleCluster;
 import dev.baton.testkit.StandIn;
 import dev.baton.testkit.Troubles;
 import dev.baton.testkit.azure.AzureNetwork;
@@ -60,7 +61,13 @@ final class AzureWorld implements ActuatorContract.World {
   }
 
   Actuator actuator(SortedMap<String, String> settings) {
-    return new AzureActuators().create(new Binding("azure-ilb", settings));
+    return create(new Binding("azure-ilb", settings));
+  }
+
+  /** A mover for a cluster of {@code a} and {@code b}. */
+  static Actuator create(Binding binding) {
+    List<String> vips = VIPS.stream().map(Vip::address).toList();
+    return new AzureActuators().create(SampleCluster.of(List.of("a", "b"), vips, binding), binding);
   }
 
   @Override

@@ -37,7 +37,7 @@ final class CredentialsTest {
     settings.put("address.a", "10.0.0.4");
     settings.put("address.b", "10.0.0.5");
 
-    try (Actuator mover = new AzureActuators().create(new Binding("azure-ilb", settings))) {
+    try (Actuator mover = AzureWorld.create(new Binding("azure-ilb", settings))) {
       assertThat(mover.kind()).isEqualTo("azure-ilb");
       assertThat(mover.calls())
           .extracting(ApiCall::action)

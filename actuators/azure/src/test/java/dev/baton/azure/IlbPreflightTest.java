@@ -92,6 +92,36 @@ final class IlbPreflightTest {
   }
 
   @Test
+  void saysWhoHasNoTargetAndWhoHasOneInVain() {
+    SortedMap<String, String> settings = world.settings();
+    settings.put("address.c", settings.get("address.b"));
+    settings.put("address-v6.c", settings.get("address-v6.b"));
+    settings.remove("address.b");
+    settings.remove("address-v6.b");
+
+    assertThat(look(settings).findings())
+        .contains(
+            new Finding(
+                Weight.REFUSED,
+                "node b",
+                "is a member and has no address.b: it could not be moved to",
+                "set address.b"),
+            new Finding(
+                Weight.DOUBTFUL,
+                "node c",
+                "has address-v6.c and is no member of web",
+                "take it out, or make the node a member"));
+  }
+
+  @Test
+  void doubtsAVipThatNoFrontendHas() {
+    assertThat(lookAfter(json -> json.replace("\"10.20.0.10\"", "\"10.20.0.99\"")).findings())
+        .filteredOn(finding -> finding.weight() == Weight.DOUBTFUL)
+        .extracting(Finding::subject)
+        .containsExactly("VIP 10.20.0.10");
+  }
+
+  @Test
   void refusesARoleThatDoesNotLetItWrite() {
     world.network.grant(List.of("*/read"));
 

@@ -95,7 +95,7 @@ final class IlbSettingsTest {
 
   @Test
   void makesNoMoverOfAnotherKind() {
-    assertThatThrownBy(() -> new AzureActuators().create(new Binding("arp", least())))
+    assertThatThrownBy(() -> AzureWorld.create(new Binding("arp", least())))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("arp");
     assertThat(new AzureActuators().kinds()).containsExactly("azure-ilb");

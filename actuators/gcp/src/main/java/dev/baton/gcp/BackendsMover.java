@@ -4,6 +4,7 @@ import com.google.cloud.compute.v1.BackendService;
 import com.google.cloud.compute.v1.GetRegionOperationRequest;
 import com.google.cloud.compute.v1.Operation;
 import com.google.cloud.compute.v1.PatchRegionBackendServiceRequest;
+import dev.baton.model.ClusterDefinition;
 import dev.baton.spi.Actuator;
 import dev.baton.spi.ApiCall;
 import dev.baton.spi.Assignment;
@@ -20,12 +21,14 @@ import java.util.function.Function;
  * IP, under the backend service's fingerprint, so that a stale writer is refused by the platform.
  */
 final class BackendsMover implements Actuator {
+  private final ClusterDefinition definition;
   private final IlbSettings settings;
   private final ComputeApi api;
   private final IlbReads reads;
   private final Backends backends;
 
-  BackendsMover(IlbSettings settings, ComputeApi api) {
+  BackendsMover(ClusterDefinition definition, IlbSettings settings, ComputeApi api) {
+    this.definition = definition;
     this.settings = settings;
     this.api = api;
     this.reads = new IlbReads(settings, api);
@@ -44,7 +47,7 @@ final class BackendsMover implements Actuator {
 
   @Override
   public Preflight preflight(Attempt attempt) {
-    return new IlbPreflight(settings, api).look(attempt);
+    return new IlbPreflight(definition, settings, api).look(attempt);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.baton.gcp;
 
 import dev.baton.model.Binding;
+import dev.baton.model.ClusterDefinition;
 import dev.baton.spi.Actuator;
 import dev.baton.spi.ActuatorFactory;
 import java.io.IOException;
@@ -19,7 +20,7 @@ public final class GcpActuatorFactory implements ActuatorFactory {
   }
 
   @Override
-  public Actuator create(Binding binding) {
+  public Actuator create(ClusterDefinition definition, Binding binding) {
     if (!binding.kind().equals(ILB)) {
       throw new IllegalArgumentException(
           "kind \"" + binding.kind() + "\" is none of " + String.join(", ", kinds()));
@@ -27,8 +28,8 @@ public final class GcpActuatorFactory implements ActuatorFactory {
     IlbSettings settings = IlbSettings.of(binding);
     ComputeApi api = api(settings);
     return switch (settings.write()) {
-      case BACKENDS -> new BackendsMover(settings, api);
-      case MEMBERS -> new MembersMover(settings, api);
+      case BACKENDS -> new BackendsMover(definition, settings, api);
+      case MEMBERS -> new MembersMover(definition, settings, api);
     };
   }
 

@@ -6,7 +6,10 @@ import com.google.cloud.compute.v1.ForwardingRule;
 import com.google.cloud.compute.v1.TestIamPermissionsRegionBackendServiceRequest;
 import com.google.cloud.compute.v1.TestPermissionsRequest;
 import dev.baton.gcp.IlbSettings.Write;
+import dev.baton.model.ClusterDefinition;
+import dev.baton.model.Vip;
 import dev.baton.spi.Attempt;
+import dev.baton.spi.Coverage;
 import dev.baton.spi.Preflight;
 import dev.baton.spi.Preflight.Finding;
 import dev.baton.spi.Preflight.Weight;
@@ -18,13 +21,16 @@ import java.util.function.Supplier;
 
 /** Looks a load balancer over before anything is moved. */
 final class IlbPreflight {
+  private final ClusterDefinition definition;
   private final IlbSettings settings;
   private final ComputeApi api;
   private final IlbReads reads;
   private final Backends backends;
   private final List<Finding> findings = new ArrayList<>();
+  private final List<String> carrying = new ArrayList<>();
 
-  IlbPreflight(IlbSettings settings, ComputeApi api) {
+  IlbPreflight(ClusterDefinition definition, IlbSettings settings, ComputeApi api) {
+    this.definition = definition;
     this.settings = settings;
     this.api = api;
     this.reads = new IlbReads(settings, api);
@@ -32,11 +38,13 @@ final class IlbPreflight {
   }
 
   Preflight look(Attempt attempt) {
+    findings.addAll(Coverage.of(definition, settings.groups().keySet(), "group"));
     look(settings.backendService(), () -> permitted(attempt), this::permissions);
     look(settings.backendService(), () -> reads.service(attempt), this::service);
     for (String name : settings.forwardingRules()) {
       look(name, () -> reads.rule(attempt, name), rule -> rule(name, rule));
     }
+    definition.vips().forEach(this::vip);
     GroupShapes shapes = new GroupShapes(settings, api, findings::add);
     for (ZonalRef group : settings.groups().values().stream().distinct().toList()) {
       look(group.path(), () -> shapes.read(attempt, group), shape -> shapes.judge(group, shape));
@@ -167,7 +175,18 @@ final class IlbPreflight {
     }
   }
 
+  private void vip(Vip vip) {
+    boolean carried = carrying.stream().anyMatch(address -> Prefix.carries(address, vip));
+    require(
+        carried,
+        carrying.size() == settings.forwardingRules().size() ? Weight.REFUSED : Weight.DOUBTFUL,
+        "VIP " + vip,
+        carried ? "is carried by a rule" : "is carried by none of the rules that could be read",
+        "name the forwarding rule that has it: a move counts only when every VIP arrives");
+  }
+
   private void rule(String name, ForwardingRule rule) {
+    carrying.add(rule.getIPAddress());
     boolean scheme = rule.getLoadBalancingScheme().equals("INTERNAL");
     boolean ours = rule.getBackendService().endsWith("/" + settings.backendService());
     require(

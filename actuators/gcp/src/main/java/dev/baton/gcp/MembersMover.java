@@ -2,6 +2,7 @@ package dev.baton.gcp;
 
 import com.google.cloud.compute.v1.BackendService;
 import dev.baton.gcp.Members.Change;
+import dev.baton.model.ClusterDefinition;
 import dev.baton.model.NodeId;
 import dev.baton.spi.Actuator;
 import dev.baton.spi.ApiCall;
@@ -24,13 +25,15 @@ import java.util.TreeMap;
  * between two writers; prefer {@link BackendsMover}.
  */
 final class MembersMover implements Actuator {
+  private final ClusterDefinition definition;
   private final IlbSettings settings;
   private final ComputeApi api;
   private final IlbReads reads;
   private final Members members;
   private final Backends backends;
 
-  MembersMover(IlbSettings settings, ComputeApi api) {
+  MembersMover(ClusterDefinition definition, IlbSettings settings, ComputeApi api) {
+    this.definition = definition;
     this.settings = settings;
     this.api = api;
     this.reads = new IlbReads(settings, api);
@@ -50,7 +53,7 @@ final class MembersMover implements Actuator {
 
   @Override
   public Preflight preflight(Attempt attempt) {
-    return new IlbPreflight(settings, api).look(attempt);
+    return new IlbPreflight(definition, settings, api).look(attempt);
   }
 
   @Override

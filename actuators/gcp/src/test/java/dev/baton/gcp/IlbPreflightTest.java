@@ -2,7 +2,6 @@ package dev.baton.gcp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.baton.model.Binding;
 import dev.baton.spi.Actuator;
 import dev.baton.spi.Preflight;
 import dev.baton.spi.Preflight.Finding;
@@ -36,7 +35,7 @@ final class IlbPreflightTest {
   }
 
   private static Preflight look(SortedMap<String, String> settings) {
-    try (Actuator mover = new GcpActuatorFactory().create(new Binding("gcp-ilb", settings))) {
+    try (Actuator mover = IlbWorld.actuator(settings)) {
       return mover.preflight(Watched.calm());
     }
   }
@@ -122,6 +121,21 @@ final class IlbPreflightTest {
   }
 
   @Test
+  void refusesToLeaveAMemberOrAVipBehind() {
+    SortedMap<String, String> settings = world.settings();
+    settings.put("group.c", settings.get("group.b"));
+    settings.remove("group.b");
+    settings.put("forwarding-rules", "db-v4");
+
+    assertThat(of(look(settings), Weight.REFUSED))
+        .extracting(Finding::subject)
+        .containsExactly("node b", "VIP fd20::10:0:1");
+    assertThat(of(look(settings), Weight.DOUBTFUL))
+        .extracting(Finding::subject)
+        .containsExactly("node c");
+  }
+
+  @Test
   void doubtsWhatItCannotAskNow() {
     world.troubles().always(Calls.SERVICE_LIST, Trouble.FORBIDDEN);
     world.troubles().always(Calls.RULE_GET, Trouble.THROTTLED);
@@ -129,7 +143,7 @@ final class IlbPreflightTest {
     Preflight found = look();
 
     assertThat(found.passed()).isTrue();
-    assertThat(of(found, Weight.DOUBTFUL)).hasSize(3);
+    assertThat(of(found, Weight.DOUBTFUL)).hasSize(5);
   }
 
   @Test

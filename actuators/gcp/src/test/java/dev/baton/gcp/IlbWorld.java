@@ -8,6 +8,7 @@ import dev.baton.model.Vip;
 import dev.baton.spi.Actuator;
 import dev.baton.spi.Assignment;
 import dev.baton.testkit.ActuatorContract;
+import dev.baton.testkit.SampleCluster;
 import dev.baton.testkit.StandIn;
 import dev.baton.testkit.Troubles;
 import dev.baton.testkit.gcp.ComputeStandIn;
@@ -73,7 +74,14 @@ final class IlbWorld implements ActuatorContract.World {
 
   @Override
   public Actuator actuator() {
-    return new GcpActuatorFactory().create(new Binding("gcp-ilb", settings()));
+    return actuator(settings());
+  }
+
+  /** A mover for a cluster of both nodes and an address under either rule. */
+  static Actuator actuator(SortedMap<String, String> settings) {
+    Binding binding = new Binding("gcp-ilb", settings);
+    return new GcpActuatorFactory()
+        .create(SampleCluster.of(NODES, List.of("10.20.0.10", "fd20::10:0:1"), binding), binding);
   }
 
   @Override

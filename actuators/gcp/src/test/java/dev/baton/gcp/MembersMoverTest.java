@@ -78,8 +78,7 @@ final class MembersMoverTest {
   void saysThatAMissingGroupWillNotComeByItself() {
     var settings = world.settings();
     settings.put("group.b", "zones/europe-west3-b/instanceGroups/gone");
-    try (Actuator lost =
-        new GcpActuatorFactory().create(new dev.baton.model.Binding("gcp-ilb", settings))) {
+    try (Actuator lost = IlbWorld.actuator(settings)) {
       assertThatThrownBy(() -> lost.apply(world.to("b", 2), Watched.calm()))
           .isInstanceOfSatisfying(
               Refusal.class, refusal -> assertThat(refusal.kind()).isEqualTo(Kind.PERMANENT));

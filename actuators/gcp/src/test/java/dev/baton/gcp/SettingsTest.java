@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.baton.gcp.IlbSettings.Write;
 import dev.baton.model.Binding;
 import dev.baton.model.NodeId;
+import dev.baton.spi.Actuator;
+import dev.baton.testkit.SampleCluster;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -95,7 +98,7 @@ final class SettingsTest {
 
   @Test
   void refusesAnotherKind() {
-    assertThatThrownBy(() -> new GcpActuatorFactory().create(new Binding("arp", whole())))
+    assertThatThrownBy(() -> create(new Binding("arp", whole())))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("arp");
   }
@@ -111,5 +114,10 @@ final class SettingsTest {
     assertThat(group.isNamedBy("projects/other/zones/z/instanceGroups/g", "acme")).isFalse();
     assertThat(group.isNamedBy("projects/acme/zones/z/instanceGroups/g2", "acme")).isFalse();
     assertThat(group.isNamedBy("projects/acme/zones/z/networkEndpointGroups/g", "acme")).isFalse();
+  }
+
+  private static Actuator create(Binding binding) {
+    return new GcpActuatorFactory()
+        .create(SampleCluster.of(List.of("a"), List.of("10.20.0.10"), binding), binding);
   }
 }

@@ -1,6 +1,7 @@
 package dev.baton.spi;
 
 import dev.baton.model.Binding;
+import dev.baton.model.ClusterDefinition;
 import java.util.List;
 
 /** Makes movers of the kinds that one service knows. */
@@ -12,8 +13,11 @@ public interface ActuatorFactory {
   /**
    * Makes the mover of a binding. Builds clients, and makes no call.
    *
+   * @param definition of the cluster whose VIPs it moves: what {@link Actuator#preflight} goes by;
+   *     whom and what a move is about stands in its assignment
+   * @param binding one of the definition's, or one that is tried out for it
    * @throws IllegalArgumentException when a setting is missing, unknown or wrong; names the kind,
    *     the setting and the value
    */
-  Actuator create(Binding binding);
+  Actuator create(ClusterDefinition definition, Binding binding);
 }

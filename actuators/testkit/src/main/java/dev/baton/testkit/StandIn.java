@@ -1,6 +1,7 @@
 package dev.baton.testkit;
 
 import com.sun.net.httpserver.Headers;
+import com.sun.net.httpserver.HttpContext;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -16,6 +17,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 /** An HTTP server on loopback that stands in for a platform's API, its faults included. */
 public final class StandIn implements AutoCloseable {
@@ -25,6 +27,7 @@ public final class StandIn implements AutoCloseable {
 
   private final Platform platform;
   private final Troubles troubles;
+  private final Tempo tempo;
   private final HttpServer server;
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final CountDownLatch closed = new CountDownLatch(1);
@@ -71,22 +74,25 @@ public final class StandIn implements AutoCloseable {
     Answer refuse(Request request, Trouble trouble);
   }
 
-  private StandIn(Platform platform, Troubles troubles, HttpServer server) {
+  private StandIn(Platform platform, Troubles troubles, Tempo tempo, HttpServer server) {
     this.platform = platform;
     this.troubles = troubles;
+    this.tempo = tempo;
     this.server = server;
   }
 
   /** Starts one on a free port of the loopback address. */
   public static StandIn start(Platform platform, Troubles troubles) throws IOException {
-    return start(platform, troubles, InetAddress.getLoopbackAddress(), 0);
+    InetSocketAddress anywhere = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+    return start(platform, troubles, Tempo.PROMPT, anywhere);
   }
 
-  /** Starts one on that address and port; 0: a free one. */
-  public static StandIn start(Platform platform, Troubles troubles, InetAddress address, int port)
+  /** Starts one that takes its time, on that address and port; 0: a free one. */
+  public static StandIn start(
+      Platform platform, Troubles troubles, Tempo tempo, InetSocketAddress address)
       throws IOException {
-    HttpServer server = HttpServer.create(new InetSocketAddress(address, port), 0);
-    StandIn standIn = new StandIn(platform, troubles, server);
+    HttpServer server = HttpServer.create(address, 0);
+    StandIn standIn = new StandIn(platform, troubles, tempo, server);
     server.createContext("/", standIn::handle);
     server.setExecutor(standIn.threads);
     server.start();
@@ -97,6 +103,23 @@ public final class StandIn implements AutoCloseable {
   public URI uri() {
     InetSocketAddress at = server.getAddress();
     return URI.create("http://" + at.getAddress().getHostAddress() + ":" + at.getPort());
+  }
+
+  /**
+   * Answers on a path that is no part of the platform: at once, and for whoever plays the world
+   * around it. Called by several threads at a time.
+   *
+   * @param path the beginning of the paths that are meant; longer than those of the platform's
+   */
+  public void beside(String path, Function<Request, Answer> handler) {
+    HttpContext unused =
+        server.createContext(
+            path,
+            exchange -> {
+              try (exchange) {
+                write(exchange, handler.apply(read(exchange)));
+              }
+            });
   }
 
   private void handle(HttpExchange exchange) throws IOException {
@@ -124,7 +147,7 @@ public final class StandIn implements AutoCloseable {
         }
       }
       case LATE -> {
-        boolean unused = closed.await(LATE.toMillis(), TimeUnit.MILLISECONDS);
+        pause(LATE);
         yield Optional.of(serve(request));
       }
       case ANSWER_LOST -> {
@@ -134,7 +157,24 @@ public final class StandIn implements AutoCloseable {
     };
   }
 
-  private Answer serve(Request request) {
+  private Answer serve(Request request) throws InterruptedException {
+    Duration half = time(request).dividedBy(2);
+    pause(half);
+    Answer answer = take(request);
+    pause(half);
+    return answer;
+  }
+
+  private Duration time(Request request) {
+    boolean reads = request.method().equals("GET") || platform.reads(request);
+    return reads ? tempo.read() : tempo.write();
+  }
+
+  private void pause(Duration time) throws InterruptedException {
+    boolean unused = closed.await(time.toNanos(), TimeUnit.NANOSECONDS);
+  }
+
+  private Answer take(Request request) {
     synchronized (platform) {
       boolean stale = platform.reads(request) && troubles.takeStaleRead();
       return platform.serve(request, stale);

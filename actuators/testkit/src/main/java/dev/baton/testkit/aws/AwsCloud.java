@@ -1,5 +1,6 @@
 package dev.baton.testkit.aws;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -13,6 +14,8 @@ public final class AwsCloud {
   private int ids;
   private int pageSize = 1000;
   private int pendingReads;
+  private final SortedMap<String, Long> inSyncAt = new TreeMap<>();
+  private Duration changesTake = Duration.ZERO;
 
   /** Creates an empty account. */
   public AwsCloud() {}
@@ -150,6 +153,31 @@ public final class AwsCloud {
     pendingReads = count;
   }
 
+  /** A change of record sets is pending for that long from now on. */
+  public synchronized void changesTake(Duration time) {
+    changesTake = time;
+  }
+
+  /** Tells whether name servers may not have every change yet. */
+  public synchronized boolean anyPending() {
+    return inSyncAt.values().stream().anyMatch(AwsCloud::isAhead);
+  }
+
+  synchronized String begin() {
+    String id = nextId("C");
+    inSyncAt.put(id, System.nanoTime() + changesTake.toNanos());
+    return id;
+  }
+
+  synchronized boolean isPending(String change) {
+    return takePendingRead()
+        || Optional.ofNullable(inSyncAt.get(change)).filter(AwsCloud::isAhead).isPresent();
+  }
+
+  private static boolean isAhead(long time) {
+    return time - System.nanoTime() > 0;
+  }
+
   /** Returns to which network interface a route points. */
   public synchronized Optional<String> routed(String table, String destination) {
     return Optional.ofNullable(found(now.tables(), table).routes().get(destination));
@@ -184,7 +212,7 @@ public final class AwsCloud {
     return pageSize;
   }
 
-  synchronized boolean takePendingRead() {
+  private boolean takePendingRead() {
     if (pendingReads == 0) {
       return false;
     }

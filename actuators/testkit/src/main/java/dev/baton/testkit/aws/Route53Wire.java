@@ -62,7 +62,7 @@ final class Route53Wire {
     String id = path(request).get(1);
     String action = action(request);
     if (action.equals("route53:GetChange")) {
-      String status = cloud.takePendingRead() ? "PENDING" : "INSYNC";
+      String status = cloud.isPending(id) ? "PENDING" : "INSYNC";
       return ok("GetChangeResponse", change(id, status));
     }
     Zone zone = cloud.state(stale).zones().get(id);
@@ -159,7 +159,7 @@ final class Route53Wire {
     }
     cloud.change(
         (State next) -> next.zones().put(zone.id(), new Zone(zone.id(), zone.name(), sets)));
-    return ok("ChangeResourceRecordSetsResponse", change(cloud.nextId("C"), "PENDING"));
+    return ok("ChangeResourceRecordSetsResponse", change(cloud.begin(), "PENDING"));
   }
 
   private static Optional<String> problem(Change change, SortedMap<String, RecordSet> sets) {

@@ -9,6 +9,7 @@ import dev.baton.testkit.StandIn;
 import dev.baton.testkit.StandIn.Answer;
 import dev.baton.testkit.StandIn.Request;
 import dev.baton.testkit.Trouble;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -36,7 +37,7 @@ public final class AzureNetwork implements StandIn.Platform {
   private final Set<String> addressesInUse = new HashSet<>();
   private List<String> granted = List.of("Microsoft.Network/*", "Microsoft.Authorization/*/read");
   private Operation.Ending nextEnding = Operation.Ending.GOOD;
-  private int looks = 1;
+  private Operation.Pace pace = new Operation.Pace(1, Duration.ZERO);
 
   /** Creates an empty one, in which the caller may do everything. */
   public AzureNetwork() {}
@@ -101,7 +102,17 @@ public final class AzureNetwork implements StandIn.Platform {
 
   /** Operations that begin from now on end when somebody has looked so many times; at least 1. */
   public synchronized void operationsTakeLooks(int count) {
-    looks = count;
+    pace = new Operation.Pace(count, Duration.ZERO);
+  }
+
+  /** Operations that begin from now on go on for that long. */
+  public synchronized void operationsTake(Duration time) {
+    pace = new Operation.Pace(1, time);
+  }
+
+  /** Counts as a look at everything that is under way: what is due takes effect. */
+  public synchronized void letPass() {
+    balancers.values().forEach(Balancer::look);
   }
 
   /** The next operation ends with {@code Failed} or {@code Canceled}, and that code. */
@@ -192,7 +203,7 @@ public final class AzureNetwork implements StandIn.Platform {
 
   private Answer accept(Balancer balancer, ObjectNode body, Request request, Route route) {
     String id = "00000000-0000-4000-9000-%012x".formatted(operations.size() + 1);
-    Operation operation = new Operation(id, nextEnding, looks);
+    Operation operation = new Operation(id, nextEnding, pace);
     nextEnding = Operation.Ending.GOOD;
     operations.put(id, operation);
     balancer.put(body, operation);

@@ -2,6 +2,7 @@ package dev.baton.testkit.azure;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
 
 /** What a write began and how far it is; moves on each time that somebody looks. */
 final class Operation {
@@ -9,7 +10,9 @@ final class Operation {
 
   private final String id;
   private final Ending ending;
+  private final long earliest;
   private int looksLeft;
+  private boolean over;
   private boolean superseded;
 
   /**
@@ -22,18 +25,27 @@ final class Operation {
     static final Ending GOOD = new Ending("Succeeded", "");
   }
 
-  Operation(String id, Ending ending, int looks) {
+  Operation(String id, Ending ending, Pace pace) {
     this.id = id;
     this.ending = ending;
-    this.looksLeft = looks;
+    this.looksLeft = pace.looks();
+    this.earliest = System.nanoTime() + pace.time().toNanos();
   }
+
+  /**
+   * How long it goes on: for both.
+   *
+   * @param looks so many times somebody looks; at least 1
+   * @param time and so long
+   */
+  record Pace(int looks, Duration time) {}
 
   String id() {
     return id;
   }
 
   boolean runs() {
-    return !superseded && looksLeft > 0;
+    return !superseded && !over;
   }
 
   /** Moves it on by one look; tells whether it ended with this one. */
@@ -42,7 +54,8 @@ final class Operation {
       return false;
     }
     looksLeft--;
-    return looksLeft == 0;
+    over = looksLeft <= 0 && System.nanoTime() - earliest >= 0;
+    return over;
   }
 
   void supersede() {

@@ -72,6 +72,10 @@ public final class ComputeStandIn implements Platform {
   /** Returns the groups that are primary backends, when all operations are done. */
   public synchronized List<String> primaries(String service) {
     finish();
+    return primariesOf(service);
+  }
+
+  private List<String> primariesOf(String service) {
     List<String> primaries = new ArrayList<>();
     for (JsonNode backend : now.get(service).path("backends")) {
       if (!backend.path("failover").asBoolean()) {
@@ -91,6 +95,12 @@ public final class ComputeStandIn implements Platform {
   public synchronized List<String> members(String group) {
     finish();
     return List.copyOf(now.members(group));
+  }
+
+  /** Lets operations end that are due, and returns the primary backends as they are then. */
+  public synchronized List<String> primariesNow(String service) {
+    settle();
+    return primariesOf(service);
   }
 
   private void finish() {

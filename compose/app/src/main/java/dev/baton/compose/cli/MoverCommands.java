@@ -79,14 +79,15 @@ final class MoverCommands {
                       wrong(
                           name,
                           "no mover of kind " + binding.kind() + "; there are " + shelf.kinds()));
-      try (Actuator mover = create(name, factory, binding)) {
+      try (Actuator mover = create(name, factory, definition, binding)) {
         return act(definition, binding, mover);
       }
     }
 
-    private static Actuator create(String name, ActuatorFactory factory, Binding binding) {
+    private static Actuator create(
+        String name, ActuatorFactory factory, ClusterDefinition definition, Binding binding) {
       try {
-        return factory.create(binding);
+        return factory.create(definition, binding);
       } catch (IllegalArgumentException e) {
         throw wrong(name, String.valueOf(e.getMessage()));
       }

@@ -1,6 +1,7 @@
 package dev.baton.compose.cli;
 
 import dev.baton.model.Binding;
+import dev.baton.model.ClusterDefinition;
 import dev.baton.spi.Actuator;
 import dev.baton.spi.ActuatorFactory;
 import dev.baton.spi.ApiCall;
@@ -25,7 +26,7 @@ public final class Signposts implements ActuatorFactory {
   }
 
   @Override
-  public Actuator create(Binding binding) {
+  public Actuator create(ClusterDefinition definition, Binding binding) {
     String state = binding.settings().get("state");
     if (state == null) {
       throw new IllegalArgumentException("gcp-sign: state: is missing");

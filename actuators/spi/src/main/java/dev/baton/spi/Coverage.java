@@ -1,0 +1,54 @@
+package dev.baton.spi;
+
+import dev.baton.model.ClusterDefinition;
+import dev.baton.model.Member;
+import dev.baton.model.NodeId;
+import dev.baton.spi.Preflight.Finding;
+import dev.baton.spi.Preflight.Weight;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.TreeSet;
+
+/** Compares whom a binding's settings know with whom the cluster consists of. */
+public final class Coverage {
+  private Coverage() {}
+
+  /**
+   * Returns what is to be said about it: a member without a target is a refusal, since a failover
+   * to it would fail; a target of nobody who is a member is a doubt.
+   *
+   * @param known the nodes that the settings have a target for
+   * @param key the setting that tells it, without the node's name, for example {@code eni}
+   */
+  public static List<Finding> of(
+      ClusterDefinition definition, Collection<NodeId> known, String key) {
+    List<NodeId> members = definition.members().stream().map(Member::node).toList();
+    List<Finding> findings = new ArrayList<>();
+    for (NodeId node : members) {
+      String setting = key + "." + node;
+      if (!known.contains(node)) {
+        findings.add(
+            new Finding(
+                Weight.REFUSED,
+                "node " + node,
+                "is a member and has no " + setting + ": it could not be moved to",
+                "set " + setting));
+      }
+    }
+    if (findings.isEmpty()) {
+      findings.add(new Finding(Weight.GOOD, "nodes", "each of " + members + " has its " + key, ""));
+    }
+    for (NodeId node : new TreeSet<>(known)) {
+      if (!members.contains(node)) {
+        findings.add(
+            new Finding(
+                Weight.DOUBTFUL,
+                "node " + node,
+                "has " + key + "." + node + " and is no member of " + definition.cluster(),
+                "take it out, or make the node a member"));
+      }
+    }
+    return findings;
+  }
+}

@@ -1,0 +1,24 @@
+package dev.baton.testkit.scene;
+
+import dev.baton.testkit.StandIn.Platform;
+import java.util.Optional;
+import java.util.SortedMap;
+
+/** A cloud that has everything that one cluster's binding is about. */
+public interface Scene {
+
+  /** Returns the API. */
+  Platform platform();
+
+  /** Returns the binding's settings, but for {@code endpoint}. */
+  SortedMap<String, String> settings();
+
+  /**
+   * Returns to which node the cloud sends what is for the VIPs now: its data path, not what its API
+   * tells. Empty when that is nobody, or not the same one for all parts.
+   */
+  Optional<String> truth();
+
+  /** Somebody makes everything point to that node, past the API; in effect at once. */
+  void meddle(String node);
+}
