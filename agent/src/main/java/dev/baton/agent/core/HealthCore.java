@@ -1,6 +1,6 @@
 package dev.baton.agent.core;
 
-import dev.baton.model.Fact.Health;
+import dev.baton.model.Health;
 import dev.baton.model.NodeId;
 import dev.baton.model.ProbeReport;
 import dev.baton.model.Verdict;

@@ -2,8 +2,8 @@ package dev.baton.agent.hook;
 
 import dev.baton.agent.os.ProcessTree;
 import dev.baton.model.Epoch;
-import dev.baton.model.Fact.HookFinished;
 import dev.baton.model.Hook;
+import dev.baton.model.HookFinished;
 import dev.baton.model.NodeId;
 import dev.baton.model.Position;
 import java.nio.charset.StandardCharsets;

@@ -4,7 +4,7 @@ import dev.baton.agent.hook.HookRecord.Begun;
 import dev.baton.agent.hook.HookRecord.Over;
 import dev.baton.agent.os.Child;
 import dev.baton.model.ClusterId;
-import dev.baton.model.Fact.HookFinished;
+import dev.baton.model.HookFinished;
 import dev.baton.model.NodeId;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package dev.baton.agent.shell;
 
 import dev.baton.agent.probe.ProbeSettings;
-import dev.baton.model.Fact.HookFinished;
+import dev.baton.model.HookFinished;
 import dev.baton.model.ProbeReport;
 import dev.baton.model.ProbeStatus;
 import dev.baton.model.Verdict;

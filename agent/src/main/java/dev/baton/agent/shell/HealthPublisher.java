@@ -4,7 +4,7 @@ import dev.baton.agent.core.HealthCore;
 import dev.baton.agent.core.Sample;
 import dev.baton.agent.probe.Probes;
 import dev.baton.log.EventLog;
-import dev.baton.model.Fact.Health;
+import dev.baton.model.Health;
 import dev.baton.model.Position;
 import dev.baton.model.ProbeReport;
 import dev.baton.model.Verdict;

@@ -4,7 +4,7 @@ import dev.baton.agent.hook.HookOrder;
 import dev.baton.agent.hook.HookRunner;
 import dev.baton.log.Delivered;
 import dev.baton.log.EventLog;
-import dev.baton.model.Fact.HookFinished;
+import dev.baton.model.HookFinished;
 import dev.baton.model.Order;
 import dev.baton.model.Snapshot;
 import java.time.Duration;

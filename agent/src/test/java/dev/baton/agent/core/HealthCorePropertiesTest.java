@@ -3,7 +3,7 @@ package dev.baton.agent.core;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.agent.core.ProbeRule.Counting;
-import dev.baton.model.Fact.Health;
+import dev.baton.model.Health;
 import dev.baton.model.NodeId;
 import dev.baton.model.ProbeStatus;
 import dev.baton.model.Verdict;

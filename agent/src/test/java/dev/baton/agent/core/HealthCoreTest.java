@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.baton.agent.core.ProbeRule.Counting;
-import dev.baton.model.Fact.Health;
+import dev.baton.model.Health;
 import dev.baton.model.NodeId;
 import dev.baton.model.ProbeStatus;
 import dev.baton.model.Verdict;

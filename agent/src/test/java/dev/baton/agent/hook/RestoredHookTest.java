@@ -110,7 +110,8 @@ class RestoredHookTest {
             0,
             demoted,
             Position.NONE,
-            Optional.empty());
+            Optional.empty(),
+            new TreeMap<>());
     return new Snapshot(state, new PartitionState(new Position(45), 0, 1), 12);
   }
 

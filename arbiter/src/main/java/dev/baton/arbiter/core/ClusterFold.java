@@ -2,6 +2,10 @@ package dev.baton.arbiter.core;
 
 import dev.baton.model.Command.Ending;
 import dev.baton.model.Fact;
+import dev.baton.model.Health;
+import dev.baton.model.HookFinished;
+import dev.baton.model.Incident;
+import dev.baton.model.Outcome;
 import dev.baton.model.Tenure;
 
 /** Folds one fact of one cluster: first what the fact says, then what follows from the state. */
@@ -42,7 +46,7 @@ final class ClusterFold implements Fact.Cases<Draft> {
   }
 
   @Override
-  public Draft health(Fact.Health fact) {
+  public Draft health(Health fact) {
     Nodes.health(draft, fact);
     return draft;
   }
@@ -84,14 +88,20 @@ final class ClusterFold implements Fact.Cases<Draft> {
   }
 
   @Override
-  public Draft hookFinished(Fact.HookFinished fact) {
+  public Draft hookFinished(HookFinished fact) {
     Moves.hookFinished(draft, fact);
     return draft;
   }
 
   @Override
-  public Draft incident(Fact.Incident fact) {
+  public Draft incident(Incident fact) {
     Nodes.incident(draft, fact);
+    return draft;
+  }
+
+  @Override
+  public Draft outcome(Outcome fact) {
+    Placements.outcome(draft, fact);
     return draft;
   }
 

@@ -13,6 +13,7 @@ import dev.baton.model.MoveReason;
 import dev.baton.model.NodeId;
 import dev.baton.model.NodeState;
 import dev.baton.model.Obstacle;
+import dev.baton.model.Placement;
 import dev.baton.model.Position;
 import dev.baton.model.SessionId;
 import dev.baton.model.SessionState;
@@ -50,6 +51,7 @@ final class Draft {
   final ClusterId cluster;
   final TreeMap<SessionId, SessionState> sessions;
   final TreeMap<NodeId, NodeState> nodes;
+  final TreeMap<Integer, Placement> placements;
   Definitions definitions;
   Epoch epoch;
   Tenure tenure;
@@ -83,6 +85,7 @@ final class Draft {
     cluster = state.cluster();
     sessions = new TreeMap<>(state.sessions());
     nodes = new TreeMap<>(state.nodes());
+    placements = new TreeMap<>(state.placements());
     definitions = state.definitions();
     epoch = state.epoch();
     tenure = state.tenure();
@@ -138,7 +141,8 @@ final class Draft {
         gaps,
         demoted,
         settling,
-        obstacle);
+        obstacle,
+        placements);
   }
 
   List<Command> commands() {

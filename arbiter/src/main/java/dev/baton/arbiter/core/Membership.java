@@ -50,6 +50,7 @@ final class Membership {
 
   private static void take(Draft draft, ClusterDefinition definition) {
     draft.order(new Command.Define(definition));
+    Placements.forgetChanged(draft, draft.definitions.latest(), definition);
     Optional<ClusterDefinition> latest = Optional.of(definition);
     if (draft.effective().isEmpty()) {
       draft.definitions = new Definitions(latest, Optional.empty(), new TreeSet<>(), false);

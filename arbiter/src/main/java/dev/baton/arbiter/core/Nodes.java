@@ -1,8 +1,8 @@
 package dev.baton.arbiter.core;
 
 import dev.baton.model.AuditEntry.Kind;
-import dev.baton.model.Fact.Health;
-import dev.baton.model.Fact.Incident;
+import dev.baton.model.Health;
+import dev.baton.model.Incident;
 import dev.baton.model.NodeId;
 import dev.baton.model.NodeState;
 import dev.baton.model.NodeState.NodeHealth;

@@ -18,6 +18,7 @@ import dev.baton.model.Entry;
 import dev.baton.model.Epoch;
 import dev.baton.model.Fact;
 import dev.baton.model.FailoverPolicy;
+import dev.baton.model.Health;
 import dev.baton.model.HookPlan;
 import dev.baton.model.InstallId;
 import dev.baton.model.Member;
@@ -137,7 +138,7 @@ final class Rehearsal {
 
   private static Fact health(NodeId node, Verdict verdict) {
     ProbeReport probe = new ProbeReport("service", "process", ProbeStatus.PASSING, "runs");
-    return new Fact.Health(node, 0, verdict, List.of(probe), true);
+    return new Health(node, 0, verdict, List.of(probe), true);
   }
 
   private static ClusterDefinition definition() {

@@ -9,13 +9,18 @@ import dev.baton.model.Enforcement;
 import dev.baton.model.Epoch;
 import dev.baton.model.Fact;
 import dev.baton.model.FailoverPolicy;
+import dev.baton.model.Health;
 import dev.baton.model.Hook;
+import dev.baton.model.HookFinished;
 import dev.baton.model.HookPlan;
+import dev.baton.model.Incident;
 import dev.baton.model.IncidentKind;
 import dev.baton.model.InstallId;
 import dev.baton.model.Member;
 import dev.baton.model.NodeId;
 import dev.baton.model.Operation;
+import dev.baton.model.Outcome;
+import dev.baton.model.OutcomeResult;
 import dev.baton.model.Position;
 import dev.baton.model.ProbeReport;
 import dev.baton.model.ProbeStatus;
@@ -61,12 +66,13 @@ final class FactText {
           new Fact.Acquired(epoch(line, 1), node(line, 2), session(line, 3), Duration.ofMillis(3));
       case "failed" -> new Fact.Failed(epoch(line, 1), node(line, 2), "no such interface");
       case "hook" -> hook(line);
+      case "outcome" -> outcome(line);
       case "gap" -> new Fact.Gap(new ArbiterId("x"), new Position(line.number(1)));
       case "epoch-found" -> new Fact.EpochFound(new ArbiterId("x"), epoch(line, 1));
       case "fold-version" -> new Fact.FoldVersion((int) line.number(1));
       case "beat" -> new Fact.Beat(new ArbiterId(line.word(1)), line.number(2));
       case "incident" ->
-          new Fact.Incident(
+          new Incident(
               node(line, 1),
               epoch(line, 2),
               IncidentKind.ADDRESS_CONFLICT,
@@ -101,7 +107,7 @@ final class FactText {
             line.number(1),
             members,
             List.of(new Vip("10.20.0.10")),
-            List.of(new Binding("arp", new TreeMap<>())),
+            bindings(line.after("bindings").orElse("arp")),
             Timings.DEFAULT,
             policy,
             new HookPlan(line.duration("demote"), line.duration("promote"))));
@@ -125,7 +131,7 @@ final class FactText {
 
   private static Fact health(Line line) {
     boolean healthy = line.verb().equals("healthy");
-    return new Fact.Health(
+    return new Health(
         node(line, 1),
         line.after("sequence", 1),
         healthy ? Verdict.HEALTHY : Verdict.UNHEALTHY,
@@ -164,13 +170,38 @@ final class FactText {
   }
 
   private static Fact hook(Line line) {
-    return new Fact.HookFinished(
+    return new HookFinished(
         epoch(line, 2),
         node(line, 3),
         line.word(1).equals("promote") ? Hook.PROMOTE : Hook.DEMOTE,
         Optional.of((int) line.number(4)),
         "done",
         Duration.ofMillis(40));
+  }
+
+  private static List<Binding> bindings(String text) {
+    return Stream.of(text.split(",", -1))
+        .map(binding -> binding.split("=", -1))
+        .map(
+            parts -> {
+              TreeMap<String, String> settings = new TreeMap<>();
+              Stream.of(parts).skip(1).forEach(table -> settings.put("tables", table));
+              return new Binding(parts[0], settings);
+            })
+        .toList();
+  }
+
+  private static Fact outcome(Line line) {
+    return new Outcome(
+        epoch(line, 1),
+        node(line, 2),
+        line.word(3),
+        (int) line.number(4),
+        OutcomeResult.valueOf(line.word(5)),
+        line.after("because").orElse(""),
+        List.of("rtb-1: eni-1, active"),
+        Duration.ofMillis(750),
+        1);
   }
 
   private static Fact request(Line line) {

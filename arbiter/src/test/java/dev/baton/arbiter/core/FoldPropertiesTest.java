@@ -9,6 +9,8 @@ import dev.baton.model.Epoch;
 import dev.baton.model.Fact;
 import dev.baton.model.NodeId;
 import dev.baton.model.Order;
+import dev.baton.model.Outcome;
+import dev.baton.model.OutcomeResult;
 import dev.baton.model.Position;
 import dev.baton.model.SessionId;
 import dev.baton.model.Snapshot;
@@ -91,6 +93,28 @@ class FoldPropertiesTest {
     assertThat(Deadlines.of(story.state())).isEmpty();
   }
 
+  @Property(tries = 200)
+  void nothingIsDecidedBecauseOfAnOutcome(@ForAll long seed) {
+    List<Entry> log = randomLog(seed, false);
+    List<Entry> without = log.stream().map(FoldPropertiesTest::withoutOutcome).toList();
+
+    assertThat(orders(log)).isEqualTo(orders(without));
+  }
+
+  /** Puts something in its place that is only written down. */
+  private static Entry withoutOutcome(Entry entry) {
+    Fact disturbance = FactText.parse("incident a 1", ClusterState.empty(FactText.WEB));
+    return entry.fact() instanceof Outcome
+        ? new Entry(entry.cluster(), entry.position(), entry.timestamp(), disturbance)
+        : entry;
+  }
+
+  private static List<Order> orders(List<Entry> log) {
+    return foldAll(LiveFold.from(PartitionFold.standard(), List.of()), log).stream()
+        .flatMap(result -> result.orders().stream())
+        .toList();
+  }
+
   private static String hooks(long seed) {
     return seed % 2 == 0 ? "" : " demote 1s promote 1s failback 1s moves 3 window 1s";
   }
@@ -136,7 +160,7 @@ class FoldPropertiesTest {
     String session = node + random.nextInt(4);
     long epoch = Math.max(0, state.epoch().value() - random.nextInt(2));
     String seen = losses && random.nextInt(5) == 0 ? "" + (epoch + 2) : "" + epoch;
-    return switch (random.nextInt(losses ? 16 : 15)) {
+    return switch (random.nextInt(losses ? 17 : 16)) {
       case 0, 1 -> "first " + node + " " + session;
       case 2 -> "first " + node + " " + session + " ended " + node + random.nextInt(4);
       case 3, 4 -> "alive " + node + " " + session + " seen " + seen + " read 2";
@@ -149,8 +173,14 @@ class FoldPropertiesTest {
       case 12 -> random.nextBoolean() ? "standby " + node : "resume " + node;
       case 13 -> "define " + (state.definitions().latestVersion() + 1) + " a:1,b:2,c:3";
       case 14 -> random.nextBoolean() ? "acknowledge" : "failed " + epoch + " " + node;
+      case 15 -> "outcome " + seen + " " + node + " arp 0 " + result(random);
       default -> "gap 5";
     };
+  }
+
+  private static OutcomeResult result(Random random) {
+    List<OutcomeResult> all = List.of(OutcomeResult.values());
+    return all.get(random.nextInt(all.size()));
   }
 
   /** What an honest keeper or agent answers. */

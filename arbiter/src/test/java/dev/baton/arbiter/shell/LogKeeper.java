@@ -7,6 +7,7 @@ import dev.baton.model.Command;
 import dev.baton.model.Enforcement;
 import dev.baton.model.Epoch;
 import dev.baton.model.Fact;
+import dev.baton.model.Health;
 import dev.baton.model.InstallId;
 import dev.baton.model.NodeId;
 import dev.baton.model.Order;
@@ -44,7 +45,7 @@ final class LogKeeper implements AutoCloseable, Command.Cases<Epoch> {
     this.cluster = cluster;
     this.node = new NodeId(node);
     session = new SessionId(node + "-0");
-    log.append(cluster, new Fact.Health(this.node, 1, Verdict.HEALTHY, List.of(), true));
+    log.append(cluster, new Health(this.node, 1, Verdict.HEALTHY, List.of(), true));
     reader =
         log.readCommands(log.partitionOf(cluster), EventLog.StartAt.BEGINNING, this::takeDelivered);
     beats = timer.scheduleAtFixedRate(this::beat, 0, 50, TimeUnit.MILLISECONDS);

@@ -1,6 +1,10 @@
 package dev.baton.codec;
 
 import dev.baton.model.Fact;
+import dev.baton.model.Health;
+import dev.baton.model.HookFinished;
+import dev.baton.model.Incident;
+import dev.baton.model.Outcome;
 import java.util.function.Supplier;
 
 /**
@@ -29,7 +33,7 @@ final class FactIds implements Fact.Cases<String> {
   }
 
   @Override
-  public String health(Fact.Health fact) {
+  public String health(Health fact) {
     return drawn.get();
   }
 
@@ -64,13 +68,20 @@ final class FactIds implements Fact.Cases<String> {
   }
 
   @Override
-  public String hookFinished(Fact.HookFinished fact) {
+  public String hookFinished(HookFinished fact) {
     return drawn.get();
   }
 
   @Override
-  public String incident(Fact.Incident fact) {
+  public String incident(Incident fact) {
     return drawn.get();
+  }
+
+  @Override
+  public String outcome(Outcome fact) {
+    return fact.result().answers()
+        ? "outcome/" + fact.epoch() + "/" + fact.index() + "/" + fact.result()
+        : drawn.get();
   }
 
   @Override

@@ -3,8 +3,12 @@ package dev.baton.codec;
 import dev.baton.model.ArbiterId;
 import dev.baton.model.Epoch;
 import dev.baton.model.Fact;
+import dev.baton.model.Health;
+import dev.baton.model.HookFinished;
+import dev.baton.model.Incident;
 import dev.baton.model.InstallId;
 import dev.baton.model.NodeId;
+import dev.baton.model.Outcome;
 import dev.baton.model.Position;
 import dev.baton.model.ProbeReport;
 import dev.baton.model.SessionId;
@@ -41,7 +45,7 @@ final class FactReader {
   static Fact health(Fields in) {
     return in.build(
         () ->
-            new Fact.Health(
+            new Health(
                 in.text("node", NodeId::new),
                 in.natural("sequence"),
                 in.word("verdict", Vocabulary.VERDICT),
@@ -105,7 +109,7 @@ final class FactReader {
   static Fact hookFinished(Fields in) {
     return in.build(
         () ->
-            new Fact.HookFinished(
+            new HookFinished(
                 in.number("epoch", Epoch::new),
                 in.text("node", NodeId::new),
                 in.word("hook", Vocabulary.HOOK),
@@ -117,12 +121,27 @@ final class FactReader {
   static Fact incident(Fields in) {
     return in.build(
         () ->
-            new Fact.Incident(
+            new Incident(
                 in.text("node", NodeId::new),
                 in.number("epoch", Epoch::new),
                 in.word("kind", Vocabulary.INCIDENT),
                 in.text("subject"),
                 in.text("detail")));
+  }
+
+  static Fact outcome(Fields in) {
+    return in.build(
+        () ->
+            new Outcome(
+                in.number("epoch", Epoch::new),
+                in.text("node", NodeId::new),
+                in.text("binding"),
+                in.naturalInteger("index"),
+                in.word("result", Vocabulary.OUTCOME),
+                in.text("detail"),
+                in.texts("evidence"),
+                in.duration("took"),
+                in.naturalInteger("tries")));
   }
 
   static Fact defined(Fields in) {

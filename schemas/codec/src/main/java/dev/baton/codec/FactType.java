@@ -1,6 +1,10 @@
 package dev.baton.codec;
 
 import dev.baton.model.Fact;
+import dev.baton.model.Health;
+import dev.baton.model.HookFinished;
+import dev.baton.model.Incident;
+import dev.baton.model.Outcome;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -18,6 +22,7 @@ enum FactType {
   FAILED("failed", Concern.CLUSTER),
   HOOK_FINISHED("hook-finished", Concern.CLUSTER),
   INCIDENT("incident", Concern.CLUSTER),
+  OUTCOME("outcome", Concern.CLUSTER),
   DEFINED("defined", Concern.CLUSTER),
   BEAT("beat", Concern.PARTITION),
   FOLD_VERSION("fold-version", Concern.PARTITION),
@@ -72,6 +77,7 @@ enum FactType {
       case FAILED -> FactReader.failed(in);
       case HOOK_FINISHED -> FactReader.hookFinished(in);
       case INCIDENT -> FactReader.incident(in);
+      case OUTCOME -> FactReader.outcome(in);
       case DEFINED -> FactReader.defined(in);
       case BEAT -> FactReader.beat(in);
       case FOLD_VERSION -> FactReader.foldVersion(in);
@@ -104,7 +110,7 @@ enum FactType {
     }
 
     @Override
-    public FactType health(Fact.Health fact) {
+    public FactType health(Health fact) {
       return HEALTH;
     }
 
@@ -139,13 +145,18 @@ enum FactType {
     }
 
     @Override
-    public FactType hookFinished(Fact.HookFinished fact) {
+    public FactType hookFinished(HookFinished fact) {
       return HOOK_FINISHED;
     }
 
     @Override
-    public FactType incident(Fact.Incident fact) {
+    public FactType incident(Incident fact) {
       return INCIDENT;
+    }
+
+    @Override
+    public FactType outcome(Outcome fact) {
+      return OUTCOME;
     }
 
     @Override

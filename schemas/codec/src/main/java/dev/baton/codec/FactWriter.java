@@ -1,6 +1,10 @@
 package dev.baton.codec;
 
 import dev.baton.model.Fact;
+import dev.baton.model.Health;
+import dev.baton.model.HookFinished;
+import dev.baton.model.Incident;
+import dev.baton.model.Outcome;
 import dev.baton.model.ProbeReport;
 import dev.baton.model.SessionId;
 
@@ -36,7 +40,7 @@ final class FactWriter implements Fact.Cases<FieldWriter> {
   }
 
   @Override
-  public FieldWriter health(Fact.Health fact) {
+  public FieldWriter health(Health fact) {
     return out.text("node", fact.node().value())
         .natural("sequence", fact.sequence())
         .word("verdict", fact.verdict(), Vocabulary.VERDICT)
@@ -91,7 +95,7 @@ final class FactWriter implements Fact.Cases<FieldWriter> {
   }
 
   @Override
-  public FieldWriter hookFinished(Fact.HookFinished fact) {
+  public FieldWriter hookFinished(HookFinished fact) {
     return out.number("epoch", fact.epoch().value())
         .text("node", fact.node().value())
         .word("hook", fact.hook(), Vocabulary.HOOK)
@@ -101,12 +105,25 @@ final class FactWriter implements Fact.Cases<FieldWriter> {
   }
 
   @Override
-  public FieldWriter incident(Fact.Incident fact) {
+  public FieldWriter incident(Incident fact) {
     return out.text("node", fact.node().value())
         .number("epoch", fact.epoch().value())
         .word("kind", fact.kind(), Vocabulary.INCIDENT)
         .text("subject", fact.subject())
         .text("detail", fact.detail());
+  }
+
+  @Override
+  public FieldWriter outcome(Outcome fact) {
+    return out.number("epoch", fact.epoch().value())
+        .text("node", fact.node().value())
+        .text("binding", fact.binding())
+        .natural("index", fact.index())
+        .word("result", fact.result(), Vocabulary.OUTCOME)
+        .text("detail", fact.detail())
+        .texts("evidence", fact.evidence(), part -> part)
+        .duration("took", fact.took())
+        .natural("tries", fact.tries());
   }
 
   @Override

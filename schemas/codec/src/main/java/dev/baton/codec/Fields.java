@@ -155,6 +155,16 @@ final class Fields {
     return all;
   }
 
+  /** Returns what {@code type} makes of each object of a list; none when there is no list. */
+  <T> List<T> optionalObjects(String field, Function<Fields, T> type) {
+    return optional(field).map(list -> objects(field, type)).orElse(List.of());
+  }
+
+  /** Returns the texts of a list. */
+  List<String> texts(String field) {
+    return texts(field, text -> text);
+  }
+
   /** Returns what {@code type} makes of each text of a list. */
   <T> List<T> texts(String field, Function<String, T> type) {
     List<T> all = new ArrayList<>();

@@ -8,9 +8,12 @@ import dev.baton.model.HoldDown;
 import dev.baton.model.Move;
 import dev.baton.model.NodeId;
 import dev.baton.model.PartitionState;
+import dev.baton.model.Placement;
 import dev.baton.model.Position;
 import dev.baton.model.SessionId;
 import dev.baton.model.Snapshot;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** Reads and writes snapshots of the folded state. */
@@ -70,7 +73,8 @@ final class StateFields {
                 in.natural("gaps"),
                 in.flag("demoted"),
                 in.number("settling", Position::new),
-                in.optionalWord("obstacle", Vocabulary.OBSTACLE)));
+                in.optionalWord("obstacle", Vocabulary.OBSTACLE),
+                placements(in)));
   }
 
   private static void write(FieldWriter out, ClusterState state) {
@@ -93,6 +97,45 @@ final class StateFields {
         .flag("demoted", state.demoted())
         .number("settling", state.settling().offset())
         .text("obstacle", state.obstacle().map(Vocabulary.OBSTACLE::word));
+    if (!state.placements().isEmpty()) {
+      out.objects("placements", state.placements().values(), StateFields::write);
+    }
+  }
+
+  /** Snapshots from before there were placements have none. */
+  private static SortedMap<Integer, Placement> placements(Fields in) {
+    SortedMap<Integer, Placement> all = new TreeMap<>();
+    for (Placement placement : in.optionalObjects("placements", StateFields::placement)) {
+      if (all.put(placement.index(), placement) != null) {
+        throw in.problem("placements", placement.index() + " stands here twice");
+      }
+    }
+    return all;
+  }
+
+  private static Placement placement(Fields in) {
+    return in.build(
+        () ->
+            new Placement(
+                in.naturalInteger("index"),
+                in.text("binding"),
+                in.number("epoch", Epoch::new),
+                in.text("node", NodeId::new),
+                in.word("result", Vocabulary.OUTCOME),
+                in.text("detail"),
+                in.duration("took"),
+                in.instant("since")));
+  }
+
+  private static void write(FieldWriter out, Placement placement) {
+    out.natural("index", placement.index())
+        .text("binding", placement.binding())
+        .number("epoch", placement.epoch().value())
+        .text("node", placement.node().value())
+        .word("result", placement.result(), Vocabulary.OUTCOME)
+        .text("detail", placement.detail())
+        .duration("took", placement.took())
+        .instant("since", placement.since());
   }
 
   private static Definitions definitions(Fields in) {

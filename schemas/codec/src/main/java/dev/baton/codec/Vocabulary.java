@@ -8,6 +8,7 @@ import dev.baton.model.IncidentKind;
 import dev.baton.model.MoveReason;
 import dev.baton.model.NodeState;
 import dev.baton.model.Obstacle;
+import dev.baton.model.OutcomeResult;
 import dev.baton.model.ProbeStatus;
 import dev.baton.model.Verdict;
 
@@ -18,6 +19,7 @@ final class Vocabulary {
   static final Words<ProbeStatus> PROBE_STATUS = Words.of(ProbeStatus.class);
   static final Words<Hook> HOOK = Words.of(Hook.class);
   static final Words<IncidentKind> INCIDENT = Words.of(IncidentKind.class);
+  static final Words<OutcomeResult> OUTCOME = Words.of(OutcomeResult.class);
   static final Words<Command.Ending> ENDING = Words.of(Command.Ending.class);
   static final Words<AuditEntry.Kind> AUDIT_KIND = Words.of(AuditEntry.Kind.class);
   static final Words<AuditEntry.Eligibility> ELIGIBILITY = Words.of(AuditEntry.Eligibility.class);

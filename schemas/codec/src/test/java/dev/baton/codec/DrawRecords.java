@@ -5,9 +5,14 @@ import dev.baton.model.ClusterId;
 import dev.baton.model.Command;
 import dev.baton.model.Enforcement;
 import dev.baton.model.Fact;
+import dev.baton.model.Health;
 import dev.baton.model.Hook;
+import dev.baton.model.HookFinished;
+import dev.baton.model.Incident;
 import dev.baton.model.IncidentKind;
 import dev.baton.model.Order;
+import dev.baton.model.Outcome;
+import dev.baton.model.OutcomeResult;
 import dev.baton.model.Verdict;
 import java.time.Duration;
 import java.util.Optional;
@@ -25,7 +30,7 @@ final class DrawRecords {
 
   /** Returns a fact of a cluster. */
   Fact fact(ClusterId cluster) {
-    return switch (draw.below(13)) {
+    return switch (draw.below(14)) {
       case 0 -> keepalive();
       case 1 -> new Fact.SessionClosed(model.node(), model.session(), draw.text());
       case 2 -> health();
@@ -37,7 +42,8 @@ final class DrawRecords {
       case 8 -> new Fact.Failed(model.epoch(), model.node(), draw.text());
       case 9 -> hookFinished();
       case 10 -> incident();
-      case 11 -> new Fact.EpochFound(model.arbiter(), model.epoch());
+      case 11 -> outcome();
+      case 12 -> new Fact.EpochFound(model.arbiter(), model.epoch());
       default -> new Fact.Defined(draw.name(), draw.text(), model.definition(cluster));
     };
   }
@@ -88,7 +94,7 @@ final class DrawRecords {
   }
 
   private Fact health() {
-    return new Fact.Health(
+    return new Health(
         model.node(),
         draw.natural(),
         draw.one(Verdict.values()),
@@ -97,7 +103,7 @@ final class DrawRecords {
   }
 
   private Fact hookFinished() {
-    return new Fact.HookFinished(
+    return new HookFinished(
         model.epoch(),
         model.node(),
         draw.one(Hook.values()),
@@ -107,8 +113,21 @@ final class DrawRecords {
   }
 
   private Fact incident() {
-    return new Fact.Incident(
+    return new Incident(
         model.node(), model.epoch(), draw.one(IncidentKind.values()), draw.text(), draw.text());
+  }
+
+  private Fact outcome() {
+    return new Outcome(
+        model.epoch(),
+        model.node(),
+        draw.name(),
+        draw.within(0, Integer.MAX_VALUE - 1),
+        draw.one(OutcomeResult.values()),
+        draw.text(),
+        draw.list(64, draw::text),
+        draw.duration(),
+        draw.within(0, 1_000_000));
   }
 
   private Command command(ClusterId cluster) {

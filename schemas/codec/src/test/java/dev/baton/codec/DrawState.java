@@ -11,7 +11,9 @@ import dev.baton.model.MoveReason;
 import dev.baton.model.NodeId;
 import dev.baton.model.NodeState;
 import dev.baton.model.Obstacle;
+import dev.baton.model.OutcomeResult;
 import dev.baton.model.PartitionState;
+import dev.baton.model.Placement;
 import dev.baton.model.SessionId;
 import dev.baton.model.SessionState;
 import dev.baton.model.Snapshot;
@@ -57,7 +59,26 @@ final class DrawState {
         draw.natural(),
         draw.flag(),
         model.position(),
-        draw.maybe(() -> draw.one(Obstacle.values())));
+        draw.maybe(() -> draw.one(Obstacle.values())),
+        placements());
+  }
+
+  private SortedMap<Integer, Placement> placements() {
+    SortedMap<Integer, Placement> all = new TreeMap<>();
+    draw.list(8, this::placement).forEach(placement -> all.put(placement.index(), placement));
+    return all;
+  }
+
+  private Placement placement() {
+    return new Placement(
+        draw.within(0, 1_000_000),
+        draw.name(),
+        model.epoch(),
+        model.node(),
+        draw.one(OutcomeResult.values()),
+        draw.text(),
+        draw.duration(),
+        draw.instant());
   }
 
   private Definitions definitions(ClusterId cluster) {

@@ -83,6 +83,18 @@ class FrozenSamplesTest {
     assertSameJson(written, StateCodec.TYPE);
   }
 
+  @Test
+  void readsAndWritesTheSnapshotWithPlacements() {
+    StateCodec codec = new StateCodec();
+    ProducerRecord<byte[], byte[]> written =
+        codec.encode(Records.PLACE, StateSamples.snapshotWithPlacements());
+    String text = StateCodec.TYPE + ".placements";
+
+    assertThat(codec.decode(Records.withBody(written, sample(text))))
+        .isEqualTo(StateSamples.snapshotWithPlacements());
+    assertSameJson(written, text);
+  }
+
   private static Optional<ClusterId> cluster(Fact fact) {
     return FactType.of(fact).concern() == FactType.Concern.CLUSTER
         ? Optional.of(Samples.CLUSTER)

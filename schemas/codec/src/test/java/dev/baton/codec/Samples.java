@@ -9,13 +9,18 @@ import dev.baton.model.Enforcement;
 import dev.baton.model.Epoch;
 import dev.baton.model.Fact;
 import dev.baton.model.FailoverPolicy;
+import dev.baton.model.Health;
 import dev.baton.model.Hook;
+import dev.baton.model.HookFinished;
 import dev.baton.model.HookPlan;
+import dev.baton.model.Incident;
 import dev.baton.model.IncidentKind;
 import dev.baton.model.InstallId;
 import dev.baton.model.Member;
 import dev.baton.model.NodeId;
 import dev.baton.model.Operation;
+import dev.baton.model.Outcome;
+import dev.baton.model.OutcomeResult;
 import dev.baton.model.Position;
 import dev.baton.model.ProbeReport;
 import dev.baton.model.ProbeStatus;
@@ -105,7 +110,7 @@ final class Samples {
             0,
             Enforcement.NFTABLES),
         new Fact.SessionClosed(NODE, SESSION, "the keeper was stopped"),
-        new Fact.Health(NODE, 17, Verdict.UNHEALTHY, List.of(probe()), true),
+        new Health(NODE, 17, Verdict.UNHEALTHY, List.of(probe()), true),
         new Fact.Expire(SESSION, new Position(1204)),
         new Fact.Timer("failback", 3),
         new Fact.Request(
@@ -113,19 +118,29 @@ final class Samples {
         new Fact.Released(EPOCH, NODE, SESSION),
         new Fact.Acquired(EPOCH, NODE, SESSION, Duration.ofNanos(3_250_000)),
         new Fact.Failed(EPOCH, NODE, "interface eth0 is gone"),
-        new Fact.HookFinished(
+        new HookFinished(
             EPOCH,
             NODE,
             Hook.PROMOTE,
             Optional.of(1),
             "cannot open database\n",
             Duration.ofMillis(1500)),
-        new Fact.Incident(
+        new Incident(
             NODE,
             EPOCH,
             IncidentKind.ADDRESS_CONFLICT,
             "10.20.0.10",
             "02:00:00:00:00:07 announced it"),
+        new Outcome(
+            EPOCH,
+            NODE,
+            "aws-route",
+            1,
+            OutcomeResult.PLACED,
+            "",
+            List.of("rtb-0a1: eni-0c3, active", "rtb-0b2: eni-0c3, active"),
+            Duration.ofMillis(750),
+            1),
         new Fact.Defined("r-20c5", "alice", definition()),
         new Fact.Beat(ARBITER, 88),
         new Fact.FoldVersion(2),

@@ -14,7 +14,9 @@ import dev.baton.model.NodeId;
 import dev.baton.model.NodeState;
 import dev.baton.model.Obstacle;
 import dev.baton.model.Order;
+import dev.baton.model.OutcomeResult;
 import dev.baton.model.PartitionState;
+import dev.baton.model.Placement;
 import dev.baton.model.Position;
 import dev.baton.model.ProbeReport;
 import dev.baton.model.ProbeStatus;
@@ -28,6 +30,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -59,10 +62,29 @@ final class StateSamples {
   }
 
   static Snapshot snapshot() {
-    return new Snapshot(state(), new PartitionState(new Position(1205), 0, 1), 310);
+    return snapshot(new TreeMap<>());
   }
 
-  private static ClusterState state() {
+  /** A later release's, in the same version. */
+  static Snapshot snapshotWithPlacements() {
+    Placement placement =
+        new Placement(
+            1,
+            "aws-route",
+            new Epoch(4),
+            Samples.NODE,
+            OutcomeResult.PLACED,
+            "",
+            Duration.ofMillis(750),
+            MOMENT);
+    return snapshot(new TreeMap<>(Map.of(1, placement)));
+  }
+
+  private static Snapshot snapshot(SortedMap<Integer, Placement> placements) {
+    return new Snapshot(state(placements), new PartitionState(new Position(1205), 0, 1), 310);
+  }
+
+  private static ClusterState state(SortedMap<Integer, Placement> placements) {
     return new ClusterState(
         Samples.CLUSTER,
         new Position(1205),
@@ -90,7 +112,8 @@ final class StateSamples {
         0,
         false,
         Position.NONE,
-        Optional.of(Obstacle.NOBODY_ELIGIBLE));
+        Optional.of(Obstacle.NOBODY_ELIGIBLE),
+        placements);
   }
 
   private static SessionState session() {

@@ -30,6 +30,8 @@ import java.util.TreeMap;
  * @param settling where the fact stands since which the first assignment waits for further members
  *     to become eligible; {@link Position#NONE} while it does not
  * @param obstacle what keeps the VIPs from moving although they should
+ * @param placements where each binding points, as its mover last told, by its place in the latest
+ *     definition's list; nothing is decided by it
  */
 public record ClusterState(
     ClusterId cluster,
@@ -50,13 +52,15 @@ public record ClusterState(
     long gaps,
     boolean demoted,
     Position settling,
-    Optional<Obstacle> obstacle) {
+    Optional<Obstacle> obstacle,
+    SortedMap<Integer, Placement> placements) {
 
   /** Freezes the collections. */
   public ClusterState {
     sessions = Collections.unmodifiableSortedMap(new TreeMap<>(sessions));
     deadSessions = List.copyOf(deadSessions);
     nodes = Collections.unmodifiableSortedMap(new TreeMap<>(nodes));
+    placements = Collections.unmodifiableSortedMap(new TreeMap<>(placements));
   }
 
   /** Returns the state before the first fact. */
@@ -80,6 +84,7 @@ public record ClusterState(
         0,
         false,
         Position.NONE,
-        Optional.empty());
+        Optional.empty(),
+        new TreeMap<>());
   }
 }

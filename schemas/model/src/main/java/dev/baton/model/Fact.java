@@ -2,7 +2,6 @@ package dev.baton.model;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Something observed and appended to the events topic. Facts are the only input of the fold.
@@ -10,7 +9,24 @@ import java.util.Optional;
  * <p>All but {@link Beat}, {@link FoldVersion} and {@link Gap} belong to one cluster; those three
  * belong to a partition and carry no key.
  */
-public sealed interface Fact {
+public sealed interface Fact
+    permits Fact.Acquired,
+        Fact.Beat,
+        Fact.Defined,
+        Fact.EpochFound,
+        Fact.Expire,
+        Fact.Failed,
+        Fact.FoldVersion,
+        Fact.Gap,
+        Fact.Keepalive,
+        Fact.Released,
+        Fact.Request,
+        Fact.SessionClosed,
+        Fact.Timer,
+        Health,
+        HookFinished,
+        Incident,
+        Outcome {
 
   /** Calls the case for this kind of fact. */
   <R> R match(Cases<R> cases);
@@ -53,6 +69,9 @@ public sealed interface Fact {
 
     /** Something disturbed a VIP. */
     R incident(Incident fact);
+
+    /** A mover tells how a binding stands. */
+    R outcome(Outcome fact);
 
     /** An operator defined the cluster. */
     R defined(Defined fact);
@@ -137,32 +156,6 @@ public sealed interface Fact {
     @Override
     public <R> R match(Cases<R> cases) {
       return cases.sessionClosed(this);
-    }
-  }
-
-  /**
-   * An agent tells how its node's service is: at once when the verdict changes, and as a heartbeat.
-   *
-   * @param node the agent's node
-   * @param sequence grows with each report of one agent's life
-   * @param verdict the whole
-   * @param probes the parts, in configured order, at most 64
-   * @param changed whether the verdict differs from the report before
-   */
-  record Health(
-      NodeId node, long sequence, Verdict verdict, List<ProbeReport> probes, boolean changed)
-      implements Fact {
-    /** Freezes the list. */
-    public Health {
-      probes = List.copyOf(probes);
-      if (probes.size() > 64) {
-        throw new IllegalArgumentException("probes: " + probes.size() + " are over 64");
-      }
-    }
-
-    @Override
-    public <R> R match(Cases<R> cases) {
-      return cases.health(this);
     }
   }
 
@@ -259,64 +252,6 @@ public sealed interface Fact {
     @Override
     public <R> R match(Cases<R> cases) {
       return cases.failed(this);
-    }
-  }
-
-  /**
-   * A promote or demote script ended.
-   *
-   * @param epoch the epoch of the order it answers
-   * @param node where it ran
-   * @param hook which script
-   * @param exitStatus its exit status; empty if it was killed at its timeout or could not be
-   *     started
-   * @param output the end of its output, both streams, bounded to 2048 characters
-   * @param took how long it ran
-   */
-  record HookFinished(
-      Epoch epoch,
-      NodeId node,
-      Hook hook,
-      Optional<Integer> exitStatus,
-      String output,
-      Duration took)
-      implements Fact {
-    /** Bounds the output. */
-    public HookFinished {
-      output = Bounds.tail(output, 2048);
-    }
-
-    /** Tells whether the script did what it should. */
-    public boolean succeeded() {
-      return exitStatus.isPresent() && exitStatus.orElseThrow() == 0;
-    }
-
-    @Override
-    public <R> R match(Cases<R> cases) {
-      return cases.hookFinished(this);
-    }
-  }
-
-  /**
-   * Something disturbed a VIP on the node that holds it.
-   *
-   * @param node where
-   * @param epoch the epoch held at that moment
-   * @param kind what
-   * @param subject the VIP or interface concerned
-   * @param detail for people, bounded to 512 characters; for a conflict the other MAC
-   */
-  record Incident(NodeId node, Epoch epoch, IncidentKind kind, String subject, String detail)
-      implements Fact {
-    /** Bounds the text. */
-    public Incident {
-      subject = Bounds.text(subject, 128);
-      detail = Bounds.text(detail, 512);
-    }
-
-    @Override
-    public <R> R match(Cases<R> cases) {
-      return cases.incident(this);
     }
   }
 

@@ -7,6 +7,7 @@ import dev.baton.model.Command;
 import dev.baton.model.Enforcement;
 import dev.baton.model.Epoch;
 import dev.baton.model.Fact;
+import dev.baton.model.Health;
 import dev.baton.model.InstallId;
 import dev.baton.model.NodeId;
 import dev.baton.model.Order;
@@ -79,7 +80,7 @@ final class ScriptedNode implements AutoCloseable {
 
   /** Says how the node's service is. */
   synchronized CompletionStage<Position> say(Verdict verdict) {
-    return log.append(cluster, new Fact.Health(node, ++healthSequence, verdict, List.of(), true));
+    return log.append(cluster, new Health(node, ++healthSequence, verdict, List.of(), true));
   }
 
   /** Obeys from now on, but does not say so. */

@@ -5,7 +5,9 @@ import dev.baton.model.Command;
 import dev.baton.model.Entry;
 import dev.baton.model.Epoch;
 import dev.baton.model.Fact;
+import dev.baton.model.Health;
 import dev.baton.model.Hook;
+import dev.baton.model.HookFinished;
 import dev.baton.model.NodeId;
 import dev.baton.model.Order;
 import dev.baton.model.Source;
@@ -66,7 +68,7 @@ final class AgentProcess extends SimulatedProcess {
   private void say(boolean changed) {
     said = host.serviceUp();
     Verdict verdict = said ? Verdict.HEALTHY : Verdict.UNHEALTHY;
-    append(new Fact.Health(node, sequence++, verdict, List.of(), changed));
+    append(new Health(node, sequence++, verdict, List.of(), changed));
   }
 
   private void append(Fact fact) {
@@ -86,7 +88,7 @@ final class AgentProcess extends SimulatedProcess {
                 since,
                 () ->
                     append(
-                        new Fact.HookFinished(
+                        new HookFinished(
                             epoch,
                             node,
                             hook,

@@ -10,7 +10,7 @@ import dev.baton.log.EventLog;
 import dev.baton.log.EventLog.StartAt;
 import dev.baton.model.Enforcement;
 import dev.baton.model.Epoch;
-import dev.baton.model.Fact;
+import dev.baton.model.Incident;
 import dev.baton.model.IncidentKind;
 import dev.baton.model.Order;
 import dev.baton.model.Position;
@@ -218,8 +218,8 @@ final class KeeperLoop implements KeeperInput.Cases<List<KeeperEffect>> {
     }
   }
 
-  private Fact.Incident incident(Epoch epoch, IncidentKind kind, KeeperInput.Disturbed input) {
-    return new Fact.Incident(parts.settings().node(), epoch, kind, input.subject(), input.detail());
+  private Incident incident(Epoch epoch, IncidentKind kind, KeeperInput.Disturbed input) {
+    return new Incident(parts.settings().node(), epoch, kind, input.subject(), input.detail());
   }
 
   /** Blocks the reader for a moment when the loop is behind, rather than losing a command. */

@@ -16,6 +16,7 @@ import dev.baton.model.Epoch;
 import dev.baton.model.Fact;
 import dev.baton.model.FailoverPolicy;
 import dev.baton.model.HookPlan;
+import dev.baton.model.Incident;
 import dev.baton.model.IncidentKind;
 import dev.baton.model.InstallId;
 import dev.baton.model.Member;
@@ -133,9 +134,9 @@ final class KeeperServiceTest {
   void putsALostAddressBackAndReportsIt() throws IOException {
     hold();
     host.listener().disturbed(IncidentKind.ADDRESS_LOST, "10.20.0.10", "removed");
-    await().until(() -> some(Fact.Incident.class).findFirst().isPresent());
-    assertThat(some(Fact.Incident.class))
-        .extracting(Fact.Incident::kind)
+    await().until(() -> some(Incident.class).findFirst().isPresent());
+    assertThat(some(Incident.class))
+        .extracting(Incident::kind)
         .containsExactly(IncidentKind.ADDRESS_RESTORED);
     awaitMoves("put", "announce");
   }
@@ -150,7 +151,7 @@ final class KeeperServiceTest {
           skippedNanos.addAndGet(TIMINGS.keepaliveInterval().toNanos());
         });
     host.listener().disturbed(IncidentKind.ADDRESS_LOST, "10.20.0.10", "once");
-    await().until(() -> some(Fact.Incident.class).count() == 2);
+    await().until(() -> some(Incident.class).count() == 2);
   }
 
   @Test

@@ -1,7 +1,7 @@
 package dev.baton.runtime.core;
 
 import dev.baton.model.Epoch;
-import dev.baton.runtime.core.Report.Kind;
+import dev.baton.model.OutcomeResult;
 import dev.baton.spi.Assignment;
 import dev.baton.spi.Receipt;
 import dev.baton.spi.Refusal;
@@ -116,7 +116,7 @@ public final class BindingMover {
       case SUPERSEDED, OVER_BUDGET -> again(current, Work.APPLY, Optional.empty(), chance, now);
       case PERMANENT -> {
         if (!current.ended()) {
-          say(current.end(Kind.REFUSED, why, List.of(), now));
+          say(current.end(OutcomeResult.REFUSED, why, List.of(), now));
         }
         // Somebody may repair it, and until another command comes this one stands.
         wait(Work.APPLY, settings.reconcile(), now);
@@ -127,7 +127,7 @@ public final class BindingMover {
   private void here(Course current, Verification seen, long now) {
     current.settle();
     if (!current.ended()) {
-      say(current.end(Kind.PLACED, current.expectation(), seen.evidence(), now));
+      say(current.end(OutcomeResult.PLACED, current.expectation(), seen.evidence(), now));
     } else if (current.astray()) {
       say(current.repaired(seen.evidence(), now));
     }
@@ -165,7 +165,7 @@ public final class BindingMover {
     if (next.isPresent() && working.isEmpty()) {
       course
           .filter(current -> !current.ended())
-          .ifPresent(current -> say(current.end(Kind.SUPERSEDED, "", List.of(), now)));
+          .ifPresent(current -> say(current.end(OutcomeResult.SUPERSEDED, "", List.of(), now)));
       course = next.map(assignment -> new Course(assignment, now));
       next = Optional.empty();
       schedule(Work.APPLY, now);
@@ -173,7 +173,9 @@ public final class BindingMover {
     course
         .filter(current -> !current.ended())
         .filter(current -> now >= current.endsAt(settings.budget()))
-        .ifPresent(current -> say(current.end(Kind.NOT_PLACED, current.lastWhy(), List.of(), now)));
+        .ifPresent(
+            current ->
+                say(current.end(OutcomeResult.NOT_PLACED, current.lastWhy(), List.of(), now)));
     if (working.isEmpty() && due.isPresent() && now >= dueAt) {
       course.ifPresent(current -> begin(current, now));
     }
@@ -199,7 +201,7 @@ public final class BindingMover {
   }
 
   private void sayNeverBegun(Assignment waiting) {
-    say(new Report(waiting, Kind.SUPERSEDED, "", List.of(), Duration.ZERO, 0));
+    say(new Report(waiting, OutcomeResult.SUPERSEDED, "", List.of(), Duration.ZERO, 0));
   }
 
   private void say(Report report) {

@@ -1,6 +1,6 @@
 package dev.baton.runtime.core;
 
-import dev.baton.runtime.core.Report.Kind;
+import dev.baton.model.OutcomeResult;
 import dev.baton.spi.Assignment;
 import dev.baton.spi.Receipt;
 import java.time.Duration;
@@ -90,9 +90,9 @@ final class Course {
     return pause;
   }
 
-  Report end(Kind kind, String detail, List<String> evidence, long now) {
+  Report end(OutcomeResult kind, String detail, List<String> evidence, long now) {
     ended = true;
-    astray = kind == Kind.NOT_PLACED || kind == Kind.REFUSED;
+    astray = kind == OutcomeResult.NOT_PLACED || kind == OutcomeResult.REFUSED;
     return report(kind, detail, evidence, now - begunAt);
   }
 
@@ -102,15 +102,15 @@ final class Course {
     astraySince = now;
     tries = 0;
     looks = 0;
-    return report(Kind.DRIFTED, "", evidence, 0);
+    return report(OutcomeResult.DRIFTED, "", evidence, 0);
   }
 
   Report repaired(List<String> evidence, long now) {
     astray = false;
-    return report(Kind.REPAIRED, expectation, evidence, now - astraySince);
+    return report(OutcomeResult.REPAIRED, expectation, evidence, now - astraySince);
   }
 
-  private Report report(Kind kind, String detail, List<String> evidence, long nanos) {
+  private Report report(OutcomeResult kind, String detail, List<String> evidence, long nanos) {
     return new Report(assignment, kind, detail, evidence, Duration.ofNanos(nanos), tries);
   }
 }

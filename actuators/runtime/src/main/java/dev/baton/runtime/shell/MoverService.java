@@ -180,7 +180,7 @@ public final class MoverService implements AutoCloseable {
           .addKeyValue("cluster", report.assignment().cluster())
           .addKeyValue("epoch", report.assignment().epoch())
           .addKeyValue("node", report.assignment().node())
-          .addKeyValue("kind", report.kind())
+          .addKeyValue("result", report.result())
           .addKeyValue("took-ms", report.took().toMillis())
           .log("{}", report.detail());
       surroundings.reports().accept(report);

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.baton.model.ClusterId;
 import dev.baton.model.Epoch;
 import dev.baton.model.NodeId;
+import dev.baton.model.OutcomeResult;
 import dev.baton.model.Vip;
-import dev.baton.runtime.core.Report.Kind;
 import dev.baton.spi.Assignment;
 import dev.baton.spi.Receipt;
 import dev.baton.spi.Refusal;
@@ -268,7 +268,7 @@ class BindingMoverTest {
     }
 
     private void count(Report report) {
-      if (report.kind() != Kind.DRIFTED && report.kind() != Kind.REPAIRED) {
+      if (report.result() != OutcomeResult.DRIFTED && report.result() != OutcomeResult.REPAIRED) {
         outcomes.merge(report.assignment().epoch(), 1, Integer::sum);
       }
     }
@@ -323,7 +323,7 @@ class BindingMoverTest {
                       @Override
                       public String say(MoverEffect.Say wanted) {
                         Report report = wanted.report();
-                        return "say " + report.kind() + " " + report.assignment().node();
+                        return "say " + report.result() + " " + report.assignment().node();
                       }
                     }))
         .toList();

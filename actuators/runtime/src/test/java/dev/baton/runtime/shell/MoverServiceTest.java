@@ -6,10 +6,10 @@ import static org.awaitility.Awaitility.await;
 import dev.baton.model.ClusterId;
 import dev.baton.model.Epoch;
 import dev.baton.model.NodeId;
+import dev.baton.model.OutcomeResult;
 import dev.baton.model.Vip;
 import dev.baton.runtime.core.MoverSettings;
 import dev.baton.runtime.core.Report;
-import dev.baton.runtime.core.Report.Kind;
 import dev.baton.spi.Assignment;
 import dev.baton.spi.Refusal;
 import java.time.Duration;
@@ -49,7 +49,7 @@ class MoverServiceTest {
     service.start();
     service.assign(to("b", 1));
 
-    await().until(() -> kinds().equals(List.of(Kind.PLACED)));
+    await().until(() -> kinds().equals(List.of(OutcomeResult.PLACED)));
     assertThat(sign.pointsTo()).isEqualTo("b");
     assertThat(reports.get(0).evidence()).containsExactly("points to b");
   }
@@ -61,7 +61,7 @@ class MoverServiceTest {
     service.start();
     service.assign(to("b", 1));
 
-    await().until(() -> kinds().equals(List.of(Kind.PLACED)));
+    await().until(() -> kinds().equals(List.of(OutcomeResult.PLACED)));
     assertThat(reports.get(0).tries()).isEqualTo(3);
   }
 
@@ -75,7 +75,7 @@ class MoverServiceTest {
     service.assign(to("a", 2));
     sign.letGo();
 
-    await().until(() -> kinds().equals(List.of(Kind.SUPERSEDED, Kind.PLACED)));
+    await().until(() -> kinds().equals(List.of(OutcomeResult.SUPERSEDED, OutcomeResult.PLACED)));
     assertThat(sign.pointsTo()).isEqualTo("a");
     assertThat(sign.turns()).isEqualTo(1);
   }
@@ -84,11 +84,17 @@ class MoverServiceTest {
   void putsADriftRight() {
     service.start();
     service.assign(to("b", 1));
-    await().until(() -> kinds().contains(Kind.PLACED));
+    await().until(() -> kinds().contains(OutcomeResult.PLACED));
 
     sign.turn("somewhere");
 
-    await().until(() -> kinds().equals(List.of(Kind.PLACED, Kind.DRIFTED, Kind.REPAIRED)));
+    await()
+        .until(
+            () ->
+                kinds()
+                    .equals(
+                        List.of(
+                            OutcomeResult.PLACED, OutcomeResult.DRIFTED, OutcomeResult.REPAIRED)));
     assertThat(sign.pointsTo()).isEqualTo("b");
   }
 
@@ -105,8 +111,8 @@ class MoverServiceTest {
     assertThat(reports).isEmpty();
   }
 
-  private List<Kind> kinds() {
-    return reports.stream().map(Report::kind).toList();
+  private List<OutcomeResult> kinds() {
+    return reports.stream().map(Report::result).toList();
   }
 
   private static Assignment to(String node, long epoch) {

@@ -22,6 +22,8 @@ public record Explanation(Epoch epoch, Instant causedAt, List<AuditEntry> lines)
   private static final String CAUSE = "cause";
   private static final String ASSIGNED = "assigned-after-ms";
   private static final String ACQUIRED = "acquired-after-ms";
+  private static final String BINDING = "binding";
+  private static final String PLACED = "placed-after-ms";
 
   /** Freezes the list. */
   public Explanation {
@@ -49,7 +51,8 @@ public record Explanation(Epoch epoch, Instant causedAt, List<AuditEntry> lines)
     List<AuditEntry> lines = new ArrayList<>();
     for (AuditEntry line : trail) {
       boolean sameGeneration = line.source().generation() == assigned.source().generation();
-      if (sameGeneration && (belongs(line, cause) || isScriptOf(line, assigned, cause))) {
+      boolean told = isScriptOf(line, assigned, cause) || isOutcomeOf(line, assigned);
+      if (sameGeneration && (belongs(line, cause) || told)) {
         lines.add(line);
       }
     }
@@ -69,6 +72,11 @@ public record Explanation(Epoch epoch, Instant causedAt, List<AuditEntry> lines)
         && line.details().containsKey("exit-status")
         && line.epoch().filter(of -> of.value() == epoch || of.value() == epoch - 1).isPresent()
         && after >= Long.parseLong(cause);
+  }
+
+  /** Where a binding points is written by epoch and binding. */
+  private static boolean isOutcomeOf(AuditEntry line, AuditEntry assigned) {
+    return line.details().containsKey(BINDING) && line.epoch().equals(assigned.epoch());
   }
 
   private static Instant causedAt(AuditEntry assigned) {
@@ -95,6 +103,13 @@ public record Explanation(Epoch epoch, Instant causedAt, List<AuditEntry> lines)
       line.alternatives().forEach(alternative -> text.append(considered(alternative)));
     }
     text.append(total()).append('\n');
+    for (AuditEntry line : lines) {
+      String millis = line.details().get(PLACED);
+      if (millis != null) {
+        String binding = line.details().getOrDefault(BINDING, "");
+        text.append(binding + " placed " + millis + " ms after its cause\n");
+      }
+    }
     return text.toString();
   }
 

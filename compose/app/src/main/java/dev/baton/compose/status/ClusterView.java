@@ -6,6 +6,7 @@ import dev.baton.model.Enforcement;
 import dev.baton.model.Member;
 import dev.baton.model.NodeId;
 import dev.baton.model.NodeState;
+import dev.baton.model.Placement;
 import dev.baton.model.ProbeReport;
 import dev.baton.model.ProbeStatus;
 import dev.baton.model.SessionState;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * A cluster's state in the words of {@code baton status}.
@@ -132,7 +134,19 @@ record ClusterView(
     for (NodeView view : nodes) {
       warnings.addAll(warnings(state, view));
     }
+    state.placements().values().stream().flatMap(ClusterView::warning).forEach(warnings::add);
     return warnings;
+  }
+
+  /** A binding of which it is known that it leads clients elsewhere, or not known where to. */
+  private static Stream<String> warning(Placement placement) {
+    String subject = placement.binding() + " of epoch " + placement.epoch();
+    return switch (placement.result()) {
+      case PLACED, REPAIRED, SUPERSEDED -> Stream.empty();
+      case NOT_PLACED -> Stream.of(subject + " was not placed in time; it is tried on");
+      case REFUSED -> Stream.of(subject + " is refused until somebody repairs it");
+      case DRIFTED -> Stream.of(subject + " was changed by somebody else; it is being put right");
+    };
   }
 
   private static List<String> warnings(ClusterState state, NodeView view) {

@@ -6,10 +6,12 @@ import dev.baton.model.ClusterDefinition;
 import dev.baton.model.ClusterState;
 import dev.baton.model.Move;
 import dev.baton.model.NodeId;
+import dev.baton.model.Placement;
 import dev.baton.model.ProbeReport;
 import dev.baton.model.SessionState;
 import dev.baton.model.Vip;
 import java.io.IOException;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,8 +21,9 @@ import java.util.Optional;
  * <p>{@code {at, clusters: [{cluster, phase, holder, epoch, move: {reason, at, from, request},
  * vips, definition, pendingDefinition, maintenance, holdDown: {moves, tripped}, obstacle,
  * failbackTo, nodes: [{node, priority, holder, session, lease, enforcement, sessionPending, health,
- * standby, failedEpoch, failing: [{probe, kind, detail}]}], warnings}], arbiters: [{arbiter,
- * partition, role, term, silentMs, lag}]}}; times are ISO 8601 in UTC, durations ms.
+ * standby, failedEpoch, failing: [{probe, kind, detail}]}], placements: [{binding, index, epoch,
+ * node, result, detail, took, since}], warnings}], arbiters: [{arbiter, partition, role, term,
+ * silentMs, lag}]}}; times are ISO 8601 in UTC, durations ms.
  */
 public final class StatusJson {
 
@@ -87,12 +90,31 @@ public final class StatusJson {
       writeNode(json, node, view.holder());
     }
     json.writeEndArray();
+    writePlacements(json, state.placements().values());
     json.writeArrayFieldStart("warnings");
     for (String warning : view.warnings()) {
       json.writeString(warning);
     }
     json.writeEndArray();
     json.writeEndObject();
+  }
+
+  private static void writePlacements(JsonGenerator json, Collection<Placement> placements)
+      throws IOException {
+    json.writeArrayFieldStart("placements");
+    for (Placement placement : placements) {
+      json.writeStartObject();
+      json.writeStringField("binding", placement.binding());
+      json.writeNumberField("index", placement.index());
+      json.writeNumberField("epoch", placement.epoch().value());
+      json.writeStringField("node", placement.node().value());
+      json.writeStringField("result", placement.result().name());
+      json.writeStringField("detail", placement.detail());
+      json.writeNumberField("took", placement.took().toMillis());
+      json.writeStringField("since", placement.since().toString());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
   }
 
   private static void writeMove(JsonGenerator json, Optional<Move> move) throws IOException {

@@ -2,6 +2,8 @@ package dev.baton.compose.status;
 
 import dev.baton.compose.config.DurationText;
 import dev.baton.model.ClusterDefinition;
+import dev.baton.model.Epoch;
+import dev.baton.model.Placement;
 import dev.baton.model.ProbeReport;
 import dev.baton.model.Vip;
 import java.util.ArrayList;
@@ -37,6 +39,10 @@ public final class StatusText {
     lines.add(view.state().cluster() + " (" + vips + "): " + tenure(view));
     lines.add("  " + definition(view));
     view.nodes().forEach(node -> lines.addAll(node(view, node)));
+    view.state()
+        .placements()
+        .values()
+        .forEach(placement -> lines.add("  " + placement(placement, view.state().epoch())));
     view.state()
         .failbackTo()
         .ifPresent(node -> lines.add("  failback to " + node + " after its delay"));
@@ -121,6 +127,29 @@ public final class StatusText {
       lines.add("        " + probe.name() + " (" + probe.kind() + ") fails: " + probe.detail());
     }
     return lines;
+  }
+
+  private static String placement(Placement placement, Epoch present) {
+    String node = placement.node().toString();
+    String how =
+        switch (placement.result()) {
+          case PLACED, REPAIRED -> "at " + node;
+          case NOT_PLACED -> "not placed at " + node;
+          case REFUSED -> "refused at " + node;
+          case SUPERSEDED -> "on its way to " + node;
+          case DRIFTED -> "drifted from " + node;
+        };
+    String detail = placement.detail().isEmpty() ? "" : ": " + placement.detail();
+    String late = placement.epoch().equals(present) ? "" : ", nothing told yet of " + present;
+    return String.format(
+        Locale.ROOT,
+        "%s: %s since %s, epoch %s%s%s",
+        placement.binding(),
+        how,
+        placement.since(),
+        placement.epoch(),
+        late,
+        detail);
   }
 
   private static List<String> arbiters(List<Status.Arbiter> arbiters) {

@@ -14,6 +14,7 @@ import dev.baton.model.Command;
 import dev.baton.model.Enforcement;
 import dev.baton.model.Epoch;
 import dev.baton.model.Fact;
+import dev.baton.model.Health;
 import dev.baton.model.InstallId;
 import dev.baton.model.NodeId;
 import dev.baton.model.Order;
@@ -175,7 +176,7 @@ final class BatonWorld implements AutoCloseable {
               0,
               Enforcement.NFTABLES));
       if (number % 10 == 0) {
-        log.append(WEB, new Fact.Health(id, number, Verdict.HEALTHY, List.of(), number == 0));
+        log.append(WEB, new Health(id, number, Verdict.HEALTHY, List.of(), number == 0));
       }
     }
 

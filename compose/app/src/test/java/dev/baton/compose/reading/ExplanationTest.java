@@ -12,6 +12,7 @@ import dev.baton.model.NodeId;
 import dev.baton.model.Position;
 import dev.baton.model.Source;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -96,6 +97,28 @@ class ExplanationTest {
               +11 ms  command  b shall take the VIPs (R)
               +20 ms  outcome  b holds the VIPs (R)
             held 20 ms after its cause
+            """);
+  }
+
+  @Test
+  void tellsWhereTheEpochsBindingsPoint() {
+    List<AuditEntry> trail = new ArrayList<>(trail());
+    Map<String, String> late = Map.of("binding", "aws-route", "took-ms", "7");
+    Map<String, String> placed = step("placed-after-ms", "30");
+    placed.put("binding", "aws-route");
+    placed.put("took-ms", "15");
+    trail.add(line(62, Kind.OUTCOME, "aws-route was superseded", 2, late));
+    trail.add(line(70, Kind.OUTCOME, "aws-route points to b", 3, placed));
+    trail.add(line(90, Kind.INCIDENT, "aws-route drifted", 3, late));
+
+    assertThat(Explanation.of(trail, Optional.empty()).orElseThrow().text())
+        .endsWith(
+            """
+              +20 ms  outcome  b holds the VIPs (R)
+              +30 ms  outcome  aws-route points to b (R), took 15 ms
+              +50 ms  incident aws-route drifted (R), took 7 ms
+            held 20 ms after its cause
+            aws-route placed 30 ms after its cause
             """);
   }
 

@@ -19,6 +19,8 @@ import dev.baton.model.NodeId;
 import dev.baton.model.NodeState;
 import dev.baton.model.NodeState.NodeHealth;
 import dev.baton.model.Obstacle;
+import dev.baton.model.OutcomeResult;
+import dev.baton.model.Placement;
 import dev.baton.model.Position;
 import dev.baton.model.ProbeReport;
 import dev.baton.model.ProbeStatus;
@@ -32,6 +34,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -125,7 +128,27 @@ final class States {
         0,
         false,
         Position.NONE,
-        Optional.of(Obstacle.MAINTENANCE));
+        Optional.of(Obstacle.MAINTENANCE),
+        placements());
+  }
+
+  private static SortedMap<Integer, Placement> placements() {
+    SortedMap<Integer, Placement> all = new TreeMap<>();
+    put(all, 1, "aws-route", OutcomeResult.PLACED, "");
+    put(all, 2, "aws-eip", OutcomeResult.NOT_PLACED, "throttled");
+    put(all, 3, "aws-route53", OutcomeResult.DRIFTED, "");
+    return all;
+  }
+
+  private static void put(
+      SortedMap<Integer, Placement> all,
+      int index,
+      String binding,
+      OutcomeResult result,
+      String why) {
+    Epoch epoch = new Epoch(index == 2 ? 2 : 3);
+    all.put(
+        index, new Placement(index, binding, epoch, A, result, why, Duration.ofMillis(750), NOW));
   }
 
   private static ClusterState state(
@@ -164,7 +187,8 @@ final class States {
         0,
         false,
         Position.NONE,
-        Optional.empty());
+        Optional.empty(),
+        new TreeMap<>());
   }
 
   static Status status(ClusterState state) {

@@ -31,6 +31,10 @@ class StatusTest {
               * a             100  session s1, unhealthy
                     page (http) fails: connection refused
                 b              50  no session, unknown, standby
+              aws-route: at a since 2026-01-02T03:04:05Z, epoch 3
+              aws-eip: not placed at a since 2026-01-02T03:04:05Z, epoch 2, \
+            nothing told yet of 3: throttled
+              aws-route53: drifted from a since 2026-01-02T03:04:05Z, epoch 3
               ! the VIPs should move and cannot: maintenance
               ! hold-down: 2 unplanned moves; the next waits for: baton ack web
               ! maintenance is on: nothing moves by itself
@@ -39,6 +43,8 @@ class StatusTest {
             machine was replaced: baton rebind web a
               ! b failed to take epoch 4 and is left out until it turns healthy \
             anew, or: baton resume web b
+              ! aws-eip of epoch 2 was not placed in time; it is tried on
+              ! aws-route53 of epoch 3 was changed by somebody else; it is being put right
             """);
   }
 
@@ -70,14 +76,26 @@ class StatusTest {
                 + "\"detail\":\"connection refused\"}]},{\"node\":\"b\",\"priority\":50,"
                 + "\"holder\":false,\"session\":null,\"lease\":null,\"enforcement\":null,"
                 + "\"sessionPending\":false,\"health\":\"UNKNOWN\",\"standby\":true,"
-                + "\"failedEpoch\":4,\"failing\":[]}],\"warnings\":["
+                + "\"failedEpoch\":4,\"failing\":[]}],\"placements\":["
+                + "{\"binding\":\"aws-route\",\"index\":1,\"epoch\":3,\"node\":\"a\","
+                + "\"result\":\"PLACED\",\"detail\":\"\",\"took\":750,"
+                + "\"since\":\"2026-01-02T03:04:05Z\"},"
+                + "{\"binding\":\"aws-eip\",\"index\":2,\"epoch\":2,\"node\":\"a\","
+                + "\"result\":\"NOT_PLACED\",\"detail\":\"throttled\",\"took\":750,"
+                + "\"since\":\"2026-01-02T03:04:05Z\"},"
+                + "{\"binding\":\"aws-route53\",\"index\":3,\"epoch\":3,\"node\":\"a\","
+                + "\"result\":\"DRIFTED\",\"detail\":\"\",\"took\":750,"
+                + "\"since\":\"2026-01-02T03:04:05Z\"}],\"warnings\":["
                 + "\"the VIPs should move and cannot: maintenance\","
                 + "\"hold-down: 2 unplanned moves; the next waits for: baton ack web\","
                 + "\"maintenance is on: nothing moves by itself\","
                 + "\"a has no nftables: its lease is enforced by address lifetimes, in whole"
                 + " seconds\",\"another installation speaks as a and is refused; if the machine was"
                 + " replaced: baton rebind web a\",\"b failed to take epoch 4 and is left out until"
-                + " it turns healthy anew, or: baton resume web b\"]}],\"arbiters\":["
+                + " it turns healthy anew, or: baton resume web b\","
+                + "\"aws-eip of epoch 2 was not placed in time; it is tried on\","
+                + "\"aws-route53 of epoch 3 was changed by somebody else; it is being put"
+                + " right\"]}],\"arbiters\":["
                 + "{\"arbiter\":\"x1\",\"partition\":0,\"role\":\"LEADER\",\"term\":4,"
                 + "\"silentMs\":80,\"lag\":2},{\"arbiter\":\"x2\",\"partition\":0,"
                 + "\"role\":\"STANDBY\",\"term\":0,\"silentMs\":9000,\"lag\":0}]}");

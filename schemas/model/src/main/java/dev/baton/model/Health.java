@@ -1,0 +1,29 @@
+package dev.baton.model;
+
+import java.util.List;
+
+/**
+ * An agent tells how its node's service is: at once when the verdict changes, and as a heartbeat.
+ *
+ * @param node the agent's node
+ * @param sequence grows with each report of one agent's life
+ * @param verdict the whole
+ * @param probes the parts, in configured order, at most 64
+ * @param changed whether the verdict differs from the report before
+ */
+public record Health(
+    NodeId node, long sequence, Verdict verdict, List<ProbeReport> probes, boolean changed)
+    implements Fact {
+  /** Freezes the list. */
+  public Health {
+    probes = List.copyOf(probes);
+    if (probes.size() > 64) {
+      throw new IllegalArgumentException("probes: " + probes.size() + " are over 64");
+    }
+  }
+
+  @Override
+  public <R> R match(Cases<R> cases) {
+    return cases.health(this);
+  }
+}
