@@ -35,6 +35,7 @@ public final class DemoVerb implements Callable<Integer> {
   private static final Duration RUN_IN = Duration.ofSeconds(10);
 
   private final PrintStream out = System.out;
+  private volatile Optional<Stage> playing = Optional.empty();
 
   @Option(names = "--interactive", description = "Gives you the keys instead of taking the tour.")
   private boolean interactive;
@@ -103,6 +104,7 @@ public final class DemoVerb implements Callable<Integer> {
             .map(kind -> StageSettings.of(directory, new CloudScenario(kind)))
             .orElseGet(() -> StageSettings.standard(directory));
     try (Stage stage = new Stage(settings, this::say)) {
+      playing = Optional.of(stage);
       stage.start();
       try (VipProber prober = stage.probe(settings.vips().get(0))) {
         return settings.scenario().isPresent()
@@ -177,12 +179,13 @@ public final class DemoVerb implements Callable<Integer> {
       say("what the processes said is in " + directory);
       return;
     }
+    // On Ctrl-C the processes still write.
+    playing.ifPresent(Stage::strike);
     try (Stream<Path> files = Files.walk(directory)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.deleteIfExists(file);
       }
     } catch (IOException | UncheckedIOException e) {
-      // On Ctrl-C a process of the stage may still write.
       System.err.println("left behind: " + directory + " (" + e.getMessage() + ")");
     }
   }

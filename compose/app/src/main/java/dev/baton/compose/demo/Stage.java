@@ -56,7 +56,7 @@ public final class Stage implements AutoCloseable {
   private final List<StageNode> nodes = new ArrayList<>();
   private final Optional<CloudSide> cloud;
   private Binding binding = new Binding("arp", new TreeMap<>());
-  private Optional<BrokerProcess> broker = Optional.empty();
+  private volatile Optional<BrokerProcess> broker = Optional.empty();
   private Optional<EventLog> log = Optional.empty();
   private Optional<Observer> observer = Optional.empty();
 
@@ -266,6 +266,11 @@ public final class Stage implements AutoCloseable {
     cloud.ifPresent(CloudSide::close);
     observer.ifPresent(Observer::close);
     log.ifPresent(EventLog::close);
+    strike();
+  }
+
+  /** Ends every process and deletes the LAN, without a word to anybody. Idempotent. */
+  void strike() {
     broker.ifPresent(BrokerProcess::close);
     lan.close();
   }
