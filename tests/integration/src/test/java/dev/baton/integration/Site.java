@@ -38,22 +38,27 @@ final class Site implements AutoCloseable {
 
   private final KafkaLogSettings settings;
   private final Path directory;
-  private final Duration lease;
+  private final ClusterDefinition definition;
   private final Deque<AutoCloseable> running = new ArrayDeque<>();
   private final List<ArbiterProcess> arbiters = new ArrayList<>();
   private final KafkaEventLog log;
   private final Recording recording;
 
   /**
-   * Opens the log, and defines the cluster.
+   * Opens the log, and defines a cluster that is moved by ARP.
    *
    * @param directory where the arbiters' output goes
    * @param lease how long the keepers' sessions outlast their last keepalive
    */
   Site(KafkaLogSettings settings, Path directory, Duration lease) {
+    this(settings, directory, definition(lease, new Binding("arp", new TreeMap<>())));
+  }
+
+  /** Opens the log, and defines that cluster. */
+  Site(KafkaLogSettings settings, Path directory, ClusterDefinition definition) {
     this.settings = settings;
     this.directory = directory;
-    this.lease = lease;
+    this.definition = definition;
     // What is appended while the broker is away shall be there afterwards.
     log =
         KafkaEventLog.open(
@@ -61,16 +66,17 @@ final class Site implements AutoCloseable {
     running.push(log);
     recording = new Recording(log);
     running.push(recording);
-    log.append(WEB, new Fact.Defined("d1", "ann", definition()));
+    log.append(WEB, new Fact.Defined("d1", "ann", definition));
   }
 
-  private ClusterDefinition definition() {
+  /** Defines a cluster of that lease and binding. */
+  static ClusterDefinition definition(Duration lease, Binding binding) {
     return new ClusterDefinition(
         WEB,
         1,
         List.of(new Member(new NodeId("a"), 200), new Member(new NodeId("b"), 100)),
         List.of(new Vip("10.20.0.10")),
-        List.of(new Binding("arp", new TreeMap<>())),
+        List.of(binding),
         new Timings(
             lease, Duration.ofMillis(50), Duration.ofMinutes(30), 1000, Duration.ofMillis(15)),
         new FailoverPolicy(Optional.empty(), 1000, Duration.ofMinutes(10)),
@@ -97,6 +103,19 @@ final class Site implements AutoCloseable {
     return arbiter;
   }
 
+  /** Starts an instance of a cloud's actuator, with the movers of this test's class path. */
+  BatonProcess actuator(String cloud, String name) {
+    BatonProcess actuator =
+        new BatonProcess(
+            name,
+            List.of("actuator", cloud),
+            settings,
+            List.of("--actuator.reconcile=2s"),
+            directory);
+    running.push(actuator);
+    return actuator;
+  }
+
   /** Starts a keeper with its agent. */
   ScriptedNode node(String name) {
     return node(name, "first");
@@ -104,7 +123,7 @@ final class Site implements AutoCloseable {
 
   /** Starts a keeper with its agent again, in a life that is to have a name of its own. */
   ScriptedNode node(String name, String life) {
-    ScriptedNode node = new ScriptedNode(log, WEB, name, name + "-" + life, lease);
+    ScriptedNode node = new ScriptedNode(log, WEB, name, name + "-" + life, definition.timings().lease());
     running.push(node);
     return node;
   }

@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -108,6 +109,16 @@ public final class CloudSide {
   /** Returns the actuator service. */
   public Program service() {
     return service.orElseThrow();
+  }
+
+  /** Somebody else makes the cloud lead to that node. */
+  public void meddle(NodeId node) {
+    fabric().meddle(node);
+  }
+
+  /** Waits until the client's way leads to that node; returns whether it did in time. */
+  public boolean awaitLeadsTo(NodeId node, Duration deadline) {
+    return fabric().awaitLeadsTo(node, deadline);
   }
 
   /** Returns the data path. */
