@@ -44,13 +44,16 @@ final class Placements {
         .isPresent();
   }
 
-  /** What was told of a binding does not hold for another one that takes its place. */
+  /** What was told of a binding holds for no other that takes its place, nor for other VIPs. */
   static void forgetChanged(
       Draft draft, Optional<ClusterDefinition> before, ClusterDefinition after) {
+    boolean sameVips = before.filter(known -> known.vips().equals(after.vips())).isPresent();
     draft
         .placements
         .keySet()
-        .removeIf(index -> !binding(before, index).equals(binding(Optional.of(after), index)));
+        .removeIf(
+            index ->
+                !sameVips || !binding(before, index).equals(binding(Optional.of(after), index)));
   }
 
   private static Optional<Binding> binding(Optional<ClusterDefinition> definition, int index) {

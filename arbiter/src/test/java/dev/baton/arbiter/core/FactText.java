@@ -106,7 +106,7 @@ final class FactText {
             line.after("cluster").map(ClusterId::new).orElse(WEB),
             line.number(1),
             members,
-            List.of(new Vip("10.20.0.10")),
+            List.of(new Vip(line.after("vip").orElse("10.20.0.10"))),
             bindings(line.after("bindings").orElse("arp")),
             Timings.DEFAULT,
             policy,

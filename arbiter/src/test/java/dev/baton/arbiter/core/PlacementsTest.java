@@ -167,6 +167,16 @@ class PlacementsTest {
   }
 
   @Test
+  void forgetsEverythingThatWasToldOfOtherVips() {
+    var story =
+        held(ROUTE)
+            .and("outcome 1 a aws-route 1 PLACED")
+            .when("define 2 a:200,b:100 vip 10.20.0.11 " + ROUTE);
+
+    assertThat(placements(story)).isEmpty();
+  }
+
+  @Test
   void aHigherEpochThanTheLogKnowsShowsThatRecordsWereLost() {
     var story = held(ROUTE).when("outcome 7 b aws-route 1 PLACED");
 

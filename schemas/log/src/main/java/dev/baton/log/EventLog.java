@@ -77,6 +77,14 @@ public interface EventLog extends AutoCloseable {
    */
   Bounds bounds(Topic topic, int partition);
 
+  /**
+   * Joins those who share the partitions under a name. Returns at once; what this member is given
+   * is told when the others have agreed to it, also after the log did not answer for a while.
+   *
+   * @param group the name: up to 100 of lower-case letters, digits and hyphens
+   */
+  Membership join(String group, Membership.Shares shares);
+
   /** Returns a writer of audit and state for a partition; no other call of it is on a hot path. */
   AuditWriter auditWriter(int partition);
 

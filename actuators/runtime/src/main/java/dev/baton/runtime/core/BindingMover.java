@@ -47,8 +47,26 @@ public final class BindingMover {
     if (!assignment.epoch().isAfter(highest())) {
       return List.of();
     }
+    // In the order of the commands, and at once: an answer that came after a later command's would
+    // not be told from one that another mover gave already.
+    course
+        .filter(current -> !current.ended())
+        .ifPresent(current -> say(current.end(OutcomeResult.SUPERSEDED, "", List.of(), now)));
     next.ifPresent(waiting -> sayNeverBegun(waiting));
     next = Optional.of(assignment);
+    return proceed(now);
+  }
+
+  /**
+   * An assignment was found in the committed state, with what was last told of it: it is answered,
+   * and what is in place is only looked at. Otherwise as {@link #onAssignment}.
+   */
+  public List<MoverEffect> onResumed(Assignment assignment, OutcomeResult told, long now) {
+    if (!assignment.epoch().isAfter(highest()) || working.isPresent()) {
+      return List.of();
+    }
+    course = Optional.of(Course.resumed(assignment, told, now));
+    schedule(told.inPlace() ? Work.VERIFY : Work.APPLY, now);
     return proceed(now);
   }
 
@@ -163,9 +181,6 @@ public final class BindingMover {
 
   private List<MoverEffect> proceed(long now) {
     if (next.isPresent() && working.isEmpty()) {
-      course
-          .filter(current -> !current.ended())
-          .ifPresent(current -> say(current.end(OutcomeResult.SUPERSEDED, "", List.of(), now)));
       course = next.map(assignment -> new Course(assignment, now));
       next = Optional.empty();
       schedule(Work.APPLY, now);

@@ -26,6 +26,15 @@ final class Course {
     this.astraySince = now;
   }
 
+  /** Goes on where another mover was, which told this last. */
+  static Course resumed(Assignment assignment, OutcomeResult told, long now) {
+    Course course = new Course(assignment, now);
+    course.ended = true;
+    course.settled = told.inPlace();
+    course.astray = !told.inPlace();
+    return course;
+  }
+
   Assignment assignment() {
     return assignment;
   }

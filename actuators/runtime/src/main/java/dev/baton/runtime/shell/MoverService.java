@@ -1,6 +1,7 @@
 package dev.baton.runtime.shell;
 
 import dev.baton.model.Epoch;
+import dev.baton.model.OutcomeResult;
 import dev.baton.runtime.core.BindingMover;
 import dev.baton.runtime.core.MoverEffect;
 import dev.baton.runtime.core.MoverSettings;
@@ -81,12 +82,26 @@ public final class MoverService implements AutoCloseable {
     inputs.add(now -> mover.onAssignment(assignment, now));
   }
 
-  /** Ends its threads; a call under way is interrupted, and what it did is found by a successor. */
-  @Override
-  public void close() {
+  /**
+   * An assignment was found in the committed state, with what was told of it there. Fences lower
+   * epochs at once.
+   */
+  public void resume(Assignment assignment, OutcomeResult told) {
+    Epoch unused = highest.accumulateAndGet(assignment.epoch(), Epoch::max);
+    inputs.add(now -> mover.onResumed(assignment, told, now));
+  }
+
+  /** Tells its threads to end, and does not wait; {@link #close} does. */
+  public void stop() {
     closed = true;
     calls.shutdownNow();
     inputs.add(now -> List.of());
+  }
+
+  /** Ends its threads; a call under way is interrupted, and what it did is found by a successor. */
+  @Override
+  public void close() {
+    stop();
     try {
       thread.join();
       boolean unused = calls.awaitTermination(LONGEST_CALL.toMillis(), TimeUnit.MILLISECONDS);

@@ -62,6 +62,37 @@ class BindingMoverTest {
 
   @ParameterizedTest
   @EnumSource(
+      value = OutcomeResult.class,
+      names = {"PLACED", "REPAIRED"})
+  void goesOnWithWhatIsInPlaceByLookingAndTellsNothing(OutcomeResult told) {
+    assertThat(words(mover.onResumed(to("b", 2), told, now))).containsExactly("verify b");
+    assertThat(mover.onVerified(seen(Where.HERE), 0, now)).isEmpty();
+    now = mover.deadline();
+    assertThat(words(mover.onClock(now))).containsExactly("verify b");
+    assertThat(words(mover.onVerified(seen(Where.ELSEWHERE), 0, now)))
+        .containsExactly("say DRIFTED b", "apply b");
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = OutcomeResult.class,
+      names = {"NOT_PLACED", "REFUSED", "DRIFTED"})
+  void goesOnWithWhatIsNotInPlaceByPuttingItRight(OutcomeResult told) {
+    assertThat(words(mover.onResumed(to("b", 2), told, now))).containsExactly("apply b");
+    assertThat(words(mover.onApplied(DONE, now))).containsExactly("verify b");
+    assertThat(words(mover.onVerified(seen(Where.HERE), 0, now))).containsExactly("say REPAIRED b");
+  }
+
+  @Test
+  void goesOnWithNothingThatIsOlderThanWhatItHas() {
+    var unused = mover.onAssignment(to("b", 2), now);
+
+    assertThat(mover.onResumed(to("a", 1), OutcomeResult.PLACED, now)).isEmpty();
+    assertThat(mover.highest()).isEqualTo(new Epoch(2));
+  }
+
+  @ParameterizedTest
+  @EnumSource(
       value = Refusal.Kind.class,
       names = {"THROTTLED", "TRANSIENT", "UNKNOWN_OUTCOME", "LOST_RACE"})
   void triesAgainWhatMayPassEverMoreSeldom(Refusal.Kind kind) {
@@ -171,10 +202,10 @@ class BindingMoverTest {
   void aLaterCommandWaitsForThePassUnderWayAndThenGoesFirst() {
     var unused = mover.onAssignment(to("b", 2), now);
 
-    assertThat(mover.onAssignment(to("a", 3), now)).isEmpty();
+    assertThat(words(mover.onAssignment(to("a", 3), now))).containsExactly("say SUPERSEDED b");
     assertThat(mover.highest()).isEqualTo(new Epoch(3));
     assertThat(words(mover.onRefused(refusal(Refusal.Kind.SUPERSEDED), 0, now)))
-        .containsExactly("say SUPERSEDED b", "apply a");
+        .containsExactly("apply a");
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.baton.compose.cli;
 
 import dev.baton.compose.demo.DemoVerb;
+import dev.baton.compose.wiring.Components;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -27,9 +28,7 @@ public final class Baton {
   static CommandLine commandLine(Surroundings surroundings) {
     CommandLine line = new CommandLine(new Root(surroundings));
     verbs(surroundings).forEach(line::addSubcommand);
-    line.addSubcommand(
-        new CommandLine(new ActuatorCommand(surroundings))
-            .addSubcommand(new ServiceCommands.Arp(surroundings)));
+    line.addSubcommand(actuators(surroundings));
     Errors errors = new Errors(surroundings);
     line.setOut(surroundings.out());
     line.setErr(surroundings.err());
@@ -37,6 +36,17 @@ public final class Baton {
     line.setParameterExceptionHandler(errors);
     line.setUsageHelpAutoWidth(true);
     return line;
+  }
+
+  private static CommandLine actuators(Surroundings surroundings) {
+    CommandLine actuators =
+        new CommandLine(new ActuatorCommand(surroundings))
+            .addSubcommand(new ServiceCommands.Arp(surroundings));
+    for (String component : List.of(Components.AWS, Components.AZURE, Components.GCP)) {
+      ServiceCommands.Cloud service = new ServiceCommands.Cloud(surroundings, component);
+      actuators.addSubcommand(service.cloud(), service);
+    }
+    return actuators;
   }
 
   private static List<Object> verbs(Surroundings surroundings) {

@@ -6,6 +6,7 @@ import dev.baton.compose.wiring.AgentRunner;
 import dev.baton.compose.wiring.ArbiterRunner;
 import dev.baton.compose.wiring.ArpRunner;
 import dev.baton.compose.wiring.BrokerService;
+import dev.baton.compose.wiring.CloudRunner;
 import dev.baton.compose.wiring.Components;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -91,6 +92,30 @@ final class ServiceCommands {
     @Override
     List<Service> services(Config config) {
       return List.of(new ArpRunner(config, surroundings().logs()));
+    }
+  }
+
+  /** {@code baton actuator aws}, {@code azure}, {@code gcp}. */
+  @Command(
+      description =
+          "Runs a cloud's actuator: moves its bindings of all clusters. Run two or more, they"
+              + " share the work.",
+      mixinStandardHelpOptions = true)
+  static final class Cloud extends ServiceCommand {
+    private final String cloud;
+
+    Cloud(Surroundings surroundings, String component) {
+      super(surroundings, component);
+      this.cloud = component.substring(component.indexOf(' ') + 1);
+    }
+
+    String cloud() {
+      return cloud;
+    }
+
+    @Override
+    List<Service> services(Config config) {
+      return List.of(new CloudRunner(cloud, config, surroundings().logs()));
     }
   }
 

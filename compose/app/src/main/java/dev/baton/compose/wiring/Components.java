@@ -25,6 +25,15 @@ public final class Components {
   /** The ARP actuator. */
   public static final String ARP = "actuator arp";
 
+  /** The actuator of AWS. */
+  public static final String AWS = "actuator aws";
+
+  /** The actuator of Azure. */
+  public static final String AZURE = "actuator azure";
+
+  /** The actuator of Google Cloud. */
+  public static final String GCP = "actuator gcp";
+
   /** Agent and ARP actuator in one process. */
   public static final String NODE = "node";
 
@@ -38,7 +47,10 @@ public final class Components {
           ARBITER, CommonKeys.httpListen(9471),
           AGENT, CommonKeys.httpListen(9472),
           ARP, CommonKeys.httpListen(9473),
-          NODE, CommonKeys.httpListen(9474));
+          NODE, CommonKeys.httpListen(9474),
+          AWS, CommonKeys.httpListen(9476),
+          AZURE, CommonKeys.httpListen(9477),
+          GCP, CommonKeys.httpListen(9478));
 
   private static final List<ConfigKey<?>> LOG =
       List.of(CommonKeys.LOG_LEVEL, CommonKeys.LOG_FORMAT);
@@ -54,6 +66,9 @@ public final class Components {
               schema(NODE, List.of(KAFKA, NodeKeys.shared(), NodeKeys.arp(), agentKeys())),
               schema(AGENT, List.of(KAFKA, NodeKeys.shared(), agentKeys())),
               schema(ARP, List.of(KAFKA, NodeKeys.shared(), NodeKeys.arp())),
+              schema(AWS, List.of(KAFKA, CloudKeys.all())),
+              schema(AZURE, List.of(KAFKA, CloudKeys.all())),
+              schema(GCP, List.of(KAFKA, CloudKeys.all())),
               schema(ARBITER, List.of(KAFKA, ArbiterKeys.all())),
               schema(BROKER, List.of(BrokerKeys.all())),
               new ConfigSchema(OPERATOR, concat(List.of(KAFKA, LOG)))));

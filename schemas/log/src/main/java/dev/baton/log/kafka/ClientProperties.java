@@ -6,6 +6,7 @@ import java.util.Map;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.clients.producer.ProducerConfig;
 
 /**
@@ -78,6 +79,29 @@ final class ClientProperties {
     // The ceiling of a long poll that ends as soon as there is a byte; below the request timeout.
     all.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, unhurried ? 50 : 400);
     all.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) API_TIMEOUT.toMillis());
+    return all;
+  }
+
+  /**
+   * For one who shares partitions with others and reads nothing by it.
+   *
+   * <p>The broker's lower bound for the session is 6 s unless it is configured otherwise: so long
+   * after it was last heard a member is counted out. The classic protocol, because in the newer one
+   * that time is the broker's alone, 45 s. No static membership: whoever leaves shall be replaced
+   * at once. Cooperative: whoever keeps its partitions works on while others change hands.
+   */
+  static Map<String, Object> member(KafkaLogSettings settings, String group) {
+    Map<String, Object> all = consumer(settings, "read_uncommitted", false);
+    all.put(CommonClientConfigs.CLIENT_ID_CONFIG, settings.clientId() + "-member");
+    all.put(ConsumerConfig.GROUP_ID_CONFIG, settings.topics().prefix() + group);
+    all.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "classic");
+    all.put(
+        ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
+        CooperativeStickyAssignor.class.getName());
+    all.putIfAbsent(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 6_000);
+    all.putIfAbsent(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 500);
+    // How long the others wait for one that is giving partitions back.
+    all.putIfAbsent(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, 60_000);
     return all;
   }
 

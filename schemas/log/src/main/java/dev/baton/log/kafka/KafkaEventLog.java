@@ -4,6 +4,7 @@ import dev.baton.log.Delivered;
 import dev.baton.log.EventLog;
 import dev.baton.log.KeyHash;
 import dev.baton.log.LogUnavailableException;
+import dev.baton.log.Membership;
 import dev.baton.log.Topic;
 import dev.baton.log.WireFormat;
 import dev.baton.model.AuditEntry;
@@ -44,6 +45,7 @@ public final class KafkaEventLog implements EventLog {
   private final Appender appender;
   private final Admin admin;
   private final Set<KafkaReader<?>> readers = ConcurrentHashMap.newKeySet();
+  private final Set<KafkaMembership> memberships = ConcurrentHashMap.newKeySet();
 
   private KafkaEventLog(KafkaLogSettings settings, InstantSource clock) {
     this.settings = settings;
@@ -148,13 +150,25 @@ public final class KafkaEventLog implements EventLog {
   }
 
   @Override
+  public Membership join(String group, Membership.Shares shares) {
+    KafkaMembership membership = new KafkaMembership(settings, group, shares);
+    memberships.add(membership);
+    membership.start();
+    return membership;
+  }
+
+  @Override
   public AuditWriter auditWriter(int partition) {
     return new KafkaAuditWriter(settings, wire, partition);
   }
 
-  /** Stops the readers, sends what was appended for as long as the delivery timeout, and leaves. */
+  /**
+   * Leaves what it joined, stops the readers, sends what was appended for as long as the delivery
+   * timeout, and leaves.
+   */
   @Override
   public void close() {
+    memberships.forEach(KafkaMembership::close);
     readers.forEach(KafkaReader::close);
     appender.close();
     admin.close(Duration.ofSeconds(1));

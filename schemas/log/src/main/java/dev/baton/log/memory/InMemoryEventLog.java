@@ -3,6 +3,7 @@ package dev.baton.log.memory;
 import dev.baton.log.Delivered;
 import dev.baton.log.EventLog;
 import dev.baton.log.KeyHash;
+import dev.baton.log.Membership;
 import dev.baton.log.Topic;
 import dev.baton.log.WireFormat;
 import dev.baton.model.AuditEntry;
@@ -42,6 +43,7 @@ public final class InMemoryEventLog implements EventLog {
   private final WireFormat wire;
   private final Client client = new Client();
   private final Set<InMemoryReader<?>> readers = ConcurrentHashMap.newKeySet();
+  private final Set<InMemoryMembership> memberships = ConcurrentHashMap.newKeySet();
 
   /** Creates an empty log whose timestamps come from the system's clock. */
   public InMemoryEventLog(int partitions) {
@@ -71,6 +73,7 @@ public final class InMemoryEventLog implements EventLog {
   public void setFault(Fault fault) {
     client.setFault(fault);
     readers.forEach(InMemoryReader::wake);
+    memberships.forEach(membership -> membership.heard(fault != Fault.CUT_OFF));
   }
 
   /**
@@ -188,16 +191,25 @@ public final class InMemoryEventLog implements EventLog {
   }
 
   @Override
+  public Membership join(String group, Membership.Shares shares) {
+    InMemoryMembership membership = new InMemoryMembership(store.group(group), shares);
+    memberships.add(membership);
+    membership.join();
+    return membership;
+  }
+
+  @Override
   public AuditWriter auditWriter(int partition) {
     return new InMemoryAuditWriter(store, wire, client, partition);
   }
 
   /**
-   * Stops this client's readers and waits for them; appends that wait for a fault to end fail. The
-   * log itself and its other clients live on.
+   * Leaves what it joined, stops this client's readers and waits for them; appends that wait for a
+   * fault to end fail. The log itself and its other clients live on.
    */
   @Override
   public void close() {
+    memberships.forEach(InMemoryMembership::close);
     client.close();
     readers.forEach(InMemoryReader::close);
   }

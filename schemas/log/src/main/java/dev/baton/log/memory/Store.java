@@ -8,6 +8,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 
@@ -15,6 +16,7 @@ import org.apache.kafka.common.TopicPartition;
 final class Store {
 
   private final Map<Topic, List<StoredPartition>> topics = new EnumMap<>(Topic.class);
+  private final Map<String, Group> groups = new ConcurrentHashMap<>();
   private final InstantSource clock;
   private final long[] claims;
 
@@ -41,6 +43,11 @@ final class Store {
 
   Instant now() {
     return clock.instant();
+  }
+
+  /** Returns those who share the partitions under that name. */
+  Group group(String name) {
+    return groups.computeIfAbsent(name, unknown -> new Group(partitions()));
   }
 
   /** Fences every earlier writer of the partition and returns the new one's number. */

@@ -1,0 +1,187 @@
+package dev.baton.runtime.core;
+
+import dev.baton.model.Binding;
+import dev.baton.model.ClusterDefinition;
+import dev.baton.model.ClusterId;
+import dev.baton.model.ClusterState;
+import dev.baton.model.Command;
+import dev.baton.model.Epoch;
+import dev.baton.model.NodeId;
+import dev.baton.model.Placement;
+import dev.baton.model.Tenure;
+import dev.baton.runtime.core.Slot.Told;
+import dev.baton.spi.Assignment;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.LongSupplier;
+import java.util.function.Predicate;
+
+/** The movers of one cluster's bindings. */
+final class ClusterMovers {
+  private final ClusterId cluster;
+  private final Predicate<Binding> mine;
+  private final LongSupplier numbers;
+  private final SortedMap<Integer, Told> told = new TreeMap<>();
+  private final SortedMap<Integer, Slot> slots = new TreeMap<>();
+  private Optional<ClusterDefinition> definition = Optional.empty();
+  private Epoch epoch = Epoch.NONE;
+  private Optional<NodeId> node = Optional.empty();
+
+  /**
+   * Begins with nothing.
+   *
+   * @param mine which bindings are moved here
+   * @param numbers gives each further mover its number
+   */
+  ClusterMovers(ClusterId cluster, Predicate<Binding> mine, LongSupplier numbers) {
+    this.cluster = cluster;
+    this.mine = mine;
+    this.numbers = numbers;
+  }
+
+  /** Takes over where the committed state stands; before it is live. */
+  void restore(ClusterState state) {
+    definition = state.definitions().latest();
+    epoch = state.epoch();
+    node = state.tenure().match(ASSIGNED);
+    for (Placement placement : state.placements().values()) {
+      told.put(placement.index(), new Told(placement.epoch(), placement.result()));
+    }
+  }
+
+  /** Takes note of a definition that is not acted on yet. */
+  void note(ClusterDefinition next) {
+    definition.ifPresent(before -> told.keySet().removeIf(index -> !same(before, next, index)));
+    definition = Optional.of(next);
+  }
+
+  /** Takes note of an assignment that is not acted on yet. */
+  void note(Command.Assign command) {
+    if (command.epoch().isAfter(epoch)) {
+      epoch = command.epoch();
+      node = Optional.of(command.node());
+    }
+  }
+
+  /** From now on it is acted on. */
+  List<FleetEffect> begin() {
+    List<FleetEffect> effects = new ArrayList<>();
+    definition.ifPresent(present -> open(present, effects));
+    return effects;
+  }
+
+  List<FleetEffect> define(ClusterDefinition next) {
+    List<FleetEffect> effects = new ArrayList<>();
+    Optional<ClusterDefinition> before = definition;
+    for (Slot slot : List.copyOf(slots.values())) {
+      int index = slot.mover().index();
+      if (before.filter(known -> keeps(known, next, index)).isEmpty()) {
+        slots.remove(index);
+        effects.add(new FleetEffect.Close(slot.mover()));
+        slot.told().ifPresent(last -> told.put(index, last));
+      }
+    }
+    note(next);
+    open(next, effects);
+    return effects;
+  }
+
+  List<FleetEffect> assign(Command.Assign command) {
+    List<FleetEffect> effects = new ArrayList<>();
+    if (command.epoch().isAfter(epoch)) {
+      note(command);
+      assignment()
+          .ifPresent(
+              assignment -> slots.values().forEach(slot -> effects.add(slot.begin(assignment))));
+    }
+    return effects;
+  }
+
+  List<FleetEffect> unmakeable(MoverId mover, String why) {
+    return slot(mover).map(slot -> slot.refuseAll(why, assignment())).orElse(List.of());
+  }
+
+  List<FleetEffect> report(MoverId mover, Report report) {
+    return slot(mover).map(slot -> List.of(slot.tell(report))).orElse(List.of());
+  }
+
+  List<BindingStatus> status() {
+    return slots.values().stream().map(slot -> slot.status(assignment())).toList();
+  }
+
+  /** Makes a mover for each binding that has none yet. */
+  private void open(ClusterDefinition present, List<FleetEffect> effects) {
+    for (int index = 0; index < present.bindings().size(); index++) {
+      Binding binding = present.bindings().get(index);
+      if (mine.test(binding) && !slots.containsKey(index)) {
+        MoverId mover = new MoverId(cluster, index, numbers.getAsLong());
+        Slot slot = new Slot(mover, binding, Optional.ofNullable(told.get(index)));
+        slots.put(index, slot);
+        effects.add(slot.open(present));
+        assignment().ifPresent(assignment -> effects.add(slot.begin(assignment)));
+      }
+    }
+  }
+
+  private Optional<Slot> slot(MoverId mover) {
+    return Optional.ofNullable(slots.get(mover.index())).filter(slot -> slot.mover().equals(mover));
+  }
+
+  private Optional<Assignment> assignment() {
+    return node.flatMap(
+        to -> definition.map(known -> new Assignment(cluster, epoch, to, known.vips())));
+  }
+
+  /** Whether what was told holds on: the log forgets by the same rule. */
+  private static boolean same(ClusterDefinition before, ClusterDefinition after, int index) {
+    return binding(before, index).equals(binding(after, index))
+        && before.vips().equals(after.vips());
+  }
+
+  /** Whether a mover goes on under another definition: it may have looked at the members. */
+  private static boolean keeps(ClusterDefinition before, ClusterDefinition after, int index) {
+    return same(before, after, index) && before.members().equals(after.members());
+  }
+
+  private static Optional<Binding> binding(ClusterDefinition definition, int index) {
+    List<Binding> bindings = definition.bindings();
+    return index < bindings.size() ? Optional.of(bindings.get(index)) : Optional.empty();
+  }
+
+  /** To whom the present epoch is assigned, if it still is. */
+  private static final Tenure.Cases<Optional<NodeId>> ASSIGNED =
+      new Tenure.Cases<>() {
+        @Override
+        public Optional<NodeId> vacant(Tenure.Vacant tenure) {
+          return Optional.empty();
+        }
+
+        @Override
+        public Optional<NodeId> promoting(Tenure.Promoting tenure) {
+          return Optional.empty();
+        }
+
+        @Override
+        public Optional<NodeId> held(Tenure.Held tenure) {
+          return Optional.of(tenure.node());
+        }
+
+        @Override
+        public Optional<NodeId> releasing(Tenure.Releasing tenure) {
+          return Optional.of(tenure.node());
+        }
+
+        @Override
+        public Optional<NodeId> demoting(Tenure.Demoting tenure) {
+          return Optional.empty();
+        }
+
+        @Override
+        public Optional<NodeId> gapped(Tenure.Gapped tenure) {
+          return Optional.empty();
+        }
+      };
+}

@@ -1,0 +1,149 @@
+package dev.baton.runtime.core;
+
+import dev.baton.model.Binding;
+import dev.baton.model.ClusterId;
+import dev.baton.model.Command;
+import dev.baton.model.Order;
+import dev.baton.model.Snapshot;
+import dev.baton.model.Source;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+
+/**
+ * Which movers a partition's clusters have, what they are told to do, and what is told of them in
+ * the log. Deterministic, used by one thread. First snapshots, then the commands after them, then
+ * {@link #onCaughtUp}: before that nothing is done, for a later command may be among them.
+ *
+ * <p>Of each command and binding one outcome is told; what stands in the snapshot already is not
+ * told again. A command that another one followed before anybody could act on it has none (rule O).
+ */
+public final class PartitionMovers {
+  private final Predicate<Binding> mine;
+  private final SortedMap<ClusterId, ClusterMovers> clusters = new TreeMap<>();
+  private final SortedMap<ClusterId, Source> taken = new TreeMap<>();
+  private boolean live;
+  private long movers;
+
+  /**
+   * Begins with nothing.
+   *
+   * @param mine which bindings are moved here
+   */
+  public PartitionMovers(Predicate<Binding> mine) {
+    this.mine = mine;
+  }
+
+  /** Returns the rule for the bindings of a cloud: their kinds begin with its name. */
+  public static Predicate<Binding> ofCloud(String cloud) {
+    return binding -> binding.kind().startsWith(cloud + "-");
+  }
+
+  /** Takes over where a cluster's committed state stands; before the first order. */
+  public void onSnapshot(Snapshot snapshot) {
+    ClusterId cluster = snapshot.state().cluster();
+    // Everything derived up to the folded position is in the snapshot.
+    taken.put(
+        cluster,
+        new Source(
+            snapshot.partition().generation(), snapshot.partition().folded(), Integer.MAX_VALUE));
+    cluster(cluster).restore(snapshot.state());
+  }
+
+  /** A command was read. One that does not come after the last one taken is dropped. */
+  public List<FleetEffect> onOrder(Order order) {
+    if (order.cluster().isEmpty()) {
+      return List.of();
+    }
+    ClusterId cluster = order.cluster().orElseThrow();
+    Source last = Optional.ofNullable(taken.get(cluster)).orElse(Source.NONE);
+    if (!order.source().isAfter(last)) {
+      return List.of();
+    }
+    taken.put(cluster, order.source());
+    return order.command().match(new Act(cluster(cluster), live));
+  }
+
+  /** Everything that stood in the commands topic at the start was read. */
+  public List<FleetEffect> onCaughtUp() {
+    if (live) {
+      return List.of();
+    }
+    live = true;
+    return clusters.values().stream().flatMap(of -> of.begin().stream()).toList();
+  }
+
+  /** There can be no mover for a binding until its definition changes. */
+  public List<FleetEffect> onUnmakeable(MoverId mover, String why) {
+    return cluster(mover.cluster()).unmakeable(mover, why);
+  }
+
+  /** A mover reports; void if it was replaced meanwhile. */
+  public List<FleetEffect> onReport(MoverId mover, Report report) {
+    return cluster(mover.cluster()).report(mover, report);
+  }
+
+  /** Tells whether it acts. */
+  public boolean isLive() {
+    return live;
+  }
+
+  /** Returns how each binding fares, by cluster and place. */
+  public List<BindingStatus> status() {
+    return clusters.values().stream().flatMap(of -> of.status().stream()).toList();
+  }
+
+  private ClusterMovers cluster(ClusterId cluster) {
+    return clusters.computeIfAbsent(
+        cluster, unknown -> new ClusterMovers(cluster, mine, () -> movers++));
+  }
+
+  /** What a command leads to. */
+  private record Act(ClusterMovers movers, boolean live)
+      implements Command.Cases<List<FleetEffect>> {
+    @Override
+    public List<FleetEffect> define(Command.Define command) {
+      if (!live) {
+        movers.note(command.definition());
+        return List.of();
+      }
+      return movers.define(command.definition());
+    }
+
+    @Override
+    public List<FleetEffect> assign(Command.Assign command) {
+      if (!live) {
+        movers.note(command);
+        return List.of();
+      }
+      return movers.assign(command);
+    }
+
+    @Override
+    public List<FleetEffect> release(Command.Release command) {
+      return List.of();
+    }
+
+    @Override
+    public List<FleetEffect> dead(Command.Dead command) {
+      return List.of();
+    }
+
+    @Override
+    public List<FleetEffect> demote(Command.Demote command) {
+      return List.of();
+    }
+
+    @Override
+    public List<FleetEffect> promote(Command.Promote command) {
+      return List.of();
+    }
+
+    @Override
+    public List<FleetEffect> tick(Command.Tick command) {
+      return List.of();
+    }
+  }
+}

@@ -1,0 +1,104 @@
+package dev.baton.runtime.core;
+
+import dev.baton.model.Binding;
+import dev.baton.model.ClusterDefinition;
+import dev.baton.model.Epoch;
+import dev.baton.model.Outcome;
+import dev.baton.model.OutcomeResult;
+import dev.baton.spi.Assignment;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** A binding's place: which mover it has, and what was told of it. */
+final class Slot {
+  private final MoverId mover;
+  private final Binding binding;
+  private Optional<Told> told;
+  private Optional<String> unmakeable = Optional.empty();
+
+  /** What was told last, and of which assignment. */
+  record Told(Epoch epoch, OutcomeResult result) {}
+
+  Slot(MoverId mover, Binding binding, Optional<Told> told) {
+    this.mover = mover;
+    this.binding = binding;
+    this.told = told;
+  }
+
+  MoverId mover() {
+    return mover;
+  }
+
+  Binding binding() {
+    return binding;
+  }
+
+  Optional<Told> told() {
+    return told;
+  }
+
+  FleetEffect open(ClusterDefinition definition) {
+    return new FleetEffect.Open(mover, definition, binding);
+  }
+
+  /** What is to be done about the present assignment. */
+  FleetEffect begin(Assignment assignment) {
+    if (unmakeable.isPresent()) {
+      return refuse(assignment);
+    }
+    return toldOf(assignment.epoch())
+        .map(result -> (FleetEffect) new FleetEffect.Resume(mover, assignment, result))
+        .orElseGet(() -> new FleetEffect.Assign(mover, assignment));
+  }
+
+  /** There is no mover: so it is said once for each command, this one included. */
+  List<FleetEffect> refuseAll(String why, Optional<Assignment> present) {
+    unmakeable = Optional.of(why);
+    List<FleetEffect> effects = new ArrayList<>();
+    present
+        .filter(assignment -> toldOf(assignment.epoch()).isEmpty())
+        .ifPresent(assignment -> effects.add(refuse(assignment)));
+    return effects;
+  }
+
+  private FleetEffect refuse(Assignment assignment) {
+    String why = unmakeable.orElseThrow();
+    return tell(new Report(assignment, OutcomeResult.REFUSED, why, List.of(), Duration.ZERO, 0));
+  }
+
+  FleetEffect tell(Report report) {
+    Epoch epoch = report.assignment().epoch();
+    if (told.filter(known -> known.epoch().isAfter(epoch)).isEmpty()) {
+      told = Optional.of(new Told(epoch, report.result()));
+    }
+    return new FleetEffect.Tell(
+        mover.cluster(),
+        new Outcome(
+            epoch,
+            report.assignment().node(),
+            binding.kind(),
+            mover.index(),
+            report.result(),
+            report.detail(),
+            report.evidence(),
+            report.took(),
+            report.tries()));
+  }
+
+  private Optional<OutcomeResult> toldOf(Epoch epoch) {
+    return told.filter(known -> known.epoch().equals(epoch)).map(Told::result);
+  }
+
+  BindingStatus status(Optional<Assignment> present) {
+    Optional<Epoch> epoch = present.map(Assignment::epoch);
+    return new BindingStatus(
+        mover.cluster(),
+        mover.index(),
+        binding.kind(),
+        epoch,
+        epoch.flatMap(this::toldOf),
+        unmakeable);
+  }
+}

@@ -1,0 +1,31 @@
+package dev.baton.runtime.shell;
+
+import dev.baton.log.EventLog;
+import dev.baton.runtime.core.MoverSettings;
+import dev.baton.spi.ActuatorFactory;
+import java.util.Optional;
+
+/**
+ * What an actuator service is made of.
+ *
+ * @param cloud whose bindings it moves: those whose kind begins with this and a hyphen
+ * @param log where commands come from and outcomes go to; not closed by the service
+ * @param makers who makes movers
+ * @param settings how patiently it moves
+ * @param rate what all its movers share: they call by one identity
+ * @param watch who looks on
+ */
+public record ActuatorParts(
+    String cloud,
+    EventLog log,
+    Makers makers,
+    MoverSettings settings,
+    Rate rate,
+    ActuatorWatch watch) {
+
+  /** Who makes movers. */
+  public interface Makers {
+    /** Returns who makes movers of that kind, if anybody does. */
+    Optional<ActuatorFactory> factory(String kind);
+  }
+}

@@ -1,0 +1,143 @@
+package dev.baton.runtime.shell;
+
+import dev.baton.runtime.core.FleetEffect;
+import dev.baton.runtime.core.MoverId;
+import dev.baton.runtime.core.Report;
+import dev.baton.spi.Actuator;
+import dev.baton.spi.ActuatorFactory;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The running movers of a partition. Carries effects out; answers why a mover could not be made.
+ * Used by one thread.
+ */
+final class Fleet implements FleetEffect.Cases<Optional<Fleet.Unmade>> {
+  private static final Logger LOG = LoggerFactory.getLogger(ActuatorService.class);
+
+  private final ActuatorParts parts;
+  private final Consumer<FleetEffect.Tell> tellings;
+  private final BiConsumer<MoverId, Report> reports;
+  private final Map<MoverId, MoverService> running = new HashMap<>();
+
+  /** Ends movers that were replaced: a call under way can take its time. */
+  private final ExecutorService ending = Executors.newCachedThreadPool();
+
+  /** Why there is no mover. */
+  record Unmade(MoverId mover, String why) {}
+
+  /**
+   * Begins without movers.
+   *
+   * @param tellings takes what is to be said in the log
+   * @param reports takes what movers report, on their threads
+   */
+  Fleet(
+      ActuatorParts parts,
+      Consumer<FleetEffect.Tell> tellings,
+      BiConsumer<MoverId, Report> reports) {
+    this.parts = parts;
+    this.tellings = tellings;
+    this.reports = reports;
+  }
+
+  @Override
+  public Optional<Unmade> open(FleetEffect.Open effect) {
+    MoverId mover = effect.mover();
+    try {
+      Actuator actuator = new WatchedActuator(make(effect), parts.watch());
+      MoverService service =
+          new MoverService(
+              actuator,
+              parts.settings(),
+              parts.rate(),
+              new MoverService.Surroundings(
+                  System::nanoTime,
+                  () -> ThreadLocalRandom.current().nextDouble(),
+                  report -> reports.accept(mover, report)));
+      running.put(mover, service);
+      service.start();
+      return Optional.empty();
+    } catch (IllegalArgumentException e) {
+      return unmade(effect, String.valueOf(e.getMessage()));
+    } catch (RuntimeException e) {
+      // A client that cannot be built must not keep other clusters from being moved.
+      LOG.atError().setCause(e).log("a mover cannot be made");
+      return unmade(effect, e.toString());
+    }
+  }
+
+  private Actuator make(FleetEffect.Open effect) {
+    String kind = effect.binding().kind();
+    ActuatorFactory factory =
+        parts
+            .makers()
+            .factory(kind)
+            .orElseThrow(() -> new IllegalArgumentException("there is no mover of kind " + kind));
+    return factory.create(effect.definition(), effect.binding());
+  }
+
+  private static Optional<Unmade> unmade(FleetEffect.Open effect, String why) {
+    LOG.atError()
+        .addKeyValue("cluster", effect.mover().cluster())
+        .addKeyValue("binding", effect.binding().kind())
+        .log("a binding cannot be moved until its definition changes: {}", why);
+    return Optional.of(new Unmade(effect.mover(), why));
+  }
+
+  @Override
+  public Optional<Unmade> close(FleetEffect.Close effect) {
+    Optional.ofNullable(running.remove(effect.mover())).ifPresent(this::end);
+    return Optional.empty();
+  }
+
+  private void end(MoverService mover) {
+    mover.stop();
+    ending.execute(mover::close);
+  }
+
+  @Override
+  public Optional<Unmade> assign(FleetEffect.Assign effect) {
+    Optional.ofNullable(running.get(effect.mover()))
+        .ifPresent(mover -> mover.assign(effect.assignment()));
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<Unmade> resume(FleetEffect.Resume effect) {
+    Optional.ofNullable(running.get(effect.mover()))
+        .ifPresent(mover -> mover.resume(effect.assignment(), effect.told()));
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<Unmade> tell(FleetEffect.Tell effect) {
+    tellings.accept(effect);
+    return Optional.empty();
+  }
+
+  /**
+   * Ends all movers.
+   *
+   * @param patience how long to wait for calls under way; what they do later is found by whoever
+   *     goes on
+   */
+  void endAll(Duration patience) throws InterruptedException {
+    running.values().forEach(this::end);
+    running.clear();
+    ending.shutdown();
+    if (!ending.awaitTermination(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+      LOG.atWarn().log("a call to the platform is still under way; a successor looks after it");
+    }
+  }
+}

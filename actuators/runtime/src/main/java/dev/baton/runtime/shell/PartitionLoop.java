@@ -1,0 +1,205 @@
+package dev.baton.runtime.shell;
+
+import dev.baton.log.Delivered;
+import dev.baton.log.EventLog;
+import dev.baton.log.EventLog.StartAt;
+import dev.baton.log.LogUnavailableException;
+import dev.baton.log.Topic;
+import dev.baton.model.Order;
+import dev.baton.model.Snapshot;
+import dev.baton.runtime.core.FleetEffect;
+import dev.baton.runtime.core.MoverId;
+import dev.baton.runtime.core.PartitionMovers;
+import dev.baton.runtime.core.Report;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The work on one partition: a thread that reads on, decides, and has it carried out. */
+final class PartitionLoop {
+  private static final Logger LOG = LoggerFactory.getLogger(ActuatorService.class);
+
+  /** How long the loop waits at most, so that outcomes given up are tried again. */
+  private static final long LONGEST_WAIT_MS = 250;
+
+  private static final long BETWEEN_TRIES_MS = 200;
+
+  /** How long whoever takes over is kept waiting for calls under way and outcomes on their way. */
+  private static final Duration LEAVE = Duration.ofSeconds(2);
+
+  private final int partition;
+  private final ActuatorParts parts;
+  private final PartitionMovers movers;
+  private final Outbox outbox;
+  private final Fleet fleet;
+  private final BlockingQueue<Input> inputs = new LinkedBlockingQueue<>();
+  private final CountDownLatch stopping = new CountDownLatch(1);
+  private final Thread thread;
+  private volatile ActuatorReport.Share share;
+  private volatile Optional<String> failure = Optional.empty();
+
+  /** Where the commands ended at the start; what stands before it is caught up with first. */
+  private long catchUpTo;
+
+  /** Something that happened, told to the core. */
+  private interface Input {
+    List<FleetEffect> tell();
+  }
+
+  PartitionLoop(int partition, ActuatorParts parts) {
+    this.partition = partition;
+    this.parts = parts;
+    this.movers = new PartitionMovers(PartitionMovers.ofCloud(parts.cloud()));
+    this.outbox = new Outbox(parts.log());
+    this.fleet = new Fleet(parts, this::tell, this::reported);
+    this.share = new ActuatorReport.Share(partition, false, List.of());
+    this.thread = new Thread(this::run, "actuator-" + partition);
+    this.thread.setDaemon(true);
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  /** Tells it to end, and does not wait. */
+  void stop() {
+    stopping.countDown();
+    inputs.add(List::of);
+  }
+
+  /** Waits until it has ended, but for calls to the platform that take their time. */
+  void close() {
+    stop();
+    try {
+      thread.join(LEAVE.multipliedBy(4).toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  ActuatorReport.Share share() {
+    return share;
+  }
+
+  Optional<String> failure() {
+    return failure;
+  }
+
+  private void run() {
+    try {
+      Optional<EventLog.Reader> reader = begin();
+      if (reader.isPresent()) {
+        work(reader.orElseThrow());
+      }
+      fleet.endAll(LEAVE);
+      outbox.close(LEAVE);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (RuntimeException e) {
+      failure = Optional.of("partition " + partition + ": " + e);
+      LOG.atError().addKeyValue("partition", partition).setCause(e).log("the actuator fails");
+    }
+  }
+
+  /** Reads where the clusters stand, and starts reading commands. */
+  private Optional<EventLog.Reader> begin() throws InterruptedException {
+    boolean said = false;
+    do {
+      try {
+        List<Snapshot> snapshots = parts.log().latestSnapshots(partition);
+        catchUpTo = parts.log().bounds(Topic.COMMANDS, partition).end();
+        snapshots.forEach(movers::onSnapshot);
+        long from = snapshots.stream().mapToLong(Snapshot::commandsUpTo).min().orElse(0);
+        if (from >= catchUpTo) {
+          inputs.add(movers::onCaughtUp);
+        }
+        return Optional.of(
+            parts.log().readCommands(partition, StartAt.offset(from), this::delivered));
+      } catch (LogUnavailableException e) {
+        if (!said) {
+          LOG.atWarn()
+              .addKeyValue("partition", partition)
+              .log("the log does not answer yet: {}", e.getMessage());
+          said = true;
+        }
+      }
+    } while (!stopping.await(BETWEEN_TRIES_MS, TimeUnit.MILLISECONDS));
+    return Optional.empty();
+  }
+
+  private void work(EventLog.Reader reader) throws InterruptedException {
+    try (reader) {
+      while (stopping.getCount() > 0) {
+        // Asked first: what was handed over before the answer is in the queue then.
+        boolean atEnd = reader.caughtUp();
+        Input input = inputs.poll(LONGEST_WAIT_MS, TimeUnit.MILLISECONDS);
+        if (input != null) {
+          carryOut(input.tell());
+        } else if (atEnd) {
+          carryOut(movers.onCaughtUp());
+        }
+        outbox.retry();
+        share = new ActuatorReport.Share(partition, movers.isLive(), movers.status());
+      }
+    }
+  }
+
+  private void carryOut(List<FleetEffect> effects) {
+    Deque<FleetEffect> todo = new ArrayDeque<>(effects);
+    while (!todo.isEmpty()) {
+      todo.removeFirst()
+          .match(fleet)
+          .ifPresent(unmade -> todo.addAll(movers.onUnmakeable(unmade.mover(), unmade.why())));
+    }
+  }
+
+  private void delivered(Delivered<Order> delivery) {
+    inputs.add(() -> delivery.match(new Readings()));
+  }
+
+  private void reported(MoverId mover, Report report) {
+    inputs.add(() -> movers.onReport(mover, report));
+  }
+
+  private void tell(FleetEffect.Tell effect) {
+    parts.watch().told(effect.cluster(), effect.outcome());
+    outbox.append(effect.cluster(), effect.outcome());
+  }
+
+  /** What was read from the commands topic. */
+  private final class Readings implements Delivered.Cases<Order, List<FleetEffect>> {
+    @Override
+    public List<FleetEffect> decoded(Delivered.Decoded<Order> delivery) {
+      List<FleetEffect> effects = movers.onOrder(delivery.value());
+      return delivery.offset() + 1 == catchUpTo ? movers.onCaughtUp() : effects;
+    }
+
+    @Override
+    public List<FleetEffect> undecodable(Delivered.Undecodable<Order> delivery) {
+      LOG.atWarn()
+          .addKeyValue("topic", delivery.topic())
+          .addKeyValue("partition", delivery.partition())
+          .addKeyValue("offset", delivery.offset())
+          .log("a record cannot be decoded and is skipped: {}", delivery.reason());
+      return delivery.offset() + 1 == catchUpTo ? movers.onCaughtUp() : List.of();
+    }
+
+    @Override
+    public List<FleetEffect> truncated(Delivered.Truncated<Order> delivery) {
+      LOG.atWarn()
+          .addKeyValue("partition", partition)
+          .addKeyValue("offset", delivery.offset())
+          .addKeyValue("read-up-to", delivery.readUpTo())
+          .log("the commands topic is shorter than what was read of it");
+      return List.of();
+    }
+  }
+}
