@@ -18,8 +18,7 @@ final class ArbiterProcess implements AutoCloseable {
             name,
             List.of("arbiter", "--single-broker"),
             settings,
-            List.of(
-                "--kafka.partitions=" + settings.topics().partitions(), "--arbiter.id=" + name),
+            List.of("--kafka.partitions=" + settings.topics().partitions(), "--arbiter.id=" + name),
             directory);
   }
 

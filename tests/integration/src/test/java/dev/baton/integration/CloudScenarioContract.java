@@ -189,8 +189,7 @@ abstract class CloudScenarioContract {
 
   private void switchTo(ScriptedNode node, String request) {
     acknowledged(
-        site.request(
-            request + "-" + known, new Operation.Switchover(Optional.of(node.id()))));
+        site.request(request + "-" + known, new Operation.Switchover(Optional.of(node.id()))));
     until(node::holds);
   }
 

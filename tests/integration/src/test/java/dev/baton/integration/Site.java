@@ -123,7 +123,8 @@ final class Site implements AutoCloseable {
 
   /** Starts a keeper with its agent again, in a life that is to have a name of its own. */
   ScriptedNode node(String name, String life) {
-    ScriptedNode node = new ScriptedNode(log, WEB, name, name + "-" + life, definition.timings().lease());
+    ScriptedNode node =
+        new ScriptedNode(log, WEB, name, name + "-" + life, definition.timings().lease());
     running.push(node);
     return node;
   }
