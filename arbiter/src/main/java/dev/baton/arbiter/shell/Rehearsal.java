@@ -109,11 +109,11 @@ final class Rehearsal {
     script.add(new Fact.Acquired(new Epoch(1), ONE, first, Duration.ZERO));
     script.add(keepalive(ONE, first, 1));
     script.add(health(ONE, Verdict.UNHEALTHY));
-    script.add(new Fact.Released(new Epoch(1), ONE, first));
+    script.add(new Fact.Released(new Epoch(1), ONE, first, true));
     script.add(new Fact.Acquired(new Epoch(2), TWO, second, Duration.ZERO));
     script.add(health(ONE, Verdict.HEALTHY));
     script.add(new Fact.Request("r", "rehearsal", new Operation.Switchover(Optional.of(ONE))));
-    script.add(new Fact.Released(new Epoch(2), TWO, second));
+    script.add(new Fact.Released(new Epoch(2), TWO, second, true));
     script.add(new Fact.Acquired(new Epoch(3), ONE, first, Duration.ZERO));
     script.add(new Fact.Expire(first, new Position(6)));
     script.add(new Fact.Acquired(new Epoch(4), TWO, second, Duration.ZERO));

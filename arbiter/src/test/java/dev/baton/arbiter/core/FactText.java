@@ -55,7 +55,7 @@ final class FactText {
       case "healthy", "unhealthy" -> health(line);
       case "expire" -> expire(line, state);
       case "timer" -> timer(line, state);
-      case "released" -> new Fact.Released(epoch(line, 1), node(line, 2), session(line, 3));
+      case "released" -> new Fact.Released(epoch(line, 1), node(line, 2), session(line, 3), true);
       default -> others(line);
     };
   }

@@ -85,7 +85,7 @@ final class ScriptedKeeper implements Command.Cases<Epoch> {
     if (!command.session().equals(session)) {
       return holding;
     }
-    world.append(new Fact.Released(command.epoch(), node, session));
+    world.append(new Fact.Released(command.epoch(), node, session, true));
     return Epoch.NONE;
   }
 

@@ -103,7 +103,7 @@ final class LogKeeper implements AutoCloseable, Command.Cases<Epoch> {
     if (!command.session().equals(session)) {
       return holding;
     }
-    log.append(cluster, new Fact.Released(command.epoch(), node, session));
+    log.append(cluster, new Fact.Released(command.epoch(), node, session, true));
     return Epoch.NONE;
   }
 

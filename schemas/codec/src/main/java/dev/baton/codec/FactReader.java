@@ -86,7 +86,8 @@ final class FactReader {
             new Fact.Released(
                 in.number("epoch", Epoch::new),
                 in.text("node", NodeId::new),
-                in.text("session", SessionId::new)));
+                in.text("session", SessionId::new),
+                in.flag("held")));
   }
 
   static Fact acquired(Fields in) {

@@ -76,7 +76,8 @@ final class FactWriter implements Fact.Cases<FieldWriter> {
   public FieldWriter released(Fact.Released fact) {
     return out.number("epoch", fact.epoch().value())
         .text("node", fact.node().value())
-        .text("session", fact.session().value());
+        .text("session", fact.session().value())
+        .flag("held", fact.held());
   }
 
   @Override

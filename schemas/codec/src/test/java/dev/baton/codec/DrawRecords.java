@@ -37,7 +37,7 @@ final class DrawRecords {
       case 3 -> new Fact.Expire(model.session(), model.position());
       case 4 -> new Fact.Timer(draw.text(), draw.natural());
       case 5 -> new Fact.Request(draw.name(), draw.text(), model.operation());
-      case 6 -> new Fact.Released(model.epoch(), model.node(), model.session());
+      case 6 -> new Fact.Released(model.epoch(), model.node(), model.session(), draw.flag());
       case 7 -> new Fact.Acquired(model.epoch(), model.node(), model.session(), draw.duration());
       case 8 -> new Fact.Failed(model.epoch(), model.node(), draw.text());
       case 9 -> hookFinished();

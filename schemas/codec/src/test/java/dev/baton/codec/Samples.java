@@ -115,7 +115,7 @@ final class Samples {
         new Fact.Timer("failback", 3),
         new Fact.Request(
             "r-20c4", "alice", new Operation.Switchover(Optional.of(new NodeId("node-b")))),
-        new Fact.Released(EPOCH, NODE, SESSION),
+        new Fact.Released(EPOCH, NODE, SESSION, true),
         new Fact.Acquired(EPOCH, NODE, SESSION, Duration.ofNanos(3_250_000)),
         new Fact.Failed(EPOCH, NODE, "interface eth0 is gone"),
         new HookFinished(

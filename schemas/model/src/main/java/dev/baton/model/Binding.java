@@ -17,4 +17,13 @@ public record Binding(String kind, SortedMap<String, String> settings) {
     Names.require("kind", kind);
     settings = Collections.unmodifiableSortedMap(new TreeMap<>(settings));
   }
+
+  /**
+   * Tells whether holding is all there is to it: the node that holds is found, because it speaks
+   * for the VIPs on its LAN or says yes to a load balancer's probe. Otherwise a mover has to tell a
+   * platform who holds.
+   */
+  public boolean isKeptByTheNode() {
+    return kind.equals("arp") || "probe".equals(settings.get("mode"));
+  }
 }

@@ -213,8 +213,10 @@ public sealed interface Fact
    * @param epoch the epoch it held
    * @param node the keeper's node
    * @param session the session that held it
+   * @param held whether it held the epoch, lease alive, until this very release; otherwise it only
+   *     answers that it does not (any more)
    */
-  record Released(Epoch epoch, NodeId node, SessionId session) implements Fact {
+  record Released(Epoch epoch, NodeId node, SessionId session, boolean held) implements Fact {
     @Override
     public <R> R match(Cases<R> cases) {
       return cases.released(this);

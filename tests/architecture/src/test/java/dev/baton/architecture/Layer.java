@@ -26,10 +26,12 @@ record Layer(String name, List<Layer> below) {
   private static final Layer GCP = new Layer("gcp", List.of(SPI, MODEL));
   private static final Layer LEASE = new Layer("lease", List.of(SPI, LOG, CODEC, MODEL));
   private static final Layer ARP = new Layer("arp", List.of(LEASE, SPI, LOG, CODEC, MODEL));
+  private static final Layer PROBE = new Layer("probe", List.of(LEASE, LOG, CODEC, MODEL));
   private static final Layer BROKER = new Layer("broker", List.of());
   private static final Layer COMPOSE =
       new Layer(
-          "compose", List.of(MODEL, CODEC, LOG, AGENT, ARBITER, SPI, RUNTIME, LEASE, ARP, BROKER));
+          "compose",
+          List.of(MODEL, CODEC, LOG, AGENT, ARBITER, SPI, RUNTIME, LEASE, ARP, PROBE, BROKER));
   private static final Layer SIMULATION =
       new Layer("simulation", List.of(MODEL, CODEC, LOG, ARBITER, SPI, LEASE));
 
@@ -49,6 +51,7 @@ record Layer(String name, List<Layer> below) {
         GCP,
         LEASE,
         ARP,
+        PROBE,
         BROKER,
         COMPOSE,
         SIMULATION);

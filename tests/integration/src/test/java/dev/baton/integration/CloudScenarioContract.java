@@ -75,9 +75,7 @@ abstract class CloudScenarioContract {
             new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
     site =
         new Site(
-            TestBroker.newPartition(),
-            directory,
-            Site.definition(LEASE, new Binding(kind, theatre.settings())));
+            TestBroker.newPartition(), directory, LEASE, new Binding(kind, theatre.settings()));
     ArbiterProcess unused = site.arbiter("x1");
     String cloud = kind.substring(0, kind.indexOf('-'));
     actuators = List.of(site.actuator(cloud, "m1"), site.actuator(cloud, "m2"));

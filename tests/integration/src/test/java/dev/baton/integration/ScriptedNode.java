@@ -163,7 +163,7 @@ final class ScriptedNode implements AutoCloseable {
   private void release(Command.Release release) {
     if (release.session().equals(session)) {
       holding = Epoch.NONE;
-      tell(new Fact.Released(release.epoch(), node, session));
+      tell(new Fact.Released(release.epoch(), node, session, true));
     }
   }
 

@@ -38,27 +38,31 @@ final class Site implements AutoCloseable {
 
   private final KafkaLogSettings settings;
   private final Path directory;
-  private final ClusterDefinition definition;
+  private final Duration lease;
   private final Deque<AutoCloseable> running = new ArrayDeque<>();
   private final List<ArbiterProcess> arbiters = new ArrayList<>();
   private final KafkaEventLog log;
   private final Recording recording;
 
   /**
-   * Opens the log, and defines a cluster that is moved by ARP.
+   * Opens the log, and defines the cluster.
    *
    * @param directory where the arbiters' output goes
    * @param lease how long the keepers' sessions outlast their last keepalive
    */
   Site(KafkaLogSettings settings, Path directory, Duration lease) {
-    this(settings, directory, definition(lease, new Binding("arp", new TreeMap<>())));
+    this(settings, directory, lease, new Binding("arp", new TreeMap<>()));
   }
 
-  /** Opens the log, and defines that cluster. */
-  Site(KafkaLogSettings settings, Path directory, ClusterDefinition definition) {
+  /**
+   * Opens the log, and defines a cluster that is moved in another way.
+   *
+   * @param binding which way
+   */
+  Site(KafkaLogSettings settings, Path directory, Duration lease, Binding binding) {
     this.settings = settings;
     this.directory = directory;
-    this.definition = definition;
+    this.lease = lease;
     // What is appended while the broker is away shall be there afterwards.
     log =
         KafkaEventLog.open(
@@ -66,11 +70,10 @@ final class Site implements AutoCloseable {
     running.push(log);
     recording = new Recording(log);
     running.push(recording);
-    log.append(WEB, new Fact.Defined("d1", "ann", definition));
+    log.append(WEB, new Fact.Defined("d1", "ann", definition(binding)));
   }
 
-  /** Defines a cluster of that lease and binding. */
-  static ClusterDefinition definition(Duration lease, Binding binding) {
+  private ClusterDefinition definition(Binding binding) {
     return new ClusterDefinition(
         WEB,
         1,
@@ -103,7 +106,22 @@ final class Site implements AutoCloseable {
     return arbiter;
   }
 
-  /** Starts an instance of a cloud's actuator, with the movers of this test's class path. */
+  /** Starts a keeper with its agent. */
+  ScriptedNode node(String name) {
+    return node(name, "first");
+  }
+
+  /** Starts a keeper with its agent again, in a life that is to have a name of its own. */
+  ScriptedNode node(String name, String life) {
+    ScriptedNode node = new ScriptedNode(log, WEB, name, name + "-" + life, lease);
+    running.push(node);
+    return node;
+  }
+
+  /**
+   * Starts an instance of a cloud's actuator, with the movers of this test's class path, that looks
+   * every two seconds and tells how it is.
+   */
   BatonProcess actuator(String cloud, String name) {
     BatonProcess actuator =
         new BatonProcess(
@@ -116,17 +134,16 @@ final class Site implements AutoCloseable {
     return actuator;
   }
 
-  /** Starts a keeper with its agent. */
-  ScriptedNode node(String name) {
-    return node(name, "first");
+  /** Starts an instance of AWS' actuator in a process of its own. */
+  ActuatorProcess actuator(String name) {
+    ActuatorProcess actuator = new ActuatorProcess(settings, directory.resolve(name + ".log"));
+    running.push(actuator);
+    return actuator;
   }
 
-  /** Starts a keeper with its agent again, in a life that is to have a name of its own. */
-  ScriptedNode node(String name, String life) {
-    ScriptedNode node =
-        new ScriptedNode(log, WEB, name, name + "-" + life, definition.timings().lease());
-    running.push(node);
-    return node;
+  /** Ends something with everything else. */
+  void endWithTheSite(AutoCloseable also) {
+    running.push(also);
   }
 
   /** Appends an operator's request. */

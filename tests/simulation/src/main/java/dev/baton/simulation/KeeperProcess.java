@@ -1,5 +1,7 @@
 package dev.baton.simulation;
 
+import dev.baton.arbiter.core.Forerunner;
+import dev.baton.arbiter.core.LiveFold;
 import dev.baton.lease.core.KeeperEffect;
 import dev.baton.lease.core.KeeperIdentity;
 import dev.baton.lease.core.KeeperStart;
@@ -30,7 +32,9 @@ final class KeeperProcess extends SimulatedProcess {
 
   private final NodeId node;
   private final InstallId install;
+  private final Dice dice;
   private Optional<SessionKeeper> core = Optional.empty();
+  private Optional<Forerunner> forerunner = Optional.empty();
   private Optional<Producer<Entry>> producer = Optional.empty();
   private Optional<FactOutbox> outbox = Optional.empty();
   private Optional<Long> leavesBy = Optional.empty();
@@ -40,6 +44,7 @@ final class KeeperProcess extends SimulatedProcess {
     super(world, host, name);
     this.node = node;
     this.install = install;
+    this.dice = world.dice("shell of " + name);
   }
 
   NodeId node() {
@@ -77,6 +82,7 @@ final class KeeperProcess extends SimulatedProcess {
     producer = Optional.empty();
     outbox = Optional.empty();
     core = Optional.empty();
+    forerunner = Optional.empty();
     leavesBy = Optional.empty();
   }
 
@@ -86,7 +92,8 @@ final class KeeperProcess extends SimulatedProcess {
       world.scheduler.after(ASK_AGAIN, () -> post(since, this::load));
       return;
     }
-    Optional<Snapshot> snapshot = world.store.latest().stream().findFirst();
+    List<Snapshot> snapshots = world.store.latest();
+    Optional<Snapshot> snapshot = snapshots.stream().findFirst();
     SessionKeeper keeper = create(snapshot);
     core = Optional.of(keeper);
     snapshot
@@ -94,6 +101,24 @@ final class KeeperProcess extends SimulatedProcess {
         .ifPresent(definition -> carryOut(keeper.onDefinition(definition, host.now())));
     long from = snapshot.map(Snapshot::commandsUpTo).orElse(0L);
     step("read", () -> new TopicReader<>(world.commands, this, from, new Orders()));
+    if (dice.percent(world.setup.derivingPercent())) {
+      LiveFold fold = LiveFold.from(world.setup.fold(), snapshots);
+      forerunner = Optional.of(new Forerunner(node, fold));
+      step("read", () -> new TopicReader<>(world.events, this, fold.eventsFrom(), new Events()));
+    }
+  }
+
+  /** Obeys what was derived here as if it had been read. */
+  private void obey(List<Order> orders) {
+    int since = life();
+    for (Order order : orders) {
+      post(
+          since,
+          () -> {
+            world.trace.say(name, "derives", order);
+            core.ifPresent(keeper -> answered(keeper.onOrder(order, host.now())));
+          });
+    }
   }
 
   private SessionKeeper create(Optional<Snapshot> snapshot) {
@@ -173,11 +198,29 @@ final class KeeperProcess extends SimulatedProcess {
     @Override
     public void read(long offset, Order order) {
       core.ifPresent(keeper -> answered(keeper.onOrder(order, host.now())));
+      forerunner
+          .map(fore -> fore.onCommand(order))
+          .ifPresent(orders -> obey(orders.subList(1, orders.size())));
     }
 
     @Override
     public void truncated(long offset, long readUpTo) {
       world.trace.say(name, "truncated", "commands at " + offset + ", read up to " + readUpTo);
+      forerunner.ifPresent(Forerunner::onTruncated);
+    }
+  }
+
+  /** What is read from the events topic. */
+  private final class Events implements TopicReader.Sink<Entry> {
+    @Override
+    public void read(long offset, Entry entry) {
+      forerunner.map(fore -> fore.onEvent(entry)).ifPresent(KeeperProcess.this::obey);
+    }
+
+    @Override
+    public void truncated(long offset, long readUpTo) {
+      world.trace.say(name, "truncated", "events at " + offset + ", read up to " + readUpTo);
+      forerunner.ifPresent(Forerunner::onTruncated);
     }
   }
 

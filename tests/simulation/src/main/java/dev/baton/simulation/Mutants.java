@@ -14,6 +14,7 @@ public final class Mutants {
   private static final String KEEPER = LEASE + "SessionKeeper.java";
   private static final String HOLDING = LEASE + "Holding.java";
   private static final String SESSIONS = ARBITER + "Sessions.java";
+  private static final String FORERUNNER = ARBITER + "Forerunner.java";
   private static final String MEMBERS = ARBITER + "Membership.java";
 
   private Mutants() {}
@@ -21,7 +22,15 @@ public final class Mutants {
   /** Returns every mutant. */
   public static List<Mutant> all() {
     return Stream.of(
-            keeping(), expiring(), closing(), releasing(), gating(), joining(), losing(), leading())
+            keeping(),
+            expiring(),
+            closing(),
+            releasing(),
+            gating(),
+            joining(),
+            losing(),
+            leading(),
+            deriving())
         .flatMap(List::stream)
         .toList();
   }
@@ -118,10 +127,10 @@ public final class Mutants {
             .and(
                 in(
                     HOLDING,
-                    "    if (holds(command.epoch())) {\n",
-                    "    if (holds(command.epoch())) {\n"
+                    "    if (holds) {\n",
+                    "    if (holds) {\n"
                         + "      effects.add(new KeeperEffect.Append(new Fact.Released("
-                        + "command.epoch(), node, command.session())));\n"))
+                        + "command.epoch(), node, command.session(), true)));\n"))
             .aimedAt("keeperStopsBeforeItShuts"));
   }
 
@@ -201,6 +210,31 @@ public final class Mutants {
 
   private static Change untold() {
     return in(KEEPER, "                lastTaken.generation(),\n", "                0,\n");
+  }
+
+  /** Rule F: how a node derives orders itself. */
+  private static List<Mutant> deriving() {
+    return List.of(
+        mutant("derived-anyhow", "F", "a node assigns itself whatever the cause")
+            .and(in(FORERUNNER, "return assign.ended() == Ending.RELEASED", "return true || true"))
+            .in(Profile.LOSS)
+            .aimedAt("aMoveIsLostUnread"),
+        mutant("derived-on-any-word", "F", "a node assigns itself on the word of who held nothing")
+            .and(in(FORERUNNER, "        && released.held()\n", ""))
+            .in(Profile.LOSS)
+            .aimedAt("aMoveIsLostUnread"),
+        mutant("derived-past-loss", "F", "a node goes on deriving when records were lost")
+            .and(
+                in(
+                    FORERUNNER,
+                    "    if (entry.fact() instanceof Fact.Gap) {\n      stop();\n    }\n",
+                    ""))
+            .and(
+                in(
+                    FORERUNNER,
+                    "  public void onTruncated() {\n    stop();",
+                    "  public void onTruncated() {"))
+            .in(Profile.LOSS));
   }
 
   /** Rule Z: how an arbiter leads. */

@@ -23,6 +23,8 @@ import java.util.TreeMap;
  * @param deafAfter when a keeper counts as not hearing
  * @param hooks whether definitions have scripts
  * @param giveUpAfter after which a client gives an append up
+ * @param derivingPercent of so many lives of keepers in a hundred the orders are derived on the
+ *     node as well; none in worlds of an even seed
  */
 record Setup(
     Profile profile,
@@ -35,7 +37,8 @@ record Setup(
     int missedTicks,
     Duration deafAfter,
     boolean hooks,
-    Duration giveUpAfter) {
+    Duration giveUpAfter,
+    int derivingPercent) {
 
   /** By how much two clocks' rates may differ, as definitions say: 5 %. */
   static final int DRIFT_PPM = 50_000;
@@ -62,11 +65,12 @@ record Setup(
         dice.between(3, 5),
         Duration.ofMillis(dice.between(1_500, 3_000)),
         dice.percent(20),
-        Duration.ofMillis(dice.between(300, 2_500)));
+        Duration.ofMillis(dice.between(300, 2_500)),
+        seed % 2 == 0 ? 0 : 85);
   }
 
   /** A world for a story: even clocks, the longest lease, nothing drawn but latencies. */
-  static Setup forStory(Profile profile, Duration giveUpAfter) {
+  static Setup forStory(Profile profile, Duration giveUpAfter, boolean deriving) {
     Duration healthInterval = Duration.ofMillis(400);
     return new Setup(
         profile,
@@ -79,7 +83,8 @@ record Setup(
         3,
         Duration.ofSeconds(3),
         false,
-        giveUpAfter);
+        giveUpAfter,
+        deriving ? 100 : 0);
   }
 
   /** Timings with that lease, a keepalive four times in it. */

@@ -20,7 +20,7 @@ final class Stories {
     tell("answerComesAfterTheLease", Stories::answerComesAfterTheLease);
     ALL.put(
         "firstKeepaliveIsGivenUp",
-        new Story(Profile.MIXED, Duration.ofMillis(300), Stories::firstKeepaliveIsGivenUp));
+        new Story(Profile.MIXED, Duration.ofMillis(300), false, Stories::firstKeepaliveIsGivenUp));
     tell("arbiterStartsBetweenKeepalives", Stories::arbiterStartsBetweenKeepalives);
     tell("expireComesTooLate", Stories::expireComesTooLate);
     tell("deposedLeaderWritesLate", Stories::deposedLeaderWritesLate);
@@ -31,15 +31,18 @@ final class Stories {
     tell("standbyCannotReadForAWhile", Stories::standbyCannotReadForAWhile);
     ALL.put(
         "commandsEndBeforeTheSnapshot",
-        new Story(Profile.LOSS, LONG, Stories::commandsEndBeforeTheSnapshot));
-    ALL.put("aWholeMoveIsLost", new Story(Profile.LOSS, LONG, Stories::aWholeMoveIsLost));
-    ALL.put("lossTakesTheGapBefore", new Story(Profile.LOSS, LONG, Stories::lossTakesTheGapBefore));
+        new Story(Profile.LOSS, LONG, false, Stories::commandsEndBeforeTheSnapshot));
+    ALL.put("aWholeMoveIsLost", new Story(Profile.LOSS, LONG, false, Stories::aWholeMoveIsLost));
+    ALL.put("aMoveIsLostUnread", new Story(Profile.LOSS, LONG, true, Stories::aMoveIsLostUnread));
+    ALL.put(
+        "lossTakesTheGapBefore",
+        new Story(Profile.LOSS, LONG, false, Stories::lossTakesTheGapBefore));
   }
 
   private Stories() {}
 
   private static void tell(String name, Consumer<Stage> plot) {
-    ALL.put(name, new Story(Profile.MIXED, LONG, plot));
+    ALL.put(name, new Story(Profile.MIXED, LONG, false, plot));
   }
 
   static List<String> names() {
@@ -56,9 +59,10 @@ final class Stories {
    *
    * @param profile in what sort of world
    * @param giveUpAfter when clients in it give an append up
+   * @param deriving whether nodes derive orders themselves
    * @param plot what happens
    */
-  record Story(Profile profile, Duration giveUpAfter, Consumer<Stage> plot) {}
+  record Story(Profile profile, Duration giveUpAfter, boolean deriving, Consumer<Stage> plot) {}
 
   /**
    * Rule K: the answer to a keepalive comes when most of the lease is over, and the next keepalive
@@ -261,6 +265,39 @@ final class Stories {
     stage.until("the log goes on", () -> stage.world.events.end() > events + 8);
     ofNext.cutOutward(-1);
     stage.world.arbiters().forEach(each -> cutReading(each, -1));
+    stage.let(4_000);
+    stage.until("somebody holds", () -> stage.answering().isPresent());
+  }
+
+  /**
+   * Rule F: the events of a move are lost before two of three nodes have read them, and nobody has
+   * noticed yet when the VIPs are to move once more: who let go says so again, under the epoch that
+   * the second holds as the next.
+   */
+  private static void aMoveIsLostUnread(Stage stage) {
+    KeeperProcess holder = stage.settled();
+    KeeperProcess next = stage.other(holder);
+    KeeperProcess third =
+        stage.world.keepers().stream()
+            .filter(each -> each != holder && each != next)
+            .findFirst()
+            .orElseThrow();
+    holder.link(Topic.EVENTS).lag(200_000_000L);
+    third.link(Topic.EVENTS).lag(200_000_000L);
+    third.link(Topic.COMMANDS).lag(2_500_000_000L);
+    long events = stage.world.events.end();
+    stage.world.operator().request(new Operation.Switchover(Optional.of(next.node())));
+    stage.until("the next answers", next.host::answers);
+    next.link(Topic.EVENTS).cutOutward(1);
+    stage.world.arbiters().forEach(each -> cutReading(each, 1));
+    stage.lose((int) (stage.world.events.end() - events), 0);
+    holder.link(Topic.EVENTS).lag(0);
+    third.link(Topic.EVENTS).lag(0);
+    stage.world.operator().request(new Operation.Switchover(Optional.of(third.node())));
+    stage.let(400);
+    next.link(Topic.EVENTS).cutOutward(-1);
+    stage.world.arbiters().forEach(each -> cutReading(each, -1));
+    third.link(Topic.COMMANDS).lag(0);
     stage.let(4_000);
     stage.until("somebody holds", () -> stage.answering().isPresent());
   }

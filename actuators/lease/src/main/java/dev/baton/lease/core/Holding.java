@@ -81,8 +81,9 @@ final class Holding {
   void released(Command.Release command, List<KeeperEffect> effects) {
     highestSeen = Epoch.max(highestSeen, command.epoch());
     wanted = wanted.filter(want -> want.epoch().isAfter(command.epoch()));
-    Fact.Released released = new Fact.Released(command.epoch(), node, command.session());
-    if (holds(command.epoch())) {
+    boolean holds = holds(command.epoch());
+    Fact.Released released = new Fact.Released(command.epoch(), node, command.session(), holds);
+    if (holds) {
       giveUp(released, effects);
     } else if (held.isEmpty()) {
       effects.add(new KeeperEffect.Append(released));
@@ -92,7 +93,7 @@ final class Holding {
   /** Lets go unasked, and says so. */
   void release(SessionId session, List<KeeperEffect> effects) {
     wanted = Optional.empty();
-    held.ifPresent(epoch -> giveUp(new Fact.Released(epoch, node, session), effects));
+    held.ifPresent(epoch -> giveUp(new Fact.Released(epoch, node, session, true), effects));
   }
 
   /**

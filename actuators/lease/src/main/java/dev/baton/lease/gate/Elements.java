@@ -1,7 +1,5 @@
 package dev.baton.lease.gate;
 
-import java.net.Inet4Address;
-import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -9,7 +7,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * The text of changes to the elements of one cluster, in every family and IP version it needs.
+ * The text of changes to the elements of one cluster, in every family and of every kind it needs.
  *
  * <p>To remove an element that may be absent, or to put one that may be there with another timeout
  * or comment, it is added, deleted and (to put it) added again within the one batch: {@code delete}
@@ -17,29 +15,23 @@ import java.util.stream.Collectors;
  * kernels before 6.12. Readers of the set see the batch's outcome only.
  */
 final class Elements {
-  /** The addresses of one IP version in one family's table. */
-  private record Slice(Family family, String suffix, List<InetAddress> addresses) {}
+  /** What is of one kind, in one family's table. */
+  private record Slice(Family family, Guarded.Kind kind, List<Guarded> guarded) {}
 
   private final List<Slice> slices = new ArrayList<>();
 
-  Elements(Collection<Family> families, List<InetAddress> addresses) {
+  Elements(Collection<Family> families, List<Guarded> all) {
     for (Family family : families) {
-      for (String suffix : family.suffixes()) {
-        List<InetAddress> matching =
-            addresses.stream().filter(each -> suffix(each).equals(suffix)).toList();
+      for (Guarded.Kind kind : family.kinds()) {
+        List<Guarded> matching = all.stream().filter(each -> each.kind().equals(kind)).toList();
         if (!matching.isEmpty()) {
-          slices.add(new Slice(family, suffix, matching));
+          slices.add(new Slice(family, kind, matching));
         }
       }
     }
   }
 
-  /** The ending of the names of the sets that an address belongs to. */
-  static String suffix(InetAddress address) {
-    return address instanceof Inet4Address ? "4" : "6";
-  }
-
-  /** Takes every trace of the addresses out of the sets named, whether it is there or not. */
+  /** Takes every trace of them out of the sets named, whether it is there or not. */
   String remove(List<String> sets) {
     StringBuilder text = new StringBuilder();
     for (Slice slice : slices) {
@@ -50,17 +42,17 @@ final class Elements {
     return text.toString();
   }
 
-  /** Puts the addresses; those that are there stay as they are. */
+  /** Puts them; those that are there stay as they are. */
   String add(String set) {
     return slices.stream().map(slice -> line("add", slice, set, "")).collect(Collectors.joining());
   }
 
-  /** Puts the addresses with a fresh countdown. */
+  /** Puts them with a fresh countdown. */
   String restart(String set, Duration timeout) {
     return remove(List.of(set)) + added(set, " timeout " + timeout.toMillis() + "ms");
   }
 
-  /** Puts the addresses with a comment, replacing one that is there. */
+  /** Puts them with a comment, replacing one that is there. */
   String replace(String set, String comment) {
     return remove(List.of(set)) + added(set, " comment \"" + comment + "\"");
   }
@@ -73,8 +65,8 @@ final class Elements {
 
   private static String line(String verb, Slice slice, String set, String decoration) {
     String elements =
-        slice.addresses().stream()
-            .map(address -> address.getHostAddress() + decoration)
+        slice.guarded().stream()
+            .map(each -> each.text() + decoration)
             .collect(Collectors.joining(", "));
     return String.join(
         " ",
@@ -82,7 +74,7 @@ final class Elements {
         "element",
         slice.family().table(),
         GateTable.NAME,
-        set + "_" + slice.suffix(),
+        set + "_" + slice.kind().suffix(),
         "{ " + elements + " }\n");
   }
 }

@@ -19,11 +19,12 @@ enum Family {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** The endings of its sets' names, one per IP version. */
-  List<String> suffixes() {
+  /** What its table can guard; there are sets for each. */
+  List<Guarded.Kind> kinds() {
     return switch (this) {
-      case ARP -> List.of("4");
-      case INET, NETDEV -> List.of("4", "6");
+      case ARP -> List.of(Guarded.Kind.IPV4);
+      case INET -> List.of(Guarded.Kind.IPV4, Guarded.Kind.IPV6, Guarded.Kind.TCP_PORT);
+      case NETDEV -> List.of(Guarded.Kind.IPV4, Guarded.Kind.IPV6);
     };
   }
 }

@@ -5,10 +5,10 @@ import java.util.List;
 /**
  * The text of the nftables tables that all keepers of a host share.
  *
- * <p>Each family has the same sets of addresses: {@code guarded}; {@code held}; {@code armed0} and
- * {@code armed1}, whose elements the kernel drops when their time is up; {@code acked0} and {@code
- * acked1}. A guarded address passes if it is held and, for one slot, armed and acknowledged. What
- * is dropped otherwise:
+ * <p>Each family has the same sets: {@code guarded}; {@code held}; {@code armed0} and {@code
+ * armed1}, whose elements the kernel drops when their time is up; {@code acked0} and {@code
+ * acked1}. What is guarded passes if it is held and, for one slot, armed and acknowledged. What is
+ * dropped otherwise:
  *
  * <ul>
  *   <li>{@code arp}: requests for the address, and everything sent in its name. Announcements by
@@ -19,6 +19,9 @@ import java.util.List;
  *       fib}), and packets from it. What this host forwards, or sends to the address while that
  *       lives elsewhere, is untouched. Neighbour advertisements carry the address as their source
  *       (RFC 4861 section 7.2.4) and so are packets from it;
+ *   <li>{@code inet}, once a keeper guards a TCP port of this host: segments to the port, at
+ *       whichever address of the host, its loopback included, and segments from it. The sets end in
+ *       {@code tcp};
  *   <li>{@code netdev}, on kernels that have the egress hook (Linux 5.16): announcements that a
  *       packet socket sends, which pass the other two by.
  * </ul>
@@ -36,6 +39,15 @@ final class GateTable {
    */
   static final String MARKER = "layout_1";
 
+  /**
+   * The same for the guard of ports, which is added to the {@code inet} table when the first keeper
+   * needs it; keepers that do not are not concerned.
+   */
+  static final String PORTS_MARKER = "ports_1";
+
+  private static final String DROP = "drop";
+  private static final String RESET = "reject with tcp reset";
+
   /** Before connection tracking and address translation (netfilter_ipv4.h: raw is -300). */
   private static final int EARLY = -310;
 
@@ -49,22 +61,30 @@ final class GateTable {
     return "acked" + slot;
   }
 
-  /** What the kernel can do beyond the least. */
-  record Features(boolean egress, boolean fib) {}
+  /**
+   * What the kernel can do beyond the least.
+   *
+   * @param egress the egress hook
+   * @param fib asking whether an address is this host's
+   * @param reset answering a segment with a reset
+   */
+  record Features(boolean egress, boolean fib, boolean reset) {}
 
   /** Creates the table of a family with its sets and rules; fails when it exists. */
   static String create(Family family, Features features) {
     String table = family.table() + " " + NAME;
     StringBuilder text = new StringBuilder("create table " + table + "\n");
     text.append("add chain " + table + " " + MARKER + "\n");
-    family.suffixes().forEach(suffix -> text.append(sets(table, suffix)));
+    family.kinds().stream()
+        .filter(kind -> !kind.equals(Guarded.Kind.TCP_PORT))
+        .forEach(kind -> text.append(sets(table, kind)));
     return text.append(
             switch (family) {
               case ARP -> arp();
               case INET -> inet() + (features.fib() ? inetBeforeTranslation() : "");
               case NETDEV ->
-                  gate("netdev baton sender", "arp saddr ip", "4")
-                      + gate("netdev baton from6", "ip6 saddr", "6");
+                  gate("netdev baton sender", "arp saddr ip", "4", DROP)
+                      + gate("netdev baton from6", "ip6 saddr", "6", DROP);
             })
         .toString();
   }
@@ -85,6 +105,36 @@ final class GateTable {
         + " ip6 saddr @guarded_6 jump from6\n";
   }
 
+  /**
+   * Adds the guard of ports to the {@code inet} table; fails when it is there.
+   *
+   * <p>A segment to a shut port is answered with a reset where the kernel can do that, since it is
+   * addressed to this very host and no other answers in its place: a load balancer takes a reset
+   * for an answer ("down" at once, whatever its threshold), but waits for one that is dropped,
+   * probe after probe. A VIP's packets are dropped all the same: a reset in the name of an address
+   * that lives elsewhere by now would end connections there. What leaves by the port is dropped, so
+   * that not even an answer that was decided on while the gate was open comes out after it; resets
+   * excepted, which say nothing but "no" and end what is established.
+   */
+  static String createPorts(Features features) {
+    return ("create chain inet baton " + PORTS_MARKER + "\n")
+        + sets("inet baton", Guarded.Kind.TCP_PORT)
+        + gate("inet baton toport", "tcp dport", "tcp", features.reset() ? RESET : DROP)
+        + gate("inet baton fromport", "tcp sport", "tcp", DROP)
+        + ("add chain inet baton portinput { type filter hook input priority " + EARLY + "; }\n")
+        + ("add chain inet baton portoutput { type filter hook output priority " + EARLY + "; }\n")
+        + "add rule inet baton portinput tcp dport @guarded_tcp jump toport\n"
+        + "add rule inet baton portoutput tcp sport @guarded_tcp tcp flags & rst == 0"
+        + " jump fromport\n";
+  }
+
+  /** Commands whose success in a dry run says that the kernel can answer with a reset. */
+  static String resetProbe() {
+    return "add table inet baton_probe\n"
+        + ("add chain inet baton_probe p { type filter hook input priority " + EARLY + "; }\n")
+        + ("add rule inet baton_probe p tcp dport 1 " + RESET + "\n");
+  }
+
   /** Commands whose success in a dry run says that the kernel has {@code fib}. */
   static String fibProbe() {
     return "add table inet baton_probe\n"
@@ -99,21 +149,23 @@ final class GateTable {
         + (interfaceName + "\" priority 0; }\n");
   }
 
-  private static String sets(String table, String suffix) {
-    String type = suffix.equals("4") ? "ipv4_addr" : "ipv6_addr";
+  private static String sets(String table, Guarded.Kind kind) {
     StringBuilder text = new StringBuilder();
     for (String set : List.of(GUARDED, HELD, acked(0), acked(1))) {
-      text.append("add set " + table + " " + set + "_" + suffix + " { type " + type + "; }\n");
+      text.append("add set " + table + " " + set + "_" + kind.suffix())
+          .append(" { type " + kind.type() + "; }\n");
     }
     for (String set : List.of(armed(0), armed(1))) {
-      text.append("add set " + table + " " + set + "_" + suffix)
-          .append(" { type " + type + "; flags timeout; }\n");
+      text.append("add set " + table + " " + set + "_" + kind.suffix())
+          .append(" { type " + kind.type() + "; flags timeout; }\n");
     }
     return text.toString();
   }
 
-  /** A chain that returns for an address whose gate is open and drops the packet otherwise. */
-  private static String gate(String chain, String field, String suffix) {
+  /**
+   * A chain that returns where the gate is open and does something else to the packet otherwise.
+   */
+  private static String gate(String chain, String field, String suffix, String otherwise) {
     StringBuilder text = new StringBuilder("add chain " + chain + "\n");
     for (int slot = 0; slot < KernelGate.SLOTS; slot++) {
       text.append("add rule " + chain);
@@ -122,12 +174,12 @@ final class GateTable {
       }
       text.append(" return\n");
     }
-    return text.append("add rule " + chain + " drop\n").toString();
+    return text.append("add rule " + chain + " " + otherwise + "\n").toString();
   }
 
   private static String arp() {
-    return gate("arp baton target", "arp daddr ip", "4")
-        + gate("arp baton sender", "arp saddr ip", "4")
+    return gate("arp baton target", "arp daddr ip", "4", DROP)
+        + gate("arp baton sender", "arp saddr ip", "4", DROP)
         + "add chain arp baton input { type filter hook input priority 0; }\n"
         + "add chain arp baton output { type filter hook output priority 0; }\n"
         + "add rule arp baton input arp operation request arp saddr ip != @guarded_4"
@@ -136,10 +188,10 @@ final class GateTable {
   }
 
   private static String inet() {
-    return gate("inet baton to4", "ip daddr", "4")
-        + gate("inet baton to6", "ip6 daddr", "6")
-        + gate("inet baton from4", "ip saddr", "4")
-        + gate("inet baton from6", "ip6 saddr", "6")
+    return gate("inet baton to4", "ip daddr", "4", DROP)
+        + gate("inet baton to6", "ip6 daddr", "6", DROP)
+        + gate("inet baton from4", "ip saddr", "4", DROP)
+        + gate("inet baton from6", "ip6 saddr", "6", DROP)
         + ("add chain inet baton input { type filter hook input priority " + EARLY + "; }\n")
         + ("add chain inet baton output { type filter hook output priority " + EARLY + "; }\n")
         + "add rule inet baton input ip daddr @guarded_4 jump to4\n"

@@ -33,7 +33,8 @@ public interface KernelGate extends AutoCloseable {
    * Installs the guard for these VIPs with everything shut; also what a starting keeper calls
    * first. Replaces an earlier guard of the same cluster. Idempotent.
    *
-   * @param vips the cluster's addresses, IPv4 and IPv6, none link-local; empty removes the guard
+   * @param vips the cluster's addresses, IPv4 and IPv6, none link-local; empty removes the guard of
+   *     addresses, while ports that the gate was made for stay guarded
    */
   void guard(List<InetAddress> vips);
 

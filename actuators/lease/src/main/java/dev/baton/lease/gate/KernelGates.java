@@ -1,6 +1,7 @@
 package dev.baton.lease.gate;
 
 import dev.baton.lease.linux.NetworkInterfaceInfo;
+import java.util.List;
 
 /** Chooses how the gate is kept on this host. */
 public final class KernelGates {
@@ -31,7 +32,8 @@ public final class KernelGates {
             .index();
     try {
       return new Choice(
-          new NftablesGate(cluster, interfaceName, events), "the kernel and libnftables have it");
+          new NftablesGate(cluster, interfaceName, List.of(), events),
+          "the kernel and libnftables have it");
     } catch (GateException e) {
       return new Choice(
           new LifetimeGate(index, System::nanoTime), "no nftables: " + e.getMessage());
@@ -48,7 +50,24 @@ public final class KernelGates {
    * @throws GateException when there is no library, no nftables, or no permission
    */
   public static KernelGate nftables(String cluster, String interfaceName, GateEvents events) {
-    return new NftablesGate(cluster, interfaceName, events);
+    return new NftablesGate(cluster, interfaceName, List.of(), events);
+  }
+
+  /**
+   * The gate kept by nftables that guards TCP ports of this host beside the VIPs, from {@link
+   * KernelGate#guard} on, whatever the VIPs are. Segments to and from these ports pass only while
+   * the gate is open. Address lifetimes cannot do that, so there is no other choice.
+   *
+   * @param cluster as in {@link #detect}
+   * @param interfaceName as in {@link #detect}
+   * @param tcpPorts 1 to 65535; at whichever address of the host; no port of another cluster's
+   * @param events as in {@link #detect}
+   * @return the gate; the receiver closes it
+   * @throws GateException when there is no library, no nftables, or no permission
+   */
+  public static KernelGate nftables(
+      String cluster, String interfaceName, List<Integer> tcpPorts, GateEvents events) {
+    return new NftablesGate(cluster, interfaceName, tcpPorts, events);
   }
 
   /**

@@ -2,7 +2,6 @@ package dev.baton.lease.gate;
 
 import dev.baton.lease.gate.GateTable.Features;
 import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -44,24 +43,29 @@ final class NftablesGate implements KernelGate {
   private final Features features;
   private final Set<Family> families;
 
-  private List<InetAddress> vips = List.of();
+  private final List<Guarded> ports;
+
+  private List<Guarded> watched = List.of();
   private Optional<String> holder = Optional.empty();
 
   /**
    * Loads the library and finds out what the kernel can do. Changes nothing in the kernel.
    *
+   * @param tcpPorts ports of this host to be guarded beside the VIPs; 1 to 65535
    * @throws GateException when there is no library, no nftables, or no permission
    */
-  NftablesGate(String cluster, String interfaceName, GateEvents events) {
+  NftablesGate(String cluster, String interfaceName, List<Integer> tcpPorts, GateEvents events) {
     this.cluster = requireSafe("cluster", cluster);
     this.interfaceName = requireSafe("interface", interfaceName);
     this.events = events;
+    this.ports = tcpPorts.stream().distinct().map(Guarded::port).toList();
     this.nft = NftContext.create();
     try {
       nft.run("list tables");
       boolean egress = nft.refusal(GateTable.egressProbe(interfaceName)).isEmpty();
       boolean fib = nft.refusal(GateTable.fibProbe()).isEmpty();
-      this.features = new Features(egress, fib);
+      boolean reset = !ports.isEmpty() && nft.refusal(GateTable.resetProbe()).isEmpty();
+      this.features = new Features(egress, fib, reset);
     } catch (GateException e) {
       nft.close();
       throw e;
@@ -72,24 +76,21 @@ final class NftablesGate implements KernelGate {
 
   @Override
   public List<InetAddress> guarded() {
-    List<InetAddress> found = new ArrayList<>();
-    owned(found, true);
-    return List.copyOf(found);
+    return owned(true).stream().filter(Guarded::isAddress).map(Guarded::inetAddress).toList();
   }
 
   @Override
   public void guard(List<InetAddress> wanted) {
-    List<InetAddress> addresses = wanted.stream().distinct().toList();
-    addresses.forEach(NftablesGate::requireUsable);
-    List<InetAddress> foreign = new ArrayList<>();
-    owned(foreign, false);
-    foreign.retainAll(addresses);
+    wanted.forEach(NftablesGate::requireUsable);
+    List<Guarded> all =
+        Stream.concat(wanted.stream().distinct().map(Guarded::address), ports.stream()).toList();
+    List<String> foreign = owned(false).stream().filter(all::contains).map(Guarded::text).toList();
     if (!foreign.isEmpty()) {
       throw new GateException(
           "another cluster on this host guards " + foreign + ", so " + cluster + " cannot");
     }
-    List<InetAddress> earlier = guarded();
-    vips = addresses;
+    List<Guarded> earlier = owned(true);
+    watched = all;
     holder = Optional.empty();
     build(removal(earlier), "");
   }
@@ -100,7 +101,7 @@ final class NftablesGate implements KernelGate {
     if (lease.compareTo(MINIMUM_LEASE) < 0) {
       throw new IllegalArgumentException("a lease below " + MINIMUM_LEASE + ": " + lease);
     }
-    Elements own = elements(vips);
+    Elements own = elements(watched);
     String script =
         own.restart(GateTable.armed(slot), lease) + own.remove(List.of(GateTable.acked(slot)));
     change(script, script);
@@ -109,7 +110,7 @@ final class NftablesGate implements KernelGate {
   @Override
   public void acknowledge(int slot) {
     requireSlot(slot);
-    change(elements(vips).add(GateTable.acked(slot)), "");
+    change(elements(watched).add(GateTable.acked(slot)), "");
   }
 
   @Override
@@ -118,7 +119,7 @@ final class NftablesGate implements KernelGate {
     Optional<String> before = holder;
     holder = Optional.of(comment);
     try {
-      change(elements(vips).replace(GateTable.HELD, comment), "");
+      change(elements(watched).replace(GateTable.HELD, comment), "");
     } catch (GateException e) {
       holder = before;
       throw e;
@@ -128,18 +129,19 @@ final class NftablesGate implements KernelGate {
   @Override
   public void shut() {
     holder = Optional.empty();
-    change(elements(vips).remove(OPENERS), "");
+    change(elements(watched).remove(OPENERS), "");
   }
 
   @Override
   public boolean isOpen() {
-    return vips.stream().anyMatch(this::passes);
+    return watched.stream().anyMatch(this::passes);
   }
 
   @Override
   public String describe() {
     return "nftables (arp, inet"
         + (features.fib() ? " with prerouting" : "")
+        + (ports.isEmpty() ? "" : ", tcp " + ports.stream().map(Guarded::text).toList())
         + (features.egress() ? ", netdev egress on " + interfaceName + ")" : "; no egress hook)");
   }
 
@@ -162,22 +164,22 @@ final class NftablesGate implements KernelGate {
     }
   }
 
-  private boolean passes(InetAddress vip) {
-    return !has(GateTable.GUARDED, vip)
-        || (has(GateTable.HELD, vip) && (counts(0, vip) || counts(1, vip)));
+  private boolean passes(Guarded each) {
+    return !has(GateTable.GUARDED, each)
+        || (has(GateTable.HELD, each) && (counts(0, each) || counts(1, each)));
   }
 
-  private boolean counts(int slot, InetAddress vip) {
-    return has(GateTable.armed(slot), vip) && has(GateTable.acked(slot), vip);
+  private boolean counts(int slot, Guarded each) {
+    return has(GateTable.armed(slot), each) && has(GateTable.acked(slot), each);
   }
 
-  private boolean has(String set, InetAddress vip) {
-    return has(Family.INET, set, vip);
+  private boolean has(String set, Guarded each) {
+    return has(Family.INET, set, each);
   }
 
-  private boolean has(Family family, String set, InetAddress vip) {
-    String where = family.table() + " " + GateTable.NAME + " " + set + "_" + Elements.suffix(vip);
-    return nft.find("get element " + where + " { " + vip.getHostAddress() + " }").isPresent();
+  private boolean has(Family family, String set, Guarded each) {
+    String where = family.table() + " " + GateTable.NAME + " " + set + "_" + each.kind().suffix();
+    return nft.find("get element " + where + " { " + each.text() + " }").isPresent();
   }
 
   /**
@@ -187,7 +189,7 @@ final class NftablesGate implements KernelGate {
    * @param afterRebuild what of the change goes with a new guard
    */
   private void change(String script, String afterRebuild) {
-    if (vips.isEmpty()) {
+    if (watched.isEmpty()) {
       return;
     }
     try {
@@ -207,20 +209,21 @@ final class NftablesGate implements KernelGate {
   private boolean isIntact() {
     return missing().isEmpty()
         && (!features.egress() || egressHooked())
+        && (ports.isEmpty() || portsGuarded())
         && families.stream()
             .allMatch(
                 family ->
-                    vips.stream()
-                        .filter(vip -> family.suffixes().contains(Elements.suffix(vip)))
-                        .allMatch(vip -> has(family, GateTable.GUARDED, vip)));
+                    watched.stream()
+                        .filter(each -> family.kinds().contains(each.kind()))
+                        .allMatch(each -> has(family, GateTable.GUARDED, each)));
   }
 
   /** Creates what is missing of the tables and puts this cluster's elements, all in one batch. */
   private void build(String before, String after) {
-    Elements own = elements(vips);
+    Elements own = elements(watched);
     String content =
         before
-            + removal(vips)
+            + removal(watched)
             + own.replace(GateTable.GUARDED, "cluster " + cluster)
             + holder.map(comment -> own.replace(GateTable.HELD, comment)).orElse("")
             + after;
@@ -242,6 +245,9 @@ final class NftablesGate implements KernelGate {
     if (features.egress() && !egressHooked()) {
       text.append(GateTable.createEgress(interfaceName));
     }
+    if (!ports.isEmpty() && !portsGuarded()) {
+      text.append(GateTable.createPorts(features));
+    }
     return text.toString();
   }
 
@@ -253,39 +259,37 @@ final class NftablesGate implements KernelGate {
     return hasChain(Family.NETDEV, GateTable.egressChain(interfaceName));
   }
 
+  private boolean portsGuarded() {
+    return hasChain(Family.INET, GateTable.PORTS_MARKER);
+  }
+
   private boolean hasChain(Family family, String chain) {
     return nft.find("list chain " + family.table() + " " + GateTable.NAME + " " + chain)
         .isPresent();
   }
 
-  private String removal(List<InetAddress> addresses) {
-    return elements(addresses)
+  private String removal(List<Guarded> all) {
+    return elements(all)
         .remove(Stream.concat(Stream.of(GateTable.GUARDED), OPENERS.stream()).toList());
   }
 
-  private Elements elements(List<InetAddress> addresses) {
-    return new Elements(families, addresses);
+  private Elements elements(List<Guarded> all) {
+    return new Elements(families, all);
   }
 
-  /** Collects the guarded addresses that are, or are not, this cluster's. */
-  private void owned(List<InetAddress> found, boolean ours) {
-    for (String suffix : Family.INET.suffixes()) {
-      String set = "inet " + GateTable.NAME + " " + GateTable.GUARDED + "_" + suffix;
+  /** What the kernel guards that is, or is not, this cluster's. */
+  private List<Guarded> owned(boolean ours) {
+    List<Guarded> found = new ArrayList<>();
+    for (Guarded.Kind kind : Family.INET.kinds()) {
+      String set = "inet " + GateTable.NAME + " " + GateTable.GUARDED + "_" + kind.suffix();
       Matcher matcher = OWNED.matcher(nft.find("list set " + set).orElse(""));
       while (matcher.find()) {
         if (matcher.group(2).equals(cluster) == ours) {
-          found.add(literal(matcher.group(1)));
+          found.add(Guarded.printed(kind, matcher.group(1)));
         }
       }
     }
-  }
-
-  private static InetAddress literal(String text) {
-    try {
-      return InetAddress.getByName(text);
-    } catch (UnknownHostException e) {
-      throw new GateException("nftables printed an address that is none: " + text, e);
-    }
+    return List.copyOf(found);
   }
 
   private static void requireUsable(InetAddress vip) {

@@ -7,7 +7,7 @@ import java.nio.ByteOrder;
 import java.util.List;
 
 /**
- * Resets the TCP connections of a VIP (sock_diag(7), SOCK_DESTROY).
+ * Resets the TCP connections of a VIP or a port (sock_diag(7), SOCK_DESTROY).
  *
  * <p>The kernel sends the peer a reset only when the packet may leave: do this while the gate is
  * still open, so that clients learn of it. Local programs get ECONNABORTED either way. One thread
@@ -16,6 +16,7 @@ import java.util.List;
 public final class SocketReset implements AutoCloseable {
   private static final int SOCK_DIAG_BY_FAMILY = 20;
   private static final int SOCK_DESTROY = 21;
+  private static final int AF_UNSPEC = 0;
   private static final int AF_INET = 2;
   private static final int AF_INET6 = 10;
   private static final int IPPROTO_TCP = 6;
@@ -40,9 +41,29 @@ public final class SocketReset implements AutoCloseable {
    * @throws SystemCallException when the kernel refuses for another reason
    */
   public ResetOutcome reset(InetAddress vip) {
+    List<Integer> families =
+        vip instanceof Inet4Address ? List.of(AF_INET6, AF_INET) : List.of(AF_INET6);
+    return reset(families, hasSource(vip), String.valueOf(vip.getHostAddress()));
+  }
+
+  /**
+   * Resets every TCP connection whose local port is this one, whatever its addresses. Listening
+   * sockets stay. Idempotent.
+   *
+   * @param port 1 to 65535
+   * @return how many were reset; {@code supported} is false when the kernel cannot
+   * @throws SystemCallException when the kernel refuses for another reason
+   */
+  public ResetOutcome resetPort(int port) {
+    byte[] anywhere = new byte[0];
+    return reset(List.of(AF_INET6, AF_INET), condition(AF_UNSPEC, anywhere, port), "port " + port);
+  }
+
+  private ResetOutcome reset(List<Integer> families, byte[] filter, String whose) {
     try {
-      ResetOutcome outcome = resetFamily(AF_INET6, vip);
-      return vip instanceof Inet4Address ? outcome.plus(resetFamily(AF_INET, vip)) : outcome;
+      return families.stream()
+          .map(family -> resetFamily(family, filter, whose))
+          .reduce(ResetOutcome.NONE, ResetOutcome::plus);
     } catch (SystemCallException e) {
       // What the kernel says without CONFIG_INET_TCP_DIAG.
       if (e.errno() == Errno.ENOENT || e.errno() == Errno.EOPNOTSUPP) {
@@ -58,12 +79,12 @@ public final class SocketReset implements AutoCloseable {
     socket.close();
   }
 
-  private ResetOutcome resetFamily(int family, InetAddress vip) {
+  private ResetOutcome resetFamily(int family, byte[] filter, String whose) {
     ResetOutcome outcome = ResetOutcome.NONE;
-    for (NetlinkReply reply : connections(family, vip)) {
+    for (NetlinkReply reply : connections(family, filter, whose)) {
       byte[] id = new byte[SOCKET_ID_BYTES];
       reply.payload().get(SOCKET_ID_OFFSET, id);
-      outcome = outcome.plus(destroy(family, id, vip));
+      outcome = outcome.plus(destroy(family, id, whose));
       if (!outcome.supported()) {
         return outcome;
       }
@@ -71,27 +92,24 @@ public final class SocketReset implements AutoCloseable {
     return outcome;
   }
 
-  private List<NetlinkReply> connections(int family, InetAddress vip) {
-    String subject = "connections of " + vip.getHostAddress();
+  private List<NetlinkReply> connections(int family, byte[] filter, String whose) {
     return socket
         .dump(
             () ->
                 request(SOCK_DIAG_BY_FAMILY, NetlinkMessage.NLM_F_DUMP, family)
                     .put(new byte[SOCKET_ID_BYTES])
-                    .attribute(INET_DIAG_REQ_BYTECODE, hasSource(vip)),
+                    .attribute(INET_DIAG_REQ_BYTECODE, filter),
             "SOCK_DIAG_BY_FAMILY",
-            subject)
+            "connections of " + whose)
         .stream()
         .filter(reply -> reply.payload().limit() >= SOCKET_ID_OFFSET + SOCKET_ID_BYTES)
         .toList();
   }
 
-  private ResetOutcome destroy(int family, byte[] id, InetAddress vip) {
+  private ResetOutcome destroy(int family, byte[] id, String whose) {
     try {
       socket.request(
-          request(SOCK_DESTROY, NetlinkMessage.NLM_F_ACK, family).put(id),
-          "SOCK_DESTROY",
-          vip.getHostAddress());
+          request(SOCK_DESTROY, NetlinkMessage.NLM_F_ACK, family).put(id), "SOCK_DESTROY", whose);
       return new ResetOutcome(1, 0, true);
     } catch (SystemCallException e) {
       return switch (e.errno()) {
@@ -111,23 +129,27 @@ public final class SocketReset implements AutoCloseable {
         .put32(CONNECTED_STATES);
   }
 
-  /**
-   * The kernel's filter "the source is this address" (linux/inet_diag.h): inet_diag_bc_op with 1
-   * code, 1 step when true, 2 step when false, then inet_diag_hostcond with 1 family, 1 prefix
-   * length, 2 padding, 4 port, address. A step past the end by 4 means "no".
-   */
   private static byte[] hasSource(InetAddress vip) {
-    byte[] address = vip.getAddress();
+    return condition(vip instanceof Inet4Address ? AF_INET : AF_INET6, vip.getAddress(), ANY_PORT);
+  }
+
+  /**
+   * The kernel's filter "the source is this" (linux/inet_diag.h): inet_diag_bc_op with 1 code, 1
+   * step when true, 2 step when false, then inet_diag_hostcond with 1 family, 1 prefix length, 2
+   * padding, 4 port, address. A step past the end by 4 means "no"; without an address and a family
+   * the port alone counts.
+   */
+  private static byte[] condition(int family, byte[] address, int port) {
     int length = 12 + address.length;
     return ByteBuffer.allocate(length)
         .order(ByteOrder.nativeOrder())
         .put((byte) INET_DIAG_BC_S_COND)
         .put((byte) length)
         .putShort((short) (length + 4))
-        .put((byte) (vip instanceof Inet4Address ? AF_INET : AF_INET6))
+        .put((byte) family)
         .put((byte) (address.length * Byte.SIZE))
         .putShort((short) 0)
-        .putInt(ANY_PORT)
+        .putInt(port)
         .put(address)
         .array();
   }

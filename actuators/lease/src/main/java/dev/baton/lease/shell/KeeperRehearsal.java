@@ -77,7 +77,7 @@ final class KeeperRehearsal {
                   epoch, settings.node(), SESSION, Command.Ending.RELEASED, before)));
       effects.addAll(order(new Command.Release(epoch, settings.node(), SESSION)));
       fact(new Fact.Acquired(epoch, settings.node(), SESSION, Duration.ZERO));
-      fact(new Fact.Released(epoch, settings.node(), SESSION));
+      fact(new Fact.Released(epoch, settings.node(), SESSION, true));
     }
     return effects.size();
   }

@@ -1,6 +1,7 @@
 package dev.baton.lease.gate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -53,13 +54,38 @@ final class ElementsTest {
   }
 
   @Test
+  void putsPortsIntoTheOneTableThatSeesThem() {
+    Elements port = new Elements(List.of(Family.values()), List.of(Guarded.port(61_000)));
+
+    assertThat(port.replace("held", "epoch 1"))
+        .isEqualTo(
+            """
+            add element inet baton held_tcp { 61000 }
+            delete element inet baton held_tcp { 61000 }
+            add element inet baton held_tcp { 61000 comment "epoch 1" }
+            """);
+  }
+
+  @Test
+  void knowsAnAddressHoweverItIsPrinted() {
+    assertThat(Guarded.printed(Guarded.Kind.IPV6, "fd77::a")).isEqualTo(address("fd77:0::a"));
+    assertThat(Guarded.printed(Guarded.Kind.TCP_PORT, "61000")).isEqualTo(Guarded.port(61_000));
+  }
+
+  @Test
+  void refusesWhatIsNoPort() {
+    assertThatThrownBy(() -> Guarded.port(0)).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> Guarded.port(65_536)).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
   void hasNothingToSayAboutNoAddresses() {
     assertThat(new Elements(List.of(Family.values()), List.of()).add("held")).isEmpty();
   }
 
-  private static InetAddress address(String literal) {
+  private static Guarded address(String literal) {
     try {
-      return InetAddress.getByName(literal);
+      return Guarded.address(InetAddress.getByName(literal));
     } catch (UnknownHostException e) {
       throw new IllegalArgumentException(literal, e);
     }

@@ -41,7 +41,8 @@ public final class Baton {
   private static CommandLine actuators(Surroundings surroundings) {
     CommandLine actuators =
         new CommandLine(new ActuatorCommand(surroundings))
-            .addSubcommand(new ServiceCommands.Arp(surroundings));
+            .addSubcommand(new ServiceCommands.Arp(surroundings))
+            .addSubcommand(new ServiceCommands.Probe(surroundings));
     for (String component : List.of(Components.AWS, Components.AZURE, Components.GCP)) {
       ServiceCommands.Cloud service = new ServiceCommands.Cloud(surroundings, component);
       actuators.addSubcommand(service.cloud(), service);

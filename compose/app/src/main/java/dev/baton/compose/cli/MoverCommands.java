@@ -67,8 +67,8 @@ final class MoverCommands {
 
     private boolean each(
         MoverShelf shelf, String name, ClusterDefinition definition, Binding binding) {
-      if (binding.kind().equals("arp")) {
-        say("arp: no cloud is called; the node looks at its interface when it starts");
+      if (binding.isKeptByTheNode()) {
+        say(binding.kind() + ": no cloud is called; the node looks at itself when it starts");
         return true;
       }
       ActuatorFactory factory =

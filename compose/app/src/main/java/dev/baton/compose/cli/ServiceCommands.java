@@ -8,6 +8,8 @@ import dev.baton.compose.wiring.ArpRunner;
 import dev.baton.compose.wiring.BrokerService;
 import dev.baton.compose.wiring.CloudRunner;
 import dev.baton.compose.wiring.Components;
+import dev.baton.compose.wiring.NodeActuator;
+import dev.baton.compose.wiring.ProbeRunner;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -119,11 +121,30 @@ final class ServiceCommands {
     }
   }
 
+  /** {@code baton actuator probe}. */
+  @Command(
+      name = "probe",
+      description =
+          "Runs the probe actuator: answers a load balancer's probe with 200 while this node's"
+              + " lease lives.",
+      mixinStandardHelpOptions = true)
+  static final class Probe extends ServiceCommand {
+    Probe(Surroundings surroundings) {
+      super(surroundings, Components.PROBE);
+    }
+
+    @Override
+    List<Service> services(Config config) {
+      return List.of(new ProbeRunner(config, surroundings().logs()));
+    }
+  }
+
   /** {@code baton node}. */
   @Command(
       name = "node",
       description =
-          "Runs the agent and the ARP actuator in one process; they meet in the log all the same.",
+          "Runs the agent and the ARP or probe actuator in one process; they meet in the log all"
+              + " the same.",
       mixinStandardHelpOptions = true)
   static final class Node extends ServiceCommand {
     Node(Surroundings surroundings) {
@@ -133,7 +154,7 @@ final class ServiceCommands {
     @Override
     List<Service> services(Config config) {
       return List.of(
-          new ArpRunner(config, surroundings().logs()),
+          NodeActuator.of(config, surroundings().logs()),
           new AgentRunner(config, surroundings().logs()));
     }
   }

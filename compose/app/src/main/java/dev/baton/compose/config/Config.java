@@ -71,6 +71,11 @@ public final class Config {
     return written.containsKey(path);
   }
 
+  /** Returns the first key that somebody wrote and that begins like this. */
+  public Optional<String> firstWritten(String prefix) {
+    return written.keySet().stream().filter(path -> path.startsWith(prefix)).findFirst();
+  }
+
   /** Returns where a key's value comes from. */
   public Origin origin(String path) {
     Written value = written.get(path);
@@ -79,11 +84,7 @@ public final class Config {
 
   /** Returns where the first key that begins like this comes from. */
   public Origin firstOrigin(String prefix) {
-    return written.keySet().stream()
-        .filter(path -> path.startsWith(prefix))
-        .findFirst()
-        .map(this::origin)
-        .orElse(Origin.DEFAULT);
+    return firstWritten(prefix).map(this::origin).orElse(Origin.DEFAULT);
   }
 
   /** Returns a problem with a key, at the place where it was written. */

@@ -88,7 +88,8 @@ public final class CloudRunner implements Service {
         .orElseGet(() -> Condition.waiting("starting", "the log does not answer yet"));
   }
 
-  private static Condition condition(ActuatorReport report) {
+  /** Puts a report into the words of the health page. */
+  static Condition condition(ActuatorReport report) {
     if (report.failure().isPresent()) {
       return Condition.failed(report.failure().orElseThrow());
     }

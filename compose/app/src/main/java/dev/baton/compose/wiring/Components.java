@@ -34,7 +34,10 @@ public final class Components {
   /** The actuator of Google Cloud. */
   public static final String GCP = "actuator gcp";
 
-  /** Agent and ARP actuator in one process. */
+  /** The probe actuator. */
+  public static final String PROBE = "actuator probe";
+
+  /** Agent and one of these actuators in one process. */
   public static final String NODE = "node";
 
   /** The operator's verbs. */
@@ -50,7 +53,8 @@ public final class Components {
           NODE, CommonKeys.httpListen(9474),
           AWS, CommonKeys.httpListen(9476),
           AZURE, CommonKeys.httpListen(9477),
-          GCP, CommonKeys.httpListen(9478));
+          GCP, CommonKeys.httpListen(9478),
+          PROBE, CommonKeys.httpListen(9475));
 
   private static final List<ConfigKey<?>> LOG =
       List.of(CommonKeys.LOG_LEVEL, CommonKeys.LOG_FORMAT);
@@ -63,12 +67,13 @@ public final class Components {
   public static final Catalog CATALOG =
       new Catalog(
           List.of(
-              schema(NODE, List.of(KAFKA, NodeKeys.shared(), NodeKeys.arp(), agentKeys())),
+              schema(NODE, List.of(KAFKA, NodeKeys.shared(), NodeKeys.actuator(), agentKeys())),
               schema(AGENT, List.of(KAFKA, NodeKeys.shared(), agentKeys())),
               schema(ARP, List.of(KAFKA, NodeKeys.shared(), NodeKeys.arp())),
               schema(AWS, List.of(KAFKA, CloudKeys.all())),
               schema(AZURE, List.of(KAFKA, CloudKeys.all())),
               schema(GCP, List.of(KAFKA, CloudKeys.all())),
+              schema(PROBE, List.of(KAFKA, NodeKeys.shared(), ResponderKeys.all())),
               schema(ARBITER, List.of(KAFKA, ArbiterKeys.all())),
               schema(BROKER, List.of(BrokerKeys.all())),
               new ConfigSchema(OPERATOR, concat(List.of(KAFKA, LOG)))));

@@ -6,9 +6,10 @@ import dev.baton.compose.config.ConfigKey;
 import dev.baton.compose.config.ValueTypes;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
-/** Keys of what runs on a node: the agent and the ARP actuator. */
+/** Keys of what runs on a node: the agent and the actuators that hold a lease. */
 final class NodeKeys {
 
   static final ConfigKey<String> CLUSTER =
@@ -20,6 +21,13 @@ final class NodeKeys {
           ValueTypes.NAME,
           "the host name up to its first dot",
           "This node's name in the cluster's definition.");
+  static final ConfigKey<Boolean> DERIVE =
+      ConfigKey.of(
+          "node.derive",
+          ValueTypes.SWITCH,
+          "true",
+          "Whether this node's actuator folds the cluster's partition of the events itself, and obeys"
+              + " what derives from them a hop before the leading arbiter's copy can be read.");
   static final ConfigKey<Path> RUN_DIRECTORY =
       ConfigKey.of(
           "run.directory",
@@ -53,9 +61,23 @@ final class NodeKeys {
           "false",
           "Whether a script during which the agent died is run again, or reported as failed.");
 
+  static final ConfigKey<String> ACTUATOR =
+      ConfigKey.of(
+          "node.actuator",
+          ValueTypes.choice("arp", "probe"),
+          "arp",
+          "What runs beside the agent: `arp` for a LAN, `probe` behind a load balancer that"
+              + " probes.");
+
   static final ConfigKey<String> INTERFACE =
       ConfigKey.required(
           "arp.interface", ValueTypes.TEXT, "The Ethernet interface that carries the VIPs.");
+
+  /** The same key where it is needed for one choice of actuator only. */
+  static final ConfigKey<String> NODE_INTERFACE =
+      ConfigKey.optional(
+          INTERFACE.name(), INTERFACE.type(), "required by `node.actuator: arp`", INTERFACE.doc());
+
   static final ConfigKey<Path> STATE_DIRECTORY =
       ConfigKey.of(
           "arp.state-directory",
@@ -73,12 +95,21 @@ final class NodeKeys {
 
   /** Keys that agent and actuator share. */
   static List<ConfigKey<?>> shared() {
-    return List.of(CLUSTER, ID, RUN_DIRECTORY);
+    return List.of(CLUSTER, ID, DERIVE, RUN_DIRECTORY);
   }
 
-  /** Keys of the actuator alone. */
+  /** Keys of the ARP actuator alone. */
   static List<ConfigKey<?>> arp() {
     return List.of(INTERFACE, STATE_DIRECTORY, DEAF_AFTER);
+  }
+
+  /** Keys of the node's actuator, whichever it is. */
+  static List<ConfigKey<?>> actuator() {
+    List<ConfigKey<?>> keys = new ArrayList<>();
+    keys.add(ACTUATOR);
+    keys.addAll(List.of(NODE_INTERFACE, STATE_DIRECTORY, DEAF_AFTER));
+    keys.addAll(ResponderKeys.all());
+    return keys;
   }
 
   /** Keys of the agent alone. */

@@ -192,7 +192,7 @@ final class BatonWorld implements AutoCloseable {
       }
       if (command instanceof Command.Release release && release.node().equals(id)) {
         holding.set(0);
-        log.append(WEB, new Fact.Released(release.epoch(), id, session));
+        log.append(WEB, new Fact.Released(release.epoch(), id, session, true));
       }
       if (command instanceof Command.Assign assign) {
         seen.set(assign.epoch().value());

@@ -28,7 +28,7 @@ class MoverCommandsTest {
     assertThat(run.status()).isZero();
     assertThat(run.out().lines())
         .containsExactly(
-            "arp: no cloud is called; the node looks at its interface when it starts",
+            "arp: no cloud is called; the node looks at itself when it starts",
             "gcp-sign: as a passer-by",
             "  would  sign.turn on sign-1",
             "  good   sign-1: turns",

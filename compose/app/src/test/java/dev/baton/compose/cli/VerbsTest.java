@@ -210,6 +210,8 @@ class VerbsTest {
     assertThat(BatonWorld.baton(nowhere, "config-reference").out()).contains("`node.cluster`");
     assertThat(BatonWorld.baton(nowhere, "arbiter", "--single-broker", "--print-config").out())
         .contains("arbiter.single-broker: true");
+    assertThat(BatonWorld.baton(nowhere, "actuator", "gcp", "--print-config").out())
+        .contains("actuator.budget: 60s", "http.listen: 127.0.0.1:9478");
     assertThat(BatonWorld.baton(nowhere).out()).contains("switchover", "Exit status");
     assertThat(BatonWorld.baton(nowhere, "--version").status()).isZero();
   }

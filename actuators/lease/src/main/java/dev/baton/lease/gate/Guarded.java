@@ -1,0 +1,91 @@
+package dev.baton.lease.gate;
+
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+
+/**
+ * Something whose traffic passes only while the gate is open, as an element of the kernel's sets.
+ *
+ * @param kind what it is, and so which sets it belongs to
+ * @param text how the rules name it; one text for one thing
+ */
+record Guarded(Kind kind, String text) {
+  private static final int HIGHEST_PORT = 65_535;
+
+  /** What can be guarded. */
+  enum Kind {
+    /** An IPv4 address. */
+    IPV4("4", "ipv4_addr"),
+
+    /** An IPv6 address. */
+    IPV6("6", "ipv6_addr"),
+
+    /** A TCP port of this host, at whichever of its addresses. */
+    TCP_PORT("tcp", "inet_service");
+
+    private final String suffix;
+    private final String type;
+
+    Kind(String suffix, String type) {
+      this.suffix = suffix;
+      this.type = type;
+    }
+
+    /** The ending of the names of its sets. */
+    String suffix() {
+      return suffix;
+    }
+
+    /** What nftables calls the type of its sets' elements. */
+    String type() {
+      return type;
+    }
+  }
+
+  /** A VIP. */
+  static Guarded address(InetAddress vip) {
+    return new Guarded(
+        vip instanceof Inet4Address ? Kind.IPV4 : Kind.IPV6, String.valueOf(vip.getHostAddress()));
+  }
+
+  /**
+   * A TCP port.
+   *
+   * @throws IllegalArgumentException when it is not within 1 to 65535
+   */
+  static Guarded port(int number) {
+    if (number < 1 || number > HIGHEST_PORT) {
+      throw new IllegalArgumentException("not a port: " + number);
+    }
+    return new Guarded(Kind.TCP_PORT, Integer.toString(number));
+  }
+
+  /** What nftables printed, however it writes an address. */
+  static Guarded printed(Kind kind, String text) {
+    return switch (kind) {
+      case IPV4, IPV6 -> address(literal(text));
+      case TCP_PORT -> port(Integer.parseInt(text));
+    };
+  }
+
+  boolean isAddress() {
+    return switch (kind) {
+      case IPV4, IPV6 -> true;
+      case TCP_PORT -> false;
+    };
+  }
+
+  /** The address that it is; not for ports. */
+  InetAddress inetAddress() {
+    return literal(text);
+  }
+
+  private static InetAddress literal(String text) {
+    try {
+      return InetAddress.getByName(text);
+    } catch (UnknownHostException e) {
+      throw new GateException("nftables printed an address that is none: " + text, e);
+    }
+  }
+}

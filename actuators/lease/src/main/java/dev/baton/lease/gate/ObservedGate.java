@@ -1,0 +1,130 @@
+package dev.baton.lease.gate;
+
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+
+/**
+ * A gate that tells any thread whether it is open at this very moment, by this process's clock:
+ * without asking the kernel, and without waiting for the gate's owner. All methods but {@link
+ * #isOpenNow} belong to the owner, as in every gate.
+ *
+ * <p>It opens for observers after the kernel's gate has, and shuts for them before. The kernel's
+ * gate has the last word: an answer that was given just before the end, or by a process that was
+ * paused behind this question, is stopped there.
+ */
+public final class ObservedGate implements KernelGate {
+  private final KernelGate kernel;
+  private final LongSupplier nanoClock;
+  private final long[] armedUntil = new long[SLOTS];
+  private final boolean[] armed = new boolean[SLOTS];
+  private final boolean[] acknowledged = new boolean[SLOTS];
+  private boolean held;
+  private volatile Optional<Long> openUntil = Optional.empty();
+
+  /**
+   * A gate to be observed.
+   *
+   * @param kernel the gate itself; closed with this one
+   * @param nanoClock a monotonic clock in nanoseconds; any thread may ask it
+   */
+  public ObservedGate(KernelGate kernel, LongSupplier nanoClock) {
+    this.kernel = kernel;
+    this.nanoClock = nanoClock;
+  }
+
+  /** Tells whether traffic passes at this moment: held, and a countdown that counts still runs. */
+  public boolean isOpenNow() {
+    return openUntil.filter(until -> until - nanoClock.getAsLong() > 0).isPresent();
+  }
+
+  @Override
+  public List<InetAddress> guarded() {
+    return kernel.guarded();
+  }
+
+  @Override
+  public void guard(List<InetAddress> vips) {
+    forget();
+    kernel.guard(vips);
+  }
+
+  @Override
+  public void arm(int slot, Duration lease) {
+    armed[slot] = false;
+    acknowledged[slot] = false;
+    publish();
+    long until = nanoClock.getAsLong() + lease.toNanos();
+    kernel.arm(slot, lease);
+    armedUntil[slot] = until;
+    armed[slot] = true;
+  }
+
+  @Override
+  public void acknowledge(int slot) {
+    kernel.acknowledge(slot);
+    acknowledged[slot] = armed[slot];
+    publish();
+  }
+
+  @Override
+  public void open(long epoch, String session) {
+    kernel.open(epoch, session);
+    held = true;
+    publish();
+  }
+
+  @Override
+  public void shut() {
+    forget();
+    kernel.shut();
+  }
+
+  @Override
+  public boolean isOpen() {
+    return kernel.isOpen();
+  }
+
+  @Override
+  public String describe() {
+    return kernel.describe();
+  }
+
+  @Override
+  public Duration minimumLease() {
+    return kernel.minimumLease();
+  }
+
+  @Override
+  public boolean placesAddresses() {
+    return kernel.placesAddresses();
+  }
+
+  @Override
+  public void close() {
+    forget();
+    kernel.close();
+  }
+
+  private void forget() {
+    held = false;
+    for (int slot = 0; slot < SLOTS; slot++) {
+      armed[slot] = false;
+      acknowledged[slot] = false;
+    }
+    publish();
+  }
+
+  private void publish() {
+    Optional<Long> until = Optional.empty();
+    for (int slot = 0; held && slot < SLOTS; slot++) {
+      long end = armedUntil[slot];
+      if (acknowledged[slot] && until.filter(other -> other - end >= 0).isEmpty()) {
+        until = Optional.of(end);
+      }
+    }
+    openUntil = until;
+  }
+}

@@ -1,0 +1,30 @@
+package dev.baton.probe;
+
+import dev.baton.model.ClusterId;
+import dev.baton.model.NodeId;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * What the probe actuator has to be told.
+ *
+ * @param cluster whose VIPs this node may hold
+ * @param node this node's name in the cluster's definition
+ * @param identityInterface whose Ethernet address tells a cloned machine from its original; empty:
+ *     the first interface that has one
+ * @param runDirectory for what must not outlive the boot; usually /run/baton
+ * @param stateDirectory for what must; usually /var/lib/baton
+ * @param deafAfter how long without hearing a leader until a standby gives its session up
+ * @param responder where and what the load balancer asks
+ * @param delivery how its packets arrive
+ */
+public record ProbeSettings(
+    ClusterId cluster,
+    NodeId node,
+    Optional<String> identityInterface,
+    Path runDirectory,
+    Path stateDirectory,
+    Duration deafAfter,
+    ResponderSettings responder,
+    Delivery delivery) {}

@@ -1,0 +1,145 @@
+package dev.baton.arbiter.core;
+
+import dev.baton.model.Command;
+import dev.baton.model.Command.Assign;
+import dev.baton.model.Command.Ending;
+import dev.baton.model.Command.Tick;
+import dev.baton.model.Entry;
+import dev.baton.model.Fact;
+import dev.baton.model.Fact.Released;
+import dev.baton.model.NodeId;
+import dev.baton.model.Order;
+import dev.baton.model.Position;
+import dev.baton.model.Source;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The orders of a partition as a node may act on them: those that the leader wrote and, ahead of
+ * them, those that the node derives from the same events by the same fold (rule F). What is handed
+ * out keeps the order in which it derives; a reader drops what it has taken, as always.
+ *
+ * <p>A node assigns itself only on the word of a holder that held until that very moment. Any other
+ * assignment to it, and what derives after that, waits until the leader has written it: whoever
+ * derives from a log that lost acknowledged records may not know of a holder that arbiters know of.
+ * When it learns of such a loss it hands out what the leader writes and nothing else any more.
+ * Deterministic, used by one thread.
+ */
+public final class Forerunner {
+  /** More is only derived while no leader writes. */
+  private static final int MOST_WAITING = 10_000;
+
+  private final NodeId node;
+  private final Deque<Derived> waiting = new ArrayDeque<>();
+  private Source written = Source.NONE;
+  private Position ticked = Position.NONE;
+  private Optional<LiveFold> fold;
+
+  /** An order that the leader has not written yet, and whether it need not be waited for. */
+  private record Derived(Order order, boolean free) {}
+
+  /**
+   * Begins where the fold stands.
+   *
+   * @param node whose orders have to be looked at twice
+   * @param fold restored no later than the state that the orders' reader begins with
+   */
+  public Forerunner(NodeId node, LiveFold fold) {
+    this.node = node;
+    this.fold = Optional.of(fold);
+  }
+
+  /** Tells whether it still derives. */
+  public boolean derives() {
+    return fold.isPresent();
+  }
+
+  /**
+   * Takes the next event.
+   *
+   * @return orders to act on now
+   * @throws IllegalStateException when the fold fails, for example because the log asks for rules
+   *     that are not known here; from then on nothing is derived
+   */
+  public List<Order> onEvent(Entry entry) {
+    if (entry.fact() instanceof Fact.Gap) {
+      stop();
+    }
+    return fold.map(live -> derive(live, entry)).orElse(List.of());
+  }
+
+  /** Moves on over an event that could not be decoded. */
+  public void onMalformedEvent(Position position) {
+    fold.ifPresent(live -> live.skip(position));
+  }
+
+  /** Takes note that the events or the commands are shorter than what was read of them (rule B). */
+  public void onTruncated() {
+    stop();
+  }
+
+  /**
+   * Takes an order that the leader wrote, or its tick.
+   *
+   * @return orders to act on now, the one given first
+   */
+  public List<Order> onCommand(Order order) {
+    List<Order> out = new ArrayList<>();
+    out.add(order);
+    if (order.command() instanceof Tick tick) {
+      ticked = tick.foldedUpTo().isAfter(ticked) ? tick.foldedUpTo() : ticked;
+    } else if (order.source().isAfter(written)) {
+      written = order.source();
+    }
+    waiting.removeIf(derived -> isWritten(derived.order()));
+    handOut(out);
+    return out;
+  }
+
+  /** A leader writes in order, and ticks after what it has written. */
+  private boolean isWritten(Order derived) {
+    return !derived.source().isAfter(written) || !derived.source().position().isAfter(ticked);
+  }
+
+  private List<Order> derive(LiveFold live, Entry entry) {
+    List<Order> out = new ArrayList<>();
+    try {
+      live.apply(entry).orders().stream()
+          .filter(order -> !isWritten(order))
+          .forEach(order -> waiting.add(new Derived(order, isFree(order, entry.fact()))));
+    } catch (IllegalStateException e) {
+      stop();
+      throw e;
+    }
+    if (waiting.size() > MOST_WAITING) {
+      stop();
+    }
+    handOut(out);
+    return out;
+  }
+
+  private void handOut(List<Order> out) {
+    while (!waiting.isEmpty() && waiting.getFirst().free()) {
+      out.add(waiting.removeFirst().order());
+    }
+  }
+
+  private boolean isFree(Order order, Fact cause) {
+    Command command = order.command();
+    if (!(command instanceof Assign assign) || !assign.node().equals(node)) {
+      return true;
+    }
+    return assign.ended() == Ending.RELEASED
+        && cause instanceof Released released
+        && released.held()
+        && released.epoch().equals(assign.predecessor());
+  }
+
+  private void stop() {
+    fold = Optional.empty();
+    waiting.clear();
+  }
+}

@@ -1,0 +1,232 @@
+package dev.baton.arbiter.shell;
+
+import dev.baton.arbiter.core.Forerunner;
+import dev.baton.arbiter.core.LiveFold;
+import dev.baton.arbiter.core.PartitionFold;
+import dev.baton.log.Delivered;
+import dev.baton.log.EventLog;
+import dev.baton.log.Membership;
+import dev.baton.log.Topic;
+import dev.baton.model.AuditEntry;
+import dev.baton.model.ClusterId;
+import dev.baton.model.Entry;
+import dev.baton.model.Fact;
+import dev.baton.model.NodeId;
+import dev.baton.model.Order;
+import dev.baton.model.Position;
+import dev.baton.model.Snapshot;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A log for a node that does not wait for the leader to write what follows from the events: whoever
+ * reads commands from it is also handed, ahead of the leader's copies, those that derive from the
+ * events here (rule F, {@link Forerunner}). That saves a hop through the log for each order of a
+ * move. Everything else is the log's own.
+ *
+ * <p>A derived order is delivered with offset -1: it does not stand in the commands topic yet.
+ * Orders are derived only for a reader of commands that begins where the snapshots do which were
+ * read through this log before, and only if no event after them is missing; any other reader is
+ * handed what the leader writes.
+ */
+public final class DerivingLog implements EventLog {
+  private static final Logger LOG = LoggerFactory.getLogger(DerivingLog.class);
+  private static final long DERIVED = -1;
+
+  private final EventLog log;
+  private final NodeId node;
+  private final Map<Integer, List<Snapshot>> begun = new ConcurrentHashMap<>();
+
+  /**
+   * Looks at a log from a node.
+   *
+   * @param log not closed by this one's {@link #close}
+   */
+  public DerivingLog(EventLog log, NodeId node) {
+    this.log = log;
+    this.node = node;
+  }
+
+  @Override
+  public List<Snapshot> latestSnapshots(int partition) {
+    List<Snapshot> snapshots = log.latestSnapshots(partition);
+    begun.put(partition, snapshots);
+    return snapshots;
+  }
+
+  @Override
+  public Reader readCommands(int partition, StartAt from, Consumer<Delivered<Order>> sink) {
+    Optional<LiveFold> fold =
+        Optional.ofNullable(begun.remove(partition))
+            .map(snapshots -> LiveFold.from(PartitionFold.standard(), snapshots))
+            .filter(live -> log.bounds(Topic.EVENTS, partition).first() <= live.eventsFrom());
+    if (fold.isEmpty()) {
+      LOG.atWarn()
+          .addKeyValue("partition", partition)
+          .log(
+              "no order is derived on this node: the state is older than the events that are kept");
+      return log.readCommands(partition, from, sink);
+    }
+    LOG.atInfo()
+        .addKeyValue("partition", partition)
+        .addKeyValue("rehearsed", Rehearsal.play())
+        .log("orders are derived on this node");
+    return new Merged(partition, from, fold.orElseThrow(), sink);
+  }
+
+  /** Two readers, whose deliveries become one sequence. */
+  private final class Merged implements Reader {
+    private final int partition;
+    private final Forerunner forerunner;
+    private final Consumer<Delivered<Order>> sink;
+    private final Reader commands;
+    private final Reader events;
+
+    Merged(int partition, StartAt from, LiveFold fold, Consumer<Delivered<Order>> sink) {
+      this.partition = partition;
+      this.forerunner = new Forerunner(node, fold);
+      this.sink = sink;
+      long eventsFrom = fold.eventsFrom();
+      this.commands = log.readCommands(partition, from, this::command);
+      this.events = log.readEvents(partition, StartAt.offset(eventsFrom), this::event);
+    }
+
+    private synchronized void command(Delivered<Order> delivered) {
+      sink.accept(delivered);
+      if (delivered instanceof Delivered.Decoded<Order> decoded) {
+        // The first of them is the one that was just delivered, with its offset.
+        List<Order> orders = forerunner.onCommand(decoded.value());
+        deliver(orders.subList(1, orders.size()));
+      } else if (delivered instanceof Delivered.Truncated<Order>) {
+        stop("the commands are shorter than what was read of them");
+      }
+    }
+
+    private synchronized void event(Delivered<Entry> delivered) {
+      if (!forerunner.derives()) {
+        return;
+      }
+      try {
+        delivered.match(new Events()).ifPresent(this::stop);
+      } catch (IllegalStateException e) {
+        LOG.atError().setCause(e).addKeyValue("partition", partition).log("the fold fails here");
+        stop("the fold fails here");
+      }
+    }
+
+    private void deliver(List<Order> orders) {
+      for (Order order : orders) {
+        sink.accept(new Delivered.Decoded<>(DERIVED, Instant.EPOCH, OptionalInt.empty(), order));
+      }
+    }
+
+    private void stop(String why) {
+      forerunner.onTruncated();
+      LOG.atWarn()
+          .addKeyValue("partition", partition)
+          .log("no order is derived on this node any more, until it is started anew: {}", why);
+    }
+
+    @Override
+    public boolean caughtUp() {
+      return commands.caughtUp() && events.caughtUp();
+    }
+
+    @Override
+    public void close() {
+      events.close();
+      commands.close();
+    }
+
+    /** What each kind of delivery leads to; returns why nothing is derived any more, if so. */
+    private final class Events implements Delivered.Cases<Entry, Optional<String>> {
+      @Override
+      public Optional<String> decoded(Delivered.Decoded<Entry> delivery) {
+        deliver(forerunner.onEvent(delivery.value()));
+        return forerunner.derives()
+            ? Optional.empty()
+            : Optional.of("acknowledged records may have been lost, or no leader writes");
+      }
+
+      @Override
+      public Optional<String> undecodable(Delivered.Undecodable<Entry> delivery) {
+        forerunner.onMalformedEvent(new Position(delivery.offset()));
+        return Optional.empty();
+      }
+
+      @Override
+      public Optional<String> truncated(Delivered.Truncated<Entry> delivery) {
+        return Optional.of("the events are shorter than what was read of them");
+      }
+    }
+  }
+
+  @Override
+  public int partitions() {
+    return log.partitions();
+  }
+
+  @Override
+  public int partitionOf(ClusterId cluster) {
+    return log.partitionOf(cluster);
+  }
+
+  @Override
+  public CompletionStage<Position> append(ClusterId cluster, Fact fact) {
+    return log.append(cluster, fact);
+  }
+
+  @Override
+  public CompletionStage<Position> appendToPartition(int partition, Fact fact) {
+    return log.appendToPartition(partition, fact);
+  }
+
+  @Override
+  public CompletionStage<Position> write(int partition, Order order) {
+    return log.write(partition, order);
+  }
+
+  @Override
+  public Reader readEvents(int partition, StartAt from, Consumer<Delivered<Entry>> sink) {
+    return log.readEvents(partition, from, sink);
+  }
+
+  @Override
+  public Reader readAudit(int partition, StartAt from, Consumer<Delivered<AuditEntry>> sink) {
+    return log.readAudit(partition, from, sink);
+  }
+
+  @Override
+  public Reader readState(int partition, StartAt from, Consumer<Delivered<Snapshot>> sink) {
+    return log.readState(partition, from, sink);
+  }
+
+  @Override
+  public Bounds bounds(Topic topic, int partition) {
+    return log.bounds(topic, partition);
+  }
+
+  @Override
+  public Membership join(String group, Membership.Shares shares) {
+    return log.join(group, shares);
+  }
+
+  @Override
+  public AuditWriter auditWriter(int partition) {
+    return log.auditWriter(partition);
+  }
+
+  /** Leaves the log underneath open. */
+  @Override
+  public void close() {
+    begun.clear();
+  }
+}

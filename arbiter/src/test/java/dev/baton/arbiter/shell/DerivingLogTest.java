@@ -1,0 +1,187 @@
+package dev.baton.arbiter.shell;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.baton.log.Delivered;
+import dev.baton.log.EventLog;
+import dev.baton.log.EventLog.StartAt;
+import dev.baton.log.Topic;
+import dev.baton.log.memory.InMemoryEventLog;
+import dev.baton.model.ArbiterId;
+import dev.baton.model.Binding;
+import dev.baton.model.ClusterDefinition;
+import dev.baton.model.ClusterId;
+import dev.baton.model.Command;
+import dev.baton.model.Enforcement;
+import dev.baton.model.Epoch;
+import dev.baton.model.Fact;
+import dev.baton.model.FailoverPolicy;
+import dev.baton.model.Health;
+import dev.baton.model.HookPlan;
+import dev.baton.model.InstallId;
+import dev.baton.model.Member;
+import dev.baton.model.NodeId;
+import dev.baton.model.Order;
+import dev.baton.model.Position;
+import dev.baton.model.SessionId;
+import dev.baton.model.Snapshot;
+import dev.baton.model.Source;
+import dev.baton.model.Timings;
+import dev.baton.model.Verdict;
+import dev.baton.model.Vip;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What a node reads through its log while no arbiter writes anything. */
+class DerivingLogTest {
+  private static final ClusterId WEB = new ClusterId("web");
+  private static final NodeId A = new NodeId("a");
+  private static final SessionId OF_A = new SessionId("s-a");
+  private static final Command RELEASE = new Command.Release(new Epoch(1), A, OF_A);
+
+  private final InMemoryEventLog log = new InMemoryEventLog(1);
+  private final EventLog deriving = new DerivingLog(log, A);
+  private final List<Delivered<Order>> read = new CopyOnWriteArrayList<>();
+
+  @AfterEach
+  void stop() {
+    deriving.close();
+    log.close();
+  }
+
+  private List<Command> commands() {
+    return read.stream()
+        .filter(Delivered.Decoded.class::isInstance)
+        .map(each -> ((Delivered.Decoded<Order>) each).value().command())
+        .toList();
+  }
+
+  private void bringUp() {
+    append(new Fact.Defined("d", "test", definition()));
+    append(keepalive(A, OF_A));
+    append(keepalive(new NodeId("b"), new SessionId("s-b")));
+    append(health(A, Verdict.HEALTHY));
+    append(health(new NodeId("b"), Verdict.HEALTHY));
+    append(new Fact.Acquired(new Epoch(1), A, OF_A, Duration.ZERO));
+  }
+
+  private void append(Fact fact) {
+    Position unused = log.append(WEB, fact).toCompletableFuture().join();
+  }
+
+  /** What the leader has folded when it ticks has been written. */
+  private void tick(long upTo) {
+    Position folded = new Position(upTo);
+    Position unused =
+        log.write(
+                0,
+                new Order(
+                    Optional.empty(),
+                    new Source(0, folded, 0),
+                    new Command.Tick(new ArbiterId("arbiter"), 1, folded)))
+            .toCompletableFuture()
+            .join();
+  }
+
+  @Test
+  void handsOverWhatDerivesAlthoughNobodyWritesIt() {
+    bringUp();
+    List<Snapshot> none = deriving.latestSnapshots(0);
+    try (EventLog.Reader reader = deriving.readCommands(0, StartAt.BEGINNING, read::add)) {
+      tick(5);
+      await().until(() -> commands().stream().anyMatch(Command.Tick.class::isInstance));
+      append(health(A, Verdict.UNHEALTHY));
+
+      await().until(() -> commands().contains(RELEASE));
+      assertThat(none).isEmpty();
+      assertThat(reader.caughtUp()).isTrue();
+    }
+  }
+
+  @Test
+  void handsOverTheLeadersCopyAsWell() {
+    bringUp();
+    List<Snapshot> unused = deriving.latestSnapshots(0);
+    try (EventLog.Reader reader = deriving.readCommands(0, StartAt.BEGINNING, read::add)) {
+      tick(5);
+      await().until(() -> commands().stream().anyMatch(Command.Tick.class::isInstance));
+      append(health(A, Verdict.UNHEALTHY));
+      await().until(() -> commands().contains(RELEASE));
+      Position written =
+          log.write(0, new Order(Optional.of(WEB), new Source(0, new Position(6), 0), RELEASE))
+              .toCompletableFuture()
+              .join();
+
+      await().until(() -> read.stream().anyMatch(each -> each.offset() == written.offset()));
+      assertThat(commands()).filteredOn(RELEASE::equals).hasSize(2);
+      assertThat(reader.caughtUp()).isTrue();
+    }
+  }
+
+  @Test
+  void derivesNothingForAReaderThatDoesNotBeginAtTheState() {
+    bringUp();
+    try (EventLog.Reader reader = deriving.readCommands(0, StartAt.BEGINNING, read::add)) {
+      append(health(A, Verdict.UNHEALTHY));
+      tick(6);
+
+      await().until(() -> !commands().isEmpty() && reader.caughtUp());
+      assertThat(commands()).allMatch(Command.Tick.class::isInstance);
+    }
+  }
+
+  @Test
+  void handsOverTheLeadersWordAloneOnceTheLogWasFoundShorter() {
+    bringUp();
+    List<Snapshot> unused = deriving.latestSnapshots(0);
+    try (EventLog.Reader reader = deriving.readCommands(0, StartAt.BEGINNING, read::add)) {
+      tick(5);
+      append(health(A, Verdict.UNHEALTHY));
+      await().until(() -> commands().contains(RELEASE));
+      log.truncate(Topic.EVENTS, 0, 6);
+      append(new Fact.Released(new Epoch(1), A, OF_A, true));
+      await().until(reader::caughtUp);
+      tick(6);
+
+      await().until(() -> commands().stream().filter(Command.Tick.class::isInstance).count() == 2);
+      assertThat(commands()).noneMatch(Command.Assign.class::isInstance);
+    }
+  }
+
+  private static Fact keepalive(NodeId node, SessionId session) {
+    return new Fact.Keepalive(
+        node,
+        new InstallId("i-" + node),
+        session,
+        0,
+        Timings.DEFAULT.lease(),
+        List.of(),
+        Epoch.NONE,
+        Epoch.NONE,
+        1,
+        0,
+        Enforcement.NFTABLES);
+  }
+
+  private static Fact health(NodeId node, Verdict verdict) {
+    return new Health(node, 0, verdict, List.of(), true);
+  }
+
+  private static ClusterDefinition definition() {
+    return new ClusterDefinition(
+        WEB,
+        1,
+        List.of(new Member(A, 100), new Member(new NodeId("b"), 50)),
+        List.of(new Vip("192.0.2.1")),
+        List.of(new Binding("arp", new TreeMap<>())),
+        Timings.DEFAULT,
+        FailoverPolicy.DEFAULT,
+        HookPlan.NONE);
+  }
+}

@@ -1,0 +1,145 @@
+package dev.baton.compose.wiring;
+
+import dev.baton.arbiter.shell.DerivingLog;
+import dev.baton.compose.config.Config;
+import dev.baton.compose.frame.Condition;
+import dev.baton.compose.frame.Condition.Reason;
+import dev.baton.compose.frame.ExitCode;
+import dev.baton.compose.frame.ServiceException;
+import dev.baton.lease.core.KeeperStatus;
+import dev.baton.lease.gate.GateException;
+import dev.baton.lease.linux.SystemCallException;
+import dev.baton.lease.shell.KeeperReport;
+import dev.baton.lease.shell.KeeperReport.Counts;
+import dev.baton.lease.shell.KeeperService;
+import dev.baton.log.EventLog;
+import dev.baton.model.ClusterId;
+import dev.baton.model.NodeId;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.ToLongFunction;
+import java.util.function.UnaryOperator;
+
+/** What every service has that keeps a lease on a node: start, condition, figures, end. */
+final class KeeperRunner implements AutoCloseable {
+
+  private final String name;
+  private final ClusterId cluster;
+  private final LogConnection connection;
+  private final UnaryOperator<EventLog> view;
+  private volatile Optional<KeeperService> keeper = Optional.empty();
+
+  /** Puts the keeper together once the log answers. */
+  interface Opening {
+    /** Returns it, not started. */
+    KeeperService open(EventLog log) throws IOException;
+  }
+
+  /**
+   * Prepares a keeper.
+   *
+   * @param name the service's, and what its figures are called by: {@code baton.<name>.holding}
+   * @param connection closed with this
+   * @param view how this node looks at the log
+   */
+  KeeperRunner(
+      String name, ClusterId cluster, LogConnection connection, UnaryOperator<EventLog> view) {
+    this.name = name;
+    this.cluster = cluster;
+    this.connection = connection;
+    this.view = view;
+  }
+
+  /** Returns how a node looks at the log: it derives orders itself unless it is told not to. */
+  static UnaryOperator<EventLog> view(Config config, NodeId node) {
+    boolean derives = config.get(NodeKeys.DERIVE);
+    return log -> derives ? new DerivingLog(log, node) : log;
+  }
+
+  /**
+   * Waits for the log, and starts.
+   *
+   * @param setting the setting to blame when the keeper's parts do not fit this host
+   */
+  void start(MeterRegistry meters, String setting, Opening opening) {
+    EventLog log = view.apply(connection.open());
+    try {
+      KeeperService opened = opening.open(log);
+      keeper = Optional.of(opened);
+      opened.start();
+      register(opened, meters);
+    } catch (IllegalArgumentException e) {
+      throw new ServiceException(ExitCode.USAGE, setting + ": " + Config.messageOf(e), e);
+    } catch (IOException | IllegalStateException | SystemCallException | GateException e) {
+      throw new ServiceException(
+          ExitCode.FAILED, "the " + name + " actuator: " + Config.messageOf(e), e);
+    }
+  }
+
+  /** Returns how it fares. */
+  Condition condition() {
+    return keeper
+        .map(running -> condition(running.report()))
+        .orElseGet(() -> Condition.waiting("starting", "the log does not answer yet"));
+  }
+
+  private static Condition condition(KeeperReport report) {
+    if (report.failure().isPresent()) {
+      return Condition.failed(report.failure().orElseThrow());
+    }
+    if (report.status().isEmpty()) {
+      return Condition.waiting("starting", "the log does not answer yet");
+    }
+    KeeperStatus status = report.status().orElseThrow();
+    List<Reason> reasons = new ArrayList<>();
+    if (status.definitionVersion() == 0) {
+      reasons.add(new Reason("not-defined", "the cluster is not defined, or not read yet"));
+    } else if (!status.live()) {
+      reasons.add(new Reason("no-session", "no keepalive was acknowledged within the lease"));
+    }
+    if (status.deaf()) {
+      reasons.add(new Reason("deaf", "no leading arbiter that folds is heard"));
+    }
+    return new Condition(true, reasons);
+  }
+
+  private void register(KeeperService running, MeterRegistry meters) {
+    Gauge.builder(
+            "baton." + name + ".holding",
+            running,
+            keeps -> keeps.report().status().flatMap(KeeperStatus::holding).isPresent() ? 1 : 0)
+        .description("1 while this node holds the VIPs")
+        .tag("cluster", cluster.value())
+        .register(meters);
+    count(meters, running, "keepalives.sent", Counts::sent);
+    count(meters, running, "keepalives.acknowledged", Counts::acknowledged);
+    count(meters, running, "keepalives.given.up", Counts::givenUp);
+    count(meters, running, "sessions", Counts::sessions);
+    count(meters, running, "acquired", Counts::acquired);
+    count(meters, running, "shut", Counts::shut);
+    count(meters, running, "undecodable", Counts::undecodable);
+  }
+
+  private void count(
+      MeterRegistry meters, KeeperService running, String what, ToLongFunction<Counts> which) {
+    FunctionCounter.builder(
+            "baton." + name + "." + what,
+            running,
+            keeps -> which.applyAsLong(keeps.report().counts()))
+        .tag("cluster", cluster.value())
+        .register(meters);
+  }
+
+  /** Shuts the gate, takes the addresses away, says so, closes the session, leaves the log. */
+  @Override
+  public void close() {
+    connection.stopWaiting();
+    keeper.ifPresent(KeeperService::close);
+    connection.close();
+  }
+}

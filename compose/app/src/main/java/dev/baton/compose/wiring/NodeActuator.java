@@ -1,0 +1,46 @@
+package dev.baton.compose.wiring;
+
+import dev.baton.compose.config.Config;
+import dev.baton.compose.config.ConfigException;
+import dev.baton.compose.frame.Service;
+import java.util.List;
+
+/** Which actuator runs beside the agent in {@code baton node}. */
+public final class NodeActuator {
+  private NodeActuator() {}
+
+  /**
+   * Prepares it.
+   *
+   * @throws ConfigException when keys of the other one are written, or its own are not right
+   */
+  public static Service of(Config config, LogOpener logs) {
+    return switch (config.get(NodeKeys.ACTUATOR)) {
+      case "probe" -> {
+        refuse(config, "arp.");
+        yield new ProbeRunner(config, logs);
+      }
+      default -> {
+        refuse(config, "responder.");
+        yield new ArpRunner(config, logs);
+      }
+    };
+  }
+
+  private static void refuse(Config config, String prefix) {
+    config
+        .firstWritten(prefix)
+        .ifPresent(
+            path -> {
+              throw new ConfigException(
+                  List.of(
+                      config.problem(
+                          path,
+                          "belongs to another actuator than `"
+                              + NodeKeys.ACTUATOR.name()
+                              + ": "
+                              + config.get(NodeKeys.ACTUATOR)
+                              + "`")));
+            });
+  }
+}

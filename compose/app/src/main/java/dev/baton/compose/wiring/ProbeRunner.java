@@ -1,0 +1,99 @@
+package dev.baton.compose.wiring;
+
+import dev.baton.compose.config.Config;
+import dev.baton.compose.config.ConfigException;
+import dev.baton.compose.frame.Condition;
+import dev.baton.compose.frame.Service;
+import dev.baton.lease.shell.KeeperService;
+import dev.baton.log.EventLog;
+import dev.baton.model.ClusterId;
+import dev.baton.model.NodeId;
+import dev.baton.probe.Delivery;
+import dev.baton.probe.ProbeActuator;
+import dev.baton.probe.ProbePresence;
+import dev.baton.probe.ProbeSettings;
+import dev.baton.probe.ResponderCounts;
+import dev.baton.probe.ResponderSettings;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
+import java.util.List;
+import java.util.function.ToLongFunction;
+
+/** The probe actuator as a service. */
+public final class ProbeRunner implements Service {
+
+  private final ProbeSettings settings;
+  private final KeeperRunner runner;
+
+  /**
+   * Prepares an actuator.
+   *
+   * @throws ConfigException when the path is none
+   */
+  public ProbeRunner(Config config, LogOpener logs) {
+    this.settings =
+        new ProbeSettings(
+            new ClusterId(config.get(NodeKeys.CLUSTER)),
+            new NodeId(Hosts.nameOr(config, NodeKeys.ID)),
+            config.find(ResponderKeys.IDENTITY_INTERFACE),
+            config.get(NodeKeys.RUN_DIRECTORY),
+            config.get(ResponderKeys.STATE_DIRECTORY),
+            config.get(ResponderKeys.DEAF_AFTER),
+            new ResponderSettings(
+                config.find(ResponderKeys.BIND),
+                config.get(ResponderKeys.PORT),
+                ResponderKeys.path(config)),
+            new Delivery(
+                ResponderKeys.addressesOn(config),
+                config.find(ResponderKeys.SERVICE_PORTS).orElse(List.of())));
+    this.runner =
+        new KeeperRunner(
+            name(),
+            settings.cluster(),
+            new LogConnection(logs, config, "probe-" + settings.node()),
+            KeeperRunner.view(config, settings.node()));
+  }
+
+  @Override
+  public String name() {
+    return "probe";
+  }
+
+  @Override
+  public void start(MeterRegistry meters) {
+    runner.start(meters, "responder", log -> open(log, meters));
+  }
+
+  private KeeperService open(EventLog log, MeterRegistry meters) throws IOException {
+    ProbeActuator opened = ProbeActuator.open(settings, log);
+    count(meters, opened.presence(), "holder", ResponderCounts::holder);
+    count(meters, opened.presence(), "not-holder", ResponderCounts::notHolder);
+    count(meters, opened.presence(), "refused", ResponderCounts::refused);
+    count(meters, opened.presence(), "unfinished", ResponderCounts::unfinished);
+    return opened.keeper();
+  }
+
+  private void count(
+      MeterRegistry meters,
+      ProbePresence presence,
+      String answer,
+      ToLongFunction<ResponderCounts> which) {
+    FunctionCounter.builder(
+            "baton.probe.answers", presence, asked -> which.applyAsLong(asked.answers()))
+        .description("What load balancers were told")
+        .tag("cluster", settings.cluster().value())
+        .tag("answer", answer)
+        .register(meters);
+  }
+
+  @Override
+  public Condition condition() {
+    return runner.condition();
+  }
+
+  @Override
+  public void close() {
+    runner.close();
+  }
+}

@@ -1,0 +1,56 @@
+package dev.baton.integration;
+
+import dev.baton.compose.Main;
+import dev.baton.log.kafka.KafkaLogSettings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/** {@code baton actuator aws} in a process of its own, which can be killed. */
+final class ActuatorProcess implements AutoCloseable {
+  private final Process process;
+  private final Thread atExit;
+
+  /** Starts one. */
+  ActuatorProcess(KafkaLogSettings settings, Path output) {
+    List<String> command =
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-Xss512k",
+            "-Xmx96m",
+            "-cp",
+            System.getProperty("java.class.path"),
+            Main.class.getName(),
+            "actuator",
+            "aws",
+            "--kafka.bootstrap=" + settings.bootstrapServers(),
+            "--kafka.topic-prefix=" + settings.topics().prefix(),
+            "--http.listen=off");
+    try {
+      process =
+          new ProcessBuilder(command)
+              .redirectErrorStream(true)
+              .redirectOutput(output.toFile())
+              .start();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    atExit = new Thread(process::destroyForcibly);
+    Runtime.getRuntime().addShutdownHook(atExit);
+  }
+
+  /** Kills it as {@code kill -9} does, and waits until it is gone. */
+  void kill9() {
+    Process killed = process.destroyForcibly();
+    Site.until(() -> !killed.isAlive());
+  }
+
+  @Override
+  public void close() {
+    kill9();
+    Runtime.getRuntime().removeShutdownHook(atExit);
+  }
+}
