@@ -14,13 +14,14 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * A cloud as a program of its own: prints one line of JSON, what goes into a cluster's definition,
+ * A cloud as a program of its own: prints a cluster file in one line, whose binding leads to it,
  * and ends when its input does, so when whoever started it is gone.
  */
 public final class StandInMain {
   private static final String USAGE =
       """
       --scenario KIND              one of %s
+      --cluster NAME               how it is called (web)
       --nodes a=ADDRESS,b=ADDRESS  the cluster's nodes; the VIPs are the first one's at first
       --vip ADDRESS[,ADDRESS]      the cluster's VIPs
       --address ADDRESS            where to listen (127.0.0.1)
@@ -32,6 +33,7 @@ public final class StandInMain {
   private static final List<String> KNOWN =
       List.of(
           "--scenario",
+          "--cluster",
           "--nodes",
           "--vip",
           "--address",
@@ -58,16 +60,23 @@ public final class StandInMain {
   }
 
   static int run(InputStream in, PrintStream out, String... arguments) throws IOException {
-    try (Theatre theatre = new StandInMain(arguments).open()) {
-      out.println(theatre.line());
-      out.flush();
-      while (in.read() >= 0) {
-        // What is written there means nothing; that it ends does.
+    try {
+      StandInMain main = new StandInMain(arguments);
+      try (Theatre theatre = main.open()) {
+        out.println(theatre.clusterFile(main.option("--cluster").orElse("web")));
+        out.flush();
+        awaitEnd(in);
       }
       return 0;
     } catch (IllegalArgumentException e) {
       System.err.println(e.getMessage() + "\n" + USAGE);
       return 2;
+    }
+  }
+
+  private static void awaitEnd(InputStream in) throws IOException {
+    while (in.read() >= 0) {
+      // What is written there means nothing; that it ends does.
     }
   }
 

@@ -42,17 +42,17 @@ class StandInMainTest {
 
   @ParameterizedTest
   @MethodSource("kinds")
-  void saysWhatGoesIntoADefinitionAndWhoGetsTheTrafficUntilItsInputEnds(String kind)
+  void saysHowItsClusterIsDefinedAndWhoGetsTheTrafficUntilItsInputEnds(String kind)
       throws Exception {
     InputStream in = new PipedInputStream(stdin);
     CompletableFuture<Integer> ended = start(in, kind);
     BufferedReader lines =
         new BufferedReader(new InputStreamReader(stdout, StandardCharsets.UTF_8));
     JsonNode line = new ObjectMapper().readTree(lines.readLine());
-    String endpoint = line.path("endpoint").asText();
+    String endpoint = line.at("/bindings/0/endpoint").asText();
 
-    assertThat(line.at("/binding/kind").asText()).isEqualTo(kind);
-    assertThat(line.at("/binding/settings/endpoint").asText()).isEqualTo(endpoint);
+    assertThat(line.at("/bindings/0/kind").asText()).isEqualTo(kind);
+    assertThat(line.at("/nodes/1/id").asText()).isEqualTo("b");
     assertThat(line.path("vips")).extracting(JsonNode::asText).containsExactly("10.99.0.10");
     assertThat(ask("GET", endpoint + "/_truth")).contains("\"node\":\"a\"");
 

@@ -1,79 +1,25 @@
 package dev.baton.integration;
 
-import dev.baton.compose.Main;
 import dev.baton.log.kafka.KafkaLogSettings;
 import dev.baton.model.ArbiterId;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
-/** {@code baton arbiter} in a process of its own, which can be frozen, killed and started again. */
+/** {@code baton arbiter} in a process of its own. */
 final class ArbiterProcess implements AutoCloseable {
-  private static final List<String> FLAGS =
-      List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xss512k", "-Xmx96m", "-Xmn16m");
-
-  private static final Pattern LISTENS = Pattern.compile("listen=\"?([0-9.]+:[0-9]+)");
-  private static final Duration ANSWER = Duration.ofSeconds(5);
-
   private final ArbiterId id;
-  private final KafkaLogSettings settings;
-  private final Path directory;
-  private final HttpClient http = HttpClient.newHttpClient();
-  private final Thread atExit = new Thread(() -> running().destroyForcibly());
-  private Path output;
-  private Process process;
-  private int starts;
+  private final BatonProcess process;
 
   /** Starts an arbiter of that log; its output goes to files in the directory. */
   ArbiterProcess(String name, KafkaLogSettings settings, Path directory) {
     this.id = new ArbiterId(name);
-    this.settings = settings;
-    this.directory = directory;
-    this.output = outputOf(0);
-    this.process = launch(output);
-    Runtime.getRuntime().addShutdownHook(atExit);
-  }
-
-  private Path outputOf(int start) {
-    return directory.resolve(id + "-" + start + ".log");
-  }
-
-  private Process launch(Path to) {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(FLAGS);
-    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    command.addAll(List.of(Main.class.getName(), "arbiter", "--single-broker"));
-    command.add("--kafka.bootstrap=" + settings.bootstrapServers());
-    command.add("--kafka.topic-prefix=" + settings.topics().prefix());
-    command.add("--kafka.partitions=" + settings.topics().partitions());
-    command.add("--arbiter.id=" + id);
-    command.add("--http.listen=127.0.0.1:0");
-    try {
-      return new ProcessBuilder(command)
-          .redirectErrorStream(true)
-          .redirectOutput(to.toFile())
-          .start();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private synchronized Process running() {
-    return process;
+    this.process =
+        new BatonProcess(
+            name,
+            List.of("arbiter", "--single-broker"),
+            settings,
+            List.of("--kafka.partitions=" + settings.topics().partitions(), "--arbiter.id=" + name),
+            directory);
   }
 
   ArbiterId id() {
@@ -82,106 +28,41 @@ final class ArbiterProcess implements AutoCloseable {
 
   /** Stops every thread of the process where it is, by SIGSTOP; returns when they stand. */
   void freeze() {
-    signal("STOP");
-    Site.until(this::isFrozen);
+    process.freeze();
   }
 
   /** Lets a frozen process go on. */
   void thaw() {
-    signal("CONT");
+    process.thaw();
   }
 
   /** Kills it as {@code kill -9} does, and waits until it is gone. */
   void kill9() {
-    Process killed = running().destroyForcibly();
-    Site.until(() -> !killed.isAlive());
+    process.kill9();
   }
 
   /** Starts it again under its name, after {@link #kill9}. */
-  synchronized void restart() {
-    output = outputOf(++starts);
-    process = launch(output);
+  void restart() {
+    process.restart();
   }
 
   /** Tells whether it says that it leads the partition. */
   boolean isLeading() {
-    return gauge("baton_arbiter_leading") == 1;
+    return process.gauge("baton_arbiter_leading") == 1;
   }
 
   /** Tells whether it says that it folds, and has proven that it reads and writes. */
   boolean isReady() {
-    return gauge("baton_arbiter_ready") == 1;
+    return process.gauge("baton_arbiter_ready") == 1;
   }
 
   /** Returns what it has said since it was started last. */
   String said() {
-    try {
-      return Files.readString(output);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return process.said();
   }
 
   @Override
   public void close() {
-    kill9();
-    Runtime.getRuntime().removeShutdownHook(atExit);
-  }
-
-  /** The third field of a thread's line, after its name in parentheses, is its state. */
-  private boolean isFrozen() throws IOException {
-    try (Stream<Path> threads = Files.list(Path.of("/proc", pid(), "task"))) {
-      for (Path thread : threads.toList()) {
-        String line = Files.readString(thread.resolve("stat"));
-        if (line.charAt(line.lastIndexOf(')') + 2) != 'T') {
-          return false;
-        }
-      }
-    }
-    return true;
-  }
-
-  private void signal(String name) {
-    try {
-      Process kill = new ProcessBuilder("kill", "-" + name, pid()).inheritIO().start();
-      if (!kill.waitFor(30, TimeUnit.SECONDS) || kill.exitValue() != 0) {
-        throw new IllegalStateException("kill -" + name + " of " + id + " failed");
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted in kill -" + name, e);
-    }
-  }
-
-  private String pid() {
-    return Long.toString(running().pid());
-  }
-
-  /** Returns a gauge of the only partition; 0 while nothing is served. */
-  private double gauge(String name) {
-    return metrics()
-        .flatMap(page -> page.lines().filter(line -> line.startsWith(name + "{")).findFirst())
-        .map(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
-        .orElse(0.0);
-  }
-
-  private Optional<String> metrics() {
-    Matcher listens = LISTENS.matcher(said());
-    if (!listens.find()) {
-      return Optional.empty();
-    }
-    URI page = URI.create("http://" + listens.group(1) + "/metrics");
-    try {
-      return Optional.of(
-          http.send(HttpRequest.newBuilder(page).timeout(ANSWER).build(), BodyHandlers.ofString())
-              .body());
-    } catch (IOException e) {
-      throw new UncheckedIOException(id + " does not answer:\n" + said(), e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted", e);
-    }
+    process.close();
   }
 }

@@ -118,6 +118,22 @@ final class Site implements AutoCloseable {
     return node;
   }
 
+  /**
+   * Starts an instance of a cloud's actuator, with the movers of this test's class path, that looks
+   * every two seconds and tells how it is.
+   */
+  BatonProcess actuator(String cloud, String name) {
+    BatonProcess actuator =
+        new BatonProcess(
+            name,
+            List.of("actuator", cloud),
+            settings,
+            List.of("--actuator.reconcile=2s"),
+            directory);
+    running.push(actuator);
+    return actuator;
+  }
+
   /** Starts an instance of AWS' actuator in a process of its own. */
   ActuatorProcess actuator(String name) {
     ActuatorProcess actuator = new ActuatorProcess(settings, directory.resolve(name + ".log"));

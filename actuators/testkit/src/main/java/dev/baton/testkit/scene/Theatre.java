@@ -1,6 +1,7 @@
 package dev.baton.testkit.scene;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.baton.testkit.StandIn;
 import dev.baton.testkit.StandIn.Answer;
@@ -69,14 +70,21 @@ public final class Theatre implements AutoCloseable {
     scene.meddle(node);
   }
 
-  /** Returns one line of JSON: what goes into a cluster's definition. */
-  public String line() {
-    ObjectNode line = JSON.createObjectNode();
-    line.put("endpoint", standIn.uri().toString());
-    cast.vips().forEach(line.putArray("vips")::add);
-    ObjectNode binding = line.putObject("binding").put("kind", kind);
-    settings().forEach(binding.putObject("settings")::put);
-    return line.toString();
+  /**
+   * Returns a whole cluster file in one line (JSON is YAML), with the binding that leads here; the
+   * first node is preferred, and so on.
+   */
+  public String clusterFile(String cluster) {
+    ObjectNode file = JSON.createObjectNode().put("cluster", cluster);
+    ArrayNode nodes = file.putArray("nodes");
+    cast.nodes()
+        .keySet()
+        .forEach(node -> nodes.addObject().put("id", node).put("priority", 900 - nodes.size()));
+    ArrayNode vips = file.putArray("vips");
+    cast.vips().forEach(vips::add);
+    ObjectNode binding = file.putArray("bindings").addObject().put("kind", kind);
+    settings().forEach(binding::put);
+    return file.toString();
   }
 
   /** {@code GET /_truth}, or {@code /_truth?not=<node>} to wait for a while until it is another. */

@@ -3,6 +3,7 @@ package dev.baton.compose.demo;
 import dev.baton.compose.lab.Host;
 import dev.baton.compose.lab.VipProber;
 import dev.baton.log.EventLog;
+import dev.baton.model.Vip;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -33,6 +35,7 @@ public final class DemoVerb implements Callable<Integer> {
   private static final Duration RUN_IN = Duration.ofSeconds(10);
 
   private final PrintStream out = System.out;
+  private volatile Optional<Stage> playing = Optional.empty();
 
   @Option(names = "--interactive", description = "Gives you the keys instead of taking the tour.")
   private boolean interactive;
@@ -42,8 +45,22 @@ public final class DemoVerb implements Callable<Integer> {
       description = "Keeps the folder with configurations and logs, and says where it is.")
   private boolean keep;
 
+  @Option(
+      names = "--scenario",
+      paramLabel = "KIND",
+      description = {
+        "Takes the tour where a cloud moves the VIP, for which a stand-in stands:",
+        "aws-route, aws-eip, aws-route53, azure-ilb or gcp-ilb."
+      })
+  private Optional<String> scenario = Optional.empty();
+
   @Override
   public Integer call() throws IOException, InterruptedException {
+    Optional<String> wrong = wrong();
+    if (wrong.isPresent()) {
+      System.err.println("baton demo: " + wrong.orElseThrow());
+      return 2;
+    }
     if (!UserNamespace.isRoot() && UserNamespace.isAllowed()) {
       say("not root: playing in a user namespace");
       return UserNamespace.run("dev.baton.compose.Main", arguments());
@@ -60,6 +77,15 @@ public final class DemoVerb implements Callable<Integer> {
     return play(directory);
   }
 
+  private Optional<String> wrong() {
+    if (interactive && scenario.isPresent()) {
+      return Optional.of("--interactive: there are no keys for a cloud");
+    }
+    return scenario
+        .filter(kind -> !CloudScenario.KINDS.contains(kind))
+        .map(kind -> "--scenario: " + kind + " is none of " + CloudScenario.KINDS);
+  }
+
   private List<String> arguments() {
     List<String> arguments = new ArrayList<>(List.of("demo"));
     if (interactive) {
@@ -68,25 +94,22 @@ public final class DemoVerb implements Callable<Integer> {
     if (keep) {
       arguments.add("--keep");
     }
+    scenario.ifPresent(kind -> arguments.addAll(List.of("--scenario", kind)));
     return arguments;
   }
 
   private int play(Path directory) throws InterruptedException {
-    StageSettings settings = StageSettings.standard(directory);
+    StageSettings settings =
+        scenario
+            .map(kind -> StageSettings.of(directory, new CloudScenario(kind)))
+            .orElseGet(() -> StageSettings.standard(directory));
     try (Stage stage = new Stage(settings, this::say)) {
+      playing = Optional.of(stage);
       stage.start();
-      try (VipProber prober = stage.probe(StageSettings.VIP)) {
-        Tour tour = new Tour(stage, prober, out);
-        introduce(tour.active());
-        say("letting the processes run in for " + RUN_IN.toSeconds() + " s");
-        TimeUnit.NANOSECONDS.sleep(RUN_IN.toNanos());
-        if (interactive) {
-          new Keys(stage, tour, out).run();
-          return 0;
-        }
-        tour.all();
-        Hop hop = measureHop(stage);
-        return new Summary(settings.timings(), hop, tour.legs()).print(out);
+      try (VipProber prober = stage.probe(settings.vips().get(0))) {
+        return settings.scenario().isPresent()
+            ? inCloud(settings.scenario().orElseThrow(), stage, prober)
+            : onLan(settings, stage, prober);
       }
     } catch (IllegalStateException e) {
       keep = true;
@@ -95,8 +118,38 @@ public final class DemoVerb implements Callable<Integer> {
     }
   }
 
-  private void introduce(StageNode active) {
-    say("ready: the VIP " + StageSettings.VIP + " is on node " + active.id());
+  private int onLan(StageSettings settings, Stage stage, VipProber prober)
+      throws InterruptedException {
+    Tour tour = new Tour(stage, prober, out);
+    introduce(tour.active(), StageSettings.VIP);
+    runIn();
+    if (interactive) {
+      new Keys(stage, tour, out).run();
+      return 0;
+    }
+    tour.all();
+    Hop hop = measureHop(stage);
+    return new Summary(settings.timings(), hop, tour.legs()).print(out);
+  }
+
+  private int inCloud(CloudScenario cloud, Stage stage, VipProber prober)
+      throws InterruptedException {
+    CloudTour tour = new CloudTour(stage, prober, out);
+    introduce(tour.active(), cloud.vip());
+    out.println("$ ip route get " + cloud.vip() + "   # on the client");
+    out.println("  " + stage.client().ip("route", "get", cloud.vip().address()).strip());
+    runIn();
+    tour.all();
+    return new CloudTable(cloud, tour.legs()).print(out);
+  }
+
+  private void runIn() throws InterruptedException {
+    say("letting the processes run in for " + RUN_IN.toSeconds() + " s");
+    TimeUnit.NANOSECONDS.sleep(RUN_IN.toNanos());
+  }
+
+  private void introduce(StageNode active, Vip vip) {
+    say("ready: the VIP " + vip + " is on node " + active.id());
     out.println();
     out.println("$ ip addr show dev " + Host.INTERFACE + "   # on node " + active.id());
     active
@@ -126,12 +179,13 @@ public final class DemoVerb implements Callable<Integer> {
       say("what the processes said is in " + directory);
       return;
     }
+    // On Ctrl-C the processes still write.
+    playing.ifPresent(Stage::strike);
     try (Stream<Path> files = Files.walk(directory)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.deleteIfExists(file);
       }
     } catch (IOException | UncheckedIOException e) {
-      // On Ctrl-C a process of the stage may still write.
       System.err.println("left behind: " + directory + " (" + e.getMessage() + ")");
     }
   }

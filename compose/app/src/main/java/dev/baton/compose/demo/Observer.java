@@ -8,13 +8,20 @@ import dev.baton.log.EventLog.StartAt;
 import dev.baton.model.AuditEntry;
 import dev.baton.model.ClusterId;
 import dev.baton.model.ClusterState;
+import dev.baton.model.Command;
 import dev.baton.model.Entry;
+import dev.baton.model.Epoch;
+import dev.baton.model.Order;
+import dev.baton.model.Outcome;
 import dev.baton.model.Position;
 import dev.baton.model.Tenure;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
@@ -27,7 +34,18 @@ public final class Observer implements AutoCloseable {
   private final LiveFold fold;
   private final EventLog.Reader events;
   private final EventLog.Reader audit;
+  private final EventLog.Reader commands;
   private final List<AuditEntry> lines = new ArrayList<>();
+  private final List<Told> told = new ArrayList<>();
+  private final SortedMap<Epoch, Instant> assigned = new TreeMap<>();
+
+  /**
+   * What a mover told of a binding.
+   *
+   * @param at when that was appended
+   * @param outcome what it told
+   */
+  public record Told(Instant at, Outcome outcome) {}
 
   /** Begins to watch. */
   public Observer(EventLog log, ClusterId cluster) {
@@ -42,6 +60,9 @@ public final class Observer implements AutoCloseable {
     this.audit =
         log.readAudit(
             partition, StartAt.BEGINNING.withoutHurry(), delivery -> delivery.match(new Keeping()));
+    this.commands =
+        log.readCommands(
+            partition, StartAt.BEGINNING.withoutHurry(), delivery -> delivery.match(new Noting()));
   }
 
   /** Returns the cluster's state as far as the log was read. */
@@ -102,8 +123,46 @@ public final class Observer implements AutoCloseable {
     }
   }
 
+  /** Returns what movers told so far. */
+  public synchronized List<Told> told() {
+    return List.copyOf(told);
+  }
+
+  /**
+   * Waits for something that a mover tells.
+   *
+   * @param after how much of {@link #told} is known already
+   * @return empty if it did not come in time
+   */
+  public synchronized Optional<Told> awaitTold(
+      int after, Predicate<Outcome> wanted, Duration deadline) {
+    boolean unused = awaitTrue(() -> toldAfter(after, wanted).isPresent(), deadline);
+    return toldAfter(after, wanted);
+  }
+
+  private Optional<Told> toldAfter(int after, Predicate<Outcome> wanted) {
+    return told.stream().skip(after).filter(each -> wanted.test(each.outcome())).findFirst();
+  }
+
+  /** Returns when the assignment of that epoch was first written to the commands. */
+  public synchronized Optional<Instant> assignedAt(Epoch epoch) {
+    return Optional.ofNullable(assigned.get(epoch));
+  }
+
+  private synchronized Optional<Order> noted(Delivered.Decoded<Order> delivery) {
+    boolean ours = delivery.value().cluster().equals(Optional.of(cluster));
+    if (ours && delivery.value().command() instanceof Command.Assign assign) {
+      Instant unused = assigned.putIfAbsent(assign.epoch(), delivery.timestamp());
+    }
+    return Optional.of(delivery.value());
+  }
+
   private synchronized Optional<Entry> folded(Delivered.Decoded<Entry> delivery) {
     fold.apply(delivery.value());
+    boolean ours = delivery.value().cluster().equals(Optional.of(cluster));
+    if (ours && delivery.value().fact() instanceof Outcome outcome) {
+      told.add(new Told(delivery.timestamp(), outcome));
+    }
     notifyAll();
     return Optional.of(delivery.value());
   }
@@ -125,6 +184,7 @@ public final class Observer implements AutoCloseable {
   public void close() {
     events.close();
     audit.close();
+    commands.close();
   }
 
   private final class Folding implements Delivered.Cases<Entry, Optional<Entry>> {
@@ -141,6 +201,23 @@ public final class Observer implements AutoCloseable {
     @Override
     public Optional<Entry> truncated(Delivered.Truncated<Entry> delivery) {
       throw new IllegalStateException("the events are shorter than what was read: " + delivery);
+    }
+  }
+
+  private final class Noting implements Delivered.Cases<Order, Optional<Order>> {
+    @Override
+    public Optional<Order> decoded(Delivered.Decoded<Order> delivery) {
+      return noted(delivery);
+    }
+
+    @Override
+    public Optional<Order> undecodable(Delivered.Undecodable<Order> delivery) {
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<Order> truncated(Delivered.Truncated<Order> delivery) {
+      return Optional.empty();
     }
   }
 

@@ -17,11 +17,15 @@ import dev.baton.model.HookPlan;
 import dev.baton.model.Member;
 import dev.baton.model.NodeId;
 import dev.baton.model.Operation;
+import dev.baton.model.OutcomeResult;
+import dev.baton.model.Placement;
+import dev.baton.model.Tenure;
 import dev.baton.model.Vip;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -50,7 +54,9 @@ public final class Stage implements AutoCloseable {
   private final List<Host> arbiterHosts = new ArrayList<>();
   private final List<Program> arbiters = new ArrayList<>();
   private final List<StageNode> nodes = new ArrayList<>();
-  private Optional<BrokerProcess> broker = Optional.empty();
+  private final Optional<CloudSide> cloud;
+  private Binding binding = new Binding("arp", new TreeMap<>());
+  private volatile Optional<BrokerProcess> broker = Optional.empty();
   private Optional<EventLog> log = Optional.empty();
   private Optional<Observer> observer = Optional.empty();
 
@@ -66,6 +72,7 @@ public final class Stage implements AutoCloseable {
     addNode("a", 1);
     addNode("b", 2);
     this.client = lan.addHost("client", List.of("10.20.0.100/16", "fd00:20::100/64"));
+    this.cloud = settings.scenario().map(kind -> new CloudSide(lan, kind, settings.directory()));
   }
 
   private void addNode(String name, int number) {
@@ -93,10 +100,34 @@ public final class Stage implements AutoCloseable {
     log = Optional.of(opened);
     Observer watching = client.inside(() -> new Observer(opened, CLUSTER));
     observer = Optional.of(watching);
+    cloud.ifPresent(this::raise);
     define(1, settings.vips());
     require(
         state -> Observer.holder(state).isPresent() && allEligible(state),
         "a holder and every node to be ready");
+    cloud.ifPresent(this::awaitPlaced);
+  }
+
+  private void raise(CloudSide side) {
+    progress.accept("starting the stand-in for the cloud, and the service that moves things there");
+    SortedMap<NodeId, String> addresses = new TreeMap<>();
+    nodes.forEach(node -> addresses.put(node.id(), node.host().v4().getHostAddress()));
+    binding = side.start(client, addresses);
+    side.startService();
+  }
+
+  private void awaitPlaced(CloudSide side) {
+    Tenure.Held held = Observer.holder(observer().state()).orElseThrow();
+    require(
+        state -> state.placements().values().stream().anyMatch(Stage::isPlaced),
+        "the VIP to lead to " + held.node());
+    if (!side.fabric().awaitLeadsTo(held.node(), PATIENCE)) {
+      throw new IllegalStateException("the client's way does not lead to " + held.node());
+    }
+  }
+
+  private static boolean isPlaced(Placement placement) {
+    return placement.result() == OutcomeResult.PLACED;
   }
 
   /** Waits until that node holds and every node could. */
@@ -136,7 +167,7 @@ public final class Stage implements AutoCloseable {
             version,
             List.of(new Member(new NodeId("a"), 100), new Member(new NodeId("b"), 50)),
             vips,
-            List.of(new Binding("arp", new TreeMap<>())),
+            List.of(binding),
             settings.timings(),
             new FailoverPolicy(Optional.empty(), 100, Duration.ofMinutes(10)),
             HookPlan.NONE);
@@ -202,6 +233,11 @@ public final class Stage implements AutoCloseable {
     return client;
   }
 
+  /** Returns the cloud, if there is one on the stage. */
+  public Optional<CloudSide> cloud() {
+    return cloud;
+  }
+
   /** Returns the LAN. */
   public Lan lan() {
     return lan;
@@ -227,8 +263,14 @@ public final class Stage implements AutoCloseable {
 
   @Override
   public void close() {
+    cloud.ifPresent(CloudSide::close);
     observer.ifPresent(Observer::close);
     log.ifPresent(EventLog::close);
+    strike();
+  }
+
+  /** Ends every process and deletes the LAN, without a word to anybody. Idempotent. */
+  void strike() {
     broker.ifPresent(BrokerProcess::close);
     lan.close();
   }

@@ -4,6 +4,7 @@ import dev.baton.model.Timings;
 import dev.baton.model.Vip;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a stage looks like.
@@ -13,9 +14,15 @@ import java.util.List;
  * @param timings lease and margins
  * @param arbiters how many, 1 to 3
  * @param processes how Baton runs on a node
+ * @param scenario the cloud that moves the VIP; empty: the nodes do by ARP
  */
 public record StageSettings(
-    Path directory, List<Vip> vips, Timings timings, int arbiters, Processes processes) {
+    Path directory,
+    List<Vip> vips,
+    Timings timings,
+    int arbiters,
+    Processes processes,
+    Optional<CloudScenario> scenario) {
 
   /** How Baton runs on a node. */
   public enum Processes {
@@ -31,6 +38,23 @@ public record StageSettings(
   /** Freezes the list. */
   public StageSettings {
     vips = List.copyOf(vips);
+  }
+
+  /** A LAN's. */
+  public StageSettings(
+      Path directory, List<Vip> vips, Timings timings, int arbiters, Processes processes) {
+    this(directory, vips, timings, arbiters, processes, Optional.empty());
+  }
+
+  /** One VIP, which a cloud moves, otherwise {@link #standard}. */
+  public static StageSettings of(Path directory, CloudScenario scenario) {
+    return new StageSettings(
+        directory,
+        List.of(scenario.vip()),
+        Timings.DEFAULT,
+        2,
+        Processes.ONE,
+        Optional.of(scenario));
   }
 
   /** One VIP, the default timings, two arbiters. */

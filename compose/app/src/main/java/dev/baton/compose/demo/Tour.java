@@ -2,10 +2,6 @@ package dev.baton.compose.demo;
 
 import dev.baton.compose.lab.Passage;
 import dev.baton.compose.lab.VipProber;
-import dev.baton.compose.reading.Explanation;
-import dev.baton.model.AuditEntry;
-import dev.baton.model.AuditEntry.Kind;
-import dev.baton.model.Epoch;
 import dev.baton.model.NodeId;
 import dev.baton.model.Operation;
 import dev.baton.model.Tenure;
@@ -112,7 +108,7 @@ final class Tour {
         "the VIP to leave " + from);
     TimeUnit.NANOSECONDS.sleep(CALM.toNanos());
     Passage before = Passage.since(prober, question);
-    explain(mark);
+    Story.tell(stage, mark, "acquired-after-ms", out);
     repair.run();
     NodeId to = held().node();
     stage.awaitReady(to.value());
@@ -123,27 +119,6 @@ final class Tour {
     out.printf(
         "   the client's gap: %s ms; two hosts answered for %d ms%n",
         millis(leg.gap()), leg.dual().toMillis());
-  }
-
-  private void explain(int mark) {
-    Epoch epoch = stage.observer().state().epoch();
-    boolean told =
-        stage
-            .observer()
-            .awaitLine(
-                mark,
-                line ->
-                    line.kind() == Kind.OUTCOME
-                        && line.epoch().equals(Optional.of(epoch))
-                        && line.details().containsKey("acquired-after-ms"),
-                Duration.ofSeconds(20));
-    List<AuditEntry> lines = stage.observer().linesFrom(0);
-    String text =
-        Explanation.of(lines, Optional.of(epoch))
-            .filter(found -> told)
-            .map(Explanation::text)
-            .orElse("the audit has not told of epoch " + epoch + " in time\n");
-    text.lines().forEach(line -> out.println("   " + line));
   }
 
   static String millis(Duration duration) {

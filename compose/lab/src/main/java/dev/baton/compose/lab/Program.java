@@ -46,9 +46,20 @@ public final class Program {
    * @param output the file its output is appended to
    */
   public static Program start(Host host, String mainClass, List<String> arguments, Path output) {
+    return start(host, List.of(), mainClass, arguments, output);
+  }
+
+  /**
+   * Starts a program as above.
+   *
+   * @param flags further ones for the virtual machine
+   */
+  public static Program start(
+      Host host, List<String> flags, String mainClass, List<String> arguments, Path output) {
     List<String> command = new ArrayList<>(host.prefix());
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(FLAGS);
+    command.addAll(flags);
     command.add("-cp");
     command.add(System.getProperty("java.class.path"));
     command.add(mainClass);

@@ -1,0 +1,39 @@
+package dev.baton.compose.demo;
+
+import dev.baton.model.Vip;
+import java.util.List;
+
+/**
+ * A cloud in which the demonstration takes place.
+ *
+ * @param kind the binding's kind
+ */
+public record CloudScenario(String kind) {
+  /** Every kind. */
+  public static final List<String> KINDS =
+      List.of("aws-route", "aws-eip", "aws-route53", "azure-ilb", "gcp-ilb");
+
+  /** Checks the kind. */
+  public CloudScenario {
+    if (!KINDS.contains(kind)) {
+      throw new IllegalArgumentException("scenario: " + kind + " is none of " + KINDS);
+    }
+  }
+
+  /** Returns the cloud's name, as the actuator service has it. */
+  public String cloud() {
+    return kind.substring(0, kind.indexOf('-'));
+  }
+
+  /**
+   * Returns the VIP: outside of the nodes' network where the cloud wants it so, a documentation
+   * address (RFC 5737) for what is public.
+   */
+  public Vip vip() {
+    return switch (kind) {
+      case "aws-eip" -> new Vip("198.51.100.10");
+      case "azure-ilb", "gcp-ilb" -> StageSettings.VIP;
+      default -> new Vip("10.99.0.10");
+    };
+  }
+}

@@ -1,0 +1,132 @@
+package dev.baton.compose.demo;
+
+import dev.baton.compose.define.ClusterFile;
+import dev.baton.compose.lab.Host;
+import dev.baton.compose.lab.Lan;
+import dev.baton.compose.lab.Program;
+import dev.baton.model.Binding;
+import dev.baton.model.NodeId;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The cloud on the stage: a host with its stand-in, a host with the actuator service, and its data
+ * path as far as the client goes.
+ */
+public final class CloudSide {
+  private static final String ADDRESS = "10.20.0.9";
+  private static final int PORT = 8080;
+  private static final String SERVICE_ADDRESS = "10.20.0.8";
+
+  private final CloudScenario scenario;
+  private final Path directory;
+  private final Host cloud;
+  private final Host mover;
+  private Optional<Fabric> fabric = Optional.empty();
+  private Optional<Program> service = Optional.empty();
+
+  CloudSide(Lan lan, CloudScenario scenario, Path directory) {
+    this.scenario = scenario;
+    this.directory = directory;
+    this.cloud = lan.addHost("cloud", List.of(ADDRESS + "/16"));
+    this.mover = lan.addHost("mover", List.of(SERVICE_ADDRESS + "/16"));
+  }
+
+  /**
+   * Starts the stand-in, in which the VIP is the first node's, and the client's way there.
+   *
+   * @param nodes each node's own address
+   * @return the binding that leads to it
+   */
+  Binding start(Host client, SortedMap<NodeId, String> nodes) {
+    String cast =
+        nodes.entrySet().stream()
+            .map(entry -> entry.getKey() + "=" + entry.getValue())
+            .collect(Collectors.joining(","));
+    List<String> arguments = new ArrayList<>(List.of("--scenario", scenario.kind()));
+    arguments.addAll(List.of("--cluster", Stage.CLUSTER.value(), "--nodes", cast));
+    arguments.addAll(List.of("--vip", scenario.vip().address()));
+    arguments.addAll(List.of("--address", ADDRESS, "--port", Integer.toString(PORT)));
+    Program standIn =
+        Program.start(
+            cloud,
+            "dev.baton.testkit.StandInMain",
+            arguments,
+            directory.resolve("cloud-stand-in.log"));
+    Binding binding = ClusterFile.read("the stand-in", said(standIn)).bindings().get(0);
+    Fabric path =
+        new Fabric(client, URI.create("http://" + ADDRESS + ":" + PORT), scenario.vip(), nodes);
+    path.start();
+    fabric = Optional.of(path);
+    return binding;
+  }
+
+  /** Waits for the stand-in's line. */
+  private static String said(Program standIn) {
+    long end = System.nanoTime() + Stage.PATIENCE.toNanos();
+    try {
+      while (System.nanoTime() < end && standIn.isAlive()) {
+        try (Stream<String> lines = Files.lines(standIn.output())) {
+          Optional<String> line = lines.filter(each -> each.startsWith("{")).findFirst();
+          if (line.isPresent()) {
+            return line.orElseThrow();
+          }
+        }
+        TimeUnit.MILLISECONDS.sleep(20);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    throw new IllegalStateException("the stand-in says nothing; see " + standIn.output());
+  }
+
+  /** Starts the actuator service, with the movers that the launcher has built. */
+  void startService() {
+    String movers = System.getProperty("baton.movers", "");
+    service =
+        Optional.of(
+            Program.start(
+                mover,
+                List.of("-Dbaton.movers=" + movers),
+                "dev.baton.compose.Main",
+                List.of("actuator", scenario.cloud(), "--kafka.bootstrap=" + Stage.BOOTSTRAP),
+                directory.resolve("actuator-" + scenario.cloud() + ".log")));
+  }
+
+  /** Returns the actuator service. */
+  public Program service() {
+    return service.orElseThrow();
+  }
+
+  /** Somebody else makes the cloud lead to that node. */
+  public void meddle(NodeId node) {
+    fabric().meddle(node);
+  }
+
+  /** Waits until the client's way leads to that node; returns whether it did in time. */
+  public boolean awaitLeadsTo(NodeId node, Duration deadline) {
+    return fabric().awaitLeadsTo(node, deadline);
+  }
+
+  /** Returns the data path. */
+  Fabric fabric() {
+    return fabric.orElseThrow();
+  }
+
+  void close() {
+    fabric.ifPresent(Fabric::close);
+  }
+}

@@ -1,0 +1,85 @@
+package dev.baton.compose.demo;
+
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The table of the tour of a cloud.
+ *
+ * @param scenario which cloud
+ * @param legs what was done and seen
+ */
+record CloudTable(CloudScenario scenario, List<CloudLeg> legs) {
+  private static final String FORMAT = "%-28s %-6s %5s %9s %8s %8s %8s %8s %8s %7s%n";
+
+  /** Prints it; returns 0 if two hosts never answered at once, otherwise 1. */
+  int print(PrintStream out) {
+    out.println();
+    out.println(scenario.kind() + ", ms; the cloud is a stand-in that takes as long as its README");
+    out.println("says (actuators/testkit); detection and decision, verification and gap are real");
+    out.println();
+    out.printf(
+        FORMAT,
+        "what",
+        "moved",
+        "epoch",
+        "detection",
+        "decision",
+        "API",
+        "verif.",
+        "total",
+        "gap",
+        "dual");
+    for (CloudLeg leg : legs) {
+      CloudLeg.Times times = leg.times();
+      out.printf(
+          FORMAT,
+          leg.what(),
+          leg.from() + " > " + leg.to(),
+          leg.epoch(),
+          millis(times.detection()),
+          millis(times.decision()),
+          millis(times.api()),
+          millis(times.verification()),
+          millis(Optional.of(times.total())),
+          millis(Optional.of(leg.sight().gap())),
+          leg.sight().dual().toMillis());
+    }
+    out.println();
+    explain(out);
+    return verdict(out);
+  }
+
+  private static void explain(PrintStream out) {
+    List.of(
+            "detection     from the fault to the fact in the log that set the rest off",
+            "decision      from that fact to the command that assigns",
+            "API           from the command (a drift: from its discovery) to the cloud's data path",
+            "              having followed",
+            "verification  from there to the mover's word in the log that it has read it back",
+            "total         from the fault to that word",
+            "gap           the longest time in which the client got no answer")
+        .forEach(out::println);
+    out.println();
+  }
+
+  private int verdict(PrintStream out) {
+    if (legs.isEmpty()) {
+      out.println("nothing was shown");
+      return 1;
+    }
+    Duration dual =
+        legs.stream().map(leg -> leg.sight().dual()).reduce(Duration.ZERO, Duration::plus);
+    out.println(
+        dual.isZero()
+            ? "each time the cloud led to the holder in the end; at no moment did two hosts answer"
+            : "TWO HOSTS ANSWERED for " + dual.toMillis() + " ms");
+    return dual.isZero() ? 0 : 1;
+  }
+
+  private static String millis(Optional<Duration> duration) {
+    return duration.map(time -> Long.toString(time.toMillis())).orElse("n/a");
+  }
+}
