@@ -363,7 +363,8 @@ public abstract class EventLogContract {
         "any", 0, key.getBytes(StandardCharsets.UTF_8), body.getBytes(StandardCharsets.UTF_8));
   }
 
-  private static AuditEntry line(int index) {
+  /** Returns an audit line that is told from others by its number. */
+  protected static AuditEntry line(int index) {
     return new AuditEntry(
         Optional.of(CLUSTER),
         new Source(0, new Position(9), index),

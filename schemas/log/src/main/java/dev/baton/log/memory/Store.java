@@ -76,8 +76,7 @@ final class Store {
 
   private void appendAll(StoredPartition target, List<ProducerRecord<byte[], byte[]>> records) {
     if (!records.isEmpty()) {
-      records.forEach(record -> target.append(record, clock.instant()));
-      target.appendMarker();
+      target.appendTransaction(records, clock.instant());
     }
   }
 }

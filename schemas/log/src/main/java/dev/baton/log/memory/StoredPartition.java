@@ -40,8 +40,7 @@ final class StoredPartition {
   long append(ProducerRecord<byte[], byte[]> record, Instant timestamp) {
     lock.lock();
     try {
-      long offset = end++;
-      records.put(offset, stored(record, offset, timestamp));
+      long offset = put(record, timestamp);
       changed.signalAll();
       return offset;
     } finally {
@@ -49,15 +48,25 @@ final class StoredPartition {
     }
   }
 
-  /** Uses up an offset without a record, as the marker that ends a transaction does. */
-  void appendMarker() {
+  /**
+   * Appends the records of a transaction, which readers see all at once, and uses up an offset as
+   * the marker that ends it does.
+   */
+  void appendTransaction(List<ProducerRecord<byte[], byte[]>> all, Instant timestamp) {
     lock.lock();
     try {
+      all.forEach(record -> put(record, timestamp));
       end++;
       changed.signalAll();
     } finally {
       lock.unlock();
     }
+  }
+
+  private long put(ProducerRecord<byte[], byte[]> record, Instant timestamp) {
+    long offset = end++;
+    records.put(offset, stored(record, offset, timestamp));
+    return offset;
   }
 
   /** Loses every record from that offset on. */

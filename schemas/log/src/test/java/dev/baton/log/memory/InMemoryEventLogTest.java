@@ -13,8 +13,11 @@ import dev.baton.log.Topic;
 import dev.baton.model.ClusterId;
 import dev.baton.model.Entry;
 import dev.baton.model.Position;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 
@@ -43,6 +46,38 @@ class InMemoryEventLogTest extends EventLogContract {
   @Override
   protected void discardBefore(Topic topic, int partition, long offset) {
     memory.discardBefore(topic, partition, offset);
+  }
+
+  @Test
+  void noReaderIsAtTheEndBetweenTheLinesOfATransaction() {
+    int lines = 50;
+    int all = 200 * lines;
+    AtomicInteger read = new AtomicInteger();
+    EventLog.Reader reader =
+        memory.readAudit(HOME, StartAt.BEGINNING, line -> read.incrementAndGet());
+    List<Integer> partial = new ArrayList<>();
+    EventLog.AuditWriter writer = memory.auditWriter(HOME);
+    writer.claim();
+    long deadline = System.nanoTime() + Collected.PATIENCE.toNanos();
+    CompletableFuture<Void> watching =
+        CompletableFuture.runAsync(
+            () -> {
+              while (read.get() < all && System.nanoTime() < deadline) {
+                int before = read.get();
+                boolean atEnd = reader.caughtUp();
+                if (atEnd && read.get() == before && before % lines != 0) {
+                  partial.add(before);
+                }
+              }
+            });
+
+    for (int transaction = 0; transaction < 200; transaction++) {
+      writer.commit(Stream.generate(() -> line(1)).limit(lines).toList(), List.of());
+    }
+
+    watching.join();
+    assertThat(read).hasValue(all);
+    assertThat(partial).isEmpty();
   }
 
   @Test
