@@ -96,7 +96,12 @@ public final class DerivingLog implements EventLog {
       this.sink = sink;
       long eventsFrom = fold.eventsFrom();
       this.commands = log.readCommands(partition, from, this::command);
-      this.events = log.readEvents(partition, StartAt.offset(eventsFrom), this::event);
+      try {
+        this.events = log.readEvents(partition, StartAt.offset(eventsFrom), this::event);
+      } catch (RuntimeException e) {
+        commands.close();
+        throw e;
+      }
     }
 
     private synchronized void command(Delivered<Order> delivered) {

@@ -36,9 +36,12 @@ public final class PartitionMovers {
     this.mine = mine;
   }
 
-  /** Returns the rule for the bindings of a cloud: their kinds begin with its name. */
+  /**
+   * Returns the rule for the bindings of a cloud: their kinds begin with its name, and a platform
+   * has to be told who holds.
+   */
   public static Predicate<Binding> ofCloud(String cloud) {
-    return binding -> binding.kind().startsWith(cloud + "-");
+    return binding -> binding.kind().startsWith(cloud + "-") && !binding.isKeptByTheNode();
   }
 
   /** Takes over where a cluster's committed state stands; before the first order. */
