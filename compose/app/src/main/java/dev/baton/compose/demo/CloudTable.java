@@ -17,8 +17,8 @@ record CloudTable(CloudScenario scenario, List<CloudLeg> legs) {
   /** Prints it; returns 0 if two hosts never answered at once, otherwise 1. */
   int print(PrintStream out) {
     out.println();
-    out.println(scenario.kind() + ", ms; the cloud is a stand-in that takes as long as its README");
-    out.println("says (actuators/testkit); detection and decision, verification and gap are real");
+    out.println(scenario.kind() + ", ms; a stand-in's time, not the cloud's, is in API and");
+    out.println("verification (see actuators/testkit)");
     out.println();
     out.printf(
         FORMAT,

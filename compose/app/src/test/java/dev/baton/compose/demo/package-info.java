@@ -1,0 +1,4 @@
+@NullMarked
+package dev.baton.compose.demo;
+
+import org.jspecify.annotations.NullMarked;
