@@ -27,7 +27,8 @@ final class NodeKeys {
           ValueTypes.SWITCH,
           "true",
           "Whether this node's actuator folds the cluster's partition of the events itself, and"
-              + " obeys what derives from them a hop before the leading arbiter's copy can be read.");
+              + " obeys what derives from them a hop before the leading arbiter's copy can be"
+              + " read.");
   static final ConfigKey<Path> RUN_DIRECTORY =
       ConfigKey.of(
           "run.directory",
