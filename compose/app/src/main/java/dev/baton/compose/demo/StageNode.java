@@ -142,6 +142,13 @@ public final class StageNode {
     return program;
   }
 
+  private boolean derives() {
+    return switch (settings.processes()) {
+      case ONE -> false;
+      case TWO -> host.name().equals("b");
+    };
+  }
+
   private Path config(String name) {
     String common =
         String.join(
@@ -151,6 +158,7 @@ public final class StageNode {
             "node:",
             "  cluster: " + Stage.CLUSTER,
             "  id: " + host.name(),
+            "  derive: " + derives(),
             "run:",
             "  directory: " + directory.resolve("run"),
             "");

@@ -28,7 +28,7 @@ public record StageSettings(
   public enum Processes {
     /** Agent and actuator in one process, {@code baton node}. */
     ONE,
-    /** Agent and actuator in a process each. */
+    /** Agent and actuator in a process each; that of node b derives its orders itself. */
     TWO
   }
 

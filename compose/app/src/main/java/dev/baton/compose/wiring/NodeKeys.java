@@ -25,10 +25,10 @@ final class NodeKeys {
       ConfigKey.of(
           "node.derive",
           ValueTypes.SWITCH,
-          "true",
+          "false",
           "Whether this node's actuator folds the cluster's partition of the events itself, and"
-              + " obeys what derives from them a hop before the leading arbiter's copy can be"
-              + " read.");
+              + " obeys what derives from them a hop before the arbiter's copy can be read; pays"
+              + " where nodes and brokers are hosts of their own.");
   static final ConfigKey<Path> RUN_DIRECTORY =
       ConfigKey.of(
           "run.directory",
