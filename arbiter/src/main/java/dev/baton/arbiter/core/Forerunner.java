@@ -65,9 +65,6 @@ public final class Forerunner {
    *     that are not known here; from then on nothing is derived
    */
   public List<Order> onEvent(Entry entry) {
-    if (entry.fact() instanceof Fact.Gap) {
-      stop();
-    }
     return fold.map(live -> derive(live, entry)).orElse(List.of());
   }
 
@@ -106,6 +103,7 @@ public final class Forerunner {
 
   private List<Order> derive(LiveFold live, Entry entry) {
     List<Order> out = new ArrayList<>();
+    long generation = live.model().partition().generation();
     try {
       live.apply(entry).orders().stream()
           .filter(order -> !isWritten(order))
@@ -114,7 +112,8 @@ public final class Forerunner {
       stop();
       throw e;
     }
-    if (waiting.size() > MOST_WAITING) {
+    // Whatever told of the loss, a gap or a keepalive: from here on folds may differ.
+    if (live.model().partition().generation() != generation || waiting.size() > MOST_WAITING) {
       stop();
     }
     handOut(out);

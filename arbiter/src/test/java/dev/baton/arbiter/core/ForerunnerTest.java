@@ -178,6 +178,28 @@ class ForerunnerTest {
   }
 
   @Test
+  void derivesNothingAnyMoreWhenAKeepaliveTellsOfALoss() {
+    bringUp();
+
+    append(
+        new Fact.Keepalive(
+            A,
+            new InstallId("i-a"),
+            OF_A,
+            1,
+            Timings.DEFAULT.lease(),
+            List.of(),
+            Epoch.NONE,
+            new Epoch(7),
+            1,
+            0,
+            Enforcement.NFTABLES));
+
+    assertThat(atA.derives()).isFalse();
+    assertThat(atB.derives()).isFalse();
+  }
+
+  @Test
   void derivesNothingAnyMoreWhenTheLogIsShorterThanWhatWasRead() {
     bringUp();
 

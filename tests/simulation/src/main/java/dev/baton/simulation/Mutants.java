@@ -224,11 +224,7 @@ public final class Mutants {
             .in(Profile.LOSS)
             .aimedAt("aMoveIsLostUnread"),
         mutant("derived-past-loss", "F", "a node goes on deriving when records were lost")
-            .and(
-                in(
-                    FORERUNNER,
-                    "    if (entry.fact() instanceof Fact.Gap) {\n      stop();\n    }\n",
-                    ""))
+            .and(in(FORERUNNER, "live.model().partition().generation() != generation || ", ""))
             .and(
                 in(
                     FORERUNNER,
