@@ -12,6 +12,11 @@ public sealed interface Tenure {
   /** Calls the case for this kind of tenure. */
   <R> R match(Cases<R> cases);
 
+  /** Returns to whom the present epoch is assigned, if it still is. */
+  default Optional<NodeId> assignee() {
+    return Optional.empty();
+  }
+
   /**
    * One branch per kind of tenure.
    *
@@ -77,6 +82,11 @@ public sealed interface Tenure {
     public <R> R match(Cases<R> cases) {
       return cases.held(this);
     }
+
+    @Override
+    public Optional<NodeId> assignee() {
+      return Optional.of(node);
+    }
   }
 
   /**
@@ -89,6 +99,11 @@ public sealed interface Tenure {
     @Override
     public <R> R match(Cases<R> cases) {
       return cases.releasing(this);
+    }
+
+    @Override
+    public Optional<NodeId> assignee() {
+      return Optional.of(node);
     }
   }
 

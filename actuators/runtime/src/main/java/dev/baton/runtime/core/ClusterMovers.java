@@ -8,7 +8,6 @@ import dev.baton.model.Command;
 import dev.baton.model.Epoch;
 import dev.baton.model.NodeId;
 import dev.baton.model.Placement;
-import dev.baton.model.Tenure;
 import dev.baton.runtime.core.Slot.Told;
 import dev.baton.spi.Assignment;
 import java.util.ArrayList;
@@ -46,7 +45,7 @@ final class ClusterMovers {
   void restore(ClusterState state) {
     definition = state.definitions().latest();
     epoch = state.epoch();
-    node = state.tenure().match(ASSIGNED);
+    node = state.tenure().assignee();
     for (Placement placement : state.placements().values()) {
       told.put(placement.index(), new Told(placement.epoch(), placement.result()));
     }
@@ -150,38 +149,4 @@ final class ClusterMovers {
     List<Binding> bindings = definition.bindings();
     return index < bindings.size() ? Optional.of(bindings.get(index)) : Optional.empty();
   }
-
-  /** To whom the present epoch is assigned, if it still is. */
-  private static final Tenure.Cases<Optional<NodeId>> ASSIGNED =
-      new Tenure.Cases<>() {
-        @Override
-        public Optional<NodeId> vacant(Tenure.Vacant tenure) {
-          return Optional.empty();
-        }
-
-        @Override
-        public Optional<NodeId> promoting(Tenure.Promoting tenure) {
-          return Optional.empty();
-        }
-
-        @Override
-        public Optional<NodeId> held(Tenure.Held tenure) {
-          return Optional.of(tenure.node());
-        }
-
-        @Override
-        public Optional<NodeId> releasing(Tenure.Releasing tenure) {
-          return Optional.of(tenure.node());
-        }
-
-        @Override
-        public Optional<NodeId> demoting(Tenure.Demoting tenure) {
-          return Optional.empty();
-        }
-
-        @Override
-        public Optional<NodeId> gapped(Tenure.Gapped tenure) {
-          return Optional.empty();
-        }
-      };
 }

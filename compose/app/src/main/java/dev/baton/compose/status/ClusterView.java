@@ -73,7 +73,7 @@ record ClusterView(
     List<NodeView> nodes = nodes(state);
     return new ClusterView(
         state,
-        state.tenure().match(HOLDER),
+        state.tenure().assignee(),
         state.tenure().match(PHASE),
         nodes,
         warnings(state, nodes));
@@ -179,39 +179,6 @@ record ClusterView(
     }
     return warnings;
   }
-
-  private static final Tenure.Cases<Optional<NodeId>> HOLDER =
-      new Tenure.Cases<>() {
-        @Override
-        public Optional<NodeId> vacant(Tenure.Vacant tenure) {
-          return Optional.empty();
-        }
-
-        @Override
-        public Optional<NodeId> promoting(Tenure.Promoting tenure) {
-          return Optional.empty();
-        }
-
-        @Override
-        public Optional<NodeId> held(Tenure.Held tenure) {
-          return Optional.of(tenure.node());
-        }
-
-        @Override
-        public Optional<NodeId> releasing(Tenure.Releasing tenure) {
-          return Optional.of(tenure.node());
-        }
-
-        @Override
-        public Optional<NodeId> demoting(Tenure.Demoting tenure) {
-          return Optional.empty();
-        }
-
-        @Override
-        public Optional<NodeId> gapped(Tenure.Gapped tenure) {
-          return Optional.empty();
-        }
-      };
 
   private static final Tenure.Cases<String> PHASE =
       new Tenure.Cases<>() {
