@@ -15,6 +15,9 @@ final class LibC {
   /** System call number of pidfd_open(2), the same on every architecture since Linux 5.3. */
   static final long PIDFD_OPEN = 434;
 
+  /** Flag of pidfd_open(2): a thread's descriptor. O_EXCL, {@code <linux/pidfd.h>}. */
+  static final long PIDFD_THREAD = 0200;
+
   static final short POLLIN = 0x001;
   static final int ESRCH = 3;
   static final int EINTR = 4;

@@ -3,11 +3,14 @@ package dev.baton.agent.os;
 import com.sun.jna.LastErrorException;
 import com.sun.jna.Memory;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
- * Told by the kernel: a descriptor that names the process and becomes readable when it ends,
- * pidfd_open(2); an eventfd(2) beside it wakes the waiter on close.
+ * Told by the kernel: a descriptor that names the process and becomes readable when it has ended,
+ * pidfd_open(2); those of some threads that tell earlier when it is ending; and an eventfd(2) that
+ * wakes the waiter on close.
  */
 final class PidfdWatch implements ExitWatch {
 
@@ -21,14 +24,18 @@ final class PidfdWatch implements ExitWatch {
 
   private static final Support SUPPORT = probe();
 
+  private final long pid;
   private final int process;
   private final int wake;
+  private final Sentinels sentinels;
   private boolean waiting;
   private boolean closed;
 
-  private PidfdWatch(int process, int wake) {
+  private PidfdWatch(int process, int wake, long pid, Sentinels sentinels) {
     this.process = process;
     this.wake = wake;
+    this.pid = pid;
+    this.sentinels = sentinels;
   }
 
   static Support support() {
@@ -36,6 +43,10 @@ final class PidfdWatch implements ExitWatch {
   }
 
   static Optional<PidfdWatch> open(long pid) {
+    return open(pid, Sentinels.ENOUGH);
+  }
+
+  static Optional<PidfdWatch> open(long pid, int sentinels) {
     int process;
     try {
       process = (int) LibC.syscall(LibC.PIDFD_OPEN, pid, 0);
@@ -46,8 +57,13 @@ final class PidfdWatch implements ExitWatch {
       }
       throw e;
     }
+    if (Threads.areEnding(pid)) {
+      LibC.close(process);
+      return Optional.empty();
+    }
     try {
-      return Optional.of(new PidfdWatch(process, LibC.eventfd(0, 0)));
+      return Optional.of(
+          new PidfdWatch(process, LibC.eventfd(0, 0), pid, new Sentinels(pid, sentinels)));
     } catch (LastErrorException outOfDescriptors) {
       LibC.close(process);
       throw outOfDescriptors;
@@ -89,22 +105,39 @@ final class PidfdWatch implements ExitWatch {
 
   private Outcome poll(Optional<Duration> most) {
     long endNanos = System.nanoTime() + most.map(Duration::toNanos).orElse(0L);
-    try (Memory descriptors = new Memory(2L * LibC.POLLFD_BYTES)) {
-      describe(descriptors, 0, process);
-      describe(descriptors, LibC.POLLFD_BYTES, wake);
-      while (true) {
-        int timeoutMs = most.isEmpty() ? -1 : untilMs(endNanos);
-        int ready = pollOnce(descriptors, timeoutMs);
-        if (descriptors.getShort(LibC.POLLFD_BYTES + LibC.POLLFD_REVENTS) != 0) {
-          return Outcome.CLOSED;
-        }
-        if (descriptors.getShort(LibC.POLLFD_REVENTS) != 0) {
-          return Outcome.EXITED;
-        }
-        if (ready == 0 && most.isPresent() && untilMs(endNanos) == 0) {
-          return Outcome.RUNNING;
+    while (true) {
+      sentinels.choose();
+      int timeoutMs = most.isEmpty() ? -1 : untilMs(endNanos);
+      List<Integer> ready = readable(timeoutMs);
+      if (ready.contains(wake)) {
+        return Outcome.CLOSED;
+      }
+      if (ready.contains(process) || (!ready.isEmpty() && Threads.areEnding(pid))) {
+        return Outcome.EXITED;
+      }
+      ready.forEach(sentinels::ended);
+      if (ready.isEmpty() && most.isPresent() && untilMs(endNanos) == 0) {
+        return Outcome.RUNNING;
+      }
+    }
+  }
+
+  /** Waits until one of the descriptors is readable, or the time is over; returns which are. */
+  private List<Integer> readable(int timeoutMs) {
+    List<Integer> all = new ArrayList<>(List.of(wake, process));
+    all.addAll(sentinels.descriptors());
+    try (Memory descriptors = new Memory((long) all.size() * LibC.POLLFD_BYTES)) {
+      for (int i = 0; i < all.size(); i++) {
+        describe(descriptors, (long) i * LibC.POLLFD_BYTES, all.get(i));
+      }
+      pollOnce(descriptors, all.size(), timeoutMs);
+      List<Integer> ready = new ArrayList<>();
+      for (int i = 0; i < all.size(); i++) {
+        if (descriptors.getShort((long) i * LibC.POLLFD_BYTES + LibC.POLLFD_REVENTS) != 0) {
+          ready.add(all.get(i));
         }
       }
+      return ready;
     }
   }
 
@@ -114,14 +147,13 @@ final class PidfdWatch implements ExitWatch {
     descriptors.setShort(offset + LibC.POLLFD_REVENTS, (short) 0);
   }
 
-  private static int pollOnce(Memory descriptors, int timeoutMs) {
+  private static void pollOnce(Memory descriptors, int count, int timeoutMs) {
     try {
-      return LibC.poll(descriptors, 2, timeoutMs);
+      LibC.poll(descriptors, count, timeoutMs);
     } catch (LastErrorException e) {
-      if (e.getErrorCode() == LibC.EINTR) {
-        return 0;
+      if (e.getErrorCode() != LibC.EINTR) {
+        throw e;
       }
-      throw e;
     }
   }
 
@@ -146,6 +178,7 @@ final class PidfdWatch implements ExitWatch {
   }
 
   private void release() {
+    sentinels.close();
     LibC.close(process);
     LibC.close(wake);
   }

@@ -14,19 +14,39 @@ import java.util.Optional;
  * @param parent field 4
  * @param group field 5
  * @param session field 6
+ * @param flags field 9: the kernel's own, include/linux/sched.h
  * @param startTicks field 22: when it started, in clock ticks since boot; with the pid it names a
  *     process once and for all
+ * @param pending field 31: signals that were sent to this thread and not taken yet, a bit for each
  */
 public record ProcessStat(
-    long pid, char state, long parent, long group, long session, long startTicks) {
+    long pid,
+    char state,
+    long parent,
+    long group,
+    long session,
+    long flags,
+    long startTicks,
+    long pending) {
 
+  private static final int FLAGS_FIELD = 9;
   private static final int START_FIELD = 22;
+  private static final int PENDING_FIELD = 31;
+
+  /** PF_EXITING: getting shut down. */
+  private static final long EXITING = 0x4;
+
+  private static final long KILLED = 1L << (LibC.SIGKILL - 1);
 
   /** Returns the process of that number, if there is one; a zombie counts as one. */
   public static Optional<ProcessStat> of(long pid) {
+    return in(Path.of("/proc", Long.toString(pid)));
+  }
+
+  /** Returns what a directory of a process or thread says, if it is still there. */
+  static Optional<ProcessStat> in(Path directory) {
     try {
-      return parse(
-          Files.readString(Path.of("/proc", Long.toString(pid), "stat"), StandardCharsets.UTF_8));
+      return parse(Files.readString(directory.resolve("stat"), StandardCharsets.UTF_8));
     } catch (IOException gone) {
       return Optional.empty();
     }
@@ -37,6 +57,14 @@ public record ProcessStat(
     return state == 'Z' || state == 'X';
   }
 
+  /**
+   * Tells whether this thread runs no more code of its program: it is on its way out, or was sent
+   * the signal that cannot be caught, which is also how the kernel ends all threads with one.
+   */
+  boolean ending() {
+    return ended() || (flags & EXITING) != 0 || (pending & KILLED) != 0;
+  }
+
   /** The name in parentheses may hold anything, also blanks and parentheses: skip to the last. */
   static Optional<ProcessStat> parse(String line) {
     int nameEnd = line.lastIndexOf(')');
@@ -45,7 +73,7 @@ public record ProcessStat(
       return Optional.empty();
     }
     String[] fields = line.substring(nameEnd + 2).strip().split(" ", -1);
-    if (fields.length <= START_FIELD - 3) {
+    if (fields.length <= PENDING_FIELD - 3) {
       return Optional.empty();
     }
     return Optional.of(
@@ -55,6 +83,8 @@ public record ProcessStat(
             Long.parseLong(fields[1]),
             Long.parseLong(fields[2]),
             Long.parseLong(fields[3]),
-            Long.parseLong(fields[START_FIELD - 3])));
+            Long.parseLong(fields[FLAGS_FIELD - 3]),
+            Long.parseLong(fields[START_FIELD - 3]),
+            Long.parseLong(fields[PENDING_FIELD - 3])));
   }
 }

@@ -3,10 +3,14 @@ package dev.baton.agent.os;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -69,6 +73,70 @@ class ExitWatchTest {
     child.destroyForcibly();
     child.waitFor();
     assertThat(way.open(child.pid())).isEmpty();
+  }
+
+  /**
+   * While the last thread takes the memory down it stands beside the first, a zombie; when that is
+   * done the first stands alone. If the test is held up just then it sees the latter: one of a few
+   * attempts is enough. Kernels before 6.9 tell of the latter only.
+   */
+  @Test
+  void isToldOfAKillBeforeTheKernelHasTakenTheMemoryDown() throws IOException {
+    boolean early = false;
+    for (int attempt = 0; attempt < 5 && !early; attempt++) {
+      early = threadsLeftWhenToldOfAKill() > 1;
+    }
+    assertThat(early).isEqualTo(Sentinels.offered());
+  }
+
+  private static int threadsLeftWhenToldOfAKill() throws IOException {
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    String classes = System.getProperty("java.class.path");
+    Process heavy =
+        new ProcessBuilder(
+                java, "-XX:MaxDirectMemorySize=600m", "-cp", classes, HeavyMain.class.getName())
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    try (ExitWatch watch = PidfdWatch.open(heavy.pid()).orElseThrow()) {
+      assertThat(heavy.inputReader().readLine()).isEqualTo("ready with 1");
+      assertThat(watch.await(Optional.of(Duration.ZERO))).isEqualTo(ExitWatch.Outcome.RUNNING);
+      heavy.destroyForcibly();
+      assertThat(watch.await(Optional.empty())).isEqualTo(ExitWatch.Outcome.EXITED);
+      int left = Threads.of(heavy.pid()).size();
+      assertThat(PidfdWatch.open(heavy.pid())).isEmpty();
+      return left;
+    } finally {
+      heavy.destroyForcibly();
+    }
+  }
+
+  /** Threads that come and go are no end, also when all those that were watched have gone. */
+  @Test
+  void goesOnWatchingAProcessSomeOfWhoseThreadsHaveEnded() throws Exception {
+    CountDownLatch end = new CountDownLatch(1);
+    long self = ProcessHandle.current().pid();
+    List<Thread> threads =
+        Stream.generate(() -> new Thread(() -> awaitUninterrupted(end))).limit(20).toList();
+    threads.forEach(Thread::start);
+    int all = Threads.of(self).size();
+    ExitWatch watch = PidfdWatch.open(self, all).orElseThrow();
+    assertThat(watch.await(Optional.of(Duration.ZERO))).isEqualTo(ExitWatch.Outcome.RUNNING);
+    CompletableFuture<ExitWatch.Outcome> outcome =
+        CompletableFuture.supplyAsync(() -> watch.await(Optional.empty()));
+    end.countDown();
+    for (Thread thread : threads) {
+      thread.join();
+    }
+    watch.close();
+    assertThat(outcome.get(10, TimeUnit.SECONDS)).isEqualTo(ExitWatch.Outcome.CLOSED);
+  }
+
+  private static void awaitUninterrupted(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   @Test

@@ -3,14 +3,36 @@ package dev.baton.agent.os;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ProcessStatTest {
 
   @Test
   void readsPastNamesThatHoldBlanksAndParentheses() {
-    String line =
-        "4242 (a) S (b c) S 17 18 19 0 -1 4194304 1 2 3 4 5 6 7 8 20 0 1 0 987654 1000 200 300";
-    assertThat(ProcessStat.parse(line)).contains(new ProcessStat(4242, 'S', 17, 18, 19, 987654));
+    assertThat(ProcessStat.parse(line("4242 (a) S (b c)", 'S', 4194304, 256)))
+        .contains(new ProcessStat(4242, 'S', 17, 18, 19, 4194304, 987654, 256));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "S, 4194304, 0, false", // runs or waits
+    "S, 4194304, 16384, false", // SIGTERM is pending, and may be caught
+    "R, 4194304, 256, true", // SIGKILL is pending
+    "R, 4195404, 0, true", // PF_EXITING is among its flags
+    "Z, 4195404, 0, true",
+    "X, 4195404, 0, true"
+  })
+  void tellsAThreadThatIsEnding(char state, long flags, long pending, boolean ending) {
+    assertThat(ProcessStat.parse(line("17 (java)", state, flags, pending)))
+        .map(ProcessStat::ending)
+        .contains(ending);
+  }
+
+  /** Fields 1 to 35. */
+  private static String line(String name, char state, long flags, long pending) {
+    return "%s %s 17 18 19 0 -1 %d 1 2 3 4 5 6 7 8 20 0 1 0 987654 %s %d 0 0 0 0"
+        .formatted(name, state, flags, "1000 200 300 1 1 1 0 0", pending);
   }
 
   @Test
