@@ -51,7 +51,7 @@ public final class ArpBinding implements AutoCloseable {
     this.link = link;
     this.vips = List.copyOf(vips);
     this.events = events;
-    this.sockets = new BindingSockets(link);
+    this.sockets = new BindingSockets(link, this.vips);
     this.announcer = new Announcer(link.mac().orElseThrow(), this.vips);
     this.watch = new ConflictWatch(link, this.vips);
   }

@@ -7,6 +7,7 @@ import dev.baton.lease.linux.NetworkInterfaceInfo;
 import dev.baton.lease.linux.SocketReset;
 import dev.baton.lease.linux.SystemCallException;
 import dev.baton.lease.linux.Wakeup;
+import java.net.InetAddress;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -22,11 +23,11 @@ final class BindingSockets implements AutoCloseable {
   private final SocketReset reset;
   private final Wakeup wakeup;
 
-  BindingSockets(NetworkInterfaceInfo link) {
+  BindingSockets(NetworkInterfaceInfo link, List<InetAddress> vips) {
     table = keep(AddressTable::new);
     monitor = keep(AddressMonitor::new);
-    arp = keep(() -> RawSocket.open(link, RawSocket.Protocol.ARP));
-    neighbor = keep(() -> RawSocket.open(link, RawSocket.Protocol.NEIGHBOR_ADVERTISEMENT));
+    arp = keep(() -> RawSocket.open(link, RawSocket.Protocol.ARP, vips));
+    neighbor = keep(() -> RawSocket.open(link, RawSocket.Protocol.NEIGHBOR_ADVERTISEMENT, vips));
     reset = keep(SocketReset::new);
     wakeup = keep(Wakeup::new);
   }

@@ -7,8 +7,10 @@ import dev.baton.lease.linux.Errno;
 import dev.baton.lease.linux.Libc;
 import dev.baton.lease.linux.NetworkInterfaceInfo;
 import dev.baton.lease.linux.SystemCallException;
+import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Collection;
 import java.util.OptionalInt;
 
 /** Frames of one protocol on one interface (packet(7)). One thread at a time. */
@@ -19,7 +21,7 @@ public final class RawSocket implements AutoCloseable {
 
   /** What the socket receives. */
   public enum Protocol {
-    /** ARP, requests and replies. */
+    /** ARP, requests and replies; the kernel filters out what does not speak for the addresses. */
     ARP(ArpFrame.ETHERTYPE),
 
     /** IPv6 neighbour advertisements; the kernel filters out all other IPv6. */
@@ -53,16 +55,22 @@ public final class RawSocket implements AutoCloseable {
    *
    * @param link the interface
    * @param protocol what to receive
+   * @param claimed of ARP, only packets that have one of these as their sender's address: a host is
+   *     not to be woken by every broadcast of its LAN
    * @return the open socket
    * @throws SystemCallException when the kernel refuses
    */
-  public static RawSocket open(NetworkInterfaceInfo link, Protocol protocol) {
+  public static RawSocket open(
+      NetworkInterfaceInfo link, Protocol protocol, Collection<InetAddress> claimed) {
     // Protocol 0 receives nothing, so that nothing unfiltered comes in before bind.
     Descriptor socket = Libc.socket(Libc.AF_PACKET, Libc.SOCK_RAW, 0, link.name());
     try {
-      if (protocol == Protocol.NEIGHBOR_ADVERTISEMENT) {
-        Libc.attachFilter(socket, advertisementsOnly());
-      }
+      Libc.attachFilter(
+          socket,
+          switch (protocol) {
+            case ARP -> ReceiveFilter.arpFrom(claimed);
+            case NEIGHBOR_ADVERTISEMENT -> ReceiveFilter.advertisements();
+          });
       Libc.bind(socket, address(link.index(), protocol.ethertype));
     } catch (SystemCallException e) {
       socket.close();
@@ -133,24 +141,5 @@ public final class RawSocket implements AutoCloseable {
         .putShort((short) Libc.networkOrder(ethertype))
         .putInt(interfaceIndex)
         .array();
-  }
-
-  /**
-   * A classic BPF program (linux/filter.h; sock_filter: 2 code, 1 jump if true, 1 jump if false, 4
-   * operand): accept when byte 20 (IPv6 next header) is 58 and byte 54 (ICMPv6 type) is 136.
-   */
-  private static byte[] advertisementsOnly() {
-    ByteBuffer program = ByteBuffer.allocate(6 * Long.BYTES).order(ByteOrder.nativeOrder());
-    instruction(program, 0x30, 0, 20);
-    instruction(program, 0x15, 3, 58);
-    instruction(program, 0x30, 0, 54);
-    instruction(program, 0x15, 1, 136);
-    instruction(program, 0x06, 0, 0xffff);
-    instruction(program, 0x06, 0, 0);
-    return program.array();
-  }
-
-  private static void instruction(ByteBuffer program, int code, int jumpIfFalse, int operand) {
-    program.putShort((short) code).put((byte) 0).put((byte) jumpIfFalse).putInt(operand);
   }
 }

@@ -312,7 +312,7 @@ final class ArpBindingNetworkTest {
   }
 
   private RawSocket raw(Host host, InetAddress vip) {
-    RawSocket socket = host.inside(() -> RawSocket.open(host.link(), protocol(vip)));
+    RawSocket socket = host.inside(() -> RawSocket.open(host.link(), protocol(vip), List.of(vip)));
     opened.add(socket);
     return socket;
   }
