@@ -146,6 +146,12 @@ public final class DerivingLog implements EventLog {
     }
 
     @Override
+    public void rest(boolean resting) {
+      events.rest(resting);
+      commands.rest(resting);
+    }
+
+    @Override
     public void close() {
       events.close();
       commands.close();

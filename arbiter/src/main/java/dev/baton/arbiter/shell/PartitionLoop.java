@@ -146,7 +146,7 @@ final class PartitionLoop {
         EventLog.Reader commands =
             log.readCommands(partition, commandsFrom, got -> mail.record(Inputs.command(got)))) {
       LOG.atDebug().addKeyValue("events", events).addKeyValue("commands", commands).log("reading");
-      turn(runner, mail, effects);
+      turn(runner, mail, effects, events);
     } finally {
       mail.close();
       status = Optional.empty();
@@ -166,8 +166,9 @@ final class PartitionLoop {
         System.currentTimeMillis());
   }
 
-  private void turn(PartitionRunner runner, Inbox mail, Effects effects)
+  private void turn(PartitionRunner runner, Inbox mail, Effects effects, EventLog.Reader events)
       throws InterruptedException {
+    boolean awaited = true;
     try {
       while (!isStopping()) {
         long now = System.nanoTime();
@@ -183,7 +184,12 @@ final class PartitionLoop {
             return;
           }
         }
-        status = Optional.of(runner.status(then));
+        RunnerStatus reached = runner.status(then);
+        if (reached.leading() != awaited) {
+          awaited = reached.leading();
+          events.rest(!awaited); // Nobody waits for what an arbiter folds that does not lead.
+        }
+        status = Optional.of(reached);
         readBack = runner.readBack().or(() -> readBack);
       }
     } finally {

@@ -105,8 +105,8 @@ public interface EventLog extends AutoCloseable {
    * @param offset the offset to begin at; empty: at the end, so that only new records are read. An
    *     offset that is no longer kept begins at the first that is; one past the end is reported as
    *     {@link Delivered.Truncated}
-   * @param unhurried whether records may be delivered some 50 ms late, several at once, so that the
-   *     reader takes no processor from those that somebody waits for
+   * @param unhurried whether records may be delivered some 100 ms late, several at once, so that
+   *     the reader takes no processor from those that somebody waits for; for good
    */
   record StartAt(Optional<Long> offset, boolean unhurried) {
     /** Only new records. */
@@ -134,6 +134,13 @@ public interface EventLog extends AutoCloseable {
      * answered had nothing more to hand over.
      */
     boolean caughtUp();
+
+    /**
+     * Lets the reader rest, or wakes it: one that rests may deliver records some 50 ms late,
+     * several at once, as a reader that may be waited for later, but is not now. Where it is and
+     * what it knows of the log stay as they are. Returns at once.
+     */
+    void rest(boolean resting);
 
     @Override
     void close();

@@ -64,7 +64,7 @@ final class ClientProperties {
    * For one reader.
    *
    * @param isolation {@code read_committed} or {@code read_uncommitted}
-   * @param unhurried whether the broker may gather records for 50 ms, or 64 KiB of them, before it
+   * @param unhurried whether the broker may gather records for 100 ms, or 64 KiB of them, before it
    *     answers: each answer to each reader costs processor time at both ends
    */
   static Map<String, Object> consumer(
@@ -77,7 +77,7 @@ final class ClientProperties {
     all.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 2000);
     all.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, unhurried ? 65_536 : 1);
     // The ceiling of a long poll that ends as soon as there is a byte; below the request timeout.
-    all.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, unhurried ? 50 : 400);
+    all.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, unhurried ? 100 : 400);
     all.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) API_TIMEOUT.toMillis());
     return all;
   }

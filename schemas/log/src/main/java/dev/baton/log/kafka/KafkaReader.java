@@ -3,6 +3,7 @@ package dev.baton.log.kafka;
 import dev.baton.log.Delivered;
 import dev.baton.log.EventLog;
 import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -28,6 +29,7 @@ final class KafkaReader<T> implements EventLog.Reader {
 
   private static final Logger LOG = LoggerFactory.getLogger(KafkaReader.class);
   private static final Duration POLL = Duration.ofMillis(500);
+  private static final Duration REST = Duration.ofMillis(50);
   private static final Duration BETWEEN_TRIES = Duration.ofMillis(100);
 
   private final ReaderSource source;
@@ -39,6 +41,7 @@ final class KafkaReader<T> implements EventLog.Reader {
   private final Thread thread;
   private volatile boolean stopped;
   private volatile boolean caughtUp;
+  private volatile boolean resting;
   private long next = -1;
   private boolean failing;
 
@@ -71,9 +74,16 @@ final class KafkaReader<T> implements EventLog.Reader {
   }
 
   @Override
+  public void rest(boolean whether) {
+    resting = whether;
+    LockSupport.unpark(thread);
+  }
+
+  @Override
   public void close() {
     stopped = true;
     consumer.wakeup();
+    LockSupport.unpark(thread);
     if (Thread.currentThread() != thread) {
       join();
     }
@@ -122,8 +132,16 @@ final class KafkaReader<T> implements EventLog.Reader {
     consumer.seek(place, next);
   }
 
+  /**
+   * While it rests, the answer to its fetch lies in the socket: the thread is not woken by each
+   * record, and the broker has nothing to answer before the next fetch.
+   */
   private void poll() {
-    for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+    boolean pausing = resting && caughtUp;
+    if (pausing) {
+      LockSupport.parkNanos(this, REST.toNanos());
+    }
+    for (ConsumerRecord<byte[], byte[]> record : consumer.poll(pausing ? Duration.ZERO : POLL)) {
       if (stopped) {
         return;
       }

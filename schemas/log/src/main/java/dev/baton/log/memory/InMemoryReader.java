@@ -51,6 +51,10 @@ final class InMemoryReader<T> implements EventLog.Reader {
     return caughtUp;
   }
 
+  /** Delivers at once either way, which a resting reader may. */
+  @Override
+  public void rest(boolean resting) {}
+
   @Override
   public void close() {
     stopped = true;
