@@ -57,6 +57,11 @@ public final class Forerunner {
     return fold.isPresent();
   }
 
+  /** Tells whether something derived may be acted on only when the leader has written it. */
+  public boolean awaitsLeader() {
+    return !waiting.isEmpty();
+  }
+
   /**
    * Takes the next event.
    *

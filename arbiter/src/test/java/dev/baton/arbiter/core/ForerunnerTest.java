@@ -130,7 +130,10 @@ class ForerunnerTest {
     Ahead ahead = append(new Fact.Expire(OF_A, new Position(1)));
 
     assertThat(ahead.b()).containsExactly(new Command.Dead(OF_A));
+    assertThat(atB.awaitsLeader()).isTrue();
+    assertThat(atA.awaitsLeader()).isFalse();
     assertThat(readWritten()).contains(assign(2, B, OF_B, Command.Ending.EXPIRED));
+    assertThat(atB.awaitsLeader()).isFalse();
   }
 
   @Test

@@ -75,8 +75,11 @@ final class KafkaReader<T> implements EventLog.Reader {
 
   @Override
   public void rest(boolean whether) {
+    boolean wakes = resting && !whether;
     resting = whether;
-    LockSupport.unpark(thread);
+    if (wakes) {
+      LockSupport.unpark(thread);
+    }
   }
 
   @Override
