@@ -2,6 +2,7 @@ package dev.baton.arbiter.shell;
 
 import dev.baton.arbiter.core.RunnerSettings;
 import dev.baton.arbiter.core.RunnerStatus;
+import dev.baton.log.Encore;
 import dev.baton.log.EventLog;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -22,6 +23,7 @@ public final class ArbiterService implements AutoCloseable {
 
   private final ArbiterSettings settings;
   private final List<PartitionLoop> loops;
+  private final Encore encore;
 
   private ArbiterService(ArbiterSettings settings, EventLog log) {
     this.settings = settings;
@@ -31,6 +33,7 @@ public final class ArbiterService implements AutoCloseable {
                 partition ->
                     new PartitionLoop(log, partition, runner(settings), settings.closeTimeout()))
             .toList();
+    encore = Rehearsal.encore("arbiter");
   }
 
   /**
@@ -97,6 +100,7 @@ public final class ArbiterService implements AutoCloseable {
   /** Stops ticking, waits for what was written, commits the rest of the audit, leaves. */
   @Override
   public void close() {
+    encore.close();
     boolean interrupted = false;
     for (PartitionLoop loop : loops) {
       try {

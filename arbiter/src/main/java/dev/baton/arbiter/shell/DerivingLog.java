@@ -4,6 +4,7 @@ import dev.baton.arbiter.core.Forerunner;
 import dev.baton.arbiter.core.LiveFold;
 import dev.baton.arbiter.core.PartitionFold;
 import dev.baton.log.Delivered;
+import dev.baton.log.Encore;
 import dev.baton.log.EventLog;
 import dev.baton.log.Membership;
 import dev.baton.log.Topic;
@@ -89,6 +90,7 @@ public final class DerivingLog implements EventLog {
     private final Consumer<Delivered<Order>> sink;
     private final Reader commands;
     private final Reader events;
+    private final Encore encore;
 
     Merged(int partition, StartAt from, LiveFold fold, Consumer<Delivered<Order>> sink) {
       this.partition = partition;
@@ -102,6 +104,7 @@ public final class DerivingLog implements EventLog {
         commands.close();
         throw e;
       }
+      encore = Rehearsal.encore("forerunner");
     }
 
     private synchronized void command(Delivered<Order> delivered) {
@@ -125,6 +128,8 @@ public final class DerivingLog implements EventLog {
         LOG.atError().setCause(e).addKeyValue("partition", partition).log("the fold fails here");
         stop("the fold fails here");
       }
+      // What the leader writes is known already, but for what has to wait for it.
+      commands.rest(forerunner.derives() && !forerunner.awaitsLeader());
     }
 
     private void deliver(List<Order> orders) {
@@ -153,6 +158,7 @@ public final class DerivingLog implements EventLog {
 
     @Override
     public void close() {
+      encore.close();
       events.close();
       commands.close();
     }

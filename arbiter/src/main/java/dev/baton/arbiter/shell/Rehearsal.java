@@ -8,6 +8,7 @@ import dev.baton.arbiter.core.PartitionRunner;
 import dev.baton.arbiter.core.Result;
 import dev.baton.arbiter.core.RunnerSettings;
 import dev.baton.log.Delivered;
+import dev.baton.log.Encore;
 import dev.baton.log.WireRehearsal;
 import dev.baton.model.ArbiterId;
 import dev.baton.model.Binding;
@@ -48,6 +49,8 @@ final class Rehearsal {
   /** Most methods are called more than twice each time: past the threshold for compiling, 200. */
   static final int TIMES = 100;
 
+  private static final int TIMES_AGAIN = 40;
+
   private static final ClusterId CLUSTER = new ClusterId("rehearsal");
   private static final NodeId ONE = new NodeId("one");
   private static final NodeId TWO = new NodeId("two");
@@ -62,8 +65,21 @@ final class Rehearsal {
    * @return how many decisions were derived, for the log; always the same
    */
   static long play() {
+    return play(TIMES);
+  }
+
+  /** Goes on playing now and then, until closed. */
+  static Encore encore(String service) {
+    return Encore.start(
+        service,
+        () -> {
+          long unused = play(TIMES_AGAIN);
+        });
+  }
+
+  private static long play(int times) {
     long decisions = 0;
-    for (int time = 0; time < TIMES; time++) {
+    for (int time = 0; time < times; time++) {
       decisions += new Rehearsal().once();
     }
     return decisions;

@@ -5,6 +5,7 @@ import dev.baton.lease.core.KeeperIdentity;
 import dev.baton.lease.core.KeeperStart;
 import dev.baton.lease.core.SessionKeeper;
 import dev.baton.log.Delivered;
+import dev.baton.log.Encore;
 import dev.baton.log.WireRehearsal;
 import dev.baton.model.Binding;
 import dev.baton.model.ClusterDefinition;
@@ -35,6 +36,8 @@ final class KeeperRehearsal {
   /** Enough for the JVM to compile what is played (200 calls). */
   private static final int TIMES = 250;
 
+  private static final int TIMES_AGAIN = 50;
+
   private static final SessionId SESSION = new SessionId("rehearsal");
 
   private final KeeperSettings settings;
@@ -61,14 +64,23 @@ final class KeeperRehearsal {
    * @return how many effects there were; always the same
    */
   static int play(KeeperSettings settings) {
-    return new KeeperRehearsal(settings).all();
+    return new KeeperRehearsal(settings).all(TIMES);
   }
 
-  private int all() {
+  /** Goes on playing now and then, until closed. */
+  static Encore encore(KeeperSettings settings) {
+    return Encore.start(
+        "keeper-" + settings.cluster(),
+        () -> {
+          int unused = new KeeperRehearsal(settings).all(TIMES_AGAIN);
+        });
+  }
+
+  private int all(int times) {
     List<KeeperEffect> effects = new ArrayList<>(keeper.onDefinition(definition(), 0));
     effects.addAll(keeper.onClock(0));
     effects.addAll(keeper.onAcknowledged(SESSION, 0, new Position(0), 0));
-    for (int time = 1; time <= TIMES; time++) {
+    for (int time = 1; time <= times; time++) {
       Epoch epoch = new Epoch(time);
       Epoch before = new Epoch(time - 1);
       effects.addAll(

@@ -1,6 +1,7 @@
 package dev.baton.lease.shell;
 
 import dev.baton.lease.linux.HostLock;
+import dev.baton.log.Encore;
 import dev.baton.log.EventLog;
 import dev.baton.log.LogUnavailableException;
 import dev.baton.model.IncidentKind;
@@ -108,7 +109,10 @@ public final class KeeperService implements AutoCloseable {
       loop.flush();
       Optional<EventLog.Reader> reader = begin();
       if (reader.isPresent()) {
-        loop.run(reader.orElseThrow());
+        try (Encore encore = KeeperRehearsal.encore(parts.settings())) {
+          LOG.atDebug().addKeyValue("encore", encore).log("keeping");
+          loop.run(reader.orElseThrow());
+        }
       }
       if (!loop.outbox().flush(FLUSH)) {
         LOG.atWarn()

@@ -23,6 +23,8 @@ public final class WhereService {
   public static final int PORT = 7007;
 
   private static final int BUFFER_BYTES = 512;
+  private static final int REHEARSALS = 300;
+  private static final int REHEARSAL_MILLIS = 1000;
 
   private final byte[] name;
 
@@ -39,6 +41,7 @@ public final class WhereService {
    */
   public static void main(String... arguments) throws IOException, InterruptedException {
     WhereService service = new WhereService(arguments[0]);
+    service.rehearse();
     for (String address : Arrays.asList(arguments).subList(1, arguments.length)) {
       DatagramSocket socket = new DatagramSocket(PORT, InetAddress.getByName(address));
       new Thread(() -> service.answerDatagrams(socket), "udp " + address).start();
@@ -49,21 +52,41 @@ public final class WhereService {
     new CountDownLatch(1).await();
   }
 
+  /** Answers itself, so that it is not the first client that waits for code to be compiled. */
+  private void rehearse() throws IOException {
+    InetAddress loopback = InetAddress.getLoopbackAddress();
+    try (DatagramSocket client = new DatagramSocket(0, loopback);
+        DatagramSocket socket = new DatagramSocket(0, loopback)) {
+      client.setSoTimeout(REHEARSAL_MILLIS);
+      socket.setSoTimeout(REHEARSAL_MILLIS);
+      byte[] buffer = new byte[BUFFER_BYTES];
+      for (int time = 0; time < REHEARSALS; time++) {
+        client.send(new DatagramPacket(buffer, 1, socket.getLocalSocketAddress()));
+        answer(socket, buffer);
+        client.receive(new DatagramPacket(buffer, BUFFER_BYTES));
+      }
+    }
+  }
+
   private void answerDatagrams(DatagramSocket socket) {
     byte[] buffer = new byte[BUFFER_BYTES];
     while (true) {
       try {
-        DatagramPacket packet = new DatagramPacket(buffer, BUFFER_BYTES - name.length - 1);
-        socket.receive(packet);
-        byte[] reply = Arrays.copyOf(buffer, packet.getLength() + name.length + 1);
-        reply[packet.getLength()] = ' ';
-        System.arraycopy(name, 0, reply, packet.getLength() + 1, name.length);
-        socket.send(new DatagramPacket(reply, reply.length, packet.getSocketAddress()));
+        answer(socket, buffer);
       } catch (IOException e) {
         // A shut gate refuses the answer: the service lives on, as any real one would.
         System.err.println("not answered: " + e.getMessage());
       }
     }
+  }
+
+  private void answer(DatagramSocket socket, byte[] buffer) throws IOException {
+    DatagramPacket packet = new DatagramPacket(buffer, BUFFER_BYTES - name.length - 1);
+    socket.receive(packet);
+    byte[] reply = Arrays.copyOf(buffer, packet.getLength() + name.length + 1);
+    reply[packet.getLength()] = ' ';
+    System.arraycopy(name, 0, reply, packet.getLength() + 1, name.length);
+    socket.send(new DatagramPacket(reply, reply.length, packet.getSocketAddress()));
   }
 
   private void answerConnections(ServerSocket listener) {
