@@ -46,6 +46,7 @@ final class AuditLoop {
   private volatile Optional<String> failure = Optional.empty();
   private final Truncations truncations;
 
+  @SuppressWarnings("ThreadPriorityCheck") // a hint: it works as well without
   AuditLoop(
       EventLog log, int partition, Supplier<Optional<ReadBack>> readBack, Truncations truncations) {
     this.truncations = truncations;
@@ -53,6 +54,7 @@ final class AuditLoop {
     this.partition = partition;
     this.readBack = readBack;
     thread = new Thread(this::run, "arbiter-audit-" + partition);
+    thread.setPriority(Thread.MIN_PRIORITY);
   }
 
   /** Why it writes no more, if it stopped for good. */

@@ -22,9 +22,11 @@ public final class Encore implements AutoCloseable {
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Thread thread;
 
+  @SuppressWarnings("ThreadPriorityCheck") // a hint: it works as well without
   private Encore(String service, Runnable piece) {
     thread = new Thread(() -> play(piece), "encore-" + service);
     thread.setDaemon(true);
+    thread.setPriority(Thread.MIN_PRIORITY);
   }
 
   /**

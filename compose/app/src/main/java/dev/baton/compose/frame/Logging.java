@@ -53,7 +53,7 @@ public final class Logging extends ContextAwareBase implements Configurator {
   public static void set(String level, Format format) {
     if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
       context.reset();
-      AsyncAppender behind = new AsyncAppender();
+      AsyncAppender behind = unhurried();
       behind.setContext(context);
       behind.setName("behind");
       behind.setQueueSize(MOST_WAITING);
@@ -63,6 +63,19 @@ public final class Logging extends ContextAwareBase implements Configurator {
       behind.start();
       context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME).addAppender(behind);
       level(context, Level.toLevel(level));
+    }
+  }
+
+  /** A thread begins with the priority of the one that made it. */
+  @SuppressWarnings("ThreadPriorityCheck") // a hint: it works as well without
+  private static AsyncAppender unhurried() {
+    Thread maker = Thread.currentThread();
+    int priority = maker.getPriority();
+    maker.setPriority(Thread.MIN_PRIORITY);
+    try {
+      return new AsyncAppender();
+    } finally {
+      maker.setPriority(priority);
     }
   }
 

@@ -29,6 +29,9 @@ public final class Program {
           "-Xmn16m",
           "--enable-native-access=ALL-UNNAMED");
 
+  private static final List<String> ROOTS_FLAGS =
+      List.of("-XX:ThreadPriorityPolicy=1", "-XX:CompilerThreadPriority=10");
+
   private final Process process;
   private final Path output;
 
@@ -59,6 +62,9 @@ public final class Program {
     List<String> command = new ArrayList<>(host.prefix());
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(FLAGS);
+    if (System.getProperty("user.name").equals("root")) {
+      command.addAll(ROOTS_FLAGS);
+    }
     command.addAll(flags);
     command.add("-cp");
     command.add(System.getProperty("java.class.path"));

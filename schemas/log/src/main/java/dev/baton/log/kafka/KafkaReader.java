@@ -49,6 +49,7 @@ final class KafkaReader<T> implements EventLog.Reader {
    * @param records takes each record
    * @param sink takes what is no record
    */
+  @SuppressWarnings("ThreadPriorityCheck") // a hint: it works as well without
   KafkaReader(
       ReaderSource source,
       EventLog.StartAt from,
@@ -62,6 +63,9 @@ final class KafkaReader<T> implements EventLog.Reader {
     this.consumer = source.consumer();
     this.thread = new Thread(this::run, "read-" + place);
     this.thread.setDaemon(true);
+    if (from.unhurried()) {
+      this.thread.setPriority(Thread.MIN_PRIORITY);
+    }
   }
 
   void start() {
