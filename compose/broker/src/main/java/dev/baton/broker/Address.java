@@ -8,4 +8,14 @@ final class Address {
   static String of(String host, int port) {
     return (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
   }
+
+  /** The host of {@code host:port}, without brackets. */
+  static String hostOf(String address) {
+    return address.substring(0, address.lastIndexOf(':')).replaceAll("[\\[\\]]", "");
+  }
+
+  /** The port of {@code host:port}. */
+  static int portOf(String address) {
+    return Integer.parseInt(address.substring(address.lastIndexOf(':') + 1));
+  }
 }

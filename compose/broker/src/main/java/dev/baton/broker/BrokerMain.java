@@ -2,9 +2,13 @@ package dev.baton.broker;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
- * A broker as a program: {@code BrokerMain DATA-DIRECTORY LISTEN-HOST PORT ADVERTISED-HOST}.
+ * A broker as a program: {@code BrokerMain DATA-DIRECTORY LISTEN-HOST PORT ADVERTISED-HOST}, and
+ * where it is one of several {@code CLUSTER-ID NODE-ID} and then each controller as {@code
+ * HOST:PORT}.
  *
  * <p>Prints {@code ready HOST:PORT} on standard output when it takes requests; everything else goes
  * to standard error. Shuts down in order on SIGTERM, and when its standard input ends: a broker
@@ -12,7 +16,8 @@ import java.nio.file.Path;
  */
 public final class BrokerMain {
   static final String READY = "ready ";
-  private static final int ARGUMENTS = 4;
+  private static final int ALONE = 4;
+  private static final int CONTROLLERS = 6;
   private static final int USAGE_ERROR = 2;
 
   private BrokerMain() {}
@@ -23,8 +28,10 @@ public final class BrokerMain {
    * @param args as described above
    */
   public static void main(String[] args) {
-    if (args.length != ARGUMENTS) {
-      System.err.println("usage: BrokerMain DATA-DIRECTORY LISTEN-HOST PORT ADVERTISED-HOST");
+    if (args.length != ALONE && args.length <= CONTROLLERS) {
+      System.err.println(
+          "usage: BrokerMain DATA-DIRECTORY LISTEN-HOST PORT ADVERTISED-HOST"
+              + " [CLUSTER-ID NODE-ID CONTROLLER...]");
       System.exit(USAGE_ERROR);
     }
     try {
@@ -39,18 +46,31 @@ public final class BrokerMain {
     }
   }
 
-  static String[] arguments(EmbeddedBrokerSettings settings) {
-    return new String[] {
-      settings.dataDirectory().toString(),
-      settings.listenHost(),
-      String.valueOf(settings.port()),
-      settings.advertisedHost()
-    };
+  static List<String> arguments(EmbeddedBrokerSettings settings) {
+    List<String> arguments = new ArrayList<>();
+    arguments.add(settings.dataDirectory().toString());
+    arguments.add(settings.listenHost());
+    arguments.add(String.valueOf(settings.port()));
+    arguments.add(settings.advertisedHost());
+    settings
+        .quorum()
+        .ifPresent(
+            quorum -> {
+              arguments.add(quorum.clusterId());
+              arguments.add(String.valueOf(quorum.nodeId()));
+              arguments.addAll(quorum.controllers());
+            });
+    return arguments;
   }
 
   private static EmbeddedBrokerSettings settings(String[] args) {
-    return new EmbeddedBrokerSettings(
-        Path.of(args[0]), args[1], Integer.parseInt(args[2]), args[3]);
+    var alone =
+        new EmbeddedBrokerSettings(Path.of(args[0]), args[1], Integer.parseInt(args[2]), args[3]);
+    if (args.length == ALONE) {
+      return alone;
+    }
+    List<String> controllers = List.of(args).subList(CONTROLLERS, args.length);
+    return alone.in(new BrokerQuorum(args[4], Integer.parseInt(args[5]), controllers));
   }
 
   private static void awaitEndOfInput() throws IOException {

@@ -37,7 +37,8 @@ public final class BrokerProcess implements AutoCloseable {
   }
 
   /**
-   * Starts a broker and returns when it takes requests.
+   * Starts a broker and returns when it takes requests. One of several does so when most of them
+   * run, so start them at once, on a thread each.
    *
    * @param settings as for a broker in this process; the directory must not be in use
    * @param commandPrefix put before the {@code java} command, such as {@code ip netns exec a}; must
@@ -88,7 +89,7 @@ public final class BrokerProcess implements AutoCloseable {
     if (isRunning()) {
       throw new IllegalStateException("The broker runs already, as process " + pid());
     }
-    running = launch(settings.withPort(portOf(bootstrapServers())), commandPrefix);
+    running = launch(settings.withPort(Address.portOf(bootstrapServers())), commandPrefix);
   }
 
   /** Kills the process where it still runs: whoever closes needs its data no more. */
@@ -126,13 +127,16 @@ public final class BrokerProcess implements AutoCloseable {
     command.add("-Dlogback.configurationFile=dev/baton/broker/logback-broker.xml");
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.add(BrokerMain.class.getName());
-    command.addAll(List.of(BrokerMain.arguments(settings)));
+    command.addAll(BrokerMain.arguments(settings));
     return command;
   }
 
   private static String readyAddress(Process process, Path log) {
     var reader = process.inputReader(StandardCharsets.UTF_8);
-    var ready = CompletableFuture.supplyAsync(() -> firstReadyLine(reader));
+    // A thread of its own: the common pool is small, and brokers that need each other to become
+    // ready are awaited at once.
+    var ready =
+        CompletableFuture.supplyAsync(() -> firstReadyLine(reader), BrokerProcess::onItsOwnThread);
     try {
       String line = ready.get(START_SECONDS, TimeUnit.SECONDS);
       if (line.isEmpty()) {
@@ -148,6 +152,12 @@ public final class BrokerProcess implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new BrokerStartException("Interrupted while a broker started", e);
     }
+  }
+
+  private static void onItsOwnThread(Runnable task) {
+    Thread thread = new Thread(task, "broker-ready");
+    thread.setDaemon(true);
+    thread.start();
   }
 
   /** The line that says that the broker is ready, or an empty one when the output ended before. */
@@ -168,10 +178,6 @@ public final class BrokerProcess implements AutoCloseable {
   private static Path logOf(Path dataDirectory) {
     Path directory = dataDirectory.toAbsolutePath().normalize();
     return directory.resolveSibling(directory.getFileName() + ".log");
-  }
-
-  private static int portOf(String address) {
-    return Integer.parseInt(address.substring(address.lastIndexOf(':') + 1));
   }
 
   private static void kill(Process process) {

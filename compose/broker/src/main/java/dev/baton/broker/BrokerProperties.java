@@ -4,12 +4,10 @@ import java.nio.file.Path;
 import java.util.Properties;
 
 /**
- * The configuration of a single KRaft broker that is its own controller: small in memory, quick to
- * start, and strict where the defaults are lenient.
+ * The configuration of a KRaft broker that is a controller as well, alone or one of several: small
+ * in memory, quick to start, and strict where the defaults are lenient.
  */
 final class BrokerProperties {
-  static final int NODE_ID = 1;
-  static final String CONTROLLER_HOST = "127.0.0.1";
   static final String CONTROLLER_LISTENER = "CONTROLLER";
   private static final String CLIENT_LISTENER = "CLIENTS";
 
@@ -18,26 +16,56 @@ final class BrokerProperties {
   /** The properties of a start with these settings, on these ports. */
   static Properties of(EmbeddedBrokerSettings settings, Ports ports) {
     Properties properties = new Properties();
-    putRoles(properties, ports);
+    putRoles(properties);
+    settings
+        .quorum()
+        .ifPresentOrElse(
+            quorum -> putSeveral(properties, quorum), () -> putAlone(properties, ports));
     putListeners(properties, settings, ports);
     putTopicDefaults(properties);
     putSizes(properties);
+    properties.put("node.id", String.valueOf(nodeId(settings)));
     properties.put("log.dirs", absolute(settings.dataDirectory()));
     return properties;
   }
 
-  private static void putRoles(Properties properties, Ports ports) {
+  /** The id of this broker: the first and only one, or its number among several. */
+  static int nodeId(EmbeddedBrokerSettings settings) {
+    return settings.quorum().map(BrokerQuorum::nodeId).orElse(1);
+  }
+
+  private static void putRoles(Properties properties) {
     properties.put("process.roles", "broker,controller");
-    properties.put("node.id", String.valueOf(NODE_ID));
-    // A static quorum: the controller's port may differ from start to start.
-    properties.put(
-        "controller.quorum.voters", NODE_ID + "@" + CONTROLLER_HOST + ":" + ports.controller());
     properties.put("controller.listener.names", CONTROLLER_LISTENER);
     properties.put("inter.broker.listener.name", CLIENT_LISTENER);
+  }
+
+  /** What the project's README recommends where there are three; all else as Kafka has it. */
+  private static void putSeveral(Properties properties, BrokerQuorum quorum) {
+    properties.put("controller.quorum.voters", quorum.voters());
+    properties.put("broker.session.timeout.ms", "1000");
+    properties.put("broker.heartbeat.interval.ms", "100");
+    properties.put("controller.quorum.fetch.timeout.ms", "1000");
+    properties.put("controller.quorum.election.timeout.ms", "500");
+  }
+
+  private static void putAlone(Properties properties, Ports ports) {
+    // A static quorum: the controller's port may differ from start to start.
+    properties.put("controller.quorum.voters", "1@" + ports.controller());
     // After a crash the broker may register again only when its old session has run out (default
     // 9 s), so a short session is a quick restart.
     properties.put("broker.session.timeout.ms", "1500");
     properties.put("broker.heartbeat.interval.ms", "250");
+    properties.put("default.replication.factor", "1");
+    properties.put("min.insync.replicas", "1");
+    properties.put("offsets.topic.replication.factor", "1");
+    properties.put("offsets.topic.num.partitions", "1");
+    properties.put("transaction.state.log.replication.factor", "1");
+    properties.put("transaction.state.log.min.isr", "1");
+    properties.put("transaction.state.log.num.partitions", "1");
+    properties.put("share.coordinator.state.topic.replication.factor", "1");
+    properties.put("share.coordinator.state.topic.min.isr", "1");
+    properties.put("share.coordinator.state.topic.num.partitions", "1");
   }
 
   private static void putListeners(
@@ -46,7 +74,9 @@ final class BrokerProperties {
         "listeners",
         listener(CLIENT_LISTENER, settings.listenHost(), ports.clients())
             + ","
-            + listener(CONTROLLER_LISTENER, CONTROLLER_HOST, ports.controller()));
+            + CONTROLLER_LISTENER
+            + "://"
+            + ports.controller());
     properties.put(
         "advertised.listeners",
         listener(CLIENT_LISTENER, settings.advertisedHost(), ports.clients()));
@@ -58,16 +88,6 @@ final class BrokerProperties {
   private static void putTopicDefaults(Properties properties) {
     properties.put("auto.create.topics.enable", "false");
     properties.put("unclean.leader.election.enable", "false");
-    properties.put("default.replication.factor", "1");
-    properties.put("min.insync.replicas", "1");
-    properties.put("offsets.topic.replication.factor", "1");
-    properties.put("offsets.topic.num.partitions", "1");
-    properties.put("transaction.state.log.replication.factor", "1");
-    properties.put("transaction.state.log.min.isr", "1");
-    properties.put("transaction.state.log.num.partitions", "1");
-    properties.put("share.coordinator.state.topic.replication.factor", "1");
-    properties.put("share.coordinator.state.topic.min.isr", "1");
-    properties.put("share.coordinator.state.topic.num.partitions", "1");
     properties.put("group.initial.rebalance.delay.ms", "0");
   }
 

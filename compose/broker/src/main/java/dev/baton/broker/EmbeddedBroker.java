@@ -8,17 +8,17 @@ import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicBoolean;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
-import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A single Kafka broker inside this process: for trying Baton out and for tests.
+ * A Kafka broker inside this process: for trying Baton out and for tests.
  *
- * <p>It has one copy of every record. Records survive a crash of the process, not one of the disk;
- * those written last may not survive a loss of power. A fault that the broker itself considers
+ * <p>Alone it has one copy of every record. Records survive a crash of the process, not one of the
+ * disk; those written last may not survive a loss of power. As one of several ({@link
+ * BrokerQuorum}) it starts only when most of them do. A fault that the broker itself considers
  * fatal ends the process, as it would end a broker's own.
  *
  * <p>Logs through SLF4J under the broker's own names. Any thread may call any method.
@@ -48,7 +48,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     Ports ports = Ports.find(settings);
     DirectoryLock lock = DirectoryLock.take(settings.dataDirectory());
     try {
-      formatIfNew(settings.dataDirectory());
+      formatIfNew(settings);
       var broker =
           new EmbeddedBroker(
               startServer(settings, ports),
@@ -101,15 +101,17 @@ public final class EmbeddedBroker implements AutoCloseable {
     return server;
   }
 
-  private static void formatIfNew(Path directory) throws Exception {
+  private static void formatIfNew(EmbeddedBrokerSettings settings) throws Exception {
+    Path directory = settings.dataDirectory();
     if (Files.exists(directory.resolve("meta.properties"))) {
       return;
     }
     var output = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
     new Formatter()
         .setPrintStream(output)
-        .setNodeId(BrokerProperties.NODE_ID)
-        .setClusterId(Uuid.randomUuid().toString())
+        .setNodeId(BrokerProperties.nodeId(settings))
+        .setClusterId(
+            settings.quorum().map(BrokerQuorum::clusterId).orElseGet(BrokerQuorum::newClusterId))
         .setControllerListenerName(BrokerProperties.CONTROLLER_LISTENER)
         .setMetadataLogDirectory(directory.toString())
         .addDirectory(directory.toString())

@@ -1,6 +1,7 @@
 package dev.baton.broker;
 
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * Where a broker keeps its data and where it is reached.
@@ -9,9 +10,14 @@ import java.nio.file.Path;
  * @param listenHost the address to bind, {@code 0.0.0.0} for every one of this network namespace
  * @param port the port to bind; 0 picks a free one at every start
  * @param advertisedHost the address that clients are told to connect to
+ * @param quorum the brokers that it belongs to; empty: it is alone
  */
 public record EmbeddedBrokerSettings(
-    Path dataDirectory, String listenHost, int port, String advertisedHost) {
+    Path dataDirectory,
+    String listenHost,
+    int port,
+    String advertisedHost,
+    Optional<BrokerQuorum> quorum) {
   private static final int HIGHEST_PORT = 65_535;
 
   /**
@@ -28,13 +34,25 @@ public record EmbeddedBrokerSettings(
     }
   }
 
+  /** A broker that is alone. */
+  public EmbeddedBrokerSettings(
+      Path dataDirectory, String listenHost, int port, String advertisedHost) {
+    this(dataDirectory, listenHost, port, advertisedHost, Optional.empty());
+  }
+
   /** A broker for this machine alone, on a free port. */
   public static EmbeddedBrokerSettings onLoopback(Path dataDirectory) {
     return new EmbeddedBrokerSettings(dataDirectory, "127.0.0.1", 0, "127.0.0.1");
   }
 
+  /** The same settings for one of several brokers. */
+  public EmbeddedBrokerSettings in(BrokerQuorum those) {
+    return new EmbeddedBrokerSettings(
+        dataDirectory, listenHost, port, advertisedHost, Optional.of(those));
+  }
+
   /** The same settings with another port. */
   public EmbeddedBrokerSettings withPort(int otherPort) {
-    return new EmbeddedBrokerSettings(dataDirectory, listenHost, otherPort, advertisedHost);
+    return new EmbeddedBrokerSettings(dataDirectory, listenHost, otherPort, advertisedHost, quorum);
   }
 }

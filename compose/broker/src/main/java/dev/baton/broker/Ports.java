@@ -12,18 +12,23 @@ import java.net.ServerSocket;
  * binding another program could take one; then its start fails with the system's own message.
  *
  * @param clients where clients connect
- * @param controller where the broker talks to itself
+ * @param controller where the broker is reached as a controller, {@code host:port}: by itself
+ *     alone, unless it is one of several
  */
-record Ports(int clients, int controller) {
+record Ports(int clients, String controller) {
+  private static final String BY_ITSELF = "127.0.0.1:0";
+
   /**
    * Binds both ports for a moment.
    *
-   * @throws BrokerStartException when the wanted client port is taken or the host is not ours
+   * @throws BrokerStartException when a wanted port is taken or the host is not ours
    */
   static Ports find(EmbeddedBrokerSettings settings) {
+    String wanted = settings.quorum().map(BrokerQuorum::controller).orElse(BY_ITSELF);
+    String host = Address.hostOf(wanted);
     try (ServerSocket clients = bind(settings.listenHost(), settings.port());
-        ServerSocket controller = bind(BrokerProperties.CONTROLLER_HOST, 0)) {
-      return new Ports(clients.getLocalPort(), controller.getLocalPort());
+        ServerSocket controller = bind(host, Address.portOf(wanted))) {
+      return new Ports(clients.getLocalPort(), Address.of(host, controller.getLocalPort()));
     } catch (IOException e) {
       throw new BrokerStartException("A port could not be given back: " + e.getMessage(), e);
     }

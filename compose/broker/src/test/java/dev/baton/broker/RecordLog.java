@@ -22,8 +22,16 @@ record RecordLog(String bootstrapServers) {
   private static final Duration DEADLINE = Duration.ofSeconds(20);
 
   void create() throws ExecutionException, InterruptedException {
+    create(1);
+  }
+
+  /** In that many copies, of which all but one must be in sync for a record to be acknowledged. */
+  void create(int copies) throws ExecutionException, InterruptedException {
+    String least = String.valueOf(Math.max(1, copies - 1));
+    var topic =
+        new NewTopic(TOPIC, 1, (short) copies).configs(Map.of("min.insync.replicas", least));
     try (var admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
-      admin.createTopics(List.of(new NewTopic(TOPIC, 1, (short) 1))).all().get();
+      admin.createTopics(List.of(topic)).all().get();
     }
   }
 

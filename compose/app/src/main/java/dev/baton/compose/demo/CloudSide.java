@@ -93,8 +93,12 @@ public final class CloudSide {
     throw new IllegalStateException("the stand-in says nothing; see " + standIn.output());
   }
 
-  /** Starts the actuator service, with the movers that the launcher has built. */
-  void startService() {
+  /**
+   * Starts the actuator service, with the movers that the launcher has built.
+   *
+   * @param bootstrap where Kafka is
+   */
+  void startService(String bootstrap) {
     String movers = System.getProperty("baton.movers", "");
     service =
         Optional.of(
@@ -102,7 +106,7 @@ public final class CloudSide {
                 mover,
                 List.of("-Dbaton.movers=" + movers),
                 "dev.baton.compose.Main",
-                List.of("actuator", scenario.cloud(), "--kafka.bootstrap=" + Stage.BOOTSTRAP),
+                List.of("actuator", scenario.cloud(), "--kafka.bootstrap=" + bootstrap),
                 directory.resolve("actuator-" + scenario.cloud() + ".log")));
   }
 

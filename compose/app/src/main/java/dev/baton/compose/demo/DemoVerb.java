@@ -161,7 +161,7 @@ public final class DemoVerb implements Callable<Integer> {
 
   private Hop measureHop(Stage stage) throws InterruptedException {
     say("measuring what a hop through the log costs here");
-    EventLog own = stage.client().inside(() -> StageLog.openAside(Stage.BOOTSTRAP, Stage.PATIENCE));
+    EventLog own = stage.client().inside(() -> StageLog.openAside(stage.kafka(), Stage.PATIENCE));
     try {
       return stage.client().inside(() -> Hop.measure(own));
     } finally {

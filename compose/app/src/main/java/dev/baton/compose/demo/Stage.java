@@ -1,12 +1,12 @@
 package dev.baton.compose.demo;
 
 import dev.baton.broker.BrokerProcess;
-import dev.baton.broker.EmbeddedBrokerSettings;
 import dev.baton.compose.lab.Host;
 import dev.baton.compose.lab.Lan;
 import dev.baton.compose.lab.Program;
 import dev.baton.compose.lab.VipProber;
 import dev.baton.log.EventLog;
+import dev.baton.log.kafka.KafkaLogSettings;
 import dev.baton.model.Binding;
 import dev.baton.model.ClusterDefinition;
 import dev.baton.model.ClusterId;
@@ -31,9 +31,9 @@ import java.util.UUID;
 import java.util.function.Consumer;
 
 /**
- * A whole Baton on one machine: a broker, arbiters, nodes {@code a} and {@code b} and a client,
- * each in a network namespace of its own on one bridge. Closing it stops every process and deletes
- * every namespace.
+ * A whole Baton on one machine: brokers, arbiters, nodes {@code a} and {@code b} and a client, each
+ * in a network namespace of its own on one bridge. Closing it stops every process and deletes every
+ * namespace.
  */
 public final class Stage implements AutoCloseable {
   /** The cluster. */
@@ -42,21 +42,16 @@ public final class Stage implements AutoCloseable {
   /** How long anything on the stage may take to come up. */
   public static final Duration PATIENCE = Duration.ofSeconds(60);
 
-  static final String BROKER_ADDRESS = "10.20.0.2";
-  static final int BROKER_PORT = 9092;
-  static final String BOOTSTRAP = BROKER_ADDRESS + ":" + BROKER_PORT;
-
   private final StageSettings settings;
   private final Consumer<String> progress;
   private final Lan lan;
-  private final Host brokerHost;
+  private final StageBrokers brokers;
   private final Host client;
   private final List<Host> arbiterHosts = new ArrayList<>();
   private final List<Program> arbiters = new ArrayList<>();
   private final List<StageNode> nodes = new ArrayList<>();
   private final Optional<CloudSide> cloud;
   private Binding binding = new Binding("arp", new TreeMap<>());
-  private volatile Optional<BrokerProcess> broker = Optional.empty();
   private Optional<EventLog> log = Optional.empty();
   private Optional<Observer> observer = Optional.empty();
 
@@ -65,7 +60,7 @@ public final class Stage implements AutoCloseable {
     this.settings = settings;
     this.progress = progress;
     this.lan = Lan.create();
-    this.brokerHost = lan.addHost("kafka", List.of(BROKER_ADDRESS + "/16"));
+    this.brokers = new StageBrokers(lan, settings.brokers(), settings.directory());
     for (int number = 1; number <= settings.arbiters(); number++) {
       arbiterHosts.add(lan.addHost("x" + number, List.of("10.20.0." + (2 + number) + "/16")));
     }
@@ -78,25 +73,20 @@ public final class Stage implements AutoCloseable {
   private void addNode(String name, int number) {
     Host host =
         lan.addHost(name, List.of("10.20." + number + ".10/16", "fd00:20::" + number + ":10/64"));
-    nodes.add(new StageNode(lan, host, settings));
+    nodes.add(new StageNode(lan, host, settings, brokers));
   }
 
   /** Starts everything, and returns when a node holds and every node could. */
   public void start() {
-    progress.accept("starting the broker at " + BOOTSTRAP);
-    broker =
-        Optional.of(
-            BrokerProcess.start(
-                new EmbeddedBrokerSettings(
-                    settings.directory().resolve("kafka"), "0.0.0.0", BROKER_PORT, BROKER_ADDRESS),
-                brokerHost.prefix()));
+    progress.accept("starting the broker at " + brokers.bootstrap());
+    brokers.start();
     progress.accept("starting " + settings.arbiters() + " arbiters and the nodes a and b");
     for (int index = 0; index < settings.arbiters(); index++) {
       arbiters.add(startArbiter(index));
     }
     nodes.forEach(StageNode::startService);
     nodes.forEach(StageNode::startBaton);
-    EventLog opened = client.inside(() -> StageLog.open(BOOTSTRAP, PATIENCE));
+    EventLog opened = client.inside(() -> StageLog.open(kafka(), PATIENCE));
     log = Optional.of(opened);
     Observer watching = client.inside(() -> new Observer(opened, CLUSTER));
     observer = Optional.of(watching);
@@ -113,7 +103,7 @@ public final class Stage implements AutoCloseable {
     SortedMap<NodeId, String> addresses = new TreeMap<>();
     nodes.forEach(node -> addresses.put(node.id(), node.host().v4().getHostAddress()));
     binding = side.start(client, addresses);
-    side.startService();
+    side.startService(brokers.bootstrap());
   }
 
   private void awaitPlaced(CloudSide side) {
@@ -196,16 +186,25 @@ public final class Stage implements AutoCloseable {
 
   private Program startArbiter(int index) {
     Host host = arbiterHosts.get(index);
+    List<String> arguments = new ArrayList<>(List.of("arbiter"));
+    if (settings.topics().singleBroker()) {
+      arguments.add("--single-broker");
+    }
+    arguments.add("--kafka.bootstrap=" + brokers.bootstrap());
+    arguments.add("--kafka.partitions=" + settings.topics().partitions());
+    arguments.add("--arbiter.id=" + host.name());
     return Program.start(
         host,
         "dev.baton.compose.Main",
-        List.of(
-            "arbiter",
-            "--single-broker",
-            "--kafka.bootstrap=" + BOOTSTRAP,
-            "--kafka.partitions=1",
-            "--arbiter.id=" + host.name()),
+        arguments,
         settings.directory().resolve("arbiter-" + host.name() + ".log"));
+  }
+
+  /** Returns how the stage's Kafka is reached from its hosts. */
+  public KafkaLogSettings kafka() {
+    return KafkaLogSettings.of(brokers.bootstrap())
+        .withTopics(settings.topics())
+        .withClientId("demo");
   }
 
   /** Begins to probe a VIP from the client. */
@@ -218,14 +217,14 @@ public final class Stage implements AutoCloseable {
     return arbiters.get(index);
   }
 
-  /** Returns the broker. */
+  /** Returns the broker, the first of them if there are several. */
   public BrokerProcess broker() {
-    return broker.orElseThrow();
+    return brokers.broker(1);
   }
 
-  /** Returns the broker's host. */
-  public Host brokerHost() {
-    return brokerHost;
+  /** Returns the brokers. */
+  public StageBrokers brokers() {
+    return brokers;
   }
 
   /** Returns the client's host. */
@@ -271,7 +270,7 @@ public final class Stage implements AutoCloseable {
 
   /** Ends every process and deletes the LAN, without a word to anybody. Idempotent. */
   void strike() {
-    broker.ifPresent(BrokerProcess::close);
+    brokers.close();
     lan.close();
   }
 }

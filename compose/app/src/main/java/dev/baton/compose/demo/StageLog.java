@@ -4,16 +4,12 @@ import dev.baton.log.EventLog;
 import dev.baton.log.LogUnavailableException;
 import dev.baton.log.kafka.KafkaEventLog;
 import dev.baton.log.kafka.KafkaLogSettings;
-import dev.baton.log.kafka.TopicSettings;
 import dev.baton.log.kafka.TopicSetup;
 import java.time.Duration;
 import java.util.List;
 
 /** Opens the stage's log; to be called inside the client's namespace. */
 final class StageLog {
-  private static final TopicSettings TOPICS =
-      TopicSettings.DEFAULT.withPartitions(1).forSingleBroker();
-
   private StageLog() {}
 
   /**
@@ -21,21 +17,13 @@ final class StageLog {
    *
    * @throws LogUnavailableException when it does not answer in time
    */
-  static EventLog open(String bootstrap, Duration patience) {
-    return open(settings(bootstrap, TOPICS), patience);
-  }
-
-  /** Opens a log beside it on the same broker, for measuring without being folded. */
-  static EventLog openAside(String bootstrap, Duration patience) {
-    return open(settings(bootstrap, TOPICS.withPrefix("aside.")), patience);
-  }
-
-  private static EventLog open(KafkaLogSettings settings, Duration patience) {
+  static EventLog open(KafkaLogSettings settings, Duration patience) {
     List<String> unused = TopicSetup.ensure(settings, patience);
     return KafkaEventLog.open(settings, patience);
   }
 
-  private static KafkaLogSettings settings(String bootstrap, TopicSettings topics) {
-    return KafkaLogSettings.of(bootstrap).withTopics(topics).withClientId("demo");
+  /** Opens a log beside it on the same broker, for measuring without being folded. */
+  static EventLog openAside(KafkaLogSettings settings, Duration patience) {
+    return open(settings.withTopics(settings.topics().withPrefix("aside.")), patience);
   }
 }

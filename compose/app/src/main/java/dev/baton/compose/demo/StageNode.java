@@ -24,13 +24,15 @@ public final class StageNode {
   private final Host host;
   private final Path directory;
   private final StageSettings settings;
+  private final StageBrokers brokers;
   private final Map<String, Program> programs = new TreeMap<>();
 
-  StageNode(Lan lan, Host host, StageSettings settings) {
+  StageNode(Lan lan, Host host, StageSettings settings, StageBrokers brokers) {
     this.lan = lan;
     this.host = host;
     this.directory = settings.directory().resolve(host.name());
     this.settings = settings;
+    this.brokers = brokers;
   }
 
   /** Returns its name in the cluster. */
@@ -100,12 +102,18 @@ public final class StageNode {
 
   /** Cuts the node off from Kafka, and from nothing else. */
   public void cutOffFromKafka() {
-    host.ip("route", "add", "blackhole", Stage.BROKER_ADDRESS + "/32");
+    blackhole("add");
   }
 
   /** Lets it reach Kafka again. */
   public void letReachKafka() {
-    host.ip("route", "del", "blackhole", Stage.BROKER_ADDRESS + "/32");
+    blackhole("del");
+  }
+
+  private void blackhole(String verb) {
+    for (String address : brokers.addresses()) {
+      host.ip("route", verb, "blackhole", address + "/32");
+    }
   }
 
   /** Tells whether one of the VIPs is on the node's interface, silent or not. */
@@ -154,7 +162,7 @@ public final class StageNode {
         String.join(
             "\n",
             "kafka:",
-            "  bootstrap: " + Stage.BOOTSTRAP,
+            "  bootstrap: " + brokers.bootstrap(),
             "node:",
             "  cluster: " + Stage.CLUSTER,
             "  id: " + host.name(),

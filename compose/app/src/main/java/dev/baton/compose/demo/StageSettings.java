@@ -1,5 +1,6 @@
 package dev.baton.compose.demo;
 
+import dev.baton.log.kafka.TopicSettings;
 import dev.baton.model.Timings;
 import dev.baton.model.Vip;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import java.util.Optional;
  * @param arbiters how many, 1 to 3
  * @param processes how Baton runs on a node
  * @param scenario the cloud that moves the VIP; empty: the nodes do by ARP
+ * @param brokers how many: 1, or 3 and topics as safe as Baton makes them
  */
 public record StageSettings(
     Path directory,
@@ -22,7 +24,8 @@ public record StageSettings(
     Timings timings,
     int arbiters,
     Processes processes,
-    Optional<CloudScenario> scenario) {
+    Optional<CloudScenario> scenario,
+    int brokers) {
 
   /** How Baton runs on a node. */
   public enum Processes {
@@ -43,7 +46,7 @@ public record StageSettings(
   /** A LAN's. */
   public StageSettings(
       Path directory, List<Vip> vips, Timings timings, int arbiters, Processes processes) {
-    this(directory, vips, timings, arbiters, processes, Optional.empty());
+    this(directory, vips, timings, arbiters, processes, Optional.empty(), 1);
   }
 
   /** One VIP, which a cloud moves, otherwise {@link #standard}. */
@@ -54,11 +57,24 @@ public record StageSettings(
         Timings.DEFAULT,
         2,
         Processes.ONE,
-        Optional.of(scenario));
+        Optional.of(scenario),
+        1);
   }
 
   /** One VIP, the default timings, two arbiters. */
   public static StageSettings standard(Path directory) {
     return new StageSettings(directory, List.of(VIP), Timings.DEFAULT, 2, Processes.ONE);
+  }
+
+  /** The same with three brokers. */
+  public StageSettings withThreeBrokers() {
+    return new StageSettings(directory, vips, timings, arbiters, processes, scenario, 3);
+  }
+
+  /** Returns the topics that the arbiters are to make. */
+  TopicSettings topics() {
+    return brokers == 1
+        ? TopicSettings.DEFAULT.withPartitions(1).forSingleBroker()
+        : TopicSettings.DEFAULT;
   }
 }

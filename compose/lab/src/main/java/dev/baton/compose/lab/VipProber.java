@@ -38,10 +38,11 @@ public final class VipProber implements AutoCloseable {
 
   /**
    * Each question on the link comes from one of so many addresses, and the answer goes back to it:
-   * that is how an answer finds its question. They come round after 128 ms, far beyond any answer,
-   * and are few enough for the asked host's neighbour table.
+   * that is how an answer finds its question. They come round after half a second at the earliest,
+   * since an answer may be late on a busy machine, and are few enough for the asked host's
+   * neighbour table, which begins to forget at 512 (gc_thresh2, arp(7)).
    */
-  private static final int SOURCES = 64;
+  private static final int SOURCES = 250;
 
   private static final int BUFFER_BYTES = 2048;
 
@@ -123,7 +124,8 @@ public final class VipProber implements AutoCloseable {
       long next = System.nanoTime();
       for (long probe = 0; running; probe++) {
         ask(raw, udp, mac, probe);
-        next += INTERVAL.toNanos();
+        // Whoever was held up does not catch up: the addresses would come round too soon.
+        next = Math.max(next, System.nanoTime()) + INTERVAL.toNanos();
         collect(raw, udp, next);
       }
     }

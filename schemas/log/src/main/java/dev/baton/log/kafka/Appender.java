@@ -21,6 +21,10 @@ import org.slf4j.LoggerFactory;
 /**
  * Sends plain records without ever blocking. The metadata of both topics is fetched before the
  * first send and kept up to date by the producer's own thread from then on.
+ *
+ * <p>A producer that reached no broker it knew forgets the topics and asks the configured brokers
+ * anew; it would refuse a record of which it cannot know the place. Records are held back until
+ * then, in order.
  */
 final class Appender implements AutoCloseable {
 
@@ -32,6 +36,7 @@ final class Appender implements AutoCloseable {
 
   private final KafkaLogSettings settings;
   private final KafkaProducer<byte[], byte[]> producer;
+  private final HeldBack held;
 
   Appender(KafkaLogSettings settings) {
     this.settings = settings;
@@ -40,6 +45,7 @@ final class Appender implements AutoCloseable {
             ClientProperties.hotProducer(settings),
             new ByteArraySerializer(),
             new ByteArraySerializer());
+    this.held = new HeldBack(this::isKnown, METADATA_POLL);
   }
 
   /** Waits until both topics are known, and checks their partitions. */
@@ -78,11 +84,7 @@ final class Appender implements AutoCloseable {
    */
   CompletionStage<Position> send(ProducerRecord<byte[], byte[]> record) {
     CompletableFuture<Position> sent = new CompletableFuture<>();
-    try {
-      var unused = producer.send(record, (metadata, error) -> complete(sent, metadata, error));
-    } catch (KafkaException | IllegalStateException e) {
-      sent.completeExceptionally(e);
-    }
+    held.pass(record.topic(), sent, () -> handOver(record, sent));
     CompletableFuture<Position> done = new CompletableFuture<>();
     var unused =
         sent.orTimeout(settings.deliveryTimeout().plus(SLACK).toMillis(), TimeUnit.MILLISECONDS)
@@ -95,6 +97,25 @@ final class Appender implements AutoCloseable {
                   }
                 });
     return done;
+  }
+
+  private void handOver(ProducerRecord<byte[], byte[]> record, CompletableFuture<Position> sent) {
+    try {
+      var unused = producer.send(record, (metadata, error) -> complete(sent, metadata, error));
+    } catch (KafkaException | IllegalStateException e) {
+      sent.completeExceptionally(e);
+    }
+  }
+
+  /** A closed producer answers otherwise, and a record that is handed to it as well. */
+  private boolean isKnown(String topic) {
+    try {
+      return !producer.partitionsFor(topic).isEmpty();
+    } catch (TimeoutException e) {
+      return false;
+    } catch (KafkaException | IllegalStateException e) {
+      return true;
+    }
   }
 
   private static void complete(

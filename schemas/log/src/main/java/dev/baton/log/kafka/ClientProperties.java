@@ -38,9 +38,10 @@ final class ClientProperties {
   static Map<String, Object> hotProducer(KafkaLogSettings settings) {
     Map<String, Object> all = producer(settings, "append");
     all.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 0);
-    // By default a client that reaches no broker forgets all it knew; the next send would fail
-    // instead of being tried until its delivery timeout.
-    all.put(CommonClientConfigs.METADATA_RECOVERY_STRATEGY_CONFIG, "none");
+    // A client knows the brokers that lived when it last asked. If these die and others come back,
+    // only who begins anew with all the addresses it was given finds them (KIP-899). It forgets the
+    // topics by that; the appender holds what is appended meanwhile.
+    all.put(CommonClientConfigs.METADATA_RECOVERY_STRATEGY_CONFIG, "rebootstrap");
     return all;
   }
 

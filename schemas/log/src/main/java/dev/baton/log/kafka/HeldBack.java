@@ -1,0 +1,79 @@
+package dev.baton.log.kafka;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+
+/**
+ * A queue before a producer that may not know a topic for a while: what comes while somebody waits
+ * waits too, so that the order is kept. What was given up meanwhile is never sent. Thread-safe.
+ */
+final class HeldBack {
+  /** More than can come within a delivery timeout; beyond it there is something wrong. */
+  private static final int MOST = 10_000;
+
+  private final Predicate<String> known;
+  private final Duration betweenLooks;
+  private final Queue<Waiting> waiting = new ArrayDeque<>();
+
+  /**
+   * Makes an empty queue.
+   *
+   * @param known whether a topic is known; must not block
+   * @param betweenLooks how often that is asked while somebody waits
+   */
+  HeldBack(Predicate<String> known, Duration betweenLooks) {
+    this.known = known;
+    this.betweenLooks = betweenLooks;
+  }
+
+  /**
+   * Sends now if the topic is known and nobody waits, otherwise as soon as that is so.
+   *
+   * @param result fails when too many wait; once it is complete nothing is sent any more
+   * @param send sends; must not block
+   */
+  synchronized void pass(String topic, CompletableFuture<?> result, Runnable send) {
+    if (waiting.isEmpty() && known.test(topic)) {
+      send.run();
+    } else if (waiting.size() >= MOST) {
+      result.completeExceptionally(
+          new IllegalStateException(MOST + " records wait for topic " + topic));
+    } else {
+      waiting.add(new Waiting(topic, result, send));
+      if (waiting.size() == 1) {
+        lookLater();
+      }
+    }
+  }
+
+  private synchronized void look() {
+    while (!waiting.isEmpty() && waiting.element().mayGo(known)) {
+      waiting.remove().go();
+    }
+    if (!waiting.isEmpty()) {
+      lookLater();
+    }
+  }
+
+  private void lookLater() {
+    CompletableFuture.delayedExecutor(betweenLooks.toNanos(), TimeUnit.NANOSECONDS)
+        .execute(this::look);
+  }
+
+  /** Something to send, and what became of it. */
+  private record Waiting(String topic, CompletableFuture<?> result, Runnable send) {
+    boolean mayGo(Predicate<String> known) {
+      return result.isDone() || known.test(topic);
+    }
+
+    void go() {
+      if (!result.isDone()) {
+        send.run();
+      }
+    }
+  }
+}

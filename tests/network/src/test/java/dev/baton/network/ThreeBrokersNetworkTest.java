@@ -1,0 +1,253 @@
+package dev.baton.network;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.baton.compose.demo.Observer;
+import dev.baton.compose.demo.Stage;
+import dev.baton.compose.demo.StageBrokers;
+import dev.baton.compose.demo.StageNode;
+import dev.baton.compose.demo.StageSettings;
+import dev.baton.compose.lab.Host;
+import dev.baton.compose.lab.Passage;
+import dev.baton.compose.lab.Program;
+import dev.baton.log.Topic;
+import dev.baton.log.kafka.KafkaLogSettings;
+import dev.baton.log.kafka.TopicSetup;
+import dev.baton.model.ClusterState;
+import dev.baton.model.Fact;
+import dev.baton.model.Position;
+import dev.baton.model.SessionState;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import org.apache.kafka.common.TopicPartitionInfo;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The whole of Baton on three brokers as the README has it for real: the settings it recommends,
+ * topics as the arbiters make them. Each fault takes brokers away and gives them back.
+ */
+final class ThreeBrokersNetworkTest extends StagedFaults {
+  /** Half a second of asking, far more than any answer takes. */
+  private static final int SILENT_QUESTIONS = 250;
+
+  private Optional<PartitionSight> sight = Optional.empty();
+
+  ThreeBrokersNetworkTest() {
+    super(directory -> StageSettings.standard(directory).withThreeBrokers());
+  }
+
+  @BeforeAll
+  void look() {
+    sight = Optional.of(new PartitionSight(stage()));
+  }
+
+  @AfterAll
+  void lookAway() {
+    sight.ifPresent(PartitionSight::close);
+  }
+
+  @BeforeEach
+  void complete() {
+    partitions().awaitAllInSync();
+  }
+
+  @Test
+  void keepsTheLogOnThreeBrokersAsTheArbitersMadeIt() {
+    for (Topic topic : Topic.values()) {
+      String name = stage().kafka().topics().name(topic);
+      assertThat(partitions().description(name).partitions())
+          .hasSize(3)
+          .extracting(TopicPartitionInfo::replicas)
+          .allSatisfy(copies -> assertThat(copies).hasSize(3));
+      assertThat(partitions().config(name).get("min.insync.replicas").value()).isEqualTo("2");
+      assertThat(partitions().config(name).get("unclean.leader.election.enable").value())
+          .isEqualTo("false");
+    }
+  }
+
+  @Test
+  void outlivesTheBrokerThatLeadsTheLog() {
+    probe(StageSettings.VIP);
+    int leader = leader();
+    brokers().broker(leader).kill9();
+    awaitRenewed();
+    requireOneHolder();
+    brokers().restart(List.of(leader));
+    partitions().awaitAllInSync();
+    requireOneHolder();
+  }
+
+  @Test
+  void outlivesTheLeadersHostBeingCutOff() {
+    probe(StageSettings.VIP);
+    Host host = brokers().host(leader());
+    stage().lan().cut(host);
+    awaitRenewed();
+    requireOneHolder();
+    stage().lan().mend(host);
+    partitions().awaitAllInSync();
+    requireOneHolder();
+  }
+
+  @Test
+  void isNeverHeldTwiceWhenTheLeaderIsCutOffFromTheOtherBrokersOnly() {
+    StageNode active = probe(StageSettings.VIP);
+    int leader = leader();
+    blackhole("add", leader);
+    Awaitility.await().atMost(Stage.PATIENCE).until(() -> !active.hasAddress());
+    blackhole("del", leader);
+    awaitRenewed();
+    requireOneHolder();
+  }
+
+  @Test
+  void movesWhileOnlyTwoBrokersLive() {
+    probe(StageSettings.VIP);
+    int leader = leader();
+    int away = othersThan(leader).get(0);
+    brokers().broker(away).kill9();
+    awaitRenewed();
+    requireOneHolder();
+    watchFromNow();
+    StageNode first = holder();
+    first.killService();
+    awaitMoveFrom(first);
+    first.startService();
+    requireOneHolder();
+    watchFromNow();
+    StageNode second = holder();
+    switchOver(second);
+    awaitMoveFrom(second);
+    requireOneHolder();
+    brokers().restart(List.of(away));
+    partitions().awaitAllInSync();
+    requireOneHolder();
+  }
+
+  /** The third is the only one that clients knew while the two were away. */
+  @Test
+  void isSilentWhileTwoBrokersAreAwayAndOutlivesTheThirdWhenTheyAreBack() {
+    StageNode active = probe(StageSettings.VIP);
+    int third = leader();
+    List<Integer> away = othersThan(third);
+    away.forEach(number -> brokers().broker(number).kill9());
+    requireSilence(active);
+    brokers().restart(away);
+    awaitRenewed();
+    requireOneHolder();
+    partitions().awaitAllInSync();
+    watchFromNow();
+    brokers().broker(third).kill9();
+    awaitRenewed();
+    requireOneHolder();
+    brokers().restart(List.of(third));
+    partitions().awaitAllInSync();
+    requireOneHolder();
+  }
+
+  @Test
+  void refusesAnUnsafeTopicWithItsSettingItsValueAndItsFix(@TempDir Path directory)
+      throws IOException {
+    KafkaLogSettings unsafe =
+        stage().kafka().withTopics(stage().kafka().topics().withPrefix("unsafe."));
+    assertThat(ensure(unsafe)).as("nothing to warn of").isEmpty();
+    partitions().change("unsafe.events", "unclean.leader.election.enable", "true");
+    Program arbiter =
+        Program.start(
+            stage().client(),
+            "dev.baton.compose.Main",
+            List.of(
+                "arbiter",
+                "--kafka.bootstrap=" + brokers().bootstrap(),
+                "--kafka.topic-prefix=unsafe.",
+                "--arbiter.id=x9"),
+            directory.resolve("arbiter.log"));
+    assertThat(arbiter.await()).as("it ends").isTrue();
+    assertThat(Files.readString(arbiter.output()))
+        .contains("unsafe.events: unclean.leader.election.enable is true, must be false")
+        .contains(
+            "kafka-configs.sh --bootstrap-server "
+                + brokers().bootstrap()
+                + " --alter --entity-type topics --entity-name unsafe.events"
+                + " --add-config unclean.leader.election.enable=false");
+    partitions().change("unsafe.events", "unclean.leader.election.enable", "false");
+    assertThat(ensure(unsafe)).as("mended").isEmpty();
+  }
+
+  private List<String> ensure(KafkaLogSettings settings) {
+    return stage().client().inside(() -> TopicSetup.ensure(settings, Stage.PATIENCE));
+  }
+
+  private PartitionSight partitions() {
+    return sight.orElseThrow();
+  }
+
+  private StageBrokers brokers() {
+    return stage().brokers();
+  }
+
+  /** Who leads the cluster's partition of the events. */
+  private int leader() {
+    return partitions().leader(Topic.EVENTS, stage().log().partitionOf(Stage.CLUSTER));
+  }
+
+  private List<Integer> othersThan(int broker) {
+    return brokers().numbers().stream().filter(number -> number != broker).toList();
+  }
+
+  /** Both ways: what one of them sends to the other is lost, and so is every answer. */
+  private void blackhole(String verb, int broker) {
+    for (int other : othersThan(broker)) {
+      String address = brokers().host(other).v4().getHostAddress();
+      brokers().host(broker).ip("route", verb, "blackhole", address + "/32");
+    }
+  }
+
+  /** Waits until the log takes facts, and whoever holds has renewed its lease after one of them. */
+  private void awaitRenewed() {
+    Position mark =
+        Awaitility.await()
+            .atMost(Stage.PATIENCE)
+            .ignoreException(CompletionException.class)
+            .until(this::append, appended -> true);
+    stage()
+        .require(
+            state -> renewed(state).filter(last -> last.compareTo(mark) > 0).isPresent(),
+            "a lease renewed after " + mark);
+  }
+
+  /** A timer that nobody waits for: the fold takes no notice. */
+  private Position append() {
+    return stage()
+        .log()
+        .append(Stage.CLUSTER, new Fact.Timer("none", 0))
+        .toCompletableFuture()
+        .join();
+  }
+
+  private static Optional<Position> renewed(ClusterState state) {
+    return Observer.holder(state)
+        .flatMap(held -> Optional.ofNullable(state.sessions().get(held.session())))
+        .map(SessionState::last);
+  }
+
+  /** Nobody answers any more, and nobody has the address. */
+  private void requireSilence(StageNode active) {
+    Awaitility.await().atMost(Stage.PATIENCE).until(() -> !active.hasAddress());
+    long from = prober().nextProbe();
+    Awaitility.await()
+        .atMost(Stage.PATIENCE)
+        .until(() -> prober().nextProbe() >= from + SILENT_QUESTIONS);
+    assertThat(Passage.since(prober(), from).seen().answers()).isEmpty();
+    assertThat(other(active).hasAddress()).isFalse();
+  }
+}
