@@ -152,7 +152,7 @@ public final class StageNode {
 
   private boolean derives() {
     return switch (settings.processes()) {
-      case ONE -> false;
+      case ONE -> true;
       case TWO -> host.name().equals("b");
     };
   }
