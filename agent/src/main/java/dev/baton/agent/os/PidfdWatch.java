@@ -109,21 +109,27 @@ final class PidfdWatch implements ExitWatch {
 
   private Outcome poll(Optional<Duration> most) {
     long endNanos = System.nanoTime() + most.map(Duration::toNanos).orElse(0L);
-    while (true) {
-      sentinels.choose();
-      int timeoutMs = most.isEmpty() ? -1 : untilMs(endNanos);
-      List<Integer> ready = readable(timeoutMs);
-      if (ready.contains(wake)) {
-        return Outcome.CLOSED;
-      }
-      if (ready.contains(process) || (!ready.isEmpty() && Threads.areEnding(pid))) {
-        return Outcome.EXITED;
-      }
-      ready.forEach(sentinels::ended);
-      if (ready.isEmpty() && most.isPresent() && untilMs(endNanos) == 0) {
+    Optional<Outcome> outcome = Optional.empty();
+    while (outcome.isEmpty()) {
+      outcome = look(most.isEmpty() ? -1 : untilMs(endNanos));
+      if (outcome.isEmpty() && most.isPresent() && untilMs(endNanos) == 0) {
         return Outcome.RUNNING;
       }
     }
+    return outcome.orElseThrow();
+  }
+
+  private Optional<Outcome> look(int timeoutMs) {
+    sentinels.choose();
+    List<Integer> ready = readable(timeoutMs);
+    if (ready.contains(wake)) {
+      return Optional.of(Outcome.CLOSED);
+    }
+    if (ready.contains(process) || (!ready.isEmpty() && Threads.areEnding(pid))) {
+      return Optional.of(Outcome.EXITED);
+    }
+    ready.forEach(sentinels::ended);
+    return Optional.empty();
   }
 
   /** Waits until one of the descriptors is readable, or the time is over; returns which are. */

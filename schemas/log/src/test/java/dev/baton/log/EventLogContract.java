@@ -28,7 +28,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletionStage;
-import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterEach;
@@ -133,34 +132,6 @@ public abstract class EventLogContract {
     log.readEvents(home, StartAt.offset(3), sink);
 
     assertThat(sink.awaitValues(2)).extracting(Entry::fact).containsExactly(timer(3), timer(4));
-  }
-
-  @Test
-  void deliversEverythingInOrderToAReaderThatRestsAndIsWoken() {
-    Collected<Entry> sink = new Collected<>();
-    EventLog.Reader reader = log.readEvents(home, StartAt.BEGINNING, sink);
-    reader.rest(true);
-    appendTimers(5);
-
-    List<Fact> whileResting = facts(sink.awaitValues(5));
-    Collected.awaitCaughtUp(reader);
-    reader.rest(false);
-    await(log.append(CLUSTER, timer(5)));
-    List<Fact> whenWoken = facts(sink.awaitValues(6));
-    reader.rest(true);
-    await(log.append(CLUSTER, timer(6)));
-
-    assertThat(whileResting).isEqualTo(timers(5));
-    assertThat(whenWoken).isEqualTo(timers(6));
-    assertThat(facts(sink.awaitValues(7))).isEqualTo(timers(7));
-  }
-
-  private static List<Fact> facts(List<Entry> entries) {
-    return entries.stream().map(Entry::fact).toList();
-  }
-
-  private static List<Fact> timers(int count) {
-    return IntStream.range(0, count).<Fact>mapToObj(EventLogContract::timer).toList();
   }
 
   @Test

@@ -70,6 +70,29 @@ class KafkaEventLogTest extends EventLogContract {
   }
 
   @Test
+  void deliversEverythingInOrderToAReaderThatRestsAndIsWoken() {
+    try (EventLog log = connect()) {
+      ClusterId cluster = new ClusterId("resting");
+      Collected<Entry> sink = new Collected<>();
+      EventLog.Reader reader = log.readEvents(log.partitionOf(cluster), StartAt.END, sink);
+      Collected.awaitCaughtUp(reader);
+      reader.rest(true);
+      await(log.append(cluster, timer(0)));
+      await(log.append(cluster, timer(1)));
+      sink.awaitValues(2);
+      reader.rest(false);
+      await(log.append(cluster, timer(2)));
+      sink.awaitValues(3);
+      reader.rest(true);
+      await(log.append(cluster, timer(3)));
+
+      assertThat(sink.awaitValues(4))
+          .extracting(Entry::fact)
+          .containsExactly(timer(0), timer(1), timer(2), timer(3));
+    }
+  }
+
+  @Test
   void readsWhatAProducerWithThePlainKeyWrites() {
     EventLog log = connect();
     List<ClusterId> clusters =
