@@ -37,14 +37,26 @@ final class HttpProbe {
     return from.inside(() -> ask(address, port));
   }
 
+  /** Asks a service on that host once whether it is ready. */
+  static Outcome askReady(Host host, int port) {
+    return host.inside(() -> ask(InetAddress.getLoopbackAddress(), port, "/health/ready"));
+  }
+
   /** Asks once, in the network namespace of the calling thread. */
   static Outcome ask(InetAddress address, int port) throws IOException {
+    return ask(address, port, "/");
+  }
+
+  private static Outcome ask(InetAddress address, int port, String path) throws IOException {
     try (Socket socket = new Socket()) {
       socket.connect(new InetSocketAddress(address, port), PATIENCE_MS);
       socket.setSoTimeout(PATIENCE_MS);
       socket
           .getOutputStream()
-          .write("GET / HTTP/1.1\r\nHost: probe\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+          .write(
+              "GET %s HTTP/1.1\r\nHost: probe\r\nConnection: close\r\n\r\n"
+                  .formatted(path)
+                  .getBytes(StandardCharsets.US_ASCII));
       byte[] answer = socket.getInputStream().readNBytes(4096);
       return outcome(new String(answer, StandardCharsets.US_ASCII));
     } catch (SocketTimeoutException e) {

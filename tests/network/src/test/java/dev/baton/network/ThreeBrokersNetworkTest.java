@@ -10,6 +10,7 @@ import dev.baton.compose.demo.StageSettings;
 import dev.baton.compose.lab.Host;
 import dev.baton.compose.lab.Passage;
 import dev.baton.compose.lab.Program;
+import dev.baton.log.EventLog;
 import dev.baton.log.Topic;
 import dev.baton.log.kafka.KafkaLogSettings;
 import dev.baton.log.kafka.TopicSetup;
@@ -23,6 +24,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.common.TopicPartitionInfo;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -93,6 +95,34 @@ final class ThreeBrokersNetworkTest extends StagedFaults {
     stage().lan().cut(host);
     awaitRenewed();
     requireOneHolder();
+    stage().lan().mend(host);
+    partitions().awaitAllInSync();
+    requireOneHolder();
+  }
+
+  /** As readers of arbiters do that do not lead, and of nodes that wait for nobody's orders. */
+  @Test
+  void restsAndYetFollowsTheLogWhenTheLeadersHostIsCutOff() {
+    probe(StageSettings.VIP);
+    Host host = brokers().host(leader());
+    AtomicLong read = new AtomicLong(-1);
+    try (EventLog.Reader reader =
+        stage()
+            .client()
+            .inside(
+                () ->
+                    stage()
+                        .log()
+                        .readEvents(
+                            stage().log().partitionOf(Stage.CLUSTER),
+                            EventLog.StartAt.END,
+                            delivered -> read.set(delivered.offset())))) {
+      Awaitility.await().atMost(Stage.PATIENCE).until(() -> reader.caughtUp() && read.get() >= 0);
+      reader.rest(true);
+      stage().lan().cut(host);
+      Position mark = awaitAppended();
+      Awaitility.await().atMost(Stage.PATIENCE).until(() -> read.get() >= mark.offset());
+    }
     stage().lan().mend(host);
     partitions().awaitAllInSync();
     requireOneHolder();
@@ -214,15 +244,18 @@ final class ThreeBrokersNetworkTest extends StagedFaults {
 
   /** Waits until the log takes facts, and whoever holds has renewed its lease after one of them. */
   private void awaitRenewed() {
-    Position mark =
-        Awaitility.await()
-            .atMost(Stage.PATIENCE)
-            .ignoreException(CompletionException.class)
-            .until(this::append, appended -> true);
+    Position mark = awaitAppended();
     stage()
         .require(
             state -> renewed(state).filter(last -> last.compareTo(mark) > 0).isPresent(),
             "a lease renewed after " + mark);
+  }
+
+  private Position awaitAppended() {
+    return Awaitility.await()
+        .atMost(Stage.PATIENCE)
+        .ignoreException(CompletionException.class)
+        .until(this::append, appended -> true);
   }
 
   /** A timer that nobody waits for: the fold takes no notice. */

@@ -217,6 +217,11 @@ public final class Stage implements AutoCloseable {
     return arbiters.get(index);
   }
 
+  /** Returns the host of an arbiter. */
+  public Host arbiterHost(int index) {
+    return arbiterHosts.get(index);
+  }
+
   /** Returns the broker, the first of them if there are several. */
   public BrokerProcess broker() {
     return brokers.broker(1);

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.LogTruncationException;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -42,6 +43,7 @@ final class KafkaReader<T> implements EventLog.Reader {
   private volatile boolean stopped;
   private volatile boolean caughtUp;
   private volatile boolean resting;
+  private boolean brought;
   private long next = -1;
   private boolean failing;
 
@@ -140,15 +142,20 @@ final class KafkaReader<T> implements EventLog.Reader {
   }
 
   /**
-   * While it rests, the answer to its fetch lies in the socket: the thread is not woken by each
-   * record, and the broker has nothing to answer before the next fetch.
+   * While it rests, the answer to its next fetch lies in the socket: the thread is not woken by
+   * each record, and the broker has nothing to answer before the fetch after that.
+   *
+   * <p>It pauses only after records came. A consumer that is polled now and then, and never waits
+   * in a poll, does not get away from a broker that died without a word: whenever it is polled it
+   * connects to that one anew, and asks nobody for the new leader while it connects.
    */
   private void poll() {
-    boolean pausing = resting && caughtUp;
-    if (pausing) {
+    if (resting && caughtUp && brought) {
       LockSupport.parkNanos(this, REST.toNanos());
     }
-    for (ConsumerRecord<byte[], byte[]> record : consumer.poll(pausing ? Duration.ZERO : POLL)) {
+    ConsumerRecords<byte[], byte[]> polled = consumer.poll(POLL);
+    brought = !polled.isEmpty();
+    for (ConsumerRecord<byte[], byte[]> record : polled) {
       if (stopped) {
         return;
       }
