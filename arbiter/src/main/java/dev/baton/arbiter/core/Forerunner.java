@@ -1,16 +1,20 @@
 package dev.baton.arbiter.core;
 
+import dev.baton.model.ClusterId;
 import dev.baton.model.Command;
 import dev.baton.model.Command.Assign;
 import dev.baton.model.Command.Ending;
+import dev.baton.model.Command.Release;
 import dev.baton.model.Command.Tick;
 import dev.baton.model.Entry;
 import dev.baton.model.Fact;
 import dev.baton.model.Fact.Released;
 import dev.baton.model.NodeId;
 import dev.baton.model.Order;
+import dev.baton.model.PartitionState;
 import dev.baton.model.Position;
 import dev.baton.model.Source;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -71,6 +75,30 @@ public final class Forerunner {
    */
   public List<Order> onEvent(Entry entry) {
     return fold.map(live -> derive(live, entry)).orElse(List.of());
+  }
+
+  /**
+   * Takes note that this node has handed a fact to the log, where it will stand soon.
+   *
+   * <p>Only what makes this node let go is foreseen: that is safe whatever comes in between.
+   * Nothing is while an order has to wait for the leader, which is older than what is foreseen.
+   *
+   * @param when about when the log will have it
+   * @return orders to act on now, each at the {@link Source#endOf end} of what was folded so far,
+   *     so that none that derives from the log is passed over by it
+   * @throws IllegalStateException as {@link #onEvent}; nothing is given up by that
+   */
+  public List<Order> foresee(ClusterId cluster, Fact fact, Instant when) {
+    if (fold.isEmpty() || awaitsLeader()) {
+      return List.of();
+    }
+    LiveFold live = fold.orElseThrow();
+    PartitionState now = live.model().partition();
+    Source here = Source.endOf(now.generation(), now.folded());
+    return live.suppose(cluster, fact, when).orders().stream()
+        .filter(order -> order.command() instanceof Release release && release.node().equals(node))
+        .map(order -> new Order(order.cluster(), here, order.command()))
+        .toList();
   }
 
   /** Moves on over an event that could not be decoded. */

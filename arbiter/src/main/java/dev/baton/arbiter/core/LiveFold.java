@@ -2,11 +2,14 @@ package dev.baton.arbiter.core;
 
 import dev.baton.model.ClusterId;
 import dev.baton.model.Entry;
+import dev.baton.model.Fact;
 import dev.baton.model.PartitionState;
 import dev.baton.model.Position;
 import dev.baton.model.Snapshot;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -96,6 +99,16 @@ public final class LiveFold {
     Result result = fold.apply(model, entry);
     model = result.next();
     return result;
+  }
+
+  /**
+   * Returns what would derive from a fact if it were the next entry; takes nothing.
+   *
+   * @throws IllegalStateException as {@link PartitionFold#apply}
+   */
+  Result suppose(ClusterId cluster, Fact fact, Instant when) {
+    return fold.apply(
+        model, new Entry(Optional.of(cluster), new Position(eventsFrom()), when, fact));
   }
 
   /** Moves on over a record that could not be decoded. */

@@ -6,9 +6,8 @@ import dev.baton.arbiter.core.PartitionFold;
 import dev.baton.log.Delivered;
 import dev.baton.log.Encore;
 import dev.baton.log.EventLog;
-import dev.baton.log.Membership;
+import dev.baton.log.ForwardingLog;
 import dev.baton.log.Topic;
-import dev.baton.model.AuditEntry;
 import dev.baton.model.ClusterId;
 import dev.baton.model.Entry;
 import dev.baton.model.Fact;
@@ -17,11 +16,11 @@ import dev.baton.model.Order;
 import dev.baton.model.Position;
 import dev.baton.model.Snapshot;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -33,18 +32,21 @@ import org.slf4j.LoggerFactory;
  * events here (rule F, {@link Forerunner}). That saves a hop through the log for each order of a
  * move. Everything else is the log's own.
  *
- * <p>A derived order is delivered with offset -1: it does not stand in the commands topic yet.
- * Orders are derived only for a reader of commands that begins where the snapshots do which were
- * read through this log before, and only if no event after them is missing; any other reader is
- * handed what the leader writes.
+ * <p>An order that is only {@link #foresee foreseen} is handed over earlier still. A derived or
+ * foreseen order is delivered with offset -1: it does not stand in the commands topic yet. Orders
+ * are derived only for a reader of commands that begins where the snapshots do which were read
+ * through this log before, and only if no event after them is missing; any other reader is handed
+ * what the leader writes.
  */
-public final class DerivingLog implements EventLog {
+public final class DerivingLog extends ForwardingLog {
   private static final Logger LOG = LoggerFactory.getLogger(DerivingLog.class);
   private static final long DERIVED = -1;
 
   private final EventLog log;
   private final NodeId node;
+  private final InstantSource clock;
   private final Map<Integer, List<Snapshot>> begun = new ConcurrentHashMap<>();
+  private final Map<Integer, Merged> reading = new ConcurrentHashMap<>();
 
   /**
    * Looks at a log from a node.
@@ -52,8 +54,20 @@ public final class DerivingLog implements EventLog {
    * @param log not closed by this one's {@link #close}
    */
   public DerivingLog(EventLog log, NodeId node) {
+    super(log);
     this.log = log;
     this.node = node;
+    this.clock = InstantSource.system();
+  }
+
+  /**
+   * Takes note that somebody on this node has appended a fact to the same log, and so before
+   * anything that a reader appends on the strength of it. What would make this node let go once the
+   * fact stands in the log is handed to the reader of commands at once, if it has read everything.
+   */
+  public void foresee(ClusterId cluster, Fact fact) {
+    Optional.ofNullable(reading.get(partitionOf(cluster)))
+        .ifPresent(merged -> merged.foresee(cluster, fact));
   }
 
   @Override
@@ -80,7 +94,9 @@ public final class DerivingLog implements EventLog {
         .addKeyValue("partition", partition)
         .addKeyValue("rehearsed", Rehearsal.play())
         .log("orders are derived on this node");
-    return new Merged(partition, from, fold.orElseThrow(), sink);
+    Merged merged = new Merged(partition, from, fold.orElseThrow(), sink);
+    reading.put(partition, merged);
+    return merged;
   }
 
   /** Two readers, whose deliveries become one sequence. */
@@ -132,6 +148,20 @@ public final class DerivingLog implements EventLog {
       commands.rest(forerunner.derives() && !forerunner.awaitsLeader());
     }
 
+    private synchronized void foresee(ClusterId cluster, Fact fact) {
+      if (!events.caughtUp()) {
+        return;
+      }
+      try {
+        deliver(forerunner.foresee(cluster, fact, clock.instant()));
+      } catch (IllegalStateException e) {
+        LOG.atWarn()
+            .setCause(e)
+            .addKeyValue("partition", partition)
+            .log("nothing can be foreseen here");
+      }
+    }
+
     private void deliver(List<Order> orders) {
       for (Order order : orders) {
         sink.accept(new Delivered.Decoded<>(DERIVED, Instant.EPOCH, OptionalInt.empty(), order));
@@ -158,6 +188,7 @@ public final class DerivingLog implements EventLog {
 
     @Override
     public void close() {
+      boolean unused = reading.remove(partition, this);
       encore.close();
       events.close();
       commands.close();
@@ -186,64 +217,10 @@ public final class DerivingLog implements EventLog {
     }
   }
 
-  @Override
-  public int partitions() {
-    return log.partitions();
-  }
-
-  @Override
-  public int partitionOf(ClusterId cluster) {
-    return log.partitionOf(cluster);
-  }
-
-  @Override
-  public CompletionStage<Position> append(ClusterId cluster, Fact fact) {
-    return log.append(cluster, fact);
-  }
-
-  @Override
-  public CompletionStage<Position> appendToPartition(int partition, Fact fact) {
-    return log.appendToPartition(partition, fact);
-  }
-
-  @Override
-  public CompletionStage<Position> write(int partition, Order order) {
-    return log.write(partition, order);
-  }
-
-  @Override
-  public Reader readEvents(int partition, StartAt from, Consumer<Delivered<Entry>> sink) {
-    return log.readEvents(partition, from, sink);
-  }
-
-  @Override
-  public Reader readAudit(int partition, StartAt from, Consumer<Delivered<AuditEntry>> sink) {
-    return log.readAudit(partition, from, sink);
-  }
-
-  @Override
-  public Reader readState(int partition, StartAt from, Consumer<Delivered<Snapshot>> sink) {
-    return log.readState(partition, from, sink);
-  }
-
-  @Override
-  public Bounds bounds(Topic topic, int partition) {
-    return log.bounds(topic, partition);
-  }
-
-  @Override
-  public Membership join(String group, Membership.Shares shares) {
-    return log.join(group, shares);
-  }
-
-  @Override
-  public AuditWriter auditWriter(int partition) {
-    return log.auditWriter(partition);
-  }
-
-  /** Leaves the log underneath open. */
+  /** Forgets what was read; leaves the log underneath open. */
   @Override
   public void close() {
     begun.clear();
+    reading.clear();
   }
 }

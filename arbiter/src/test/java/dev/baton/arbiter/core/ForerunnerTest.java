@@ -102,6 +102,46 @@ class ForerunnerTest {
   }
 
   @Test
+  void foreseesThatItsOwnNodeWillBeToldToLetGo() {
+    bringUp();
+    Source end = Source.endOf(0, new Position(offset - 1));
+    Command release = new Command.Release(new Epoch(1), A, OF_A);
+
+    assertThat(atA.foresee(WEB, health(A, Verdict.UNHEALTHY), Instant.EPOCH))
+        .containsExactly(new Order(Optional.of(WEB), end, release));
+    assertThat(append(health(A, Verdict.UNHEALTHY)).a()).containsExactly(release);
+  }
+
+  @Test
+  void foreseesNothingThatWouldNotMakeItsOwnNodeLetGo() {
+    bringUp();
+
+    assertThat(atA.foresee(WEB, health(A, Verdict.HEALTHY), Instant.EPOCH)).isEmpty();
+    assertThat(atB.foresee(WEB, health(A, Verdict.UNHEALTHY), Instant.EPOCH)).isEmpty();
+    assertThat(atB.foresee(WEB, health(B, Verdict.UNHEALTHY), Instant.EPOCH)).isEmpty();
+    append(health(B, Verdict.UNHEALTHY));
+    assertThat(atA.foresee(WEB, health(A, Verdict.UNHEALTHY), Instant.EPOCH)).isEmpty();
+  }
+
+  @Test
+  void foreseesNothingWhileAnOlderOrderWaitsForTheLeader() {
+    bringUp();
+    append(health(A, Verdict.UNHEALTHY));
+    append(new Fact.Released(new Epoch(1), A, OF_A, false));
+
+    assertThat(atB.awaitsLeader()).isTrue();
+    assertThat(atB.foresee(WEB, health(B, Verdict.UNHEALTHY), Instant.EPOCH)).isEmpty();
+  }
+
+  @Test
+  void foreseesNothingAnyMoreWhenRecordsMayHaveBeenLost() {
+    bringUp();
+    append(Optional.empty(), new Fact.Gap(new ArbiterId("arbiter"), new Position(3)));
+
+    assertThat(atA.foresee(WEB, health(A, Verdict.UNHEALTHY), Instant.EPOCH)).isEmpty();
+  }
+
+  @Test
   void leavesTheFirstAssignmentToTheLeader() {
     append(new Fact.Defined("d", "test", definition(1)));
     append(keepalive(A, OF_A, 0));

@@ -46,7 +46,7 @@ class DerivingLogTest {
   private static final Command RELEASE = new Command.Release(new Epoch(1), A, OF_A);
 
   private final InMemoryEventLog log = new InMemoryEventLog(1);
-  private final EventLog deriving = new DerivingLog(log, A);
+  private final DerivingLog deriving = new DerivingLog(log, A);
   private final List<Delivered<Order>> read = new CopyOnWriteArrayList<>();
 
   @AfterEach
@@ -102,6 +102,31 @@ class DerivingLogTest {
       assertThat(none).isEmpty();
       assertThat(reader.caughtUp()).isTrue();
     }
+  }
+
+  @Test
+  void handsOverWhatIsForeseenBeforeItStandsInTheLog() {
+    bringUp();
+    List<Snapshot> none = deriving.latestSnapshots(0);
+    try (EventLog.Reader reader = deriving.readCommands(0, StartAt.BEGINNING, read::add)) {
+      tick(5);
+      await().until(() -> !commands().isEmpty() && reader.caughtUp());
+
+      deriving.foresee(WEB, health(A, Verdict.UNHEALTHY));
+
+      assertThat(none).isEmpty();
+      assertThat(read.get(read.size() - 1))
+          .isInstanceOfSatisfying(
+              Delivered.Decoded.class,
+              last ->
+                  assertThat(last.value())
+                      .isEqualTo(
+                          new Order(Optional.of(WEB), Source.endOf(0, new Position(5)), RELEASE)));
+      append(health(A, Verdict.UNHEALTHY));
+      await().until(() -> commands().stream().filter(RELEASE::equals).count() == 2);
+    }
+    deriving.foresee(WEB, health(A, Verdict.UNHEALTHY));
+    assertThat(commands()).filteredOn(RELEASE::equals).hasSize(2);
   }
 
   @Test

@@ -29,6 +29,19 @@ public record Source(long generation, Position position, int index) implements C
     }
   }
 
+  /**
+   * Returns the place after everything that derives from the fact at that position and before all
+   * that derives from a later one: no output of the fold stands there.
+   */
+  public static Source endOf(long generation, Position position) {
+    return new Source(generation, position, Integer.MAX_VALUE);
+  }
+
+  /** Tells whether this is such a place, and so of no output. */
+  public boolean isEnd() {
+    return index == Integer.MAX_VALUE;
+  }
+
   /** Tells whether this output comes later than the other. */
   public boolean isAfter(Source other) {
     return compareTo(other) > 0;

@@ -72,9 +72,21 @@ final class AgentProcess extends SimulatedProcess {
   }
 
   private void append(Fact fact) {
+    Optional<KeeperProcess> beside = world.setup.together() ? keeper() : Optional.empty();
+    if (beside.isPresent()) {
+      beside.orElseThrow().appendForAgent(fact);
+      return;
+    }
     producer
         .orElseThrow()
         .submit(FactOutbox.placing(Optional.of(World.CLUSTER), fact), Answer.NONE);
+  }
+
+  /** The keeper of the same process. */
+  private Optional<KeeperProcess> keeper() {
+    return world.keepers().stream()
+        .filter(each -> each.host == host && each.isUp() && each.runs())
+        .findFirst();
   }
 
   private void runScript(Epoch epoch, Hook hook, Duration timeout) {

@@ -108,6 +108,14 @@ final class KeeperProcess extends SimulatedProcess {
     }
   }
 
+  /** The agent says something by the client that both share, and so before what follows from it. */
+  void appendForAgent(Fact fact) {
+    producer
+        .orElseThrow()
+        .submit(FactOutbox.placing(Optional.of(World.CLUSTER), fact), Answer.NONE);
+    forerunner.map(fore -> fore.foresee(World.CLUSTER, fact, world.now())).ifPresent(this::obey);
+  }
+
   /** Obeys what was derived here as if it had been read. */
   private void obey(List<Order> orders) {
     int since = life();
@@ -135,8 +143,7 @@ final class KeeperProcess extends SimulatedProcess {
   }
 
   private static Source takenBy(Snapshot snapshot) {
-    return new Source(
-        snapshot.partition().generation(), snapshot.partition().folded(), Integer.MAX_VALUE);
+    return Source.endOf(snapshot.partition().generation(), snapshot.partition().folded());
   }
 
   /** Lets go, says so, and leaves. */

@@ -215,6 +215,13 @@ public final class Mutants {
   /** Rule F: how a node derives orders itself. */
   private static List<Mutant> deriving() {
     return List.of(
+        mutant("foreseen-for-good", "F", "who let go unasked is never given the VIPs again")
+            .and(
+                in(
+                    SESSIONS,
+                    "            fact.enforcement(),\n            false,\n            known",
+                    "            fact.enforcement(),\n            known.leaving(),\n            known"))
+            .aimedAt("nobodyIsThereAfterAll"),
         mutant("derived-anyhow", "F", "a node assigns itself whatever the cause")
             .and(in(FORERUNNER, "return assign.ended() == Ending.RELEASED", "return true || true"))
             .in(Profile.LOSS)

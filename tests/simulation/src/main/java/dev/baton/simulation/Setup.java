@@ -25,6 +25,8 @@ import java.util.TreeMap;
  * @param giveUpAfter after which a client gives an append up
  * @param derivingPercent of so many lives of keepers in a hundred the orders are derived on the
  *     node as well; none in worlds of an even seed
+ * @param together whether agent and keeper of a node share a log, so that the keeper foresees what
+ *     follows from what the agent says; so in a quarter of the worlds of odd seeds
  */
 record Setup(
     Profile profile,
@@ -38,7 +40,8 @@ record Setup(
     Duration deafAfter,
     boolean hooks,
     Duration giveUpAfter,
-    int derivingPercent) {
+    int derivingPercent,
+    boolean together) {
 
   /** By how much two clocks' rates may differ, as definitions say: 5 %. */
   static final int DRIFT_PPM = 50_000;
@@ -66,14 +69,15 @@ record Setup(
         Duration.ofMillis(dice.between(1_500, 3_000)),
         dice.percent(20),
         Duration.ofMillis(dice.between(300, 2_500)),
-        seed % 2 == 0 ? 0 : 85);
+        seed % 2 == 0 ? 0 : 85,
+        seed % 8 == 5);
   }
 
   /** A world for a story: even clocks, the longest lease, nothing drawn but latencies. */
-  static Setup forStory(Profile profile, Duration giveUpAfter, boolean deriving) {
+  static Setup forStory(Stories.Story story) {
     Duration healthInterval = Duration.ofMillis(400);
     return new Setup(
-        profile,
+        story.profile(),
         3,
         2,
         0,
@@ -83,8 +87,9 @@ record Setup(
         3,
         Duration.ofSeconds(3),
         false,
-        giveUpAfter,
-        deriving ? 100 : 0);
+        story.giveUpAfter(),
+        story.orders() == Stories.Orders.READ ? 0 : 100,
+        story.orders() == Stories.Orders.FORESEEN);
   }
 
   /** Timings with that lease, a keepalive four times in it. */

@@ -35,7 +35,7 @@ final class Stage {
 
   private static Optional<Failure> play(String name, long seed) {
     Story story = Stories.named(name);
-    Setup setup = Setup.forStory(story.profile(), story.giveUpAfter(), story.deriving());
+    Setup setup = Setup.forStory(story);
     Stage stage = new Stage(new World(seed, setup));
     try {
       stage.world.begin();

@@ -20,7 +20,8 @@ final class Stories {
     tell("answerComesAfterTheLease", Stories::answerComesAfterTheLease);
     ALL.put(
         "firstKeepaliveIsGivenUp",
-        new Story(Profile.MIXED, Duration.ofMillis(300), false, Stories::firstKeepaliveIsGivenUp));
+        new Story(
+            Profile.MIXED, Duration.ofMillis(300), Orders.READ, Stories::firstKeepaliveIsGivenUp));
     tell("arbiterStartsBetweenKeepalives", Stories::arbiterStartsBetweenKeepalives);
     tell("expireComesTooLate", Stories::expireComesTooLate);
     tell("deposedLeaderWritesLate", Stories::deposedLeaderWritesLate);
@@ -31,18 +32,24 @@ final class Stories {
     tell("standbyCannotReadForAWhile", Stories::standbyCannotReadForAWhile);
     ALL.put(
         "commandsEndBeforeTheSnapshot",
-        new Story(Profile.LOSS, LONG, false, Stories::commandsEndBeforeTheSnapshot));
-    ALL.put("aWholeMoveIsLost", new Story(Profile.LOSS, LONG, false, Stories::aWholeMoveIsLost));
-    ALL.put("aMoveIsLostUnread", new Story(Profile.LOSS, LONG, true, Stories::aMoveIsLostUnread));
+        new Story(Profile.LOSS, LONG, Orders.READ, Stories::commandsEndBeforeTheSnapshot));
+    ALL.put(
+        "aWholeMoveIsLost", new Story(Profile.LOSS, LONG, Orders.READ, Stories::aWholeMoveIsLost));
+    ALL.put(
+        "aMoveIsLostUnread",
+        new Story(Profile.LOSS, LONG, Orders.DERIVED, Stories::aMoveIsLostUnread));
+    ALL.put(
+        "nobodyIsThereAfterAll",
+        new Story(Profile.MIXED, LONG, Orders.FORESEEN, Stories::nobodyIsThereAfterAll));
     ALL.put(
         "lossTakesTheGapBefore",
-        new Story(Profile.LOSS, LONG, false, Stories::lossTakesTheGapBefore));
+        new Story(Profile.LOSS, LONG, Orders.READ, Stories::lossTakesTheGapBefore));
   }
 
   private Stories() {}
 
   private static void tell(String name, Consumer<Stage> plot) {
-    ALL.put(name, new Story(Profile.MIXED, LONG, false, plot));
+    ALL.put(name, new Story(Profile.MIXED, LONG, Orders.READ, plot));
   }
 
   static List<String> names() {
@@ -59,10 +66,20 @@ final class Stories {
    *
    * @param profile in what sort of world
    * @param giveUpAfter when clients in it give an append up
-   * @param deriving whether nodes derive orders themselves
+   * @param orders how nodes come by their orders
    * @param plot what happens
    */
-  record Story(Profile profile, Duration giveUpAfter, boolean deriving, Consumer<Stage> plot) {}
+  record Story(Profile profile, Duration giveUpAfter, Orders orders, Consumer<Stage> plot) {}
+
+  /** How nodes come by their orders. */
+  enum Orders {
+    /** They read what the leader has written. */
+    READ,
+    /** They derive them from the events as well. */
+    DERIVED,
+    /** They also let go when they foresee that they will be told to. */
+    FORESEEN
+  }
 
   /**
    * Rule K: the answer to a keepalive comes when most of the lease is over, and the next keepalive
@@ -300,6 +317,28 @@ final class Stories {
     third.link(Topic.COMMANDS).lag(0);
     stage.let(4_000);
     stage.until("somebody holds", () -> stage.answering().isPresent());
+  }
+
+  /**
+   * Rule F: a holder foresees that it will be told to let go, and has not read yet that nobody else
+   * may have the VIPs any more. It is not told to; once its service is well it has them again.
+   */
+  private static void nobodyIsThereAfterAll(Stage stage) {
+    KeeperProcess holder = stage.settled();
+    holder.link(Topic.EVENTS).lag(2_000_000_000L);
+    stage.world.keepers().stream()
+        .filter(each -> each != holder)
+        .forEach(each -> stage.world.operator().request(new Operation.Standby(each.node())));
+    stage.let(200);
+    holder.host.setService(false);
+    stage.until("it lets go", () -> !holder.host.answers());
+    holder.link(Topic.EVENTS).lag(0);
+    stage.let(1_000);
+    if (stage.answering().isPresent()) {
+      throw new IllegalStateException("somebody took what nobody was to have");
+    }
+    holder.host.setService(true);
+    stage.until("it has the VIPs again", holder.host::answers);
   }
 
   private static void cutReading(SimulatedProcess process, int by) {

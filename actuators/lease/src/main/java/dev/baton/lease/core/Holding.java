@@ -15,6 +15,7 @@ final class Holding {
   private Epoch highestSeen;
   private Optional<Epoch> held = Optional.empty();
   private Optional<Wanted> wanted = Optional.empty();
+  private Optional<Epoch> foreseen = Optional.empty();
 
   /** An assignment to a session whose first keepalive is not acknowledged yet. */
   private record Wanted(Epoch epoch, long orderedAt) {}
@@ -77,9 +78,24 @@ final class Holding {
     }
   }
 
+  /**
+   * A session of this keeper is about to be told to let go (rule F). What it says now answers the
+   * order that is to come, too: once, since an order that is given again was not answered.
+   */
+  void foreseen(Command.Release command, List<KeeperEffect> effects) {
+    if (holds(command.epoch())) {
+      foreseen = Optional.of(command.epoch());
+      giveUp(new Fact.Released(command.epoch(), node, command.session(), true), effects);
+    }
+  }
+
   /** A session of this keeper is told to let go; answered also when it holds nothing (any more). */
   void released(Command.Release command, List<KeeperEffect> effects) {
     highestSeen = Epoch.max(highestSeen, command.epoch());
+    if (foreseen.filter(command.epoch()::equals).isPresent()) {
+      foreseen = Optional.empty();
+      return;
+    }
     wanted = wanted.filter(want -> want.epoch().isAfter(command.epoch()));
     boolean holds = holds(command.epoch());
     Fact.Released released = new Fact.Released(command.epoch(), node, command.session(), holds);

@@ -78,7 +78,7 @@ public final class SessionKeeper {
     List<KeeperEffect> effects = new ArrayList<>();
     advance(now, effects);
     if (concerns(order)) {
-      order.command().match(new Reaction(effects, now));
+      order.command().match(new Reaction(order.source().isEnd(), effects, now));
     }
     return effects;
   }
@@ -297,10 +297,17 @@ public final class SessionKeeper {
 
   /** What each kind of command makes the keeper do. */
   private final class Reaction implements Command.Cases<List<KeeperEffect>> {
+    private final boolean ahead;
     private final List<KeeperEffect> effects;
     private final long now;
 
-    Reaction(List<KeeperEffect> effects, long now) {
+    /**
+     * A reaction.
+     *
+     * @param ahead whether the order does not derive from the log yet, but is about to (rule F)
+     */
+    Reaction(boolean ahead, List<KeeperEffect> effects, long now) {
+      this.ahead = ahead;
       this.effects = effects;
       this.now = now;
     }
@@ -310,7 +317,9 @@ public final class SessionKeeper {
       boolean ours =
           ended.contains(command.session())
               || session.filter(current -> current.id().equals(command.session())).isPresent();
-      if (ours) {
+      if (ours && ahead) {
+        holding.foreseen(command, effects);
+      } else if (ours) {
         holding.released(command, effects);
       }
       return effects;

@@ -117,8 +117,7 @@ final class KeeperLoop implements KeeperInput.Cases<List<KeeperEffect>> {
 
   /** Everything derived up to the folded position is in the snapshot. */
   private static Source takenBy(Snapshot snapshot) {
-    return new Source(
-        snapshot.partition().generation(), snapshot.partition().folded(), Integer.MAX_VALUE);
+    return Source.endOf(snapshot.partition().generation(), snapshot.partition().folded());
   }
 
   /** Works until told to stop; then stops reading, and lets go. */

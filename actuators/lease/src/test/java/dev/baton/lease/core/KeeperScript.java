@@ -125,6 +125,14 @@ final class KeeperScript {
     return order(ms, new Command.Release(new Epoch(epoch), NODE, new SessionId(session)));
   }
 
+  /** The order to let go is about to derive from the log, right after what was taken last. */
+  String foreseen(long ms, long epoch, String session) {
+    return order(
+        ms,
+        Source.endOf(0, new Position(sources - 1)),
+        new Command.Release(new Epoch(epoch), NODE, new SessionId(session)));
+  }
+
   String dead(long ms, String session) {
     return order(ms, new Command.Dead(new SessionId(session)));
   }

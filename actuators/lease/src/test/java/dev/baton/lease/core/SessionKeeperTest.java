@@ -189,6 +189,28 @@ final class SessionKeeperTest {
     }
 
     @Test
+    void letsGoWhenItIsForeseenAndAnswersTheOrderByThatOnce() {
+      KeeperScript script = KeeperScript.holder();
+      assertThat(script.foreseen(10, 1, "s1")).isEqualTo("reset shut append(Released) remove");
+      assertThat(script.release(12, 1, "s1")).isEmpty();
+      assertThat(script.release(13, 1, "s1")).isEqualTo("append(Released)");
+    }
+
+    @Test
+    void takesWhatDerivesRightAfterWhatWasForeseen() {
+      KeeperScript script = KeeperScript.holder();
+      script.foreseen(10, 1, "s1");
+      assertThat(script.assign(12, 2, "s1")).isEqualTo("put open(2,s1) announce(2)");
+    }
+
+    @Test
+    void saysNothingOfWhatIsForeseenWhenItHoldsNothing() {
+      assertThat(KeeperScript.live().foreseen(10, 1, "s1")).isEmpty();
+      assertThat(KeeperScript.holder().foreseen(10, 2, "s1")).isEmpty();
+      assertThat(KeeperScript.holder().foreseen(10, 1, "s0")).isEmpty();
+    }
+
+    @Test
     void doesNotTakeWhatWasReleasedWhileItOpened() {
       KeeperScript script = new KeeperScript();
       script.defined(0);

@@ -9,6 +9,7 @@ import dev.baton.compose.wiring.BrokerService;
 import dev.baton.compose.wiring.CloudRunner;
 import dev.baton.compose.wiring.Components;
 import dev.baton.compose.wiring.NodeActuator;
+import dev.baton.compose.wiring.NodeLogs;
 import dev.baton.compose.wiring.ProbeRunner;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -153,9 +154,8 @@ final class ServiceCommands {
 
     @Override
     List<Service> services(Config config) {
-      return List.of(
-          NodeActuator.of(config, surroundings().logs()),
-          new AgentRunner(config, surroundings().logs()));
+      NodeLogs logs = new NodeLogs(config, surroundings().logs());
+      return List.of(NodeActuator.of(config, logs), new AgentRunner(config, logs.agents()));
     }
   }
 }

@@ -6,10 +6,12 @@ import dev.baton.compose.config.Config;
 import dev.baton.compose.config.ConfigException;
 import dev.baton.compose.frame.Condition;
 import dev.baton.compose.frame.Service;
+import dev.baton.log.EventLog;
 import dev.baton.model.ClusterId;
 import dev.baton.model.NodeId;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** The ARP actuator as a service. */
 public final class ArpRunner implements Service {
@@ -23,6 +25,16 @@ public final class ArpRunner implements Service {
    * @throws ConfigException when no interface is named
    */
   public ArpRunner(Config config, LogOpener logs) {
+    this(config, logs, KeeperRunner.view(config));
+  }
+
+  /**
+   * Prepares an actuator.
+   *
+   * @param view how it looks at the log
+   * @throws ConfigException when no interface is named
+   */
+  ArpRunner(Config config, LogOpener logs, UnaryOperator<EventLog> view) {
     this.settings =
         new ArpSettings(
             new ClusterId(config.get(NodeKeys.CLUSTER)),
@@ -36,7 +48,7 @@ public final class ArpRunner implements Service {
             name(),
             settings.cluster(),
             new LogConnection(logs, config, "arp-" + settings.node()),
-            KeeperRunner.view(config, settings.node()));
+            view);
   }
 
   private static String interfaceName(Config config) {

@@ -56,7 +56,8 @@ final class KeeperRunner implements AutoCloseable {
   }
 
   /** Returns how a node looks at the log: it derives orders itself unless it is told not to. */
-  static UnaryOperator<EventLog> view(Config config, NodeId node) {
+  static UnaryOperator<EventLog> view(Config config) {
+    NodeId node = new NodeId(Hosts.nameOr(config, NodeKeys.ID));
     boolean derives = config.get(NodeKeys.DERIVE);
     return log -> derives ? new DerivingLog(log, node) : log;
   }

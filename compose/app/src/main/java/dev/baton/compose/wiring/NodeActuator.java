@@ -14,15 +14,15 @@ public final class NodeActuator {
    *
    * @throws ConfigException when keys of the other one are written, or its own are not right
    */
-  public static Service of(Config config, LogOpener logs) {
+  public static Service of(Config config, NodeLogs logs) {
     return switch (config.get(NodeKeys.ACTUATOR)) {
       case "probe" -> {
         refuse(config, "arp.");
-        yield new ProbeRunner(config, logs);
+        yield new ProbeRunner(config, logs.actuators(), logs.view());
       }
       default -> {
         refuse(config, "responder.");
-        yield new ArpRunner(config, logs);
+        yield new ArpRunner(config, logs.actuators(), logs.view());
       }
     };
   }

@@ -28,7 +28,7 @@ final class NodeKeys {
           "true",
           "Whether this node's actuator folds the cluster's partition of the events itself, and"
               + " obeys what derives from them a hop before the arbiter's copy can be read. Without"
-              + " it a node reads less, and a dead service costs two hops more.");
+              + " it a node reads less, and a dead service costs up to three hops more.");
   static final ConfigKey<Path> RUN_DIRECTORY =
       ConfigKey.of(
           "run.directory",

@@ -19,6 +19,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.ToLongFunction;
+import java.util.function.UnaryOperator;
 
 /** The probe actuator as a service. */
 public final class ProbeRunner implements Service {
@@ -32,6 +33,16 @@ public final class ProbeRunner implements Service {
    * @throws ConfigException when the path is none
    */
   public ProbeRunner(Config config, LogOpener logs) {
+    this(config, logs, KeeperRunner.view(config));
+  }
+
+  /**
+   * Prepares an actuator.
+   *
+   * @param view how it looks at the log
+   * @throws ConfigException when the path is none
+   */
+  ProbeRunner(Config config, LogOpener logs, UnaryOperator<EventLog> view) {
     this.settings =
         new ProbeSettings(
             new ClusterId(config.get(NodeKeys.CLUSTER)),
@@ -52,7 +63,7 @@ public final class ProbeRunner implements Service {
             name(),
             settings.cluster(),
             new LogConnection(logs, config, "probe-" + settings.node()),
-            KeeperRunner.view(config, settings.node()));
+            view);
   }
 
   @Override

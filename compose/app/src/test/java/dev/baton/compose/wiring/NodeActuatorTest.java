@@ -70,7 +70,7 @@ final class NodeActuatorTest {
   }
 
   private static String actuator(String yaml) {
-    return NodeActuator.of(load(yaml), new NoLog()).name();
+    return NodeActuator.of(load(yaml), new NodeLogs(load(yaml), new NoLog())).name();
   }
 
   private static Config load(String yaml) {

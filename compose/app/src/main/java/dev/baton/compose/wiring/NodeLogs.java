@@ -1,0 +1,129 @@
+package dev.baton.compose.wiring;
+
+import dev.baton.arbiter.shell.DerivingLog;
+import dev.baton.compose.config.Config;
+import dev.baton.log.EventLog;
+import dev.baton.log.ForwardingLog;
+import dev.baton.model.ClusterId;
+import dev.baton.model.Fact;
+import dev.baton.model.NodeId;
+import dev.baton.model.Position;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.UnaryOperator;
+
+/**
+ * The one log of the agent and the actuator of a process. What they append keeps its order, so that
+ * the actuator need not wait for the agent's facts to come round before it lets go because of them
+ * (rule F). They know nothing of each other: they meet in the log all the same.
+ */
+public final class NodeLogs {
+  private final LogOpener logs;
+  private final String who;
+  private final UnaryOperator<EventLog> view;
+  private volatile Optional<DerivingLog> deriving = Optional.empty();
+  private Optional<EventLog> shared = Optional.empty();
+  private int users;
+
+  /** Prepares to open the log that the configuration of a node names. */
+  public NodeLogs(Config config, LogOpener logs) {
+    this.logs = logs;
+    NodeId node = new NodeId(Hosts.nameOr(config, NodeKeys.ID));
+    this.who = "node-" + node;
+    boolean derives = config.get(NodeKeys.DERIVE);
+    this.view = log -> derives ? derive(log, node) : log;
+  }
+
+  private EventLog derive(EventLog log, NodeId node) {
+    DerivingLog made = new DerivingLog(log, node);
+    deriving = Optional.of(made);
+    return made;
+  }
+
+  /** Returns how the actuator opens it. */
+  LogOpener actuators() {
+    return new Shared();
+  }
+
+  /** Returns how the actuator looks at it. */
+  UnaryOperator<EventLog> view() {
+    return view;
+  }
+
+  /** Returns how the agent opens it. */
+  public LogOpener agents() {
+    return new Shared() {
+      @Override
+      EventLog handle(EventLog log) {
+        return new Told(log);
+      }
+    };
+  }
+
+  private synchronized EventLog use(Config config, Duration patience) {
+    EventLog log = shared.orElseGet(() -> logs.open(config, who, patience));
+    shared = Optional.of(log);
+    users++;
+    return log;
+  }
+
+  /** Whoever leaves last closes the log. */
+  private synchronized void leave(EventLog log) {
+    users--;
+    if (users == 0) {
+      shared = Optional.empty();
+      log.close();
+    }
+  }
+
+  /** Opens the log once for all. */
+  private class Shared implements LogOpener {
+    @Override
+    public EventLog open(Config config, String who, Duration patience) {
+      return handle(use(config, patience));
+    }
+
+    EventLog handle(EventLog log) {
+      return new Handle(log);
+    }
+
+    @Override
+    public EventLog create(Config config, String who, Duration patience) {
+      throw new IllegalStateException("a node makes no topics");
+    }
+  }
+
+  /** One user's. */
+  private class Handle extends ForwardingLog {
+    private final EventLog log;
+    private final AtomicBoolean left = new AtomicBoolean();
+
+    Handle(EventLog log) {
+      super(log);
+      this.log = log;
+    }
+
+    @Override
+    public final void close() {
+      if (left.compareAndSet(false, true)) {
+        leave(log);
+      }
+    }
+  }
+
+  /** The agent's: what it appends is known here before it stands in the log. */
+  private final class Told extends Handle {
+    Told(EventLog log) {
+      super(log);
+    }
+
+    @Override
+    public CompletionStage<Position> append(ClusterId cluster, Fact fact) {
+      CompletionStage<Position> appended = super.append(cluster, fact);
+      deriving.ifPresent(log -> log.foresee(cluster, fact));
+      return appended;
+    }
+  }
+}

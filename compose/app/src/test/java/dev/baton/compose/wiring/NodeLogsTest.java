@@ -1,0 +1,202 @@
+package dev.baton.compose.wiring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.baton.compose.config.Config;
+import dev.baton.compose.config.ConfigLoader;
+import dev.baton.compose.config.Sources;
+import dev.baton.log.Delivered;
+import dev.baton.log.EventLog;
+import dev.baton.log.EventLog.StartAt;
+import dev.baton.log.memory.Fault;
+import dev.baton.log.memory.InMemoryEventLog;
+import dev.baton.model.ArbiterId;
+import dev.baton.model.Binding;
+import dev.baton.model.ClusterDefinition;
+import dev.baton.model.ClusterId;
+import dev.baton.model.Command;
+import dev.baton.model.Enforcement;
+import dev.baton.model.Entry;
+import dev.baton.model.Epoch;
+import dev.baton.model.Fact;
+import dev.baton.model.FailoverPolicy;
+import dev.baton.model.Health;
+import dev.baton.model.HookPlan;
+import dev.baton.model.InstallId;
+import dev.baton.model.Member;
+import dev.baton.model.NodeId;
+import dev.baton.model.Order;
+import dev.baton.model.Position;
+import dev.baton.model.SessionId;
+import dev.baton.model.Snapshot;
+import dev.baton.model.Source;
+import dev.baton.model.Timings;
+import dev.baton.model.Verdict;
+import dev.baton.model.Vip;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What agent and actuator of one process see of each other's appends. */
+final class NodeLogsTest {
+  private static final ClusterId WEB = new ClusterId("web");
+  private static final NodeId A = new NodeId("a");
+  private static final NodeId B = new NodeId("b");
+  private static final SessionId OF_A = new SessionId("s-a");
+  private static final SessionId OF_B = new SessionId("s-b");
+  private static final Fact RELEASED = new Fact.Released(new Epoch(1), A, OF_A, true);
+
+  private final Opened opened = new Opened();
+  private final InMemoryEventLog outside = opened.log.another();
+  private final List<Entry> events = new CopyOnWriteArrayList<>();
+
+  @AfterEach
+  void close() {
+    outside.close();
+    opened.log.close();
+  }
+
+  @Test
+  void opensOneLogAndClosesItWhenBothHaveLeft() {
+    NodeLogs logs = new NodeLogs(config(), opened);
+    EventLog agents = logs.agents().open(config(), "agent-a", Duration.ZERO);
+    EventLog actuators = logs.actuators().open(config(), "arp-a", Duration.ZERO);
+
+    assertThat(opened.by).containsExactly("node-a");
+    agents.close();
+    agents.close();
+    append(actuators, RELEASED);
+    actuators.close();
+    assertThat(actuators.append(WEB, RELEASED).toCompletableFuture()).isCompletedExceptionally();
+  }
+
+  @Test
+  void letsGoRightAfterTheVerdictAndNotBeforeItInTheLog() {
+    NodeLogs logs = new NodeLogs(config(), opened);
+    EventLog agents = logs.agents().open(config(), "agent-a", Duration.ZERO);
+    EventLog actuators = logs.view().apply(logs.actuators().open(config(), "arp-a", Duration.ZERO));
+    bringUp();
+    List<Snapshot> none = actuators.latestSnapshots(0);
+    try (EventLog.Reader commands =
+            actuators.readCommands(0, StartAt.BEGINNING, delivered -> letGo(actuators, delivered));
+        EventLog.Reader written =
+            outside.readEvents(0, StartAt.END, delivered -> keep(delivered))) {
+      await().until(() -> commands.caughtUp() && written.caughtUp());
+
+      opened.given().setFault(Fault.CUT_OFF); // It is on its way for a while.
+      var unused = agents.append(WEB, health(A, Verdict.UNHEALTHY));
+      opened.given().setFault(Fault.NONE);
+
+      await().until(() -> events.size() == 2);
+      assertThat(none).isEmpty();
+      assertThat(events)
+          .extracting(Entry::fact)
+          .containsExactly(health(A, Verdict.UNHEALTHY), RELEASED);
+    }
+    agents.close();
+    actuators.close();
+  }
+
+  /** As a keeper does at the first word of it. */
+  private static void letGo(EventLog log, Delivered<Order> delivered) {
+    if (delivered instanceof Delivered.Decoded<Order> decoded
+        && decoded.value().command() instanceof Command.Release
+        && decoded.value().source().isEnd()) {
+      var unused = log.append(WEB, RELEASED);
+    }
+  }
+
+  private void keep(Delivered<Entry> delivered) {
+    if (delivered instanceof Delivered.Decoded<Entry> decoded) {
+      events.add(decoded.value());
+    }
+  }
+
+  private void bringUp() {
+    append(outside, new Fact.Defined("d", "test", definition()));
+    append(outside, keepalive(A, OF_A));
+    append(outside, keepalive(B, OF_B));
+    append(outside, health(A, Verdict.HEALTHY));
+    append(outside, health(B, Verdict.HEALTHY));
+    append(outside, new Fact.Acquired(new Epoch(1), A, OF_A, Duration.ZERO));
+    Position folded = new Position(5);
+    Command tick = new Command.Tick(new ArbiterId("x"), 1, folded);
+    var unused =
+        outside
+            .write(0, new Order(Optional.empty(), new Source(0, folded, 0), tick))
+            .toCompletableFuture()
+            .join();
+  }
+
+  private static void append(EventLog log, Fact fact) {
+    var unused = log.append(WEB, fact).toCompletableFuture().join();
+  }
+
+  private static Fact health(NodeId node, Verdict verdict) {
+    return new Health(node, 0, verdict, List.of(), true);
+  }
+
+  private static Fact keepalive(NodeId node, SessionId session) {
+    return new Fact.Keepalive(
+        node,
+        new InstallId("i-" + node),
+        session,
+        0,
+        Timings.DEFAULT.lease(),
+        List.of(),
+        Epoch.NONE,
+        Epoch.NONE,
+        1,
+        0,
+        Enforcement.NFTABLES);
+  }
+
+  private static ClusterDefinition definition() {
+    return new ClusterDefinition(
+        WEB,
+        1,
+        List.of(new Member(A, 100), new Member(B, 50)),
+        List.of(new Vip("10.20.0.10")),
+        List.of(new Binding("arp", new TreeMap<>())),
+        Timings.DEFAULT,
+        FailoverPolicy.DEFAULT,
+        HookPlan.NONE);
+  }
+
+  private static Config config() {
+    String yaml = "node: {cluster: web, id: a}\narp: {interface: eth0}";
+    return ConfigLoader.load(
+        Components.CATALOG,
+        Components.NODE,
+        new Sources(
+            Optional.of(new Sources.Document("node.yaml", yaml)), new TreeMap<>(), List.of()));
+  }
+
+  /** Gives a log in memory, and remembers to whom. */
+  private static final class Opened implements LogOpener {
+    private final InMemoryEventLog log = new InMemoryEventLog(1);
+    private final List<String> by = new CopyOnWriteArrayList<>();
+    private Optional<InMemoryEventLog> given = Optional.empty();
+
+    InMemoryEventLog given() {
+      return given.orElseThrow();
+    }
+
+    @Override
+    public EventLog open(Config config, String who, Duration patience) {
+      by.add(who);
+      given = Optional.of(log.another());
+      return given();
+    }
+
+    @Override
+    public EventLog create(Config config, String who, Duration patience) {
+      throw new IllegalStateException("created by " + who);
+    }
+  }
+}

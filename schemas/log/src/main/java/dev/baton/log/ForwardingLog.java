@@ -1,0 +1,95 @@
+package dev.baton.log;
+
+import dev.baton.model.AuditEntry;
+import dev.baton.model.ClusterId;
+import dev.baton.model.Entry;
+import dev.baton.model.Fact;
+import dev.baton.model.Order;
+import dev.baton.model.Position;
+import dev.baton.model.Snapshot;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+
+/**
+ * A log that hands everything on to another one, for those that add something to a part of it.
+ * Closing it closes the other.
+ */
+public abstract class ForwardingLog implements EventLog {
+  private final EventLog log;
+
+  /** Hands on to that log. */
+  protected ForwardingLog(EventLog log) {
+    this.log = log;
+  }
+
+  @Override
+  public int partitions() {
+    return log.partitions();
+  }
+
+  @Override
+  public int partitionOf(ClusterId cluster) {
+    return log.partitionOf(cluster);
+  }
+
+  @Override
+  public CompletionStage<Position> append(ClusterId cluster, Fact fact) {
+    return log.append(cluster, fact);
+  }
+
+  @Override
+  public CompletionStage<Position> appendToPartition(int partition, Fact fact) {
+    return log.appendToPartition(partition, fact);
+  }
+
+  @Override
+  public CompletionStage<Position> write(int partition, Order order) {
+    return log.write(partition, order);
+  }
+
+  @Override
+  public Reader readEvents(int partition, StartAt from, Consumer<Delivered<Entry>> sink) {
+    return log.readEvents(partition, from, sink);
+  }
+
+  @Override
+  public Reader readCommands(int partition, StartAt from, Consumer<Delivered<Order>> sink) {
+    return log.readCommands(partition, from, sink);
+  }
+
+  @Override
+  public Reader readAudit(int partition, StartAt from, Consumer<Delivered<AuditEntry>> sink) {
+    return log.readAudit(partition, from, sink);
+  }
+
+  @Override
+  public Reader readState(int partition, StartAt from, Consumer<Delivered<Snapshot>> sink) {
+    return log.readState(partition, from, sink);
+  }
+
+  @Override
+  public List<Snapshot> latestSnapshots(int partition) {
+    return log.latestSnapshots(partition);
+  }
+
+  @Override
+  public Bounds bounds(Topic topic, int partition) {
+    return log.bounds(topic, partition);
+  }
+
+  @Override
+  public Membership join(String group, Membership.Shares shares) {
+    return log.join(group, shares);
+  }
+
+  @Override
+  public AuditWriter auditWriter(int partition) {
+    return log.auditWriter(partition);
+  }
+
+  @Override
+  public void close() {
+    log.close();
+  }
+}
