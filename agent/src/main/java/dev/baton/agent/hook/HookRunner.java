@@ -3,6 +3,7 @@ package dev.baton.agent.hook;
 import dev.baton.agent.hook.HookRecord.Begun;
 import dev.baton.agent.hook.HookRecord.Over;
 import dev.baton.agent.os.Child;
+import dev.baton.log.Precedence;
 import dev.baton.model.ClusterId;
 import dev.baton.model.HookFinished;
 import dev.baton.model.NodeId;
@@ -57,6 +58,7 @@ public final class HookRunner implements AutoCloseable {
         Executors.newSingleThreadExecutor(
             task -> {
               Thread made = new Thread(task, "baton-hook");
+              Precedence.none(made);
               made.setDaemon(true);
               return made;
             });

@@ -193,6 +193,12 @@ final class PidfdWatch implements ExitWatch {
     LibC.close(wake);
   }
 
+  private static boolean hasEnded(long pid) {
+    try (PidfdWatch watch = open(pid).orElseThrow()) {
+      return watch.await(Optional.of(Duration.ZERO)) == Outcome.EXITED;
+    }
+  }
+
   /** Our own process certainly exists: a refusal is the kernel's, not the process's. */
   private static Support probe() {
     long self = ProcessHandle.current().pid();
@@ -201,7 +207,7 @@ final class PidfdWatch implements ExitWatch {
       // So that the first end that is told does not wait for code to be loaded and compiled.
       boolean ending = false;
       for (int time = 0; time < REHEARSALS; time++) {
-        ending |= Threads.areEnding(self);
+        ending |= Threads.areEnding(self) || hasEnded(self);
       }
       LOG.atDebug().addKeyValue("ending", ending).log("rehearsed");
       return Support.AVAILABLE;

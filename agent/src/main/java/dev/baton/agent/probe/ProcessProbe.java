@@ -2,6 +2,7 @@ package dev.baton.agent.probe;
 
 import dev.baton.agent.core.Sample;
 import dev.baton.agent.os.ExitWatch;
+import dev.baton.log.Precedence;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -27,6 +28,7 @@ final class ProcessProbe implements Probe {
     this.lookup = new PidLookup(settings.source(), settings.common().schedule().timeout());
     this.thread = new Thread(this::run, "baton-probe-" + settings.common().name());
     this.thread.setDaemon(true);
+    Precedence.first(thread);
   }
 
   @Override

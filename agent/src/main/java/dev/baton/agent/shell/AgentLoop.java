@@ -1,5 +1,6 @@
 package dev.baton.agent.shell;
 
+import dev.baton.log.Precedence;
 import java.time.Duration;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -27,6 +28,7 @@ final class AgentLoop {
     this.desk = desk;
     this.status = look(health, desk, Optional.empty());
     thread.setDaemon(true);
+    Precedence.first(thread);
   }
 
   void start() {

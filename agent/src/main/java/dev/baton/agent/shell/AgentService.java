@@ -4,6 +4,7 @@ import dev.baton.agent.hook.HookRunner;
 import dev.baton.agent.probe.Probe;
 import dev.baton.agent.probe.ProbeSettings;
 import dev.baton.agent.probe.Probes;
+import dev.baton.log.Encore;
 import dev.baton.log.EventLog;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
@@ -24,6 +25,7 @@ public final class AgentService implements AutoCloseable {
   private final HookRunner hooks;
   private final CommandFollower follower;
   private final AgentLoop loop;
+  private final Encore encore;
 
   private AgentService(
       AgentSettings settings,
@@ -36,6 +38,7 @@ public final class AgentService implements AutoCloseable {
     this.hooks = hooks;
     this.follower = follower;
     this.loop = loop;
+    this.encore = AgentRehearsal.encore(settings);
   }
 
   /**
@@ -58,6 +61,7 @@ public final class AgentService implements AutoCloseable {
     HookDesk desk = new HookDesk(settings, log, mailbox, hooks, metrics);
     CommandFollower follower = new CommandFollower(settings, log, mailbox, desk);
     AgentLoop loop = new AgentLoop(mailbox, health, desk);
+    LOG.atDebug().addKeyValue("reports", AgentRehearsal.play(settings)).log("rehearsed");
     metrics.watch(loop::status);
     loop.start();
     follower.start();
@@ -79,6 +83,7 @@ public final class AgentService implements AutoCloseable {
    */
   @Override
   public void close() {
+    encore.close();
     follower.close();
     probes.forEach(Probe::close);
     hooks.close();

@@ -8,6 +8,7 @@ import dev.baton.log.EventLog;
 import dev.baton.log.EventLog.StartAt;
 import dev.baton.log.FencedException;
 import dev.baton.log.LogUnavailableException;
+import dev.baton.log.Precedence;
 import dev.baton.model.Entry;
 import dev.baton.model.Position;
 import java.time.Duration;
@@ -46,7 +47,6 @@ final class AuditLoop {
   private volatile Optional<String> failure = Optional.empty();
   private final Truncations truncations;
 
-  @SuppressWarnings("ThreadPriorityCheck") // a hint: it works as well without
   AuditLoop(
       EventLog log, int partition, Supplier<Optional<ReadBack>> readBack, Truncations truncations) {
     this.truncations = truncations;
@@ -54,7 +54,7 @@ final class AuditLoop {
     this.partition = partition;
     this.readBack = readBack;
     thread = new Thread(this::run, "arbiter-audit-" + partition);
-    thread.setPriority(Thread.MIN_PRIORITY);
+    Precedence.last(thread);
   }
 
   /** Why it writes no more, if it stopped for good. */

@@ -1,6 +1,7 @@
 package dev.baton.arbiter.shell;
 
 import dev.baton.arbiter.core.Effect;
+import dev.baton.arbiter.core.Forerunner;
 import dev.baton.arbiter.core.LiveFold;
 import dev.baton.arbiter.core.PartitionFold;
 import dev.baton.arbiter.core.PartitionModel;
@@ -14,6 +15,7 @@ import dev.baton.model.ArbiterId;
 import dev.baton.model.Binding;
 import dev.baton.model.ClusterDefinition;
 import dev.baton.model.ClusterId;
+import dev.baton.model.Command;
 import dev.baton.model.Enforcement;
 import dev.baton.model.Entry;
 import dev.baton.model.Epoch;
@@ -30,6 +32,7 @@ import dev.baton.model.Position;
 import dev.baton.model.ProbeReport;
 import dev.baton.model.ProbeStatus;
 import dev.baton.model.SessionId;
+import dev.baton.model.Source;
 import dev.baton.model.Timings;
 import dev.baton.model.Verdict;
 import dev.baton.model.Vip;
@@ -48,8 +51,6 @@ import java.util.TreeMap;
 final class Rehearsal {
   /** Most methods are called more than twice each time: past the threshold for compiling, 200. */
   static final int TIMES = 100;
-
-  private static final int TIMES_AGAIN = 40;
 
   private static final ClusterId CLUSTER = new ClusterId("rehearsal");
   private static final NodeId ONE = new NodeId("one");
@@ -73,7 +74,7 @@ final class Rehearsal {
     return Encore.start(
         service,
         () -> {
-          long unused = play(TIMES_AGAIN);
+          long unused = play(1);
         });
   }
 
@@ -93,6 +94,7 @@ final class Rehearsal {
                 new ArbiterId("rehearsal"), Duration.ofMillis(100), 3, Duration.ZERO, 0),
             LiveFold.from(fold, List.of()),
             0);
+    Forerunner forerunner = new Forerunner(ONE, LiveFold.from(fold, List.of()));
     PartitionModel model = PartitionModel.EMPTY;
     long decisions = 0;
     long at = 0;
@@ -103,9 +105,22 @@ final class Rehearsal {
       decisions += result.orders().stream().map(wire::order).filter(Rehearsal::isReadBack).count();
       Delivered<?> unusedDelivery = wire.fact(CLUSTER, fact);
       List<Effect> unusedEffects = runner.onEvent(entry, at);
+      run(forerunner, entry);
       at++;
     }
     return decisions;
+  }
+
+  private static void run(Forerunner forerunner, Entry entry) {
+    Position folded = entry.position();
+    List<Order> unusedForeseen = forerunner.foresee(CLUSTER, entry.fact(), Instant.EPOCH);
+    List<Order> unusedDerived = forerunner.onEvent(entry);
+    List<Order> unusedWritten =
+        forerunner.onCommand(
+            new Order(
+                Optional.empty(),
+                new Source(0, folded, 0),
+                new Command.Tick(new ArbiterId("rehearsal"), 1, folded)));
   }
 
   private static boolean isReadBack(Delivered<Order> delivered) {

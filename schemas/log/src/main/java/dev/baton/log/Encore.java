@@ -1,39 +1,37 @@
 package dev.baton.log;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Plays a rehearsal again a few times while its service is at work already. At a start so much is
- * waiting to be compiled that the JVM puts off what was only played then; it would be compiled in
- * the middle of the first real failovers, which are rare, on processors that these need.
+ * Plays a rehearsal again while its service is at work already. At a start so much is waiting to be
+ * compiled that the JVM puts off what was only played then; it would be compiled in the middle of
+ * the first real failovers, which are rare, on processors that these need. For the same reason it
+ * plays a little at a time: several services that play at length at once are in the way of a
+ * failover themselves.
  */
 public final class Encore implements AutoCloseable {
-  private static final List<Duration> PAUSES =
-      List.of(
-          Duration.ofSeconds(2),
-          Duration.ofSeconds(3),
-          Duration.ofSeconds(5),
-          Duration.ofSeconds(10),
-          Duration.ofSeconds(20));
+  private static final Duration PAUSE = Duration.ofMillis(200);
+
+  /** Past the thresholds for compiling, and until the start is long over: twenty seconds. */
+  private static final int TIMES = 100;
 
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Thread thread;
 
-  @SuppressWarnings("ThreadPriorityCheck") // a hint: it works as well without
   private Encore(String service, Runnable piece) {
     thread = new Thread(() -> play(piece), "encore-" + service);
     thread.setDaemon(true);
-    thread.setPriority(Thread.MIN_PRIORITY);
+    Precedence.last(thread);
   }
 
   /**
    * Begins; returns at once.
    *
    * @param service whose rehearsal it is, for people
-   * @param piece played on a thread of its own: in memory only, with nothing to show for it
+   * @param piece played on a thread of its own: in memory only, with nothing to show for it, in a
+   *     millisecond or two
    */
   public static Encore start(String service, Runnable piece) {
     Encore encore = new Encore(service, piece);
@@ -49,8 +47,8 @@ public final class Encore implements AutoCloseable {
 
   private void play(Runnable piece) {
     try {
-      for (Duration pause : PAUSES) {
-        if (closed.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
+      for (int time = 0; time < TIMES; time++) {
+        if (closed.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS)) {
           return;
         }
         piece.run();

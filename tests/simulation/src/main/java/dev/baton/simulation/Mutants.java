@@ -220,7 +220,8 @@ public final class Mutants {
                 in(
                     SESSIONS,
                     "            fact.enforcement(),\n            false,\n            known",
-                    "            fact.enforcement(),\n            known.leaving(),\n            known"))
+                    "            fact.enforcement(),\n"
+                        + "            known.leaving(),\n            known"))
             .aimedAt("nobodyIsThereAfterAll"),
         mutant("derived-anyhow", "F", "a node assigns itself whatever the cause")
             .and(in(FORERUNNER, "return assign.ended() == Ending.RELEASED", "return true || true"))

@@ -36,8 +36,6 @@ final class KeeperRehearsal {
   /** Enough for the JVM to compile what is played (200 calls). */
   private static final int TIMES = 250;
 
-  private static final int TIMES_AGAIN = 50;
-
   private static final SessionId SESSION = new SessionId("rehearsal");
 
   private final KeeperSettings settings;
@@ -72,7 +70,7 @@ final class KeeperRehearsal {
     return Encore.start(
         "keeper-" + settings.cluster(),
         () -> {
-          int unused = new KeeperRehearsal(settings).all(TIMES_AGAIN);
+          int unused = new KeeperRehearsal(settings).all(1);
         });
   }
 

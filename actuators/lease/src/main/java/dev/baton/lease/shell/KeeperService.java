@@ -4,6 +4,7 @@ import dev.baton.lease.linux.HostLock;
 import dev.baton.log.Encore;
 import dev.baton.log.EventLog;
 import dev.baton.log.LogUnavailableException;
+import dev.baton.log.Precedence;
 import dev.baton.model.IncidentKind;
 import java.io.IOException;
 import java.time.Duration;
@@ -59,6 +60,7 @@ public final class KeeperService implements AutoCloseable {
     this.loop = new KeeperLoop(parts, inputs, tally);
     this.thread = new Thread(this::run, "keeper-" + settings.cluster());
     this.thread.setDaemon(true);
+    Precedence.first(thread); // And so do the readers that it makes.
   }
 
   /** Shuts what an earlier life left open, then begins; returns at once. */

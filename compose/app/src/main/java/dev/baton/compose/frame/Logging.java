@@ -9,6 +9,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.encoder.Encoder;
 import ch.qos.logback.core.spi.ContextAwareBase;
+import dev.baton.log.Precedence;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -53,7 +54,7 @@ public final class Logging extends ContextAwareBase implements Configurator {
   public static void set(String level, Format format) {
     if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
       context.reset();
-      AsyncAppender behind = unhurried();
+      AsyncAppender behind = Precedence.amongLast(AsyncAppender::new);
       behind.setContext(context);
       behind.setName("behind");
       behind.setQueueSize(MOST_WAITING);
@@ -63,19 +64,6 @@ public final class Logging extends ContextAwareBase implements Configurator {
       behind.start();
       context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME).addAppender(behind);
       level(context, Level.toLevel(level));
-    }
-  }
-
-  /** A thread begins with the priority of the one that made it. */
-  @SuppressWarnings("ThreadPriorityCheck") // a hint: it works as well without
-  private static AsyncAppender unhurried() {
-    Thread maker = Thread.currentThread();
-    int priority = maker.getPriority();
-    maker.setPriority(Thread.MIN_PRIORITY);
-    try {
-      return new AsyncAppender();
-    } finally {
-      maker.setPriority(priority);
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.baton.log.kafka;
 
 import dev.baton.log.LogUnavailableException;
+import dev.baton.log.Precedence;
 import dev.baton.log.Topic;
 import dev.baton.model.Position;
 import java.time.Duration;
@@ -41,10 +42,12 @@ final class Appender implements AutoCloseable {
   Appender(KafkaLogSettings settings) {
     this.settings = settings;
     this.producer =
-        new KafkaProducer<>(
-            ClientProperties.hotProducer(settings),
-            new ByteArraySerializer(),
-            new ByteArraySerializer());
+        Precedence.amongFirst(
+            () ->
+                new KafkaProducer<>(
+                    ClientProperties.hotProducer(settings),
+                    new ByteArraySerializer(),
+                    new ByteArraySerializer()));
     this.held = new HeldBack(this::isKnown, METADATA_POLL);
   }
 

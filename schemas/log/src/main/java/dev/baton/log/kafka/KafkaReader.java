@@ -2,6 +2,7 @@ package dev.baton.log.kafka;
 
 import dev.baton.log.Delivered;
 import dev.baton.log.EventLog;
+import dev.baton.log.Precedence;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
@@ -51,7 +52,6 @@ final class KafkaReader<T> implements EventLog.Reader {
    * @param records takes each record
    * @param sink takes what is no record
    */
-  @SuppressWarnings("ThreadPriorityCheck") // a hint: it works as well without
   KafkaReader(
       ReaderSource source,
       EventLog.StartAt from,
@@ -66,7 +66,7 @@ final class KafkaReader<T> implements EventLog.Reader {
     this.thread = new Thread(this::run, "read-" + place);
     this.thread.setDaemon(true);
     if (from.unhurried()) {
-      this.thread.setPriority(Thread.MIN_PRIORITY);
+      Precedence.last(thread);
     }
   }
 

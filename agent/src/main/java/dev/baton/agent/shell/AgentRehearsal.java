@@ -1,0 +1,75 @@
+package dev.baton.agent.shell;
+
+import dev.baton.agent.core.HealthCore;
+import dev.baton.agent.core.ProbeRule;
+import dev.baton.agent.core.Sample;
+import dev.baton.agent.probe.Probes;
+import dev.baton.log.Delivered;
+import dev.baton.log.Encore;
+import dev.baton.log.WireRehearsal;
+import dev.baton.model.Health;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Plays probes that fail and pass through the core and the wire format, in memory only, so that the
+ * first real failure, however long the agent has run by then, does not wait for code to be
+ * compiled.
+ */
+final class AgentRehearsal {
+  /** Enough for the JVM to compile what is played (200 calls). */
+  private static final int TIMES = 250;
+
+  private final AgentSettings settings;
+  private final List<ProbeRule> rules;
+  private final HealthCore core;
+  private final WireRehearsal wire = new WireRehearsal();
+  private int reports;
+
+  private AgentRehearsal(AgentSettings settings) {
+    this.settings = settings;
+    this.rules = settings.probes().stream().map(Probes::rule).toList();
+    this.core = new HealthCore(settings.node(), rules, settings.heartbeat(), Duration.ZERO);
+  }
+
+  /**
+   * Plays the whole piece.
+   *
+   * @return how many reports there were; always the same
+   */
+  static int play(AgentSettings settings) {
+    return new AgentRehearsal(settings).all(TIMES);
+  }
+
+  /** Goes on playing now and then, until closed. */
+  static Encore encore(AgentSettings settings) {
+    return Encore.start(
+        "agent-" + settings.node(),
+        () -> {
+          int unused = new AgentRehearsal(settings).all(1);
+        });
+  }
+
+  private int all(int times) {
+    for (int time = 0; time < times; time++) {
+      for (ProbeRule rule : rules) {
+        sample(rule, Sample.passed("rehearsal"), rule.counting().rise());
+        sample(rule, Sample.failed("rehearsal"), rule.counting().fall());
+      }
+    }
+    return reports;
+  }
+
+  private void sample(ProbeRule rule, Sample sample, int samples) {
+    for (int number = 0; number < samples; number++) {
+      core.sample(rule.name(), sample, Duration.ZERO).ifPresent(this::report);
+    }
+  }
+
+  private void report(Health health) {
+    reports++;
+    Delivered<?> unusedDelivery = wire.fact(settings.cluster(), health);
+    Optional<Health> unusedNext = core.acknowledged(health, Duration.ZERO);
+  }
+}
