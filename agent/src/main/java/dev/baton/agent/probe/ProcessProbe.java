@@ -28,7 +28,6 @@ final class ProcessProbe implements Probe {
     this.lookup = new PidLookup(settings.source(), settings.common().schedule().timeout());
     this.thread = new Thread(this::run, "baton-probe-" + settings.common().name());
     this.thread.setDaemon(true);
-    Precedence.first(thread);
   }
 
   @Override
@@ -81,8 +80,12 @@ final class ProcessProbe implements Probe {
     }
     try (ExitWatch running = opened.orElseThrow()) {
       if (adopt(running)) {
+        // Not while it looks for the process: a command that it runs would go first as well.
+        Precedence.first(thread);
         watch(running, pid.orElseThrow());
       }
+    } finally {
+      Precedence.none(thread);
     }
   }
 

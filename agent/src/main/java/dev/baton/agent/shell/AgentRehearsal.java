@@ -18,7 +18,7 @@ import java.util.Optional;
  * compiled.
  */
 final class AgentRehearsal {
-  /** Enough for the JVM to compile what is played (200 calls). */
+  /** Samples of each kind, enough for the JVM to compile what is played (200 calls). */
   private static final int TIMES = 250;
 
   private final AgentSettings settings;
@@ -39,7 +39,8 @@ final class AgentRehearsal {
    * @return how many reports there were; always the same
    */
   static int play(AgentSettings settings) {
-    return new AgentRehearsal(settings).all(TIMES);
+    int probes = Math.max(1, settings.probes().size());
+    return new AgentRehearsal(settings).all(TIMES / probes);
   }
 
   /** Goes on playing now and then, until closed. */
