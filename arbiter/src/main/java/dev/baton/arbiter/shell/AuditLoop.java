@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Writes audit and state of a partition while its arbiter leads: a thread of its own, so that no
@@ -29,7 +30,7 @@ final class AuditLoop {
   private static final Logger LOG = LoggerFactory.getLogger(AuditLoop.class);
 
   /** Events read ahead of the commits. */
-  private static final int MOST_EVENTS = 10_000;
+  static final int MOST_EVENTS = 10_000;
 
   /** How often it looks whether there is something to do. */
   private static final Duration PAUSE = Duration.ofMillis(10);
@@ -57,7 +58,7 @@ final class AuditLoop {
     Precedence.last(thread);
   }
 
-  /** Why it writes no more, if it stopped for good. */
+  /** Why it writes nothing at present, if something is wrong with it. */
   Optional<String> failure() {
     return failure;
   }
@@ -88,21 +89,28 @@ final class AuditLoop {
     try {
       while (!closing) {
         if (leading) {
-          serve();
+          attempt();
         } else {
           TimeUnit.NANOSECONDS.sleep(PAUSE.toNanos());
         }
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Serves until something ends it; what is wrong is told once, and tried again all the same. */
+  private void attempt() throws InterruptedException {
+    try {
+      serve();
     } catch (RuntimeException | Error e) {
-      failure = Optional.of("audit and state are written no more: " + e);
-      LOG.atError()
+      boolean news = failure.isEmpty();
+      failure = Optional.of("audit and state are not written: " + e);
+      LOG.atLevel(news ? Level.ERROR : Level.DEBUG)
           .addKeyValue("partition", partition)
           .setCause(e)
-          .log("audit and state are written no more");
-    } finally {
-      writing = false;
+          .log("audit and state are not written, trying on");
+      pauseBeforeRetry();
     }
   }
 
@@ -148,29 +156,42 @@ final class AuditLoop {
       throws InterruptedException {
     BlockingQueue<Delivered<Entry>> read = new LinkedBlockingQueue<>(MOST_EVENTS);
     AuditRunner runner = new AuditRunner(fold, System.nanoTime());
-    try (Feed feed = new Feed(read);
-        EventLog.Reader reader =
-            log.readEvents(
-                partition, StartAt.offset(fold.eventsFrom()).withoutHurry(), feed::take)) {
-      LOG.atDebug().addKeyValue("reader", reader).log("reading for the audit");
-      boolean going = true;
-      while (going && feed.truncatedAt().isEmpty()) {
-        // The round after the last news is made all the same: it commits what is left.
-        going = leading && !closing;
-        Optional<ReadBack> upTo = readBack.get();
-        boolean more = upTo.isPresent() && fold(runner, read, upTo.orElseThrow());
-        upTo.ifPresent(runner::onReadBack);
-        Optional<AuditRunner.Batch> batch =
-            going ? runner.batch(System.nanoTime()) : runner.lastBatch(System.nanoTime());
-        if (batch.isPresent()) {
-          writer.commit(batch.orElseThrow().lines(), batch.orElseThrow().snapshots());
-          runner.committed(batch.orElseThrow(), System.nanoTime());
-        } else if (!more) {
-          TimeUnit.NANOSECONDS.sleep(PAUSE.toNanos());
-        }
+    StartAt from = StartAt.offset(fold.eventsFrom()).withoutHurry();
+    Feed feed = new Feed(read);
+    try (EventLog.Reader reader = log.readEvents(partition, from, feed::take)) {
+      try {
+        LOG.atDebug().addKeyValue("reader", reader).log("reading for the audit");
+        return commit(writer, runner, read, feed);
+      } finally {
+        feed.close(); // First: a reader that waits for room in the queue cannot be closed.
       }
-      return feed.truncatedAt();
     }
+  }
+
+  private OptionalLong commit(
+      EventLog.AuditWriter writer,
+      AuditRunner runner,
+      BlockingQueue<Delivered<Entry>> read,
+      Feed feed)
+      throws InterruptedException {
+    boolean going = true;
+    while (going && feed.truncatedAt().isEmpty()) {
+      // The round after the last news is made all the same: it commits what is left.
+      going = leading && !closing;
+      Optional<ReadBack> upTo = readBack.get();
+      boolean more = upTo.isPresent() && fold(runner, read, upTo.orElseThrow());
+      upTo.ifPresent(runner::onReadBack);
+      Optional<AuditRunner.Batch> batch =
+          going ? runner.batch(System.nanoTime()) : runner.lastBatch(System.nanoTime());
+      if (batch.isPresent()) {
+        writer.commit(batch.orElseThrow().lines(), batch.orElseThrow().snapshots());
+        runner.committed(batch.orElseThrow(), System.nanoTime());
+        failure = Optional.empty();
+      } else if (!more) {
+        TimeUnit.NANOSECONDS.sleep(PAUSE.toNanos());
+      }
+    }
+    return feed.truncatedAt();
   }
 
   /** Folds what may be folded; tells whether there is more. */

@@ -10,8 +10,8 @@ import java.util.Optional;
  * @param runner how its runner is; empty while it restores
  * @param queued records that were read and not yet handled: the lag of the fold
  * @param auditing whether it is the partition's audit writer just now
- * @param failure why it stopped for good: an invariant was broken, or the log asks for rules that
- *     this version does not know
+ * @param failure what is wrong: an invariant was broken, the log asks for rules that this version
+ *     does not know, or audit and state cannot be written
  */
 public record PartitionStatus(
     int partition,

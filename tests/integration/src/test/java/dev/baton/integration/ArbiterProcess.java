@@ -7,6 +7,9 @@ import java.util.List;
 
 /** {@code baton arbiter} in a process of its own. */
 final class ArbiterProcess implements AutoCloseable {
+  private static final int LINES_TOLD = 12;
+  private static final int MOST_TOLD = 160;
+
   private final ArbiterId id;
   private final BatonProcess process;
 
@@ -59,6 +62,17 @@ final class ArbiterProcess implements AutoCloseable {
   /** Returns what it has said since it was started last. */
   String said() {
     return process.said();
+  }
+
+  /** Returns the end of what it has said, for a reader in a hurry. */
+  String lastSaid() {
+    List<String> lines =
+        said()
+            .lines()
+            .filter(line -> !line.contains("command sent"))
+            .map(line -> line.substring(0, Math.min(line.length(), MOST_TOLD)))
+            .toList();
+    return String.join("\n", lines.subList(Math.max(0, lines.size() - LINES_TOLD), lines.size()));
   }
 
   @Override

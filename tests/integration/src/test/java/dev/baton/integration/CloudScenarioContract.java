@@ -116,7 +116,7 @@ abstract class CloudScenarioContract {
     assertThat(assignment(epoch).source().position().offset())
         .isGreaterThan(fault.offset())
         .isLessThan(placed(epoch).position().offset());
-    Agreement.awaitAndCheck(site.recording());
+    site.awaitAgreement();
   }
 
   @Test
@@ -129,7 +129,7 @@ abstract class CloudScenarioContract {
     until(() -> hasTold(OutcomeResult.REPAIRED, holder));
     assertThat(theatre.truth()).contains(holder.id().value());
     assertThat(holder.holds()).as("a drift moves nothing but the cloud").isTrue();
-    Agreement.awaitAndCheck(site.recording());
+    site.awaitAgreement();
   }
 
   @Test

@@ -61,7 +61,7 @@ class DerivationTest {
     acknowledged(site.request("r1", new Operation.Switchover(Optional.empty())));
 
     until(b::holds);
-    Agreement.awaitAndCheck(site.recording());
+    site.awaitAgreement();
     until(() -> malformed().size() == 3);
     assertThat(malformed())
         .extracting(line -> line.source().position().offset())
@@ -132,7 +132,7 @@ class DerivationTest {
     again.close();
     until(a::holds);
 
-    Agreement.awaitAndCheck(site.recording());
+    site.awaitAgreement();
     Epoch last = a.holding();
     assertThatAnotherReaderFindsTheSame(last);
   }

@@ -60,7 +60,7 @@ class FrozenArbiterTest {
       }
     }
 
-    Agreement.awaitAndCheck(site.recording());
+    site.awaitAgreement();
     assertThat(lateCommands()).as("what this test is about took place").isPositive();
   }
 

@@ -61,7 +61,7 @@ class KilledArbiterTest {
 
     until(b::holds);
     until(() -> answered("r1"));
-    Agreement.awaitAndCheck(site.recording());
+    site.awaitAgreement();
   }
 
   @Test
@@ -80,7 +80,7 @@ class KilledArbiterTest {
     acknowledged(site.request("r2", new Operation.Switchover(Optional.empty())));
     until(() -> answered("r2"));
     assertThat(leader.isLeading()).isFalse();
-    Agreement.awaitAndCheck(site.recording());
+    site.awaitAgreement();
   }
 
   private boolean answered(String request) {
@@ -106,7 +106,7 @@ class KilledArbiterTest {
 
     until(b::holds);
     until(x1::isLeading);
-    Agreement.awaitAndCheck(site.recording());
+    site.awaitAgreement();
     assertThat(site.recording().events()).extracting(Entry::fact).noneMatch(KilledArbiterTest::gap);
     assertThat(snapshot().orElseThrow().partition().generation()).isZero();
   }

@@ -77,7 +77,7 @@ class KilledBrokerTest {
                     line ->
                         line.kind() == Kind.OUTCOME && "r1".equals(line.details().get("request"))));
     site.awaitLeaderAndStandbys();
-    Agreement.awaitAndCheck(site.recording());
+    site.awaitAgreement();
     assertThat(site.recording().taken()).noneMatch(KilledBrokerTest::endsASession);
     assertThat(site.recording().events()).extracting(Entry::fact).noneMatch(KilledBrokerTest::gap);
   }

@@ -36,8 +36,9 @@ final class Recording implements AutoCloseable {
   /** What follows from events: orders and audit lines, both in order. */
   record Derivation(List<Order> orders, List<AuditEntry> audit) {}
 
-  /** Folds all events from the first one. */
+  /** Folds all events from the first one to the log's present end. */
   Derivation derived() {
+    Site.until(readers.get(0)::caughtUp);
     Refold refold = new Refold(LiveFold.from(PartitionFold.standard(), List.of()));
     List<Result> results =
         events.await(0).stream().flatMap(delivery -> delivery.match(refold)).toList();

@@ -28,7 +28,9 @@ import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 
 /** A cluster of two nodes, {@code a} preferred to {@code b}, and the arbiters of its log. */
 final class Site implements AutoCloseable {
@@ -165,6 +167,17 @@ final class Site implements AutoCloseable {
   ArbiterProcess awaitLeaderAndStandbys() {
     until(() -> leader().isPresent() && arbiters.stream().allMatch(ArbiterProcess::isReady));
     return leader().orElseThrow();
+  }
+
+  /** Waits until commands and audit follow from the events, or tells what the arbiters said. */
+  void awaitAgreement() {
+    try {
+      Agreement.awaitAndCheck(recording);
+    } catch (ConditionTimeoutException | AssertionError e) {
+      String said =
+          arbiters.stream().map(ArbiterProcess::lastSaid).collect(Collectors.joining("\n"));
+      throw new AssertionError("the arbiters said:\n" + said + "\n" + e.getMessage(), e);
+    }
   }
 
   /** Ends everything, whatever fails on the way. */
