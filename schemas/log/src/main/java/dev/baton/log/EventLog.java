@@ -56,7 +56,11 @@ public interface EventLog extends AutoCloseable {
   /** Reads the commands of a partition; otherwise as {@link #readEvents}. */
   Reader readCommands(int partition, StartAt from, Consumer<Delivered<Order>> sink);
 
-  /** Reads the committed audit lines of a partition; otherwise as {@link #readEvents}. */
+  /**
+   * Reads the committed audit lines of a partition, as they stand there; otherwise as {@link
+   * #readEvents}. They are in order, and now and then one stands there twice: see {@link
+   * Unrepeated}.
+   */
   Reader readAudit(int partition, StartAt from, Consumer<Delivered<AuditEntry>> sink);
 
   /** Reads the committed snapshots of a partition; otherwise as {@link #readEvents}. */

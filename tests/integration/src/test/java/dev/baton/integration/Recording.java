@@ -7,6 +7,7 @@ import dev.baton.log.Collected;
 import dev.baton.log.Delivered;
 import dev.baton.log.EventLog;
 import dev.baton.log.EventLog.StartAt;
+import dev.baton.log.Unrepeated;
 import dev.baton.model.AuditEntry;
 import dev.baton.model.Command.Tick;
 import dev.baton.model.Entry;
@@ -79,9 +80,16 @@ final class Recording implements AutoCloseable {
         .toList();
   }
 
-  /** Returns the committed audit, in order. */
+  /** Returns the committed audit, in order, as it stands there. */
   List<AuditEntry> audit() {
     return audit.values();
+  }
+
+  /** Returns the committed audit as a reader takes it: without what stands there once more. */
+  List<AuditEntry> auditTaken() {
+    Collected<AuditEntry> taken = new Collected<>();
+    audit.await(0).forEach(new Unrepeated(taken));
+    return taken.values();
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.baton.log.EventLog;
 import dev.baton.log.kafka.KafkaEventLog;
 import dev.baton.log.kafka.KafkaLogSettings;
 import dev.baton.log.kafka.TestBroker;
+import dev.baton.model.AuditEntry;
 import dev.baton.model.Binding;
 import dev.baton.model.ClusterDefinition;
 import dev.baton.model.ClusterId;
@@ -28,6 +29,7 @@ import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
@@ -171,8 +173,13 @@ final class Site implements AutoCloseable {
 
   /** Waits until commands and audit follow from the events, or tells what the arbiters said. */
   void awaitAgreement() {
+    awaitAgreement(Recording::audit);
+  }
+
+  /** The same, of what is taken of the audit. */
+  void awaitAgreement(Function<Recording, List<AuditEntry>> audit) {
     try {
-      Agreement.awaitAndCheck(recording);
+      Agreement.awaitAndCheck(recording, audit);
     } catch (ConditionTimeoutException | AssertionError e) {
       String said =
           arbiters.stream().map(ArbiterProcess::lastSaid).collect(Collectors.joining("\n"));

@@ -5,6 +5,7 @@ import dev.baton.compose.reading.AuditText;
 import dev.baton.compose.reading.AuditTrail;
 import dev.baton.log.EventLog;
 import dev.baton.log.EventLog.StartAt;
+import dev.baton.log.Unrepeated;
 import dev.baton.model.AuditEntry;
 import dev.baton.model.ClusterId;
 import java.util.Optional;
@@ -63,7 +64,7 @@ final class AuditCommand extends OperatorCommand {
         log.readAudit(
             log.partitionOf(cluster(cluster)),
             StartAt.offset(from),
-            delivered -> trail.mine(delivered).ifPresent(this::show));
+            new Unrepeated(delivered -> trail.mine(delivered).ifPresent(this::show)));
     try {
       new CountDownLatch(1).await();
     } catch (InterruptedException e) {

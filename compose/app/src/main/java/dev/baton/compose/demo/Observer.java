@@ -5,6 +5,7 @@ import dev.baton.arbiter.core.PartitionFold;
 import dev.baton.log.Delivered;
 import dev.baton.log.EventLog;
 import dev.baton.log.EventLog.StartAt;
+import dev.baton.log.Unrepeated;
 import dev.baton.model.AuditEntry;
 import dev.baton.model.ClusterId;
 import dev.baton.model.ClusterState;
@@ -59,7 +60,9 @@ public final class Observer implements AutoCloseable {
             delivery -> delivery.match(new Folding()));
     this.audit =
         log.readAudit(
-            partition, StartAt.BEGINNING.withoutHurry(), delivery -> delivery.match(new Keeping()));
+            partition,
+            StartAt.BEGINNING.withoutHurry(),
+            new Unrepeated(delivery -> delivery.match(new Keeping())));
     this.commands =
         log.readCommands(
             partition, StartAt.BEGINNING.withoutHurry(), delivery -> delivery.match(new Noting()));

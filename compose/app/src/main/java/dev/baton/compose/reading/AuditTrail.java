@@ -4,6 +4,7 @@ import dev.baton.log.Delivered;
 import dev.baton.log.EventLog;
 import dev.baton.log.EventLog.Bounds;
 import dev.baton.log.Topic;
+import dev.baton.log.Unrepeated;
 import dev.baton.model.AuditEntry;
 import dev.baton.model.ClusterId;
 import java.time.Duration;
@@ -69,13 +70,14 @@ public final class AuditTrail {
 
   private List<AuditEntry> read(int partition, Bounds bounds, long from) {
     List<AuditEntry> lines = new ArrayList<>();
+    Unrepeated mine = new Unrepeated(delivered -> mine(delivered).ifPresent(lines::add));
     Stretch.<AuditEntry>read(
             "the audit topic's partition " + partition,
             (start, sink) -> log.readAudit(partition, start, sink),
             bounds,
             from,
             patience)
-        .forEach(delivered -> mine(delivered).ifPresent(lines::add));
+        .forEach(mine);
     return lines;
   }
 
