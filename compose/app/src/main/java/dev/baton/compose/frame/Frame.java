@@ -33,6 +33,7 @@ public final class Frame implements AutoCloseable {
   private final CountDownLatch closing = new CountDownLatch(1);
   private final CountDownLatch closed = new CountDownLatch(1);
   private Optional<HttpEndpoint> http = Optional.empty();
+  private volatile boolean threadDied;
   private boolean endedInTime;
 
   /**
@@ -83,15 +84,17 @@ public final class Frame implements AutoCloseable {
   }
 
   /**
-   * Starts everything and stays until the process is told to end (SIGTERM, SIGINT) or a service
-   * fails; then lets go in order. On a signal the process is gone when that is done, with status 0,
-   * or {@link ExitCode#FAILED} if the deadline passed.
+   * Starts everything and stays until the process is told to end (SIGTERM, SIGINT), a service
+   * fails, or a thread dies of an exception that nobody caught; then lets go in order. On a signal
+   * the process is gone when that is done, with status 0, or {@link ExitCode#FAILED} if the
+   * deadline passed.
    *
    * @return what ended it, if no signal did
    */
   public ExitCode run() {
     Thread onSignal = new Thread(this::endBySignal, "baton-signal");
     Runtime.getRuntime().addShutdownHook(onSignal);
+    Thread.setDefaultUncaughtExceptionHandler(this::died);
     ExitCode ending = startAndWatch();
     if (removed(onSignal)) {
       close();
@@ -121,6 +124,12 @@ public final class Frame implements AutoCloseable {
     }
   }
 
+  /** A process that lost a thread is neither well nor dead: whoever restarts it makes it well. */
+  private void died(Thread thread, Throwable cause) {
+    LOG.atError().addKeyValue("thread", thread.getName()).setCause(cause).log("A thread died");
+    threadDied = true;
+  }
+
   private ExitCode startAndWatch() {
     try {
       start();
@@ -134,6 +143,9 @@ public final class Frame implements AutoCloseable {
       return e.exitCode();
     }
     while (!await(closing, Duration.ofMillis(WATCH_INTERVAL_MS))) {
+      if (threadDied) {
+        return ExitCode.FAILED;
+      }
       for (Service service : services) {
         Condition condition = service.condition();
         if (!condition.alive()) {

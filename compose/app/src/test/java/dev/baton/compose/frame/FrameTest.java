@@ -2,6 +2,7 @@ package dev.baton.compose.frame;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.baton.compose.config.Endpoint;
 import java.io.IOException;
@@ -144,6 +145,34 @@ class FrameTest {
 
     assertThat(ending.get(20, TimeUnit.SECONDS)).isEqualTo(ExitCode.FAILED);
     assertThat(journal).containsExactly("start agent", "start arp", "close arp", "close agent");
+  }
+
+  @Test
+  void endsWhenAThreadHasDied() throws Exception {
+    Frame frame =
+        new Frame(
+            new Frame.Settings(Optional.empty(), Duration.ofSeconds(20)),
+            List.of(ScriptedService.named("agent", journal)));
+    try {
+      CompletableFuture<ExitCode> ending = CompletableFuture.supplyAsync(frame::run);
+      // The frame's own handler is what is tried here, not that of who waits.
+      await()
+          .dontCatchUncaughtExceptions()
+          .atMost(Duration.ofSeconds(20))
+          .until(() -> !journal.isEmpty());
+
+      Thread broken = new Thread(() -> die("a defect"), "read-events-0");
+      broken.start();
+
+      assertThat(ending.get(20, TimeUnit.SECONDS)).isEqualTo(ExitCode.FAILED);
+      assertThat(journal).containsExactly("start agent", "close agent");
+    } finally {
+      Thread.setDefaultUncaughtExceptionHandler(null);
+    }
+  }
+
+  private static void die(String why) {
+    throw new IllegalStateException(why);
   }
 
   @Test
