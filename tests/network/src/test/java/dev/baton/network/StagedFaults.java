@@ -9,12 +9,15 @@ import dev.baton.compose.demo.StageSettings;
 import dev.baton.compose.lab.Answer;
 import dev.baton.compose.lab.Passage;
 import dev.baton.compose.lab.VipProber;
+import dev.baton.compose.reading.AuditText;
 import dev.baton.model.NodeId;
 import dev.baton.model.Operation;
 import dev.baton.model.Vip;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -34,6 +37,7 @@ abstract class StagedFaults {
   private Optional<Stage> opened = Optional.empty();
   private Optional<VipProber> probing = Optional.empty();
   private long firstQuestion;
+  private int firstLine;
 
   StagedFaults(Function<Path, StageSettings> settings) {
     this.settings = settings;
@@ -119,6 +123,7 @@ abstract class StagedFaults {
   /** What was answered so far is as it should be; the next fault is looked at by itself. */
   final void watchFromNow() {
     firstQuestion = prober().nextProbe();
+    firstLine = stage().observer().mark();
   }
 
   final VipProber prober() {
@@ -153,7 +158,17 @@ abstract class StagedFaults {
     assertThat(other.hasAddress()).as("nobody else has").isFalse();
     Passage passage = Passage.since(prober(), firstQuestion);
     assertThat(passage.seen().dualAnswers()).as("answered by two hosts").isEmpty();
-    assertThat(passage.clean(Answer.Kind.LINK)).as("moved cleanly on the link").isTrue();
-    assertThat(passage.clean(Answer.Kind.UDP)).as("moved cleanly for datagrams").isTrue();
+    for (Answer.Kind kind : List.of(Answer.Kind.LINK, Answer.Kind.UDP)) {
+      assertThat(passage.clean(kind))
+          .as("moved cleanly (%s): %s\n%s", kind, passage.seen().holders(kind), told())
+          .isTrue();
+    }
+  }
+
+  /** Returns what the audit says of what was looked at. */
+  private String told() {
+    return stage().observer().linesFrom(firstLine).stream()
+        .map(AuditText::line)
+        .collect(Collectors.joining("\n"));
   }
 }
