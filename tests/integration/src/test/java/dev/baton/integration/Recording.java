@@ -34,8 +34,8 @@ final class Recording implements AutoCloseable {
             log.readAudit(0, StartAt.BEGINNING, audit));
   }
 
-  /** What follows from events: orders and audit lines, both in order. */
-  record Derivation(List<Order> orders, List<AuditEntry> audit) {}
+  /** What follows from the events up to a position: orders and audit lines, both in order. */
+  record Derivation(List<Order> orders, List<AuditEntry> audit, Position upTo) {}
 
   /** Folds all events from the first one to the log's present end. */
   Derivation derived() {
@@ -45,7 +45,8 @@ final class Recording implements AutoCloseable {
         events.await(0).stream().flatMap(delivery -> delivery.match(refold)).toList();
     return new Derivation(
         results.stream().flatMap(result -> result.orders().stream()).toList(),
-        results.stream().flatMap(result -> result.audit().stream()).toList());
+        results.stream().flatMap(result -> result.audit().stream()).toList(),
+        refold.fold().model().partition().folded());
   }
 
   /** Returns all facts, in order. */
