@@ -12,9 +12,12 @@ import static org.awaitility.Awaitility.await;
 
 import dev.baton.compose.lab.Host;
 import dev.baton.compose.lab.VipProber;
+import dev.baton.lease.linux.ResetOutcome;
+import dev.baton.lease.linux.SocketReset;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.List;
@@ -234,6 +237,29 @@ final class GateNetworkTest {
       net.openFor(LONG);
       there.setSoTimeout(10_000);
       assertThat(there.getInputStream().read()).isEqualTo(7);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"10.77.0.100", "fd77::100"})
+  void letsResetsOutWhenItIsShutSoThatClientsConnectAnew(String vip) throws IOException {
+    net.guardedService(vip);
+    net.openFor(LONG);
+    try (ServerSocket server = net.holder().inside(() -> new ServerSocket(7008));
+        Socket here = net.client().inside(() -> new Socket(address(vip), 7008));
+        Socket there = server.accept();
+        SocketReset reset = net.holder().inside(SocketReset::new)) {
+      here.setSoTimeout(10_000);
+      net.gate().shut();
+
+      ResetOutcome outcome = reset.reset(address(vip));
+
+      Requirements.require(outcome.supported(), "SOCK_DESTROY (CONFIG_INET_DIAG_DESTROY)");
+      assertThat(outcome.destroyed()).isEqualTo(1);
+      assertThatThrownBy(() -> here.getInputStream().read())
+          .isInstanceOf(SocketException.class)
+          .hasMessageContaining("reset");
+      assertThat(there.isClosed()).isFalse();
     }
   }
 }

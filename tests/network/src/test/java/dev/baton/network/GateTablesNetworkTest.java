@@ -14,9 +14,12 @@ import dev.baton.lease.gate.KernelGates;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The tables that all gates of a host share, and what becomes of them. */
 final class GateTablesNetworkTest {
@@ -51,6 +54,38 @@ final class GateTablesNetworkTest {
     assertThat(net.gate().guarded()).containsExactly(address("10.77.0.100"));
     assertThat(net.holder().run("nft", "list", "chain", "arp", "baton", "output").split("jump"))
         .hasSize(2);
+  }
+
+  @Test
+  void showsWhoHolds() {
+    net.gate().guard(List.of(address("10.77.0.100"), address("fd77::100")));
+
+    net.openFor(LONG);
+
+    String comment = "comment \"epoch 1 session s1\"";
+    assertThat(listed("arp", "held_4")).contains("10.77.0.100 " + comment);
+    assertThat(listed("inet", "held_6")).contains("fd77::100 " + comment);
+    assertThat(listed("inet", "armed0_4")).contains("10.77.0.100 timeout 5m expires 4m");
+    assertThat(listed("inet", "armed1_4")).doesNotContain("elements");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 100, 101, 400})
+  void keepsAGateOfManyAddresses(int addresses) {
+    List<InetAddress> vips =
+        IntStream.range(0, addresses)
+            .mapToObj(each -> address((each % 2 == 0 ? "fd77::1:" : "10.78.0.") + each / 2))
+            .toList();
+    net.gate().guard(vips);
+
+    net.openFor(LONG);
+
+    assertThat(net.gate().guarded()).containsExactlyInAnyOrderElementsOf(vips);
+    assertThat(listed("inet", "held_6").split("comment")).hasSize((addresses + 1) / 2 + 1);
+    assertThat(net.gate().isOpen()).isTrue();
+    net.gate().shut();
+    assertThat(net.gate().isOpen()).isFalse();
+    assertThat(net.rebuilds()).isEmpty();
   }
 
   @Test
@@ -139,6 +174,10 @@ final class GateTablesNetworkTest {
     net.opened(choice.gate());
     assertThat(choice.gate().describe()).startsWith("nftables (arp, inet");
     assertThat(choice.gate().placesAddresses()).isFalse();
+  }
+
+  private String listed(String family, String set) {
+    return net.holder().run("nft", "list", "set", family, "baton", set);
   }
 
   private static void renewOften(KernelGate each) {

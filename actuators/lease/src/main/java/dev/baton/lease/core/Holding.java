@@ -1,6 +1,7 @@
 package dev.baton.lease.core;
 
 import dev.baton.model.Command;
+import dev.baton.model.Enforcement;
 import dev.baton.model.Epoch;
 import dev.baton.model.Fact;
 import dev.baton.model.NodeId;
@@ -12,6 +13,7 @@ import java.util.Optional;
 /** Rule R: which epoch is held, which is wanted, and which is the highest that was ever read. */
 final class Holding {
   private final NodeId node;
+  private final Enforcement enforcement;
   private Epoch highestSeen;
   private Optional<Epoch> held = Optional.empty();
   private Optional<Wanted> wanted = Optional.empty();
@@ -20,8 +22,9 @@ final class Holding {
   /** An assignment to a session whose first keepalive is not acknowledged yet. */
   private record Wanted(Epoch epoch, long orderedAt) {}
 
-  Holding(NodeId node, Epoch highestSeen) {
+  Holding(NodeId node, Enforcement enforcement, Epoch highestSeen) {
     this.node = node;
+    this.enforcement = enforcement;
     this.highestSeen = highestSeen;
   }
 
@@ -129,15 +132,31 @@ final class Holding {
   }
 
   /**
-   * Lets go in order, while the lease lives: clients are told first. What is said of it is said
-   * once the gate is shut; the addresses, silent by then, are taken away while that is on its way.
+   * Lets go in order, while the lease lives. What is said of it is said as soon as the gate is
+   * shut, for others wait for it; that clients are told and the addresses, silent by then, taken
+   * away goes on while it is on its way. To tell clients takes milliseconds, since the kernel looks
+   * through all connections of the host for theirs.
    */
   void giveUp(Fact said, List<KeeperEffect> effects) {
-    effects.add(new KeeperEffect.ResetConnections());
+    boolean heardOnlyBefore = resetsNeedTheGate();
+    if (heardOnlyBefore) {
+      effects.add(new KeeperEffect.ResetConnections());
+    }
     effects.add(new KeeperEffect.ShutGate());
     effects.add(new KeeperEffect.Append(said));
+    if (!heardOnlyBefore) {
+      effects.add(new KeeperEffect.ResetConnections());
+    }
     effects.add(new KeeperEffect.RemoveAddresses());
     held = Optional.empty();
+  }
+
+  /** Without its address a connection has no way to send a reset; nftables lets resets pass. */
+  private boolean resetsNeedTheGate() {
+    return switch (enforcement) {
+      case ADDRESS_LIFETIME -> true;
+      case NFTABLES -> false;
+    };
   }
 
   /** Lets go at once, because the right to hold is gone: nothing comes before the gate. */

@@ -190,8 +190,8 @@ public sealed interface KeeperEffect {
   }
 
   /**
-   * Reset the connections to the addresses, so that clients connect anew at once. Before the gate
-   * is shut where there is time for it, for a shut gate holds the resets back as well.
+   * Reset the connections to the addresses, so that clients connect anew at once: before the
+   * addresses are removed where there is time for it, since resets leave in their name.
    */
   record ResetConnections() implements KeeperEffect {
     @Override

@@ -55,7 +55,7 @@ public final class SessionKeeper {
       KeeperIdentity identity, Supplier<SessionId> sessionIds, KeeperStart start, long now) {
     this.identity = identity;
     this.sessionIds = sessionIds;
-    this.holding = new Holding(identity.node(), start.epoch());
+    this.holding = new Holding(identity.node(), identity.enforcement(), start.epoch());
     this.hearing = new Hearing(start.deafAfter().toNanos(), now);
     this.lastTaken = start.lastTaken();
     this.retryAt = now;

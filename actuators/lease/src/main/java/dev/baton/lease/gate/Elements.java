@@ -1,13 +1,15 @@
 package dev.baton.lease.gate;
 
+import dev.baton.lease.gate.ElementChange.Verb;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
- * The text of changes to the elements of one cluster, in every family and of every kind it needs.
+ * The changes to the elements of one cluster, in every family and of every kind it needs.
  *
  * <p>To remove an element that may be absent, or to put one that may be there with another timeout
  * or comment, it is added, deleted and (to put it) added again within the one batch: {@code delete}
@@ -16,7 +18,11 @@ import java.util.stream.Collectors;
  */
 final class Elements {
   /** What is of one kind, in one family's table. */
-  private record Slice(Family family, Guarded.Kind kind, List<Guarded> guarded) {}
+  private record Slice(Family family, List<Guarded> guarded) {
+    ElementChange change(Verb verb, String set) {
+      return ElementChange.bare(verb, family, set, guarded);
+    }
+  }
 
   private final List<Slice> slices = new ArrayList<>();
 
@@ -25,56 +31,48 @@ final class Elements {
       for (Guarded.Kind kind : family.kinds()) {
         List<Guarded> matching = all.stream().filter(each -> each.kind().equals(kind)).toList();
         if (!matching.isEmpty()) {
-          slices.add(new Slice(family, kind, matching));
+          slices.add(new Slice(family, matching));
         }
       }
     }
   }
 
   /** Takes every trace of them out of the sets named, whether it is there or not. */
-  String remove(List<String> sets) {
-    StringBuilder text = new StringBuilder();
-    for (Slice slice : slices) {
-      for (String set : sets) {
-        text.append(line("add", slice, set, "")).append(line("delete", slice, set, ""));
-      }
-    }
-    return text.toString();
+  List<ElementChange> remove(List<String> sets) {
+    return slices.stream()
+        .flatMap(slice -> sets.stream().flatMap(set -> removal(slice, set)))
+        .toList();
   }
 
   /** Puts them; those that are there stay as they are. */
-  String add(String set) {
-    return slices.stream().map(slice -> line("add", slice, set, "")).collect(Collectors.joining());
+  List<ElementChange> add(String set) {
+    return slices.stream().map(slice -> slice.change(Verb.ADD, set)).toList();
   }
 
   /** Puts them with a fresh countdown. */
-  String restart(String set, Duration timeout) {
-    return remove(List.of(set)) + added(set, " timeout " + timeout.toMillis() + "ms");
+  List<ElementChange> restart(String set, Duration timeout) {
+    return anew(set, Optional.of(timeout), Optional.empty());
   }
 
   /** Puts them with a comment, replacing one that is there. */
-  String replace(String set, String comment) {
-    return remove(List.of(set)) + added(set, " comment \"" + comment + "\"");
+  List<ElementChange> replace(String set, String comment) {
+    return anew(set, Optional.empty(), Optional.of(comment));
   }
 
-  private String added(String set, String decoration) {
+  private List<ElementChange> anew(
+      String set, Optional<Duration> timeout, Optional<String> comment) {
     return slices.stream()
-        .map(slice -> line("add", slice, set, decoration))
-        .collect(Collectors.joining());
+        .flatMap(
+            slice ->
+                Stream.concat(
+                    removal(slice, set),
+                    Stream.of(
+                        new ElementChange(
+                            Verb.ADD, slice.family(), set, slice.guarded(), timeout, comment))))
+        .toList();
   }
 
-  private static String line(String verb, Slice slice, String set, String decoration) {
-    String elements =
-        slice.guarded().stream()
-            .map(each -> each.text() + decoration)
-            .collect(Collectors.joining(", "));
-    return String.join(
-        " ",
-        verb,
-        "element",
-        slice.family().table(),
-        GateTable.NAME,
-        set + "_" + slice.kind().suffix(),
-        "{ " + elements + " }\n");
+  private static Stream<ElementChange> removal(Slice slice, String set) {
+    return Stream.of(slice.change(Verb.ADD, set), slice.change(Verb.DELETE, set));
   }
 }

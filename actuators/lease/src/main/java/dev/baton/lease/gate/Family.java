@@ -6,13 +6,24 @@ import java.util.Locale;
 /** An nftables family in which the gate has a table. */
 enum Family {
   /** ARP as the kernel itself speaks it. */
-  ARP,
+  ARP(3),
 
   /** IPv4 and IPv6 packets, with ICMPv6 and so neighbour discovery. */
-  INET,
+  INET(1),
 
   /** Whatever leaves by an interface, packet sockets included. */
-  NETDEV;
+  NETDEV(5);
+
+  private final int number;
+
+  Family(int number) {
+    this.number = number;
+  }
+
+  /** The family's number ({@code NFPROTO_*} of linux/netfilter.h). */
+  int number() {
+    return number;
+  }
 
   /** The family's name in nftables. */
   String table() {

@@ -18,7 +18,9 @@ import java.util.List;
  *       translation would hand on to a container, caught before it where the kernel has {@code
  *       fib}), and packets from it. What this host forwards, or sends to the address while that
  *       lives elsewhere, is untouched. Neighbour advertisements carry the address as their source
- *       (RFC 4861 section 7.2.4) and so are packets from it;
+ *       (RFC 4861 section 7.2.4) and so are packets from it. Resets of connections leave even so:
+ *       they end what was established here and open nothing, and a peer takes one only with the
+ *       very number it waits for (RFC 5961 section 3.2);
  *   <li>{@code inet}, once a keeper guards a TCP port of this host: segments to the port, at
  *       whichever address of the host, its loopback included, and segments from it. The sets end in
  *       {@code tcp};
@@ -34,8 +36,9 @@ final class GateTable {
   static final String HELD = "held";
 
   /**
-   * An empty chain that tells one layout from another. A change of the sets or rules below needs a
-   * new number and a new table name, since keepers of both versions may run beside each other.
+   * An empty chain that tells one layout from another. A change of the sets, or of the rules so
+   * that keepers of both versions could not share them, needs a new number and a new table name,
+   * since they may run beside each other.
    */
   static final String MARKER = "layout_1";
 
@@ -47,6 +50,7 @@ final class GateTable {
 
   private static final String DROP = "drop";
   private static final String RESET = "reject with tcp reset";
+  private static final String RESETS = "tcp flags & rst != 0 return";
 
   /** Before connection tracking and address translation (netfilter_ipv4.h: raw is -300). */
   private static final int EARLY = -310;
@@ -111,10 +115,10 @@ final class GateTable {
    * <p>A segment to a shut port is answered with a reset where the kernel can do that, since it is
    * addressed to this very host and no other answers in its place: a load balancer takes a reset
    * for an answer ("down" at once, whatever its threshold), but waits for one that is dropped,
-   * probe after probe. A VIP's packets are dropped all the same: a reset in the name of an address
-   * that lives elsewhere by now would end connections there. What leaves by the port is dropped, so
-   * that not even an answer that was decided on while the gate was open comes out after it; resets
-   * excepted, which say nothing but "no" and end what is established.
+   * probe after probe. Segments to a VIP are dropped all the same: the answer, in the name of an
+   * address that lives elsewhere by now, would end connections there. What leaves by the port is
+   * dropped, so that not even an answer that was decided on while the gate was open comes out after
+   * it; resets excepted, which say nothing but "no" and end what is established.
    */
   static String createPorts(Features features) {
     return ("create chain inet baton " + PORTS_MARKER + "\n")
@@ -163,9 +167,10 @@ final class GateTable {
   }
 
   /**
-   * A chain that returns where the gate is open and does something else to the packet otherwise.
+   * A chain that returns where the gate is open and goes on with other rules otherwise, the last of
+   * which ends it.
    */
-  private static String gate(String chain, String field, String suffix, String otherwise) {
+  private static String gate(String chain, String field, String suffix, String... otherwise) {
     StringBuilder text = new StringBuilder("add chain " + chain + "\n");
     for (int slot = 0; slot < KernelGate.SLOTS; slot++) {
       text.append("add rule " + chain);
@@ -174,7 +179,10 @@ final class GateTable {
       }
       text.append(" return\n");
     }
-    return text.append("add rule " + chain + " " + otherwise + "\n").toString();
+    for (String rule : otherwise) {
+      text.append("add rule " + chain + " " + rule + "\n");
+    }
+    return text.toString();
   }
 
   private static String arp() {
@@ -190,8 +198,8 @@ final class GateTable {
   private static String inet() {
     return gate("inet baton to4", "ip daddr", "4", DROP)
         + gate("inet baton to6", "ip6 daddr", "6", DROP)
-        + gate("inet baton from4", "ip saddr", "4", DROP)
-        + gate("inet baton from6", "ip6 saddr", "6", DROP)
+        + gate("inet baton from4", "ip saddr", "4", RESETS, DROP)
+        + gate("inet baton from6", "ip6 saddr", "6", RESETS, DROP)
         + ("add chain inet baton input { type filter hook input priority " + EARLY + "; }\n")
         + ("add chain inet baton output { type filter hook output priority " + EARLY + "; }\n")
         + "add rule inet baton input ip daddr @guarded_4 jump to4\n"

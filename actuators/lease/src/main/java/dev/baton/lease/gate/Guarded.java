@@ -3,6 +3,7 @@ package dev.baton.lease.gate;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.ByteBuffer;
 
 /**
  * Something whose traffic passes only while the gate is open, as an element of the kernel's sets.
@@ -79,6 +80,15 @@ record Guarded(Kind kind, String text) {
   /** The address that it is; not for ports. */
   InetAddress inetAddress() {
     return literal(text);
+  }
+
+  /** How the kernel has it as a key, in network byte order. */
+  byte[] bytes() {
+    return switch (kind) {
+      case IPV4, IPV6 -> inetAddress().getAddress();
+      case TCP_PORT ->
+          ByteBuffer.allocate(Short.BYTES).putShort((short) Integer.parseInt(text)).array();
+    };
   }
 
   private static InetAddress literal(String text) {

@@ -1,6 +1,8 @@
 package dev.baton.lease.gate;
 
 import dev.baton.lease.gate.GateTable.Features;
+import dev.baton.lease.linux.NetfilterSocket;
+import dev.baton.lease.linux.SystemCallException;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -10,11 +12,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The gate kept by nftables; see {@link GateTable} for the rules. Every change is one atomic batch
- * of the nftables library in this process.
+ * The gate kept by nftables; see {@link GateTable} for the rules. Every change is one atomic batch:
+ * of the nftables library in this process where tables are made, else of messages to the kernel.
  *
  * <p>All keepers of a host share the tables: each touches only the elements of its own cluster.
  */
@@ -36,7 +39,14 @@ final class NftablesGate implements KernelGate {
    */
   private static final Duration MINIMUM_LEASE = Duration.ofMillis(20);
 
+  /**
+   * Less than 1 KB is said of each in one change, and the kernel takes no larger datagram than a
+   * socket's send buffer (net.core.wmem_default, 200 KiB). The library cares for longer ones.
+   */
+  private static final int MOST_IN_MESSAGES = 100;
+
   private final NftContext nft;
+  private final NetfilterSocket netfilter;
   private final String cluster;
   private final String interfaceName;
   private final GateEvents events;
@@ -66,9 +76,13 @@ final class NftablesGate implements KernelGate {
       boolean fib = nft.refusal(GateTable.fibProbe()).isEmpty();
       boolean reset = !ports.isEmpty() && nft.refusal(GateTable.resetProbe()).isEmpty();
       this.features = new Features(egress, fib, reset);
+      this.netfilter = NetfilterSocket.open();
     } catch (GateException e) {
       nft.close();
       throw e;
+    } catch (SystemCallException e) {
+      nft.close();
+      throw new GateException("no nftables: " + e.getMessage(), e);
     }
     this.families =
         features.egress() ? EnumSet.allOf(Family.class) : EnumSet.of(Family.ARP, Family.INET);
@@ -92,7 +106,7 @@ final class NftablesGate implements KernelGate {
     List<Guarded> earlier = owned(true);
     watched = all;
     holder = Optional.empty();
-    build(removal(earlier), "");
+    build(removal(earlier), List.of());
   }
 
   @Override
@@ -102,15 +116,18 @@ final class NftablesGate implements KernelGate {
       throw new IllegalArgumentException("a lease below " + MINIMUM_LEASE + ": " + lease);
     }
     Elements own = elements(watched);
-    String script =
-        own.restart(GateTable.armed(slot), lease) + own.remove(List.of(GateTable.acked(slot)));
-    change(script, script);
+    List<ElementChange> countdown =
+        concat(
+            List.of(
+                own.restart(GateTable.armed(slot), lease),
+                own.remove(List.of(GateTable.acked(slot)))));
+    change(countdown, countdown);
   }
 
   @Override
   public void acknowledge(int slot) {
     requireSlot(slot);
-    change(elements(watched).add(GateTable.acked(slot)), "");
+    change(elements(watched).add(GateTable.acked(slot)), List.of());
   }
 
   @Override
@@ -119,7 +136,7 @@ final class NftablesGate implements KernelGate {
     Optional<String> before = holder;
     holder = Optional.of(comment);
     try {
-      change(elements(watched).replace(GateTable.HELD, comment), "");
+      change(elements(watched).replace(GateTable.HELD, comment), List.of());
     } catch (GateException e) {
       holder = before;
       throw e;
@@ -129,7 +146,7 @@ final class NftablesGate implements KernelGate {
   @Override
   public void shut() {
     holder = Optional.empty();
-    change(elements(watched).remove(OPENERS), "");
+    change(elements(watched).remove(OPENERS), List.of());
   }
 
   @Override
@@ -160,6 +177,7 @@ final class NftablesGate implements KernelGate {
     try {
       shut();
     } finally {
+      netfilter.close();
       nft.close();
     }
   }
@@ -185,24 +203,37 @@ final class NftablesGate implements KernelGate {
   /**
    * Makes a change; when that fails because the guard has vanished, installs the guard again.
    *
-   * @param script the change
+   * @param changes the change
    * @param afterRebuild what of the change goes with a new guard
    */
-  private void change(String script, String afterRebuild) {
+  private void change(List<ElementChange> changes, List<ElementChange> afterRebuild) {
     if (watched.isEmpty()) {
       return;
     }
     try {
-      nft.run(script);
+      commit(changes);
     } catch (GateException failure) {
       if (isIntact()) {
         // On kernels before 6.8 an element can run out between its "add" and its "delete" in one
         // batch, which fails the batch; it is gone now, so the second try cannot meet it.
-        nft.run(script);
+        commit(changes);
         return;
       }
-      build("", afterRebuild);
+      build(List.of(), afterRebuild);
       events.rebuilt(String.valueOf(failure.getMessage()));
+    }
+  }
+
+  private void commit(List<ElementChange> changes) {
+    if (watched.size() > MOST_IN_MESSAGES) {
+      nft.run(text(changes));
+      return;
+    }
+    try {
+      netfilter.commit(
+          changes.stream().map(ElementChange::message).toList(), "of cluster " + cluster);
+    } catch (SystemCallException e) {
+      throw new GateException(String.valueOf(e.getMessage()), e);
     }
   }
 
@@ -219,14 +250,17 @@ final class NftablesGate implements KernelGate {
   }
 
   /** Creates what is missing of the tables and puts this cluster's elements, all in one batch. */
-  private void build(String before, String after) {
+  private void build(List<ElementChange> before, List<ElementChange> after) {
     Elements own = elements(watched);
     String content =
-        before
-            + removal(watched)
-            + own.replace(GateTable.GUARDED, "cluster " + cluster)
-            + holder.map(comment -> own.replace(GateTable.HELD, comment)).orElse("")
-            + after;
+        text(
+            concat(
+                List.of(
+                    before,
+                    removal(watched),
+                    own.replace(GateTable.GUARDED, "cluster " + cluster),
+                    holder.map(comment -> own.replace(GateTable.HELD, comment)).orElse(List.of()),
+                    after)));
     try {
       nft.run(creation() + content);
     } catch (GateException e) {
@@ -268,7 +302,15 @@ final class NftablesGate implements KernelGate {
         .isPresent();
   }
 
-  private String removal(List<Guarded> all) {
+  private static List<ElementChange> concat(List<List<ElementChange>> parts) {
+    return parts.stream().flatMap(List::stream).toList();
+  }
+
+  private static String text(List<ElementChange> changes) {
+    return changes.stream().map(ElementChange::text).collect(Collectors.joining());
+  }
+
+  private List<ElementChange> removal(List<Guarded> all) {
     return elements(all)
         .remove(Stream.concat(Stream.of(GateTable.GUARDED), OPENERS.stream()).toList());
   }

@@ -1,15 +1,20 @@
 package dev.baton.lease.linux;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.IntPredicate;
 import java.util.function.Supplier;
 
 /** A netlink socket: requests with their answers, or a subscription. One thread at a time. */
 final class NetlinkSocket implements AutoCloseable {
   static final int NETLINK_ROUTE = 0;
   static final int NETLINK_SOCK_DIAG = 4;
+  static final int NETLINK_NETFILTER = 12;
 
   private static final int BUFFER_BYTES = 64 * 1024;
   private static final int DUMP_ATTEMPTS = 8;
@@ -66,6 +71,38 @@ final class NetlinkSocket implements AutoCloseable {
           return answers;
         }
         answers.add(reply);
+      }
+    }
+  }
+
+  /**
+   * Sends several messages at once, with numbers one after the other, and reads the kernel's word
+   * on them: acknowledgements and errors. The kernel answers while they are being sent.
+   *
+   * @param messages what to send; at least one
+   * @param last whether the word on the message at that index is the last to be expected
+   * @return for each message that the kernel had a word on, its index and the error number or 0
+   * @throws SystemCallException when the kernel has less to say than that
+   */
+  SortedMap<Integer, Integer> exchange(List<NetlinkMessage> messages, IntPredicate last) {
+    int first = sequence + 1;
+    ByteArrayOutputStream datagram = new ByteArrayOutputStream();
+    messages.forEach(message -> datagram.writeBytes(message.bytes(++sequence)));
+    Libc.send(socket, datagram.toByteArray());
+    SortedMap<Integer, Integer> words = new TreeMap<>();
+    while (true) {
+      List<NetlinkReply> replies = readNow();
+      if (replies.isEmpty()) {
+        throw new SystemCallException(Errno.EAGAIN, "recv", "the answer to a batch");
+      }
+      for (NetlinkReply reply : replies) {
+        int index = reply.sequence() - first;
+        if (reply.type() == NetlinkReply.NLMSG_ERROR && index >= 0) {
+          words.putIfAbsent(index, reply.errno());
+          if (last.test(index)) {
+            return words;
+          }
+        }
       }
     }
   }

@@ -9,9 +9,10 @@ import java.util.List;
 /**
  * Resets the TCP connections of a VIP or a port (sock_diag(7), SOCK_DESTROY).
  *
- * <p>The kernel sends the peer a reset only when the packet may leave: do this while the gate is
- * still open, so that clients learn of it. Local programs get ECONNABORTED either way. One thread
- * at a time.
+ * <p>The kernel sends the peer a reset only when the packet may leave: do this while the address is
+ * still there, so that clients learn of it. Local programs get ECONNABORTED either way. The kernel
+ * looks through all connections of the host for each address family, which takes it a millisecond
+ * or two. One thread at a time.
  */
 public final class SocketReset implements AutoCloseable {
   private static final int SOCK_DIAG_BY_FAMILY = 20;

@@ -43,10 +43,14 @@ final class KeeperScript {
   }
 
   KeeperScript(List<SessionId> ended, Epoch epoch) {
+    this(ended, epoch, Enforcement.NFTABLES);
+  }
+
+  private KeeperScript(List<SessionId> ended, Epoch epoch, Enforcement enforcement) {
     this.keeper =
         new SessionKeeper(
             new KeeperIdentity(
-                CLUSTER, NODE, new InstallId("i"), Enforcement.NFTABLES, Duration.ofMillis(100)),
+                CLUSTER, NODE, new InstallId("i"), enforcement, Duration.ofMillis(100)),
             () -> new SessionId("s" + ++drawn),
             new KeeperStart(ended, epoch, Source.NONE, Duration.ofSeconds(2)),
             0);
@@ -66,7 +70,11 @@ final class KeeperScript {
 
   /** A keeper whose first session lives: defined at 0 ms, acknowledged at 1 ms. */
   static KeeperScript live() {
-    KeeperScript script = new KeeperScript();
+    return live(Enforcement.NFTABLES);
+  }
+
+  private static KeeperScript live(Enforcement enforcement) {
+    KeeperScript script = new KeeperScript(List.of(), Epoch.NONE, enforcement);
     script.defined(0);
     script.clock(0);
     script.acked(1);
@@ -75,7 +83,12 @@ final class KeeperScript {
 
   /** A keeper that holds epoch 1 since 2 ms. */
   static KeeperScript holder() {
-    KeeperScript script = live();
+    return holder(Enforcement.NFTABLES);
+  }
+
+  /** The same, with a gate of some kind. */
+  static KeeperScript holder(Enforcement enforcement) {
+    KeeperScript script = live(enforcement);
     script.assign(2, 1, "s1");
     return script;
   }

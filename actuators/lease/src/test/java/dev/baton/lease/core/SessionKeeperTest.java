@@ -3,6 +3,7 @@ package dev.baton.lease.core;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.model.Command;
+import dev.baton.model.Enforcement;
 import dev.baton.model.Epoch;
 import dev.baton.model.Fact;
 import dev.baton.model.Position;
@@ -180,6 +181,12 @@ final class SessionKeeperTest {
     @Test
     void shutsBeforeItWritesThatItReleased() {
       assertThat(KeeperScript.holder().release(10, 1, "s1"))
+          .isEqualTo("shut append(Released) reset remove");
+    }
+
+    @Test
+    void tellsClientsBeforeAGateThatTakesTheAddressesAway() {
+      assertThat(KeeperScript.holder(Enforcement.ADDRESS_LIFETIME).release(10, 1, "s1"))
           .isEqualTo("reset shut append(Released) remove");
     }
 
@@ -191,7 +198,7 @@ final class SessionKeeperTest {
     @Test
     void letsGoWhenItIsForeseenAndAnswersTheOrderByThatOnce() {
       KeeperScript script = KeeperScript.holder();
-      assertThat(script.foreseen(10, 1, "s1")).isEqualTo("reset shut append(Released) remove");
+      assertThat(script.foreseen(10, 1, "s1")).isEqualTo("shut append(Released) reset remove");
       assertThat(script.release(12, 1, "s1")).isEmpty();
       assertThat(script.release(13, 1, "s1")).isEqualTo("append(Released)");
     }
@@ -238,7 +245,7 @@ final class SessionKeeperTest {
 
     @Test
     void saysThatItFailedAfterItHasLetGo() {
-      assertThat(KeeperScript.holder().failed(10, 1)).isEqualTo("reset shut append(Failed) remove");
+      assertThat(KeeperScript.holder().failed(10, 1)).isEqualTo("shut append(Failed) reset remove");
     }
 
     @Test
@@ -347,7 +354,7 @@ final class SessionKeeperTest {
     void shutsReleasesClosesAndIsSilent() {
       KeeperScript script = KeeperScript.holder();
       assertThat(script.leave())
-          .isEqualTo("reset shut append(Released) remove append(SessionClosed)");
+          .isEqualTo("shut append(Released) reset remove append(SessionClosed)");
       assertThat(script.clock(100)).isEmpty();
       assertThat(script.assign(101, 9, "s1")).isEmpty();
       assertThat(script.leave()).isEmpty();

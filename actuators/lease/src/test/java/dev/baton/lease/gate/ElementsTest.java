@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 final class ElementsTest {
@@ -17,7 +18,7 @@ final class ElementsTest {
 
   @Test
   void addsEachAddressWhereItsVersionBelongs() {
-    assertThat(elements.add("acked0"))
+    assertThat(text(elements.add("acked0")))
         .isEqualTo(
             """
             add element arp baton acked0_4 { 10.20.0.10, 10.20.0.11 }
@@ -30,7 +31,7 @@ final class ElementsTest {
   void removesWhetherAnElementIsThereOrNot() {
     Elements one = new Elements(List.of(Family.ARP), List.of(address("10.20.0.10")));
 
-    assertThat(one.remove(List.of("held", "acked1")))
+    assertThat(text(one.remove(List.of("held", "acked1"))))
         .isEqualTo(
             """
             add element arp baton held_4 { 10.20.0.10 }
@@ -44,7 +45,7 @@ final class ElementsTest {
   void restartsACountdownWithWhatWholeMillisecondsAreInIt() {
     Elements two = new Elements(List.of(Family.ARP), List.of(address("10.20.0.10")));
 
-    assertThat(two.restart("armed0", Duration.ofNanos(499_999_999)))
+    assertThat(text(two.restart("armed0", Duration.ofNanos(499_999_999))))
         .isEqualTo(
             """
             add element arp baton armed0_4 { 10.20.0.10 }
@@ -57,7 +58,7 @@ final class ElementsTest {
   void putsPortsIntoTheOneTableThatSeesThem() {
     Elements port = new Elements(List.of(Family.values()), List.of(Guarded.port(61_000)));
 
-    assertThat(port.replace("held", "epoch 1"))
+    assertThat(text(port.replace("held", "epoch 1")))
         .isEqualTo(
             """
             add element inet baton held_tcp { 61000 }
@@ -81,6 +82,10 @@ final class ElementsTest {
   @Test
   void hasNothingToSayAboutNoAddresses() {
     assertThat(new Elements(List.of(Family.values()), List.of()).add("held")).isEmpty();
+  }
+
+  private static String text(List<ElementChange> changes) {
+    return changes.stream().map(ElementChange::text).collect(Collectors.joining());
   }
 
   private static Guarded address(String literal) {
