@@ -94,9 +94,21 @@ public final class ArpBinding implements AutoCloseable {
 
   /** Puts the VIPs on the interface, without an end. Idempotent. */
   public void putAddresses() {
-    vips.forEach(vip -> sockets.table().add(link.index(), vip, Optional.empty()));
+    put(vips);
     placed = true;
     lost.clear();
+  }
+
+  private void put(List<InetAddress> addresses) {
+    for (InetAddress address : addresses) {
+      sockets.table().add(link.index(), address, Optional.empty());
+    }
+  }
+
+  private void remove(List<InetAddress> addresses) {
+    for (InetAddress address : addresses) {
+      boolean unused = sockets.table().remove(link.index(), address);
+    }
   }
 
   /**
@@ -114,9 +126,11 @@ public final class ArpBinding implements AutoCloseable {
             .distinct()
             .map(ArpBinding::documentation)
             .toList();
+    put(nobodies);
+    remove(nobodies);
+    discard(sockets.arp());
+    discard(sockets.neighbor());
     for (InetAddress nobody : nobodies) {
-      sockets.table().add(link.index(), nobody, Optional.empty());
-      boolean unused = sockets.table().remove(link.index(), nobody);
       Announcer silent = new Announcer(link.mac().orElseThrow(), List.of(nobody));
       silent.start(0);
       for (Announcement each : silent.due(0)) {
@@ -146,7 +160,7 @@ public final class ArpBinding implements AutoCloseable {
   /** Takes the VIPs off the interface. Idempotent. */
   public void removeAddresses() {
     placed = false;
-    vips.forEach(vip -> sockets.table().remove(link.index(), vip));
+    remove(vips);
   }
 
   /**

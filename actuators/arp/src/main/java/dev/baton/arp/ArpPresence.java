@@ -24,6 +24,11 @@ public final class ArpPresence implements Presence {
 
   private final String interfaceName;
   private final Thread watcher;
+  // Made beforehand: when a move is under way is no time for the JVM to make their classes.
+  private final Deed<Boolean> putting = this::putNow;
+  private final Deed<Boolean> announcing = this::announceNow;
+  private final Deed<Boolean> removing = this::removeNow;
+  private final Deed<Integer> resetting = () -> held().resetConnections().destroyed();
   private final Object lock = new Object();
   private Optional<ArpBinding> binding = Optional.empty();
   private Listener listener = (kind, subject, detail) -> {};
@@ -79,44 +84,44 @@ public final class ArpPresence implements Presence {
 
   @Override
   public void put() {
-    attempt(
-        "the VIPs cannot be put on " + interfaceName,
-        () -> {
-          try {
-            held().putAddresses();
-          } catch (SystemCallException e) {
-            held().removeAddresses();
-            throw e;
-          }
-          return true;
-        });
+    attempt("the VIPs cannot be put on " + interfaceName, putting);
+  }
+
+  private boolean putNow() {
+    try {
+      held().putAddresses();
+    } catch (SystemCallException e) {
+      held().removeAddresses();
+      throw e;
+    }
+    return true;
   }
 
   @Override
   public void announce() {
-    attempt(
-        "the VIPs cannot be announced on " + interfaceName,
-        () -> {
-          held().announce(System.nanoTime());
-          held().wake();
-          return true;
-        });
+    attempt("the VIPs cannot be announced on " + interfaceName, announcing);
+  }
+
+  private boolean announceNow() {
+    held().announce(System.nanoTime());
+    held().wake();
+    return true;
   }
 
   @Override
   public void remove() {
-    attempt(
-        "the VIPs cannot be taken off " + interfaceName,
-        () -> {
-          held().silence();
-          held().removeAddresses();
-          return true;
-        });
+    attempt("the VIPs cannot be taken off " + interfaceName, removing);
+  }
+
+  private boolean removeNow() {
+    held().silence();
+    held().removeAddresses();
+    return true;
   }
 
   @Override
   public int resetConnections() {
-    return attempt("connections cannot be reset", () -> held().resetConnections().destroyed());
+    return attempt("connections cannot be reset", resetting);
   }
 
   @Override

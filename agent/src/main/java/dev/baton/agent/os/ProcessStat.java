@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * One line of {@code /proc/PID/stat}, proc_pid_stat(5).
@@ -18,6 +19,8 @@ import java.util.Optional;
  * @param startTicks field 22: when it started, in clock ticks since boot; with the pid it names a
  *     process once and for all
  * @param pending field 31: signals that were sent to this thread and not taken yet, a bit for each
+ * @param exitCode field 52, as waitpid(2) gives it: of a process that is being ended as a whole,
+ *     from the first moment on; 0 where the kernel does not tell
  */
 public record ProcessStat(
     long pid,
@@ -27,16 +30,24 @@ public record ProcessStat(
     long session,
     long flags,
     long startTicks,
-    long pending) {
+    long pending,
+    long exitCode) {
 
   private static final int FLAGS_FIELD = 9;
   private static final int START_FIELD = 22;
   private static final int PENDING_FIELD = 31;
+  private static final int EXIT_CODE_FIELD = 52;
 
   /** PF_EXITING: getting shut down. */
   private static final long EXITING = 0x4;
 
   private static final long KILLED = 1L << (LibC.SIGKILL - 1);
+
+  /** Which signal of an exit code ended the process, signal.h. */
+  private static final long SIGNAL = 0x7f;
+
+  /** They stop a process and never end it: SIGSTOP, SIGTSTP, SIGTTIN, SIGTTOU. */
+  private static final Set<Long> STOPPING = Set.of(0L, 19L, 20L, 21L, 22L, SIGNAL);
 
   /** Returns the process of that number, if there is one; a zombie counts as one. */
   public static Optional<ProcessStat> of(long pid) {
@@ -65,6 +76,11 @@ public record ProcessStat(
     return ended() || (flags & EXITING) != 0 || (pending & KILLED) != 0;
   }
 
+  /** Tells whether a signal is ending all its threads. */
+  boolean killed() {
+    return !STOPPING.contains(exitCode & SIGNAL);
+  }
+
   /** The name in parentheses may hold anything, also blanks and parentheses: skip to the last. */
   static Optional<ProcessStat> parse(String line) {
     int nameEnd = line.lastIndexOf(')');
@@ -85,6 +101,7 @@ public record ProcessStat(
             Long.parseLong(fields[3]),
             Long.parseLong(fields[FLAGS_FIELD - 3]),
             Long.parseLong(fields[START_FIELD - 3]),
-            Long.parseLong(fields[PENDING_FIELD - 3])));
+            Long.parseLong(fields[PENDING_FIELD - 3]),
+            fields.length > EXIT_CODE_FIELD - 3 ? Long.parseLong(fields[EXIT_CODE_FIELD - 3]) : 0));
   }
 }

@@ -34,6 +34,10 @@ final class Threads {
    * @return false also when there is no such process
    */
   static boolean areEnding(long pid) {
+    // What kills a process is told by one file, so that nobody waits until all threads are read.
+    if (ProcessStat.of(pid).filter(ProcessStat::killed).isPresent()) {
+      return true;
+    }
     boolean some = false;
     for (long thread : of(pid)) {
       Optional<ProcessStat> stat = ProcessStat.in(directory(pid).resolve(Long.toString(thread)));

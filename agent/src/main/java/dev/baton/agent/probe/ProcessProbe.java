@@ -91,6 +91,7 @@ final class ProcessProbe implements Probe {
 
   private void watch(ExitWatch running, long pid) {
     String seen = "process " + pid + " runs (" + running.how() + ")";
+    Sample ended = Sample.failed("process " + pid + " has ended");
     ExitWatch.Outcome outcome = running.await(Optional.of(Duration.ZERO));
     for (int told = 0; outcome == ExitWatch.Outcome.RUNNING; told++) {
       if (told < settings.common().schedule().rise()) {
@@ -101,7 +102,7 @@ final class ProcessProbe implements Probe {
       }
     }
     if (outcome == ExitWatch.Outcome.EXITED) {
-      say(Sample.failed("process " + pid + " has ended"));
+      say(ended);
       lookup.ended(pid);
     }
   }

@@ -11,7 +11,7 @@ class ProcessStatTest {
   @Test
   void readsPastNamesThatHoldBlanksAndParentheses() {
     assertThat(ProcessStat.parse(line("4242 (a) S (b c)", 'S', 4194304, 256)))
-        .contains(new ProcessStat(4242, 'S', 17, 18, 19, 4194304, 987654, 256));
+        .contains(new ProcessStat(4242, 'S', 17, 18, 19, 4194304, 987654, 256, 0));
   }
 
   @ParameterizedTest
@@ -29,9 +29,32 @@ class ProcessStatTest {
         .contains(ending);
   }
 
-  /** Fields 1 to 35. */
+  @ParameterizedTest
+  @CsvSource({
+    "0, false", // runs, or has ended by itself
+    "256, false", // has ended by itself, with status 1
+    "9, true", // SIGKILL
+    "139, true", // SIGSEGV, with its memory written down
+    "19, false", // some kernels have here what has stopped it: SIGSTOP
+    "4991, false" // the same as waitpid(2) has it
+  })
+  void tellsAProcessThatASignalEnds(long exitCode, boolean killed) {
+    String more = " 0 0 0 17 1 0 0 0 0 0 1 2 3 4 5 6 7 " + exitCode;
+    assertThat(ProcessStat.parse(line("17 (java)", 'S', 4194304, 0) + more))
+        .map(ProcessStat::killed)
+        .contains(killed);
+  }
+
+  @Test
+  void doesNotKnowOnKernelsThatDoNotTell() {
+    assertThat(ProcessStat.parse(line("17 (java)", 'S', 4194304, 0)))
+        .map(ProcessStat::killed)
+        .contains(false);
+  }
+
+  /** Fields 1 to 34. */
   private static String line(String name, char state, long flags, long pending) {
-    return "%s %s 17 18 19 0 -1 %d 1 2 3 4 5 6 7 8 20 0 1 0 987654 %s %d 0 0 0 0"
+    return "%s %s 17 18 19 0 -1 %d 1 2 3 4 5 6 7 8 20 0 1 0 987654 %s %d 0 0 0"
         .formatted(name, state, flags, "1000 200 300 1 1 1 0 0", pending);
   }
 

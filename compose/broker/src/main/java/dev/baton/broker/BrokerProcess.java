@@ -124,6 +124,9 @@ public final class BrokerProcess implements AutoCloseable {
     // Small and quick to start: with few cores a second compiler only delays what it wants to
     // speed.
     command.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    if (System.getProperty("user.name").equals("root")) {
+      command.add("-XX:ThreadPriorityPolicy=1");
+    }
     command.add("-Dlogback.configurationFile=dev/baton/broker/logback-broker.xml");
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.add(BrokerMain.class.getName());

@@ -89,14 +89,20 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
   }
 
+  @SuppressWarnings("ThreadPriorityCheck") // it is no more than a hint
   private static KafkaRaftServer startServer(EmbeddedBrokerSettings settings, Ports ports) {
     var config = KafkaConfig.fromProps(BrokerProperties.of(settings, ports), false);
     var server = new KafkaRaftServer(config, Time.SYSTEM);
+    int priority = Thread.currentThread().getPriority();
     try {
+      // Its threads inherit this: where it shares processors with its clients, they wait for it.
+      Thread.currentThread().setPriority(Thread.MAX_PRIORITY);
       server.startup();
     } catch (RuntimeException e) {
       server.shutdown();
       throw e;
+    } finally {
+      Thread.currentThread().setPriority(priority);
     }
     return server;
   }

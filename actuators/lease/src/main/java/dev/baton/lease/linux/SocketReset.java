@@ -11,11 +11,12 @@ import java.util.List;
  *
  * <p>The kernel sends the peer a reset only when the packet may leave: do this while the address is
  * still there, so that clients learn of it. Local programs get ECONNABORTED either way. The kernel
- * looks through all connections of the host for each address family, which takes it a millisecond
- * or two. One thread at a time.
+ * looks through all connections of the host, which takes it a millisecond or two: so it is asked
+ * for IPv4 and IPv6 at once, as only the older form of the question allows (linux/inet_diag.h). One
+ * thread at a time.
  */
 public final class SocketReset implements AutoCloseable {
-  private static final int SOCK_DIAG_BY_FAMILY = 20;
+  private static final int TCPDIAG_GETSOCK = 18;
   private static final int SOCK_DESTROY = 21;
   private static final int AF_UNSPEC = 0;
   private static final int AF_INET = 2;
@@ -42,9 +43,7 @@ public final class SocketReset implements AutoCloseable {
    * @throws SystemCallException when the kernel refuses for another reason
    */
   public ResetOutcome reset(InetAddress vip) {
-    List<Integer> families =
-        vip instanceof Inet4Address ? List.of(AF_INET6, AF_INET) : List.of(AF_INET6);
-    return reset(families, hasSource(vip), String.valueOf(vip.getHostAddress()));
+    return reset(hasSource(vip), String.valueOf(vip.getHostAddress()));
   }
 
   /**
@@ -57,14 +56,21 @@ public final class SocketReset implements AutoCloseable {
    */
   public ResetOutcome resetPort(int port) {
     byte[] anywhere = new byte[0];
-    return reset(List.of(AF_INET6, AF_INET), condition(AF_UNSPEC, anywhere, port), "port " + port);
+    return reset(condition(AF_UNSPEC, anywhere, port), "port " + port);
   }
 
-  private ResetOutcome reset(List<Integer> families, byte[] filter, String whose) {
+  private ResetOutcome reset(byte[] filter, String whose) {
     try {
-      return families.stream()
-          .map(family -> resetFamily(family, filter, whose))
-          .reduce(ResetOutcome.NONE, ResetOutcome::plus);
+      ResetOutcome outcome = ResetOutcome.NONE;
+      for (NetlinkReply reply : connections(filter, whose)) {
+        byte[] id = new byte[SOCKET_ID_BYTES];
+        reply.payload().get(SOCKET_ID_OFFSET, id);
+        outcome = outcome.plus(destroy(reply.payload().get(0), id, whose));
+        if (!outcome.supported()) {
+          return outcome;
+        }
+      }
+      return outcome;
     } catch (SystemCallException e) {
       // What the kernel says without CONFIG_INET_TCP_DIAG.
       if (e.errno() == Errno.ENOENT || e.errno() == Errno.EOPNOTSUPP) {
@@ -80,37 +86,35 @@ public final class SocketReset implements AutoCloseable {
     socket.close();
   }
 
-  private ResetOutcome resetFamily(int family, byte[] filter, String whose) {
-    ResetOutcome outcome = ResetOutcome.NONE;
-    for (NetlinkReply reply : connections(family, filter, whose)) {
-      byte[] id = new byte[SOCKET_ID_BYTES];
-      reply.payload().get(SOCKET_ID_OFFSET, id);
-      outcome = outcome.plus(destroy(family, id, whose));
-      if (!outcome.supported()) {
-        return outcome;
-      }
-    }
-    return outcome;
-  }
-
-  private List<NetlinkReply> connections(int family, byte[] filter, String whose) {
+  /** inet_diag_req: 1 family, 2 prefix lengths, 1 extensions, 48 socket id, 4 states, 4 unused. */
+  private List<NetlinkReply> connections(byte[] filter, String whose) {
     return socket
         .dump(
             () ->
-                request(SOCK_DIAG_BY_FAMILY, NetlinkMessage.NLM_F_DUMP, family)
+                new NetlinkMessage(TCPDIAG_GETSOCK, NetlinkMessage.NLM_F_DUMP)
+                    .put32(0)
                     .put(new byte[SOCKET_ID_BYTES])
+                    .put32(CONNECTED_STATES)
+                    .put32(0)
                     .attribute(INET_DIAG_REQ_BYTECODE, filter),
-            "SOCK_DIAG_BY_FAMILY",
+            "TCPDIAG_GETSOCK",
             "connections of " + whose)
         .stream()
         .filter(reply -> reply.payload().limit() >= SOCKET_ID_OFFSET + SOCKET_ID_BYTES)
         .toList();
   }
 
+  /** inet_diag_req_v2: 1 family, 1 protocol, 1 extensions, 1 padding, 4 states, 48 socket id. */
   private ResetOutcome destroy(int family, byte[] id, String whose) {
+    NetlinkMessage request =
+        new NetlinkMessage(SOCK_DESTROY, NetlinkMessage.NLM_F_ACK)
+            .put8(family)
+            .put8(IPPROTO_TCP)
+            .put16(0)
+            .put32(CONNECTED_STATES)
+            .put(id);
     try {
-      socket.request(
-          request(SOCK_DESTROY, NetlinkMessage.NLM_F_ACK, family).put(id), "SOCK_DESTROY", whose);
+      List<NetlinkReply> unused = socket.request(request, "SOCK_DESTROY", whose);
       return new ResetOutcome(1, 0, true);
     } catch (SystemCallException e) {
       return switch (e.errno()) {
@@ -119,15 +123,6 @@ public final class SocketReset implements AutoCloseable {
         default -> throw e;
       };
     }
-  }
-
-  /** inet_diag_req_v2: 1 family, 1 protocol, 1 extensions, 1 padding, 4 states, 48 socket id. */
-  private static NetlinkMessage request(int type, int flags, int family) {
-    return new NetlinkMessage(type, flags)
-        .put8(family)
-        .put8(IPPROTO_TCP)
-        .put16(0)
-        .put32(CONNECTED_STATES);
   }
 
   private static byte[] hasSource(InetAddress vip) {

@@ -8,6 +8,7 @@ import dev.baton.lease.core.SessionKeeper;
 import dev.baton.log.Delivered;
 import dev.baton.log.EventLog;
 import dev.baton.log.EventLog.StartAt;
+import dev.baton.model.ClusterId;
 import dev.baton.model.Enforcement;
 import dev.baton.model.Epoch;
 import dev.baton.model.Incident;
@@ -46,7 +47,8 @@ final class KeeperLoop implements KeeperInput.Cases<List<KeeperEffect>> {
     this.parts = parts;
     this.inputs = inputs;
     this.tally = tally;
-    this.outbox = new Outbox(parts.log(), parts.settings().cluster());
+    ClusterId cluster = parts.settings().cluster();
+    this.outbox = new Outbox(fact -> parts.log().append(cluster, fact), cluster);
     this.runner = new EffectRunner(parts, tally, outbox, new Queued());
   }
 

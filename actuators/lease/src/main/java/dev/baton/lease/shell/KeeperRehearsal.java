@@ -27,6 +27,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
 /**
  * Plays taking and giving through a keeper and the wire format, in memory only, so that the first
@@ -40,11 +42,13 @@ final class KeeperRehearsal {
 
   private final KeeperSettings settings;
   private final WireRehearsal wire = new WireRehearsal();
+  private final Outbox outbox;
   private final SessionKeeper keeper;
   private long source;
 
   private KeeperRehearsal(KeeperSettings settings) {
     this.settings = settings;
+    this.outbox = new Outbox(this::write, settings.cluster());
     KeeperIdentity identity =
         new KeeperIdentity(
             settings.cluster(),
@@ -86,8 +90,8 @@ final class KeeperRehearsal {
               new Command.Assign(
                   epoch, settings.node(), SESSION, Command.Ending.RELEASED, before)));
       effects.addAll(order(new Command.Release(epoch, settings.node(), SESSION)));
-      fact(new Fact.Acquired(epoch, settings.node(), SESSION, Duration.ZERO));
-      fact(new Fact.Released(epoch, settings.node(), SESSION, true));
+      outbox.append(new Fact.Acquired(epoch, settings.node(), SESSION, Duration.ZERO));
+      outbox.append(new Fact.Released(epoch, settings.node(), SESSION, true));
     }
     return effects.size();
   }
@@ -101,8 +105,9 @@ final class KeeperRehearsal {
         : List.of();
   }
 
-  private void fact(Fact fact) {
+  private CompletionStage<Position> write(Fact fact) {
     Delivered<?> unused = wire.fact(settings.cluster(), fact);
+    return CompletableFuture.completedFuture(new Position(0));
   }
 
   private ClusterDefinition definition() {

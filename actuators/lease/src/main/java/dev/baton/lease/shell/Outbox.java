@@ -1,13 +1,14 @@
 package dev.baton.lease.shell;
 
-import dev.baton.log.EventLog;
 import dev.baton.model.ClusterId;
 import dev.baton.model.Fact;
 import dev.baton.model.Position;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,12 +22,18 @@ final class Outbox {
   private static final Logger LOG = LoggerFactory.getLogger(KeeperService.class);
   private static final int MOST_WAITING = 256;
 
-  private final EventLog log;
+  private final Function<Fact, CompletionStage<Position>> log;
   private final ClusterId cluster;
   private final Deque<Fact> waiting = new ArrayDeque<>();
   private boolean underWay;
 
-  Outbox(EventLog log, ClusterId cluster) {
+  /**
+   * An outbox with nothing in it.
+   *
+   * @param log appends a fact of the cluster
+   * @param cluster for people
+   */
+  Outbox(Function<Fact, CompletionStage<Position>> log, ClusterId cluster) {
     this.log = log;
     this.cluster = cluster;
   }
@@ -73,8 +80,7 @@ final class Outbox {
     underWay = true;
     Fact first = waiting.getFirst();
     var unused =
-        log.append(cluster, first)
-            .whenComplete((position, failure) -> finished(first, position, failure));
+        log.apply(first).whenComplete((position, failure) -> finished(first, position, failure));
   }
 
   private synchronized void finished(

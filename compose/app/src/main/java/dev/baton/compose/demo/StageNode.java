@@ -20,6 +20,9 @@ import java.util.stream.Stream;
  * or in two.
  */
 public final class StageNode {
+  /** The service is no part of Baton, and nobody waits for it to be taken down. */
+  private static final List<String> NOBODY_FIRST = List.of("-XX:ThreadPriorityPolicy=0");
+
   private final Lan lan;
   private final Host host;
   private final Path directory;
@@ -49,7 +52,7 @@ public final class StageNode {
   public void startService() {
     List<String> arguments = new ArrayList<>(List.of(host.name()));
     settings.vips().forEach(vip -> arguments.add(vip.address()));
-    Program service = start("service", WhereService.class.getName(), arguments);
+    Program service = start("service", NOBODY_FIRST, WhereService.class.getName(), arguments);
     write("service.pid", Long.toString(service.pid()));
   }
 
@@ -73,7 +76,7 @@ public final class StageNode {
   public void startBaton(String verb) {
     List<String> arguments = new ArrayList<>(List.of(verb.split(" ")));
     arguments.addAll(List.of("--config", config(verb.replace(' ', '-')).toString()));
-    start(verb, "dev.baton.compose.Main", arguments);
+    start(verb, List.of(), "dev.baton.compose.Main", arguments);
   }
 
   /** Returns the running program of that verb. */
@@ -143,9 +146,9 @@ public final class StageNode {
         .toList();
   }
 
-  private Program start(String name, String mainClass, List<String> arguments) {
+  private Program start(String name, List<String> flags, String mainClass, List<String> arguments) {
     Path output = directory.resolve(name.replace(' ', '-') + ".log");
-    Program program = Program.start(host, mainClass, arguments, output);
+    Program program = Program.start(host, flags, mainClass, arguments, output);
     programs.put(name, program);
     return program;
   }
