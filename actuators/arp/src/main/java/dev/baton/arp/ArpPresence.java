@@ -109,6 +109,13 @@ public final class ArpPresence implements Presence {
   }
 
   @Override
+  public void silence() {
+    synchronized (lock) {
+      binding.ifPresent(ArpBinding::silence);
+    }
+  }
+
+  @Override
   public void remove() {
     attempt("the VIPs cannot be taken off " + interfaceName, removing);
   }

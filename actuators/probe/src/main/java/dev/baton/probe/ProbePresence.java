@@ -84,6 +84,11 @@ public final class ProbePresence implements Presence {
   }
 
   @Override
+  public void silence() {
+    // Nothing is announced.
+  }
+
+  @Override
   public void remove() {
     attempt(
         "the VIPs cannot be taken away",

@@ -82,10 +82,12 @@ final class ProcessProbe implements Probe {
       if (adopt(running)) {
         // Not while it looks for the process: a command that it runs would go first as well.
         Precedence.first(thread);
+        Precedence.settle();
         watch(running, pid.orElseThrow());
       }
     } finally {
       Precedence.none(thread);
+      Precedence.settle();
     }
   }
 

@@ -50,6 +50,7 @@ final class AgentLoop {
   }
 
   private void run() {
+    Precedence.settle();
     try {
       while (!stopped) {
         step();

@@ -79,8 +79,10 @@ abstract class StagedFaults {
   final StageNode holder() {
     return stage()
         .node(
-            Observer.holder(stage().observer().state())
-                .orElseThrow(() -> new IllegalStateException("nobody holds"))
+            Awaitility.await("somebody to hold")
+                .atMost(Stage.PATIENCE)
+                .until(() -> Observer.holder(stage().observer().state()), Optional::isPresent)
+                .orElseThrow()
                 .node()
                 .value());
   }
@@ -155,7 +157,9 @@ abstract class StagedFaults {
     awaitAnswerBy(active);
     StageNode other = other(active);
     assertThat(active.hasAddress()).as("the holder has the address").isTrue();
-    assertThat(other.hasAddress()).as("nobody else has").isFalse();
+    Awaitility.await("nobody else to have it")
+        .atMost(Stage.PATIENCE)
+        .until(() -> !other.hasAddress());
     Passage passage = Passage.since(prober(), firstQuestion);
     assertThat(passage.seen().dualAnswers()).as("answered by two hosts").isEmpty();
     for (Answer.Kind kind : List.of(Answer.Kind.LINK, Answer.Kind.UDP)) {

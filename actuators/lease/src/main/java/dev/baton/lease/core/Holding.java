@@ -7,17 +7,22 @@ import dev.baton.model.Fact;
 import dev.baton.model.NodeId;
 import dev.baton.model.SessionId;
 import dev.baton.model.Vip;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
 /** Rule R: which epoch is held, which is wanted, and which is the highest that was ever read. */
 final class Holding {
+  /** By then a successor that is ready to take over has done so. */
+  private static final Duration PARTING = Duration.ofMillis(50);
+
   private final NodeId node;
   private final Enforcement enforcement;
   private Epoch highestSeen;
   private Optional<Epoch> held = Optional.empty();
   private Optional<Wanted> wanted = Optional.empty();
   private Optional<Epoch> foreseen = Optional.empty();
+  private Optional<Long> partingAt = Optional.empty();
 
   /** An assignment to a session whose first keepalive is not acknowledged yet. */
   private record Wanted(Epoch epoch, long orderedAt) {}
@@ -76,6 +81,7 @@ final class Holding {
   /** The session is over for good. */
   void sessionOver(List<KeeperEffect> effects) {
     wanted = Optional.empty();
+    part(effects);
     if (held.isPresent()) {
       letGo(effects);
     }
@@ -85,15 +91,15 @@ final class Holding {
    * A session of this keeper is about to be told to let go (rule F). What it says now answers the
    * order that is to come, too: once, since an order that is given again was not answered.
    */
-  void foreseen(Command.Release command, List<KeeperEffect> effects) {
+  void foreseen(Command.Release command, long now, List<KeeperEffect> effects) {
     if (holds(command.epoch())) {
       foreseen = Optional.of(command.epoch());
-      giveUp(new Fact.Released(command.epoch(), node, command.session(), true), effects);
+      giveUp(new Fact.Released(command.epoch(), node, command.session(), true), now, effects);
     }
   }
 
   /** A session of this keeper is told to let go; answered also when it holds nothing (any more). */
-  void released(Command.Release command, List<KeeperEffect> effects) {
+  void released(Command.Release command, long now, List<KeeperEffect> effects) {
     highestSeen = Epoch.max(highestSeen, command.epoch());
     if (foreseen.filter(command.epoch()::equals).isPresent()) {
       foreseen = Optional.empty();
@@ -103,16 +109,17 @@ final class Holding {
     boolean holds = holds(command.epoch());
     Fact.Released released = new Fact.Released(command.epoch(), node, command.session(), holds);
     if (holds) {
-      giveUp(released, effects);
+      giveUp(released, now, effects);
     } else if (held.isEmpty()) {
       effects.add(new KeeperEffect.Append(released));
     }
   }
 
-  /** Lets go unasked, and says so. */
-  void release(SessionId session, List<KeeperEffect> effects) {
+  /** Lets go unasked, for good, and says so. */
+  void leave(SessionId session, List<KeeperEffect> effects) {
     wanted = Optional.empty();
-    held.ifPresent(epoch -> giveUp(new Fact.Released(epoch, node, session, true), effects));
+    held.ifPresent(epoch -> giveUp(new Fact.Released(epoch, node, session, true), 0, effects));
+    part(effects);
   }
 
   /**
@@ -122,6 +129,7 @@ final class Holding {
   void vipsChanged(
       List<Vip> vips, Optional<SessionId> session, long now, List<KeeperEffect> effects) {
     Optional<Epoch> epoch = held;
+    part(effects);
     if (epoch.isPresent()) {
       letGo(effects);
     }
@@ -133,22 +141,42 @@ final class Holding {
 
   /**
    * Lets go in order, while the lease lives. What is said of it is said as soon as the gate is
-   * shut, for others wait for it; that clients are told and the addresses, silent by then, taken
-   * away goes on while it is on its way. To tell clients takes milliseconds, since the kernel looks
-   * through all connections of the host for theirs.
+   * shut, for others wait for it. Clients are told, and the addresses, silent by then, taken away a
+   * little later: a client that connects anew then finds the successor, instead of nobody, and to
+   * find its connections among all of the host takes the kernel milliseconds.
    */
-  void giveUp(Fact said, List<KeeperEffect> effects) {
-    boolean heardOnlyBefore = resetsNeedTheGate();
-    if (heardOnlyBefore) {
+  void giveUp(Fact said, long now, List<KeeperEffect> effects) {
+    if (resetsNeedTheGate()) {
       effects.add(new KeeperEffect.ResetConnections());
     }
     effects.add(new KeeperEffect.ShutGate());
     effects.add(new KeeperEffect.Append(said));
-    if (!heardOnlyBefore) {
-      effects.add(new KeeperEffect.ResetConnections());
+    if (resetsNeedTheGate()) {
+      effects.add(new KeeperEffect.RemoveAddresses());
+    } else {
+      partingAt = Optional.of(now + PARTING.toNanos());
     }
-    effects.add(new KeeperEffect.RemoveAddresses());
     held = Optional.empty();
+  }
+
+  /** Returns when {@link #partWhenDue} has something to do; {@link Long#MAX_VALUE} for never. */
+  long partingAt() {
+    return partingAt.orElse(Long.MAX_VALUE);
+  }
+
+  void partWhenDue(long now, List<KeeperEffect> effects) {
+    if (now >= partingAt()) {
+      part(effects);
+    }
+  }
+
+  /** Tells clients, and takes the addresses away, if that is left to be done. */
+  private void part(List<KeeperEffect> effects) {
+    if (partingAt.isPresent()) {
+      partingAt = Optional.empty();
+      effects.add(new KeeperEffect.ResetConnections());
+      effects.add(new KeeperEffect.RemoveAddresses());
+    }
   }
 
   /** Without its address a connection has no way to send a reset; nftables lets resets pass. */
@@ -169,6 +197,7 @@ final class Holding {
 
   private void take(Epoch epoch, SessionId session, long orderedAt, List<KeeperEffect> effects) {
     held = Optional.of(epoch);
+    partingAt = Optional.empty();
     effects.add(new KeeperEffect.PutAddresses(epoch));
     effects.add(new KeeperEffect.OpenGate(epoch, session));
     effects.add(new KeeperEffect.Announce(epoch, session, orderedAt));

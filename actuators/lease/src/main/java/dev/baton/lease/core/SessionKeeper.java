@@ -120,7 +120,7 @@ public final class SessionKeeper {
   public List<KeeperEffect> onFailed(Epoch epoch, String why, long now) {
     List<KeeperEffect> effects = new ArrayList<>();
     if (holding.holds(epoch)) {
-      holding.giveUp(new Fact.Failed(epoch, identity.node(), why), effects);
+      holding.giveUp(new Fact.Failed(epoch, identity.node(), why), now, effects);
     }
     advance(now, effects);
     return effects;
@@ -137,7 +137,7 @@ public final class SessionKeeper {
   public List<KeeperEffect> leave(String why) {
     List<KeeperEffect> effects = new ArrayList<>();
     if (!left) {
-      session.ifPresent(current -> holding.release(current.id(), effects));
+      session.ifPresent(current -> holding.leave(current.id(), effects));
       session.ifPresent(current -> close(current, why, effects));
       left = true;
     }
@@ -152,6 +152,10 @@ public final class SessionKeeper {
     if (left || definition.isEmpty()) {
       return Long.MAX_VALUE;
     }
+    return Math.min(sessionDeadline(now), holding.partingAt());
+  }
+
+  private long sessionDeadline(long now) {
     if (session.isEmpty()) {
       return hearing.deaf(now) ? Long.MAX_VALUE : retryAt;
     }
@@ -196,6 +200,7 @@ public final class SessionKeeper {
     if (left || definition.isEmpty()) {
       return;
     }
+    holding.partWhenDue(now, effects);
     session.filter(current -> current.over(now)).ifPresent(current -> over(current, now, effects));
     if (!holding.isHeld() && hearing.deaf(now)) {
       session.ifPresent(current -> close(current, "hears no leader that folds", effects));
@@ -318,9 +323,9 @@ public final class SessionKeeper {
           ended.contains(command.session())
               || session.filter(current -> current.id().equals(command.session())).isPresent();
       if (ours && ahead) {
-        holding.foreseen(command, effects);
+        holding.foreseen(command, now, effects);
       } else if (ours) {
-        holding.released(command, effects);
+        holding.released(command, now, effects);
       }
       return effects;
     }

@@ -73,6 +73,8 @@ public final class Libc {
     static native int flock(int fd, int operation);
 
     static native int eventfd(int initial, int flags);
+
+    static native int sched_setscheduler(int pid, int policy, int[] parameter);
   }
 
   private Libc() {}
@@ -258,6 +260,14 @@ public final class Libc {
     return ByteOrder.nativeOrder() == ByteOrder.BIG_ENDIAN
         ? value
         : Short.toUnsignedInt(Short.reverseBytes((short) value));
+  }
+
+  /** Sets policy and priority of the calling thread, as sched_setscheduler(2) has them. */
+  static void schedule(int policy, int priority) {
+    checked(
+        Calls.sched_setscheduler(0, policy, new int[] {priority}),
+        "sched_setscheduler",
+        "policy " + policy);
   }
 
   static Descriptor eventDescriptor() {

@@ -3,6 +3,7 @@ package dev.baton.lease.shell;
 import dev.baton.lease.core.KeeperEffect;
 import dev.baton.lease.gate.KernelGate;
 import dev.baton.log.EventLog;
+import dev.baton.log.Precedence;
 import dev.baton.model.Epoch;
 import dev.baton.model.Fact;
 import dev.baton.model.Position;
@@ -79,7 +80,7 @@ final class EffectRunner implements KeeperEffect.Cases<Optional<EffectRunner.Fai
     presence.guard(vips);
     if (!rehearsed) {
       rehearsed = true;
-      rehearse();
+      int unused = Precedence.without(this::rehearse);
     }
     LOG.atInfo()
         .addKeyValue("cluster", settings.cluster())
@@ -93,7 +94,7 @@ final class EffectRunner implements KeeperEffect.Cases<Optional<EffectRunner.Fai
    * Takes and gives with nothing to show for it, so that the first real move does not wait for code
    * to be loaded and compiled: no countdown runs, so the gate that is opened here passes nothing.
    */
-  private void rehearse() {
+  private int rehearse() {
     for (int time = 0; time < REHEARSALS; time++) {
       gate.open(0, "rehearsal");
       gate.shut();
@@ -101,6 +102,7 @@ final class EffectRunner implements KeeperEffect.Cases<Optional<EffectRunner.Fai
     }
     int played = KeeperRehearsal.play(settings);
     LOG.atDebug().addKeyValue("effects", played).log("rehearsed");
+    return played;
   }
 
   @Override
@@ -180,6 +182,7 @@ final class EffectRunner implements KeeperEffect.Cases<Optional<EffectRunner.Fai
   @Override
   public Optional<Failure> shutGate(KeeperEffect.ShutGate effect) {
     gate.shut();
+    presence.silence();
     tally.shut.incrementAndGet();
     say("gate shut").log();
     return Optional.empty();
@@ -193,7 +196,8 @@ final class EffectRunner implements KeeperEffect.Cases<Optional<EffectRunner.Fai
 
   @Override
   public Optional<Failure> resetConnections(KeeperEffect.ResetConnections effect) {
-    int reset = presence.resetConnections();
+    // It takes its time, and nobody waits for it.
+    int reset = Precedence.without(presence::resetConnections);
     if (reset > 0) {
       say("connections reset").addKeyValue("connections", reset).log();
     }

@@ -8,6 +8,7 @@ import dev.baton.lease.core.SessionKeeper;
 import dev.baton.log.Delivered;
 import dev.baton.log.EventLog;
 import dev.baton.log.EventLog.StartAt;
+import dev.baton.log.Precedence;
 import dev.baton.model.ClusterId;
 import dev.baton.model.Enforcement;
 import dev.baton.model.Epoch;
@@ -125,6 +126,7 @@ final class KeeperLoop implements KeeperInput.Cases<List<KeeperEffect>> {
   /** Works until told to stop; then stops reading, and lets go. */
   void run(EventLog.Reader reader) throws InterruptedException {
     SessionKeeper running = keeper.orElseThrow();
+    Precedence.settle();
     try {
       work(running);
     } finally {

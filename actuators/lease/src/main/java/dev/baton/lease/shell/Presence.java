@@ -31,6 +31,9 @@ public interface Presence extends AutoCloseable {
   /** Announces every address now, and again and again until {@link #remove}. Does not block. */
   void announce();
 
+  /** Announces nothing any more, and minds nobody else who does. Idempotent; does not block. */
+  void silence();
+
   /**
    * Announces nothing any more and takes every address away. Idempotent.
    *

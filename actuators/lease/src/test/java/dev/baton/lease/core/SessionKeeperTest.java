@@ -180,8 +180,32 @@ final class SessionKeeperTest {
 
     @Test
     void shutsBeforeItWritesThatItReleased() {
-      assertThat(KeeperScript.holder().release(10, 1, "s1"))
-          .isEqualTo("shut append(Released) reset remove");
+      assertThat(KeeperScript.holder().release(10, 1, "s1")).isEqualTo("shut append(Released)");
+    }
+
+    @Test
+    void tellsClientsWhenTheSuccessorHasHadTimeToTakeOver() {
+      KeeperScript script = KeeperScript.holder();
+      script.release(10, 1, "s1");
+      assertThat(script.clock(59)).isEmpty();
+      assertThat(script.clock(60)).isEqualTo("reset remove");
+      assertThat(script.clock(61)).isEmpty();
+    }
+
+    @Test
+    void keepsAddressesAndClientsWhenItIsItsOwnSuccessor() {
+      KeeperScript script = KeeperScript.holder();
+      script.release(10, 1, "s1");
+      assertThat(script.assign(20, 2, "s1")).isEqualTo("put open(2,s1) announce(2)");
+      assertThat(script.clock(60)).isEmpty();
+    }
+
+    @Test
+    void takesItsAddressesAwayAtOnceWhenItsSessionEnds() {
+      KeeperScript script = KeeperScript.holder();
+      script.release(10, 1, "s1");
+      assertThat(script.dead(20, "s1")).isEqualTo("reset remove");
+      assertThat(script.clock(60)).doesNotContain("reset");
     }
 
     @Test
@@ -198,7 +222,7 @@ final class SessionKeeperTest {
     @Test
     void letsGoWhenItIsForeseenAndAnswersTheOrderByThatOnce() {
       KeeperScript script = KeeperScript.holder();
-      assertThat(script.foreseen(10, 1, "s1")).isEqualTo("shut append(Released) reset remove");
+      assertThat(script.foreseen(10, 1, "s1")).isEqualTo("shut append(Released)");
       assertThat(script.release(12, 1, "s1")).isEmpty();
       assertThat(script.release(13, 1, "s1")).isEqualTo("append(Released)");
     }
@@ -245,7 +269,7 @@ final class SessionKeeperTest {
 
     @Test
     void saysThatItFailedAfterItHasLetGo() {
-      assertThat(KeeperScript.holder().failed(10, 1)).isEqualTo("shut append(Failed) reset remove");
+      assertThat(KeeperScript.holder().failed(10, 1)).isEqualTo("shut append(Failed)");
     }
 
     @Test

@@ -19,8 +19,8 @@ final class KeeperRehearsalTest {
             new InstallId("i"),
             Path.of("unused"),
             Duration.ofSeconds(5));
-    // Guard, remember, arm, send, count, remember; then put, open, announce and reset, shut,
-    // remove, append each time.
-    assertThat(KeeperRehearsal.play(settings)).isEqualTo(6 + 250 * 7);
+    // Guard, remember, arm, send, count, remember; then put, open, announce and shut, append
+    // each time.
+    assertThat(KeeperRehearsal.play(settings)).isEqualTo(6 + 250 * 5);
   }
 }

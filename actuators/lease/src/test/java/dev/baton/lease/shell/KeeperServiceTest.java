@@ -103,7 +103,7 @@ final class KeeperServiceTest {
     await().until(() -> some(Fact.Acquired.class).findFirst().isPresent());
     order(new Command.Release(new Epoch(1), NODE, session));
     await().until(() -> some(Fact.Released.class).findFirst().isPresent());
-    awaitMoves("put", "open 1", "announce", "shut", "reset", "remove");
+    awaitMoves("put", "open 1", "announce", "shut", "silence", "reset", "remove");
   }
 
   @Test
@@ -126,7 +126,7 @@ final class KeeperServiceTest {
         .extracting(Fact.Failed::why)
         .asString()
         .contains("no address can be put");
-    awaitMoves("shut", "reset", "remove");
+    awaitMoves("shut", "silence", "reset", "remove");
     assertThat(host.moves()).doesNotContain("open 1");
   }
 
@@ -160,7 +160,7 @@ final class KeeperServiceTest {
     host.refuseAddresses();
     host.listener().disturbed(IncidentKind.ADDRESS_LOST, "10.20.0.10", "removed");
     await().until(() -> some(Fact.Failed.class).findFirst().isPresent());
-    awaitMoves("shut", "reset", "remove");
+    awaitMoves("shut", "silence", "reset", "remove");
   }
 
   @Test
@@ -171,7 +171,8 @@ final class KeeperServiceTest {
     assertThat(facts.stream().filter(fact -> !(fact instanceof Fact.Keepalive)).skip(1))
         .extracting(fact -> fact.getClass().getSimpleName())
         .containsExactly("Released", "SessionClosed");
-    assertThat(host.moves()).endsWith("shut", "reset", "remove", "close presence", "close gate");
+    assertThat(host.moves())
+        .endsWith("shut", "silence", "reset", "remove", "close presence", "close gate");
   }
 
   @Test

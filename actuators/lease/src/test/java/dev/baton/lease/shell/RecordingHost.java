@@ -127,6 +127,11 @@ final class RecordingHost {
     }
 
     @Override
+    public void silence() {
+      deeds.add("silence");
+    }
+
+    @Override
     public void remove() {
       deeds.add("remove");
     }

@@ -4,6 +4,7 @@ import dev.baton.compose.config.Config;
 import dev.baton.compose.frame.ExitCode;
 import dev.baton.compose.frame.Frame;
 import dev.baton.compose.frame.Logging;
+import dev.baton.compose.frame.Precedences;
 import dev.baton.compose.frame.Service;
 import dev.baton.compose.wiring.CommonKeys;
 import dev.baton.compose.wiring.Components;
@@ -47,6 +48,9 @@ abstract class ServiceCommand implements Callable<Integer> {
       return ExitCode.DONE.status();
     }
     setLog(config);
+    if (config.get(CommonKeys.REAL_TIME)) {
+      Precedences.useRealTime();
+    }
     Frame.Settings settings =
         new Frame.Settings(
             config.get(Components.httpListen(component)), config.get(CommonKeys.SHUTDOWN_DEADLINE));

@@ -1,8 +1,10 @@
 package dev.baton.compose.demo;
 
+import dev.baton.compose.frame.Precedences;
 import dev.baton.compose.lab.Host;
 import dev.baton.compose.lab.VipProber;
 import dev.baton.log.EventLog;
+import dev.baton.log.Precedence;
 import dev.baton.model.Vip;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -103,6 +105,7 @@ public final class DemoVerb implements Callable<Integer> {
         scenario
             .map(kind -> StageSettings.of(directory, new CloudScenario(kind)))
             .orElseGet(() -> StageSettings.standard(directory));
+    Precedences.useRealTime();
     try (Stage stage = new Stage(settings, this::say)) {
       playing = Optional.of(stage);
       stage.start();
@@ -163,7 +166,15 @@ public final class DemoVerb implements Callable<Integer> {
     say("measuring what a hop through the log costs here");
     EventLog own = stage.client().inside(() -> StageLog.openAside(stage.kafka(), Stage.PATIENCE));
     try {
-      return stage.client().inside(() -> Hop.measure(own));
+      return stage
+          .client()
+          .inside(
+              () -> {
+                // As the services' threads run that a failover waits for.
+                Precedence.first(Thread.currentThread());
+                Precedence.settle();
+                return Hop.measure(own);
+              });
     } finally {
       own.close();
     }

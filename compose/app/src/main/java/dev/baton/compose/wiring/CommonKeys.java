@@ -61,6 +61,17 @@ public final class CommonKeys {
           "15s",
           "How long release, hand-over and leaving may take on SIGTERM, together.");
 
+  /** Who goes first on a busy host. */
+  public static final ConfigKey<Boolean> REAL_TIME =
+      ConfigKey.of(
+          "process.real-time",
+          ValueTypes.SWITCH,
+          "true",
+          "Whether the few threads that a lease and a failover wait for run before all ordinary"
+              + " ones of the host (SCHED_RR, priority 1), so that a busy host does not lose its"
+              + " VIPs; needs CAP_SYS_NICE or an RTPRIO limit of 1, and does without where it has"
+              + " neither.");
+
   private CommonKeys() {}
 
   /** Where the process serves health and metrics, by default on that port. */

@@ -99,6 +99,7 @@ public final class Components {
     keys.add(httpListen(component));
     keys.addAll(LOG);
     keys.add(CommonKeys.SHUTDOWN_DEADLINE);
+    keys.add(CommonKeys.REAL_TIME);
     return new ConfigSchema(component, keys);
   }
 

@@ -44,6 +44,7 @@ final class KafkaReader<T> implements EventLog.Reader {
   private volatile boolean stopped;
   private volatile boolean caughtUp;
   private volatile boolean resting;
+  private boolean settled;
   private boolean brought;
   private long next = -1;
   private boolean failing;
@@ -124,6 +125,7 @@ final class KafkaReader<T> implements EventLog.Reader {
         begin();
       }
       poll();
+      settle();
       recovered();
     } catch (WakeupException e) {
       LOG.atDebug().addKeyValue("partition", place).log("Reader woken up");
@@ -167,6 +169,16 @@ final class KafkaReader<T> implements EventLog.Reader {
       records.accept(record);
     }
     caughtUp = consumer.currentLag(place).orElse(-1) == 0;
+  }
+
+  /**
+   * A backlog takes long to read, and nobody waits for a thread that has not read up to the end.
+   */
+  private void settle() {
+    if (caughtUp && !settled) {
+      settled = true;
+      Precedence.settle();
+    }
   }
 
   /** The place to read at is not in the log: goes to where the log goes on, and says so. */

@@ -1,0 +1,89 @@
+package dev.baton.network;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.baton.lease.linux.RealTime;
+import dev.baton.lease.linux.SystemCallException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+
+/** What the kernel says of a thread that asked for real-time scheduling. */
+final class RealTimeTest {
+  private static final String ORDINARY = "priority 0 policy 0";
+  private static final String ROUND_ROBIN = "priority 1 policy 2";
+
+  @Test
+  void isTheCallingThreadsAlone() {
+    assertThat(
+            onAThread(
+                () -> {
+                  RealTime.begin();
+                  return scheduling() + ", made: " + onAThread(RealTimeTest::scheduling);
+                }))
+        .isEqualTo(ROUND_ROBIN + ", made: " + ORDINARY);
+  }
+
+  @Test
+  void isAlsoThatOfThreadsToCome() {
+    assertThat(
+            onAThread(
+                () -> {
+                  RealTime.beginWithThreadsToCome();
+                  return onAThread(RealTimeTest::scheduling);
+                }))
+        .isEqualTo(ROUND_ROBIN);
+  }
+
+  @Test
+  void ends() {
+    assertThat(
+            onAThread(
+                () -> {
+                  RealTime.beginWithThreadsToCome();
+                  RealTime.end();
+                  return scheduling() + ", made: " + onAThread(RealTimeTest::scheduling);
+                }))
+        .isEqualTo(ORDINARY + ", made: " + ORDINARY);
+  }
+
+  /** Something that is asked. */
+  private interface Question {
+    String answer();
+  }
+
+  private static String onAThread(Question question) {
+    CompletableFuture<String> answer = new CompletableFuture<>();
+    AtomicReference<String> missing = new AtomicReference<>("");
+    Thread thread =
+        new Thread(
+            () -> {
+              try {
+                answer.complete(question.answer());
+              } catch (SystemCallException e) {
+                missing.set(String.valueOf(e.getMessage()));
+                answer.complete("");
+              }
+            });
+    thread.start();
+    String said = answer.join();
+    Requirements.require(
+        missing.get().isEmpty(), "real-time scheduling (CAP_SYS_NICE): " + missing.get());
+    return said;
+  }
+
+  /** Fields 40 and 41 of /proc/thread-self/stat, proc_pid_stat(5). */
+  private static String scheduling() {
+    try {
+      String line = Files.readString(Path.of("/proc/thread-self/stat"));
+      String[] fields = line.substring(line.lastIndexOf(')') + 2).split(" ", -1);
+      return "priority " + fields[40 - 3] + " policy " + fields[41 - 3];
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
