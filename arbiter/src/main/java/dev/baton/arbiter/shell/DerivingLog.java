@@ -61,13 +61,16 @@ public final class DerivingLog extends ForwardingLog {
   }
 
   /**
-   * Takes note that somebody on this node has appended a fact to the same log, and so before
-   * anything that a reader appends on the strength of it. What would make this node let go once the
-   * fact stands in the log is handed to the reader of commands at once, if it has read everything.
+   * Takes note that somebody on this node appends a fact to the same log, before anything that a
+   * reader appends on the strength of it. What would make this node let go once the fact stands in
+   * the log is handed to the reader of commands at once, if it has read everything.
+   *
+   * @return whether there was something to hand over
    */
-  public void foresee(ClusterId cluster, Fact fact) {
-    Optional.ofNullable(reading.get(partitionOf(cluster)))
-        .ifPresent(merged -> merged.foresee(cluster, fact));
+  public boolean foresee(ClusterId cluster, Fact fact) {
+    return Optional.ofNullable(reading.get(partitionOf(cluster)))
+        .map(merged -> merged.foresee(cluster, fact))
+        .orElse(false);
   }
 
   @Override
@@ -148,17 +151,20 @@ public final class DerivingLog extends ForwardingLog {
       commands.rest(forerunner.derives() && !forerunner.awaitsLeader());
     }
 
-    private synchronized void foresee(ClusterId cluster, Fact fact) {
+    private synchronized boolean foresee(ClusterId cluster, Fact fact) {
       if (!events.caughtUp()) {
-        return;
+        return false;
       }
       try {
-        deliver(forerunner.foresee(cluster, fact, clock.instant()));
+        List<Order> orders = forerunner.foresee(cluster, fact, clock.instant());
+        deliver(orders);
+        return !orders.isEmpty();
       } catch (IllegalStateException e) {
         LOG.atWarn()
             .setCause(e)
             .addKeyValue("partition", partition)
             .log("nothing can be foreseen here");
+        return false;
       }
     }
 

@@ -38,6 +38,16 @@ public interface EventLog extends AutoCloseable {
    */
   CompletionStage<Position> append(ClusterId cluster, Fact fact);
 
+  /**
+   * Appends several facts of a cluster in this order, and where that is possible in one go, so that
+   * they arrive together; otherwise as {@link #append(ClusterId, Fact)}.
+   *
+   * @return what each of them comes to, in the same order
+   */
+  default List<CompletionStage<Position>> appendTogether(ClusterId cluster, List<Fact> facts) {
+    return facts.stream().map(fact -> append(cluster, fact)).toList();
+  }
+
   /** Appends a partition's own fact; otherwise as {@link #append(ClusterId, Fact)}. */
   CompletionStage<Position> appendToPartition(int partition, Fact fact);
 

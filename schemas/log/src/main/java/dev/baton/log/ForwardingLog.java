@@ -39,6 +39,11 @@ public abstract class ForwardingLog implements EventLog {
   }
 
   @Override
+  public List<CompletionStage<Position>> appendTogether(ClusterId cluster, List<Fact> facts) {
+    return log.appendTogether(cluster, facts);
+  }
+
+  @Override
   public CompletionStage<Position> appendToPartition(int partition, Fact fact) {
     return log.appendToPartition(partition, fact);
   }

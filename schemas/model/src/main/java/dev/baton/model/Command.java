@@ -51,7 +51,7 @@ public sealed interface Command {
   }
 
   /**
-   * The holder shall shut its gate, remove the addresses and say so.
+   * The holder shall shut its gate, say so and take the addresses away.
    *
    * @param epoch the epoch to let go
    * @param node its holder

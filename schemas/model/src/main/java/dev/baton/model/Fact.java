@@ -208,7 +208,7 @@ public sealed interface Fact
   }
 
   /**
-   * A keeper shut its gate and removed the addresses.
+   * A keeper shut its gate; the addresses, silent by then, are taken away.
    *
    * @param epoch the epoch it held
    * @param node the keeper's node

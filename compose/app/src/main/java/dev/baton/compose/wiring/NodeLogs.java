@@ -20,9 +20,16 @@ import java.util.function.UnaryOperator;
  * (rule F). They know nothing of each other: they meet in the log all the same.
  */
 public final class NodeLogs {
+  /**
+   * How long a verdict waits for the actuator to let go because of it, which takes it a fraction of
+   * that; without an answer it goes alone.
+   */
+  private static final Duration FOR_COMPANY = Duration.ofMillis(5);
+
   private final LogOpener logs;
   private final String who;
   private final UnaryOperator<EventLog> view;
+  private final JointAppends appends = new JointAppends();
   private volatile Optional<DerivingLog> deriving = Optional.empty();
   private Optional<EventLog> shared = Optional.empty();
   private int users;
@@ -106,8 +113,19 @@ public final class NodeLogs {
     }
 
     @Override
+    public CompletionStage<Position> append(ClusterId cluster, Fact fact) {
+      return appends.append(log, cluster, fact);
+    }
+
+    /** Appends a fact that waits for company first. */
+    final CompletionStage<Position> begin(ClusterId cluster, Fact fact) {
+      return appends.begin(log, cluster, fact);
+    }
+
+    @Override
     public final void close() {
       if (left.compareAndSet(false, true)) {
+        appends.send();
         leave(log);
       }
     }
@@ -121,8 +139,12 @@ public final class NodeLogs {
 
     @Override
     public CompletionStage<Position> append(ClusterId cluster, Fact fact) {
-      CompletionStage<Position> appended = super.append(cluster, fact);
-      deriving.ifPresent(log -> log.foresee(cluster, fact));
+      CompletionStage<Position> appended = begin(cluster, fact);
+      if (deriving.map(log -> log.foresee(cluster, fact)).orElse(false)) {
+        appends.sendAfter(FOR_COMPANY);
+      } else {
+        appends.send();
+      }
       return appended;
     }
   }

@@ -90,6 +90,18 @@ public final class KafkaEventLog implements EventLog {
   }
 
   @Override
+  public List<CompletionStage<Position>> appendTogether(ClusterId cluster, List<Fact> facts) {
+    TopicPartition place = place(Topic.EVENTS, partitionOf(cluster));
+    // All are encoded before the first is handed over, which sets the producer to work.
+    return facts.stream()
+        .map(fact -> wire.event(place, Optional.of(cluster), fact))
+        .toList()
+        .stream()
+        .map(appender::send)
+        .toList();
+  }
+
+  @Override
   public CompletionStage<Position> appendToPartition(int partition, Fact fact) {
     return appender.send(wire.event(place(Topic.EVENTS, partition), Optional.empty(), fact));
   }

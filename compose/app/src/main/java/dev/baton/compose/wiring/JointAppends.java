@@ -1,0 +1,88 @@
+package dev.baton.compose.wiring;
+
+import dev.baton.log.EventLog;
+import dev.baton.model.ClusterId;
+import dev.baton.model.Fact;
+import dev.baton.model.Position;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Appends of several users of one log, in the order in which they come. A fact may wait a moment
+ * for what another user has to say because of it, so that both go into the log together: a broker
+ * answers one request of a client after the other, so that the second of two appends would arrive a
+ * whole round later, and each reader be woken twice. Thread-safe.
+ */
+final class JointAppends {
+  private Optional<Waiting> waiting = Optional.empty();
+
+  /** A fact that waits. */
+  private record Waiting(
+      EventLog log, ClusterId cluster, Fact fact, CompletableFuture<Position> appended) {
+    void becomes(CompletionStage<Position> stage) {
+      var unused =
+          stage.whenComplete(
+              (position, failure) -> {
+                if (failure == null) {
+                  appended.complete(position);
+                } else {
+                  appended.completeExceptionally(failure);
+                }
+              });
+    }
+  }
+
+  /**
+   * Appends a fact, together with one that waits.
+   *
+   * @return as {@link EventLog#append}
+   */
+  synchronized CompletionStage<Position> append(EventLog log, ClusterId cluster, Fact fact) {
+    Optional<Waiting> company = waiting.filter(first -> first.cluster().equals(cluster));
+    if (company.isEmpty()) {
+      send();
+      return log.append(cluster, fact);
+    }
+    waiting = Optional.empty();
+    Waiting first = company.orElseThrow();
+    List<CompletionStage<Position>> both = log.appendTogether(cluster, List.of(first.fact(), fact));
+    first.becomes(both.get(0));
+    return both.get(1);
+  }
+
+  /**
+   * Takes a fact, which waits until the next one comes or {@link #send} is called.
+   *
+   * @return as {@link EventLog#append}
+   */
+  synchronized CompletionStage<Position> begin(EventLog log, ClusterId cluster, Fact fact) {
+    send();
+    CompletableFuture<Position> appended = new CompletableFuture<>();
+    waiting = Optional.of(new Waiting(log, cluster, fact, appended));
+    return appended;
+  }
+
+  /** Appends what waits, if anything does. */
+  synchronized void send() {
+    Optional<Waiting> alone = waiting;
+    waiting = Optional.empty();
+    alone.ifPresent(first -> first.becomes(first.log().append(first.cluster(), first.fact())));
+  }
+
+  /** Appends what waits now, unless that has happened by then. */
+  synchronized void sendAfter(Duration most) {
+    Optional<Waiting> now = waiting;
+    CompletableFuture.delayedExecutor(most.toNanos(), TimeUnit.NANOSECONDS, Runnable::run)
+        .execute(() -> sendIfStill(now));
+  }
+
+  private synchronized void sendIfStill(Optional<Waiting> then) {
+    if (waiting.isPresent() && waiting.equals(then)) {
+      send();
+    }
+  }
+}
