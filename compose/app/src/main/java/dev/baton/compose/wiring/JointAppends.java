@@ -23,6 +23,16 @@ final class JointAppends {
   /** A fact that waits. */
   private record Waiting(
       EventLog log, ClusterId cluster, Fact fact, CompletableFuture<Position> appended) {
+    /** Appends it alone; what the log refuses at once is also what it comes to. */
+    void append() {
+      try {
+        becomes(log.append(cluster, fact));
+      } catch (RuntimeException e) {
+        appended.completeExceptionally(e);
+        throw e;
+      }
+    }
+
     void becomes(CompletionStage<Position> stage) {
       var unused =
           stage.whenComplete(
@@ -70,7 +80,7 @@ final class JointAppends {
   synchronized void send() {
     Optional<Waiting> alone = waiting;
     waiting = Optional.empty();
-    alone.ifPresent(first -> first.becomes(first.log().append(first.cluster(), first.fact())));
+    alone.ifPresent(Waiting::append);
   }
 
   /** Appends what waits now, unless that has happened by then. */

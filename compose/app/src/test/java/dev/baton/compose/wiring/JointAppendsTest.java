@@ -1,11 +1,13 @@
 package dev.baton.compose.wiring;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.baton.log.EventLog;
 import dev.baton.log.ForwardingLog;
 import dev.baton.log.memory.InMemoryEventLog;
+import dev.baton.model.ArbiterId;
 import dev.baton.model.ClusterId;
 import dev.baton.model.Fact;
 import dev.baton.model.Position;
@@ -77,6 +79,15 @@ final class JointAppendsTest {
     log.close();
     appends.send();
     await().until(() -> first.toCompletableFuture().isCompletedExceptionally());
+  }
+
+  @Test
+  void tellsTheOneWhoBeganWhatTheLogRefusesToWrite() {
+    Fact belongsToNoCluster = new Fact.Beat(new ArbiterId("x"), 1);
+    CompletionStage<Position> first = appends.begin(log, WEB, belongsToNoCluster);
+    assertThatThrownBy(appends::send).isInstanceOf(IllegalArgumentException.class);
+    assertThat(first.toCompletableFuture()).isCompletedExceptionally();
+    assertThat(position(appends.append(log, WEB, SECOND))).isEqualTo(new Position(0));
   }
 
   private static Position position(CompletionStage<Position> appended) {
