@@ -68,8 +68,8 @@ public final class CommonKeys {
           ValueTypes.SWITCH,
           "true",
           "Whether the few threads that a lease and a failover wait for run before all ordinary"
-              + " ones of the host (SCHED_RR, priority 1), so that a busy host does not lose its"
-              + " VIPs; needs CAP_SYS_NICE or an RTPRIO limit of 1, and does without where it has"
+              + " ones of the host (SCHED_RR, priority 1), so that a busy host does not hold"
+              + " them up; needs CAP_SYS_NICE or an RTPRIO limit of 1, and does without where it has"
               + " neither.");
 
   private CommonKeys() {}
