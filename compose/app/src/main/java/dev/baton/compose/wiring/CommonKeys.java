@@ -69,8 +69,8 @@ public final class CommonKeys {
           "true",
           "Whether the few threads that a lease and a failover wait for run before all ordinary"
               + " ones of the host (SCHED_RR, priority 1), so that a busy host does not hold"
-              + " them up; needs CAP_SYS_NICE or an RTPRIO limit of 1, and does without where it has"
-              + " neither.");
+              + " them up; needs CAP_SYS_NICE or an RTPRIO limit of 1, and does without where it"
+              + " has neither.");
 
   private CommonKeys() {}
 
