@@ -22,8 +22,8 @@ import java.util.Set;
  * #pump} again and again; to be opened on a thread in the interface's network namespace.
  *
  * <p>In order, to take: gate armed and acknowledged, {@link #putAddresses}, gate opened, {@link
- * #announce}. To give: gate shut, {@link #resetConnections} while the addresses that the resets
- * come from are there, {@link #silence}, {@link #removeAddresses}. At start: the guard installed,
+ * #announce}. To give: gate shut, {@link #silence}, {@link #resetConnections} while the addresses
+ * that the resets come from are there, {@link #removeAddresses}. At start: the guard installed,
  * {@link #removeLeftovers}. An interface that is deleted and made again is another interface: open
  * a new binding.
  */

@@ -148,12 +148,12 @@ final class Holding {
   void giveUp(Fact said, long now, List<KeeperEffect> effects) {
     if (resetsNeedTheGate()) {
       effects.add(new KeeperEffect.ResetConnections());
-    }
-    effects.add(new KeeperEffect.ShutGate());
-    effects.add(new KeeperEffect.Append(said));
-    if (resetsNeedTheGate()) {
+      effects.add(new KeeperEffect.ShutGate());
+      effects.add(new KeeperEffect.Append(said));
       effects.add(new KeeperEffect.RemoveAddresses());
     } else {
+      effects.add(new KeeperEffect.ShutGate());
+      effects.add(new KeeperEffect.Append(said));
       partingAt = Optional.of(now + PARTING.toNanos());
     }
     held = Optional.empty();

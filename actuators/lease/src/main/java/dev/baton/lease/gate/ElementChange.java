@@ -11,8 +11,8 @@ import java.util.stream.Collectors;
 
 /**
  * A change of the elements of one set: in words for the nftables library, which a change of the
- * tables goes with, or as the kernel itself takes it, which is some ten times quicker, since the
- * library reads the whole ruleset before each change.
+ * tables goes with, or as the kernel itself takes it, which is quicker, since the library reads the
+ * whole ruleset before each change.
  *
  * @param verb what is done
  * @param family in which family's table

@@ -28,7 +28,7 @@ public interface Presence extends AutoCloseable {
    */
   void put();
 
-  /** Announces every address now, and again and again until {@link #remove}. Does not block. */
+  /** Announces every address now, and again and again until {@link #silence}. Does not block. */
   void announce();
 
   /** Announces nothing any more, and minds nobody else who does. Idempotent; does not block. */

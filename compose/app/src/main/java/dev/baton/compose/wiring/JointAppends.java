@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /**
  * Appends of several users of one log, in the order in which they come. A fact may wait a moment
@@ -25,15 +26,23 @@ final class JointAppends {
       EventLog log, ClusterId cluster, Fact fact, CompletableFuture<Position> appended) {
     /** Appends it alone; what the log refuses at once is also what it comes to. */
     void append() {
+      appendWith(() -> List.of(log.append(cluster, fact)));
+    }
+
+    /** Appends it as the first of several. */
+    List<CompletionStage<Position>> appendWith(
+        Supplier<List<CompletionStage<Position>>> appending) {
       try {
-        becomes(log.append(cluster, fact));
+        List<CompletionStage<Position>> all = appending.get();
+        becomes(all.get(0));
+        return all;
       } catch (RuntimeException e) {
         appended.completeExceptionally(e);
         throw e;
       }
     }
 
-    void becomes(CompletionStage<Position> stage) {
+    private void becomes(CompletionStage<Position> stage) {
       var unused =
           stage.whenComplete(
               (position, failure) -> {
@@ -59,9 +68,7 @@ final class JointAppends {
     }
     waiting = Optional.empty();
     Waiting first = company.orElseThrow();
-    List<CompletionStage<Position>> both = log.appendTogether(cluster, List.of(first.fact(), fact));
-    first.becomes(both.get(0));
-    return both.get(1);
+    return first.appendWith(() -> log.appendTogether(cluster, List.of(first.fact(), fact))).get(1);
   }
 
   /**
@@ -85,13 +92,14 @@ final class JointAppends {
 
   /** Appends what waits now, unless that has happened by then. */
   synchronized void sendAfter(Duration most) {
-    Optional<Waiting> now = waiting;
-    CompletableFuture.delayedExecutor(most.toNanos(), TimeUnit.NANOSECONDS, Runnable::run)
-        .execute(() -> sendIfStill(now));
+    waiting.ifPresent(
+        now ->
+            CompletableFuture.delayedExecutor(most.toNanos(), TimeUnit.NANOSECONDS, Runnable::run)
+                .execute(() -> sendIfStill(now)));
   }
 
-  private synchronized void sendIfStill(Optional<Waiting> then) {
-    if (waiting.isPresent() && waiting.equals(then)) {
+  private synchronized void sendIfStill(Waiting then) {
+    if (waiting.filter(then::equals).isPresent()) {
       send();
     }
   }
