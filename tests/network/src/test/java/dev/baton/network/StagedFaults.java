@@ -10,14 +10,20 @@ import dev.baton.compose.lab.Answer;
 import dev.baton.compose.lab.Passage;
 import dev.baton.compose.lab.VipProber;
 import dev.baton.compose.reading.AuditText;
+import dev.baton.model.Epoch;
+import dev.baton.model.Fact;
 import dev.baton.model.NodeId;
 import dev.baton.model.Operation;
+import dev.baton.model.Position;
 import dev.baton.model.Vip;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletionException;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -28,8 +34,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A stage for the faults of one class, with a client that asks every two milliseconds who has the
- * VIP. After each fault: no question was answered by two hosts, no host answered again after its
- * successor did, and the VIP is on exactly one healthy node.
+ * VIP. After each fault: no question was answered by two hosts, nobody answered but in the turn
+ * that the log gave it, and the VIP is on exactly one healthy node.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class StagedFaults {
@@ -38,6 +44,7 @@ abstract class StagedFaults {
   private Optional<VipProber> probing = Optional.empty();
   private long firstQuestion;
   private int firstLine;
+  private Epoch firstEpoch = Epoch.NONE;
 
   StagedFaults(Function<Path, StageSettings> settings) {
     this.settings = settings;
@@ -110,22 +117,14 @@ abstract class StagedFaults {
 
   final void awaitAnswerBy(StageNode node) {
     long from = prober().nextProbe();
-    Awaitility.await()
-        .atMost(Stage.PATIENCE)
-        .until(
-            () ->
-                prober()
-                    .report()
-                    .from(from)
-                    .only(Answer.Kind.UDP)
-                    .lastAnswerer()
-                    .equals(Optional.of(node.id().value())));
+    Awaitility.await().atMost(Stage.PATIENCE).until(() -> answers(from, node));
   }
 
   /** What was answered so far is as it should be; the next fault is looked at by itself. */
   final void watchFromNow() {
     firstQuestion = prober().nextProbe();
     firstLine = stage().observer().mark();
+    firstEpoch = stage().observer().state().epoch();
   }
 
   final VipProber prober() {
@@ -150,23 +149,75 @@ abstract class StagedFaults {
     awaitAnswerBy(holder());
   }
 
-  /** Everything is repaired: one node holds and answers, and nobody else ever did beside it. */
+  /**
+   * Everything is repaired: one node holds and answers, and nobody ever did beside it, or when it
+   * was not its turn. On a busy machine a lease may be lost that no fault was meant to end, and the
+   * VIP move once more; so the turns are those of the log.
+   */
   final void requireOneHolder() {
     awaitCalm();
-    StageNode active = holder();
-    awaitAnswerBy(active);
-    StageNode other = other(active);
-    assertThat(active.hasAddress()).as("the holder has the address").isTrue();
-    Awaitility.await("nobody else to have it")
+    long from = prober().nextProbe();
+    Awaitility.await("one to hold, to answer, and to have the address alone")
         .atMost(Stage.PATIENCE)
-        .until(() -> !other.hasAddress());
+        .until(() -> isOneHolder(from));
     Passage passage = Passage.since(prober(), firstQuestion);
+    assertThat(stage().observer().awaitRead(awaitAppended(), Stage.PATIENCE))
+        .as("the log is read up to what was seen")
+        .isTrue();
     assertThat(passage.seen().dualAnswers()).as("answered by two hosts").isEmpty();
-    for (Answer.Kind kind : List.of(Answer.Kind.LINK, Answer.Kind.UDP)) {
-      assertThat(passage.clean(kind))
-          .as("moved cleanly (%s): %s\n%s", kind, passage.seen().holders(kind), told())
+    Collection<NodeId> turns = stage().observer().assigneesFrom(firstEpoch).values();
+    for (Answer.Kind kind : Answer.Kind.values()) {
+      List<String> given = turns.stream().map(node -> nameOf(node, kind)).toList();
+      assertThat(passage.clean(kind, given))
+          .as("moved cleanly: %s given to %s\n%s", seen(passage), given, told())
           .isTrue();
     }
+  }
+
+  private boolean isOneHolder(long from) {
+    StageNode active = holder();
+    return answers(from, active) && active.hasAddress() && !other(active).hasAddress();
+  }
+
+  private boolean answers(long from, StageNode node) {
+    return prober()
+        .report()
+        .from(from)
+        .only(Answer.Kind.UDP)
+        .lastAnswerer()
+        .equals(Optional.of(nameOf(node.id(), Answer.Kind.UDP)));
+  }
+
+  /** What answers of a node bear: on the link its Ethernet address, else what its service says. */
+  private String nameOf(NodeId node, Answer.Kind kind) {
+    return switch (kind) {
+      case LINK -> stage().node(node.value()).host().hardwareAddress();
+      case UDP -> node.value();
+    };
+  }
+
+  /** Waits until the log takes facts, and returns where one stands that tells nobody anything. */
+  final Position awaitAppended() {
+    return Awaitility.await()
+        .atMost(Stage.PATIENCE)
+        .ignoreException(CompletionException.class)
+        .until(this::append, appended -> true);
+  }
+
+  /** A timer that nobody waits for: the fold takes no notice. */
+  private Position append() {
+    return stage()
+        .log()
+        .append(Stage.CLUSTER, new Fact.Timer("none", 0))
+        .toCompletableFuture()
+        .join();
+  }
+
+  /** Returns who answered when, in either way. */
+  private static String seen(Passage passage) {
+    return Stream.of(Answer.Kind.values())
+        .map(kind -> kind + " " + passage.seen().turns(kind))
+        .collect(Collectors.joining("; "));
   }
 
   /** Returns what the audit says of what was looked at. */

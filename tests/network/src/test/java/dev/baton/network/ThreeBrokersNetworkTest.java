@@ -15,7 +15,6 @@ import dev.baton.log.Topic;
 import dev.baton.log.kafka.KafkaLogSettings;
 import dev.baton.log.kafka.TopicSetup;
 import dev.baton.model.ClusterState;
-import dev.baton.model.Fact;
 import dev.baton.model.Position;
 import dev.baton.model.SessionState;
 import java.io.IOException;
@@ -23,7 +22,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.common.TopicPartitionInfo;
 import org.awaitility.Awaitility;
@@ -201,7 +199,7 @@ final class ThreeBrokersNetworkTest extends StagedFaults {
                 "--kafka.topic-prefix=unsafe.",
                 "--arbiter.id=x9"),
             directory.resolve("arbiter.log"));
-    assertThat(arbiter.await()).as("it ends").isTrue();
+    assertThat(arbiter.await()).as("it ends: %s", Files.readString(arbiter.output())).isTrue();
     assertThat(Files.readString(arbiter.output()))
         .contains("unsafe.events: unclean.leader.election.enable is true, must be false")
         .contains(
@@ -249,22 +247,6 @@ final class ThreeBrokersNetworkTest extends StagedFaults {
         .require(
             state -> renewed(state).filter(last -> last.compareTo(mark) > 0).isPresent(),
             "a lease renewed after " + mark);
-  }
-
-  private Position awaitAppended() {
-    return Awaitility.await()
-        .atMost(Stage.PATIENCE)
-        .ignoreException(CompletionException.class)
-        .until(this::append, appended -> true);
-  }
-
-  /** A timer that nobody waits for: the fold takes no notice. */
-  private Position append() {
-    return stage()
-        .log()
-        .append(Stage.CLUSTER, new Fact.Timer("none", 0))
-        .toCompletableFuture()
-        .join();
   }
 
   private static Optional<Position> renewed(ClusterState state) {

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.baton.compose.lab.Answer;
 import dev.baton.compose.lab.Host;
+import dev.baton.compose.lab.Passage;
 import dev.baton.compose.lab.ProbeReport;
 import dev.baton.compose.lab.VipProber;
 import dev.baton.model.Vip;
@@ -115,6 +116,25 @@ final class VipProberTest {
 
     assertThat(backAndForth.dualAnswers()).isEmpty();
     assertThat(backAndForth.holders(Answer.Kind.LINK)).containsExactly("a", "b", "a");
+  }
+
+  @Test
+  void callsItCleanOnlyWhenEachAnsweredInItsTurn() {
+    Passage backAndForth =
+        new Passage(
+            new ProbeReport(
+                List.of(
+                    new Answer(Answer.Kind.LINK, 1, "a", 1),
+                    new Answer(Answer.Kind.LINK, 2, "b", 2),
+                    new Answer(Answer.Kind.LINK, 3, "a", 3)),
+                0,
+                9));
+
+    assertThat(backAndForth.clean(Answer.Kind.LINK, List.of("a", "b"))).isFalse();
+    assertThat(backAndForth.clean(Answer.Kind.LINK, List.of("b", "a"))).isFalse();
+    assertThat(backAndForth.clean(Answer.Kind.LINK, List.of("a", "b", "a"))).isTrue();
+    assertThat(backAndForth.clean(Answer.Kind.LINK, List.of("a", "c", "b", "b", "a"))).isTrue();
+    assertThat(backAndForth.clean(Answer.Kind.UDP, List.of())).isTrue();
   }
 
   private VipProber probe(String vip) {

@@ -12,6 +12,7 @@ import dev.baton.model.ClusterState;
 import dev.baton.model.Command;
 import dev.baton.model.Entry;
 import dev.baton.model.Epoch;
+import dev.baton.model.NodeId;
 import dev.baton.model.Order;
 import dev.baton.model.Outcome;
 import dev.baton.model.Position;
@@ -39,6 +40,8 @@ public final class Observer implements AutoCloseable {
   private final List<AuditEntry> lines = new ArrayList<>();
   private final List<Told> told = new ArrayList<>();
   private final SortedMap<Epoch, Instant> assigned = new TreeMap<>();
+  private final SortedMap<Epoch, NodeId> assignees = new TreeMap<>();
+  private Position read = Position.NONE;
 
   /**
    * What a mover told of a binding.
@@ -152,6 +155,20 @@ public final class Observer implements AutoCloseable {
     return Optional.ofNullable(assigned.get(epoch));
   }
 
+  /** Returns to whom the VIPs were assigned from an epoch on, as far as the log was read. */
+  public synchronized SortedMap<Epoch, NodeId> assigneesFrom(Epoch first) {
+    return new TreeMap<>(assignees.tailMap(first));
+  }
+
+  /**
+   * Waits until the events were read up to a position.
+   *
+   * @return whether they were in time
+   */
+  public synchronized boolean awaitRead(Position position, Duration deadline) {
+    return awaitTrue(() -> read.compareTo(position) >= 0, deadline);
+  }
+
   private synchronized Optional<Order> noted(Delivered.Decoded<Order> delivery) {
     boolean ours = delivery.value().cluster().equals(Optional.of(cluster));
     if (ours && delivery.value().command() instanceof Command.Assign assign) {
@@ -166,6 +183,9 @@ public final class Observer implements AutoCloseable {
     if (ours && delivery.value().fact() instanceof Outcome outcome) {
       told.add(new Told(delivery.timestamp(), outcome));
     }
+    ClusterState now = state();
+    now.tenure().assignee().ifPresent(node -> assignees.put(now.epoch(), node));
+    read = new Position(delivery.offset());
     notifyAll();
     return Optional.of(delivery.value());
   }

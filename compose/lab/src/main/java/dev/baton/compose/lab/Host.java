@@ -56,7 +56,8 @@ public final class Host {
     return addressesWithLength;
   }
 
-  String hardwareAddress() {
+  /** Returns the Ethernet address that the interface is given at each boot. */
+  public String hardwareAddress() {
     return hardwareAddress;
   }
 

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -84,6 +85,41 @@ public record ProbeReport(List<Answer> answers, long startedNanos, long endedNan
               }
             });
     return holders;
+  }
+
+  /**
+   * Who answered, as {@link #holders}, with when: for each of them its first and its last question,
+   * and when the answers to these came, in milliseconds from the start of the probing.
+   *
+   * @param kind which questions
+   * @return such as {@code a from 12 (24.5 ms) to 600 (1210.0 ms)}
+   */
+  public List<String> turns(Answer.Kind kind) {
+    List<Answer> ordered =
+        answers.stream()
+            .filter(each -> each.kind() == kind)
+            .sorted(Comparator.comparingLong(Answer::probe))
+            .toList();
+    List<String> turns = new ArrayList<>();
+    int first = 0;
+    for (int next = 1; next <= ordered.size(); next++) {
+      if (next == ordered.size() || !ordered.get(next).by().equals(ordered.get(first).by())) {
+        turns.add(turn(ordered.get(first), ordered.get(next - 1)));
+        first = next;
+      }
+    }
+    return turns;
+  }
+
+  private String turn(Answer first, Answer last) {
+    return String.format(
+        Locale.ROOT,
+        "%s from %d (%.1f ms) to %d (%.1f ms)",
+        first.by(),
+        first.probe(),
+        (first.nanos() - startedNanos) / 1e6,
+        last.probe(),
+        (last.nanos() - startedNanos) / 1e6);
   }
 
   /**

@@ -121,10 +121,13 @@ public final class Program {
     signal("CONT");
   }
 
-  /** Waits until it has ended, at most half a minute; returns whether it has. */
+  /**
+   * Waits until it has ended; returns whether it has in two minutes. A JVM that only starts to say
+   * what is wrong took more than half of one beside a stage of ten others on two processors.
+   */
   public boolean await() {
     try {
-      return process.waitFor(30, TimeUnit.SECONDS);
+      return process.waitFor(2, TimeUnit.MINUTES);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;
