@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -49,6 +50,23 @@ final class RealTimeTest {
                   return scheduling() + ", made: " + onAThread(RealTimeTest::scheduling);
                 }))
         .isEqualTo(ORDINARY + ", made: " + ORDINARY);
+  }
+
+  @Test
+  void isGivenToThreadsByTheirName() {
+    assertThat(
+            onAThread(
+                () -> {
+                  Thread.currentThread().setName("one-of-a-kind-and-more");
+                  return onAThread(RealTimeTest::giveToThatKind) + ", given: " + scheduling();
+                }))
+        .isEqualTo(ORDINARY + ", given: " + ROUND_ROBIN);
+  }
+
+  /** Gives it to threads of another name, by what the kernel keeps of that. */
+  private static String giveToThatKind() {
+    RealTime.give(ProcessHandle.current().pid(), Set.of("one-of-a-kind-a"));
+    return scheduling();
   }
 
   /** Something that is asked. */

@@ -14,6 +14,9 @@ public final class Errno {
   /** No such file, table or element. */
   public static final int ENOENT = 2;
 
+  /** No such process. */
+  public static final int ESRCH = 3;
+
   /** A signal interrupted the call. */
   public static final int EINTR = 4;
 

@@ -262,10 +262,10 @@ public final class Libc {
         : Short.toUnsignedInt(Short.reverseBytes((short) value));
   }
 
-  /** Sets policy and priority of the calling thread, as sched_setscheduler(2) has them. */
-  static void schedule(int policy, int priority) {
+  /** Sets policy and priority of a thread, 0 the calling one, as sched_setscheduler(2) has them. */
+  static void schedule(int thread, int policy, int priority) {
     checked(
-        Calls.sched_setscheduler(0, policy, new int[] {priority}),
+        Calls.sched_setscheduler(thread, policy, new int[] {priority}),
         "sched_setscheduler",
         "policy " + policy);
   }

@@ -33,8 +33,11 @@ import picocli.CommandLine.Option;
     },
     mixinStandardHelpOptions = true)
 public final class DemoVerb implements Callable<Integer> {
-  /** Services run for weeks; what is shown shall not be how they fare in their first seconds. */
-  private static final Duration RUN_IN = Duration.ofSeconds(10);
+  /**
+   * Services run for weeks; what is shown shall not be how they fare in their first seconds, in
+   * which they rehearse.
+   */
+  private static final Duration RUN_IN = Duration.ofSeconds(20);
 
   private final PrintStream out = System.out;
   private volatile Optional<Stage> playing = Optional.empty();
@@ -109,6 +112,7 @@ public final class DemoVerb implements Callable<Integer> {
     try (Stage stage = new Stage(settings, this::say)) {
       playing = Optional.of(stage);
       stage.start();
+      stage.brokers().serveFirst();
       try (VipProber prober = stage.probe(settings.vips().get(0))) {
         return settings.scenario().isPresent()
             ? inCloud(settings.scenario().orElseThrow(), stage, prober)

@@ -6,21 +6,35 @@ import dev.baton.broker.BrokerStartException;
 import dev.baton.broker.EmbeddedBrokerSettings;
 import dev.baton.compose.lab.Host;
 import dev.baton.compose.lab.Lan;
+import dev.baton.lease.linux.RealTime;
+import dev.baton.lease.linux.SystemCallException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The brokers on the stage, each on a host of its own: one that is alone, or several of which each
  * is a controller too. Their numbers are Kafka's node ids, from 1 on.
  */
 public final class StageBrokers {
+  private static final Logger LOG = LoggerFactory.getLogger(StageBrokers.class);
+
+  /**
+   * Those of the network, those that handle requests, those that answer a fetch which waited, and
+   * the JVM's own; each name as far as the kernel keeps it.
+   */
+  private static final Set<String> SERVING =
+      Set.of("data-plane-kafk", "executor-Fetch", "ExpirationReape", "VM Thread");
+
   private static final int CLIENT_PORT = 9092;
   private static final int CONTROLLER_PORT = 9093;
 
@@ -64,6 +78,21 @@ public final class StageBrokers {
           List<String> prefix = host(number).prefix();
           processes.put(number, BrokerProcess.start(settings(number), prefix));
         });
+  }
+
+  /**
+   * Lets the threads of the brokers that a client's request passes through run in real time, where
+   * that is allowed, and the one that these wait for while garbage is collected. The brokers stand
+   * for hosts with processors of their own.
+   */
+  void serveFirst() {
+    try {
+      processes.values().forEach(broker -> RealTime.give(broker.pid(), SERVING));
+    } catch (SystemCallException e) {
+      LOG.atInfo()
+          .addKeyValue("why", e.getMessage())
+          .log("No real-time threads for the brokers: what is shown may take longer");
+    }
   }
 
   /** Starts brokers that were killed again, and returns when they take requests. */

@@ -98,6 +98,9 @@ final class Tour {
     NodeId from = held().node();
     out.println();
     out.println("== " + what);
+    // The client asks from this process: were garbage collected meanwhile, it would look like a
+    // gap.
+    System.gc();
     TimeUnit.NANOSECONDS.sleep(CALM.toNanos());
     long question = prober.nextProbe();
     int mark = stage.observer().mark();

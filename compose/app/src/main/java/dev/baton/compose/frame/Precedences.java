@@ -3,12 +3,22 @@ package dev.baton.compose.frame;
 import dev.baton.lease.linux.RealTime;
 import dev.baton.lease.linux.SystemCallException;
 import dev.baton.log.Precedence;
+import java.io.UncheckedIOException;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Has threads that go first run in real time, where the operating system allows that. */
+/**
+ * Has threads that go first run in real time, where the operating system allows that, and with them
+ * those of the JVM that they wait for while garbage is collected: else everybody who is busy on the
+ * host would be in the way of these, and so of the former.
+ */
 public final class Precedences {
   private static final Logger LOG = LoggerFactory.getLogger(Precedences.class);
+
+  /** HotSpot's, with its serial and with its parallel collectors. */
+  private static final Set<String> COLLECTORS =
+      Set.of("VM Thread", "GC Thread#0", "GC Thread#1", "GC Thread#2", "GC Thread#3");
 
   private Precedences() {}
 
@@ -18,7 +28,8 @@ public final class Precedences {
       RealTime.begin();
       RealTime.end();
       Precedence.by(Precedences::schedule);
-    } catch (SystemCallException | UnsatisfiedLinkError e) {
+      RealTime.give(ProcessHandle.current().pid(), COLLECTORS);
+    } catch (SystemCallException | UncheckedIOException | UnsatisfiedLinkError e) {
       LOG.atInfo()
           .addKeyValue("why", e.getMessage())
           .log("No real-time threads: on a busy host renewals and failovers may be late");

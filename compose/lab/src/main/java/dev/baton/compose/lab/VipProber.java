@@ -31,6 +31,9 @@ import java.util.concurrent.atomic.AtomicLong;
  * Asks from a host of the LAN, every two milliseconds, who has a VIP, by ARP or neighbour
  * solicitation and by UDP, and keeps every answer with its question. It does not use the host's own
  * neighbour cache for the former, so it sees every host that answers.
+ *
+ * <p>It asks in real time, where that is allowed, so that its questions are not late when everybody
+ * else here is busy.
  */
 public final class VipProber implements AutoCloseable {
   /** How often it asks. */
@@ -110,6 +113,7 @@ public final class VipProber implements AutoCloseable {
   }
 
   private Boolean run() throws IOException {
+    Instrument.goFirst();
     NetworkInterfaceInfo link = NetworkInterfaceInfo.lookup(Host.INTERFACE).orElseThrow();
     MacAddress mac = link.mac().orElseThrow();
     int type = vip instanceof Inet4Address ? ArpFrame.ETHERTYPE : NeighborAdvertisement.ETHERTYPE;

@@ -69,6 +69,7 @@ public final class WhereService {
   }
 
   private void answerDatagrams(DatagramSocket socket) {
+    Instrument.goFirst();
     byte[] buffer = new byte[BUFFER_BYTES];
     while (true) {
       try {
