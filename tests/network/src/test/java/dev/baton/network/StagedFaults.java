@@ -10,8 +10,10 @@ import dev.baton.compose.lab.Answer;
 import dev.baton.compose.lab.Passage;
 import dev.baton.compose.lab.VipProber;
 import dev.baton.compose.reading.AuditText;
+import dev.baton.model.ClusterState;
 import dev.baton.model.Epoch;
 import dev.baton.model.Fact;
+import dev.baton.model.Move;
 import dev.baton.model.NodeId;
 import dev.baton.model.Operation;
 import dev.baton.model.Position;
@@ -135,9 +137,22 @@ abstract class StagedFaults {
     return stage().node(node.id().value().equals("a") ? "b" : "a");
   }
 
+  /** As an operator: who is refused, since a busy node has just lost its session, asks again. */
   final void switchOver(StageNode active) {
     NodeId other = other(active).id();
-    String unused = stage().request(new Operation.Switchover(Optional.of(other)));
+    Awaitility.await("the switchover to be accepted")
+        .atMost(Stage.PATIENCE)
+        .until(() -> isAcceptedBy(other));
+  }
+
+  private boolean isAcceptedBy(NodeId target) {
+    String request = stage().request(new Operation.Switchover(Optional.of(target)));
+    assertThat(stage().observer().awaitRead(awaitAppended(), Stage.PATIENCE))
+        .as("the log is read beyond the request")
+        .isTrue();
+    ClusterState state = stage().observer().state();
+    return state.move().flatMap(Move::requestId).equals(Optional.of(request))
+        || Observer.holder(state).filter(held -> held.node().equals(target)).isPresent();
   }
 
   final void awaitMoveFrom(StageNode node) {
