@@ -112,14 +112,15 @@ abstract class StagedFaults {
     VipProber prober = stage().probe(vip);
     probing = Optional.of(prober);
     watchFromNow();
-    StageNode active = holder();
-    awaitAnswerBy(active);
-    return active;
+    return awaitAnswer();
   }
 
-  final void awaitAnswerBy(StageNode node) {
+  /** Waits for an answer by whoever holds by then: on a busy machine the VIP may move meanwhile. */
+  private StageNode awaitAnswer() {
     long from = prober().nextProbe();
-    Awaitility.await().atMost(Stage.PATIENCE).until(() -> answers(from, node));
+    return Awaitility.await()
+        .atMost(Stage.PATIENCE)
+        .until(this::holder, node -> answers(from, node));
   }
 
   /** What was answered so far is as it should be; the next fault is looked at by itself. */
@@ -147,9 +148,7 @@ abstract class StagedFaults {
 
   private boolean isAcceptedBy(NodeId target) {
     String request = stage().request(new Operation.Switchover(Optional.of(target)));
-    assertThat(stage().observer().awaitRead(awaitAppended(), Stage.PATIENCE))
-        .as("the log is read beyond the request")
-        .isTrue();
+    requireReadUpToNow();
     ClusterState state = stage().observer().state();
     return state.move().flatMap(Move::requestId).equals(Optional.of(request))
         || Observer.holder(state).filter(held -> held.node().equals(target)).isPresent();
@@ -161,9 +160,7 @@ abstract class StagedFaults {
             state ->
                 Observer.holder(state).filter(held -> !held.node().equals(node.id())).isPresent(),
             "the VIPs to leave " + node.id());
-    long from = prober().nextProbe();
-    // Whoever holds by then: on a busy machine the VIP may move once more.
-    Awaitility.await().atMost(Stage.PATIENCE).until(() -> answers(from, holder()));
+    StageNode unused = awaitAnswer();
   }
 
   /**
@@ -178,15 +175,13 @@ abstract class StagedFaults {
         .atMost(Stage.PATIENCE)
         .until(() -> isOneHolder(from));
     Passage passage = Passage.since(prober(), firstQuestion);
-    assertThat(stage().observer().awaitRead(awaitAppended(), Stage.PATIENCE))
-        .as("the log is read up to what was seen")
-        .isTrue();
+    requireReadUpToNow();
     assertThat(passage.seen().dualAnswers()).as("answered by two hosts").isEmpty();
     Collection<NodeId> turns = stage().observer().assigneesFrom(firstEpoch).values();
     for (Answer.Kind kind : Answer.Kind.values()) {
       List<String> given = turns.stream().map(node -> nameOf(node, kind)).toList();
       assertThat(passage.clean(kind, given))
-          .as("moved cleanly: %s given to %s\n%s", seen(passage), given, told())
+          .as(() -> "moved cleanly: %s given to %s\n%s".formatted(seen(passage), given, told()))
           .isTrue();
     }
   }
@@ -211,6 +206,13 @@ abstract class StagedFaults {
       case LINK -> stage().node(node.value()).host().hardwareAddress();
       case UDP -> node.value();
     };
+  }
+
+  /** The observer knows all that is in the log now. */
+  private void requireReadUpToNow() {
+    assertThat(stage().observer().awaitRead(awaitAppended(), Stage.PATIENCE))
+        .as("the log is read up to now")
+        .isTrue();
   }
 
   /** Waits until the log takes facts, and returns where one stands that tells nobody anything. */

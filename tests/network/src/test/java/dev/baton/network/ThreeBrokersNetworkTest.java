@@ -199,8 +199,10 @@ final class ThreeBrokersNetworkTest extends StagedFaults {
                 "--kafka.topic-prefix=unsafe.",
                 "--arbiter.id=x9"),
             directory.resolve("arbiter.log"));
-    assertThat(arbiter.await()).as("it ends: %s", Files.readString(arbiter.output())).isTrue();
-    assertThat(Files.readString(arbiter.output()))
+    boolean ended = arbiter.await();
+    String said = Files.readString(arbiter.output());
+    assertThat(ended).as("it ends: %s", said).isTrue();
+    assertThat(said)
         .contains("unsafe.events: unclean.leader.election.enable is true, must be false")
         .contains(
             "kafka-configs.sh --bootstrap-server "

@@ -41,7 +41,6 @@ public final class Observer implements AutoCloseable {
   private final List<Told> told = new ArrayList<>();
   private final SortedMap<Epoch, Instant> assigned = new TreeMap<>();
   private final SortedMap<Epoch, NodeId> assignees = new TreeMap<>();
-  private Position read = Position.NONE;
 
   /**
    * What a mover told of a binding.
@@ -166,7 +165,7 @@ public final class Observer implements AutoCloseable {
    * @return whether they were in time
    */
   public synchronized boolean awaitRead(Position position, Duration deadline) {
-    return awaitTrue(() -> read.compareTo(position) >= 0, deadline);
+    return awaitTrue(() -> fold.model().partition().folded().compareTo(position) >= 0, deadline);
   }
 
   private synchronized Optional<Order> noted(Delivered.Decoded<Order> delivery) {
@@ -185,7 +184,6 @@ public final class Observer implements AutoCloseable {
     }
     ClusterState now = state();
     now.tenure().assignee().ifPresent(node -> assignees.put(now.epoch(), node));
-    read = new Position(delivery.offset());
     notifyAll();
     return Optional.of(delivery.value());
   }

@@ -73,18 +73,7 @@ public record ProbeReport(List<Answer> answers, long startedNanos, long endedNan
    * @return the answerers; equal neighbours are one entry
    */
   public List<String> holders(Answer.Kind kind) {
-    List<String> holders = new ArrayList<>();
-    answers.stream()
-        .filter(each -> each.kind() == kind)
-        .sorted(Comparator.comparingLong(Answer::probe))
-        .map(Answer::by)
-        .forEach(
-            by -> {
-              if (holders.isEmpty() || !holders.get(holders.size() - 1).equals(by)) {
-                holders.add(by);
-              }
-            });
-    return holders;
+    return turnsOf(kind).stream().map(turn -> turn.first().by()).toList();
   }
 
   /**
@@ -95,31 +84,39 @@ public record ProbeReport(List<Answer> answers, long startedNanos, long endedNan
    * @return such as {@code a from 12 (24.5 ms) to 600 (1210.0 ms)}
    */
   public List<String> turns(Answer.Kind kind) {
+    return turnsOf(kind).stream().map(this::told).toList();
+  }
+
+  /** Answers by one host to questions between which nobody else answered one. */
+  private record Turn(Answer first, Answer last) {}
+
+  private List<Turn> turnsOf(Answer.Kind kind) {
+    List<Turn> turns = new ArrayList<>();
     List<Answer> ordered =
         answers.stream()
             .filter(each -> each.kind() == kind)
             .sorted(Comparator.comparingLong(Answer::probe))
             .toList();
-    List<String> turns = new ArrayList<>();
-    int first = 0;
-    for (int next = 1; next <= ordered.size(); next++) {
-      if (next == ordered.size() || !ordered.get(next).by().equals(ordered.get(first).by())) {
-        turns.add(turn(ordered.get(first), ordered.get(next - 1)));
-        first = next;
+    for (Answer answer : ordered) {
+      int newest = turns.size() - 1;
+      if (newest >= 0 && turns.get(newest).first().by().equals(answer.by())) {
+        turns.set(newest, new Turn(turns.get(newest).first(), answer));
+      } else {
+        turns.add(new Turn(answer, answer));
       }
     }
     return turns;
   }
 
-  private String turn(Answer first, Answer last) {
+  private String told(Turn turn) {
     return String.format(
         Locale.ROOT,
         "%s from %d (%.1f ms) to %d (%.1f ms)",
-        first.by(),
-        first.probe(),
-        (first.nanos() - startedNanos) / 1e6,
-        last.probe(),
-        (last.nanos() - startedNanos) / 1e6);
+        turn.first().by(),
+        turn.first().probe(),
+        (turn.first().nanos() - startedNanos) / 1e6,
+        turn.last().probe(),
+        (turn.last().nanos() - startedNanos) / 1e6);
   }
 
   /**
