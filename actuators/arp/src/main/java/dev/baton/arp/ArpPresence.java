@@ -75,7 +75,7 @@ public final class ArpPresence implements Presence {
         "the VIPs cannot be taken off " + interfaceName,
         () -> {
           binding.ifPresent(ArpBinding::removeAddresses);
-          close(binding);
+          closeBinding();
           ArpBinding opened = ArpBinding.open(interfaceName, vips, new Told());
           binding = Optional.of(opened);
           return opened.removeLeftovers(List.of());
@@ -159,8 +159,7 @@ public final class ArpPresence implements Presence {
       Thread.currentThread().interrupt();
     }
     synchronized (lock) {
-      close(binding);
-      binding = Optional.empty();
+      closeBinding();
     }
   }
 
@@ -185,8 +184,13 @@ public final class ArpPresence implements Presence {
     }
   }
 
-  /** The descriptors must not be closed while the watcher waits for them. */
-  private void close(Optional<ArpBinding> old) {
+  /**
+   * The descriptors must not be closed while the watcher waits for them. It is woken, and must find
+   * nothing to wait for again: it is mostly the first to have the lock then.
+   */
+  private void closeBinding() {
+    Optional<ArpBinding> old = binding;
+    binding = Optional.empty();
     old.ifPresent(ArpBinding::wake);
     while (waiting) {
       try {
