@@ -107,9 +107,9 @@ public final class Deadlines {
     Stream<Duration> defined =
         Stream.of(state.definitions().effective(), state.definitions().pending())
             .flatMap(Optional::stream)
-            .map(definition -> definition.timings().lease());
+            .map(definition -> definition.timings().granted());
     Stream<Duration> live = state.sessions().values().stream().map(SessionState::lease);
-    return Stream.concat(defined, live).max(Duration::compareTo).orElse(Timings.DEFAULT.lease());
+    return Stream.concat(defined, live).max(Duration::compareTo).orElse(Timings.DEFAULT.granted());
   }
 
   /** The wait of a step of a move. */

@@ -103,7 +103,13 @@ final class DrawModel {
         draw.within(Duration.ofMillis(10), lease.dividedBy(3)),
         draw.within(Duration.ofMillis(200), Duration.ofHours(1)),
         draw.within(100, 100_000),
-        draw.within(Duration.ofMillis(5), Duration.ofSeconds(10)));
+        draw.within(Duration.ofMillis(5), mostEpsilon(lease)));
+  }
+
+  private static Duration mostEpsilon(Duration lease) {
+    Duration most = Duration.ofSeconds(10);
+    Duration quarter = lease.dividedBy(4);
+    return quarter.compareTo(most) < 0 ? quarter : most;
   }
 
   private FailoverPolicy policy() {

@@ -1,16 +1,19 @@
 package dev.baton.model;
 
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 
 /**
  * The durations by which a cluster lives.
  *
- * @param lease T: how long one acknowledged keepalive is good for; 100 ms to 60 s
+ * @param lease how long the others leave the VIPs to a node that has gone silent, counted from when
+ *     its last keepalive was read; 100 ms to 60 s. What a keepalive is good for is less: {@link
+ *     #granted}
  * @param keepaliveInterval how often a keeper sends one; at most a third of the lease
  * @param healthTimeout after this much silence a node's health is unknown; at least 200 ms
  * @param driftPpm rho: by how many millionths two machines' clock rates may differ
- * @param epsilon eps: what is added to every wait for another machine's lease, for timer
- *     granularity; at least 5 ms
+ * @param epsilon eps: by how much every wait for another machine's promise is longer, for timer
+ *     granularity; at least 5 ms, at most 10 s and a quarter of the lease
  */
 public record Timings(
     Duration lease,
@@ -34,11 +37,31 @@ public record Timings(
     requireWithin(
         "keepalive-interval", keepaliveInterval, Duration.ofMillis(10), lease.dividedBy(3));
     requireWithin("health-timeout", healthTimeout, Duration.ofMillis(200), Duration.ofHours(1));
-    requireWithin("epsilon", epsilon, Duration.ofMillis(5), Duration.ofSeconds(10));
+    requireWithin("epsilon", epsilon, Duration.ofMillis(5), mostEpsilon(lease));
     if (driftPpm < 100 || driftPpm > 100_000) {
       throw new IllegalArgumentException(
           "drift-ppm: " + driftPpm + " is not within 100 to 100000 millionths");
     }
+  }
+
+  /** What is left of the lease must be worth renewing. */
+  private static Duration mostEpsilon(Duration lease) {
+    Duration quarter = lease.dividedBy(4);
+    Duration most = Duration.ofSeconds(10);
+    return quarter.compareTo(most) < 0 ? quarter : most;
+  }
+
+  /**
+   * T: how long one acknowledged keepalive is good for, by its keeper's clock; whole milliseconds.
+   * The most of which {@link #withMargin} is not longer than the lease, {@code (lease - eps) / (1 +
+   * rho)}: so whoever waits that out on another clock waits the lease and no more.
+   */
+  public Duration granted() {
+    return lease
+        .minus(epsilon)
+        .multipliedBy(1_000_000)
+        .dividedBy(1_000_000 + driftPpm)
+        .truncatedTo(ChronoUnit.MILLIS);
   }
 
   /**

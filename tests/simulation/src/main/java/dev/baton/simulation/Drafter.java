@@ -33,17 +33,19 @@ final class Drafter {
   /** The first definition; mostly of all nodes. */
   ClusterDefinition first() {
     boolean all = setup.profile() == Profile.CALM || dice.percent(80);
-    return draft(1, all ? setup.nodes() : setup.nodes() - 1, setup.timings().lease());
+    return draft(1, all ? setup.nodes() : setup.nodes() - 1, setup.timings().granted());
   }
 
   /** Another definition after that one. */
   ClusterDefinition next(ClusterDefinition before) {
-    Duration lease =
-        dice.percent(40) ? Duration.ofMillis(dice.between(3, 9) * 100L) : before.timings().lease();
-    return draft(before.version() + 1, dice.between(1, setup.nodes()), lease);
+    Duration granted =
+        dice.percent(40)
+            ? Duration.ofMillis(dice.between(3, 9) * 100L)
+            : before.timings().granted();
+    return draft(before.version() + 1, dice.between(1, setup.nodes()), granted);
   }
 
-  private ClusterDefinition draft(long version, int size, Duration lease) {
+  private ClusterDefinition draft(long version, int size, Duration granted) {
     List<Member> members = new ArrayList<>();
     int first = version == 1 ? 0 : dice.between(0, setup.nodes() - 1);
     for (int index = 0; index < size; index++) {
@@ -59,7 +61,7 @@ final class Drafter {
         members,
         vips,
         List.of(new Binding("arp", new TreeMap<>())),
-        Setup.timings(lease, setup.healthInterval()),
+        Setup.timings(granted, setup.healthInterval()),
         policy(),
         hooks());
   }

@@ -48,7 +48,7 @@ final class MembersChangeInSteps implements Invariant {
 
   private void requireSteps(Entry entry, ClusterDefinition next) {
     // A wait is counted by the arbiter's clock, which may be fast.
-    long least = next.timings().lease().toNanos() * 98 / 100;
+    long least = next.timings().granted().toNanos() * 98 / 100;
     boolean waited = enoughAt >= 0 && world.scheduler.now() - enoughAt >= least;
     if (!waited || !(entry.fact() instanceof Fact.Timer)) {
       throw new Violation(this, "definition " + next.version() + " is in force at " + entry);

@@ -142,7 +142,7 @@ public final class Mutants {
                 in(
                     HERE + "KeeperProcess.java",
                     "host.gate().acknowledge(effect.slot());",
-                    "host.gate().arm(effect.slot(), world.setup.timings().lease());"
+                    "host.gate().arm(effect.slot(), world.setup.timings().granted());"
                         + " host.gate().acknowledge(effect.slot());"))
             .aimedAt("keeperStopsBeforeTheGateIsTold"),
         mutant("gate-unbound", "G", "what was acknowledged for one countdown counts for the next")

@@ -55,14 +55,14 @@ record Setup(
 
   static Setup draw(long seed, Profile profile) {
     Dice dice = new Dice(seed, "setup");
-    Duration lease = Duration.ofMillis(dice.between(3, 9) * 100L);
+    Duration granted = Duration.ofMillis(dice.between(3, 9) * 100L);
     Duration healthInterval = Duration.ofMillis(dice.between(300, 600));
     return new Setup(
         profile,
         3,
         dice.percent(70) ? 2 : 3,
         profile == Profile.DRIFT ? BEYOND : WITHIN,
-        timings(lease, healthInterval),
+        timings(granted, healthInterval),
         healthInterval,
         Duration.ofMillis(dice.between(80, 160)),
         dice.between(3, 5),
@@ -92,10 +92,15 @@ record Setup(
         story.orders() == Stories.Orders.FORESEEN);
   }
 
-  /** Timings with that lease, a keepalive four times in it. */
-  static Timings timings(Duration lease, Duration healthInterval) {
+  /** Timings of which a keepalive is good for so long, and is sent four times in that. */
+  static Timings timings(Duration granted, Duration healthInterval) {
+    Duration drift = granted.multipliedBy(DRIFT_PPM).dividedBy(1_000_000);
     return new Timings(
-        lease, lease.dividedBy(4), healthInterval.multipliedBy(4), DRIFT_PPM, EPSILON);
+        granted.plus(drift).plus(EPSILON),
+        granted.dividedBy(4),
+        healthInterval.multipliedBy(4),
+        DRIFT_PPM,
+        EPSILON);
   }
 
   /** The fold with both versions of the rules: in the second priorities say nothing. */

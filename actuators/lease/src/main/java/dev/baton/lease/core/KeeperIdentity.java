@@ -13,8 +13,8 @@ import java.time.Duration;
  * @param node its node's name
  * @param install its installation
  * @param enforcement how its gate is enforced
- * @param leastLease the shortest lease its gate can enforce; a shorter one in the definition is
- *     rounded up to it
+ * @param leastLease the shortest lease its gate can enforce; where the definition grants less, this
+ *     is what its keepalives are good for
  */
 public record KeeperIdentity(
     ClusterId cluster,

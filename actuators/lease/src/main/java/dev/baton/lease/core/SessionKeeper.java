@@ -287,8 +287,8 @@ public final class SessionKeeper {
   }
 
   private Duration lease() {
-    Duration defined = definition.orElseThrow().timings().lease();
-    return defined.compareTo(identity.leastLease()) < 0 ? identity.leastLease() : defined;
+    Duration granted = definition.orElseThrow().timings().granted();
+    return granted.compareTo(identity.leastLease()) < 0 ? identity.leastLease() : granted;
   }
 
   private Duration interval() {

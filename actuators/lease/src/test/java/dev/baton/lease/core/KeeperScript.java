@@ -25,7 +25,8 @@ import java.util.TreeMap;
 
 /**
  * Drives a keeper in milliseconds and prints what it wants done, one word an effect: a script of
- * calls that reads like the protocol. Lease 500 ms, a keepalive each 100 ms, deaf after 2 s.
+ * calls that reads like the protocol. Lease 500 ms, of which a keepalive is good for 484; one each
+ * 100 ms; deaf after 2 s.
  */
 final class KeeperScript {
   static final ClusterId CLUSTER = new ClusterId("db");

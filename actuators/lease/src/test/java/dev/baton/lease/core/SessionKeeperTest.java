@@ -28,8 +28,8 @@ final class SessionKeeperTest {
     @Test
     void countsTheLeaseFromBeforeTheSending() {
       KeeperScript script = KeeperScript.live();
-      assertThat(script.status(499).live()).isTrue();
-      assertThat(script.status(500).live()).isFalse();
+      assertThat(script.status(483).live()).isTrue();
+      assertThat(script.status(484).live()).isFalse();
     }
 
     @Test
@@ -60,7 +60,7 @@ final class SessionKeeperTest {
     void endsTheSessionWhenTheAcknowledgementComesAfterTheLease() {
       KeeperScript script = KeeperScript.holder();
       script.clock(100);
-      assertThat(script.acked(500)).isEqualTo("shut remove reset remember[s1, s2] arm0 send(s2#0)");
+      assertThat(script.acked(484)).isEqualTo("shut remove reset remember[s1, s2] arm0 send(s2#0)");
       assertThat(script.lastSent().ended()).containsExactly(new SessionId("s1"));
     }
 
@@ -100,7 +100,7 @@ final class SessionKeeperTest {
       KeeperScript script = KeeperScript.live();
       script.clock(100);
       Fact.Keepalive old = script.lastSent();
-      script.clock(500);
+      script.clock(484);
       assertThat(script.acked(501, old)).isEmpty();
       assertThat(script.status(501).live()).isFalse();
     }
@@ -264,7 +264,7 @@ final class SessionKeeperTest {
     @Test
     void doesNotTakeAfterItsLeaseHasRunOut() {
       KeeperScript script = KeeperScript.live();
-      assertThat(script.assign(500, 1, "s1")).isEqualTo("remember[s1, s2] arm0 send(s2#0)");
+      assertThat(script.assign(484, 1, "s1")).isEqualTo("remember[s1, s2] arm0 send(s2#0)");
     }
 
     @Test

@@ -29,6 +29,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A whole Baton on one machine: brokers, arbiters, nodes {@code a} and {@code b} and a client, each
@@ -39,8 +41,8 @@ public final class Stage implements AutoCloseable {
   /** The cluster. */
   public static final ClusterId CLUSTER = new ClusterId("demo");
 
-  /** How long anything on the stage may take to come up. */
-  public static final Duration PATIENCE = Duration.ofSeconds(60);
+  /** How long anything on the stage may take to come up; on two busy processors half a minute. */
+  public static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private final StageSettings settings;
   private final Consumer<String> progress;
@@ -139,9 +141,16 @@ public final class Stage implements AutoCloseable {
               + what
               + "; the state is "
               + observer().state()
-              + "; what the processes said is below "
-              + settings.directory());
+              + "; the processes said last\n"
+              + lastWords());
     }
+  }
+
+  /** What is below the directory may be gone by the time that somebody looks for it. */
+  private String lastWords() {
+    return Stream.concat(
+            arbiters.stream().map(Program::lastWords), nodes.stream().map(StageNode::lastWords))
+        .collect(Collectors.joining("\n"));
   }
 
   private boolean allEligible(ClusterState state) {

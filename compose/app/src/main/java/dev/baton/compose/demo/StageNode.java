@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -137,6 +138,13 @@ public final class StageNode {
     lan.boot(host);
     startService();
     startBaton();
+  }
+
+  /** Returns what each of its processes said last. */
+  String lastWords() {
+    return programs.values().stream()
+        .map(program -> host.name() + "/" + program.lastWords())
+        .collect(Collectors.joining("\n"));
   }
 
   private List<Program> batonPrograms() {

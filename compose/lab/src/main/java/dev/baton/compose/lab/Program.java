@@ -32,6 +32,8 @@ public final class Program {
   private static final List<String> ROOTS_FLAGS =
       List.of("-XX:ThreadPriorityPolicy=1", "-XX:CompilerThreadPriority=10");
 
+  private static final int LAST_LINES = 12;
+
   private final Process process;
   private final Path output;
 
@@ -98,6 +100,18 @@ public final class Program {
   /** Tells whether it runs (or is stopped by a signal). */
   public boolean isAlive() {
     return process.isAlive();
+  }
+
+  /** Returns its output's name, how it fares and what it said last; for whoever waits in vain. */
+  public String lastWords() {
+    String fares = isAlive() ? "runs" : "ended with " + process.exitValue();
+    try {
+      List<String> said = Files.readAllLines(output);
+      List<String> last = said.subList(Math.max(0, said.size() - LAST_LINES), said.size());
+      return output.getFileName() + " (" + fares + "):\n  " + String.join("\n  ", last);
+    } catch (IOException e) {
+      return output.getFileName() + " (" + fares + "): " + e;
+    }
   }
 
   /** Kills it as {@code kill -9} does, and waits until it is gone. */
