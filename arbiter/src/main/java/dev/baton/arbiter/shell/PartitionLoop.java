@@ -9,6 +9,7 @@ import dev.baton.arbiter.shell.Inputs.Input;
 import dev.baton.log.EventLog;
 import dev.baton.log.EventLog.StartAt;
 import dev.baton.log.LogUnavailableException;
+import dev.baton.log.Precedence;
 import dev.baton.model.Fact;
 import dev.baton.model.Position;
 import java.time.Duration;
@@ -50,6 +51,7 @@ final class PartitionLoop {
     this.closeTimeout = closeTimeout;
     audit = new AuditLoop(log, partition, () -> readBack, truncations);
     thread = new Thread(this::run, "arbiter-" + partition);
+    Precedence.first(thread); // And so does the reader of events that it makes.
   }
 
   void start() {
@@ -169,8 +171,13 @@ final class PartitionLoop {
   private void turn(PartitionRunner runner, Inbox mail, Effects effects, EventLog.Reader events)
       throws InterruptedException {
     boolean awaited = true;
+    boolean settled = false;
     try {
       while (!isStopping()) {
+        if (!settled && events.caughtUp()) {
+          settled = true; // Nobody waits for one that folds a backlog.
+          Precedence.settle();
+        }
         long now = System.nanoTime();
         Optional<Input> input = mail.next(runner.nextDeadline(now) - now);
         long then = System.nanoTime();
@@ -193,6 +200,7 @@ final class PartitionLoop {
         readBack = runner.readBack().or(() -> readBack);
       }
     } finally {
+      Precedence.unsettle();
       mail.close();
       refoldedUpTo = runner.model().partition().folded();
     }

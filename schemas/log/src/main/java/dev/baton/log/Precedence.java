@@ -51,6 +51,11 @@ public final class Precedence {
     ask(first ? Turn.FIRST : Turn.ORDINARY);
   }
 
+  /** Undoes {@link #settle}, for something long that the calling thread has to do. */
+  public static void unsettle() {
+    ask(Turn.ORDINARY);
+  }
+
   /** Lets a thread go first: a failover waits for what it does. */
   public static void first(Thread thread) {
     thread.setPriority(Thread.MAX_PRIORITY);
