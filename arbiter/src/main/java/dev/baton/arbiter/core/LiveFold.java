@@ -6,6 +6,7 @@ import dev.baton.model.Fact;
 import dev.baton.model.PartitionState;
 import dev.baton.model.Position;
 import dev.baton.model.Snapshot;
+import dev.baton.model.Source;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -22,6 +23,7 @@ public final class LiveFold {
   private final PartitionFold fold;
   private final SortedMap<ClusterId, Position> contained = new TreeMap<>();
   private final Position audited;
+  private final Source begun;
   private long commandsFrom;
   private PartitionModel model;
 
@@ -38,6 +40,12 @@ public final class LiveFold {
       contained.put(snapshot.state().cluster(), snapshot.partition().folded());
     }
     audited = contained.values().stream().max(Comparator.naturalOrder()).orElse(Position.NONE);
+    begun =
+        snapshots.stream()
+            .map(Snapshot::partition)
+            .map(newest -> Source.endOf(newest.generation(), newest.folded()))
+            .max(Comparator.naturalOrder())
+            .orElse(Source.NONE);
     commandsFrom = snapshots.stream().mapToLong(Snapshot::commandsUpTo).min().orElse(0);
   }
 
@@ -54,6 +62,11 @@ public final class LiveFold {
   /** Returns what is folded. */
   public PartitionModel model() {
     return model;
+  }
+
+  /** Returns the end of what the newest of the snapshots contained that this began with. */
+  public Source begun() {
+    return begun;
   }
 
   /** Returns the offset of the events topic from which to read. */

@@ -127,6 +127,22 @@ public final class PartitionRunner {
         });
   }
 
+  /**
+   * Takes note of what the committed state contains now that no earlier writer can add to it. If
+   * that is less than this runner began with, committed state was lost (rule B). Whoever begins
+   * after that may fold something else than this runner, which knows of lost records; so it begins
+   * with them.
+   */
+  public List<Effect> onClaimed(Source committed, long now) {
+    return handle(
+        now,
+        () -> {
+          if (fold.begun().isAfter(committed)) {
+            refold(OptionalLong.empty(), now);
+          }
+        });
+  }
+
   private void reportGap(Position reached) {
     effects.add(new AppendFact(Optional.empty(), new Fact.Gap(settings.arbiter(), reached)));
   }

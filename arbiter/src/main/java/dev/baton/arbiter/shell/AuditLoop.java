@@ -11,12 +11,14 @@ import dev.baton.log.LogUnavailableException;
 import dev.baton.log.Precedence;
 import dev.baton.model.Entry;
 import dev.baton.model.Position;
+import dev.baton.model.Source;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,10 +49,23 @@ final class AuditLoop {
   private volatile boolean closing;
   private volatile Optional<String> failure = Optional.empty();
   private final Truncations truncations;
+  private final Consumer<Source> claimed;
 
+  /**
+   * Prepares one.
+   *
+   * @param readBack what is proven to stand in the commands topic
+   * @param claimed told what the committed state contains each time that nobody else may write it
+   *     any more
+   */
   AuditLoop(
-      EventLog log, int partition, Supplier<Optional<ReadBack>> readBack, Truncations truncations) {
+      EventLog log,
+      int partition,
+      Supplier<Optional<ReadBack>> readBack,
+      Truncations truncations,
+      Consumer<Source> claimed) {
     this.truncations = truncations;
+    this.claimed = claimed;
     this.log = log;
     this.partition = partition;
     this.readBack = readBack;
@@ -118,6 +133,7 @@ final class AuditLoop {
     try (EventLog.AuditWriter writer = log.auditWriter(partition)) {
       writer.claim();
       LiveFold fold = Restored.from(log, partition, truncations).fold();
+      claimed.accept(fold.begun());
       writing = true;
       LOG.atInfo()
           .addKeyValue("partition", partition)

@@ -12,6 +12,7 @@ import dev.baton.log.LogUnavailableException;
 import dev.baton.log.Precedence;
 import dev.baton.model.Fact;
 import dev.baton.model.Position;
+import dev.baton.model.Source;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -49,7 +50,7 @@ final class PartitionLoop {
     this.partition = partition;
     this.settings = settings;
     this.closeTimeout = closeTimeout;
-    audit = new AuditLoop(log, partition, () -> readBack, truncations);
+    audit = new AuditLoop(log, partition, () -> readBack, truncations, this::claimed);
     thread = new Thread(this::run, "arbiter-" + partition);
     Precedence.first(thread); // And so does the reader of events that it makes.
   }
@@ -70,6 +71,10 @@ final class PartitionLoop {
     inbox.answer((runner, now) -> List.of());
     thread.join();
     audit.close();
+  }
+
+  private void claimed(Source committed) {
+    inbox.answer((runner, now) -> runner.onClaimed(committed, now));
   }
 
   private boolean isStopping() {

@@ -11,16 +11,28 @@ import dev.baton.log.Topic;
 import dev.baton.log.memory.InMemoryEventLog;
 import dev.baton.model.ArbiterId;
 import dev.baton.model.AuditEntry;
+import dev.baton.model.Binding;
+import dev.baton.model.ClusterDefinition;
 import dev.baton.model.ClusterId;
 import dev.baton.model.Fact;
+import dev.baton.model.FailoverPolicy;
+import dev.baton.model.HookPlan;
+import dev.baton.model.Member;
+import dev.baton.model.NodeId;
 import dev.baton.model.Operation;
 import dev.baton.model.Position;
 import dev.baton.model.Snapshot;
+import dev.baton.model.Source;
+import dev.baton.model.Timings;
+import dev.baton.model.Vip;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -33,6 +45,7 @@ class AuditLoopTest {
   private static final ClusterId WEB = new ClusterId("web");
   private final InMemoryEventLog log = new InMemoryEventLog(1);
   private final AtomicInteger commits = new AtomicInteger();
+  private final Queue<Source> claimed = new ConcurrentLinkedQueue<>();
 
   @AfterEach
   @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD) // it would wait for a lost reader
@@ -59,6 +72,23 @@ class AuditLoopTest {
     until(() -> log.bounds(Topic.AUDIT, 0).end() > 0);
     until(() -> loop.failure().isEmpty());
     assertThat(commits).hasValueGreaterThan(2);
+    loop.close();
+  }
+
+  @Test
+  void tellsWhatTheCommittedStateContainsWheneverItHasClaimedIt() throws Exception {
+    AuditLoop loop = loop(commits::incrementAndGet);
+    log.append(WEB, new Fact.Defined("d1", "ann", definition()));
+
+    loop.start();
+    loop.lead();
+    until(() -> commits.get() > 0);
+    loop.standDown();
+    until(() -> !loop.isWriting());
+    loop.lead();
+    until(() -> claimed.size() == 2);
+
+    assertThat(claimed).containsExactly(Source.NONE, Source.endOf(0, new Position(0)));
     loop.close();
   }
 
@@ -96,6 +126,18 @@ class AuditLoopTest {
     }
   }
 
+  private static ClusterDefinition definition() {
+    return new ClusterDefinition(
+        WEB,
+        1,
+        List.of(new Member(new NodeId("a"), 1)),
+        List.of(new Vip("192.0.2.1")),
+        List.of(new Binding("arp", new TreeMap<>())),
+        Timings.DEFAULT,
+        FailoverPolicy.DEFAULT,
+        HookPlan.NONE);
+  }
+
   private void askForSomething() {
     log.append(WEB, new Fact.Request("r1", "ann", new Operation.Switchover(Optional.empty())));
   }
@@ -103,7 +145,11 @@ class AuditLoopTest {
   /** Returns a loop whose writer does that before each commit. */
   private AuditLoop loop(Runnable beforeCommits) {
     return new AuditLoop(
-        new Hindered(log, beforeCommits), 0, () -> Optional.of(all()), new Truncations());
+        new Hindered(log, beforeCommits),
+        0,
+        () -> Optional.of(all()),
+        new Truncations(),
+        claimed::add);
   }
 
   private ReadBack all() {

@@ -11,6 +11,7 @@ import dev.baton.model.Entry;
 import dev.baton.model.Fact;
 import dev.baton.model.Order;
 import dev.baton.model.Position;
+import dev.baton.model.Source;
 import java.util.List;
 import java.util.Optional;
 
@@ -48,6 +49,11 @@ final class ArbiterProcess extends SimulatedProcess {
   /** What a leading arbiter has folded. */
   PartitionModel model() {
     return core.orElseThrow().model();
+  }
+
+  /** Its auditor alone may write the committed state from now on, which contains so much. */
+  void claimed(Source committed) {
+    core.ifPresent(runner -> carryOut(runner.onClaimed(committed, host.now())));
   }
 
   @Override

@@ -71,7 +71,10 @@ final class Auditor {
     folds = Optional.of(fold);
     core = Optional.of(new AuditRunner(fold, arbiter.host.now()));
     new TopicReader<>(world.events, arbiter, fold.eventsFrom(), new Feed(of, claim));
-    round(of);
+    arbiter.claimed(fold.begun());
+    if (of == term) {
+      round(of);
+    }
   }
 
   private void round(int of) {
