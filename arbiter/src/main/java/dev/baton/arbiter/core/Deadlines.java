@@ -4,6 +4,7 @@ import dev.baton.model.ClusterDefinition;
 import dev.baton.model.ClusterState;
 import dev.baton.model.Definitions;
 import dev.baton.model.Fact;
+import dev.baton.model.FailedTake;
 import dev.baton.model.HookPlan;
 import dev.baton.model.NodeId;
 import dev.baton.model.NodeState;
@@ -25,6 +26,12 @@ public final class Deadlines {
 
   /** How long the agent that killed a script at its timeout has to say so. */
   static final Duration HOOK_GRACE = Duration.ofSeconds(1);
+
+  /** The wait before a node that could not put the VIPs is tried again; doubled each time. */
+  static final Duration RETRY = Duration.ofSeconds(1);
+
+  /** The longest wait: 64 s. */
+  private static final int MOST_DOUBLINGS = 6;
 
   static final String SETTLE_TIMER = "settle";
   static final String FAILBACK_TIMER = "failback";
@@ -56,6 +63,9 @@ public final class Deadlines {
                 timings.healthTimeout()));
       }
     }
+    state.nodes().values().stream()
+        .flatMap(node -> retry(state, node).stream())
+        .forEach(waits::add);
     if (!state.settling().equals(Position.NONE)) {
       waits.add(timer(state, SETTLE_TIMER, state.settling().offset(), SETTLE));
     }
@@ -72,6 +82,22 @@ public final class Deadlines {
 
   static String healthTimer(NodeId node) {
     return "health/" + node;
+  }
+
+  static String retryTimer(NodeId node) {
+    return "retry/" + node;
+  }
+
+  private static Optional<Wait> retry(ClusterState state, NodeState node) {
+    Optional<Integer> times = node.failedTake().map(FailedTake::times);
+    return node.failedAt().isEmpty() || times.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            timer(
+                state,
+                retryTimer(node.node()),
+                node.failedAt().orElseThrow().value(),
+                RETRY.multipliedBy(1L << Math.min(times.orElseThrow() - 1, MOST_DOUBLINGS))));
   }
 
   private static Wait timer(ClusterState state, String name, long version, Duration duration) {

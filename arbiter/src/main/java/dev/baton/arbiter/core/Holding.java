@@ -11,6 +11,7 @@ import dev.baton.model.MoveReason;
 import dev.baton.model.NodeId;
 import dev.baton.model.NodeState.NodeHealth;
 import dev.baton.model.Obstacle;
+import dev.baton.model.SessionState;
 import dev.baton.model.Tenure;
 import java.util.Locale;
 import java.util.Optional;
@@ -43,9 +44,15 @@ final class Holding {
     if (draft.node(holder).standby()) {
       return Optional.of(MoveReason.STANDBY);
     }
-    return draft.node(holder).health() == NodeHealth.UNHEALTHY
-        ? Optional.of(MoveReason.HOLDER_UNHEALTHY)
-        : Optional.empty();
+    if (draft.node(holder).health() == NodeHealth.UNHEALTHY) {
+      return Optional.of(MoveReason.HOLDER_UNHEALTHY);
+    }
+    return unable(draft, holder).map(why -> MoveReason.HOLDER_UNABLE);
+  }
+
+  /** Why the holder's host cannot carry the VIPs, as its keeper says. */
+  private static Optional<String> unable(Draft draft, NodeId holder) {
+    return draft.currentSession(holder).flatMap(SessionState::unable);
   }
 
   private static void moveAway(Draft draft, Tenure.Held held, MoveReason reason) {
@@ -134,6 +141,7 @@ final class Holding {
     return definition.members().stream()
         .filter(member -> member.priority() > priority)
         .filter(member -> Policy.isEligible(state, member.node()))
+        .filter(member -> !Policy.hasFailedToTake(state, member.node()))
         .min(draft.rules.preference().order(Wish.NONE))
         .map(Member::node);
   }

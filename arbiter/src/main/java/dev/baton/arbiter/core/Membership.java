@@ -8,6 +8,7 @@ import dev.baton.model.Fact.Defined;
 import dev.baton.model.Fact.Keepalive;
 import dev.baton.model.Member;
 import dev.baton.model.NodeId;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -108,7 +109,11 @@ final class Membership {
     }
   }
 
+  /** What failed under the definition before may succeed under this one. */
   private static void noteInForce(Draft draft, ClusterDefinition definition) {
+    List.copyOf(draft.nodes.values()).stream()
+        .filter(node -> node.failedTake().isPresent())
+        .forEach(node -> draft.put(node.withFailedAt(Optional.empty())));
     draft.note(
         Note.of(Kind.DEFINITION, "M", "definition " + definition.version() + " is in force")
             .with("version", definition.version())

@@ -10,6 +10,7 @@ import dev.baton.model.HookFinished;
 import dev.baton.model.Move;
 import dev.baton.model.MoveReason;
 import dev.baton.model.NodeId;
+import dev.baton.model.NodeState;
 import dev.baton.model.SessionState;
 import dev.baton.model.Tenure;
 import java.util.Optional;
@@ -57,6 +58,9 @@ final class Moves {
       return;
     }
     draft.tenure = new Tenure.Held(fact.node(), fact.session(), true);
+    if (draft.node(fact.node()).failedTake().isPresent()) {
+      draft.put(draft.node(fact.node()).withFailedAt(Optional.empty()));
+    }
     Note line =
         draft
             .step(Kind.OUTCOME, "R", fact.node() + " holds the VIPs")
@@ -76,12 +80,25 @@ final class Moves {
     if (holder.isEmpty()) {
       return;
     }
-    draft.put(draft.node(fact.node()).withFailedAt(Optional.of(fact.epoch())));
+    draft.put(draft.node(fact.node()).withFailedTake(fact.epoch(), fact.why()));
     leave(draft, Ending.RELEASED, MoveReason.ACQUISITION_FAILED);
     draft.note(
         draft
             .step(Kind.OUTCOME, "R", fact.node() + " could not take the VIPs: " + fact.why())
             .about(fact.node()));
+  }
+
+  /** The back-off of a failed take is over. */
+  static void retryTimer(Draft draft, NodeState node, long version) {
+    boolean waited = node.failedAt().filter(epoch -> epoch.value() == version).isPresent();
+    if (waited && node.failedTake().isPresent()) {
+      draft.put(node.toBeTriedAgain());
+      draft.note(
+          Note.of(Kind.DECISION, "policy.retry", node.node() + " may be tried again")
+              .about(node.node())
+              .with("failed-at", version)
+              .with("times", node.failedTake().orElseThrow().times()));
+    }
   }
 
   static void hookFinished(Draft draft, HookFinished fact) {

@@ -33,8 +33,11 @@ public final class Policy {
     if (session.isEmpty()) {
       return Eligibility.NO_SESSION;
     }
-    return session.orElseThrow().leaving()
-        ? Eligibility.LEAVING
+    if (session.orElseThrow().leaving()) {
+      return Eligibility.LEAVING;
+    }
+    return session.orElseThrow().unable().isPresent()
+        ? Eligibility.UNABLE
         : fitness(Optional.ofNullable(state.nodes().get(node)));
   }
 
@@ -65,6 +68,11 @@ public final class Policy {
     return eligibility(state, node) == Eligibility.ELIGIBLE;
   }
 
+  /** Tells whether a node could not take the VIPs when it last was to, and is not forgiven. */
+  static boolean hasFailedToTake(ClusterState state, NodeId node) {
+    return Optional.ofNullable(state.nodes().get(node)).flatMap(NodeState::failedTake).isPresent();
+  }
+
   /** Tells whether every member can hold the VIPs. */
   static boolean areAllEligible(ClusterState state) {
     return state.definitions().effective().stream()
@@ -89,6 +97,7 @@ public final class Policy {
       case SWITCHOVER -> new Wish(target, Optional.empty(), move.orElseThrow().from());
       case FIRST_ASSIGNMENT,
           HOLDER_UNHEALTHY,
+          HOLDER_UNABLE,
           STANDBY,
           FAILBACK,
           MEMBER_REMOVED,
@@ -100,7 +109,8 @@ public final class Policy {
   }
 
   /**
-   * Chooses the most preferred eligible member.
+   * Chooses the most preferred eligible member; one whose last take failed only where there is no
+   * other, or where it was asked for.
    *
    * @param allowed who may be chosen beside being eligible
    */
@@ -110,12 +120,18 @@ public final class Policy {
         state.definitions().effective().map(ClusterDefinition::members).orElse(List.of()).stream()
             .sorted(preference.order(wish))
             .toList();
-    Optional<NodeId> chosen =
+    List<NodeId> able =
         members.stream()
             .map(Member::node)
             .filter(node -> isEligible(state, node))
             .filter(allowed)
-            .findFirst();
+            .toList();
+    Optional<NodeId> chosen =
+        able.stream()
+            .filter(
+                node -> !hasFailedToTake(state, node) || wish.target().equals(Optional.of(node)))
+            .findFirst()
+            .or(() -> able.stream().findFirst());
     List<Alternative> alternatives =
         members.stream()
             .map(

@@ -38,6 +38,7 @@ final class Sessions {
   }
 
   private static void renew(Draft draft, SessionState known, Keepalive fact) {
+    noteAbility(draft, known.unable(), fact);
     draft.put(
         new SessionState(
             known.session(),
@@ -50,7 +51,23 @@ final class Sessions {
             Math.max(known.definitionVersion(), fact.definitionVersion()),
             fact.enforcement(),
             false,
-            known.behind()));
+            known.behind(),
+            fact.unable()));
+  }
+
+  /** Says once that a keeper's host cannot carry the VIPs, and once that it can again. */
+  private static void noteAbility(Draft draft, Optional<String> before, Keepalive fact) {
+    if (!before.equals(fact.unable())) {
+      draft.note(
+          Note.of(
+                  Kind.HEALTH,
+                  "policy.unable",
+                  fact.node()
+                      + fact.unable()
+                          .map(why -> " cannot carry the VIPs: " + why)
+                          .orElse(" can carry the VIPs again"))
+              .about(fact.node()));
+    }
   }
 
   /** Takes an unknown session in, or answers that it is none. */
@@ -75,7 +92,8 @@ final class Sessions {
             fact.definitionVersion(),
             fact.enforcement(),
             false,
-            0));
+            0,
+            fact.unable()));
     draft.note(
         Note.of(
                 Kind.SESSION,
@@ -86,6 +104,7 @@ final class Sessions {
             .with("install", fact.install())
             .with("lease-ms", fact.lease().toMillis())
             .with("enforcement", fact.enforcement()));
+    noteAbility(draft, Optional.empty(), fact);
     return true;
   }
 

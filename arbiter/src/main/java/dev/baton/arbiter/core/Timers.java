@@ -4,6 +4,7 @@ import dev.baton.model.Fact;
 import dev.baton.model.NodeId;
 import dev.baton.model.NodeState;
 import dev.baton.model.Position;
+import java.util.List;
 
 /** Ends of waits. Each is void unless the state still asks for exactly this one. */
 final class Timers {
@@ -18,7 +19,7 @@ final class Timers {
       case Deadlines.PROMOTE_TIMER -> Moves.promoteTimer(draft, fact.version());
       case Deadlines.DEFINITION_TIMER -> Membership.timer(draft, fact.version());
       case Deadlines.GAP_TIMER -> Gaps.timer(draft, fact.version());
-      default -> healthTimer(draft, fact);
+      default -> nodeTimer(draft, fact);
     }
   }
 
@@ -26,11 +27,14 @@ final class Timers {
     draft.settled = !draft.settling.equals(Position.NONE) && draft.settling.offset() == version;
   }
 
-  private static void healthTimer(Draft draft, Fact.Timer fact) {
-    draft.nodes.values().stream()
-        .map(NodeState::node)
-        .filter(node -> Deadlines.healthTimer(node).equals(fact.name()))
-        .toList()
-        .forEach((NodeId node) -> Nodes.healthTimer(draft, node, fact.version()));
+  private static void nodeTimer(Draft draft, Fact.Timer fact) {
+    for (NodeState node : List.copyOf(draft.nodes.values())) {
+      NodeId name = node.node();
+      if (Deadlines.healthTimer(name).equals(fact.name())) {
+        Nodes.healthTimer(draft, name, fact.version());
+      } else if (Deadlines.retryTimer(name).equals(fact.name())) {
+        Moves.retryTimer(draft, node, fact.version());
+      }
+    }
   }
 }

@@ -68,6 +68,7 @@ final class Vacancy {
       case SWITCHOVER, STANDBY, MEMBER_REMOVED -> true;
       case FIRST_ASSIGNMENT,
           HOLDER_UNHEALTHY,
+          HOLDER_UNABLE,
           SESSION_EXPIRED,
           SESSION_CLOSED,
           FAILBACK,

@@ -126,7 +126,8 @@ final class FactText {
         new Epoch(line.after("seen", holding)),
         line.after("read", 1),
         line.after("generation", 0),
-        Enforcement.NFTABLES);
+        Enforcement.NFTABLES,
+        line.after("unable"));
   }
 
   private static Fact health(Line line) {

@@ -32,7 +32,8 @@ final class FactReader {
                 in.number("highestSeen", Epoch::new),
                 in.natural("definitionVersion"),
                 in.natural("generation"),
-                in.word("enforcement", Vocabulary.ENFORCEMENT)));
+                in.word("enforcement", Vocabulary.ENFORCEMENT),
+                in.optionalText("unable")));
   }
 
   static Fact sessionClosed(Fields in) {

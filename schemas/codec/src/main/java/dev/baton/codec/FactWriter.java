@@ -29,7 +29,8 @@ final class FactWriter implements Fact.Cases<FieldWriter> {
         .number("highestSeen", fact.highestSeen().value())
         .natural("definitionVersion", fact.definitionVersion())
         .natural("generation", fact.generation())
-        .word("enforcement", fact.enforcement(), Vocabulary.ENFORCEMENT);
+        .word("enforcement", fact.enforcement(), Vocabulary.ENFORCEMENT)
+        .text("unable", fact.unable());
   }
 
   @Override

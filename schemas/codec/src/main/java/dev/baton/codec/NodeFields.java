@@ -1,6 +1,7 @@
 package dev.baton.codec;
 
 import dev.baton.model.Epoch;
+import dev.baton.model.FailedTake;
 import dev.baton.model.InstallId;
 import dev.baton.model.NodeId;
 import dev.baton.model.NodeState;
@@ -39,7 +40,8 @@ final class NodeFields {
                 in.natural("definitionVersion"),
                 in.word("enforcement", Vocabulary.ENFORCEMENT),
                 in.flag("leaving"),
-                in.naturalInteger("behind")));
+                in.naturalInteger("behind"),
+                in.optionalText("unable")));
   }
 
   static FieldWriter write(FieldWriter out, SessionState state) {
@@ -53,7 +55,8 @@ final class NodeFields {
         .natural("definitionVersion", state.definitionVersion())
         .word("enforcement", state.enforcement(), Vocabulary.ENFORCEMENT)
         .flag("leaving", state.leaving())
-        .natural("behind", state.behind());
+        .natural("behind", state.behind())
+        .text("unable", state.unable());
   }
 
   private static NodeState node(Fields in) {
@@ -67,7 +70,8 @@ final class NodeFields {
                 in.objects("probes", FactReader::probe),
                 in.flag("standby"),
                 in.optionalNumber("failedAt", Epoch::new),
-                in.optionalText("refused", InstallId::new)));
+                in.optionalText("refused", InstallId::new),
+                in.optionalObject("failedTake", NodeFields::failedTake)));
   }
 
   static FieldWriter write(FieldWriter out, NodeState state) {
@@ -78,7 +82,16 @@ final class NodeFields {
         .objects("probes", state.probes(), FactWriter::probe)
         .flag("standby", state.standby())
         .number("failedAt", state.failedAt().map(Epoch::value))
-        .text("refused", state.refused().map(InstallId::value));
+        .text("refused", state.refused().map(InstallId::value))
+        .object("failedTake", state.failedTake(), NodeFields::write);
+  }
+
+  private static FailedTake failedTake(Fields in) {
+    return in.build(() -> new FailedTake(in.naturalInteger("times"), in.text("why")));
+  }
+
+  private static FieldWriter write(FieldWriter out, FailedTake failed) {
+    return out.natural("times", failed.times()).text("why", failed.why());
   }
 
   private static <K extends Comparable<K>, V> SortedMap<K, V> keyed(

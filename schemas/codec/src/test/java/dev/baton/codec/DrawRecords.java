@@ -90,7 +90,8 @@ final class DrawRecords {
         model.epoch(),
         draw.natural(),
         draw.natural(),
-        draw.one(Enforcement.values()));
+        draw.one(Enforcement.values()),
+        draw.maybe(draw::text));
   }
 
   private Fact health() {

@@ -5,6 +5,7 @@ import dev.baton.model.ClusterState;
 import dev.baton.model.Command;
 import dev.baton.model.Definitions;
 import dev.baton.model.Enforcement;
+import dev.baton.model.FailedTake;
 import dev.baton.model.HoldDown;
 import dev.baton.model.Move;
 import dev.baton.model.MoveReason;
@@ -129,7 +130,8 @@ final class DrawState {
         draw.natural(),
         draw.one(Enforcement.values()),
         draw.flag(),
-        draw.within(0, 1_000_000));
+        draw.within(0, 1_000_000),
+        draw.maybe(draw::text));
   }
 
   private SortedMap<NodeId, NodeState> nodes() {
@@ -147,6 +149,7 @@ final class DrawState {
         draw.list(8, model::probe),
         draw.flag(),
         draw.maybe(model::epoch),
-        draw.maybe(model::install));
+        draw.maybe(model::install),
+        draw.maybe(() -> new FailedTake(draw.within(1, 1_000_000), draw.text())));
   }
 }

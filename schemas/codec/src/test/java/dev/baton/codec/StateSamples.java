@@ -140,6 +140,7 @@ final class StateSamples {
         List.of(new ProbeReport("db-port", "tcp", ProbeStatus.PASSING, "connected in 2 ms")),
         false,
         Optional.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 

@@ -83,6 +83,8 @@ public record AuditEntry(
     STANDBY,
     /** Its promotion or acquisition failed. */
     FAILED,
+    /** Its keeper says that its host could not carry the VIPs, for want of a link for example. */
+    UNABLE,
     /** Its keeper let go by itself and has not spoken since: it is about to close its session. */
     LEAVING,
     /** It is not a member of both the definition in force and the one on its way. */

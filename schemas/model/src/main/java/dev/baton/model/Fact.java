@@ -2,6 +2,7 @@ package dev.baton.model;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Something observed and appended to the events topic. Facts are the only input of the fold.
@@ -104,6 +105,8 @@ public sealed interface Fact
    * @param definitionVersion the highest definition version it has read, 0 for none
    * @param generation the highest generation (see {@link Source}) that it has read an order of
    * @param enforcement how its gate is enforced
+   * @param unable why this keeper's host could not carry the VIPs now, such as a cable that is out;
+   *     empty while it could; at most 256 characters
    */
   record Keepalive(
       NodeId node,
@@ -116,12 +119,14 @@ public sealed interface Fact
       Epoch highestSeen,
       long definitionVersion,
       long generation,
-      Enforcement enforcement)
+      Enforcement enforcement,
+      Optional<String> unable)
       implements Fact {
 
     /** Checks ranges and freezes the list. */
     public Keepalive {
       ended = List.copyOf(ended);
+      unable = unable.map(why -> Bounds.text(why, 256));
       if (sequence < 0 || definitionVersion < 0 || generation < 0) {
         throw new IllegalArgumentException(
             "keepalive: a sequence, version or generation is negative");
@@ -132,6 +137,34 @@ public sealed interface Fact
       if (lease.isNegative() || lease.isZero()) {
         throw new IllegalArgumentException("lease: " + lease + " is not positive");
       }
+    }
+
+    /** Of a keeper whose host could carry the VIPs. */
+    public Keepalive(
+        NodeId node,
+        InstallId install,
+        SessionId session,
+        long sequence,
+        Duration lease,
+        List<SessionId> ended,
+        Epoch holding,
+        Epoch highestSeen,
+        long definitionVersion,
+        long generation,
+        Enforcement enforcement) {
+      this(
+          node,
+          install,
+          session,
+          sequence,
+          lease,
+          ended,
+          holding,
+          highestSeen,
+          definitionVersion,
+          generation,
+          enforcement,
+          Optional.empty());
     }
 
     /** Tells whether this keepalive opens its session. */

@@ -6,6 +6,8 @@ public enum MoveReason {
   FIRST_ASSIGNMENT,
   /** The holder's agent says that the service is not healthy. */
   HOLDER_UNHEALTHY,
+  /** The holder's keeper says that its host cannot carry the VIPs: a cable is out. */
+  HOLDER_UNABLE,
   /** The holder's session was waited out: power, network or a frozen keeper. */
   SESSION_EXPIRED,
   /** The holder's keeper ended its session. */
@@ -31,6 +33,7 @@ public enum MoveReason {
   public boolean unplanned() {
     return switch (this) {
       case HOLDER_UNHEALTHY,
+          HOLDER_UNABLE,
           SESSION_EXPIRED,
           SESSION_CLOSED,
           PROMOTION_FAILED,

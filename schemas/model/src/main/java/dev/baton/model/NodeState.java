@@ -16,6 +16,8 @@ import java.util.Optional;
  *     reports a change to healthy or an operator acknowledges
  * @param refused the installation whose keepalives were last refused because the node is bound to
  *     another one (rule C); remembered so that a clone is reported once, not with each attempt
+ * @param failedTake that it could not put the VIPs; with {@code failedAt} it is left out until a
+ *     back-off is over, without it is chosen only where no other node can hold them
  */
 public record NodeState(
     NodeId node,
@@ -25,7 +27,8 @@ public record NodeState(
     List<ProbeReport> probes,
     boolean standby,
     Optional<Epoch> failedAt,
-    Optional<InstallId> refused) {
+    Optional<InstallId> refused,
+    Optional<FailedTake> failedTake) {
 
   /** What is known of a node's service. */
   public enum NodeHealth {
@@ -52,32 +55,57 @@ public record NodeState(
         List.of(),
         false,
         Optional.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 
   /** Returns this node bound to that installation, or to none. */
   public NodeState withInstall(Optional<InstallId> bound) {
-    return new NodeState(node, bound, health, healthAt, probes, standby, failedAt, refused);
+    return new NodeState(
+        node, bound, health, healthAt, probes, standby, failedAt, refused, failedTake);
   }
 
   /** Returns this node with what its agent said there. */
   public NodeState withHealth(NodeHealth said, Position there, List<ProbeReport> parts) {
-    return new NodeState(node, install, said, there, parts, standby, failedAt, refused);
+    return new NodeState(node, install, said, there, parts, standby, failedAt, refused, failedTake);
   }
 
   /** Returns this node in or out of the choice. */
   public NodeState withStandby(boolean out) {
-    return new NodeState(node, install, health, healthAt, probes, out, failedAt, refused);
+    return new NodeState(
+        node, install, health, healthAt, probes, out, failedAt, refused, failedTake);
   }
 
-  /** Returns this node failed at that epoch, or forgiven. */
+  /** Returns this node whose promotion failed at that epoch, or forgiven whatever failed. */
   public NodeState withFailedAt(Optional<Epoch> epoch) {
-    return new NodeState(node, install, health, healthAt, probes, standby, epoch, refused);
+    return new NodeState(
+        node, install, health, healthAt, probes, standby, epoch, refused, Optional.empty());
+  }
+
+  /** Returns this node that could not put the VIPs at that epoch, once more. */
+  public NodeState withFailedTake(Epoch epoch, String why) {
+    int times = failedTake.map(FailedTake::times).orElse(0) + 1;
+    return new NodeState(
+        node,
+        install,
+        health,
+        healthAt,
+        probes,
+        standby,
+        Optional.of(epoch),
+        refused,
+        Optional.of(new FailedTake(times, why)));
+  }
+
+  /** Returns this node after the back-off of a failed take. */
+  public NodeState toBeTriedAgain() {
+    return new NodeState(
+        node, install, health, healthAt, probes, standby, Optional.empty(), refused, failedTake);
   }
 
   /** Returns this node with that installation last refused. */
   public NodeState withRefused(InstallId other) {
     return new NodeState(
-        node, install, health, healthAt, probes, standby, failedAt, Optional.of(other));
+        node, install, health, healthAt, probes, standby, failedAt, Optional.of(other), failedTake);
   }
 }

@@ -1,6 +1,7 @@
 package dev.baton.model;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * What the fold knows of a live session.
@@ -19,6 +20,7 @@ import java.time.Duration;
  *     about to close the session and is not chosen
  * @param behind how many of its keepalives in a row showed that a command meant for it was not
  *     read; 0 when it has read everything (commands may be lost, rule B)
+ * @param unable why its host could not carry the VIPs, as its last keepalive said; it is not chosen
  */
 public record SessionState(
     SessionId session,
@@ -31,7 +33,41 @@ public record SessionState(
     long definitionVersion,
     Enforcement enforcement,
     boolean leaving,
-    int behind) {
+    int behind,
+    Optional<String> unable) {
+
+  /** Bounds the text. */
+  public SessionState {
+    unable = unable.map(why -> Bounds.text(why, 256));
+  }
+
+  /** A session of a host that could carry the VIPs. */
+  public SessionState(
+      SessionId session,
+      NodeId node,
+      InstallId install,
+      boolean current,
+      Position last,
+      Duration lease,
+      Epoch holding,
+      long definitionVersion,
+      Enforcement enforcement,
+      boolean leaving,
+      int behind) {
+    this(
+        session,
+        node,
+        install,
+        current,
+        last,
+        lease,
+        holding,
+        definitionVersion,
+        enforcement,
+        leaving,
+        behind,
+        Optional.empty());
+  }
 
   /** Returns this session as its node's current one. */
   public SessionState asCurrent() {
@@ -46,7 +82,8 @@ public record SessionState(
         definitionVersion,
         enforcement,
         leaving,
-        behind);
+        behind,
+        unable);
   }
 
   /** Returns this session about to be closed by its keeper. */
@@ -62,7 +99,8 @@ public record SessionState(
         definitionVersion,
         enforcement,
         true,
-        behind);
+        behind,
+        unable);
   }
 
   /** Returns this session with that many keepalives in a row that showed an unread command. */
@@ -78,6 +116,24 @@ public record SessionState(
         definitionVersion,
         enforcement,
         leaving,
-        keepalives);
+        keepalives,
+        unable);
+  }
+
+  /** Returns this session with why its host could not carry the VIPs. */
+  public SessionState withUnable(Optional<String> why) {
+    return new SessionState(
+        session,
+        node,
+        install,
+        current,
+        last,
+        lease,
+        holding,
+        definitionVersion,
+        enforcement,
+        leaving,
+        behind,
+        why);
   }
 }

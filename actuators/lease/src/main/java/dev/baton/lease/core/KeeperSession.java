@@ -103,6 +103,11 @@ final class KeeperSession {
     over = over || !live;
   }
 
+  /** There is something to be said that shall not wait for the next interval. */
+  void sendSoon(long now) {
+    sendAt = Math.min(sendAt, now);
+  }
+
   void end() {
     over = true;
   }

@@ -35,6 +35,7 @@ public final class SessionKeeper {
   private final Supplier<SessionId> sessionIds;
   private final Holding holding;
   private final Hearing hearing;
+  private final Ability ability = new Ability();
   private final List<SessionId> ended = new ArrayList<>();
   private Optional<ClusterDefinition> definition = Optional.empty();
   private Optional<KeeperSession> session = Optional.empty();
@@ -126,6 +127,31 @@ public final class SessionKeeper {
     return effects;
   }
 
+  /**
+   * The host says whether it could carry the VIPs. The log is told soon, and the VIPs go to a node
+   * that can, if there is one; until then this one keeps them.
+   *
+   * @param why why it could not; empty if it could
+   */
+  public List<KeeperEffect> onAbility(Optional<String> why, long now) {
+    ability.see(why, holding.isHeld(), now);
+    return onClock(now);
+  }
+
+  /**
+   * The interface of the VIPs is another one now, under the same name: everything is guarded and,
+   * by a holder, put anew.
+   */
+  public List<KeeperEffect> onRebound(long now) {
+    List<KeeperEffect> effects = new ArrayList<>();
+    if (!left && definition.isPresent()) {
+      List<Vip> vips = definition.orElseThrow().vips();
+      holding.vipsChanged(vips, session.map(KeeperSession::id), now, effects);
+    }
+    advance(now, effects);
+    return effects;
+  }
+
   /** Time has passed. To be called at {@link #deadline} at the latest. */
   public List<KeeperEffect> onClock(long now) {
     List<KeeperEffect> effects = new ArrayList<>();
@@ -152,7 +178,8 @@ public final class SessionKeeper {
     if (left || definition.isEmpty()) {
       return Long.MAX_VALUE;
     }
-    return Math.min(sessionDeadline(now), holding.partingAt());
+    long due = Math.min(sessionDeadline(now), holding.partingAt());
+    return session.isEmpty() ? due : Math.min(due, ability.dueAt());
   }
 
   private long sessionDeadline(long now) {
@@ -209,6 +236,9 @@ public final class SessionKeeper {
     if (session.isEmpty() && now >= retryAt && !hearing.deaf(now)) {
       begin(now, effects);
     }
+    if (ability.advance(now)) {
+      session.ifPresent(current -> current.sendSoon(now));
+    }
     session
         .filter(current -> current.sendDue(now))
         .ifPresent(current -> send(current, now, effects));
@@ -264,7 +294,8 @@ public final class SessionKeeper {
                 holding.highestSeen(),
                 definition.map(ClusterDefinition::version).orElse(0L),
                 lastTaken.generation(),
-                identity.enforcement())));
+                identity.enforcement(),
+                ability.said())));
   }
 
   private void adopt(ClusterDefinition read, long now, List<KeeperEffect> effects) {

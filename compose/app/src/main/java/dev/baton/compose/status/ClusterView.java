@@ -3,6 +3,8 @@ package dev.baton.compose.status;
 import dev.baton.model.ClusterDefinition;
 import dev.baton.model.ClusterState;
 import dev.baton.model.Enforcement;
+import dev.baton.model.Epoch;
+import dev.baton.model.FailedTake;
 import dev.baton.model.Member;
 import dev.baton.model.NodeId;
 import dev.baton.model.NodeState;
@@ -158,16 +160,11 @@ record ClusterView(
           view.id()
               + " has no nftables: its lease is enforced by address lifetimes, in whole seconds");
     }
-    if (view.node().failedAt().isPresent()) {
-      warnings.add(
-          view.id()
-              + " failed to take epoch "
-              + view.node().failedAt().orElseThrow()
-              + " and is left out until it turns healthy anew, or: baton resume "
-              + state.cluster()
-              + " "
-              + view.id());
-    }
+    failure(view)
+        .ifPresent(
+            how ->
+                warnings.add(
+                    view.id() + how + ", or: baton resume " + state.cluster() + " " + view.id()));
     if (view.node().refused().isPresent()) {
       warnings.add(
           "another installation speaks as "
@@ -178,6 +175,26 @@ record ClusterView(
               + view.id());
     }
     return warnings;
+  }
+
+  /** What failed, and what follows. */
+  private static Optional<String> failure(NodeView view) {
+    Optional<Epoch> epoch = view.node().failedAt();
+    if (view.node().failedTake().isEmpty()) {
+      return epoch.map(
+          at -> " failed to take epoch " + at + " and is left out until it turns healthy anew");
+    }
+    FailedTake failed = view.node().failedTake().orElseThrow();
+    String next =
+        epoch.isPresent() ? "; it is tried again soon" : "; it is chosen only if no other can";
+    return Optional.of(
+        " could not take the VIPs ("
+            + failed.times()
+            + (failed.times() == 1 ? " time" : " times in a row")
+            + "): "
+            + failed.why()
+            + next
+            + "; forgiven when it holds them, by a new definition, when it turns healthy anew");
   }
 
   private static final Tenure.Cases<String> PHASE =

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.baton.compose.frame.JsonText;
 import dev.baton.model.ClusterDefinition;
 import dev.baton.model.ClusterState;
+import dev.baton.model.FailedTake;
 import dev.baton.model.Move;
 import dev.baton.model.NodeId;
 import dev.baton.model.Placement;
@@ -21,9 +22,9 @@ import java.util.Optional;
  * <p>{@code {at, clusters: [{cluster, phase, holder, epoch, move: {reason, at, from, request},
  * vips, definition, pendingDefinition, maintenance, holdDown: {moves, tripped}, obstacle,
  * failbackTo, nodes: [{node, priority, holder, session, lease, enforcement, sessionPending, health,
- * standby, failedEpoch, failing: [{probe, kind, detail}]}], placements: [{binding, index, epoch,
- * node, result, detail, took, since}], warnings}], arbiters: [{arbiter, partition, role, term,
- * silentMs, lag}]}}; times are ISO 8601 in UTC, durations ms.
+ * standby, unable, failedEpoch, failedWhy, failing: [{probe, kind, detail}]}], placements:
+ * [{binding, index, epoch, node, result, detail, took, since}], warnings}], arbiters: [{arbiter,
+ * partition, role, term, silentMs, lag}]}}; times are ISO 8601 in UTC, durations ms.
  */
 public final class StatusJson {
 
@@ -142,7 +143,9 @@ public final class StatusJson {
     json.writeBooleanField("sessionPending", node.pending());
     json.writeStringField("health", node.node().health().name());
     json.writeBooleanField("standby", node.node().standby());
+    text(json, "unable", node.session().flatMap(SessionState::unable));
     number(json, "failedEpoch", node.node().failedAt().map(epoch -> epoch.value()));
+    text(json, "failedWhy", node.node().failedTake().map(FailedTake::why));
     json.writeArrayFieldStart("failing");
     for (ProbeReport probe : node.failing()) {
       json.writeStartObject();

@@ -5,6 +5,7 @@ import dev.baton.model.ClusterDefinition;
 import dev.baton.model.Epoch;
 import dev.baton.model.Placement;
 import dev.baton.model.ProbeReport;
+import dev.baton.model.SessionState;
 import dev.baton.model.Vip;
 import java.util.ArrayList;
 import java.util.List;
@@ -123,6 +124,9 @@ public final class StatusText {
             node.id(),
             node.priority().map(String::valueOf).orElse("-"),
             String.join(", ", words)));
+    node.session()
+        .flatMap(SessionState::unable)
+        .ifPresent(why -> lines.add("        cannot carry the VIPs: " + why));
     for (ProbeReport probe : node.failing()) {
       lines.add("        " + probe.name() + " (" + probe.kind() + ") fails: " + probe.detail());
     }
