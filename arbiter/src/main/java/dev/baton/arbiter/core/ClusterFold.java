@@ -4,6 +4,7 @@ import dev.baton.model.Command.Ending;
 import dev.baton.model.Fact;
 import dev.baton.model.Health;
 import dev.baton.model.HookFinished;
+import dev.baton.model.HostReport;
 import dev.baton.model.Incident;
 import dev.baton.model.Outcome;
 import dev.baton.model.Tenure;
@@ -96,6 +97,12 @@ final class ClusterFold implements Fact.Cases<Draft> {
   @Override
   public Draft incident(Incident fact) {
     Nodes.incident(draft, fact);
+    return draft;
+  }
+
+  @Override
+  public Draft host(HostReport fact) {
+    Hosts.report(draft, fact);
     return draft;
   }
 

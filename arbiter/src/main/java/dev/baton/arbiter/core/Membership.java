@@ -31,10 +31,17 @@ final class Membership {
             .with("by", fact.by())
             .with("version", fact.definition().version())
             .with("answer", refusal.isPresent() ? "refused" : "accepted");
-    draft.note(refusal.map(why -> answer.with("refusal", why)).orElse(answer));
+    draft.note(refusal.map(why -> explained(draft, fact, answer, why)).orElse(answer));
     if (refusal.isEmpty()) {
       take(draft, fact.definition());
     }
+  }
+
+  private static Note explained(Draft draft, Defined fact, Note answer, Refusal why) {
+    Note refused = answer.with("refusal", why);
+    return why == Refusal.VIP_CLASHES
+        ? refused.with("clash", Hosts.clash(draft.state(), fact.definition()).orElseThrow())
+        : refused;
   }
 
   private static Optional<Refusal> refusal(Draft draft, ClusterDefinition definition) {
@@ -44,9 +51,10 @@ final class Membership {
     if (draft.definitions.pending().isPresent()) {
       return Optional.of(Refusal.DEFINITION_UNDER_WAY);
     }
-    return definition.version() == draft.definitions.latestVersion() + 1
-        ? Optional.empty()
-        : Optional.of(Refusal.STALE_VERSION);
+    if (definition.version() != draft.definitions.latestVersion() + 1) {
+      return Optional.of(Refusal.STALE_VERSION);
+    }
+    return Hosts.clash(draft.state(), definition).map(why -> Refusal.VIP_CLASHES);
   }
 
   private static void take(Draft draft, ClusterDefinition definition) {

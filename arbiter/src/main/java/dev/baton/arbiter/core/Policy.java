@@ -21,6 +21,11 @@ public final class Policy {
 
   /** Returns why a node can or cannot hold the VIPs; of several reasons the first in the way. */
   public static Eligibility eligibility(ClusterState state, NodeId node) {
+    Eligibility ready = readiness(state, node);
+    return ready == Eligibility.ELIGIBLE ? carrying(state, node) : ready;
+  }
+
+  private static Eligibility readiness(ClusterState state, NodeId node) {
     if (!isMember(state.definitions().effective(), node)
         || (state.definitions().pending().isPresent()
             && !isMember(state.definitions().pending(), node))) {
@@ -39,6 +44,30 @@ public final class Policy {
     return session.orElseThrow().unable().isPresent()
         ? Eligibility.UNABLE
         : fitness(Optional.ofNullable(state.nodes().get(node)));
+  }
+
+  /** Returns why a node that could hold cannot carry the VIPs (rule V). */
+  private static Eligibility carrying(ClusterState state, NodeId node) {
+    ClusterDefinition definition = state.definitions().effective().orElseThrow();
+    int refused = Hosts.refused(state, node);
+    if (refused == definition.vips().size()) {
+      return Eligibility.VIP_REFUSED;
+    }
+    if (Hosts.owner(state, node).isPresent()) {
+      return Eligibility.VIP_TAKEN;
+    }
+    return refused > 0 && anotherCarriesAll(state, definition, node)
+        ? Eligibility.VIP_REFUSED
+        : Eligibility.ELIGIBLE;
+  }
+
+  private static boolean anotherCarriesAll(
+      ClusterState state, ClusterDefinition definition, NodeId node) {
+    return definition.members().stream()
+        .map(Member::node)
+        .filter(other -> !other.equals(node))
+        .filter(other -> readiness(state, other) == Eligibility.ELIGIBLE)
+        .anyMatch(other -> Hosts.refused(state, other) == 0 && Hosts.owner(state, other).isEmpty());
   }
 
   private static Eligibility fitness(Optional<NodeState> known) {

@@ -20,6 +20,8 @@ public enum Refusal {
   WRONG_CLUSTER,
   /** The definition's version is not the latest plus one. */
   STALE_VERSION,
+  /** A VIP clashes with an address that a member's host has on its own (rule V). */
+  VIP_CLASHES,
   /** An earlier definition has not taken effect yet. */
   DEFINITION_UNDER_WAY
 }

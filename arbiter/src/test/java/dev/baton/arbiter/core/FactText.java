@@ -13,6 +13,9 @@ import dev.baton.model.Health;
 import dev.baton.model.Hook;
 import dev.baton.model.HookFinished;
 import dev.baton.model.HookPlan;
+import dev.baton.model.HostAddress;
+import dev.baton.model.HostReport;
+import dev.baton.model.HostView;
 import dev.baton.model.Incident;
 import dev.baton.model.IncidentKind;
 import dev.baton.model.InstallId;
@@ -66,6 +69,7 @@ final class FactText {
           new Fact.Acquired(epoch(line, 1), node(line, 2), session(line, 3), Duration.ofMillis(3));
       case "failed" -> new Fact.Failed(epoch(line, 1), node(line, 2), "no such interface");
       case "hook" -> hook(line);
+      case "host" -> host(line);
       case "outcome" -> outcome(line);
       case "gap" -> new Fact.Gap(new ArbiterId("x"), new Position(line.number(1)));
       case "epoch-found" -> new Fact.EpochFound(new ArbiterId("x"), epoch(line, 1));
@@ -106,11 +110,34 @@ final class FactText {
             line.after("cluster").map(ClusterId::new).orElse(WEB),
             line.number(1),
             members,
-            List.of(new Vip(line.after("vip").orElse("10.20.0.10"))),
+            list(line.after("vip").orElse("10.20.0.10")).map(Vip::new).toList(),
             bindings(line.after("bindings").orElse("arp")),
             Timings.DEFAULT,
             policy,
             new HookPlan(line.duration("demote"), line.duration("promote"))));
+  }
+
+  /** Such as {@code host a own 10.20.0.11/16,10.30.0.11/24 refuses 10.20.0.10 read 2}. */
+  private static Fact host(Line line) {
+    return new HostReport(
+        node(line, 1),
+        new InstallId(line.after("install").orElse("i-" + line.word(1))),
+        new HostView(
+            line.after("own").stream().flatMap(FactText::list).map(FactText::address).toList(),
+            line.after("refuses").stream()
+                .flatMap(FactText::list)
+                .map(vip -> new HostView.Refused(new Vip(vip), "is refused by the story"))
+                .toList(),
+            line.after("read", 1)));
+  }
+
+  private static HostAddress address(String text) {
+    String[] parts = text.split("/", -1);
+    return new HostAddress(parts[0], Integer.parseInt(parts[1]), "eth0");
+  }
+
+  private static Stream<String> list(String text) {
+    return Stream.of(text.split(",", -1));
   }
 
   private static Fact keepalive(Line line) {

@@ -3,6 +3,7 @@ package dev.baton.codec;
 import dev.baton.model.Fact;
 import dev.baton.model.Health;
 import dev.baton.model.HookFinished;
+import dev.baton.model.HostReport;
 import dev.baton.model.Incident;
 import dev.baton.model.Outcome;
 import java.util.function.Supplier;
@@ -74,6 +75,11 @@ final class FactIds implements Fact.Cases<String> {
 
   @Override
   public String incident(Incident fact) {
+    return drawn.get();
+  }
+
+  @Override
+  public String host(HostReport fact) {
     return drawn.get();
   }
 

@@ -3,6 +3,7 @@ package dev.baton.codec;
 import dev.baton.model.Fact;
 import dev.baton.model.Health;
 import dev.baton.model.HookFinished;
+import dev.baton.model.HostReport;
 import dev.baton.model.Incident;
 import dev.baton.model.Outcome;
 import java.util.Optional;
@@ -22,6 +23,7 @@ enum FactType {
   FAILED("failed", Concern.CLUSTER),
   HOOK_FINISHED("hook-finished", Concern.CLUSTER),
   INCIDENT("incident", Concern.CLUSTER),
+  HOST("host", Concern.CLUSTER),
   OUTCOME("outcome", Concern.CLUSTER),
   DEFINED("defined", Concern.CLUSTER),
   BEAT("beat", Concern.PARTITION),
@@ -77,6 +79,7 @@ enum FactType {
       case FAILED -> FactReader.failed(in);
       case HOOK_FINISHED -> FactReader.hookFinished(in);
       case INCIDENT -> FactReader.incident(in);
+      case HOST -> HostFields.report(in);
       case OUTCOME -> FactReader.outcome(in);
       case DEFINED -> FactReader.defined(in);
       case BEAT -> FactReader.beat(in);
@@ -152,6 +155,11 @@ enum FactType {
     @Override
     public FactType incident(Incident fact) {
       return INCIDENT;
+    }
+
+    @Override
+    public FactType host(HostReport fact) {
+      return HOST;
     }
 
     @Override

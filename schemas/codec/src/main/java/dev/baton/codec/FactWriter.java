@@ -3,6 +3,7 @@ package dev.baton.codec;
 import dev.baton.model.Fact;
 import dev.baton.model.Health;
 import dev.baton.model.HookFinished;
+import dev.baton.model.HostReport;
 import dev.baton.model.Incident;
 import dev.baton.model.Outcome;
 import dev.baton.model.ProbeReport;
@@ -113,6 +114,11 @@ final class FactWriter implements Fact.Cases<FieldWriter> {
         .word("kind", fact.kind(), Vocabulary.INCIDENT)
         .text("subject", fact.subject())
         .text("detail", fact.detail());
+  }
+
+  @Override
+  public FieldWriter host(HostReport fact) {
+    return HostFields.write(out, fact);
   }
 
   @Override

@@ -71,7 +71,8 @@ final class NodeFields {
                 in.flag("standby"),
                 in.optionalNumber("failedAt", Epoch::new),
                 in.optionalText("refused", InstallId::new),
-                in.optionalObject("failedTake", NodeFields::failedTake)));
+                in.optionalObject("failedTake", NodeFields::failedTake),
+                in.optionalObject("host", HostFields::view)));
   }
 
   static FieldWriter write(FieldWriter out, NodeState state) {
@@ -83,7 +84,8 @@ final class NodeFields {
         .flag("standby", state.standby())
         .number("failedAt", state.failedAt().map(Epoch::value))
         .text("refused", state.refused().map(InstallId::value))
-        .object("failedTake", state.failedTake(), NodeFields::write);
+        .object("failedTake", state.failedTake(), NodeFields::write)
+        .object("host", state.host(), HostFields::write);
   }
 
   private static FailedTake failedTake(Fields in) {

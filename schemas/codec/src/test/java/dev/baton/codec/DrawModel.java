@@ -7,6 +7,8 @@ import dev.baton.model.ClusterId;
 import dev.baton.model.Epoch;
 import dev.baton.model.FailoverPolicy;
 import dev.baton.model.HookPlan;
+import dev.baton.model.HostAddress;
+import dev.baton.model.HostView;
 import dev.baton.model.InstallId;
 import dev.baton.model.Member;
 import dev.baton.model.NodeId;
@@ -88,6 +90,19 @@ final class DrawModel {
       case 4 -> new Operation.Acknowledge();
       default -> new Operation.Rebind(node());
     };
+  }
+
+  HostView hostView() {
+    return new HostView(
+        draw.list(8, this::hostAddress),
+        draw.list(8, () -> new HostView.Refused(vip(), draw.text())),
+        draw.natural());
+  }
+
+  private HostAddress hostAddress() {
+    Vip address = vip();
+    return new HostAddress(
+        address.address(), draw.within(0, address.isIpv6() ? 128 : 32), draw.text());
   }
 
   private Vip vip() {

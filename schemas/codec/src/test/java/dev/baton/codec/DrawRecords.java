@@ -8,6 +8,7 @@ import dev.baton.model.Fact;
 import dev.baton.model.Health;
 import dev.baton.model.Hook;
 import dev.baton.model.HookFinished;
+import dev.baton.model.HostReport;
 import dev.baton.model.Incident;
 import dev.baton.model.IncidentKind;
 import dev.baton.model.Order;
@@ -30,7 +31,7 @@ final class DrawRecords {
 
   /** Returns a fact of a cluster. */
   Fact fact(ClusterId cluster) {
-    return switch (draw.below(14)) {
+    return switch (draw.below(15)) {
       case 0 -> keepalive();
       case 1 -> new Fact.SessionClosed(model.node(), model.session(), draw.text());
       case 2 -> health();
@@ -43,7 +44,8 @@ final class DrawRecords {
       case 9 -> hookFinished();
       case 10 -> incident();
       case 11 -> outcome();
-      case 12 -> new Fact.EpochFound(model.arbiter(), model.epoch());
+      case 12 -> new HostReport(model.node(), model.install(), model.hostView());
+      case 13 -> new Fact.EpochFound(model.arbiter(), model.epoch());
       default -> new Fact.Defined(draw.name(), draw.text(), model.definition(cluster));
     };
   }

@@ -150,6 +150,7 @@ final class DrawState {
         draw.flag(),
         draw.maybe(model::epoch),
         draw.maybe(model::install),
-        draw.maybe(() -> new FailedTake(draw.within(1, 1_000_000), draw.text())));
+        draw.maybe(() -> new FailedTake(draw.within(1, 1_000_000), draw.text())),
+        draw.maybe(model::hostView));
   }
 }

@@ -13,6 +13,9 @@ import dev.baton.model.Health;
 import dev.baton.model.Hook;
 import dev.baton.model.HookFinished;
 import dev.baton.model.HookPlan;
+import dev.baton.model.HostAddress;
+import dev.baton.model.HostReport;
+import dev.baton.model.HostView;
 import dev.baton.model.Incident;
 import dev.baton.model.IncidentKind;
 import dev.baton.model.InstallId;
@@ -131,6 +134,15 @@ final class Samples {
             IncidentKind.ADDRESS_CONFLICT,
             "10.20.0.10",
             "02:00:00:00:00:07 announced it"),
+        new HostReport(
+            NODE,
+            new InstallId("i-91bc"),
+            new HostView(
+                List.of(new HostAddress("10.20.0.11", 16, "eth0")),
+                List.of(
+                    new HostView.Refused(
+                        new Vip("fd00:20::10"), "is the host's own address fd00:20::10/64 on lo")),
+                2)),
         new Outcome(
             EPOCH,
             NODE,

@@ -141,6 +141,7 @@ final class StateSamples {
         false,
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 

@@ -88,7 +88,11 @@ public record AuditEntry(
     /** Its keeper let go by itself and has not spoken since: it is about to close its session. */
     LEAVING,
     /** It is not a member of both the definition in force and the one on its way. */
-    NOT_MEMBER
+    NOT_MEMBER,
+    /** Its keeper refuses a VIP, and another member can carry them all; or it refuses every one. */
+    VIP_REFUSED,
+    /** A VIP is an address that another member's host has on its own. */
+    VIP_TAKEN
   }
 
   /** Freezes the collections. */

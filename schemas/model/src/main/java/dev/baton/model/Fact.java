@@ -26,6 +26,7 @@ public sealed interface Fact
         Fact.Timer,
         Health,
         HookFinished,
+        HostReport,
         Incident,
         Outcome {
 
@@ -70,6 +71,9 @@ public sealed interface Fact
 
     /** Something disturbed a VIP. */
     R incident(Incident fact);
+
+    /** A keeper tells what its host is. */
+    R host(HostReport fact);
 
     /** A mover tells how a binding stands. */
     R outcome(Outcome fact);

@@ -18,6 +18,7 @@ import java.util.Optional;
  *     another one (rule C); remembered so that a clone is reported once, not with each attempt
  * @param failedTake that it could not put the VIPs; with {@code failedAt} it is left out until a
  *     back-off is over, without it is chosen only where no other node can hold them
+ * @param host what its keeper last told of its host
  */
 public record NodeState(
     NodeId node,
@@ -28,7 +29,8 @@ public record NodeState(
     boolean standby,
     Optional<Epoch> failedAt,
     Optional<InstallId> refused,
-    Optional<FailedTake> failedTake) {
+    Optional<FailedTake> failedTake,
+    Optional<HostView> host) {
 
   /** What is known of a node's service. */
   public enum NodeHealth {
@@ -56,30 +58,32 @@ public record NodeState(
         false,
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 
   /** Returns this node bound to that installation, or to none. */
   public NodeState withInstall(Optional<InstallId> bound) {
     return new NodeState(
-        node, bound, health, healthAt, probes, standby, failedAt, refused, failedTake);
+        node, bound, health, healthAt, probes, standby, failedAt, refused, failedTake, host);
   }
 
   /** Returns this node with what its agent said there. */
   public NodeState withHealth(NodeHealth said, Position there, List<ProbeReport> parts) {
-    return new NodeState(node, install, said, there, parts, standby, failedAt, refused, failedTake);
+    return new NodeState(
+        node, install, said, there, parts, standby, failedAt, refused, failedTake, host);
   }
 
   /** Returns this node in or out of the choice. */
   public NodeState withStandby(boolean out) {
     return new NodeState(
-        node, install, health, healthAt, probes, out, failedAt, refused, failedTake);
+        node, install, health, healthAt, probes, out, failedAt, refused, failedTake, host);
   }
 
   /** Returns this node whose promotion failed at that epoch, or forgiven whatever failed. */
   public NodeState withFailedAt(Optional<Epoch> epoch) {
     return new NodeState(
-        node, install, health, healthAt, probes, standby, epoch, refused, Optional.empty());
+        node, install, health, healthAt, probes, standby, epoch, refused, Optional.empty(), host);
   }
 
   /** Returns this node that could not put the VIPs at that epoch, once more. */
@@ -94,18 +98,52 @@ public record NodeState(
         standby,
         Optional.of(epoch),
         refused,
-        Optional.of(new FailedTake(times, why)));
+        Optional.of(new FailedTake(times, why)),
+        host);
   }
 
   /** Returns this node after the back-off of a failed take. */
   public NodeState toBeTriedAgain() {
     return new NodeState(
-        node, install, health, healthAt, probes, standby, Optional.empty(), refused, failedTake);
+        node,
+        install,
+        health,
+        healthAt,
+        probes,
+        standby,
+        Optional.empty(),
+        refused,
+        failedTake,
+        host);
   }
 
   /** Returns this node with that installation last refused. */
   public NodeState withRefused(InstallId other) {
     return new NodeState(
-        node, install, health, healthAt, probes, standby, failedAt, Optional.of(other), failedTake);
+        node,
+        install,
+        health,
+        healthAt,
+        probes,
+        standby,
+        failedAt,
+        Optional.of(other),
+        failedTake,
+        host);
+  }
+
+  /** Returns this node with what its keeper told of its host. */
+  public NodeState withHost(HostView view) {
+    return new NodeState(
+        node,
+        install,
+        health,
+        healthAt,
+        probes,
+        standby,
+        failedAt,
+        refused,
+        failedTake,
+        Optional.of(view));
   }
 }

@@ -20,6 +20,7 @@ final class Answers {
           "NOBODY_ELIGIBLE", "no other node can hold the VIPs now; see: baton status",
           "ALREADY_HOLDER", "that node holds the VIPs already",
           "MOVE_UNDER_WAY", "a move is under way and must end first",
+          "VIP_CLASHES", "a VIP is not free",
           "GAP", "the log may have lost records; nobody is assigned until that is sorted out",
           "STALE_VERSION", "somebody else defined it meanwhile; look at it and try again",
           "DEFINITION_UNDER_WAY", "an earlier definition has not taken effect yet");
@@ -34,7 +35,10 @@ final class Answers {
             .orElse("");
     boolean constant = word.matches("[A-Z_]+");
     String plain = constant ? word.toLowerCase(Locale.ROOT).replace('_', ' ') : word;
-    return REASONS.getOrDefault(word, plain);
+    String reason = REASONS.getOrDefault(word, plain);
+    return Optional.ofNullable(answer.details().get("clash"))
+        .map(clash -> reason + ": " + clash)
+        .orElse(reason);
   }
 
   /** Says that no answer came. */

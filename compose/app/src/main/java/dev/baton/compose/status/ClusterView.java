@@ -5,6 +5,7 @@ import dev.baton.model.ClusterState;
 import dev.baton.model.Enforcement;
 import dev.baton.model.Epoch;
 import dev.baton.model.FailedTake;
+import dev.baton.model.HostView;
 import dev.baton.model.Member;
 import dev.baton.model.NodeId;
 import dev.baton.model.NodeState;
@@ -13,6 +14,7 @@ import dev.baton.model.ProbeReport;
 import dev.baton.model.ProbeStatus;
 import dev.baton.model.SessionState;
 import dev.baton.model.Tenure;
+import dev.baton.model.Vip;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -165,6 +167,11 @@ record ClusterView(
             how ->
                 warnings.add(
                     view.id() + how + ", or: baton resume " + state.cluster() + " " + view.id()));
+    refusals(state, view)
+        .forEach(
+            refused ->
+                warnings.add(
+                    view.id() + " does not touch " + refused.vip() + ", which " + refused.why()));
     if (view.node().refused().isPresent()) {
       warnings.add(
           "another installation speaks as "
@@ -195,6 +202,14 @@ record ClusterView(
             + failed.why()
             + next
             + "; forgiven when it holds them, by a new definition, when it turns healthy anew");
+  }
+
+  /** Returns what the node's keeper refuses of the newest definition. */
+  static List<HostView.Refused> refusals(ClusterState state, NodeView view) {
+    List<Vip> vips = state.definitions().latest().map(ClusterDefinition::vips).orElse(List.of());
+    return view.node().host().map(HostView::refusals).orElse(List.of()).stream()
+        .filter(refused -> vips.contains(refused.vip()))
+        .toList();
   }
 
   private static final Tenure.Cases<String> PHASE =

@@ -5,8 +5,8 @@ import dev.baton.compose.frame.JsonText;
 import dev.baton.model.ClusterDefinition;
 import dev.baton.model.ClusterState;
 import dev.baton.model.FailedTake;
+import dev.baton.model.HostView;
 import dev.baton.model.Move;
-import dev.baton.model.NodeId;
 import dev.baton.model.Placement;
 import dev.baton.model.ProbeReport;
 import dev.baton.model.SessionState;
@@ -22,9 +22,10 @@ import java.util.Optional;
  * <p>{@code {at, clusters: [{cluster, phase, holder, epoch, move: {reason, at, from, request},
  * vips, definition, pendingDefinition, maintenance, holdDown: {moves, tripped}, obstacle,
  * failbackTo, nodes: [{node, priority, holder, session, lease, enforcement, sessionPending, health,
- * standby, unable, failedEpoch, failedWhy, failing: [{probe, kind, detail}]}], placements:
- * [{binding, index, epoch, node, result, detail, took, since}], warnings}], arbiters: [{arbiter,
- * partition, role, term, silentMs, lag}]}}; times are ISO 8601 in UTC, durations ms.
+ * standby, unable, failedEpoch, failedWhy, failing: [{probe, kind, detail}], refusals: [{vip,
+ * why}]}], placements: [{binding, index, epoch, node, result, detail, took, since}], warnings}],
+ * arbiters: [{arbiter, partition, role, term, silentMs, lag}]}}; times are ISO 8601 in UTC,
+ * durations ms.
  */
 public final class StatusJson {
 
@@ -88,7 +89,7 @@ public final class StatusJson {
     text(json, "failbackTo", state.failbackTo());
     json.writeArrayFieldStart("nodes");
     for (ClusterView.NodeView node : view.nodes()) {
-      writeNode(json, node, view.holder());
+      writeNode(json, view, node);
     }
     json.writeEndArray();
     writePlacements(json, state.placements().values());
@@ -131,12 +132,12 @@ public final class StatusJson {
     json.writeEndObject();
   }
 
-  private static void writeNode(
-      JsonGenerator json, ClusterView.NodeView node, Optional<NodeId> holder) throws IOException {
+  private static void writeNode(JsonGenerator json, ClusterView view, ClusterView.NodeView node)
+      throws IOException {
     json.writeStartObject();
     json.writeStringField("node", node.id().value());
     number(json, "priority", node.priority().map(Integer::longValue));
-    json.writeBooleanField("holder", holder.equals(Optional.of(node.id())));
+    json.writeBooleanField("holder", view.holder().equals(Optional.of(node.id())));
     text(json, "session", node.session().map(SessionState::session));
     number(json, "lease", node.session().map(session -> session.lease().toMillis()));
     text(json, "enforcement", node.session().map(SessionState::enforcement));
@@ -152,6 +153,14 @@ public final class StatusJson {
       json.writeStringField("probe", probe.name());
       json.writeStringField("kind", probe.kind());
       json.writeStringField("detail", probe.detail());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    json.writeArrayFieldStart("refusals");
+    for (HostView.Refused refused : ClusterView.refusals(view.state(), node)) {
+      json.writeStartObject();
+      json.writeStringField("vip", refused.vip().address());
+      json.writeStringField("why", refused.why());
       json.writeEndObject();
     }
     json.writeEndArray();

@@ -1,0 +1,98 @@
+package dev.baton.arbiter.core;
+
+import dev.baton.model.AuditEntry.Kind;
+import dev.baton.model.ClusterDefinition;
+import dev.baton.model.ClusterState;
+import dev.baton.model.HostReport;
+import dev.baton.model.HostView;
+import dev.baton.model.Member;
+import dev.baton.model.NodeId;
+import dev.baton.model.NodeState;
+import dev.baton.model.Vip;
+import java.util.List;
+import java.util.Optional;
+
+/** What keepers tell of their hosts, and which VIPs that rules out (rule V). */
+public final class Hosts {
+  private Hosts() {}
+
+  static void report(Draft draft, HostReport fact) {
+    NodeState before = draft.node(fact.node());
+    boolean another = before.install().filter(own -> !own.equals(fact.install())).isPresent();
+    if (another || !draft.hasRoomFor(fact.node())) {
+      return;
+    }
+    HostView view = fact.view();
+    draft.put(before.withHost(view));
+    List<HostView.Refused> known = before.host().map(HostView::refusals).orElse(List.of());
+    if (!known.equals(view.refusals())) {
+      draft.note(line(fact));
+    }
+  }
+
+  private static Note line(HostReport fact) {
+    List<HostView.Refused> refusals = fact.view().refusals();
+    String what =
+        refusals.isEmpty()
+            ? fact.node() + " can carry every VIP"
+            : fact.node()
+                + " does not touch "
+                + String.join(", ", refusals.stream().map(each -> each.vip().address()).toList());
+    return Note.of(Kind.INCIDENT, "V", what)
+        .about(fact.node())
+        .with("version", fact.view().definitionVersion())
+        .with(
+            "refusals",
+            String.join(
+                "; ", refusals.stream().map(each -> each.vip() + " " + each.why()).toList()));
+  }
+
+  /**
+   * Returns why a definition cannot be taken: a VIP of it that clashes with what a member's host
+   * has on its own. A VIP and member that the definition in force has too are not asked again.
+   *
+   * @return for people, naming VIP and node; empty if nothing is known against it
+   */
+  public static Optional<String> clash(ClusterState state, ClusterDefinition definition) {
+    Optional<ClusterDefinition> now = state.definitions().effective();
+    for (Member member : definition.members()) {
+      Optional<HostView> host = host(state, member.node());
+      boolean known = now.flatMap(in -> in.member(member.node())).isPresent();
+      for (Vip vip : definition.vips()) {
+        boolean standing = known && now.orElseThrow().vips().contains(vip);
+        Optional<String> why = standing ? Optional.empty() : host.flatMap(of -> of.clash(vip));
+        if (why.isPresent()) {
+          return Optional.of(vip + " " + why.orElseThrow() + " of " + member.node());
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Returns another member whose host has a VIP in force on its own. */
+  static Optional<NodeId> owner(ClusterState state, NodeId node) {
+    ClusterDefinition definition = state.definitions().effective().orElseThrow();
+    return definition.members().stream()
+        .map(Member::node)
+        .filter(other -> !other.equals(node))
+        .filter(
+            other ->
+                host(state, other)
+                    .filter(host -> definition.vips().stream().anyMatch(host::owns))
+                    .isPresent())
+        .findFirst();
+  }
+
+  /** Returns how many VIPs in force the node's keeper does not touch. */
+  static int refused(ClusterState state, NodeId node) {
+    ClusterDefinition definition = state.definitions().effective().orElseThrow();
+    return (int)
+        definition.vips().stream()
+            .filter(vip -> host(state, node).flatMap(host -> host.refusal(vip)).isPresent())
+            .count();
+  }
+
+  private static Optional<HostView> host(ClusterState state, NodeId node) {
+    return Optional.ofNullable(state.nodes().get(node)).flatMap(NodeState::host);
+  }
+}

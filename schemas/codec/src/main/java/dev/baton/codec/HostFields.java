@@ -1,0 +1,63 @@
+package dev.baton.codec;
+
+import dev.baton.model.HostAddress;
+import dev.baton.model.HostReport;
+import dev.baton.model.HostView;
+import dev.baton.model.InstallId;
+import dev.baton.model.NodeId;
+import dev.baton.model.Vip;
+
+/** Reads and writes what a keeper tells of its host. */
+final class HostFields {
+
+  private HostFields() {}
+
+  static HostReport report(Fields in) {
+    return in.build(
+        () ->
+            new HostReport(
+                in.text("node", NodeId::new), in.text("install", InstallId::new), view(in)));
+  }
+
+  static FieldWriter write(FieldWriter out, HostReport report) {
+    return write(
+        out.text("node", report.node().value()).text("install", report.install().value()),
+        report.view());
+  }
+
+  static HostView view(Fields in) {
+    return in.build(
+        () ->
+            new HostView(
+                in.objects("addresses", HostFields::address),
+                in.objects("refusals", HostFields::refused),
+                in.natural("definitionVersion")));
+  }
+
+  static FieldWriter write(FieldWriter out, HostView view) {
+    return out.objects("addresses", view.addresses(), HostFields::write)
+        .objects("refusals", view.refusals(), HostFields::write)
+        .natural("definitionVersion", view.definitionVersion());
+  }
+
+  private static HostAddress address(Fields in) {
+    return in.build(
+        () ->
+            new HostAddress(
+                in.text("address"), in.naturalInteger("prefixLength"), in.text("interface")));
+  }
+
+  private static void write(FieldWriter out, HostAddress address) {
+    out.text("address", address.address())
+        .natural("prefixLength", address.prefixLength())
+        .text("interface", address.interfaceName());
+  }
+
+  private static HostView.Refused refused(Fields in) {
+    return in.build(() -> new HostView.Refused(in.text("vip", Vip::new), in.text("why")));
+  }
+
+  private static void write(FieldWriter out, HostView.Refused refused) {
+    out.text("vip", refused.vip().address()).text("why", refused.why());
+  }
+}
