@@ -7,8 +7,13 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * The arbiters' beats: its own prove that it can write and read the log just now (rule E), those of
- * others give the standbys an order.
+ * What proves that the log can be written and is read as it is now (rule E), and the arbiters'
+ * beats: an own one proves it that was acknowledged and read back, and asks the leader for a tick;
+ * those of others tell who else is asking.
+ *
+ * <p>While others are heard their records are proof enough that there is a log: beats are rare
+ * then. A record read says when it was read and not when it was written: it proves nothing for a
+ * reader that has fallen behind. So it counts only as long as no own beat waits for its answer.
  */
 final class Beats {
   /**
@@ -26,33 +31,41 @@ final class Beats {
   private final TreeMap<Long, Sent> outstanding = new TreeMap<>();
   private final TreeMap<ArbiterId, Long> heardAt = new TreeMap<>();
   private long nextSequence;
-  private long nextAt;
+  private Optional<Long> sentAt = Optional.empty();
+  private Optional<Long> unansweredSince = Optional.empty();
   private Optional<Long> provenAt = Optional.empty();
+  private long othersAt;
 
   Beats(RunnerSettings settings, long now) {
     this.settings = settings;
     nextSequence = settings.firstBeat();
-    nextAt = now;
+    othersAt = now;
   }
 
   private record Sent(long at, boolean acknowledged, boolean readBack) {}
 
-  /** Returns the next beat where one is due. */
-  Optional<Fact.Beat> due(long now) {
-    if (now < nextAt) {
+  /**
+   * Returns the next beat where one is due.
+   *
+   * @param pace ns from one to the next
+   */
+  Optional<Fact.Beat> due(long pace, long now) {
+    if (now < nextAt(pace, now)) {
       return Optional.empty();
     }
-    nextAt = now + settings.intervalNanos();
+    sentAt = Optional.of(now);
     outstanding.values().removeIf(sent -> now - sent.at() > LOST * settings.intervalNanos());
     if (outstanding.size() >= MOST_OUTSTANDING) {
       return Optional.empty();
     }
+    unansweredSince = unansweredSince.or(() -> sentAt);
     outstanding.put(nextSequence, new Sent(now, false, false));
     return Optional.of(new Fact.Beat(settings.arbiter(), nextSequence++));
   }
 
-  long nextAt() {
-    return nextAt;
+  /** When the next one is due at that pace; the first one at once. */
+  long nextAt(long pace, long now) {
+    return sentAt.map(at -> at + pace).orElse(now);
   }
 
   void acknowledged(long sequence) {
@@ -60,23 +73,36 @@ final class Beats {
         .ifPresent(sent -> settle(sequence, new Sent(sent.at(), true, sent.readBack())));
   }
 
+  /** An own beat was given up: nothing has answered since it was sent. */
   void failed(long sequence) {
     outstanding.remove(sequence);
   }
 
-  void read(Fact.Beat beat, long now) {
+  /**
+   * Takes a beat that was read.
+   *
+   * @return whether it is another arbiter's
+   */
+  boolean read(Fact.Beat beat, long now) {
     heardAt.put(beat.arbiter(), now);
     heardAt.values().removeIf(at -> now - at > RECENT * settings.intervalNanos());
-    if (beat.arbiter().equals(settings.arbiter())) {
-      Optional.ofNullable(outstanding.get(beat.sequence()))
-          .ifPresent(
-              sent -> settle(beat.sequence(), new Sent(sent.at(), sent.acknowledged(), true)));
+    if (!beat.arbiter().equals(settings.arbiter())) {
+      return true;
     }
+    Optional.ofNullable(outstanding.get(beat.sequence()))
+        .ifPresent(sent -> settle(beat.sequence(), new Sent(sent.at(), sent.acknowledged(), true)));
+    return false;
+  }
+
+  /** Somebody else's record was read. */
+  void readOfOthers(long now) {
+    othersAt = now;
   }
 
   private void settle(long sequence, Sent sent) {
     if (sent.acknowledged() && sent.readBack()) {
-      outstanding.remove(sequence);
+      outstanding.headMap(sequence, true).clear();
+      unansweredSince = outstanding.values().stream().findFirst().map(Sent::at);
       provenAt = Optional.of(Math.max(sent.at(), provenAt.orElse(sent.at())));
     } else {
       outstanding.put(sequence, sent);
@@ -86,6 +112,27 @@ final class Beats {
   /** Tells whether a beat sent at most that long ago was both acknowledged and read back. */
   boolean provenWithin(long nanos, long now) {
     return provenAt.filter(at -> now - at <= nanos).isPresent();
+  }
+
+  /**
+   * Tells whether the log can be written and is read as it is now.
+   *
+   * @param window for how long a record that was read counts, or an own beat from its sending
+   * @param patience how long an own beat may be without an answer
+   */
+  boolean isProven(long window, long patience, long now) {
+    boolean answered = unansweredSince.filter(since -> now - since > patience).isEmpty();
+    return answered && provenAt.isPresent() && now - lastProof() <= window;
+  }
+
+  /** When {@link #isProven} ends unless something is read. */
+  long provenUntil(long window, long patience) {
+    long unanswered = unansweredSince.map(since -> since + patience).orElse(Long.MAX_VALUE);
+    return Math.min(lastProof() + window, unanswered);
+  }
+
+  private long lastProof() {
+    return Math.max(othersAt, provenAt.orElse(othersAt));
   }
 
   /** Returns this arbiter's place among those that beat, the leader left out; 0 for the first. */

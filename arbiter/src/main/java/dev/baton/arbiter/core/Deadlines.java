@@ -168,8 +168,10 @@ public final class Deadlines {
 
     @Override
     public Optional<Wait> gapped(Tenure.Gapped tenure) {
-      Duration lease = timings(state.definitions()).withMargin(longestLease(state));
-      return Optional.of(timer(state, GAP_TIMER, tenure.number(), lease));
+      Duration longest = longestLease(state);
+      Duration lease = tenure.longest().filter(of -> of.compareTo(longest) > 0).orElse(longest);
+      Duration wait = timings(state.definitions()).withMargin(lease);
+      return Optional.of(timer(state, GAP_TIMER, tenure.number(), wait));
     }
 
     /** A script that was taken out of the definition meanwhile is waited for no longer. */

@@ -10,6 +10,7 @@ import dev.baton.model.Position;
 import dev.baton.model.SessionId;
 import dev.baton.model.SessionState;
 import dev.baton.model.Tenure;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -35,7 +36,7 @@ final class Gaps {
             .map(Tenure.Gapped::holder)
             .orElseGet(() -> Tenures.holder(draft.tenure).map(Tenures.Holder::session));
     draft.gaps++;
-    draft.tenure = new Tenure.Gapped(draft.gaps, holder);
+    draft.tenure = new Tenure.Gapped(draft.gaps, holder, longest(draft));
     draft.begin(MoveReason.GAP, draft.lastHolder, Optional.empty());
     draft.settling = Position.NONE;
     draft.failbackTo = Optional.empty();
@@ -68,6 +69,34 @@ final class Gaps {
       Sessions.proveCurrent(draft, draft.session(fact.session()).orElseThrow());
       hold(draft, Optional.of(fact.session()));
     }
+  }
+
+  /**
+   * A session spoke whose beginning was lost, and has not said again who it is, as it soon will. If
+   * it holds, nobody is assigned before it has had the time to.
+   */
+  static void unintroduced(Draft draft, Keepalive fact) {
+    if (Sessions.isAhead(draft, fact)) {
+      lossShown(draft, fact.holding(), fact.highestSeen());
+    }
+    if (fact.generation() > draft.generation) {
+      draft.beginGeneration(fact.generation());
+    }
+    rise(draft, Epoch.max(fact.highestSeen(), fact.holding()));
+    if (!fact.holding().equals(Epoch.NONE)) {
+      draft.gaps++;
+      Optional<Duration> longest =
+          longest(draft).filter(known -> known.compareTo(fact.lease()) > 0);
+      draft.tenure =
+          new Tenure.Gapped(
+              draft.gaps,
+              Tenures.gapped(draft.tenure).flatMap(Tenure.Gapped::holder),
+              longest.or(() -> Optional.of(fact.lease())));
+    }
+  }
+
+  private static Optional<Duration> longest(Draft draft) {
+    return Tenures.gapped(draft.tenure).flatMap(Tenure.Gapped::longest);
   }
 
   /** A keeper let go of, or took, an epoch that the fold knows nothing of. */
@@ -124,7 +153,8 @@ final class Gaps {
 
   private static void hold(Draft draft, Optional<SessionId> holder) {
     Tenures.gapped(draft.tenure)
-        .ifPresent(gapped -> draft.tenure = new Tenure.Gapped(gapped.number(), holder));
+        .ifPresent(
+            gapped -> draft.tenure = new Tenure.Gapped(gapped.number(), holder, gapped.longest()));
   }
 
   /** Every lease has run out: who was found to hold goes on under a new epoch. */

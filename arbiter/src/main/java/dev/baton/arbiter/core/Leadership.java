@@ -28,12 +28,13 @@ final class Leadership {
   private Optional<ArbiterId> leader = Optional.empty();
   private Position leaderFolded = Position.NONE;
   private long heardAt;
-  private long nextTickAt;
+  private long tickedAt;
+  private boolean asked;
 
   Leadership(RunnerSettings settings, long now) {
     this.settings = settings;
     heardAt = now;
-    nextTickAt = now;
+    tickedAt = now;
   }
 
   /** An own tick that was not read back yet. */
@@ -97,15 +98,31 @@ final class Leadership {
     }
   }
 
-  /** Tells whether a standby of that rank should take over. */
-  boolean shouldTakeOver(int rank, long now) {
+  /**
+   * When a standby has to ask whether there is a leader, if it is not asking yet.
+   *
+   * @param pace the leader's while nobody asks, in ns
+   */
+  long overdueAt(long pace) {
+    return leader.isEmpty() ? heardAt : heardAt + pace + settings.intervalNanos();
+  }
+
+  /** An arbiter asks whether there is a leader; it is answered by a tick. */
+  void asked() {
+    asked = true;
+  }
+
+  /** Tells whether a standby of that rank that asks since then should take over. */
+  boolean shouldTakeOver(int rank, long askingSince, long now) {
     unread.removeIf(own -> now - own.writtenAt() > LOST_INTERVALS * settings.intervalNanos());
-    return !leading && unread.isEmpty() && now - heardAt > settings.patienceNanos(rank);
+    return !leading && now >= takeOverAt(rank, askingSince);
   }
 
   /** When that may be; while own ticks of an earlier term are unread, not before they are read. */
-  long takeOverAt(int rank) {
-    return unread.isEmpty() ? heardAt + settings.patienceNanos(rank) + 1 : Long.MAX_VALUE;
+  long takeOverAt(int rank, long askingSince) {
+    return unread.isEmpty()
+        ? Math.max(heardAt, askingSince) + settings.patienceNanos(rank) + 1
+        : Long.MAX_VALUE;
   }
 
   void takeOver(long now) {
@@ -114,7 +131,8 @@ final class Leadership {
     term = highestTerm + 1;
     highestTerm = term;
     heardAt = now;
-    nextTickAt = now;
+    tickedAt = now - settings.intervalNanos();
+    asked = true;
   }
 
   void standDown(long now) {
@@ -123,12 +141,17 @@ final class Leadership {
     heardAt = now;
   }
 
-  /** Returns the tick that is due. */
-  Optional<Tick> tick(Position folded, long now) {
-    if (!leading || now < nextTickAt) {
+  /**
+   * Returns the tick that is due.
+   *
+   * @param pace ns from one to the next while nobody asks
+   */
+  Optional<Tick> tick(Position folded, long pace, long now) {
+    if (!leading || now < nextTickAt(pace)) {
       return Optional.empty();
     }
-    nextTickAt = now + settings.intervalNanos();
+    tickedAt = now;
+    asked = false;
     Tick tick = new Tick(settings.arbiter(), term, folded);
     unread.addLast(new Own(tick, now));
     return Optional.of(tick);
@@ -151,7 +174,7 @@ final class Leadership {
         && now - unread.getFirst().writtenAt() > DEAF_INTERVALS * settings.intervalNanos();
   }
 
-  long nextTickAt() {
-    return nextTickAt;
+  long nextTickAt(long pace) {
+    return tickedAt + (asked ? settings.intervalNanos() : pace);
   }
 }

@@ -72,8 +72,7 @@ final class Membership {
   /** Notes that a member has read the version on its way. */
   static void acknowledge(Draft draft, Keepalive fact) {
     Definitions now = draft.definitions;
-    boolean read =
-        now.pending().filter(next -> fact.definitionVersion() >= next.version()).isPresent();
+    boolean read = now.pending().filter(next -> hasRead(fact, next.version())).isPresent();
     boolean member = now.effective().flatMap(in -> in.member(fact.node())).isPresent();
     boolean current =
         draft
@@ -86,6 +85,10 @@ final class Membership {
       draft.definitions =
           new Definitions(now.effective(), now.pending(), acknowledged, now.timing());
     }
+  }
+
+  private static boolean hasRead(Keepalive fact, long version) {
+    return fact.introduction().filter(told -> told.definitionVersion() >= version).isPresent();
   }
 
   /** Begins the wait once every member but at most one has read the version on its way. */

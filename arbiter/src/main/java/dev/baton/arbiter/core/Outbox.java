@@ -70,6 +70,10 @@ final class Outbox {
     return new ArrayList<>(pending);
   }
 
+  boolean owesAny() {
+    return !pending.isEmpty();
+  }
+
   boolean owes(Source source) {
     return pending.stream().anyMatch(order -> order.source().equals(source));
   }

@@ -10,13 +10,11 @@ import dev.baton.model.Entry;
 import dev.baton.model.Fact;
 import dev.baton.model.Order;
 import dev.baton.model.Position;
-import dev.baton.model.SessionState;
 import dev.baton.model.Source;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.stream.Stream;
 
 /**
  * One arbiter's work on one partition, without its IO: records, acknowledgements and the monotonic
@@ -29,13 +27,12 @@ import java.util.stream.Stream;
 public final class PartitionRunner {
   private final RunnerSettings settings;
   private final LiveFold fold;
-  private final Beats beats;
   private final Waits waits = new Waits();
   private final Outbox outbox;
   private final Unexplained unexplained;
   private final Leadership leadership;
+  private final Attention attention;
   private List<Effect> effects = new ArrayList<>();
-  private boolean proven;
   private boolean unsure;
   private boolean finished;
   private Optional<Long> rewriteAt = Optional.empty();
@@ -51,10 +48,10 @@ public final class PartitionRunner {
   public PartitionRunner(RunnerSettings settings, LiveFold fold, long now) {
     this.settings = settings;
     this.fold = fold;
-    beats = new Beats(settings, now);
     outbox = new Outbox(fold.commandsFrom());
     unexplained = new Unexplained(settings.arbiter());
     leadership = new Leadership(settings, now);
+    attention = new Attention(settings, fold::model, waits, outbox, leadership, now);
     fold.model().clusters().values().forEach(state -> ask(state, now));
   }
 
@@ -75,6 +72,7 @@ public final class PartitionRunner {
     if (leadership.leading()) {
       unwritten.forEach(order -> effects.add(new WriteOrder(order)));
     }
+    attention.read(entry.fact(), now);
     entry.cluster().ifPresentOrElse(cluster -> askAgain(cluster, now), () -> own(entry, now));
   }
 
@@ -88,9 +86,6 @@ public final class PartitionRunner {
 
   /** The partition's own facts. */
   private void own(Entry entry, long now) {
-    if (entry.fact() instanceof Fact.Beat beat) {
-      beats.read(beat, now);
-    }
     if (entry.fact() instanceof Fact.Gap) {
       unsure = unsure || entry.position().isAfter(sureFrom);
       fold.model().clusters().values().forEach(state -> ask(state, now));
@@ -182,7 +177,7 @@ public final class PartitionRunner {
 
   /** A beat was acknowledged. */
   public List<Effect> onBeatAcked(long sequence, long now) {
-    return handle(now, () -> beats.acknowledged(sequence));
+    return handle(now, () -> attention.acknowledged(sequence));
   }
 
   /** An append was given up. */
@@ -190,9 +185,7 @@ public final class PartitionRunner {
     return handle(
         now,
         () -> {
-          if (fact instanceof Fact.Beat beat) {
-            beats.failed(beat.sequence());
-          }
+          attention.failed(fact);
           cluster.ifPresent(of -> waits.failed(of, fact));
           unexplained.failed(fact);
         });
@@ -221,11 +214,11 @@ public final class PartitionRunner {
     if (finished) {
       return List.of();
     }
-    prove(now);
+    attention.prove(now);
     input.run();
     if (!finished) {
-      prove(now);
-      beats.due(now).ifPresent(beat -> effects.add(new AppendFact(Optional.empty(), beat)));
+      attention.prove(now);
+      attention.beat(now).ifPresent(beat -> effects.add(new AppendFact(Optional.empty(), beat)));
       effects.addAll(unexplained.reports(fold.model()));
       lead(now);
       appendDue(now);
@@ -235,37 +228,11 @@ public final class PartitionRunner {
     return out;
   }
 
-  /** Rule E: waits begin anew after any time in which own beats were not both acked and read. */
-  private void prove(long now) {
-    boolean before = proven;
-    proven = beats.provenWithin(proofNanos(), now);
-    if (proven != before) {
-      waits.restart(now);
-    }
-  }
-
-  /** Half the shortest lease, but not less than three beats. */
-  private long proofNanos() {
-    long halfLease =
-        fold.model().clusters().values().stream()
-            .flatMap(PartitionRunner::leases)
-            .min(Long::compare)
-            .map(lease -> lease / 2)
-            .orElse(0L);
-    return Math.max(halfLease, 3 * settings.intervalNanos());
-  }
-
-  private static Stream<Long> leases(ClusterState state) {
-    return state.sessions().values().stream()
-        .map(SessionState::lease)
-        .map(lease -> lease.toNanos());
-  }
-
   private void lead(long now) {
     if (leadership.isDeaf(now)) {
       standDown(StandDown.OWN_TICKS_UNREAD, now);
     }
-    if (proven && leadership.shouldTakeOver(rank(now), now)) {
+    if (attention.shouldTakeOver(now)) {
       takeOver(now);
     }
     if (finished || !leadership.leading()) {
@@ -274,8 +241,10 @@ public final class PartitionRunner {
     if (rewriteAt.filter(at -> at <= now).isPresent()) {
       writeOwed();
     }
-    if (proven) {
-      leadership.tick(fold.model().partition().folded(), now).ifPresent(this::write);
+    if (attention.isProven()) {
+      leadership
+          .tick(fold.model().partition().folded(), attention.tickPace(), now)
+          .ifPresent(this::write);
     }
   }
 
@@ -309,32 +278,21 @@ public final class PartitionRunner {
   }
 
   private void appendDue(long now) {
-    if (proven) {
+    if (attention.isProven()) {
       waits
-          .takeDue(now, stagger(now))
+          .takeDue(now, attention.stagger(now), attention.isProvenByBeat(now))
           .forEach(wait -> effects.add(new AppendFact(Optional.of(wait.cluster()), wait.fact())));
     }
   }
 
-  private int rank(long now) {
-    return beats.rank(leadership.leader(), now);
-  }
-
-  private long stagger(long now) {
-    return leadership.leading() ? 0 : settings.staggerNanos(rank(now));
-  }
-
   /** Returns when {@link #onClock} is to be called at the latest. */
   public long nextDeadline(long now) {
-    long next = beats.nextAt();
-    if (leadership.leading()) {
-      next = Math.min(next, proven ? leadership.nextTickAt() : next);
-    } else if (proven) {
-      // Without proof it cannot take over, and what proves it will be an input.
-      next = Math.min(next, leadership.takeOverAt(rank(now)));
-    }
-    if (proven) {
-      next = Math.min(next, waits.nextAt(stagger(now)).orElse(next));
+    long next = attention.deadline(now);
+    if (attention.isProven()) {
+      next =
+          Math.min(
+              next,
+              waits.nextAt(attention.stagger(now), attention.isProvenByBeat(now)).orElse(next));
     }
     return Math.max(next, now);
   }
@@ -359,7 +317,7 @@ public final class PartitionRunner {
         leadership.leader(),
         fold.model().partition().folded(),
         now - leadership.heardAt(),
-        proven,
+        attention.isProven(),
         outbox.pending().size(),
         malformed);
   }

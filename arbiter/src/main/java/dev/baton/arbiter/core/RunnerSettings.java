@@ -7,14 +7,24 @@ import java.time.Duration;
  * How an arbiter runs its partitions.
  *
  * @param arbiter its name, unique among all arbiters
- * @param tickInterval how often a leader ticks and every arbiter beats; 20 ms to 10 s
- * @param missedTicks after how many silent intervals the first standby takes over; 2 to 100
+ * @param tickInterval how often an arbiter beats that asks for the leader, and how often at most
+ *     the leader ticks in answer; 20 ms to 10 s
+ * @param missedTicks after how many intervals without an answer the first standby takes over; 2 to
+ *     100
  * @param jitter added to a standby's patience, drawn at random so that two do not move at once;
  *     less than an interval
  * @param firstBeat the sequence number of the first beat; greater than any of an earlier life
  */
 public record RunnerSettings(
     ArbiterId arbiter, Duration tickInterval, int missedTicks, Duration jitter, long firstBeat) {
+  /** How often a leader ticks while nobody asks, where there are clusters: 1 s. */
+  private static final long REST_NANOS = 1_000_000_000L;
+
+  /**
+   * How often every arbiter beats while it need not ask, and a leader of no cluster ticks: 5 s. A
+   * keeper that starts hears the leader in that time.
+   */
+  private static final long IDLE_NANOS = 5_000_000_000L;
 
   /** Checks the ranges. */
   public RunnerSettings {
@@ -37,7 +47,17 @@ public record RunnerSettings(
     return tickInterval.toNanos();
   }
 
-  /** Returns how long a standby of that rank bears not hearing a leader that folds. */
+  /** Returns how often a leader ticks that nobody asks, in nanoseconds. */
+  long restNanos(boolean clusters) {
+    return Math.max(intervalNanos(), clusters ? REST_NANOS : IDLE_NANOS);
+  }
+
+  /** Returns how often an arbiter beats that need not ask, in nanoseconds. */
+  long idleNanos() {
+    return Math.max(intervalNanos(), IDLE_NANOS);
+  }
+
+  /** Returns how long a standby of that rank asks for a leader that folds. */
   long patienceNanos(int rank) {
     return (missedTicks + 2L * rank) * intervalNanos() + jitter.toNanos();
   }

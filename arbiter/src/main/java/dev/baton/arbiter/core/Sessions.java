@@ -4,6 +4,7 @@ import dev.baton.model.AuditEntry.Kind;
 import dev.baton.model.Command;
 import dev.baton.model.Command.Ending;
 import dev.baton.model.Fact.Expire;
+import dev.baton.model.Fact.Introduction;
 import dev.baton.model.Fact.Keepalive;
 import dev.baton.model.Fact.SessionClosed;
 import dev.baton.model.InstallId;
@@ -29,7 +30,7 @@ final class Sessions {
     }
     if (draft.session(fact.session()).isPresent()) {
       renew(draft, draft.session(fact.session()).orElseThrow(), fact);
-    } else if (!admit(draft, fact)) {
+    } else if (!begin(draft, fact)) {
       return;
     }
     Gaps.keepalive(draft, fact);
@@ -48,8 +49,10 @@ final class Sessions {
             draft.position,
             known.lease(),
             fact.holding(),
-            Math.max(known.definitionVersion(), fact.definitionVersion()),
-            fact.enforcement(),
+            fact.introduction()
+                .map(told -> Math.max(known.definitionVersion(), told.definitionVersion()))
+                .orElse(known.definitionVersion()),
+            fact.introduction().map(Introduction::enforcement).orElse(known.enforcement()),
             false,
             known.behind(),
             fact.unable()));
@@ -71,26 +74,36 @@ final class Sessions {
   }
 
   /** Takes an unknown session in, or answers that it is none. */
-  private static boolean admit(Draft draft, Keepalive fact) {
+  private static boolean begin(Draft draft, Keepalive fact) {
     boolean knownToBegin = fact.first() || Gaps.isOpenTo(draft, fact);
-    if (!isAdmissible(draft, fact) || !knownToBegin) {
+    if (knownToBegin && fact.introduction().isEmpty()) {
+      Gaps.unintroduced(draft, fact);
+      return false;
+    }
+    Optional<Introduction> told = fact.introduction();
+    if (!knownToBegin || !isAdmissible(draft, fact, told.orElseThrow().install())) {
       draft.order(new Command.Dead(fact.session()));
       return false;
     }
-    draft.put(draft.node(fact.node()).withInstall(Optional.of(fact.install())));
+    admit(draft, fact, told.orElseThrow());
+    return true;
+  }
+
+  private static void admit(Draft draft, Keepalive fact, Introduction told) {
+    draft.put(draft.node(fact.node()).withInstall(Optional.of(told.install())));
     fact.ended().forEach(ended -> close(draft, fact, ended));
     boolean current = draft.currentSession(fact.node()).isEmpty();
     draft.put(
         new SessionState(
             fact.session(),
             fact.node(),
-            fact.install(),
+            told.install(),
             current,
             draft.position,
             fact.lease(),
             fact.holding(),
-            fact.definitionVersion(),
-            fact.enforcement(),
+            told.definitionVersion(),
+            told.enforcement(),
             false,
             0,
             fact.unable()));
@@ -101,29 +114,28 @@ final class Sessions {
                 current ? "session began" : "session waits for an earlier one of its node to end")
             .about(fact.node())
             .with("session", fact.session())
-            .with("install", fact.install())
+            .with("install", told.install())
             .with("lease-ms", fact.lease().toMillis())
-            .with("enforcement", fact.enforcement()));
+            .with("enforcement", told.enforcement()));
     noteAbility(draft, Optional.empty(), fact);
-    return true;
   }
 
-  private static boolean isAdmissible(Draft draft, Keepalive fact) {
+  private static boolean isAdmissible(Draft draft, Keepalive fact, InstallId install) {
     NodeState node = draft.node(fact.node());
     Optional<InstallId> bound = node.install();
-    if (bound.isPresent() && !bound.orElseThrow().equals(fact.install())) {
-      reportClone(draft, node, fact);
+    if (bound.isPresent() && !bound.orElseThrow().equals(install)) {
+      reportClone(draft, node, fact, install);
       return false;
     }
     boolean full = draft.sessions.size() >= MOST_SESSIONS || !draft.hasRoomFor(fact.node());
     return !full;
   }
 
-  private static void reportClone(Draft draft, NodeState node, Keepalive fact) {
-    if (node.refused().equals(Optional.of(fact.install()))) {
+  private static void reportClone(Draft draft, NodeState node, Keepalive fact, InstallId install) {
+    if (node.refused().equals(Optional.of(install))) {
       return;
     }
-    draft.put(node.withRefused(fact.install()));
+    draft.put(node.withRefused(install));
     draft.note(
         Note.of(
                 Kind.SESSION,
@@ -132,7 +144,7 @@ final class Sessions {
                     + " clone? If it replaces the node, rebind it")
             .about(fact.node())
             .with("session", fact.session())
-            .with("install", fact.install())
+            .with("install", install)
             .with("bound-to", node.install().map(InstallId::toString).orElse("")));
   }
 
@@ -143,9 +155,13 @@ final class Sessions {
       // Its keepalive may still come, held up in the producer of a keeper that was killed.
       draft.bury(ended);
     } else if (known.orElseThrow().node().equals(successor.node())
-        && known.orElseThrow().install().equals(successor.install())) {
+        && isOf(successor, known.orElseThrow().install())) {
       end(draft, known.orElseThrow(), Ending.CLOSED, "ended by its successor");
     }
+  }
+
+  private static boolean isOf(Keepalive successor, InstallId install) {
+    return successor.introduction().filter(told -> told.install().equals(install)).isPresent();
   }
 
   static void closed(Draft draft, SessionClosed fact) {

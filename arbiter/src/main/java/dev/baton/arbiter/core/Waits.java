@@ -34,6 +34,10 @@ final class Waits {
       return Math.max(over, notBefore.orElse(over));
     }
 
+    boolean expires() {
+      return what.fact() instanceof Fact.Expire;
+    }
+
     Running appendedAt(long now) {
       long pause = REPEAT_NANOS << Math.min(appended, MOST_DOUBLINGS);
       return new Running(what, since, Optional.of(now + pause), appended + 1);
@@ -65,12 +69,28 @@ final class Waits {
                     (fact, of) -> new Running(of.what(), now, of.notBefore(), of.appended())));
   }
 
-  /** Returns what is over, and takes it as appended. */
-  List<Wait> takeDue(long now, long stagger) {
+  /**
+   * Returns when the first of the sessions that are waited for has been silent for so long that it
+   * may be dead: longer than from one keepalive to the next, well before its time is over.
+   */
+  Optional<Long> suspiciousAt() {
+    return running.values().stream()
+        .flatMap(waits -> waits.values().stream())
+        .filter(Running::expires)
+        .map(of -> of.since() + of.what().duration().toNanos() / 5 * 2)
+        .min(Long::compare);
+  }
+
+  /**
+   * Returns what is over, and takes it as appended.
+   *
+   * @param sure whether the silence of a session can only be its own, so that it may be expired
+   */
+  List<Wait> takeDue(long now, long stagger, boolean sure) {
     List<Wait> due = new ArrayList<>();
     for (Map<Fact, Running> waits : running.values()) {
       for (Map.Entry<Fact, Running> of : waits.entrySet()) {
-        if (of.getValue().dueAt(stagger) <= now) {
+        if (of.getValue().dueAt(stagger) <= now && (sure || !of.getValue().expires())) {
           due.add(of.getValue().what());
           of.setValue(of.getValue().appendedAt(now));
         }
@@ -86,10 +106,11 @@ final class Waits {
         fact, (same, of) -> new Running(of.what(), of.since(), Optional.empty(), of.appended()));
   }
 
-  /** Returns when the next one is over. */
-  Optional<Long> nextAt(long stagger) {
+  /** Returns when the next one is over of those that {@link #takeDue} would return. */
+  Optional<Long> nextAt(long stagger, boolean sure) {
     return running.values().stream()
         .flatMap(waits -> waits.values().stream())
+        .filter(of -> sure || !of.expires())
         .map(of -> of.dueAt(stagger))
         .min(Long::compare);
   }

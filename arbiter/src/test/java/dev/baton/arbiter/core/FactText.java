@@ -53,7 +53,7 @@ final class FactText {
     Line line = new Line(text);
     return switch (line.verb()) {
       case "define" -> define(line);
-      case "first", "alive" -> keepalive(line);
+      case "first", "alive", "brief" -> keepalive(line);
       case "closed" -> new Fact.SessionClosed(node(line, 1), session(line, 2), "stopping");
       case "healthy", "unhealthy" -> health(line);
       case "expire" -> expire(line, state);
@@ -144,17 +144,22 @@ final class FactText {
     long holding = line.after("holding", 0);
     return new Fact.Keepalive(
         node(line, 1),
-        new InstallId(line.after("install").orElse("i-" + line.word(1))),
         session(line, 2),
         line.verb().equals("first") ? 0 : 1,
-        Duration.ofMillis(500),
-        line.after("ended").map(SessionId::new).map(List::of).orElse(List.of()),
+        Duration.ofMillis(line.after("lease", 500)),
         new Epoch(holding),
         new Epoch(line.after("seen", holding)),
-        line.after("read", 1),
         line.after("generation", 0),
-        Enforcement.NFTABLES,
+        Optional.of(introduction(line)).filter(told -> !line.verb().equals("brief")),
         line.after("unable"));
+  }
+
+  private static Fact.Introduction introduction(Line line) {
+    return new Fact.Introduction(
+        new InstallId(line.after("install").orElse("i-" + line.word(1))),
+        line.after("ended").map(SessionId::new).map(List::of).orElse(List.of()),
+        line.after("read", 1),
+        Enforcement.NFTABLES);
   }
 
   private static Fact health(Line line) {

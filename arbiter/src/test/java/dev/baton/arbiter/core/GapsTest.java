@@ -4,6 +4,7 @@ import static dev.baton.arbiter.core.Story.held;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.model.AuditEntry.Kind;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** Rule B. */
@@ -61,7 +62,8 @@ class GapsTest {
 
     story.thenOrders();
     assertThat(story.model().partition().generation()).isGreaterThan(9_999_999_999_999L);
-    assertThat(story.state().tenure()).hasToString("Gapped[number=1, holder=Optional[a1]]");
+    assertThat(story.state().tenure())
+        .hasToString("Gapped[number=1, holder=Optional[a1], longest=Optional.empty]");
   }
 
   @Test
@@ -92,15 +94,46 @@ class GapsTest {
   void takesTwoHoldersOfOneEpochForALoss() {
     var story = held().when("alive b b1 holding 1");
 
-    assertThat(story.state().tenure()).hasToString("Gapped[number=1, holder=Optional[b1]]");
+    assertThat(story.state().tenure())
+        .hasToString("Gapped[number=1, holder=Optional[b1], longest=Optional.empty]");
   }
 
   @Test
   void takesAReportOfAnUnknownEpochForALoss() {
     assertThat(held().when("acquired 3 b b1").state().tenure())
-        .hasToString("Gapped[number=1, holder=Optional[b1]]");
+        .hasToString("Gapped[number=1, holder=Optional[b1], longest=Optional.empty]");
     assertThat(held().when("released 3 b b1").state().tenure())
-        .hasToString("Gapped[number=1, holder=Optional.empty]");
+        .hasToString("Gapped[number=1, holder=Optional.empty, longest=Optional.empty]");
+  }
+
+  @Test
+  void assignsNobodyWhileASessionHoldsThatHasNotSaidAgainWhoItIs() {
+    var story = held().and("gap 90").when("brief b b9 holding 4 lease 9000");
+
+    story.thenOrders();
+    assertThat(story.state().tenure())
+        .hasToString("Gapped[number=2, holder=Optional.empty, longest=Optional[PT9S]]");
+    assertThat(Deadlines.of(story.state()))
+        .extracting(Wait::duration)
+        .anySatisfy(wait -> assertThat(wait).isGreaterThan(Duration.ofSeconds(9)));
+    assertThat(story.and("brief b b9 holding 4").when("timer gap version 2").state().tenure())
+        .hasToString("Gapped[number=3, holder=Optional.empty, longest=Optional[PT9S]]");
+    story
+        .and("alive b b9 holding 4")
+        .when("timer gap")
+        .thenOrders("define 1", "assign 5 b b9 EXPIRED after 4");
+  }
+
+  @Test
+  void takesABriefKeepaliveOfAnUnknownSessionThatKnowsMoreForALoss() {
+    held().when("brief b b9 holding 4").thenOrders();
+    assertThat(held().when("brief b b9 holding 4").state().tenure().toString())
+        .startsWith("Gapped[");
+  }
+
+  @Test
+  void opensNoSessionByABriefKeepalive() {
+    held().when("brief b b9").thenOrders("dead b9");
   }
 
   @Test

@@ -17,14 +17,14 @@ class LeadershipTest {
 
   @Test
   void takesOverAfterThreeSilentIntervals() {
-    assertThat(leadership.shouldTakeOver(0, 3 * INTERVAL)).isFalse();
-    assertThat(leadership.shouldTakeOver(0, 3 * INTERVAL + 1)).isTrue();
+    assertThat(leadership.shouldTakeOver(0, 0, 3 * INTERVAL)).isFalse();
+    assertThat(leadership.shouldTakeOver(0, 0, 3 * INTERVAL + 1)).isTrue();
   }
 
   @Test
   void givesArbitersOfLowerRankTwoIntervalsMore() {
-    assertThat(leadership.shouldTakeOver(1, 5 * INTERVAL)).isFalse();
-    assertThat(leadership.shouldTakeOver(1, 5 * INTERVAL + 1)).isTrue();
+    assertThat(leadership.shouldTakeOver(1, 0, 5 * INTERVAL)).isFalse();
+    assertThat(leadership.shouldTakeOver(1, 0, 5 * INTERVAL + 1)).isTrue();
   }
 
   @Test
@@ -33,7 +33,7 @@ class LeadershipTest {
       leadership.read(tick("y", 1, 50), new Position(60 + i), i * INTERVAL);
     }
 
-    assertThat(leadership.shouldTakeOver(0, 5 * INTERVAL)).isTrue();
+    assertThat(leadership.shouldTakeOver(0, 0, 5 * INTERVAL)).isTrue();
   }
 
   @Test
@@ -42,7 +42,7 @@ class LeadershipTest {
       leadership.read(tick("y", 1, 50 + i), new Position(1000 + i), i * INTERVAL);
     }
 
-    assertThat(leadership.shouldTakeOver(0, 5 * INTERVAL)).isFalse();
+    assertThat(leadership.shouldTakeOver(0, 0, 5 * INTERVAL)).isFalse();
   }
 
   @Test
@@ -51,7 +51,7 @@ class LeadershipTest {
       leadership.read(tick("y", 1, 50), new Position(50), i * INTERVAL);
     }
 
-    assertThat(leadership.shouldTakeOver(0, 5 * INTERVAL)).isFalse();
+    assertThat(leadership.shouldTakeOver(0, 0, 5 * INTERVAL)).isFalse();
   }
 
   @Test
@@ -59,7 +59,7 @@ class LeadershipTest {
     leadership.read(tick("y", 5, 50), new Position(50), INTERVAL);
     leadership.read(tick("z", 4, 60), new Position(60), 4 * INTERVAL);
 
-    assertThat(leadership.shouldTakeOver(0, 4 * INTERVAL + 1)).isTrue();
+    assertThat(leadership.shouldTakeOver(0, 0, 4 * INTERVAL + 1)).isTrue();
   }
 
   @Test

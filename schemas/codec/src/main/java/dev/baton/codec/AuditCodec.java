@@ -3,6 +3,7 @@ package dev.baton.codec;
 import dev.baton.model.AuditEntry;
 import dev.baton.model.Epoch;
 import dev.baton.model.NodeId;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -22,7 +23,8 @@ public final class AuditCodec {
    * @throws IllegalArgumentException when the body is over 1 MiB
    */
   public ProducerRecord<byte[], byte[]> encode(TopicPartition place, AuditEntry line) {
-    Envelope envelope = new Envelope(TYPE, line.cluster(), "audit/" + line.source(), line.at());
+    Envelope envelope =
+        new Envelope(TYPE, line.cluster(), "audit/" + line.source(), Optional.of(line.at()));
     return envelope.enclose(place, Json.write(out -> write(out, line)));
   }
 

@@ -4,8 +4,10 @@ import dev.baton.model.ClusterId;
 import dev.baton.model.Command;
 import dev.baton.model.Order;
 import dev.baton.model.Source;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -42,8 +44,10 @@ public final class CommandCodec {
    */
   public ProducerRecord<byte[], byte[]> encode(TopicPartition place, Order order) {
     CommandType type = CommandType.of(order.command());
-    String id = type == CommandType.TICK ? ids.get() : "command/" + order.source();
-    Envelope envelope = new Envelope(type.type(), order.cluster(), id, clock.instant());
+    boolean tick = type == CommandType.TICK;
+    String id = tick ? ids.get() : "command/" + order.source();
+    Optional<Instant> time = tick ? Optional.empty() : Optional.of(clock.instant());
+    Envelope envelope = new Envelope(type.type(), order.cluster(), id, time);
     try {
       check(envelope, type, order.command());
     } catch (MalformedFactException e) {

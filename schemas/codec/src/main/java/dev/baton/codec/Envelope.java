@@ -9,6 +9,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.Optional;
@@ -26,9 +27,11 @@ import org.jspecify.annotations.Nullable;
  * @param type the record's type, for example {@code dev.baton.fact.keepalive.v1}
  * @param cluster whom it concerns: subject and key; empty for what concerns a whole partition
  * @param id with the source, unique for each distinct event
- * @param time when it came to be by its writer's clock; for people
+ * @param time when it came to be by its writer's clock; for people. Empty for what is repeated by
+ *     the clock, many times a second and kept for days: it says neither its time, which is the
+ *     log's, nor its content type
  */
-record Envelope(String type, Optional<ClusterId> cluster, String id, Instant time) {
+record Envelope(String type, Optional<ClusterId> cluster, String id, Optional<Instant> time) {
 
   private static final String CONTENT_TYPE = "application/json";
   private static final String CONTENT_TYPE_HEADER = "content-type";
@@ -38,12 +41,10 @@ record Envelope(String type, Optional<ClusterId> cluster, String id, Instant tim
   /** Puts the body into its envelope. */
   ProducerRecord<byte[], byte[]> enclose(TopicPartition place, byte[] body) {
     CloudEventBuilder event =
-        CloudEventBuilder.v1()
-            .withId(id)
-            .withType(type)
-            .withSource(source(place.partition()))
-            .withTime(time.atOffset(ZoneOffset.UTC))
-            .withData(CONTENT_TYPE, body);
+        CloudEventBuilder.v1().withId(id).withType(type).withSource(source(place.partition()));
+    time.ifPresentOrElse(
+        when -> event.withTime(when.atOffset(ZoneOffset.UTC)).withData(CONTENT_TYPE, body),
+        () -> event.withData(body));
     cluster.ifPresent(subject -> event.withSubject(subject.value()));
     byte @Nullable [] key = cluster.map(Envelope::key).orElse(null);
     return KafkaMessageFactory.createWriter(place.topic(), place.partition(), key)
@@ -66,10 +67,7 @@ record Envelope(String type, Optional<ClusterId> cluster, String id, Instant tim
       throw new MalformedFactException(
           "key", quote(key) + " differs from ce_subject " + quote(event.getSubject()));
     }
-    Instant time =
-        event.getTime() == null
-            ? Instant.ofEpochMilli(record.timestamp())
-            : event.getTime().toInstant();
+    Optional<Instant> time = Optional.ofNullable(event.getTime()).map(OffsetDateTime::toInstant);
     return new Envelope(event.getType(), cluster, event.getId(), time);
   }
 
@@ -143,8 +141,10 @@ record Envelope(String type, Optional<ClusterId> cluster, String id, Instant tim
 
   private static void requireJson(Headers headers) {
     Header header = headers.lastHeader(CONTENT_TYPE_HEADER);
-    String type =
-        header == null ? "" : new String(header.value(), StandardCharsets.UTF_8).split(";", 2)[0];
+    if (header == null) {
+      return; // It is JSON where nothing is said.
+    }
+    String type = new String(header.value(), StandardCharsets.UTF_8).split(";", 2)[0];
     if (!type.strip().equalsIgnoreCase(CONTENT_TYPE)) {
       throw new MalformedFactException(
           CONTENT_TYPE_HEADER,

@@ -47,7 +47,8 @@ public final class EventCodec {
   public ProducerRecord<byte[], byte[]> encode(
       TopicPartition place, Optional<ClusterId> cluster, Fact fact) {
     FactType type = FactType.of(fact);
-    Envelope envelope = new Envelope(type.type(), cluster, fact.match(ids), clock.instant());
+    Optional<Instant> time = type.repeats() ? Optional.empty() : Optional.of(clock.instant());
+    Envelope envelope = new Envelope(type.type(), cluster, fact.match(ids), time);
     try {
       check(envelope, type, fact);
     } catch (MalformedFactException e) {

@@ -12,6 +12,7 @@ import dev.baton.model.Outcome;
 import dev.baton.model.Position;
 import dev.baton.model.ProbeReport;
 import dev.baton.model.SessionId;
+import java.util.Optional;
 
 /** Reads the bodies of facts; the counterpart of {@link FactWriter}. */
 final class FactReader {
@@ -23,17 +24,27 @@ final class FactReader {
         () ->
             new Fact.Keepalive(
                 in.text("node", NodeId::new),
-                in.text("install", InstallId::new),
                 in.text("session", SessionId::new),
                 in.natural("sequence"),
                 in.duration("lease"),
-                in.texts("ended", SessionId::new),
-                in.number("holding", Epoch::new),
-                in.number("highestSeen", Epoch::new),
-                in.natural("definitionVersion"),
-                in.natural("generation"),
-                in.word("enforcement", Vocabulary.ENFORCEMENT),
+                in.optionalNumber("holding", Epoch::new).orElse(Epoch.NONE),
+                in.optionalNumber("highestSeen", Epoch::new)
+                    .or(() -> in.optionalNumber("holding", Epoch::new))
+                    .orElse(Epoch.NONE),
+                in.optionalNumber("generation", number -> number).orElse(0L),
+                introduction(in),
                 in.optionalText("unable")));
+  }
+
+  private static Optional<Fact.Introduction> introduction(Fields in) {
+    return in.optionalText("install")
+        .map(
+            present ->
+                new Fact.Introduction(
+                    in.text("install", InstallId::new),
+                    in.texts("ended", SessionId::new),
+                    in.natural("definitionVersion"),
+                    in.word("enforcement", Vocabulary.ENFORCEMENT)));
   }
 
   static Fact sessionClosed(Fields in) {

@@ -65,6 +65,11 @@ enum FactType {
     return concern;
   }
 
+  /** Tells whether facts of this type are repeated by the clock. */
+  boolean repeats() {
+    return this == KEEPALIVE || this == BEAT;
+  }
+
   /** Reads a body of this type. */
   Fact read(Fields in) {
     return switch (this) {

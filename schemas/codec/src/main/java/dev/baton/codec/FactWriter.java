@@ -1,5 +1,6 @@
 package dev.baton.codec;
 
+import dev.baton.model.Epoch;
 import dev.baton.model.Fact;
 import dev.baton.model.Health;
 import dev.baton.model.HookFinished;
@@ -8,6 +9,7 @@ import dev.baton.model.Incident;
 import dev.baton.model.Outcome;
 import dev.baton.model.ProbeReport;
 import dev.baton.model.SessionId;
+import java.util.Optional;
 
 /** Writes the bodies of facts; the counterpart of {@link FactReader}. */
 final class FactWriter implements Fact.Cases<FieldWriter> {
@@ -20,17 +22,39 @@ final class FactWriter implements Fact.Cases<FieldWriter> {
 
   @Override
   public FieldWriter keepalive(Fact.Keepalive fact) {
+    return fact.introduction()
+        .map(introduction -> introduced(fact, introduction))
+        .orElseGet(() -> brief(fact));
+  }
+
+  private FieldWriter introduced(Fact.Keepalive fact, Fact.Introduction introduction) {
     return out.text("node", fact.node().value())
-        .text("install", fact.install().value())
+        .text("install", introduction.install().value())
         .text("session", fact.session().value())
         .natural("sequence", fact.sequence())
         .duration("lease", fact.lease())
-        .texts("ended", fact.ended(), SessionId::value)
+        .texts("ended", introduction.ended(), SessionId::value)
         .number("holding", fact.holding().value())
         .number("highestSeen", fact.highestSeen().value())
-        .natural("definitionVersion", fact.definitionVersion())
+        .natural("definitionVersion", introduction.definitionVersion())
         .natural("generation", fact.generation())
-        .word("enforcement", fact.enforcement(), Vocabulary.ENFORCEMENT)
+        .word("enforcement", introduction.enforcement(), Vocabulary.ENFORCEMENT)
+        .text("unable", fact.unable());
+  }
+
+  /** Ten of them a second are kept for days: what need not stand there does not. */
+  private FieldWriter brief(Fact.Keepalive fact) {
+    Optional<Epoch> holding =
+        Optional.of(fact.holding()).filter(epoch -> !epoch.equals(Epoch.NONE));
+    Optional<Epoch> seen =
+        Optional.of(fact.highestSeen()).filter(epoch -> !epoch.equals(fact.holding()));
+    return out.text("node", fact.node().value())
+        .text("session", fact.session().value())
+        .natural("sequence", fact.sequence())
+        .duration("lease", fact.lease())
+        .number("holding", holding.map(Epoch::value))
+        .number("highestSeen", seen.map(Epoch::value))
+        .number("generation", Optional.of(fact.generation()).filter(known -> known > 0))
         .text("unable", fact.unable());
   }
 

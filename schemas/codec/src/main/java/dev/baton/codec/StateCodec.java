@@ -24,7 +24,11 @@ public final class StateCodec {
   public ProducerRecord<byte[], byte[]> encode(TopicPartition place, Snapshot snapshot) {
     String id = "state/" + snapshot.partition().generation() + "/" + snapshot.partition().folded();
     Envelope envelope =
-        new Envelope(TYPE, Optional.of(snapshot.state().cluster()), id, snapshot.state().logTime());
+        new Envelope(
+            TYPE,
+            Optional.of(snapshot.state().cluster()),
+            id,
+            Optional.of(snapshot.state().logTime()));
     return envelope.enclose(place, Json.write(out -> StateFields.write(out, snapshot)));
   }
 

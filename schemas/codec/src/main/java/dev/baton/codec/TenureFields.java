@@ -43,7 +43,11 @@ final class TenureFields {
                 in.number("since", Position::new)));
     KINDS.put(
         "gapped",
-        in -> new Tenure.Gapped(in.natural("number"), in.optionalText("holder", SessionId::new)));
+        in ->
+            new Tenure.Gapped(
+                in.natural("number"),
+                in.optionalText("holder", SessionId::new),
+                in.optionalDuration("longest")));
   }
 
   private TenureFields() {}
@@ -99,7 +103,8 @@ final class TenureFields {
     public FieldWriter gapped(Tenure.Gapped tenure) {
       return out.text("kind", "gapped")
           .natural("number", tenure.number())
-          .text("holder", tenure.holder().map(SessionId::value));
+          .text("holder", tenure.holder().map(SessionId::value))
+          .duration("longest", tenure.longest());
     }
   }
 }

@@ -81,19 +81,26 @@ final class DrawRecords {
   }
 
   private Fact keepalive() {
+    long sequence = draw.natural();
+    Optional<Fact.Introduction> introduction = draw.maybe(this::introduction);
     return new Fact.Keepalive(
         model.node(),
-        model.install(),
         model.session(),
-        draw.natural(),
+        sequence,
         draw.within(Duration.ofNanos(1), Duration.ofSeconds(60)),
-        draw.list(16, model::session),
         model.epoch(),
         model.epoch(),
         draw.natural(),
-        draw.natural(),
-        draw.one(Enforcement.values()),
+        sequence == 0 ? Optional.of(introduction()) : introduction,
         draw.maybe(draw::text));
+  }
+
+  private Fact.Introduction introduction() {
+    return new Fact.Introduction(
+        model.install(),
+        draw.list(16, model::session),
+        draw.natural(),
+        draw.one(Enforcement.values()));
   }
 
   private Fact health() {

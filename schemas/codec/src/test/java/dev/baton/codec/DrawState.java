@@ -19,6 +19,7 @@ import dev.baton.model.SessionId;
 import dev.baton.model.SessionState;
 import dev.baton.model.Snapshot;
 import dev.baton.model.Tenure;
+import java.time.Duration;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -98,7 +99,11 @@ final class DrawState {
       case 2 -> new Tenure.Held(model.node(), model.session(), draw.flag());
       case 3 -> new Tenure.Releasing(model.node(), model.session());
       case 4 -> new Tenure.Demoting(model.node(), ended, model.position());
-      default -> new Tenure.Gapped(draw.natural(), draw.maybe(model::session));
+      default ->
+          new Tenure.Gapped(
+              draw.natural(),
+              draw.maybe(model::session),
+              draw.maybe(() -> draw.within(Duration.ZERO, Duration.ofSeconds(60))));
     };
   }
 

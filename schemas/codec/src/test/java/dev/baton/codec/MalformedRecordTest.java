@@ -114,7 +114,6 @@ class MalformedRecordTest {
     "ce_subject, , key",
     "content-type, text/plain, content-type",
     "content-type, application/cloudevents+json, content-type",
-    "content-type, , content-type",
   })
   void namesTheHeaderThatIsWrong(String header, String value, String where) {
     Headers headers = new RecordHeaders(written.headers().toArray());
@@ -135,6 +134,14 @@ class MalformedRecordTest {
     assertThatExceptionOfType(MalformedFactException.class)
         .isThrownBy(() -> codec.decode(Records.delivered(written.key(), headers, written.value())))
         .withMessage("header ce_extra: has no value");
+  }
+
+  @Test
+  void takesABodyWithoutContentTypeForJson() {
+    Headers headers = new RecordHeaders(written.headers().toArray()).remove("content-type");
+
+    assertThat(codec.decode(Records.delivered(written.key(), headers, written.value())).fact())
+        .isEqualTo(Samples.facts().get(TYPE));
   }
 
   @Test

@@ -98,52 +98,44 @@ public sealed interface Fact
    * A keeper is alive. Its acknowledgement by Kafka is the lease (rule K).
    *
    * @param node the keeper's node
-   * @param install the keeper's installation
    * @param session the session it belongs to
    * @param sequence 0 for the session's first, one more each time
    * @param lease T of this session
-   * @param ended sessions of the same installation that are over, gate shut; at most 16; only in a
-   *     session's first keepalive
    * @param holding the epoch this keeper holds, or {@link Epoch#NONE}
    * @param highestSeen the highest epoch this keeper has read
-   * @param definitionVersion the highest definition version it has read, 0 for none
    * @param generation the highest generation (see {@link Source}) that it has read an order of
-   * @param enforcement how its gate is enforced
+   * @param introduction what seldom changes: in the session's first, in some of the others, and
+   *     whenever it has changed; a keepalive without it renews a session and opens none
    * @param unable why this keeper's host could not carry the VIPs now, such as a cable that is out;
    *     empty while it could; at most 256 characters
    */
   record Keepalive(
       NodeId node,
-      InstallId install,
       SessionId session,
       long sequence,
       Duration lease,
-      List<SessionId> ended,
       Epoch holding,
       Epoch highestSeen,
-      long definitionVersion,
       long generation,
-      Enforcement enforcement,
+      Optional<Introduction> introduction,
       Optional<String> unable)
       implements Fact {
 
-    /** Checks ranges and freezes the list. */
+    /** Checks ranges and bounds the text. */
     public Keepalive {
-      ended = List.copyOf(ended);
       unable = unable.map(why -> Bounds.text(why, 256));
-      if (sequence < 0 || definitionVersion < 0 || generation < 0) {
-        throw new IllegalArgumentException(
-            "keepalive: a sequence, version or generation is negative");
-      }
-      if (ended.size() > 16) {
-        throw new IllegalArgumentException("ended: " + ended.size() + " sessions are over 16");
+      if (sequence < 0 || generation < 0) {
+        throw new IllegalArgumentException("keepalive: a sequence or generation is negative");
       }
       if (lease.isNegative() || lease.isZero()) {
         throw new IllegalArgumentException("lease: " + lease + " is not positive");
       }
+      if (sequence == 0 && introduction.isEmpty()) {
+        throw new IllegalArgumentException("install: a session's first keepalive must tell it");
+      }
     }
 
-    /** Of a keeper whose host could carry the VIPs. */
+    /** A keepalive that tells everything, of a keeper whose host could carry the VIPs. */
     public Keepalive(
         NodeId node,
         InstallId install,
@@ -158,16 +150,13 @@ public sealed interface Fact
         Enforcement enforcement) {
       this(
           node,
-          install,
           session,
           sequence,
           lease,
-          ended,
           holding,
           highestSeen,
-          definitionVersion,
           generation,
-          enforcement,
+          Optional.of(new Introduction(install, ended, definitionVersion, enforcement)),
           Optional.empty());
     }
 
@@ -176,9 +165,38 @@ public sealed interface Fact
       return sequence == 0;
     }
 
+    /** Returns the sessions that it names as over. */
+    public List<SessionId> ended() {
+      return introduction.map(Introduction::ended).orElse(List.of());
+    }
+
     @Override
     public <R> R match(Cases<R> cases) {
       return cases.keepalive(this);
+    }
+  }
+
+  /**
+   * What a keeper says of itself when its session begins, and seldom again.
+   *
+   * @param install the keeper's installation
+   * @param ended sessions of the same installation that are over, gate shut; at most 16; only in a
+   *     session's first keepalive
+   * @param definitionVersion the highest definition version it has read, 0 for none
+   * @param enforcement how its gate is enforced
+   */
+  record Introduction(
+      InstallId install, List<SessionId> ended, long definitionVersion, Enforcement enforcement) {
+
+    /** Checks ranges and freezes the list. */
+    public Introduction {
+      ended = List.copyOf(ended);
+      if (definitionVersion < 0) {
+        throw new IllegalArgumentException("definitionVersion: " + definitionVersion + " < 0");
+      }
+      if (ended.size() > 16) {
+        throw new IllegalArgumentException("ended: " + ended.size() + " sessions are over 16");
+      }
     }
   }
 

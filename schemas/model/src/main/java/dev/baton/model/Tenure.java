@@ -1,5 +1,6 @@
 package dev.baton.model;
 
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -127,8 +128,10 @@ public sealed interface Tenure {
    *
    * @param number which gap, for its timer
    * @param holder who said in a keepalive that it holds, if anybody did
+   * @param longest the longest lease of who said so without saying who it is, if anybody did
    */
-  record Gapped(long number, Optional<SessionId> holder) implements Tenure {
+  record Gapped(long number, Optional<SessionId> holder, Optional<Duration> longest)
+      implements Tenure {
     @Override
     public <R> R match(Cases<R> cases) {
       return cases.gapped(this);

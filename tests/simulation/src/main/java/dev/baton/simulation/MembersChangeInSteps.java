@@ -27,7 +27,9 @@ final class MembersChangeInSteps implements Invariant {
   @Override
   public void appended(Entry entry, Result derived) {
     if (entry.fact() instanceof Fact.Keepalive keepalive) {
-      read.merge(keepalive.node(), keepalive.definitionVersion(), Math::max);
+      keepalive
+          .introduction()
+          .ifPresent(told -> read.merge(keepalive.node(), told.definitionVersion(), Math::max));
     }
     Optional.ofNullable(derived.next().clusters().get(World.CLUSTER))
         .ifPresent(state -> check(entry, state.definitions()));

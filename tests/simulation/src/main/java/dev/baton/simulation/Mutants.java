@@ -13,6 +13,7 @@ public final class Mutants {
   private static final String SESSION = LEASE + "KeeperSession.java";
   private static final String KEEPER = LEASE + "SessionKeeper.java";
   private static final String HOLDING = LEASE + "Holding.java";
+  private static final String ATTENTION = ARBITER + "Attention.java";
   private static final String SESSIONS = ARBITER + "Sessions.java";
   private static final String FORERUNNER = ARBITER + "Forerunner.java";
   private static final String MEMBERS = ARBITER + "Membership.java";
@@ -67,8 +68,11 @@ public final class Mutants {
                     "clusters().values().forEach(state -> ask(state, now));\n  }\n\n  /** Takes up",
                     "clusters().values().forEach(state -> ask(state, now - 60_000_000_000L));\n"
                         + "  }\n\n  /** Takes up"))
-            .and(in(ARBITER + "PartitionRunner.java", "      waits.restart(now);\n", ""))
+            .and(in(ATTENTION, "      waits.restart(now);\n", ""))
             .aimedAt("arbiterStartsBetweenKeepalives"),
+        mutant("outage-counts", "E", "time without a log counts as a session's silence")
+            .and(in(ATTENTION, "      waits.restart(now);\n", ""))
+            .aimedAt("outageExpiresNobody"),
         mutant("expire-anyway", "E", "Expire counts although the session has spoken since")
             .and(in(SESSIONS, "        .filter(known -> known.last().equals(fact.last()))\n", ""))
             .aimedAt("expireComesTooLate"));
@@ -166,7 +170,7 @@ public final class Mutants {
                     "now.acknowledged(), true);\n",
                     "now.acknowledged(), true);\n      timer(draft, now.latestVersion());\n")),
         mutant("member-any-version", "M", "whoever speaks has read the definition")
-            .and(in(MEMBERS, "fact.definitionVersion() >= next.version()", "true"))
+            .and(in(MEMBERS, "hasRead(fact, next.version())", "true"))
             .aimedAt("definitionIsReadByFew"));
   }
 
@@ -177,7 +181,7 @@ public final class Mutants {
             .and(
                 in(
                     ARBITER + "Gaps.java",
-                    "    draft.tenure = new Tenure.Gapped(draft.gaps, holder);\n",
+                    "    draft.tenure = new Tenure.Gapped(draft.gaps, holder, longest(draft));\n",
                     ""))
             .in(Profile.LOSS),
         mutant("loss-reported-again", "B", "whoever begins anew finds the same commands lost again")
@@ -198,10 +202,18 @@ public final class Mutants {
             .and(untold())
             .in(Profile.LOSS)
             .aimedAt("lossTakesTheGapBefore"),
+        mutant("holder-unintroduced", "B", "who holds is not waited for until it says who it is")
+            .and(
+                in(
+                    ARBITER + "Gaps.java",
+                    "    if (!fact.holding().equals(Epoch.NONE)) {\n      draft.gaps++;",
+                    "    if (false) {\n      draft.gaps++;"))
+            .in(Profile.LOSS)
+            .aimedAt("beginningOfTheHolderIsLost"),
         mutant("generation-untold", "B", "no keepalive tells which generation its keeper has read")
             .and(untold())
             .in(Profile.LOSS)
-            .from(17_136),
+            .from(4_592),
         mutant("epoch-unexplained", "B", "assignments that only the commands still hold are let be")
             .and(in(ARBITER + "PartitionRunner.java", "            unexplained.read(order);\n", ""))
             .in(Profile.LOSS)
@@ -219,9 +231,8 @@ public final class Mutants {
             .and(
                 in(
                     SESSIONS,
-                    "            fact.enforcement(),\n            false,\n            known",
-                    "            fact.enforcement(),\n"
-                        + "            known.leaving(),\n            known"))
+                    "known.enforcement()),\n            false,\n            known",
+                    "known.enforcement()),\n" + "            known.leaving(),\n            known"))
             .aimedAt("nobodyIsThereAfterAll"),
         mutant("derived-anyhow", "F", "a node assigns itself whatever the cause")
             .and(in(FORERUNNER, "return assign.ended() == Ending.RELEASED", "return true || true"))
@@ -253,15 +264,30 @@ public final class Mutants {
             .and(
                 in(
                     ARBITER + "PartitionRunner.java",
-                    "    if (proven) {\n      leadership.tick",
-                    "    {\n      leadership.tick"))
+                    "    if (attention.isProven()) {\n      leadership\n          .tick",
+                    "    {\n      leadership\n          .tick"))
+            .and(
+                in(
+                    ARBITER + "Leadership.java",
+                    "(asked ? settings.intervalNanos() : pace)",
+                    "settings.intervalNanos()"))
             .aimedAt("blindLeaderIsReplaced"),
+        mutant("leader-answers-nobody", "Z", "a leader ticks at its own pace, whoever asks")
+            .and(in(ATTENTION, "      leadership.asked();\n", ""))
+            .aimedAt("leaderAnswersWhoeverAsks"),
+        mutant("standby-waits-for-rest", "Z", "a standby asks only when a tick of rest is missed")
+            .and(
+                in(
+                    ATTENTION,
+                    ": Math.min(silent, leadership.overdueAt(tickPace()))",
+                    ": leadership.overdueAt(tickPace())"))
+            .aimedAt("leaderDiesWithTheHolder"),
         mutant("restless-standby", "Z", "a standby that cannot lead asks to be woken at once")
             .and(
                 in(
-                    ARBITER + "PartitionRunner.java",
-                    "    } else if (proven) {\n",
-                    "    } else {\n"))
+                    ATTENTION,
+                    "    return isProvenByBeat(now)\n        ? askingSince.map",
+                    "    return true\n        ? askingSince.map"))
             .aimedAt("standbyCannotReadForAWhile"));
   }
 

@@ -30,6 +30,12 @@ final class Stories {
     tell("definitionIsReadByFew", Stories::definitionIsReadByFew);
     tell("blindLeaderIsReplaced", Stories::blindLeaderIsReplaced);
     tell("standbyCannotReadForAWhile", Stories::standbyCannotReadForAWhile);
+    tell("outageExpiresNobody", RestStories::outageExpiresNobody);
+    tell("leaderAnswersWhoeverAsks", RestStories::leaderAnswersWhoeverAsks);
+    tell("leaderDiesWithTheHolder", RestStories::leaderDiesWithTheHolder);
+    ALL.put(
+        "beginningOfTheHolderIsLost",
+        new Story(Profile.LOSS, LONG, Orders.READ, RestStories::beginningOfTheHolderIsLost));
     ALL.put(
         "commandsEndBeforeTheSnapshot",
         new Story(Profile.LOSS, LONG, Orders.READ, Stories::commandsEndBeforeTheSnapshot));

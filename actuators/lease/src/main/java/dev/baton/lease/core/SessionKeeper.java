@@ -35,6 +35,7 @@ public final class SessionKeeper {
   private final Supplier<SessionId> sessionIds;
   private final Holding holding;
   private final Hearing hearing;
+  private final Introductions introductions = new Introductions();
   private final Ability ability = new Ability();
   private final List<SessionId> ended = new ArrayList<>();
   private Optional<ClusterDefinition> definition = Optional.empty();
@@ -214,6 +215,7 @@ public final class SessionKeeper {
       return;
     }
     effects.add(new KeeperEffect.Acknowledge(slot.orElseThrow()));
+    introductions.acknowledged();
     hearing.acknowledged(position, now);
     if (opening) {
       ended.clear();
@@ -276,25 +278,24 @@ public final class SessionKeeper {
     all.add(id);
     effects.add(new KeeperEffect.Remember(all));
     session = Optional.of(new KeeperSession(id, lease(), interval(), now));
+    introductions.begin();
   }
 
   private void send(KeeperSession current, long now, List<KeeperEffect> effects) {
     KeeperSession.InFlight sent = current.send(now);
+    long version = definition.map(ClusterDefinition::version).orElse(0L);
     effects.add(new KeeperEffect.Arm(sent.slot(), current.lease()));
     effects.add(
         new KeeperEffect.Send(
             new Fact.Keepalive(
                 identity.node(),
-                identity.install(),
                 current.id(),
                 sent.sequence(),
                 current.lease(),
-                sent.sequence() == 0 ? List.copyOf(ended) : List.of(),
                 holding.epoch().orElse(Epoch.NONE),
                 holding.highestSeen(),
-                definition.map(ClusterDefinition::version).orElse(0L),
                 lastTaken.generation(),
-                identity.enforcement(),
+                introductions.next(identity, ended, version, sent.sequence()),
                 ability.said())));
   }
 

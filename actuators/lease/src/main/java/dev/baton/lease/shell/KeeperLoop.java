@@ -20,9 +20,9 @@ import dev.baton.model.SessionId;
 import dev.baton.model.Snapshot;
 import dev.baton.model.Source;
 import java.net.InetAddress;
+import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -30,6 +30,7 @@ import org.slf4j.LoggerFactory;
 
 /** The one thread that owns a {@link SessionKeeper}: waits, hands over, carries out. */
 final class KeeperLoop implements KeeperInput.Cases<List<KeeperEffect>> {
+  private static final SecureRandom RANDOM = new SecureRandom();
   private static final Logger LOG = LoggerFactory.getLogger(KeeperService.class);
 
   /** How long the loop waits at most, so that facts given up are tried again. */
@@ -114,8 +115,12 @@ final class KeeperLoop implements KeeperInput.Cases<List<KeeperEffect>> {
             snapshot.map(each -> each.state().epoch()).orElse(Epoch.NONE),
             snapshot.map(KeeperLoop::takenBy).orElse(Source.NONE),
             settings.deafAfter());
-    return new SessionKeeper(
-        identity, () -> new SessionId(UUID.randomUUID().toString()), start, now);
+    return new SessionKeeper(identity, KeeperLoop::drawSession, start, now);
+  }
+
+  /** 64 bits: every keepalive has it, twice. */
+  private static SessionId drawSession() {
+    return new SessionId(Long.toUnsignedString(RANDOM.nextLong(), 36));
   }
 
   /** Everything derived up to the folded position is in the snapshot. */

@@ -31,7 +31,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 final class LivePartition implements AutoCloseable {
 
   /** How far back it looks for who was at work. */
-  private static final long LOOK_BACK = 500;
+  private static final long LOOK_BACK = 2_000;
 
   private final int partition;
   private final LiveFold fold;

@@ -50,7 +50,7 @@ public record Status(Instant at, List<ClusterState> clusters, List<Arbiter> arbi
   public record Arbiter(
       int partition, ArbiterId id, Role role, long term, Duration silent, long lag) {
 
-    private static final Duration QUIET = Duration.ofSeconds(5);
+    private static final Duration QUIET = Duration.ofSeconds(12);
     private static final long BEHIND = 100;
 
     /** Tells whether it was silent for longer than one at work would be. */

@@ -21,13 +21,14 @@ final class ArbiterKeys {
           "arbiter.tick-interval",
           within("20ms", "10s"),
           "100ms",
-          "How often a leader ticks and every arbiter beats; the same for all arbiters.");
+          "How often an arbiter asks for a leader that it misses, and a leader answers; the same"
+              + " for all arbiters.");
   static final ConfigKey<Integer> MISSED_TICKS =
       ConfigKey.of(
           "arbiter.missed-ticks",
           ValueTypes.number(2, 100, "ticks"),
           "3",
-          "After how many missed ticks the first standby takes over.");
+          "After how many intervals without an answer the first standby takes over.");
   static final ConfigKey<Duration> CLOSE_TIMEOUT =
       ConfigKey.of(
           "arbiter.close-timeout",
@@ -57,7 +58,7 @@ final class ArbiterKeys {
       ConfigKey.of(
           "kafka.retention.commands",
           within("1h", "3650d"),
-          "28d",
+          "7d",
           "How long commands are kept; used when the topics are created.");
   static final ConfigKey<Duration> KEEP_AUDIT =
       ConfigKey.of(

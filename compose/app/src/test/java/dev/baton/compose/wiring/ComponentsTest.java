@@ -69,6 +69,6 @@ class ComponentsTest {
     assertThat(named).allSatisfy(name -> assertThat(reference).contains("| `" + name + "` | "));
     assertThat(reference)
         .contains(
-            "| `arbiter.tick-interval` | duration | `100ms` | 20ms to 10s | How often a leader");
+            "| `arbiter.tick-interval` | duration | `100ms` | 20ms to 10s | How often an arbiter");
   }
 }

@@ -20,6 +20,11 @@ record TopicPlan(TopicSettings settings) {
   /** Small segments: only closed ones are compacted, and whoever starts reads all of the rest. */
   private static final int STATE_SEGMENT_BYTES = 16 << 20;
 
+  /** Into how many segments, at least, what is kept is divided. */
+  private static final int SEGMENTS = 28;
+
+  private static final Duration SHORTEST_SEGMENT = Duration.ofMinutes(10);
+
   /** Returns a topic to be created with as many copies as that many brokers give. */
   NewTopic create(Topic topic, int brokers) {
     boolean full = brokers >= COPIES;
@@ -68,8 +73,12 @@ record TopicPlan(TopicSettings settings) {
     return all;
   }
 
+  /** Only a segment that is closed goes: by the clock, so that little is kept for longer. */
   private static Map<String, String> retention(Duration time) {
+    long segment = Math.max(SHORTEST_SEGMENT.toMillis(), time.toMillis() / SEGMENTS);
     return Map.of(
+        TopicConfig.SEGMENT_MS_CONFIG,
+        Long.toString(segment),
         TopicConfig.RETENTION_MS_CONFIG,
         Long.toString(time.toMillis()),
         TopicConfig.RETENTION_BYTES_CONFIG,

@@ -70,9 +70,9 @@ public record TopicSettings(
    */
   public record Retention(Duration events, Duration commands, Duration audit) {
 
-    /** Events for a week, commands for four, audit for a year. */
+    /** Events and commands for a week, the audit for a year. */
     public static final Retention DEFAULT =
-        new Retention(Duration.ofDays(7), Duration.ofDays(28), Duration.ofDays(365));
+        new Retention(Duration.ofDays(7), Duration.ofDays(7), Duration.ofDays(365));
 
     /** Checks the ranges. */
     public Retention {

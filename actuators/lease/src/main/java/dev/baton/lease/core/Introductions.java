@@ -1,0 +1,48 @@
+package dev.baton.lease.core;
+
+import dev.baton.model.Fact.Introduction;
+import dev.baton.model.SessionId;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * Which of a session's keepalives say what seldom changes: the first, each that follows until the
+ * log has acknowledged what is new, and now and then another, for a log that lost the first.
+ */
+final class Introductions {
+  /** Of so many keepalives one says everything. */
+  private static final int PERIOD = 10;
+
+  private OptionalLong versionSent = OptionalLong.empty();
+  private OptionalLong versionTold = OptionalLong.empty();
+
+  /** A session begins. */
+  void begin() {
+    versionSent = OptionalLong.empty();
+    versionTold = OptionalLong.empty();
+  }
+
+  /**
+   * Returns what the next keepalive says of its keeper, if anything.
+   *
+   * @param ended sessions that are over
+   * @param version the highest definition version that was read
+   */
+  Optional<Introduction> next(
+      KeeperIdentity identity, List<SessionId> ended, long version, long sequence) {
+    boolean told = versionTold.isPresent() && versionTold.getAsLong() == version;
+    if (told && sequence % PERIOD != 0) {
+      versionSent = OptionalLong.empty();
+      return Optional.empty();
+    }
+    versionSent = OptionalLong.of(version);
+    List<SessionId> over = sequence == 0 ? ended : List.of();
+    return Optional.of(new Introduction(identity.install(), over, version, identity.enforcement()));
+  }
+
+  /** The log has what was said last. */
+  void acknowledged() {
+    versionTold = versionSent.isPresent() ? versionSent : versionTold;
+  }
+}

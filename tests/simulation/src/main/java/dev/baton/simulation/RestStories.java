@@ -1,0 +1,91 @@
+package dev.baton.simulation;
+
+import dev.baton.log.Topic;
+import dev.baton.model.Fact;
+import dev.baton.model.Operation;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Stories of what is not written while nothing happens, and is missed by nobody when it does. */
+final class RestStories {
+  private RestStories() {}
+
+  /** Rule E: nobody reaches the log for longer than any lease, and all come back at once. */
+  static void outageExpiresNobody(Stage stage) {
+    stage.settled();
+    long before = stage.world.events.end();
+    everybody(stage).forEach(each -> cut(each.link(Topic.EVENTS), 1));
+    stage.let(2_600);
+    everybody(stage).forEach(each -> cut(each.link(Topic.EVENTS), -1));
+    stage.let(2_000);
+    boolean expired =
+        stage.world.events.records().stream()
+            .skip(before)
+            .anyMatch(entry -> entry.fact() instanceof Fact.Expire);
+    demand(!expired, "a session was waited out although nobody could write");
+    demand(stage.answering().isPresent(), "nobody holds after the outage");
+  }
+
+  /** Rule Z: standbys ask for the leader while a node is silent, and it answers in time. */
+  static void leaderAnswersWhoeverAsks(Stage stage) {
+    KeeperProcess holder = stage.settled();
+    ArbiterProcess leader = stage.leader();
+    for (int time = 0; time < 6; time++) {
+      stage.other(holder).crash();
+      stage.let(1_300);
+      demand(leader.leads(), "the leader was replaced although it answers");
+      stage.other(holder).start();
+      stage.let(1_000 + 150L * time);
+    }
+  }
+
+  /** Rule Z: the leader loses its power with the holder; it is replaced within the lease. */
+  static void leaderDiesWithTheHolder(Stage stage) {
+    KeeperProcess holder = stage.settled();
+    stage.leader().crash();
+    holder.host.losePower();
+    stage.let(1_500);
+    demand(stage.answering().isPresent(), "nobody has taken over in time");
+  }
+
+  /**
+   * Rule B: the log loses that the holder's session began; of its keepalives only few say again who
+   * it is.
+   */
+  static void beginningOfTheHolderIsLost(Stage stage) {
+    KeeperProcess first = stage.settled();
+    KeeperProcess next = stage.other(first);
+    next.crash();
+    stage.let(1_500);
+    stage.untilSnapshotted();
+    long events = stage.world.events.end();
+    int commits = stage.world.store.size();
+    next.start();
+    stage.untilHeardOf(next.node());
+    stage.world.operator().request(new Operation.Switchover(Optional.of(next.node())));
+    stage.until("it holds", next.host::answers);
+    stage.let(600);
+    stage.world.store.lose(stage.world.store.size() - commits);
+    stage.lose((int) (stage.world.events.end() - events), 0);
+    stage.world.store.lose(stage.world.store.size() - commits);
+    stage.let(5_000);
+    stage.until("somebody holds", () -> stage.answering().isPresent());
+  }
+
+  private static Stream<SimulatedProcess> everybody(Stage stage) {
+    return Stream.concat(
+        stage.world.keepers().stream().map(SimulatedProcess.class::cast),
+        stage.world.arbiters().stream());
+  }
+
+  private static void cut(Link link, int by) {
+    link.cutInward(by);
+    link.cutOutward(by);
+  }
+
+  private static void demand(boolean so, String otherwise) {
+    if (!so) {
+      throw new IllegalStateException(otherwise);
+    }
+  }
+}
