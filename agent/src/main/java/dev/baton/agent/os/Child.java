@@ -2,6 +2,7 @@ package dev.baton.agent.os;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,8 +24,8 @@ public final class Child {
 
   private final Process process;
   private final ProcessTree tree;
-  private final Tail tail;
-  private final Thread drain;
+  private final Drain output;
+  private final Optional<Drain> errors;
   private final long startedNanos;
 
   /**
@@ -33,37 +34,78 @@ public final class Child {
    * @param exitStatus its exit status, 128 + n when a signal n ended it; empty when it was killed
    *     at its timeout
    * @param output the end of its output
+   * @param errors the end of what it wrote to standard error; empty where both outputs are one
    * @param took how long it ran
    */
-  public record Ended(Optional<Integer> exitStatus, String output, Duration took) {}
+  public record Ended(Optional<Integer> exitStatus, String output, String errors, Duration took) {}
 
-  private Child(Process process, long startedNanos) {
+  /** Keeps the end of one output, on a thread of its own. */
+  private record Drain(Tail tail, Thread thread) {
+
+    static Drain of(InputStream stream) {
+      Tail tail = new Tail(OUTPUT_BYTES);
+      Thread thread = new Thread(() -> tail.drain(stream), "baton-output");
+      thread.setDaemon(true);
+      thread.start();
+      return new Drain(tail, thread);
+    }
+
+    String text() throws InterruptedException {
+      thread.join(DRAIN_MS);
+      return tail.text();
+    }
+  }
+
+  private Child(Process process, Outputs outputs, long startedNanos) {
     this.process = process;
     this.tree = ProcessTree.of(process.pid());
     this.startedNanos = startedNanos;
-    this.tail = new Tail(OUTPUT_BYTES);
-    this.drain = new Thread(() -> tail.drain(process.getInputStream()), "baton-output");
-    this.drain.setDaemon(true);
-    this.drain.start();
+    this.output = Drain.of(process.getInputStream());
+    this.errors =
+        outputs == Outputs.APART
+            ? Optional.of(Drain.of(process.getErrorStream()))
+            : Optional.empty();
   }
 
   /**
-   * Starts a script.
+   * Starts a script whose outputs are one text, in the order in which it writes them.
    *
    * @param argv program and arguments; no shell is put around it
    * @param environment added to the agent's own
-   * @throws IOException when it cannot be started
+   * @throws IOException when it cannot be started, or this process cannot pass a word on
    */
   public static Child start(List<String> argv, Map<String, String> environment) throws IOException {
+    return start(argv, environment, Outputs.ONE);
+  }
+
+  /**
+   * Starts a command whose standard output is an answer, and its standard error is for people.
+   *
+   * @param argv program and arguments; no shell is put around it
+   * @throws IOException when it cannot be started, or this process cannot pass a word on
+   */
+  public static Child ask(List<String> argv) throws IOException {
+    return start(argv, Map.of(), Outputs.APART);
+  }
+
+  private enum Outputs {
+    ONE,
+    APART
+  }
+
+  private static Child start(List<String> argv, Map<String, String> environment, Outputs outputs)
+      throws IOException {
+    NativeNames.require(argv);
     List<String> command = new ArrayList<>();
     // setsid(1) replaces itself by the program: the pid we know leads the session we may kill.
     command.add("setsid");
     command.addAll(argv);
-    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    ProcessBuilder builder =
+        new ProcessBuilder(command).redirectErrorStream(outputs == Outputs.ONE);
     builder.redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")));
     builder.environment().putAll(environment);
     long startedNanos = System.nanoTime();
-    return new Child(builder.start(), startedNanos);
+    return new Child(builder.start(), outputs, startedNanos);
   }
 
   /** Returns it and all that came of it. */
@@ -85,10 +127,10 @@ public final class Child {
         kill();
       }
     }
-    drain.join(DRAIN_MS);
     return new Ended(
         ended ? Optional.of(process.exitValue()) : Optional.empty(),
-        tail.text(),
+        output.text(),
+        errors.isPresent() ? errors.orElseThrow().text() : "",
         Duration.ofNanos(System.nanoTime() - startedNanos));
   }
 

@@ -24,6 +24,16 @@ final class LibC {
   static final int EINVAL = 22;
   static final int SIGKILL = 9;
 
+  /** Flag of waitpid(2): do not wait. */
+  static final int WNOHANG = 1;
+
+  /** Of socket(2): AF_NETLINK, SOCK_RAW with SOCK_CLOEXEC, NETLINK_ROUTE. */
+  static final int AF_NETLINK = 16;
+
+  static final int SOCK_RAW = 3;
+  static final int SOCK_CLOEXEC = 0x80000;
+  static final int NETLINK_ROUTE = 0;
+
   /** {@code struct pollfd}: fd at 0 (4 bytes), events at 4 (2 bytes), revents at 6 (2 bytes). */
   static final int POLLFD_BYTES = 8;
 
@@ -47,4 +57,14 @@ final class LibC {
   static native int close(int descriptor) throws LastErrorException;
 
   static native int kill(int pid, int signal) throws LastErrorException;
+
+  static native int waitpid(int pid, Memory status, int options) throws LastErrorException;
+
+  static native int socket(int domain, int type, int protocol) throws LastErrorException;
+
+  static native long send(int descriptor, Memory bytes, long count, int flags)
+      throws LastErrorException;
+
+  static native long recv(int descriptor, Memory bytes, long most, int flags)
+      throws LastErrorException;
 }

@@ -83,7 +83,8 @@ public record ProcessTree(long root, Optional<Long> startTicks) {
     return living;
   }
 
-  private static List<ProcessStat> snapshot() throws IOException {
+  /** Returns all processes that can be seen. */
+  static List<ProcessStat> snapshot() throws IOException {
     List<ProcessStat> all = new ArrayList<>();
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(Path.of("/proc"), "[0-9]*")) {
       for (Path entry : entries) {

@@ -1,11 +1,13 @@
 package dev.baton.agent.probe;
 
 import dev.baton.agent.core.Sample;
+import dev.baton.agent.os.LinkNames;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * Reads an interface's state from {@code /sys/class/net}. {@code carrier} cannot be read (EINVAL)
@@ -15,31 +17,49 @@ import java.time.Duration;
  */
 final class LinkCheck implements Check {
 
-  private final Path directory;
+  private static final Path INTERFACES = Path.of("/sys/class/net");
+
+  private final String name;
 
   LinkCheck(ProbeSettings.Link settings) {
-    this.directory = Path.of("/sys/class/net", settings.interfaceName());
+    this.name = settings.interfaceName();
   }
 
   @Override
   public Sample look(Duration timeout) throws IOException {
-    String name = directory.getFileName().toString();
-    String state;
-    try {
-      state = Files.readString(directory.resolve("operstate")).strip();
-    } catch (NoSuchFileException e) {
-      return Sample.failed("there is no interface " + name);
+    Path directory = INTERFACES.resolve(name);
+    if (!Files.exists(directory)) {
+      Optional<String> first = LinkNames.firstName(name);
+      if (first.isEmpty()) {
+        return gone();
+      }
+      directory = INTERFACES.resolve(first.orElseThrow());
     }
-    boolean carrier = hasCarrier();
+    try {
+      return judge(directory);
+    } catch (NoSuchFileException e) {
+      return gone();
+    }
+  }
+
+  private Sample gone() {
+    return Sample.failed("there is no interface " + name);
+  }
+
+  private Sample judge(Path directory) throws IOException {
+    String state = Files.readString(directory.resolve("operstate")).strip();
+    boolean carrier = hasCarrier(directory);
     boolean usable = state.equals("up") || state.equals("unknown");
-    String seen = name + " is " + state + (carrier ? ", carrier" : ", no carrier");
+    String first = directory.getFileName().toString();
+    String called = first.equals(name) ? name : first + " (" + name + ")";
+    String seen = called + " is " + state + (carrier ? ", carrier" : ", no carrier");
     return carrier && usable ? Sample.passed(seen) : Sample.failed(seen);
   }
 
   @Override
   public void giveUp() {}
 
-  private boolean hasCarrier() {
+  private static boolean hasCarrier(Path directory) {
     try {
       return Files.readString(directory.resolve("carrier")).strip().equals("1");
     } catch (IOException down) {

@@ -4,19 +4,28 @@ import dev.baton.agent.os.Child;
 import dev.baton.agent.probe.PidSource.FixedPid;
 import dev.baton.agent.probe.PidSource.PidCommand;
 import dev.baton.agent.probe.PidSource.PidFile;
+import dev.baton.agent.probe.PidSource.SystemdUnit;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
-import java.util.Map;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 
 /** Finds the number of the process to watch. Used by one thread. */
 final class PidLookup {
+
+  /** How much of a pid file is read: PostgreSQL's has eight lines, the number first. */
+  private static final int FILE_BYTES = 4096;
+
+  /** How much is shown of a line that is no number. */
+  private static final int WORDS_SHOWN = 60;
 
   private final Way way;
   private final Duration timeout;
@@ -50,16 +59,42 @@ final class PidLookup {
   }
 
   private Optional<Long> fromCommand(PidCommand command) throws IOException, InterruptedException {
-    Child child = Child.start(command.argv(), Map.of());
+    String program = command.argv().get(0);
+    Optional<String> answer = ask(command.argv());
+    return answer.isEmpty() ? Optional.empty() : parse(answer.orElseThrow(), program);
+  }
+
+  private Optional<Long> fromUnit(SystemdUnit unit) throws IOException, InterruptedException {
+    Optional<String> answer = ask(UnitState.question(unit.name()));
+    if (answer.isEmpty()) {
+      return Optional.empty();
+    }
+    UnitState state = UnitState.parse(answer.orElseThrow());
+    return state.mainPid() > 0 ? Optional.of(state.mainPid()) : none(state.absence(unit.name()));
+  }
+
+  /** Returns what a command answers; empty, and the reason kept, where it fails. */
+  private Optional<String> ask(List<String> argv) throws IOException, InterruptedException {
+    Child child = Child.ask(argv);
     try {
       Child.Ended ended = child.await(timeout);
-      if (!ended.exitStatus().equals(Optional.of(0))) {
-        return none(command.argv().get(0) + " failed: " + ended.output());
+      if (ended.exitStatus().equals(Optional.of(0))) {
+        return Optional.of(ended.output());
       }
-      return parse(ended.output(), command.argv().get(0) + " names no process");
+      String said = words(ended);
+      absence = argv.get(0) + " failed: " + said;
+      return Optional.empty();
     } finally {
       child.kill();
     }
+  }
+
+  private String words(Child.Ended ended) {
+    if (ended.exitStatus().isEmpty()) {
+      return "no end within " + timeout.toMillis() + " ms";
+    }
+    String said = ended.errors().isEmpty() ? ended.output() : ended.errors();
+    return said.isEmpty() ? "exit status " + ended.exitStatus().orElseThrow() : said;
   }
 
   private Optional<Long> fromFile(Path path) throws IOException {
@@ -68,8 +103,7 @@ final class PidLookup {
       BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
       written =
           new Written(
-              Files.readString(path),
-              Objects.toString(attributes.fileKey()) + attributes.lastModifiedTime());
+              start(path), Objects.toString(attributes.fileKey()) + attributes.lastModifiedTime());
     } catch (NoSuchFileException e) {
       return none("there is no " + path);
     }
@@ -77,12 +111,26 @@ final class PidLookup {
       return none("the process that " + path + " names has ended");
     }
     seen = Optional.of(written);
-    return parse(written.text(), path + " names no process");
+    return parse(written.text(), path.toString());
   }
 
-  private Optional<Long> parse(String text, String otherwise) {
+  /** Whatever it is, no more of it than a number can need is read. */
+  private static String start(Path path) throws IOException {
+    try (InputStream stream = Files.newInputStream(path)) {
+      return new String(stream.readNBytes(FILE_BYTES), StandardCharsets.UTF_8);
+    }
+  }
+
+  private Optional<Long> parse(String text, String who) {
     String first = text.strip().lines().findFirst().orElse("").strip();
-    return first.matches("[1-9][0-9]{0,9}") ? Optional.of(Long.parseLong(first)) : none(otherwise);
+    if (first.matches("[1-9][0-9]{0,8}")) {
+      return Optional.of(Long.parseLong(first));
+    }
+    String shown = first.substring(0, Math.min(first.length(), WORDS_SHOWN));
+    return none(
+        first.isEmpty() || first.equals("0")
+            ? who + " names no process"
+            : who + " names no process: its first line is \"" + shown + "\", not a number");
   }
 
   private Optional<Long> none(String why) {
@@ -104,6 +152,11 @@ final class PidLookup {
     @Override
     public Way command(PidCommand source) {
       return () -> fromCommand(source);
+    }
+
+    @Override
+    public Way unit(SystemdUnit source) {
+      return () -> fromUnit(source);
     }
 
     @Override

@@ -21,15 +21,11 @@ public sealed interface PidSource {
     /** By what a command prints. */
     R command(PidCommand source);
 
+    /** By systemd. */
+    R unit(SystemdUnit source);
+
     /** Once and for all. */
     R fixed(FixedPid source);
-  }
-
-  /** Returns the main process of a systemd unit, asked of systemctl(1) while none is known. */
-  static PidSource systemdUnit(String unit) {
-    Range.requireText("unit", unit, 255);
-    return new PidCommand(
-        List.of("systemctl", "show", "--property=MainPID", "--value", "--", unit));
   }
 
   /**
@@ -46,7 +42,8 @@ public sealed interface PidSource {
   }
 
   /**
-   * The first line of what a command prints; nothing or 0 means that there is no process.
+   * The first line that a command writes to its standard output; nothing or 0 means that there is
+   * no process.
    *
    * @param argv program and arguments; 1 to 64
    */
@@ -61,6 +58,24 @@ public sealed interface PidSource {
     @Override
     public <R> R match(Cases<R> cases) {
       return cases.command(this);
+    }
+  }
+
+  /**
+   * The main process of a systemd unit, asked of systemctl(1) while none is known.
+   *
+   * @param name the unit's name; 1 to 255 characters, as systemd.unit(5) bounds it
+   */
+  record SystemdUnit(String name) implements PidSource {
+
+    /** Checks the range. */
+    public SystemdUnit {
+      Range.requireText("unit", name, 255);
+    }
+
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.unit(this);
     }
   }
 

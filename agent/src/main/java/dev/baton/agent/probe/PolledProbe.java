@@ -49,7 +49,7 @@ final class PolledProbe implements Probe {
   public void start(SampleSink sink) {
     var unused =
         clock.scheduleAtFixedRate(
-            () -> tick(sink), 0, schedule.interval().toNanos(), TimeUnit.NANOSECONDS);
+            telling(() -> tick(sink)), 0, schedule.interval().toNanos(), TimeUnit.NANOSECONDS);
   }
 
   @Override
@@ -90,10 +90,10 @@ final class PolledProbe implements Probe {
     look++;
     startedNanos = System.nanoTime();
     long mine = look;
-    looker.execute(() -> look(mine, sink));
+    looker.execute(telling(() -> look(mine, sink)));
     var unused =
         clock.schedule(
-            () -> overdue(mine, sink),
+            telling(() -> overdue(mine, sink)),
             schedule.timeout().plus(GRACE).toNanos(),
             TimeUnit.NANOSECONDS);
   }
@@ -130,6 +130,22 @@ final class PolledProbe implements Probe {
       sink.sampled(name, Sample.failed(tooLong()));
     }
     giveUp();
+  }
+
+  /**
+   * Scheduled executors keep what a task throws to themselves: it is told as if it had ended the
+   * thread, so that whoever watches over the process ends it.
+   */
+  private static Runnable telling(Runnable task) {
+    return () -> {
+      try {
+        task.run();
+      } catch (RuntimeException | Error e) {
+        Thread thread = Thread.currentThread();
+        thread.getUncaughtExceptionHandler().uncaughtException(thread, e);
+        throw e;
+      }
+    };
   }
 
   private String tooLong() {

@@ -189,12 +189,13 @@ public sealed interface ProbeSettings {
    * Passes while a network interface has its carrier and is not down.
    *
    * @param common name, weight, schedule
-   * @param interfaceName as {@code ip link} shows it; 1 to 15 characters, no slash
+   * @param interfaceName as {@code ip link} shows it, its first or an alternative name; 1 to 127
+   *     characters, no slash
    */
   record Link(ProbeCommon common, String interfaceName) implements ProbeSettings {
 
-    /** The kernel's limit, IFNAMSIZ less the closing zero, {@code <linux/if.h>}. */
-    private static final int NAME_MAX = 15;
+    /** The kernel's limit, ALTIFNAMSIZ less the closing zero, {@code <linux/if.h>}. */
+    private static final int NAME_MAX = 127;
 
     /** Checks the name. */
     public Link {

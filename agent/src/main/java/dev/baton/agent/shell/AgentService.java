@@ -1,6 +1,7 @@
 package dev.baton.agent.shell;
 
 import dev.baton.agent.hook.HookRunner;
+import dev.baton.agent.os.OrphanReaper;
 import dev.baton.agent.probe.Probe;
 import dev.baton.agent.probe.ProbeSettings;
 import dev.baton.agent.probe.Probes;
@@ -26,6 +27,7 @@ public final class AgentService implements AutoCloseable {
   private final CommandFollower follower;
   private final AgentLoop loop;
   private final Encore encore;
+  private final OrphanReaper reaper;
 
   private AgentService(
       AgentSettings settings,
@@ -39,6 +41,7 @@ public final class AgentService implements AutoCloseable {
     this.follower = follower;
     this.loop = loop;
     this.encore = AgentRehearsal.encore(settings);
+    this.reaper = OrphanReaper.forFirstProcess();
   }
 
   /**
@@ -84,6 +87,7 @@ public final class AgentService implements AutoCloseable {
   @Override
   public void close() {
     encore.close();
+    reaper.close();
     follower.close();
     probes.forEach(Probe::close);
     hooks.close();

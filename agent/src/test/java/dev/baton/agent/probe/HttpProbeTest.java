@@ -71,6 +71,16 @@ class HttpProbeTest {
   }
 
   @Test
+  void outlivesAPatternThatNeedsMoreStackThanThereIs() throws Exception {
+    plain(200, "ab".repeat(30_000));
+    try (Probe probe = probe(ProbeSettings.Http.SUCCESS, "^(a|b)*$")) {
+      probe.start(samples);
+      samples.awaitFailed("but the body is too long for the pattern");
+      samples.awaitFailed("but the body is too long for the pattern");
+    }
+  }
+
+  @Test
   void failsOnAnyOtherStatus() throws Exception {
     plain(503, "no");
     try (Probe probe = probe(ProbeSettings.Http.SUCCESS, "no")) {

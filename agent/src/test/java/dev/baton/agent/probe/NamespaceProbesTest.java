@@ -25,6 +25,7 @@ class NamespaceProbesTest {
   private static final long SELF = ProcessHandle.current().pid();
   private static final String NODE = "baton-pn-" + SELF;
   private static final String GATEWAY = "baton-pg-" + SELF;
+  private static final String OTHER_NAME = "a-name-that-the-administrator-gave";
   private static final Duration LONG = Duration.ofSeconds(60);
 
   private final List<String> lines = new CopyOnWriteArrayList<>();
@@ -36,6 +37,7 @@ class NamespaceProbesTest {
     ip("netns add " + NODE);
     ip("netns add " + GATEWAY);
     ip("-n " + NODE + " link add eth0 type veth peer name eth0 netns " + GATEWAY);
+    ip("-n " + NODE + " link property add dev eth0 altname " + OTHER_NAME);
     ip("-n " + NODE + " addr add 198.51.100.2/24 dev eth0");
     ip("-n " + GATEWAY + " addr add 198.51.100.1/24 dev eth0");
     ip("-n " + NODE + " -6 addr add fd00:51::2/64 dev eth0 nodad");
@@ -59,10 +61,12 @@ class NamespaceProbesTest {
   @Test
   void seesTheCarrierComeAndGoAndTheGatewayBehindIt() throws Exception {
     awaitLine("link passed eth0 is up, carrier");
+    awaitLine("other passed eth0 (a-name-that-the-administrator-gave) is up, carrier");
     awaitLine("route passed 198.51.100.1 answers");
     awaitLine("address passed fd00:51:0:0:0:0:0:1 answers");
     ip("-n " + GATEWAY + " link set eth0 down");
     awaitLine("link failed eth0 is down, no carrier");
+    awaitLine("other failed eth0 (a-name-that-the-administrator-gave) is down, no carrier");
     awaitLine("route failed 198.51.100.1 does not answer within 300 ms");
     awaitLine("address failed fd00:51:0:0:0:0:0:1 does not answer within 300 ms");
     lines.clear();
@@ -79,7 +83,7 @@ class NamespaceProbesTest {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-Xmx128m"));
-    command.addAll(List.of(ProbeMain.class.getName(), "eth0", "fd00:51::1"));
+    command.addAll(List.of(ProbeMain.class.getName(), "eth0", OTHER_NAME, "fd00:51::1"));
     Process process =
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
     watcher = Optional.of(process);

@@ -11,18 +11,19 @@ final class ProbeMain {
 
   private ProbeMain() {}
 
-  /** Watches the interface that is named first and pings the address that is named second. */
+  /** Watches the interface by its two names, named first, and pings the address named last. */
   public static void main(String[] arguments) throws IOException {
     List<Probe> probes =
         List.of(
             Probes.of(new ProbeSettings.Link(Given.quick(), arguments[0])),
+            Probes.of(new ProbeSettings.Link(Given.quick(), arguments[1])),
             Probes.of(
                 new ProbeSettings.Gateway(
                     Given.timeout(300), new GatewayTarget.DefaultRoute(GatewayTarget.Family.IPV4))),
             Probes.of(
                 new ProbeSettings.Gateway(
-                    Given.timeout(300), new GatewayTarget.Address(arguments[1]))));
-    List<String> names = List.of("link", "route", "address");
+                    Given.timeout(300), new GatewayTarget.Address(arguments[2]))));
+    List<String> names = List.of("link", "other", "route", "address");
     for (int i = 0; i < probes.size(); i++) {
       String name = names.get(i);
       probes.get(i).start((probe, sample) -> print(name, sample.passed(), sample.detail()));

@@ -60,18 +60,10 @@ class ProbeSettingsTest {
         row("command: 0 is not within 1 to 64", () -> new Script(COMMON, List.of())),
         row("interface: \"a/b\" holds a slash", () -> new Link(COMMON, "a/b")),
         row("interface: \"..\" holds a slash or begins", () -> new Link(COMMON, "..")),
-        row("interface: \"a234567890123456\" is", () -> new Link(COMMON, "a234567890123456")),
+        row("interface: \"aaaa", () -> new Link(COMMON, "a".repeat(128))),
         row("pid: 0 is not within 1 to 2147483647", () -> new FixedPid(0)),
-        row("unit: \"\" is not within 1 to 255", () -> PidSource.systemdUnit("")),
+        row("unit: \"\" is not within 1 to 255", () -> new PidSource.SystemdUnit("")),
         row("address: \"gateway\" is not an IPv4 or IPv6 literal", () -> new Address("gateway")));
-  }
-
-  @Test
-  void asksSystemdForAUnitsMainProcess() {
-    assertThat(PidSource.systemdUnit("a.service"))
-        .isEqualTo(
-            new PidSource.PidCommand(
-                List.of("systemctl", "show", "--property=MainPID", "--value", "--", "a.service")));
   }
 
   private static Arguments row(String message, ThrowingCallable construction) {

@@ -103,6 +103,41 @@ class ProcessProbeTest {
   }
 
   @Test
+  void readsThePidFromStandardOutputAloneWhateverTheCommandWarnsOf() throws Exception {
+    Process child = sleeping();
+    String script = "echo 'perl: warning: Setting locale failed.' >&2; echo " + child.pid();
+    try (Probe probe = probe(new PidCommand(List.of("sh", "-c", script)))) {
+      probe.start(samples);
+      assertThat(samples.awaitPassed().detail()).startsWith("process " + child.pid() + " runs");
+    }
+  }
+
+  @Test
+  void saysWhatACommandSaidThatFailsOrNamesNoNumber() {
+    String fails = "echo something; echo 'no such cluster' >&2; exit 2";
+    try (Probe probe = probe(new PidCommand(List.of("sh", "-c", fails)))) {
+      probe.start(samples);
+      samples.awaitFailed("sh failed: no such cluster");
+    }
+    try (Probe probe = probe(new PidCommand(List.of("echo", "12 34")))) {
+      probe.start(samples);
+      samples.awaitFailed("echo names no process: its first line is \"12 34\", not a number");
+    }
+    try (Probe probe = probe(new PidCommand(List.of("false")))) {
+      probe.start(samples);
+      samples.awaitFailed("false failed: exit status 1");
+    }
+  }
+
+  @Test
+  void readsNoMoreOfAPidFileThanANumberNeeds() {
+    try (Probe probe = probe(new PidFile(Path.of("/dev/zero")))) {
+      probe.start(samples);
+      samples.awaitFailed("/dev/zero names no process");
+    }
+  }
+
+  @Test
   void closesWhileItSleepsInTheKernel() throws Exception {
     Probe probe = probe(new FixedPid(sleeping().pid()));
     probe.start(samples);

@@ -5,6 +5,7 @@ import static dev.baton.arbiter.core.Story.held;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.model.AuditEntry.Kind;
+import dev.baton.model.NodeId;
 import dev.baton.model.SessionId;
 import org.junit.jupiter.api.Test;
 
@@ -54,6 +55,18 @@ class SessionsTest {
     story.thenOrders();
     assertThat(story.state().sessions()).containsOnlyKeys(new SessionId("a2"));
     story.when("first a a3 install old").thenOrders("dead a3");
+  }
+
+  @Test
+  void warnsOfNoCloneAnyMoreOnceTheNodeIsRebound() {
+    NodeId a = new NodeId("a");
+    var story =
+        given("define 1 a:1", "first a a1 install old", "first a x1 install new", "expire a1");
+    assertThat(story.when("rebind a").state().nodes().get(a).refused()).isEmpty();
+
+    story.when("first a a2 install new");
+
+    assertThat(story.state().nodes().get(a).refused()).isEmpty();
   }
 
   @Test

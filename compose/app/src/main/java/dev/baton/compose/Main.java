@@ -2,6 +2,8 @@ package dev.baton.compose;
 
 import dev.baton.compose.cli.Baton;
 import dev.baton.compose.cli.Surroundings;
+import dev.baton.compose.frame.ExitCode;
+import dev.baton.compose.frame.Faults;
 import dev.baton.compose.frame.Logging;
 import dev.baton.compose.frame.Terminal;
 import dev.baton.compose.wiring.KafkaLogs;
@@ -29,8 +31,16 @@ public final class Main {
             new KafkaLogs(),
             InstantSource.system(),
             Terminal.OUTPUT.present());
-    int status = Baton.run(surroundings, args);
-    Logging.close();
-    System.exit(status);
+    int status = ExitCode.FAILED.status();
+    try {
+      status = Baton.run(surroundings, args);
+      Logging.close();
+    } catch (RuntimeException | Error e) {
+      // Other threads may run already: without the exit they would stay without the main one.
+      surroundings.err().println("baton: " + Faults.words(e));
+      surroundings.err().flush();
+    } finally {
+      System.exit(status);
+    }
   }
 }

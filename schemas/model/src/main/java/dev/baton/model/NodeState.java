@@ -62,10 +62,14 @@ public record NodeState(
         Optional.empty());
   }
 
-  /** Returns this node bound to that installation, or to none. */
+  /**
+   * Returns this node bound to that installation, or to none; whoever was refused because of the
+   * one before is forgotten.
+   */
   public NodeState withInstall(Optional<InstallId> bound) {
+    Optional<InstallId> still = bound.equals(install) ? refused : Optional.empty();
     return new NodeState(
-        node, bound, health, healthAt, probes, standby, failedAt, refused, failedTake, host);
+        node, bound, health, healthAt, probes, standby, failedAt, still, failedTake, host);
   }
 
   /** Returns this node with what its agent said there. */

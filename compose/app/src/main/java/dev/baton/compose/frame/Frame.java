@@ -85,9 +85,9 @@ public final class Frame implements AutoCloseable {
 
   /**
    * Starts everything and stays until the process is told to end (SIGTERM, SIGINT), a service
-   * fails, or a thread dies of an exception that nobody caught; then lets go in order. On a signal
-   * the process is gone when that is done, with status 0, or {@link ExitCode#FAILED} if the
-   * deadline passed.
+   * fails, or any thread, this one too, meets an exception or error that nobody foresaw; then lets
+   * go in order. On a signal the process is gone when that is done, with status 0, or {@link
+   * ExitCode#FAILED} if the deadline passed.
    *
    * @return what ended it, if no signal did
    */
@@ -95,7 +95,7 @@ public final class Frame implements AutoCloseable {
     Thread onSignal = new Thread(this::endBySignal, "baton-signal");
     Runtime.getRuntime().addShutdownHook(onSignal);
     Thread.setDefaultUncaughtExceptionHandler(this::died);
-    ExitCode ending = startAndWatch();
+    ExitCode ending = startAndWatchOrFail();
     if (removed(onSignal)) {
       close();
       return ending;
@@ -126,8 +126,21 @@ public final class Frame implements AutoCloseable {
 
   /** A process that lost a thread is neither well nor dead: whoever restarts it makes it well. */
   private void died(Thread thread, Throwable cause) {
-    LOG.atError().addKeyValue("thread", thread.getName()).setCause(cause).log("A thread died");
+    LOG.atError()
+        .addKeyValue("thread", thread.getName())
+        .setCause(cause)
+        .log("A thread died: {}", Faults.words(cause));
     threadDied = true;
+  }
+
+  /** A process whose main thread is gone would stay, half alive. */
+  private ExitCode startAndWatchOrFail() {
+    try {
+      return startAndWatch();
+    } catch (RuntimeException | Error e) {
+      LOG.atError().setCause(e).log("Cannot go on: {}", Faults.words(e));
+      return ExitCode.FAILED;
+    }
   }
 
   private ExitCode startAndWatch() {
@@ -181,7 +194,7 @@ public final class Frame implements AutoCloseable {
             .addKeyValue("service", service.name())
             .addKeyValue("tookMs", TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began))
             .log("Ended");
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | LinkageError e) {
         LOG.atError().setCause(e).addKeyValue("service", service.name()).log("Did not end well");
       }
     }

@@ -142,7 +142,7 @@ final class ProbeReader {
   private Optional<PidSource> source(String name) {
     List<PidSource> sources =
         Stream.of(
-                config.find(ProbeKeys.UNIT, name).map(PidSource::systemdUnit),
+                config.find(ProbeKeys.UNIT, name).<PidSource>map(PidSource.SystemdUnit::new),
                 config.find(ProbeKeys.PID_FILE, name).<PidSource>map(PidSource.PidFile::new),
                 config.find(ProbeKeys.PID_COMMAND, name).<PidSource>map(PidSource.PidCommand::new))
             .flatMap(Optional::stream)

@@ -163,6 +163,60 @@ class FrameTest {
     }
   }
 
+  @Test
+  @Timeout(60)
+  void endsWhenAStartMeetsAnErrorThatNobodyForesaw() {
+    Frame frame =
+        new Frame(
+            new Frame.Settings(Optional.empty(), Duration.ofSeconds(20)),
+            List.of(new Unlinked(), ScriptedService.named("arp", journal)));
+    try {
+      assertThat(frame.run()).isEqualTo(ExitCode.FAILED);
+      assertThat(journal).containsExactly("start arp", "close arp");
+    } finally {
+      Thread.setDefaultUncaughtExceptionHandler(null);
+    }
+  }
+
+  @Test
+  void namesTheNativeLibraryThatCannotBeLoadedAndTheWayOut() {
+    UnsatisfiedLinkError cause =
+        new UnsatisfiedLinkError("/tmp/jna1.tmp: failed to map segment from shared object");
+    NoClassDefFoundError later =
+        new NoClassDefFoundError("Could not initialize class com.sun.jna.Native");
+    later.initCause(cause);
+
+    assertThat(Faults.words(later))
+        .startsWith("the native library of JNA cannot be loaded (UnsatisfiedLinkError: /tmp/jna1")
+        .contains("noexec")
+        .contains("-Djna.tmpdir=");
+    assertThat(Faults.words(new IllegalStateException("a defect")))
+        .isEqualTo("IllegalStateException: a defect");
+  }
+
+  /** Cannot be linked, as where a native library lies on a file system mounted noexec. */
+  private static final class Unlinked implements Service {
+    @Override
+    public String name() {
+      return "unlinked";
+    }
+
+    @Override
+    public void start(MeterRegistry meters) {
+      throw new UnsatisfiedLinkError("no library");
+    }
+
+    @Override
+    public Condition condition() {
+      return Condition.READY;
+    }
+
+    @Override
+    public void close() {
+      throw new NoClassDefFoundError("no library");
+    }
+  }
+
   /** Starts a thread that dies, and knows nothing of it. */
   private static final class Defective implements Service {
     @Override

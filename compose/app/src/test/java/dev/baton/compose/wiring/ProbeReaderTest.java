@@ -84,7 +84,7 @@ class ProbeReaderTest {
             new ProbeSettings.Script(ProbeCommon.named("script"), List.of("/bin/check", "a b")),
             new ProbeSettings.RunningProcess(
                 new ProbeCommon("service", Weight.REQUIRED, ProbeSchedule.CERTAIN),
-                PidSource.systemdUnit("nginx.service")),
+                new PidSource.SystemdUnit("nginx.service")),
             new ProbeSettings.Link(
                 new ProbeCommon(
                     "link",
