@@ -9,13 +9,16 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 
 /** What the kernel says of a thread that asked for real-time scheduling. */
 final class RealTimeTest {
   private static final String ORDINARY = "priority 0 policy 0";
+  private static final long DEADLINE_SECONDS = 30;
   private static final String ROUND_ROBIN = "priority 1 policy 2";
 
   @Test
@@ -75,23 +78,21 @@ final class RealTimeTest {
   }
 
   private static String onAThread(Question question) {
-    CompletableFuture<String> answer = new CompletableFuture<>();
-    AtomicReference<String> missing = new AtomicReference<>("");
-    Thread thread =
-        new Thread(
-            () -> {
-              try {
-                answer.complete(question.answer());
-              } catch (SystemCallException e) {
-                missing.set(String.valueOf(e.getMessage()));
-                answer.complete("");
-              }
-            });
-    thread.start();
-    String said = answer.join();
-    Requirements.require(
-        missing.get().isEmpty(), "real-time scheduling (CAP_SYS_NICE): " + missing.get());
-    return said;
+    FutureTask<String> answer = new FutureTask<>(question::answer);
+    new Thread(answer).start();
+    try {
+      return answer.get(DEADLINE_SECONDS, TimeUnit.SECONDS);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof SystemCallException missing) {
+        Requirements.require(false, "real-time scheduling (CAP_SYS_NICE): " + missing.getMessage());
+      }
+      if (e.getCause() instanceof RuntimeException thrown) {
+        throw thrown; // among them a skip that a thread of that thread asked for
+      }
+      throw new AssertionError(e.getCause());
+    } catch (InterruptedException | TimeoutException e) {
+      throw new AssertionError("no answer", e);
+    }
   }
 
   /** Fields 40 and 41 of /proc/thread-self/stat, proc_pid_stat(5). */

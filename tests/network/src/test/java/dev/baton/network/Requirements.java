@@ -1,17 +1,19 @@
 package dev.baton.network;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.stream.Stream;
+import dev.baton.compose.lab.ProgramPath;
 import org.junit.jupiter.api.Assumptions;
 
 /** What network tests need of the machine. Missing: the test skips, or fails under strict. */
 final class Requirements {
   private Requirements() {}
 
-  /** Root and the {@code ip} command. */
+  /** Root, if only of the user namespace that these tests start in, and {@code ip}. */
   public static void namespaces() {
-    require("root".equals(System.getProperty("user.name")), "root, to make network namespaces");
+    require(
+        "root".equals(System.getProperty("user.name")),
+        "right to make network namespaces: run the tests as root, or allow unprivileged user"
+            + " namespaces (sysctl kernel.unprivileged_userns_clone=1, and on Ubuntu"
+            + " kernel.apparmor_restrict_unprivileged_userns=0)");
     require(isInstalled("ip"), "ip command (package iproute2)");
   }
 
@@ -35,7 +37,6 @@ final class Requirements {
   }
 
   private static boolean isInstalled(String command) {
-    return Stream.of("/usr/sbin", "/sbin", "/usr/bin", "/bin")
-        .anyMatch(directory -> Files.isExecutable(Path.of(directory, command)));
+    return ProgramPath.own().find(command).isPresent();
   }
 }

@@ -1,6 +1,7 @@
 package dev.baton.compose.demo;
 
 import com.sun.jna.NativeLibrary;
+import dev.baton.compose.lab.ProgramPath;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -13,9 +14,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /** What the demonstration needs of the machine, and how it gets it where it may. */
 final class Prerequisites {
+  private static final long TEST_SECONDS = 30;
+
   private final PrintStream out;
 
   Prerequisites(PrintStream out) {
@@ -61,10 +65,10 @@ final class Prerequisites {
 
   private static List<Missing> missing() {
     List<Missing> missing = new ArrayList<>();
-    if (!onPath("ip")) {
+    if (!isThere("ip")) {
       missing.add(new Missing("the ip command, to make network namespaces", "iproute2"));
     }
-    if (!onPath("sysctl")) {
+    if (!isThere("sysctl")) {
       missing.add(new Missing("the sysctl command", "procps"));
     }
     if (!hasNftables()) {
@@ -75,7 +79,7 @@ final class Prerequisites {
   }
 
   private boolean mayInstall(List<Missing> missing) throws IOException, InterruptedException {
-    boolean debian = Files.exists(Path.of("/etc/debian_version")) && onPath("apt-get");
+    boolean debian = Files.exists(Path.of("/etc/debian_version")) && isThere("apt-get");
     if (!debian || !Files.isWritable(Path.of("/var/lib/dpkg"))) {
       return false;
     }
@@ -94,8 +98,8 @@ final class Prerequisites {
 
   /** Newer JDKs have a console also where nobody sits before it. */
   private static boolean onTerminal() throws IOException, InterruptedException {
-    return new ProcessBuilder("sh", "-c", "test -t 0 && test -t 1").inheritIO().start().waitFor()
-        == 0;
+    Process test = new ProcessBuilder("sh", "-c", "test -t 0 && test -t 1").inheritIO().start();
+    return test.waitFor(TEST_SECONDS, TimeUnit.SECONDS) && test.exitValue() == 0;
   }
 
   private void install(List<Missing> missing) throws IOException, InterruptedException {
@@ -108,7 +112,7 @@ final class Prerequisites {
   }
 
   private int run(List<String> command) throws IOException, InterruptedException {
-    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    ProcessBuilder builder = ProgramPath.own().command(command).redirectErrorStream(true);
     builder.environment().put("DEBIAN_FRONTEND", "noninteractive");
     Process process = builder.start();
     process.getOutputStream().close();
@@ -129,10 +133,8 @@ final class Prerequisites {
     return String.join(" ", missing.stream().map(Missing::debianPackage).toList());
   }
 
-  private static boolean onPath(String command) {
-    return List.of("/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin", "/sbin", "/bin")
-        .stream()
-        .anyMatch(directory -> Files.isExecutable(Path.of(directory, command)));
+  private static boolean isThere(String command) {
+    return ProgramPath.own().find(command).isPresent();
   }
 
   private static boolean hasNftables() {

@@ -1,10 +1,12 @@
 package dev.baton.compose.demo;
 
+import dev.baton.compose.lab.ProgramPath;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /**
  * A user namespace in which this user is root over network namespaces of its own
@@ -16,6 +18,8 @@ final class UserNamespace {
 
   /** {@code ip netns} keeps its names below /run, which belongs to somebody else outside. */
   private static final String OWN_RUN = "mount -t tmpfs tmpfs /run && exec \"$@\"";
+
+  private static final long ATTEMPT_SECONDS = 30;
 
   private UserNamespace() {}
 
@@ -29,12 +33,15 @@ final class UserNamespace {
     List<String> attempt = new ArrayList<>(ENTER);
     attempt.add("true");
     try {
-      return new ProcessBuilder(attempt)
+      Process process =
+          ProgramPath.own()
+              .command(attempt)
               .redirectErrorStream(true)
               .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-              .start()
-              .waitFor()
-          == 0;
+              .start();
+      boolean ended = process.waitFor(ATTEMPT_SECONDS, TimeUnit.SECONDS);
+      process.destroyForcibly();
+      return ended && process.exitValue() == 0;
     } catch (IOException e) {
       // There is no unshare(1): as good as not allowed.
       return false;
@@ -54,7 +61,7 @@ final class UserNamespace {
     command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), mainClass));
     command.addAll(arguments);
-    Process inside = new ProcessBuilder(command).inheritIO().start();
+    Process inside = ProgramPath.own().command(command).inheritIO().start();
     Thread onExit = new Thread(inside::destroy, "leave-user-namespace");
     Runtime.getRuntime().addShutdownHook(onExit);
     return inside.waitFor();

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /** Runs short commands to their end. */
@@ -19,11 +20,16 @@ final class Commands {
    */
   static String run(List<String> command) {
     try {
-      Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+      Process process = ProgramPath.own().command(command).redirectErrorStream(true).start();
       process.getOutputStream().close();
+      // Killed at the deadline: else its output would be read for as long as it says nothing.
+      CompletableFuture<Process> end =
+          process
+              .onExit()
+              .orTimeout(DEADLINE_SECONDS, TimeUnit.SECONDS)
+              .whenComplete((ended, late) -> process.destroyForcibly());
       String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      if (!process.waitFor(DEADLINE_SECONDS, TimeUnit.SECONDS)) {
-        process.destroyForcibly();
+      if (!process.waitFor(DEADLINE_SECONDS, TimeUnit.SECONDS) || end.isCompletedExceptionally()) {
         throw new IllegalStateException(String.join(" ", command) + ": no end");
       }
       if (process.exitValue() != 0) {

@@ -23,6 +23,9 @@ public final class Host {
   /** The name of the interface on the LAN. */
   public static final String INTERFACE = "eth0";
 
+  /** What runs on a host to its end; none takes nearly as long. */
+  private static final long LONGEST_MINUTES = 5;
+
   private static final int O_RDONLY = 0;
 
   private final String name;
@@ -89,7 +92,7 @@ public final class Host {
    */
   public <T> T inside(Callable<T> code) {
     try {
-      return start("inside", code).join();
+      return start("inside", code).orTimeout(LONGEST_MINUTES, TimeUnit.MINUTES).join();
     } catch (CompletionException e) {
       if (e.getCause() instanceof RuntimeException cause) {
         throw cause;
@@ -117,7 +120,9 @@ public final class Host {
 
   /** Returns the words that start a command in this namespace; they exec it, so the pid is its. */
   public List<String> prefix() {
-    return List.of("ip", "netns", "exec", namespace);
+    // Whoever starts it need not have an administrator's PATH.
+    String ip = ProgramPath.own().find("ip").map(Path::toString).orElse("ip");
+    return List.of(ip, "netns", "exec", namespace);
   }
 
   /** Makes {@link Lan#close} kill this process. */

@@ -76,7 +76,8 @@ public final class Program {
     try {
       Files.createDirectories(output.toAbsolutePath().getParent());
       Process process =
-          new ProcessBuilder(command)
+          ProgramPath.own()
+              .command(command)
               .redirectErrorStream(true)
               .redirectOutput(ProcessBuilder.Redirect.appendTo(file))
               .start();

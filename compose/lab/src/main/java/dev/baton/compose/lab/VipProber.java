@@ -25,6 +25,7 @@ import java.util.OptionalInt;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -47,6 +48,7 @@ public final class VipProber implements AutoCloseable {
    */
   private static final int SOURCES = 250;
 
+  private static final long CLOSE_SECONDS = 30;
   private static final int BUFFER_BYTES = 2048;
 
   private final Host host;
@@ -109,7 +111,7 @@ public final class VipProber implements AutoCloseable {
   @Override
   public void close() {
     running = false;
-    boolean unused = loop.join();
+    boolean unused = loop.orTimeout(CLOSE_SECONDS, TimeUnit.SECONDS).join();
   }
 
   private Boolean run() throws IOException {
