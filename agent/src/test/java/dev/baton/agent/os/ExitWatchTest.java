@@ -71,7 +71,7 @@ class ExitWatchTest {
   @EnumSource
   void findsNoProcessWhereNoneIs(Way way) throws Exception {
     child.destroyForcibly();
-    child.waitFor();
+    assertThat(child.waitFor(30, TimeUnit.SECONDS)).isTrue();
     assertThat(way.open(child.pid())).isEmpty();
   }
 
@@ -125,7 +125,8 @@ class ExitWatchTest {
         CompletableFuture.supplyAsync(() -> watch.await(Optional.empty()));
     end.countDown();
     for (Thread thread : threads) {
-      thread.join();
+      thread.join(TimeUnit.SECONDS.toMillis(30));
+      assertThat(thread.isAlive()).isFalse();
     }
     watch.close();
     assertThat(outcome.get(10, TimeUnit.SECONDS)).isEqualTo(ExitWatch.Outcome.CLOSED);
@@ -133,7 +134,7 @@ class ExitWatchTest {
 
   private static void awaitUninterrupted(CountDownLatch latch) {
     try {
-      latch.await();
+      boolean unused = latch.await(30, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -1,7 +1,7 @@
 package dev.baton.agent.os;
 
 import java.nio.ByteBuffer;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /** A process with many threads and so much memory that the kernel needs a while to take it down. */
 final class HeavyMain {
@@ -16,6 +16,7 @@ final class HeavyMain {
       memory.put(at, (byte) 1);
     }
     System.out.println("ready with " + memory.get(0));
-    new CountDownLatch(1).await();
+    // Killed long before; not left behind either when whoever should do so has gone.
+    TimeUnit.MINUTES.sleep(5);
   }
 }

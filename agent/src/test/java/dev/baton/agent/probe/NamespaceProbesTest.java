@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,7 +52,8 @@ class NamespaceProbesTest {
   @AfterEach
   void unplug() throws Exception {
     if (watcher.isPresent()) {
-      watcher.orElseThrow().destroyForcibly().waitFor();
+      Process ended = watcher.orElseThrow().destroyForcibly();
+      assertThat(ended.waitFor(LONG.toSeconds(), TimeUnit.SECONDS)).isTrue();
     }
     for (String name : List.of(NODE, GATEWAY)) {
       Child.start(List.of("ip", "netns", "delete", name), Map.of()).await(LONG);

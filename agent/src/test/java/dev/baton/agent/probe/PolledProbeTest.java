@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.baton.agent.core.Sample;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -25,8 +26,7 @@ class PolledProbeTest {
       boolean free = false;
       while (!free) {
         try {
-          letGo.await();
-          free = true;
+          free = letGo.await(60, TimeUnit.SECONDS);
         } catch (InterruptedException deaf) {
           free = letGo.getCount() == 0;
         }

@@ -13,6 +13,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -66,7 +67,7 @@ class ProcessProbeTest {
       Files.writeString(file, "not a number\n");
       samples.awaitFailed("names no process");
       Process gone = sleeping();
-      gone.destroyForcibly().waitFor();
+      assertThat(gone.destroyForcibly().waitFor(30, TimeUnit.SECONDS)).isTrue();
       Files.writeString(file, gone.pid() + "\n");
       samples.awaitFailed("there is no process " + gone.pid());
       named(file);
@@ -143,7 +144,7 @@ class ProcessProbeTest {
     probe.start(samples);
     samples.awaitPassed();
     probe.close();
-    children.get(0).destroyForcibly().waitFor();
+    assertThat(children.get(0).destroyForcibly().waitFor(30, TimeUnit.SECONDS)).isTrue();
     await().during(Duration.ofMillis(100)).until(() -> samples.count() == 1);
   }
 

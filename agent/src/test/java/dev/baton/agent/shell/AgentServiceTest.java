@@ -40,6 +40,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -275,6 +276,7 @@ class AgentServiceTest {
     observer
         .write(observer.partitionOf(CLUSTER), new Order(Optional.of(CLUSTER), source, command))
         .toCompletableFuture()
+        .orTimeout(30, TimeUnit.SECONDS)
         .join();
   }
 

@@ -35,6 +35,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -72,7 +73,8 @@ class DerivingLogTest {
   }
 
   private void append(Fact fact) {
-    Position unused = log.append(WEB, fact).toCompletableFuture().join();
+    Position unused =
+        log.append(WEB, fact).toCompletableFuture().orTimeout(30, TimeUnit.SECONDS).join();
   }
 
   /** What the leader has folded when it ticks has been written. */
@@ -86,6 +88,7 @@ class DerivingLogTest {
                     new Source(0, folded, 0),
                     new Command.Tick(new ArbiterId("arbiter"), 1, folded)))
             .toCompletableFuture()
+            .orTimeout(30, TimeUnit.SECONDS)
             .join();
   }
 
@@ -141,6 +144,7 @@ class DerivingLogTest {
       Position written =
           log.write(0, new Order(Optional.of(WEB), new Source(0, new Position(6), 0), RELEASE))
               .toCompletableFuture()
+              .orTimeout(30, TimeUnit.SECONDS)
               .join();
 
       await().until(() -> read.stream().anyMatch(each -> each.offset() == written.offset()));

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,7 +60,7 @@ class BrokerQuorumTest {
           CompletableFuture.supplyAsync(
               () -> BrokerProcess.start(settings, List.of()), task -> new Thread(task).start()));
     }
-    starts.forEach(start -> brokers.add(start.join()));
+    starts.forEach(start -> brokers.add(start.orTimeout(3, TimeUnit.MINUTES).join()));
   }
 
   private static List<String> freeAddresses() throws IOException {

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -21,23 +21,23 @@ record RecordLog(String bootstrapServers) {
   private static final String TOPIC = "records";
   private static final Duration DEADLINE = Duration.ofSeconds(20);
 
-  void create() throws ExecutionException, InterruptedException {
+  void create() throws Exception {
     create(1);
   }
 
   /** In that many copies, of which all but one must be in sync for a record to be acknowledged. */
-  void create(int copies) throws ExecutionException, InterruptedException {
+  void create(int copies) throws Exception {
     String least = String.valueOf(Math.max(1, copies - 1));
     var topic =
         new NewTopic(TOPIC, 1, (short) copies).configs(Map.of("min.insync.replicas", least));
     try (var admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
-      admin.createTopics(List.of(topic)).all().get();
+      admin.createTopics(List.of(topic)).all().get(DEADLINE.toSeconds(), TimeUnit.SECONDS);
     }
   }
 
-  Set<String> topics() throws ExecutionException, InterruptedException {
+  Set<String> topics() throws Exception {
     try (var admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
-      return admin.listTopics().names().get();
+      return admin.listTopics().names().get(DEADLINE.toSeconds(), TimeUnit.SECONDS);
     }
   }
 
@@ -49,11 +49,11 @@ record RecordLog(String bootstrapServers) {
   }
 
   /** Returns when the record is acknowledged. */
-  void append(String text) throws ExecutionException, InterruptedException {
+  void append(String text) throws Exception {
     Map<String, Object> config = Map.of("bootstrap.servers", bootstrapServers, "acks", "all");
     try (var producer =
         new KafkaProducer<>(config, new StringSerializer(), new StringSerializer())) {
-      producer.send(new ProducerRecord<>(TOPIC, text)).get();
+      producer.send(new ProducerRecord<>(TOPIC, text)).get(DEADLINE.toSeconds(), TimeUnit.SECONDS);
     }
   }
 

@@ -5,20 +5,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.baton.log.Precedence.Turn;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What the operating system is asked for. */
 class PrecedenceTest {
+  /** What the threads are called that count: others may ask at the same time. */
+  private static final String MINE = "mine";
+
   private final List<Turn> asked = new CopyOnWriteArrayList<>();
 
   @BeforeEach
   void ask() {
-    Thread me = Thread.currentThread();
     Precedence.by(
         turn -> {
-          if (Thread.currentThread().getName().equals("mine") || Thread.currentThread() == me) {
+          if (Thread.currentThread().getName().equals(MINE)) {
             asked.add(turn);
           }
         });
@@ -31,21 +34,27 @@ class PrecedenceTest {
 
   @Test
   void asksForWhatThePrioritySaysOnceAThreadHasSettled() throws InterruptedException {
-    Thread thread = new Thread(Precedence::settle, "mine");
+    Thread thread = new Thread(Precedence::settle, MINE);
     Precedence.first(thread);
     assertThat(asked).isEmpty();
-    thread.start();
-    thread.join();
+    run(thread);
     assertThat(asked).containsExactly(Turn.FIRST);
   }
 
   @Test
-  void passesItOnToWhatALibraryMakesAndIsAsBeforeAfterwards() {
-    int before = Thread.currentThread().getPriority();
-    int among = Precedence.amongFirst(() -> Thread.currentThread().getPriority());
-    assertThat(among).isEqualTo(Thread.MAX_PRIORITY);
+  void passesItOnToWhatALibraryMakesAndIsAsBeforeAfterwards() throws InterruptedException {
+    List<Integer> priorities = new CopyOnWriteArrayList<>();
+    run(
+        new Thread(
+            () -> {
+              priorities.add(Thread.currentThread().getPriority());
+              priorities.add(Precedence.amongFirst(() -> Thread.currentThread().getPriority()));
+              priorities.add(Thread.currentThread().getPriority());
+            },
+            MINE));
     assertThat(asked).containsExactly(Turn.FIRST_WITH_ALL_IT_MAKES, Turn.ORDINARY);
-    assertThat(Thread.currentThread().getPriority()).isEqualTo(before);
+    assertThat(priorities)
+        .containsExactly(Thread.NORM_PRIORITY, Thread.MAX_PRIORITY, Thread.NORM_PRIORITY);
   }
 
   @Test
@@ -56,10 +65,15 @@ class PrecedenceTest {
               Precedence.settle();
               int unused = Precedence.without(() -> 1);
             },
-            "mine");
+            MINE);
     Precedence.first(thread);
-    thread.start();
-    thread.join();
+    run(thread);
     assertThat(asked).containsExactly(Turn.FIRST, Turn.ORDINARY, Turn.FIRST);
+  }
+
+  private static void run(Thread thread) throws InterruptedException {
+    thread.start();
+    thread.join(TimeUnit.SECONDS.toMillis(30));
+    assertThat(thread.isAlive()).isFalse();
   }
 }

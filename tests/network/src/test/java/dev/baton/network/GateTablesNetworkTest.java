@@ -14,6 +14,7 @@ import dev.baton.lease.gate.KernelGates;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -97,7 +98,7 @@ final class GateTablesNetworkTest {
     CompletableFuture<Void> one = CompletableFuture.runAsync(() -> renewOften(net.gate()));
     CompletableFuture<Void> two = CompletableFuture.runAsync(() -> renewOften(other));
 
-    CompletableFuture.allOf(one, two).join();
+    Void unused = CompletableFuture.allOf(one, two).orTimeout(1, TimeUnit.MINUTES).join();
     assertThat(net.rebuilds()).isEmpty();
   }
 

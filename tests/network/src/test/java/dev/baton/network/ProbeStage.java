@@ -34,6 +34,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 /**
@@ -209,7 +210,11 @@ final class ProbeStage implements AutoCloseable {
   }
 
   private void append(Fact fact) {
-    log.orElseThrow().append(CLUSTER, fact).toCompletableFuture().join();
+    log.orElseThrow()
+        .append(CLUSTER, fact)
+        .toCompletableFuture()
+        .orTimeout(30, TimeUnit.SECONDS)
+        .join();
   }
 
   private static String id() {

@@ -23,6 +23,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -229,6 +230,7 @@ abstract class StagedFaults {
         .log()
         .append(Stage.CLUSTER, new Fact.Timer("none", 0))
         .toCompletableFuture()
+        .orTimeout(Stage.PATIENCE.toSeconds(), TimeUnit.SECONDS)
         .join();
   }
 

@@ -9,6 +9,7 @@ import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** A service on a host that answers every datagram to the VIP with itself and the host's name. */
@@ -52,7 +53,7 @@ final class UdpEcho implements AutoCloseable {
   @Override
   public void close() {
     socket.close();
-    boolean unused = loop.join();
+    boolean unused = loop.orTimeout(30, TimeUnit.SECONDS).join();
   }
 
   private Boolean serve(String name) throws IOException {

@@ -35,6 +35,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -244,7 +245,10 @@ final class KeeperServiceTest {
 
   private void order(Command command) {
     Source source = new Source(0, new Position(sources++), 0);
-    log.write(0, new Order(Optional.of(CLUSTER), source, command)).toCompletableFuture().join();
+    log.write(0, new Order(Optional.of(CLUSTER), source, command))
+        .toCompletableFuture()
+        .orTimeout(30, TimeUnit.SECONDS)
+        .join();
   }
 
   private SessionId session() {

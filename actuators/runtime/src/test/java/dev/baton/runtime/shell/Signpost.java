@@ -13,6 +13,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /** A mover of a sign in memory that points to one node. Thread-safe. */
 final class Signpost implements Actuator {
@@ -89,7 +90,7 @@ final class Signpost implements Actuator {
       reached.countDown();
     }
     try {
-      here.await();
+      boolean unused = here.await(60, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new Refusal(Refusal.Kind.UNKNOWN_OUTCOME, TURN, "", "interrupted");

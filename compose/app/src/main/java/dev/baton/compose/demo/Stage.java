@@ -28,6 +28,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -181,7 +182,11 @@ public final class Stage implements AutoCloseable {
   }
 
   private void append(Fact fact) {
-    log().append(CLUSTER, fact).toCompletableFuture().join();
+    log()
+        .append(CLUSTER, fact)
+        .toCompletableFuture()
+        .orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS)
+        .join();
   }
 
   private static String requestId() {

@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
@@ -141,6 +142,7 @@ public final class StageBrokers {
                           CompletableFuture.runAsync(
                               () -> start.accept(number), task -> new Thread(task).start()))
                   .toArray(CompletableFuture<?>[]::new))
+          .orTimeout(Stage.PATIENCE.toSeconds(), TimeUnit.SECONDS)
           .join();
     } catch (CompletionException e) {
       throw e.getCause() instanceof BrokerStartException cause ? cause : e;

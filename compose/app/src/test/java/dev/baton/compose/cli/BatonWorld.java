@@ -1,5 +1,7 @@
 package dev.baton.compose.cli;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.baton.arbiter.shell.ArbiterService;
 import dev.baton.arbiter.shell.ArbiterSettings;
 import dev.baton.compose.config.Config;
@@ -112,10 +114,11 @@ final class BatonWorld implements AutoCloseable {
     public void close() {
       thread.interrupt();
       try {
-        thread.join();
+        thread.join(TimeUnit.SECONDS.toMillis(30));
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       }
+      assertThat(thread.isAlive()).as("goes on").isFalse();
     }
   }
 

@@ -3,6 +3,7 @@ package dev.baton.compose.frame;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** A service that does what a test says and writes down what it was told. */
@@ -50,7 +51,7 @@ final class ScriptedService implements Service {
   @Override
   public void close() {
     try {
-      mayClose.await();
+      boolean unused = mayClose.await(60, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

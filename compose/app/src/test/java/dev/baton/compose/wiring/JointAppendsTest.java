@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -91,7 +92,7 @@ final class JointAppendsTest {
   }
 
   private static Position position(CompletionStage<Position> appended) {
-    return appended.toCompletableFuture().join();
+    return appended.toCompletableFuture().orTimeout(30, TimeUnit.SECONDS).join();
   }
 
   /** Keeps note of what came in one go. */

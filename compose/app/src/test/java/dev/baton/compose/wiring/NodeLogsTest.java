@@ -39,6 +39,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -130,11 +131,12 @@ final class NodeLogsTest {
         outside
             .write(0, new Order(Optional.empty(), new Source(0, folded, 0), tick))
             .toCompletableFuture()
+            .orTimeout(30, TimeUnit.SECONDS)
             .join();
   }
 
   private static void append(EventLog log, Fact fact) {
-    var unused = log.append(WEB, fact).toCompletableFuture().join();
+    var unused = log.append(WEB, fact).toCompletableFuture().orTimeout(30, TimeUnit.SECONDS).join();
   }
 
   private static Fact health(NodeId node, Verdict verdict) {

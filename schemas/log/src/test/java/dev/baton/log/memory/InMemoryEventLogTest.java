@@ -16,6 +16,7 @@ import dev.baton.model.Position;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -75,7 +76,7 @@ class InMemoryEventLogTest extends EventLogContract {
       writer.commit(Stream.generate(() -> line(1)).limit(lines).toList(), List.of());
     }
 
-    watching.join();
+    Void unused = watching.orTimeout(2 * Collected.PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
     assertThat(read).hasValue(all);
     assertThat(partial).isEmpty();
   }

@@ -20,6 +20,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.RecordsToDelete;
@@ -65,6 +67,7 @@ class KafkaEventLogTest extends EventLogContract {
           .all()
           .toCompletionStage()
           .toCompletableFuture()
+          .orTimeout(TestBroker.PATIENCE.toSeconds(), TimeUnit.SECONDS)
           .join();
     }
   }
@@ -160,6 +163,7 @@ class KafkaEventLogTest extends EventLogContract {
           .all()
           .toCompletionStage()
           .toCompletableFuture()
+          .orTimeout(TestBroker.PATIENCE.toSeconds(), TimeUnit.SECONDS)
           .join();
     }
     TopicSetup.ensure(settings, TestBroker.PATIENCE);
@@ -199,8 +203,8 @@ class KafkaEventLogTest extends EventLogContract {
             Map.of("bootstrap.servers", settings.bootstrapServers()),
             new ByteArraySerializer(),
             new ByteArraySerializer())) {
-      return producer.send(record).get().offset();
-    } catch (ExecutionException | InterruptedException e) {
+      return producer.send(record).get(TestBroker.PATIENCE.toSeconds(), TimeUnit.SECONDS).offset();
+    } catch (ExecutionException | InterruptedException | TimeoutException e) {
       throw new AssertionError(e);
     }
   }

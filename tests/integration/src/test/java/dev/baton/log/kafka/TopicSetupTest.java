@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
@@ -159,6 +160,10 @@ class TopicSetupTest {
   }
 
   private static <T> T join(KafkaFuture<T> answer) {
-    return answer.toCompletionStage().toCompletableFuture().join();
+    return answer
+        .toCompletionStage()
+        .toCompletableFuture()
+        .orTimeout(TestBroker.PATIENCE.toSeconds(), TimeUnit.SECONDS)
+        .join();
   }
 }
