@@ -23,13 +23,13 @@ final class Commands {
       Process process = ProgramPath.own().command(command).redirectErrorStream(true).start();
       process.getOutputStream().close();
       // Killed at the deadline: else its output would be read for as long as it says nothing.
-      CompletableFuture<Process> end =
+      CompletableFuture<Boolean> inTime =
           process
               .onExit()
               .orTimeout(DEADLINE_SECONDS, TimeUnit.SECONDS)
-              .whenComplete((ended, late) -> process.destroyForcibly());
+              .handle((ended, late) -> late == null || !process.toHandle().destroyForcibly());
       String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      if (!process.waitFor(DEADLINE_SECONDS, TimeUnit.SECONDS) || end.isCompletedExceptionally()) {
+      if (!process.waitFor(DEADLINE_SECONDS, TimeUnit.SECONDS) || !inTime.getNow(true)) {
         throw new IllegalStateException(String.join(" ", command) + ": no end");
       }
       if (process.exitValue() != 0) {
