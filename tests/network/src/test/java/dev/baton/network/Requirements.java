@@ -1,6 +1,10 @@
 package dev.baton.network;
 
 import dev.baton.compose.lab.ProgramPath;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Assumptions;
 
 /** What network tests need of the machine. Missing: the test skips, or fails under strict. */
@@ -24,6 +28,14 @@ final class Requirements {
   }
 
   /**
+   * Netlink messages of any length: the kernel lets only root of the initial user namespace have a
+   * send buffer beyond net.core.wmem_max (SO_SNDBUFFORCE, socket(7)).
+   */
+  public static void longNetlinkMessages() {
+    require(isRootOutside(), "root of the initial user namespace, for long netlink messages");
+  }
+
+  /**
    * Skips the test that calls it, or fails it under {@code -Dbaton.strict=true}.
    *
    * @param present whether the machine has it
@@ -34,6 +46,16 @@ final class Requirements {
       throw new AssertionError("missing on this machine: " + what);
     }
     Assumptions.assumeTrue(present, () -> "skipped, this machine has no " + what);
+  }
+
+  /** Whether each user id stands for itself (user_namespaces(7)). */
+  private static boolean isRootOutside() {
+    try {
+      String map = Files.readString(Path.of("/proc/self/uid_map")).strip();
+      return map.matches("0\\s+0\\s+4294967295");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static boolean isInstalled(String command) {
