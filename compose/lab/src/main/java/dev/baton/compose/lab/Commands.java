@@ -9,14 +9,14 @@ import java.util.concurrent.TimeUnit;
 
 /** Runs short commands to their end. */
 final class Commands {
-  private static final long DEADLINE_SECONDS = 30;
+  private static final long DEADLINE_SECONDS = 120;
 
   private Commands() {}
 
   /**
    * Runs a command and gives what it printed.
    *
-   * @throws IllegalStateException when it fails or takes longer than half a minute
+   * @throws IllegalStateException when it fails or takes longer than two minutes
    */
   static String run(List<String> command) {
     try {
