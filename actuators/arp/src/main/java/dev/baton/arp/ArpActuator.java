@@ -1,6 +1,7 @@
 package dev.baton.arp;
 
 import dev.baton.lease.gate.KernelGates;
+import dev.baton.lease.linux.AddressRecord;
 import dev.baton.lease.shell.Installation;
 import dev.baton.lease.shell.KeeperParts;
 import dev.baton.lease.shell.KeeperService;
@@ -55,7 +56,9 @@ public final class ArpActuator {
                 keeper,
                 log,
                 choice.gate(),
-                new ArpPresence(settings.interfaceName()),
+                new ArpPresence(
+                    settings.interfaceName(),
+                    AddressRecord.of(settings.runDirectory(), settings.cluster().value())),
                 System::nanoTime));
     service.set(opened);
     return opened;

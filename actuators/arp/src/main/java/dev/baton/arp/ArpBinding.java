@@ -1,5 +1,6 @@
 package dev.baton.arp;
 
+import dev.baton.lease.linux.AddressRecord;
 import dev.baton.lease.linux.AssignedAddress;
 import dev.baton.lease.linux.Libc;
 import dev.baton.lease.linux.NetworkChange;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The VIPs of one cluster on one interface: their addresses, announcements and the watch over them,
@@ -37,6 +39,7 @@ public final class ArpBinding implements AutoCloseable {
   /** More frames than a socket's buffer holds (net.core.rmem_default, 200 KiB). */
   private static final int FRAMES_WAITING = 1024;
 
+  private final AddressRecord record;
   private final List<InetAddress> vips;
   private final LanEvents events;
   private final BindingSockets sockets;
@@ -47,11 +50,13 @@ public final class ArpBinding implements AutoCloseable {
   private ConflictWatch watch;
   private boolean placed;
 
-  private ArpBinding(NetworkInterfaceInfo link, List<InetAddress> vips, LanEvents events) {
+  private ArpBinding(
+      NetworkInterfaceInfo link, List<InetAddress> vips, LanEvents events, AddressRecord record) {
+    this.record = record;
     this.link = link;
     this.vips = List.copyOf(vips);
     this.events = events;
-    this.sockets = new BindingSockets(link, this.vips);
+    this.sockets = new BindingSockets(link, this.vips, record);
     this.announcer = new Announcer(link.mac().orElseThrow(), this.vips);
     this.watch = new ConflictWatch(link, this.vips);
   }
@@ -68,28 +73,49 @@ public final class ArpBinding implements AutoCloseable {
    *     CAP_NET_RAW above all
    */
   public static ArpBinding open(String interfaceName, List<InetAddress> vips, LanEvents events) {
+    return open(interfaceName, vips, events, AddressRecord.none());
+  }
+
+  /**
+   * Opens a binding, as {@link #open(String, List, LanEvents)}.
+   *
+   * @param record what the cluster's keeper may have put, in an earlier life too
+   */
+  public static ArpBinding open(
+      String interfaceName, List<InetAddress> vips, LanEvents events, AddressRecord record) {
     NetworkInterfaceInfo link =
         NetworkInterfaceInfo.lookup(interfaceName)
             .orElseThrow(() -> new IllegalArgumentException("no interface " + interfaceName));
     if (link.mac().isEmpty()) {
       throw new IllegalArgumentException(interfaceName + " has no Ethernet address");
     }
-    return new ArpBinding(link, vips, events);
+    return new ArpBinding(link, vips, events, record);
   }
 
   /**
-   * Takes the VIPs off every interface of this host, whatever prefix length they have: what an
-   * earlier life of the keeper, or somebody else, has left. Idempotent.
+   * Takes off the interface what an earlier life of the keeper has put and left there: of the VIPs
+   * and of what its record names, and only what is proven Baton's. From then on the record names
+   * the VIPs. Idempotent.
    *
    * @param more addresses to treat like the VIPs, such as those an earlier guard names
    * @return what was removed
    */
   public List<AssignedAddress> removeLeftovers(List<InetAddress> more) {
     placed = false;
-    return sockets.table().listAll().stream()
-        .filter(each -> vips.contains(each.address()) || more.contains(each.address()))
-        .filter(sockets.table()::remove)
-        .toList();
+    List<InetAddress> recorded =
+        record.recall().stream()
+            .filter(line -> line.interfaceName().equals(link.name()))
+            .map(AddressRecord.Line::address)
+            .toList();
+    List<AssignedAddress> removed =
+        sockets.table().list(link.index()).stream()
+            .filter(
+                each ->
+                    Stream.of(vips, more, recorded).anyMatch(all -> all.contains(each.address())))
+            .filter(sockets.table()::remove)
+            .toList();
+    record.replace(link.name(), vips);
+    return removed;
   }
 
   /** Puts the VIPs on the interface, without an end. Idempotent. */

@@ -1,9 +1,13 @@
 package dev.baton.arp;
 
+import dev.baton.lease.linux.AddressRecord;
+import dev.baton.lease.linux.AddressTable;
 import dev.baton.lease.linux.NetworkInterfaceInfo;
 import dev.baton.lease.linux.SystemCallException;
+import dev.baton.lease.shell.OwnAddresses;
 import dev.baton.lease.shell.Presence;
 import dev.baton.lease.shell.PresenceException;
+import dev.baton.model.HostAddress;
 import dev.baton.model.IncidentKind;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -23,6 +27,9 @@ public final class ArpPresence implements Presence {
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
 
   private final String interfaceName;
+  private final AddressRecord record;
+  private final AddressTable host;
+  private final OwnAddresses own;
   private final Thread watcher;
   // Made beforehand: when a move is under way is no time for the JVM to make their classes.
   private final Deed<Boolean> putting = this::putNow;
@@ -42,7 +49,21 @@ public final class ArpPresence implements Presence {
    * @throws IllegalArgumentException when there is no such interface, or it has no Ethernet address
    */
   public ArpPresence(String interfaceName) {
+    this(interfaceName, AddressRecord.none());
+  }
+
+  /**
+   * A presence without addresses.
+   *
+   * @param interfaceName an Ethernet interface
+   * @param record what the cluster's keeper may have put, in an earlier life too
+   * @throws IllegalArgumentException when there is no such interface, or it has no Ethernet address
+   */
+  public ArpPresence(String interfaceName, AddressRecord record) {
     this.interfaceName = interfaceName;
+    this.record = record;
+    this.host = new AddressTable(record);
+    this.own = new OwnAddresses(host);
     String unused = hardwareAddress(interfaceName);
     this.watcher = new Thread(this::watch, "arp-" + interfaceName);
     watcher.setDaemon(true);
@@ -76,10 +97,20 @@ public final class ArpPresence implements Presence {
         () -> {
           binding.ifPresent(ArpBinding::removeAddresses);
           closeBinding();
-          ArpBinding opened = ArpBinding.open(interfaceName, vips, new Told());
+          ArpBinding opened = ArpBinding.open(interfaceName, vips, new Told(), record);
           binding = Optional.of(opened);
           return opened.removeLeftovers(List.of());
         });
+  }
+
+  @Override
+  public List<HostAddress> ownAddresses() {
+    return attempt("the host's addresses cannot be read", own::now);
+  }
+
+  @Override
+  public Optional<String> objection(InetAddress vip) {
+    return own.objection(vip);
   }
 
   @Override
@@ -160,6 +191,7 @@ public final class ArpPresence implements Presence {
     }
     synchronized (lock) {
       closeBinding();
+      host.close();
     }
   }
 

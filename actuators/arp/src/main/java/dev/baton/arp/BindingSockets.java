@@ -1,6 +1,7 @@
 package dev.baton.arp;
 
 import dev.baton.lease.linux.AddressMonitor;
+import dev.baton.lease.linux.AddressRecord;
 import dev.baton.lease.linux.AddressTable;
 import dev.baton.lease.linux.Descriptor;
 import dev.baton.lease.linux.NetworkInterfaceInfo;
@@ -23,8 +24,8 @@ final class BindingSockets implements AutoCloseable {
   private final SocketReset reset;
   private final Wakeup wakeup;
 
-  BindingSockets(NetworkInterfaceInfo link, List<InetAddress> vips) {
-    table = keep(AddressTable::new);
+  BindingSockets(NetworkInterfaceInfo link, List<InetAddress> vips, AddressRecord record) {
+    table = keep(() -> new AddressTable(record));
     monitor = keep(AddressMonitor::new);
     arp = keep(() -> RawSocket.open(link, RawSocket.Protocol.ARP, vips));
     neighbor = keep(() -> RawSocket.open(link, RawSocket.Protocol.NEIGHBOR_ADVERTISEMENT, vips));

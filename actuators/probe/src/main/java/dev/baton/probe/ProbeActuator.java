@@ -4,6 +4,7 @@ import dev.baton.lease.gate.GateException;
 import dev.baton.lease.gate.KernelGate;
 import dev.baton.lease.gate.KernelGates;
 import dev.baton.lease.gate.ObservedGate;
+import dev.baton.lease.linux.AddressRecord;
 import dev.baton.lease.shell.Installation;
 import dev.baton.lease.shell.KeeperParts;
 import dev.baton.lease.shell.KeeperService;
@@ -54,7 +55,11 @@ public record ProbeActuator(KeeperService keeper, ProbePresence presence) {
     AtomicReference<@Nullable KeeperService> service = new AtomicReference<>();
     ObservedGate gate = new ObservedGate(guardingGate(settings, service), System::nanoTime);
     ProbePresence presence =
-        new ProbePresence(settings.responder(), settings.delivery(), gate::isOpenNow);
+        new ProbePresence(
+            settings.responder(),
+            settings.delivery(),
+            gate::isOpenNow,
+            AddressRecord.of(settings.runDirectory(), settings.cluster().value()));
     LOG.atInfo()
         .addKeyValue("cluster", settings.cluster())
         .addKeyValue("gate", gate.describe())

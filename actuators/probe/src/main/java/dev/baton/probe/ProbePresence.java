@@ -1,10 +1,14 @@
 package dev.baton.probe;
 
+import dev.baton.lease.linux.AddressRecord;
+import dev.baton.lease.linux.AddressTable;
 import dev.baton.lease.linux.ResetOutcome;
 import dev.baton.lease.linux.SocketReset;
 import dev.baton.lease.linux.SystemCallException;
+import dev.baton.lease.shell.OwnAddresses;
 import dev.baton.lease.shell.Presence;
 import dev.baton.lease.shell.PresenceException;
+import dev.baton.model.HostAddress;
 import dev.baton.model.IncidentKind;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -22,6 +26,8 @@ import java.util.stream.Stream;
  * thread in the network namespace of the load balancer's packets.
  */
 public final class ProbePresence implements Presence {
+  private final AddressTable host;
+  private final OwnAddresses own;
   private final ResponderSettings settings;
   private final Delivery delivery;
   private final BooleanSupplier holds;
@@ -39,10 +45,24 @@ public final class ProbePresence implements Presence {
    * @throws IllegalArgumentException when there is no such interface
    */
   public ProbePresence(ResponderSettings settings, Delivery delivery, BooleanSupplier holds) {
+    this(settings, delivery, holds, AddressRecord.none());
+  }
+
+  /**
+   * A presence that does not listen yet.
+   *
+   * @param holds whether this node holds at this very moment; any thread asks it, often
+   * @param record what the cluster's keeper may have put, in an earlier life too
+   * @throws IllegalArgumentException when there is no such interface
+   */
+  public ProbePresence(
+      ResponderSettings settings, Delivery delivery, BooleanSupplier holds, AddressRecord record) {
+    this.host = new AddressTable(record);
+    this.own = new OwnAddresses(host);
     this.settings = settings;
     this.delivery = delivery;
     this.holds = holds;
-    this.addresses = delivery.addressesOn().map(name -> new VipAddresses(name, this::lost));
+    this.addresses = delivery.addressesOn().map(name -> new VipAddresses(name, this::lost, record));
   }
 
   /** Returns what became of the questions; any thread. */
@@ -65,6 +85,16 @@ public final class ProbePresence implements Presence {
           return true;
         });
     answerQuestions();
+  }
+
+  @Override
+  public List<HostAddress> ownAddresses() {
+    return attempt("the host's addresses cannot be read", own::now);
+  }
+
+  @Override
+  public Optional<String> objection(InetAddress vip) {
+    return own.objection(vip);
   }
 
   @Override
@@ -136,6 +166,7 @@ public final class ProbePresence implements Presence {
     responder.ifPresent(Responder::close);
     addresses.ifPresent(VipAddresses::close);
     sockets.close();
+    host.close();
   }
 
   /** Listens, or listens again after the responder has ended. */

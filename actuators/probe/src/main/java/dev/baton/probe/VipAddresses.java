@@ -1,6 +1,7 @@
 package dev.baton.probe;
 
 import dev.baton.lease.linux.AddressMonitor;
+import dev.baton.lease.linux.AddressRecord;
 import dev.baton.lease.linux.AddressTable;
 import dev.baton.lease.linux.AssignedAddress;
 import dev.baton.lease.linux.Libc;
@@ -25,7 +26,8 @@ final class VipAddresses implements AutoCloseable {
 
   private final NetworkInterfaceInfo link;
   private final Consumer<String> whenLost;
-  private final AddressTable table = new AddressTable();
+  private final AddressRecord record;
+  private final AddressTable table;
   private final AddressMonitor monitor = new AddressMonitor();
   private final Wakeup wakeup = new Wakeup();
   private final Set<InetAddress> lost = new HashSet<>();
@@ -41,7 +43,9 @@ final class VipAddresses implements AutoCloseable {
    *     of its own
    * @throws IllegalArgumentException when there is no such interface
    */
-  VipAddresses(String interfaceName, Consumer<String> whenLost) {
+  VipAddresses(String interfaceName, Consumer<String> whenLost, AddressRecord record) {
+    this.record = record;
+    this.table = new AddressTable(record);
     this.link =
         NetworkInterfaceInfo.lookup(interfaceName)
             .orElseThrow(() -> new IllegalArgumentException("no interface " + interfaceName));
@@ -55,11 +59,22 @@ final class VipAddresses implements AutoCloseable {
     return link.name();
   }
 
-  /** Takes these, and those known from before, off every interface of this host. Idempotent. */
+  /**
+   * Takes off the interface what an earlier life of the keeper has put and left there, and nothing
+   * else. Idempotent.
+   */
   synchronized void guard(List<InetAddress> wanted) {
     remove();
     vips = List.copyOf(wanted);
-    table.listAll().stream().filter(each -> vips.contains(each.address())).forEach(table::remove);
+    List<InetAddress> recorded =
+        record.recall().stream()
+            .filter(line -> line.interfaceName().equals(link.name()))
+            .map(AddressRecord.Line::address)
+            .toList();
+    table.list(link.index()).stream()
+        .filter(each -> vips.contains(each.address()) || recorded.contains(each.address()))
+        .forEach(table::remove);
+    record.replace(link.name(), vips);
   }
 
   /** Puts every VIP, or none if one cannot be put. Idempotent. */

@@ -74,6 +74,11 @@ public record HostAddress(String address, int prefixLength, String interfaceName
         : Optional.empty();
   }
 
+  /** Tells whether it is that address. */
+  public boolean is(InetAddress other) {
+    return Arrays.equals(bytes(address), other.getAddress());
+  }
+
   private byte[] withHostBits(byte[] own, boolean set) {
     byte[] bytes = own.clone();
     for (int bit = prefixLength; bit < bytes.length * Byte.SIZE; bit++) {

@@ -17,6 +17,7 @@ import dev.baton.lease.gate.KernelGate;
 import dev.baton.lease.gate.KernelGates;
 import dev.baton.lease.linux.MacAddress;
 import dev.baton.lease.linux.ResetOutcome;
+import dev.baton.lease.linux.SystemCallException;
 import java.io.IOException;
 import java.net.Inet4Address;
 import java.net.Inet6Address;
@@ -93,18 +94,32 @@ final class ArpBindingNetworkTest {
   }
 
   @Test
-  void removesWhatAnEarlierLifeLeftOnAnyInterface() {
+  void removesWhatAnEarlierLifeLeftOnItsInterfaceAndNothingThatItHadNotPut() {
+    binding.putAddresses();
     holder.ip("addr", "add", "10.77.0.100/16", "dev", Host.INTERFACE);
     holder.ip("addr", "add", "fd77::100/64", "dev", "lo", "nodad");
-    holder.ip("addr", "add", "10.77.0.99/32", "dev", "lo");
+    holder.ip("addr", "add", "10.77.0.99/32", "dev", Host.INTERFACE, "noprefixroute");
 
     var removed = binding.removeLeftovers(List.of(address("10.77.0.99")));
 
-    assertThat(removed)
-        .extracting(each -> each.address())
-        .containsExactlyInAnyOrder(V4, V6, address("10.77.0.99"));
+    assertThat(removed).extracting(each -> each.address()).containsExactlyInAnyOrder(V4, V6);
+    assertThat(removed).extracting(each -> each.prefixLength()).containsOnly(32, 128);
     assertThat(binding.removeLeftovers(List.of())).isEmpty();
-    assertThat(holder.ip("addr")).contains(holder.v4().getHostAddress() + "/16");
+    assertThat(holder.ip("addr"))
+        .contains(holder.v4().getHostAddress() + "/16")
+        .contains("10.77.0.100/16", "fd77::100/64", "10.77.0.99/32");
+  }
+
+  @Test
+  void putsNoAddressInThePlaceOfOneThatItHadNotPut() {
+    holder.ip("addr", "add", "10.77.0.100/32", "dev", Host.INTERFACE);
+
+    assertThatThrownBy(binding::putAddresses)
+        .isInstanceOf(SystemCallException.class)
+        .hasMessageContaining("EEXIST");
+
+    binding.removeAddresses();
+    assertThat(holder.ip("addr")).contains("10.77.0.100/32");
   }
 
   @Test

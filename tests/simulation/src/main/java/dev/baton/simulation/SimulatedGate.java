@@ -4,6 +4,7 @@ import dev.baton.lease.gate.KernelGate;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
@@ -35,6 +36,16 @@ final class SimulatedGate implements KernelGate {
   public void guard(List<InetAddress> vips) {
     guarded = List.copyOf(vips);
     shut();
+  }
+
+  @Override
+  public Optional<String> objection(InetAddress vip) {
+    return Optional.empty();
+  }
+
+  @Override
+  public void dismantle() {
+    guard(List.of());
   }
 
   @Override

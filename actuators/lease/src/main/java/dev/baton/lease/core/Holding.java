@@ -67,7 +67,7 @@ final class Holding {
   void assignedElsewhere(Epoch epoch, List<KeeperEffect> effects) {
     highestSeen = Epoch.max(highestSeen, epoch);
     if (held.filter(epoch::isAfter).isPresent()) {
-      letGo(effects);
+      letGo("epoch " + epoch + " is assigned to another session", effects);
     }
     wanted = wanted.filter(want -> !epoch.isAfter(want.epoch()));
   }
@@ -79,11 +79,11 @@ final class Holding {
   }
 
   /** The session is over for good. */
-  void sessionOver(List<KeeperEffect> effects) {
+  void sessionOver(String cause, List<KeeperEffect> effects) {
     wanted = Optional.empty();
     part(effects);
     if (held.isPresent()) {
-      letGo(effects);
+      letGo(cause, effects);
     }
   }
 
@@ -94,7 +94,8 @@ final class Holding {
   void foreseen(Command.Release command, long now, List<KeeperEffect> effects) {
     if (holds(command.epoch())) {
       foreseen = Optional.of(command.epoch());
-      giveUp(new Fact.Released(command.epoch(), node, command.session(), true), now, effects);
+      Fact said = new Fact.Released(command.epoch(), node, command.session(), true);
+      giveUp(said, "about to be told to let go", now, effects);
     }
   }
 
@@ -109,16 +110,16 @@ final class Holding {
     boolean holds = holds(command.epoch());
     Fact.Released released = new Fact.Released(command.epoch(), node, command.session(), holds);
     if (holds) {
-      giveUp(released, now, effects);
+      giveUp(released, "told to let go", now, effects);
     } else if (held.isEmpty()) {
       effects.add(new KeeperEffect.Append(released));
     }
   }
 
   /** Lets go unasked, for good, and says so. */
-  void leave(SessionId session, List<KeeperEffect> effects) {
+  void leave(SessionId session, String why, List<KeeperEffect> effects) {
     wanted = Optional.empty();
-    held.ifPresent(epoch -> giveUp(new Fact.Released(epoch, node, session, true), 0, effects));
+    held.ifPresent(epoch -> giveUp(new Fact.Released(epoch, node, session, true), why, 0, effects));
     part(effects);
   }
 
@@ -131,7 +132,7 @@ final class Holding {
     Optional<Epoch> epoch = held;
     part(effects);
     if (epoch.isPresent()) {
-      letGo(effects);
+      letGo("the VIPs are guarded anew", effects);
     }
     effects.add(new KeeperEffect.Guard(vips));
     if (epoch.isPresent() && session.isPresent()) {
@@ -145,14 +146,15 @@ final class Holding {
    * little later: a client that connects anew then finds the successor, instead of nobody, and to
    * find its connections among all of the host takes the kernel milliseconds.
    */
-  void giveUp(Fact said, long now, List<KeeperEffect> effects) {
+  void giveUp(Fact said, String cause, long now, List<KeeperEffect> effects) {
+    KeeperEffect shut = new KeeperEffect.ShutGate(held.orElseThrow(), cause);
     if (resetsNeedTheGate()) {
       effects.add(new KeeperEffect.ResetConnections());
-      effects.add(new KeeperEffect.ShutGate());
+      effects.add(shut);
       effects.add(new KeeperEffect.Append(said));
       effects.add(new KeeperEffect.RemoveAddresses());
     } else {
-      effects.add(new KeeperEffect.ShutGate());
+      effects.add(shut);
       effects.add(new KeeperEffect.Append(said));
       partingAt = Optional.of(now + PARTING.toNanos());
     }
@@ -188,8 +190,8 @@ final class Holding {
   }
 
   /** Lets go at once, because the right to hold is gone: nothing comes before the gate. */
-  void letGo(List<KeeperEffect> effects) {
-    effects.add(new KeeperEffect.ShutGate());
+  private void letGo(String cause, List<KeeperEffect> effects) {
+    effects.add(new KeeperEffect.ShutGate(held.orElseThrow(), cause));
     effects.add(new KeeperEffect.RemoveAddresses());
     effects.add(new KeeperEffect.ResetConnections());
     held = Optional.empty();

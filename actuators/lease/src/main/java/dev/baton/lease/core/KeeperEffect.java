@@ -173,8 +173,13 @@ public sealed interface KeeperEffect {
     }
   }
 
-  /** Let no traffic pass, at once. */
-  record ShutGate() implements KeeperEffect {
+  /**
+   * Let no traffic pass, at once.
+   *
+   * @param epoch which was held
+   * @param cause why, for people
+   */
+  record ShutGate(Epoch epoch, String cause) implements KeeperEffect {
     @Override
     public <R> R match(Cases<R> cases) {
       return cases.shutGate(this);

@@ -122,7 +122,7 @@ public final class SessionKeeper {
   public List<KeeperEffect> onFailed(Epoch epoch, String why, long now) {
     List<KeeperEffect> effects = new ArrayList<>();
     if (holding.holds(epoch)) {
-      holding.giveUp(new Fact.Failed(epoch, identity.node(), why), now, effects);
+      holding.giveUp(new Fact.Failed(epoch, identity.node(), why), why, now, effects);
     }
     advance(now, effects);
     return effects;
@@ -164,7 +164,7 @@ public final class SessionKeeper {
   public List<KeeperEffect> leave(String why) {
     List<KeeperEffect> effects = new ArrayList<>();
     if (!left) {
-      session.ifPresent(current -> holding.leave(current.id(), effects));
+      session.ifPresent(current -> holding.leave(current.id(), why, effects));
       session.ifPresent(current -> close(current, why, effects));
       left = true;
     }
@@ -247,7 +247,7 @@ public final class SessionKeeper {
   }
 
   private void over(KeeperSession current, long now, List<KeeperEffect> effects) {
-    holding.sessionOver(effects);
+    holding.sessionOver("no keepalive was acknowledged within the lease", effects);
     if (current.leaseUntil().isEmpty() && current.awaitsAnswer()) {
       // Its first keepalive is still on its way: drawing sessions faster than the log takes them
       // would only pile up first keepalives. Wait for its fate.
@@ -259,7 +259,7 @@ public final class SessionKeeper {
 
   /** Rule C: written after the gate was shut. */
   private void close(KeeperSession current, String why, List<KeeperEffect> effects) {
-    holding.sessionOver(effects);
+    holding.sessionOver(why, effects);
     end(current);
     effects.add(
         new KeeperEffect.Append(new Fact.SessionClosed(identity.node(), current.id(), why)));
@@ -381,7 +381,7 @@ public final class SessionKeeper {
           .filter(current -> current.id().equals(command.session()))
           .ifPresent(
               current -> {
-                holding.sessionOver(effects);
+                holding.sessionOver("its session was counted out", effects);
                 retryAt = now + retryDelay().toNanos();
                 refusals++;
                 end(current);

@@ -3,6 +3,7 @@ package dev.baton.lease.gate;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The kernel's switch for the VIPs of one cluster (protocol rule G). Not thread-safe: one owner
@@ -33,10 +34,16 @@ public interface KernelGate extends AutoCloseable {
    * Installs the guard for these VIPs with everything shut; also what a starting keeper calls
    * first. Replaces an earlier guard of the same cluster. Idempotent.
    *
-   * @param vips the cluster's addresses, IPv4 and IPv6, none link-local; empty removes the guard of
-   *     addresses, while ports that the gate was made for stay guarded
+   * @param vips the cluster's addresses, IPv4 and IPv6, none with an {@link #objection}; empty
+   *     removes the guard of addresses, while ports that the gate was made for stay guarded
    */
   void guard(List<InetAddress> vips);
+
+  /**
+   * Returns why this gate cannot guard that VIP, so that {@link #guard} must not be given it; empty
+   * if it can.
+   */
+  Optional<String> objection(InetAddress vip);
 
   /**
    * Starts the countdown of generation {@code slot} afresh and forgets that the slot was
@@ -98,8 +105,15 @@ public interface KernelGate extends AutoCloseable {
   boolean placesAddresses();
 
   /**
-   * Shuts, and frees what the process holds. The guard stays in the kernel: a VIP that was left on
-   * an interface stays silent. Idempotent.
+   * Takes this cluster's guard out of the kernel, and the tables that no other cluster uses: where
+   * a keeper ends in order. To be called when no VIP that was put is left on an interface.
+   * Idempotent.
+   */
+  void dismantle();
+
+  /**
+   * Shuts, and frees what the process holds. The guard stays in the kernel unless it was {@link
+   * #dismantle dismantled}: a VIP that was left on an interface stays silent. Idempotent.
    */
   @Override
   void close();

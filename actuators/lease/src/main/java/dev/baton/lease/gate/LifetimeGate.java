@@ -61,6 +61,11 @@ final class LifetimeGate implements KernelGate {
   }
 
   @Override
+  public Optional<String> objection(InetAddress vip) {
+    return Optional.empty();
+  }
+
+  @Override
   public void arm(int slot, Duration lease) {
     if (lease.compareTo(MINIMUM_LEASE) < 0) {
       throw new IllegalArgumentException(
@@ -117,6 +122,11 @@ final class LifetimeGate implements KernelGate {
   @Override
   public boolean placesAddresses() {
     return true;
+  }
+
+  @Override
+  public void dismantle() {
+    guard(List.of());
   }
 
   @Override

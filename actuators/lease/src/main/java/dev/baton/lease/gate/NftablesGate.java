@@ -5,12 +5,10 @@ import dev.baton.lease.linux.NetfilterSocket;
 import dev.baton.lease.linux.SystemCallException;
 import java.net.InetAddress;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -23,9 +21,7 @@ import java.util.stream.Stream;
  */
 final class NftablesGate implements KernelGate {
   private static final Pattern SAFE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
-  private static final Pattern OWNED =
-      Pattern.compile("([0-9a-fA-F.:]+)\\s+comment \"cluster ([^\"]*)\"");
-  private static final List<String> OPENERS =
+  static final List<String> OPENERS =
       List.of(
           GateTable.HELD,
           GateTable.armed(0),
@@ -46,6 +42,7 @@ final class NftablesGate implements KernelGate {
   private static final int MOST_IN_MESSAGES = 100;
 
   private final NftContext nft;
+  private final GateTables tables;
   private final NetfilterSocket netfilter;
   private final String cluster;
   private final String interfaceName;
@@ -70,6 +67,7 @@ final class NftablesGate implements KernelGate {
     this.events = events;
     this.ports = tcpPorts.stream().distinct().map(Guarded::port).toList();
     this.nft = NftContext.create();
+    this.tables = new GateTables(nft);
     try {
       nft.run("list tables");
       boolean egress = nft.refusal(GateTable.egressProbe(interfaceName)).isEmpty();
@@ -90,23 +88,39 @@ final class NftablesGate implements KernelGate {
 
   @Override
   public List<InetAddress> guarded() {
-    return owned(true).stream().filter(Guarded::isAddress).map(Guarded::inetAddress).toList();
+    return tables.guarded(cluster).stream()
+        .filter(Guarded::isAddress)
+        .map(Guarded::inetAddress)
+        .toList();
   }
 
   @Override
   public void guard(List<InetAddress> wanted) {
-    wanted.forEach(NftablesGate::requireUsable);
     List<Guarded> all =
         Stream.concat(wanted.stream().distinct().map(Guarded::address), ports.stream()).toList();
-    List<String> foreign = owned(false).stream().filter(all::contains).map(Guarded::text).toList();
-    if (!foreign.isEmpty()) {
-      throw new GateException(
-          "another cluster on this host guards " + foreign + ", so " + cluster + " cannot");
+    Optional<String> foreign =
+        all.stream()
+            .flatMap(each -> foreign(each).map(why -> each.text() + " " + why).stream())
+            .findFirst();
+    if (foreign.isPresent()) {
+      throw new GateException(foreign.orElseThrow() + ", so " + cluster + " cannot");
     }
-    List<Guarded> earlier = owned(true);
+    List<Guarded> earlier = tables.guarded(cluster);
     watched = all;
     holder = Optional.empty();
     build(removal(earlier), List.of());
+  }
+
+  @Override
+  public Optional<String> objection(InetAddress vip) {
+    return foreign(Guarded.address(vip));
+  }
+
+  private Optional<String> foreign(Guarded wanted) {
+    return tables.guarded().entrySet().stream()
+        .filter(owner -> !owner.getKey().equals(cluster) && owner.getValue().contains(wanted))
+        .map(owner -> "is guarded by cluster " + owner.getKey() + " on this host")
+        .findFirst();
   }
 
   @Override
@@ -170,6 +184,13 @@ final class NftablesGate implements KernelGate {
   @Override
   public boolean placesAddresses() {
     return false;
+  }
+
+  @Override
+  public void dismantle() {
+    watched = List.of();
+    holder = Optional.empty();
+    List<String> unused = tables.dismantle(cluster);
   }
 
   @Override
@@ -317,27 +338,6 @@ final class NftablesGate implements KernelGate {
 
   private Elements elements(List<Guarded> all) {
     return new Elements(families, all);
-  }
-
-  /** What the kernel guards that is, or is not, this cluster's. */
-  private List<Guarded> owned(boolean ours) {
-    List<Guarded> found = new ArrayList<>();
-    for (Guarded.Kind kind : Family.INET.kinds()) {
-      String set = "inet " + GateTable.NAME + " " + GateTable.GUARDED + "_" + kind.suffix();
-      Matcher matcher = OWNED.matcher(nft.find("list set " + set).orElse(""));
-      while (matcher.find()) {
-        if (matcher.group(2).equals(cluster) == ours) {
-          found.add(Guarded.printed(kind, matcher.group(1)));
-        }
-      }
-    }
-    return List.copyOf(found);
-  }
-
-  private static void requireUsable(InetAddress vip) {
-    if (vip.isLinkLocalAddress() || vip.isMulticastAddress() || vip.isAnyLocalAddress()) {
-      throw new IllegalArgumentException("not usable as a VIP: " + vip.getHostAddress());
-    }
   }
 
   private static void requireSlot(int slot) {

@@ -52,6 +52,11 @@ public final class ObservedGate implements KernelGate {
   }
 
   @Override
+  public Optional<String> objection(InetAddress vip) {
+    return kernel.objection(vip);
+  }
+
+  @Override
   public void arm(int slot, Duration lease) {
     armed[slot] = false;
     acknowledged[slot] = false;
@@ -100,6 +105,12 @@ public final class ObservedGate implements KernelGate {
   @Override
   public boolean placesAddresses() {
     return kernel.placesAddresses();
+  }
+
+  @Override
+  public void dismantle() {
+    forget();
+    kernel.dismantle();
   }
 
   @Override

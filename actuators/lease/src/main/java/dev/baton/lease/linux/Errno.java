@@ -41,6 +41,12 @@ public final class Errno {
   /** The interface is down. */
   public static final int ENETDOWN = 100;
 
+  /** No route to there. */
+  public static final int ENETUNREACH = 101;
+
+  /** No way to that host. */
+  public static final int EHOSTUNREACH = 113;
+
   /** A buffer was too small; from a netlink subscription: events were lost. */
   public static final int ENOBUFS = 105;
 
@@ -73,7 +79,8 @@ public final class Errno {
           Map.entry(98, "EADDRINUSE"),
           Map.entry(EADDRNOTAVAIL, "EADDRNOTAVAIL"),
           Map.entry(ENETDOWN, "ENETDOWN"),
-          Map.entry(101, "ENETUNREACH"),
+          Map.entry(ENETUNREACH, "ENETUNREACH"),
+          Map.entry(EHOSTUNREACH, "EHOSTUNREACH"),
           Map.entry(ENOBUFS, "ENOBUFS"),
           Map.entry(111, "ECONNREFUSED"));
 

@@ -27,6 +27,7 @@ public final class NetlinkMessage {
   static final int NLM_F_ACK = 4;
   static final int NLM_F_DUMP = 0x300;
   static final int NLM_F_REPLACE = 0x100;
+  static final int NLM_F_EXCL = 0x200;
 
   private static final int CAPACITY_BYTES = 512;
   private static final int ALIGNMENT = 4;

@@ -59,6 +59,33 @@ public record NetworkInterfaceInfo(
     }
   }
 
+  /**
+   * Looks an interface's name up.
+   *
+   * @param index its index, positive
+   * @return its name; empty when there is no such interface
+   * @throws SystemCallException when the kernel refuses for another reason
+   */
+  public static Optional<String> nameOf(int index) {
+    NetlinkMessage message =
+        new NetlinkMessage(RTM_GETLINK, NetlinkMessage.NLM_F_ACK)
+            .put32(0)
+            .put32(index)
+            .put32(0)
+            .put32(0);
+    try (NetlinkSocket socket = NetlinkSocket.open(NetlinkSocket.NETLINK_ROUTE, 0)) {
+      return socket.request(message, "RTM_GETLINK", "interface " + index).stream()
+          .filter(reply -> reply.type() == RTM_NEWLINK)
+          .map(reply -> decode(reply).name())
+          .findFirst();
+    } catch (SystemCallException e) {
+      if (e.errno() == Errno.ENODEV) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
   static NetworkInterfaceInfo decode(NetlinkReply reply) {
     int flags = reply.payload().getInt(8);
     SortedMap<Integer, byte[]> attributes = reply.attributes(IFINFOMSG_BYTES);

@@ -8,10 +8,7 @@ import dev.baton.model.Epoch;
 import dev.baton.model.Fact;
 import dev.baton.model.Position;
 import dev.baton.model.SessionId;
-import dev.baton.model.Vip;
-import java.net.InetAddress;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.LongSupplier;
@@ -32,6 +29,7 @@ final class EffectRunner implements KeeperEffect.Cases<Optional<EffectRunner.Fai
   private final EventLog log;
   private final KernelGate gate;
   private final Presence presence;
+  private final HostGuard host;
   private final HostMemory memory;
   private final Tally tally;
   private final LongSupplier clock;
@@ -56,11 +54,16 @@ final class EffectRunner implements KeeperEffect.Cases<Optional<EffectRunner.Fai
     this.log = parts.log();
     this.gate = parts.gate();
     this.presence = parts.presence();
+    this.host = new HostGuard(parts);
     this.memory = new HostMemory(parts.settings().runDirectory(), parts.settings().cluster());
     this.clock = parts.clock();
     this.tally = tally;
     this.outbox = outbox;
     this.answers = answers;
+  }
+
+  HostGuard host() {
+    return host;
   }
 
   HostMemory memory() {
@@ -75,16 +78,14 @@ final class EffectRunner implements KeeperEffect.Cases<Optional<EffectRunner.Fai
 
   @Override
   public Optional<Failure> guard(KeeperEffect.Guard effect) {
-    List<InetAddress> vips = effect.vips().stream().map(Vip::inetAddress).toList();
-    gate.guard(vips);
-    presence.guard(vips);
+    host.guard(effect.vips());
     if (!rehearsed) {
       rehearsed = true;
       int unused = Precedence.without(this::rehearse);
     }
     LOG.atInfo()
         .addKeyValue("cluster", settings.cluster())
-        .addKeyValue("vips", effect.vips())
+        .addKeyValue("vips", host.carried())
         .addKeyValue("gate", gate.describe())
         .log("guarding");
     return Optional.empty();
@@ -118,6 +119,7 @@ final class EffectRunner implements KeeperEffect.Cases<Optional<EffectRunner.Fai
     long sequence = keepalive.sequence();
     tally.sent.incrementAndGet();
     if (keepalive.first()) {
+      host.tellAgain();
       tally.sessions.incrementAndGet();
       say("session begins").addKeyValue("session", session).log();
     }
@@ -144,6 +146,9 @@ final class EffectRunner implements KeeperEffect.Cases<Optional<EffectRunner.Fai
 
   @Override
   public Optional<Failure> putAddresses(KeeperEffect.PutAddresses effect) {
+    if (host.carriesNothing()) {
+      return Optional.of(new Failure(effect.epoch(), host.words()));
+    }
     if (gate.placesAddresses()) {
       return Optional.empty();
     }
@@ -184,7 +189,10 @@ final class EffectRunner implements KeeperEffect.Cases<Optional<EffectRunner.Fai
     gate.shut();
     presence.silence();
     tally.shut.incrementAndGet();
-    say("gate shut").log();
+    say("gate shut")
+        .addKeyValue("epoch", effect.epoch())
+        .addKeyValue("cause", effect.cause())
+        .log();
     return Optional.empty();
   }
 

@@ -12,6 +12,7 @@ import dev.baton.log.Precedence;
 import dev.baton.model.ClusterId;
 import dev.baton.model.Enforcement;
 import dev.baton.model.Epoch;
+import dev.baton.model.HostView;
 import dev.baton.model.Incident;
 import dev.baton.model.IncidentKind;
 import dev.baton.model.Order;
@@ -19,7 +20,6 @@ import dev.baton.model.Position;
 import dev.baton.model.SessionId;
 import dev.baton.model.Snapshot;
 import dev.baton.model.Source;
-import java.net.InetAddress;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
@@ -43,6 +43,7 @@ final class KeeperLoop implements KeeperInput.Cases<List<KeeperEffect>> {
   private final EffectRunner runner;
   private volatile boolean stopped;
   private volatile Optional<SessionKeeper> keeper = Optional.empty();
+  private volatile List<HostView.Refused> refusals = List.of();
   private volatile Optional<KeeperStatus> status = Optional.empty();
 
   KeeperLoop(KeeperParts parts, BlockingQueue<KeeperInput> inputs, Tally tally) {
@@ -56,6 +57,10 @@ final class KeeperLoop implements KeeperInput.Cases<List<KeeperEffect>> {
 
   Outbox outbox() {
     return outbox;
+  }
+
+  List<HostView.Refused> refusals() {
+    return refusals;
   }
 
   Optional<KeeperStatus> status() {
@@ -74,9 +79,7 @@ final class KeeperLoop implements KeeperInput.Cases<List<KeeperEffect>> {
 
   /** Rule C: whatever an earlier life left open is shut before anything is said. */
   void flush() {
-    List<InetAddress> left = parts.gate().guarded();
-    parts.gate().guard(left);
-    parts.presence().guard(left);
+    runner.host().flush();
   }
 
   /** Reads where the cluster stands, creates the keeper and starts reading commands. */
@@ -147,7 +150,16 @@ final class KeeperLoop implements KeeperInput.Cases<List<KeeperEffect>> {
       KeeperInput input = inputs.poll(Math.max(wait, 0), TimeUnit.NANOSECONDS);
       carryOut(input == null ? running.onClock(parts.clock().getAsLong()) : input.match(this));
       outbox.retry();
+      lookAtHost(running);
     }
+  }
+
+  private void lookAtHost(SessionKeeper running) {
+    long now = parts.clock().getAsLong();
+    if (runner.host().look(now)) {
+      carryOut(running.onRebound(now));
+    }
+    runner.host().news(running.status(now).definitionVersion()).ifPresent(outbox::append);
   }
 
   private void carryOut(List<KeeperEffect> effects) {
@@ -160,6 +172,7 @@ final class KeeperLoop implements KeeperInput.Cases<List<KeeperEffect>> {
         break;
       }
     }
+    refusals = runner.host().refusals();
     status = Optional.of(running.status(parts.clock().getAsLong()));
   }
 

@@ -1,6 +1,8 @@
 package dev.baton.lease.shell;
 
 import dev.baton.lease.core.KeeperStatus;
+import dev.baton.model.HostView;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -10,6 +12,7 @@ import java.util.Optional;
  * @param counts what it has done since it started
  * @param gate how its gate is kept
  * @param presence how it is present
+ * @param refusals VIPs of the newest definition that it does not touch, and why
  * @param failure why it has stopped, if it has
  */
 public record KeeperReport(
@@ -17,6 +20,7 @@ public record KeeperReport(
     Counts counts,
     String gate,
     String presence,
+    List<HostView.Refused> refusals,
     Optional<String> failure) {
 
   /**

@@ -85,6 +85,7 @@ public final class KeeperService implements AutoCloseable {
         tally.counts(),
         parts.gate().describe(),
         parts.presence().describe(),
+        loop.refusals(),
         failure);
   }
 
@@ -107,6 +108,7 @@ public final class KeeperService implements AutoCloseable {
   }
 
   private void run() {
+    boolean over = false;
     try {
       loop.flush();
       Optional<EventLog.Reader> reader = begin();
@@ -121,6 +123,7 @@ public final class KeeperService implements AutoCloseable {
             .addKeyValue("cluster", parts.settings().cluster())
             .log("left without the log knowing: its session has to be waited out");
       }
+      over = true;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (RuntimeException e) {
@@ -128,21 +131,37 @@ public final class KeeperService implements AutoCloseable {
       LOG.atError()
           .addKeyValue("cluster", parts.settings().cluster())
           .log("the keeper stops; the kernel shuts its gate", e);
-      takeAddressesAway();
+      over = takeAddressesAway();
     } finally {
       parts.presence().close();
+      if (over) {
+        dismantle();
+      }
       parts.gate().close();
     }
   }
 
+  /** The addresses are gone by now, so nothing is left that would need the guard. */
+  private void dismantle() {
+    try {
+      parts.gate().dismantle();
+    } catch (RuntimeException e) {
+      LOG.atWarn()
+          .addKeyValue("cluster", parts.settings().cluster())
+          .log("the guard stays in the kernel; see: baton cleanup", e);
+    }
+  }
+
   /** The gate could not be worked, but the addresses need not stay for that. */
-  private void takeAddressesAway() {
+  private boolean takeAddressesAway() {
     try {
       parts.presence().remove();
+      return true;
     } catch (RuntimeException e) {
       LOG.atError()
           .addKeyValue("cluster", parts.settings().cluster())
           .log("the addresses cannot be taken away either", e);
+      return false;
     }
   }
 

@@ -1,8 +1,10 @@
 package dev.baton.lease.shell;
 
+import dev.baton.model.HostAddress;
 import dev.baton.model.IncidentKind;
 import java.net.InetAddress;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How a node is the place where a cluster's VIPs are reached: addresses and announcements on a LAN,
@@ -15,11 +17,24 @@ public interface Presence extends AutoCloseable {
 
   /**
    * These are the cluster's addresses from now on. Takes away any of them, and any known from
-   * before, that are left from an earlier life. Idempotent.
+   * before, that an earlier life has put and left; none that the host has on its own. Idempotent.
    *
    * @throws PresenceException when one cannot be taken away
    */
   void guard(List<InetAddress> vips);
+
+  /**
+   * Returns the addresses that the host has on its own: on whichever interface, none that is proven
+   * to be put by Baton. Sorted, without loopback and link-local ones.
+   *
+   * @throws PresenceException when they cannot be read
+   */
+  List<HostAddress> ownAddresses();
+
+  /** Returns why that VIP must not be put here; empty if it may, as far as is known. */
+  default Optional<String> objection(InetAddress vip) {
+    return Optional.empty();
+  }
 
   /**
    * Puts every address. Idempotent.

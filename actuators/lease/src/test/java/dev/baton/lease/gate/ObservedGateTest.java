@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 final class ObservedGateTest {
@@ -151,6 +152,16 @@ final class ObservedGateTest {
     @Override
     public void guard(List<InetAddress> vips) {
       note("guard");
+    }
+
+    @Override
+    public Optional<String> objection(InetAddress vip) {
+      return Optional.empty();
+    }
+
+    @Override
+    public void dismantle() {
+      note("dismantle");
     }
 
     @Override

@@ -16,6 +16,9 @@ import dev.baton.model.Epoch;
 import dev.baton.model.Fact;
 import dev.baton.model.FailoverPolicy;
 import dev.baton.model.HookPlan;
+import dev.baton.model.HostAddress;
+import dev.baton.model.HostReport;
+import dev.baton.model.HostView;
 import dev.baton.model.Incident;
 import dev.baton.model.IncidentKind;
 import dev.baton.model.InstallId;
@@ -165,15 +168,60 @@ final class KeeperServiceTest {
   }
 
   @Test
+  void touchesNoVipThatIsTheHostsOwnAndKeepsItsSession() throws IOException {
+    host.own(new HostAddress("10.20.0.10", 16, "eth0"));
+    define();
+    KeeperService service = start();
+    order(new Command.Assign(new Epoch(1), NODE, session(), Command.Ending.FIRST, Epoch.NONE));
+
+    await().until(() -> some(Fact.Failed.class).findFirst().isPresent());
+    assertThat(some(Fact.Failed.class)).extracting(Fact.Failed::why).asString().contains("own");
+    assertThat(host.moves()).doesNotContain("put", "open 1", "guard[10.20.0.10]");
+    assertThat(service.report().refusals()).hasSize(1);
+    assertThat(keepalives().map(Fact.Keepalive::session).distinct()).hasSize(1);
+    await().until(() -> told().filter(view -> view.definitionVersion() == 1).isPresent());
+    assertThat(told().orElseThrow().refusal(new Vip("10.20.0.10"))).isPresent();
+  }
+
+  @Test
+  void takesAVipUpOnceTheHostHasItNoMore() throws IOException {
+    host.own(new HostAddress("10.20.0.10", 16, "eth0"));
+    define();
+    KeeperService service = start();
+    await().until(() -> told().filter(view -> !view.refusals().isEmpty()).isPresent());
+
+    host.own(new HostAddress("10.20.0.11", 16, "eth0"));
+
+    await().until(() -> told().filter(view -> view.refusals().isEmpty()).isPresent());
+    assertThat(service.report().refusals()).isEmpty();
+    assertThat(host.moves()).contains("guard[10.20.0.10]");
+  }
+
+  @Test
+  void letsTheHostsOwnAddressOutOfAGuardBeforeItSpeaks() throws IOException {
+    host.gate()
+        .guard(List.of(new Vip("10.20.0.11").inetAddress(), new Vip("10.20.0.9").inetAddress()));
+    host.own(new HostAddress("10.20.0.11", 16, "eth0"));
+    start();
+
+    await().until(() -> host.moves().contains("guard[10.20.0.9]"));
+  }
+
+  @Test
   void letsGoSaysSoAndLeaves() throws IOException {
     KeeperService service = hold();
     service.close();
     await().until(() -> some(Fact.SessionClosed.class).findFirst().isPresent());
-    assertThat(facts.stream().filter(fact -> !(fact instanceof Fact.Keepalive)).skip(1))
+    assertThat(
+            facts.stream()
+                .filter(fact -> !(fact instanceof Fact.Keepalive))
+                .filter(fact -> !(fact instanceof HostReport))
+                .skip(1))
         .extracting(fact -> fact.getClass().getSimpleName())
         .containsExactly("Released", "SessionClosed");
     assertThat(host.moves())
-        .endsWith("shut", "silence", "reset", "remove", "close presence", "close gate");
+        .endsWith(
+            "shut", "silence", "reset", "remove", "close presence", "dismantle", "close gate");
   }
 
   @Test
@@ -254,6 +302,10 @@ final class KeeperServiceTest {
   private SessionId session() {
     await().until(() -> keepalives().findFirst().isPresent());
     return keepalives().findFirst().orElseThrow().session();
+  }
+
+  private Optional<HostView> told() {
+    return some(HostReport.class).reduce((earlier, later) -> later).map(HostReport::view);
   }
 
   private Stream<Fact.Keepalive> keepalives() {

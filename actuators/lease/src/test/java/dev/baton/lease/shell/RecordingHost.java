@@ -1,15 +1,18 @@
 package dev.baton.lease.shell;
 
 import dev.baton.lease.gate.KernelGate;
+import dev.baton.model.HostAddress;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A gate and a presence that write down, in one list, what they were told to do. */
 final class RecordingHost {
   final List<String> deeds = new CopyOnWriteArrayList<>();
   private volatile List<InetAddress> guarded = List.of();
+  private volatile List<HostAddress> own = List.of();
   private volatile boolean addressesRefused;
   private volatile Runnable afterAnnouncement = () -> {};
   private volatile Presence.Listener listener = (kind, subject, detail) -> {};
@@ -17,6 +20,11 @@ final class RecordingHost {
   /** From now on no address can be put. */
   void refuseAddresses() {
     addressesRefused = true;
+  }
+
+  /** From now on the host has these on its own. */
+  void own(HostAddress... addresses) {
+    own = List.of(addresses);
   }
 
   /** Runs once, in the keeper's own thread, at the end of the next announcement. */
@@ -58,6 +66,16 @@ final class RecordingHost {
     public void guard(List<InetAddress> vips) {
       guarded = vips;
       deeds.add("guard" + vips.stream().map(InetAddress::getHostAddress).toList());
+    }
+
+    @Override
+    public Optional<String> objection(InetAddress vip) {
+      return Optional.empty();
+    }
+
+    @Override
+    public void dismantle() {
+      deeds.add("dismantle");
     }
 
     @Override
@@ -110,6 +128,11 @@ final class RecordingHost {
     @Override
     public void guard(List<InetAddress> vips) {
       deeds.add("leftovers removed");
+    }
+
+    @Override
+    public List<HostAddress> ownAddresses() {
+      return own;
     }
 
     @Override

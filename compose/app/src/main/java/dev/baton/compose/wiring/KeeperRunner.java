@@ -103,6 +103,10 @@ final class KeeperRunner implements AutoCloseable {
     } else if (!status.live()) {
       reasons.add(new Reason("no-session", "no keepalive was acknowledged within the lease"));
     }
+    report
+        .refusals()
+        .forEach(
+            refused -> reasons.add(new Reason("vip-refused", refused.vip() + " " + refused.why())));
     if (status.deaf()) {
       reasons.add(new Reason("deaf", "no leading arbiter that folds is heard"));
     }

@@ -1,0 +1,140 @@
+package dev.baton.lease.shell;
+
+import dev.baton.model.HostAddress;
+import dev.baton.model.HostReport;
+import dev.baton.model.HostView;
+import dev.baton.model.Vip;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Rule V on one host: which of the VIPs may be guarded, put and removed here. A VIP that clashes
+ * with what the host has on its own, or with its way to elsewhere, is not touched; the others are
+ * served. The keeper's loop owns it.
+ */
+final class HostGuard {
+  private static final Logger LOG = LoggerFactory.getLogger(KeeperService.class);
+
+  /** How often the host is looked at; one request to the kernel. */
+  private static final Duration INTERVAL = Duration.ofSeconds(1);
+
+  private final KeeperParts parts;
+  private List<Vip> wanted = List.of();
+  private List<HostView.Refused> refusals = List.of();
+  private Optional<HostView> told = Optional.empty();
+  private long nextLook;
+
+  HostGuard(KeeperParts parts) {
+    this.parts = parts;
+    this.nextLook = parts.clock().getAsLong();
+  }
+
+  /**
+   * Rule C: whatever an earlier life left open is shut and taken away before anything is said. What
+   * the host has on its own is let out of the guard, in case an earlier life, or somebody's hand,
+   * has brought both together.
+   */
+  void flush() {
+    List<HostAddress> own = parts.presence().ownAddresses();
+    List<InetAddress> left =
+        parts.gate().guarded().stream()
+            .filter(each -> own.stream().noneMatch(address -> address.is(each)))
+            .toList();
+    parts.gate().guard(left);
+    parts.presence().guard(left);
+  }
+
+  /** Guards those VIPs that can be carried, shut, and takes away what an earlier life left. */
+  void guard(List<Vip> vips) {
+    wanted = vips;
+    refusals = examine();
+    List<InetAddress> carried = carried().stream().map(Vip::inetAddress).toList();
+    parts.gate().guard(carried);
+    parts.presence().guard(carried);
+    for (HostView.Refused refused : refusals) {
+      LOG.atError()
+          .addKeyValue("cluster", parts.settings().cluster())
+          .addKeyValue("vip", refused.vip())
+          .log("a VIP is not touched, it {}", refused.why());
+    }
+  }
+
+  /** Returns the VIPs that are guarded. */
+  List<Vip> carried() {
+    return wanted.stream()
+        .filter(vip -> refusals.stream().noneMatch(refused -> refused.vip().equals(vip)))
+        .toList();
+  }
+
+  /** Tells whether there are VIPs and none of them can be carried. */
+  boolean carriesNothing() {
+    return !wanted.isEmpty() && carried().isEmpty();
+  }
+
+  /** Returns what is refused, for people. */
+  String words() {
+    return String.join(
+        "; ", refusals.stream().map(refused -> refused.vip() + " " + refused.why()).toList());
+  }
+
+  /** Returns what is refused of the newest definition. */
+  List<HostView.Refused> refusals() {
+    return refusals;
+  }
+
+  /**
+   * Looks at the host now and then.
+   *
+   * @return whether something else can be carried now than is guarded
+   */
+  boolean look(long now) {
+    if (now < nextLook) {
+      return false;
+    }
+    nextLook = now + INTERVAL.toNanos();
+    return !examine().equals(refusals);
+  }
+
+  /** Whatever was told may be lost: tell it once more. */
+  void tellAgain() {
+    told = Optional.empty();
+  }
+
+  /**
+   * Returns what is to be told of the host, if it is not what was told before.
+   *
+   * @param version of the definition that is guarded, 0 for none
+   */
+  Optional<HostReport> news(long version) {
+    List<HostAddress> own = parts.presence().ownAddresses();
+    HostView view =
+        new HostView(
+            own.subList(0, Math.min(own.size(), HostView.MOST_ADDRESSES)), refusals, version);
+    if (told.filter(view::equals).isPresent()) {
+      return Optional.empty();
+    }
+    told = Optional.of(view);
+    return Optional.of(new HostReport(parts.settings().node(), parts.settings().install(), view));
+  }
+
+  private List<HostView.Refused> examine() {
+    List<HostAddress> own = parts.presence().ownAddresses();
+    List<HostView.Refused> found = new ArrayList<>();
+    for (Vip vip : wanted) {
+      Stream.of(
+              HostView.clash(vip, own),
+              parts.presence().objection(vip.inetAddress()),
+              parts.gate().objection(vip.inetAddress()))
+          .flatMap(Optional::stream)
+          .findFirst()
+          .ifPresent(why -> found.add(new HostView.Refused(vip, why)));
+    }
+    return found;
+  }
+}

@@ -1,0 +1,60 @@
+package dev.baton.lease.shell;
+
+import dev.baton.lease.linux.AddressTable;
+import dev.baton.lease.linux.AssignedAddress;
+import dev.baton.lease.linux.DefaultGateways;
+import dev.baton.lease.linux.NetworkInterfaceInfo;
+import dev.baton.model.HostAddress;
+import java.net.InetAddress;
+import java.util.List;
+import java.util.Optional;
+
+/** What a host has on its own, in the words of the model. One thread at a time. */
+public final class OwnAddresses {
+  private final AddressTable table;
+  private List<AssignedAddress> seen = List.of();
+  private List<HostAddress> told = List.of();
+  private List<InetAddress> gateways = List.of();
+
+  /**
+   * Asks that table.
+   *
+   * @param table in the host's network namespace; not closed
+   */
+  public OwnAddresses(AddressTable table) {
+    this.table = table;
+  }
+
+  /**
+   * Returns the addresses that the host has on its own, none that Baton put.
+   *
+   * @return sorted; without loopback and link-local ones, which are no VIPs
+   * @throws dev.baton.lease.linux.SystemCallException when the kernel refuses
+   */
+  public List<HostAddress> now() {
+    gateways = DefaultGateways.find();
+    List<AssignedAddress> own = table.own();
+    if (!own.equals(seen)) {
+      told = own.stream().map(OwnAddresses::of).sorted().distinct().toList();
+      seen = own;
+    }
+    return told;
+  }
+
+  /**
+   * Returns why a VIP must not be put on this host although it is not the host's own: it would cut
+   * the host off. As it was when {@link #now} was last called.
+   */
+  public Optional<String> objection(InetAddress vip) {
+    return gateways.contains(vip)
+        ? Optional.of("is the gateway of this host's default route")
+        : Optional.empty();
+  }
+
+  private static HostAddress of(AssignedAddress assigned) {
+    String name =
+        NetworkInterfaceInfo.nameOf(assigned.interfaceIndex())
+            .orElse("interface " + assigned.interfaceIndex());
+    return HostAddress.of(assigned.address(), assigned.prefixLength(), name);
+  }
+}

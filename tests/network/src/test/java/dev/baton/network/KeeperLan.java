@@ -1,0 +1,180 @@
+package dev.baton.network;
+
+import dev.baton.arp.ArpActuator;
+import dev.baton.arp.ArpSettings;
+import dev.baton.compose.lab.Host;
+import dev.baton.lease.shell.KeeperService;
+import dev.baton.log.Delivered;
+import dev.baton.log.EventLog;
+import dev.baton.log.EventLog.StartAt;
+import dev.baton.log.memory.Fault;
+import dev.baton.log.memory.InMemoryEventLog;
+import dev.baton.model.Binding;
+import dev.baton.model.ClusterDefinition;
+import dev.baton.model.ClusterId;
+import dev.baton.model.Command;
+import dev.baton.model.Entry;
+import dev.baton.model.Epoch;
+import dev.baton.model.Fact;
+import dev.baton.model.FailoverPolicy;
+import dev.baton.model.HookPlan;
+import dev.baton.model.HostReport;
+import dev.baton.model.HostView;
+import dev.baton.model.Member;
+import dev.baton.model.NodeId;
+import dev.baton.model.Order;
+import dev.baton.model.Position;
+import dev.baton.model.SessionId;
+import dev.baton.model.Source;
+import dev.baton.model.Timings;
+import dev.baton.model.Vip;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+
+/** A host with the ARP actuator of cluster "db", and a log in memory that the test writes to. */
+final class KeeperLan implements AutoCloseable {
+  private static final ClusterId CLUSTER = new ClusterId("db");
+  private static final NodeId NODE = new NodeId("a");
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  /** Long, so that a slow machine does not end a session in the middle of a test. */
+  private static final Timings TIMINGS =
+      new Timings(
+          Duration.ofSeconds(10),
+          Duration.ofMillis(50),
+          Duration.ofSeconds(10),
+          1000,
+          Duration.ofMillis(15));
+
+  private final TestLan lan;
+  private final Path directory;
+  private final InMemoryEventLog log = new InMemoryEventLog(1);
+  private final List<Fact> facts = new CopyOnWriteArrayList<>();
+  private final List<AutoCloseable> opened = new ArrayList<>();
+  private long sources;
+
+  private KeeperLan(TestLan lan, Path directory) {
+    this.lan = lan;
+    this.directory = directory;
+    var unused =
+        log.another()
+            .readEvents(
+                0,
+                StartAt.BEGINNING,
+                delivery -> {
+                  if (delivery instanceof Delivered.Decoded<Entry> decoded) {
+                    facts.add(decoded.value().fact());
+                  }
+                });
+  }
+
+  static KeeperLan create(Path directory) {
+    return new KeeperLan(TestLan.create(2), directory);
+  }
+
+  /** Has 10.77.0.11/16 and fd77::b/64 on eth0. */
+  Host host() {
+    return lan.host(1);
+  }
+
+  void define(long version, String... vips) {
+    order(
+        new Command.Define(
+            new ClusterDefinition(
+                CLUSTER,
+                version,
+                List.of(new Member(NODE, 100)),
+                Stream.of(vips).map(Vip::new).toList(),
+                List.of(new Binding("arp", new TreeMap<>())),
+                TIMINGS,
+                FailoverPolicy.DEFAULT,
+                HookPlan.NONE)));
+  }
+
+  /** Starts a keeper; closed with the LAN. */
+  KeeperService start() {
+    return start(log);
+  }
+
+  /** Starts a keeper whose log never answers. */
+  KeeperService startWithoutLog() {
+    InMemoryEventLog silent = new InMemoryEventLog(1);
+    silent.setFault(Fault.CUT_OFF);
+    return start(silent);
+  }
+
+  private KeeperService start(EventLog of) {
+    ArpSettings settings =
+        new ArpSettings(
+            CLUSTER,
+            NODE,
+            Host.INTERFACE,
+            directory.resolve("run"),
+            directory.resolve("state"),
+            Duration.ofMinutes(1));
+    KeeperService service = host().inside(() -> started(ArpActuator.open(settings, of)));
+    opened.add(service);
+    return service;
+  }
+
+  private static KeeperService started(KeeperService service) {
+    service.start();
+    return service;
+  }
+
+  /** Assigns the VIPs to the keeper's session, and waits until it says that it holds them. */
+  void hold(long epoch) {
+    await(() -> !sessions().isEmpty());
+    SessionId session = sessions().get(sessions().size() - 1);
+    order(
+        new Command.Assign(
+            new Epoch(epoch), NODE, session, Command.Ending.FIRST, new Epoch(epoch - 1)));
+    await(() -> some(Fact.Acquired.class).anyMatch(held -> held.epoch().value() == epoch));
+  }
+
+  /** The sessions that spoke, in their order. */
+  List<SessionId> sessions() {
+    return some(Fact.Keepalive.class).map(Fact.Keepalive::session).distinct().toList();
+  }
+
+  /** What the keeper last told of its host; waits until it has. */
+  HostView reported() {
+    await(() -> some(HostReport.class).findFirst().isPresent());
+    return some(HostReport.class).reduce((earlier, later) -> later).orElseThrow().view();
+  }
+
+  void await(Callable<Boolean> condition) {
+    Awaitility.await().atMost(PATIENCE).until(condition);
+  }
+
+  private void order(Command command) {
+    Source source = new Source(0, new Position(sources++), 0);
+    log.write(0, new Order(Optional.of(CLUSTER), source, command)).toCompletableFuture().join();
+  }
+
+  private <F extends Fact> Stream<F> some(Class<F> kind) {
+    return facts.stream().filter(kind::isInstance).map(kind::cast);
+  }
+
+  @Override
+  public void close() {
+    try {
+      for (AutoCloseable each : opened) {
+        each.close();
+      }
+      log.close();
+    } catch (Exception e) {
+      throw new IllegalStateException("closing what the test opened", e);
+    } finally {
+      lan.close();
+    }
+  }
+}
