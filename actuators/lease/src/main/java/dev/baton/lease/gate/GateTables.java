@@ -73,6 +73,17 @@ public final class GateTables implements AutoCloseable {
     return found;
   }
 
+  /** Tells whether a countdown runs for that cluster: then its keeper was there a lease ago. */
+  public boolean isArmed(String cluster) {
+    return guarded(cluster).stream()
+        .anyMatch(each -> isIn(GateTable.armed(0), each) || isIn(GateTable.armed(1), each));
+  }
+
+  private boolean isIn(String set, Guarded each) {
+    String where = "inet " + GateTable.NAME + " " + set + "_" + each.kind().suffix();
+    return nft.find("get element " + where + " { " + each.text() + " }").isPresent();
+  }
+
   List<Guarded> guarded(String cluster) {
     return List.copyOf(guarded().getOrDefault(cluster, List.of()));
   }

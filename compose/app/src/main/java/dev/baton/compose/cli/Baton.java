@@ -69,6 +69,7 @@ public final class Baton {
         new AuditCommand(surroundings),
         new MoverCommands.Look(surroundings),
         new MoverCommands.Permissions(surroundings),
+        new CleanupCommand(surroundings),
         new ConfigReferenceCommand(surroundings));
   }
 
