@@ -3,7 +3,9 @@ package dev.baton.integration;
 import dev.baton.log.kafka.KafkaLogSettings;
 import dev.baton.model.ArbiterId;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** {@code baton arbiter} in a process of its own. */
 final class ArbiterProcess implements AutoCloseable {
@@ -15,13 +17,22 @@ final class ArbiterProcess implements AutoCloseable {
 
   /** Starts an arbiter of that log; its output goes to files in the directory. */
   ArbiterProcess(String name, KafkaLogSettings settings, Path directory) {
+    this(name, List.of(), settings, directory);
+  }
+
+  /** Starts one with a command before it that replaces itself by it. */
+  ArbiterProcess(String name, List<String> prefix, KafkaLogSettings settings, Path directory) {
     this.id = new ArbiterId(name);
     this.process =
         new BatonProcess(
             name,
-            List.of("arbiter", "--single-broker"),
+            prefix,
+            List.of(
+                "arbiter",
+                "--single-broker",
+                "--kafka.partitions=" + settings.topics().partitions(),
+                "--arbiter.id=" + name),
             settings,
-            List.of("--kafka.partitions=" + settings.topics().partitions(), "--arbiter.id=" + name),
             directory);
   }
 
@@ -47,6 +58,21 @@ final class ArbiterProcess implements AutoCloseable {
   /** Starts it again under its name, after {@link #kill9}. */
   void restart() {
     process.restart();
+  }
+
+  /** Tells it to end; returns its exit status, empty if it is late. */
+  Optional<Integer> terminate(Duration within) {
+    return process.terminate(within);
+  }
+
+  /** Returns what it answers about its readiness. */
+  String readiness() {
+    return process.readiness();
+  }
+
+  /** Returns how many settings of topics it finds wrong. */
+  double wrongTopics() {
+    return process.gauge("baton_topics_wrong");
   }
 
   /** Tells whether it says that it leads the partition. */

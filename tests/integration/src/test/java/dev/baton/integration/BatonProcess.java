@@ -28,6 +28,7 @@ final class BatonProcess implements AutoCloseable {
   private static final Duration ANSWER = Duration.ofSeconds(5);
 
   private final String name;
+  private final List<String> prefix;
   private final List<String> arguments;
   private final Path directory;
   private final HttpClient http = HttpClient.newHttpClient();
@@ -40,21 +41,21 @@ final class BatonProcess implements AutoCloseable {
    * Starts a service.
    *
    * @param name how its output's files in the directory are called
-   * @param verb which one, as on the command line
-   * @param further arguments beside those that say where the log is
+   * @param prefix put before the {@code java} command; must replace itself by it. May be empty
+   * @param verb which one with its arguments, but for those that say where the log is
    */
   BatonProcess(
       String name,
+      List<String> prefix,
       List<String> verb,
       KafkaLogSettings settings,
-      List<String> further,
       Path directory) {
     this.name = name;
+    this.prefix = List.copyOf(prefix);
     this.arguments = new ArrayList<>(verb);
     arguments.add("--kafka.bootstrap=" + settings.bootstrapServers());
     arguments.add("--kafka.topic-prefix=" + settings.topics().prefix());
     arguments.add("--http.listen=127.0.0.1:0");
-    arguments.addAll(further);
     this.directory = directory;
     this.output = outputOf(0);
     this.process = launch(output);
@@ -66,7 +67,7 @@ final class BatonProcess implements AutoCloseable {
   }
 
   private Process launch(Path to) {
-    List<String> command = new ArrayList<>();
+    List<String> command = new ArrayList<>(prefix);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(FLAGS);
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
@@ -160,9 +161,28 @@ final class BatonProcess implements AutoCloseable {
     return Long.toString(running().pid());
   }
 
+  /** Tells it to end, as {@code kill -TERM} does; returns its exit status, empty if it is late. */
+  Optional<Integer> terminate(Duration within) {
+    signal("TERM");
+    Process ending = running();
+    try {
+      return ending.waitFor(within.toMillis(), TimeUnit.MILLISECONDS)
+          ? Optional.of(ending.exitValue())
+          : Optional.empty();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
+    }
+  }
+
+  /** Returns what it answers about its readiness; empty while nothing is served. */
+  String readiness() {
+    return page("/health/ready").orElse("");
+  }
+
   /** Returns the first gauge of that name, whatever its labels; 0 while nothing is served. */
   double gauge(String gauge) {
-    return metrics()
+    return page("/metrics")
         .flatMap(page -> page.lines().filter(line -> isOf(gauge, line)).findFirst())
         .map(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
         .orElse(0.0);
@@ -172,12 +192,12 @@ final class BatonProcess implements AutoCloseable {
     return line.startsWith(gauge + "{") || line.startsWith(gauge + " ");
   }
 
-  private Optional<String> metrics() {
+  private Optional<String> page(String path) {
     Matcher listens = LISTENS.matcher(said());
     if (!listens.find()) {
       return Optional.empty();
     }
-    URI page = URI.create("http://" + listens.group(1) + "/metrics");
+    URI page = URI.create("http://" + listens.group(1) + path);
     try {
       return Optional.of(
           http.send(HttpRequest.newBuilder(page).timeout(ANSWER).build(), BodyHandlers.ofString())

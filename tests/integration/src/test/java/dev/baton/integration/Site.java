@@ -130,9 +130,9 @@ final class Site implements AutoCloseable {
     BatonProcess actuator =
         new BatonProcess(
             name,
-            List.of("actuator", cloud),
+            List.of(),
+            List.of("actuator", cloud, "--actuator.reconcile=2s"),
             settings,
-            List.of("--actuator.reconcile=2s"),
             directory);
     running.push(actuator);
     return actuator;

@@ -32,6 +32,10 @@ final class ClientProperties {
   /** A topic unused for this long is forgotten, and the next append to it would fail: ten years. */
   private static final long METADATA_IDLE_MS = Duration.ofDays(3650).toMillis();
 
+  static {
+    SteadyTime.install(); // Before there is a client.
+  }
+
   private ClientProperties() {}
 
   /** For events and commands; a send never blocks, it fails when it would. */
