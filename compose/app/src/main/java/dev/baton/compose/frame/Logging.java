@@ -6,6 +6,7 @@ import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.Configurator;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.encoder.Encoder;
 import ch.qos.logback.core.spi.ContextAwareBase;
@@ -14,7 +15,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The log on standard error; standard output is for answers. Our own words at the level asked for,
- * the libraries' only from WARN on.
+ * the libraries' only from WARN on. What is repeated is thinned out: {@link SparingAppender}.
  */
 public final class Logging extends ContextAwareBase implements Configurator {
 
@@ -38,7 +39,9 @@ public final class Logging extends ContextAwareBase implements Configurator {
   /** Sets the log up for the first words of a process: text, warnings only. */
   @Override
   public ExecutionStatus configure(LoggerContext context) {
-    context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME).addAppender(stderr(context, Format.TEXT));
+    context
+        .getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME)
+        .addAppender(sparing(context, stderr(context, Format.TEXT)));
     level(context, Level.WARN);
     return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
   }
@@ -60,7 +63,7 @@ public final class Logging extends ContextAwareBase implements Configurator {
       behind.setQueueSize(MOST_WAITING);
       behind.setDiscardingThreshold(0);
       behind.setNeverBlock(true);
-      behind.addAppender(stderr(context, format));
+      behind.addAppender(sparing(context, stderr(context, format)));
       behind.start();
       context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME).addAppender(behind);
       level(context, Level.toLevel(level));
@@ -80,6 +83,15 @@ public final class Logging extends ContextAwareBase implements Configurator {
       context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME).setLevel(Level.ERROR);
       context.getLogger("dev.baton").setLevel(Level.ERROR);
     }
+  }
+
+  private static Appender<ILoggingEvent> sparing(
+      LoggerContext context, Appender<ILoggingEvent> next) {
+    SparingAppender sparing = new SparingAppender(next, System::nanoTime);
+    sparing.setContext(context);
+    sparing.setName("sparing");
+    sparing.start();
+    return sparing;
   }
 
   private static ConsoleAppender<ILoggingEvent> stderr(LoggerContext context, Format format) {
