@@ -19,6 +19,7 @@ import dev.baton.model.SessionId;
 import dev.baton.model.SessionState;
 import dev.baton.model.Tenure;
 import dev.baton.model.Timings;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,6 +66,9 @@ final class Draft {
   boolean demoted;
   Position settling;
 
+  /** By how much brokers' clocks may differ without one of them being wrong. */
+  private static final Duration MOST_APART = Duration.ofMinutes(1);
+
   /** The operator's request that is being folded, if this fact is one. */
   Optional<String> request = Optional.empty();
 
@@ -80,7 +84,7 @@ final class Draft {
       ClusterState state, Position position, Instant timestamp, FoldRules rules, long generation) {
     this.position = position;
     this.generation = generation;
-    this.when = timestamp.isAfter(state.logTime()) ? timestamp : state.logTime();
+    this.when = logTime(state.logTime(), timestamp);
     this.rules = rules;
     cluster = state.cluster();
     sessions = new TreeMap<>(state.sessions());
@@ -92,7 +96,7 @@ final class Draft {
     lastHolder = state.lastHolder();
     move = state.move();
     maintenance = state.maintenance();
-    holdDown = state.holdDown();
+    holdDown = notAfter(when, state.holdDown());
     failbackTo = state.failbackTo();
     failbackVersion = state.failbackVersion();
     gaps = state.gaps();
@@ -100,6 +104,23 @@ final class Draft {
     settling = state.settling();
     deadSessions = new ArrayList<>(state.deadSessions());
     obstacle = state.obstacle();
+  }
+
+  /**
+   * Returns the time of the log after a record. Brokers' clocks differ a little, and the time does
+   * not go back for that. A clock that was far ahead is another matter: once it is set right, the
+   * windows would stand still until the true time has caught up, for ever if it was ahead by years.
+   */
+  private static Instant logTime(Instant before, Instant timestamp) {
+    boolean wasAhead = timestamp.isBefore(before.minus(MOST_APART));
+    return wasAhead || timestamp.isAfter(before) ? timestamp : before;
+  }
+
+  /** Moves that seem to lie ahead count as made now, and are forgotten after the window. */
+  private static HoldDown notAfter(Instant now, HoldDown holdDown) {
+    return new HoldDown(
+        holdDown.moves().stream().map(moved -> moved.isAfter(now) ? now : moved).toList(),
+        holdDown.tripped());
   }
 
   /**

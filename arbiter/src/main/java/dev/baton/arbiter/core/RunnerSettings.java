@@ -13,7 +13,7 @@ import java.time.Duration;
  *     100
  * @param jitter added to a standby's patience, drawn at random so that two do not move at once;
  *     less than an interval
- * @param firstBeat the sequence number of the first beat; greater than any of an earlier life
+ * @param firstBeat the sequence number of the first beat; far from those of any earlier life
  */
 public record RunnerSettings(
     ArbiterId arbiter, Duration tickInterval, int missedTicks, Duration jitter, long firstBeat) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.model.AuditEntry.Kind;
 import dev.baton.model.Obstacle;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 /** Rule R, and the policy for holders and vacancies. */
@@ -256,5 +257,37 @@ class AssignmentTest {
             .and("unhealthy b", "released 2 b b1");
 
     assertThat(story.state().holdDown().tripped()).isFalse();
+  }
+
+  @Test
+  void doesNotCountMovesForEverAfterABrokersClockWasFarAhead() {
+    var story =
+        held("moves 2 window 60s")
+            .and("+315360000s")
+            .and("unhealthy a", "released 1 a a1", "acquired 2 b b1", "healthy a")
+            .and("-315360000s", "healthy a", "+61s")
+            .and("unhealthy b", "released 2 b b1");
+
+    assertThat(story.state().holdDown().tripped()).isFalse();
+  }
+
+  @Test
+  void countsMovesThatSeemToLieAheadAsMadeJustNow() {
+    var story =
+        held("moves 2 window 60s")
+            .and("+3600s", "unhealthy a", "released 1 a a1", "acquired 2 b b1", "healthy a")
+            .and("-3600s", "unhealthy b", "released 2 b b1");
+
+    assertThat(story.state().holdDown().tripped()).isTrue();
+  }
+
+  @Test
+  void doesNotGoBackInTimeForBrokersWhoseClocksDifferALittle() {
+    var story = held("moves 2 window 60s").and("+10s", "healthy a");
+    Instant before = story.state().logTime();
+
+    story.and("-9s", "healthy a");
+
+    assertThat(story.state().logTime()).isEqualTo(before);
   }
 }

@@ -75,6 +75,10 @@ final class Story {
       now = now.plus(Line.parse(line.substring(1)));
       return;
     }
+    if (line.startsWith("-")) {
+      now = now.minus(Line.parse(line.substring(1)));
+      return;
+    }
     Fact fact = FactText.parse(line, state());
     append(fact);
   }

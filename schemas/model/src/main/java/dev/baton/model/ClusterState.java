@@ -12,7 +12,8 @@ import java.util.TreeMap;
  *
  * @param cluster which
  * @param folded the last position folded that concerned this cluster
- * @param logTime the latest broker timestamp folded; only moves forward
+ * @param logTime the latest broker timestamp folded; goes back with a broker's clock that was set
+ *     back by more than a minute
  * @param definitions the definition in force and the one on its way
  * @param epoch the present epoch
  * @param tenure who has it
