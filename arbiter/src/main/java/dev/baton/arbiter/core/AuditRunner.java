@@ -109,7 +109,7 @@ public final class AuditRunner {
         .cluster()
         .filter(cluster -> fold.model().clusters().containsKey(cluster))
         .ifPresent(changed::add);
-    if (entry.position().isAfter(fold.audited())) {
+    if (!fold.isAudited(entry.position())) {
       lines.addAll(result.audit());
       result.audit().forEach(line -> line.cluster().ifPresent(explained::add));
     }
@@ -122,7 +122,7 @@ public final class AuditRunner {
    */
   public void onMalformed(Position position, Instant timestamp, String place, String reason) {
     fold.skip(position);
-    if (!position.isAfter(fold.audited())) {
+    if (fold.isAudited(position)) {
       return;
     }
     Note line =
@@ -152,7 +152,7 @@ public final class AuditRunner {
 
   /** Returns what is to be committed if nothing more is to come. */
   public Optional<Batch> lastBatch(long now) {
-    if (fold.audited().isAfter(folded())) {
+    if (fold.audited().isAfter(folded()) && fold.isAudited(folded())) {
       // Some clusters are still ahead of the rest: their states are not of this position.
       return Optional.empty();
     }

@@ -93,6 +93,14 @@ public final class LiveFold {
   }
 
   /**
+   * Tells whether what derives at a position is committed already. Positions are used a second time
+   * after a loss; what stands there then belongs to a later generation, and is not.
+   */
+  boolean isAudited(Position position) {
+    return model.partition().generation() <= begun.generation() && !position.isAfter(audited);
+  }
+
+  /**
    * Folds the next entry.
    *
    * @return what derives from it; nothing where a snapshot contains it already

@@ -21,6 +21,9 @@ import org.slf4j.LoggerFactory;
 public final class ArbiterService implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ArbiterService.class);
 
+  /** How long the last commits of the audit may take, together. */
+  private static final Duration COMMIT = Duration.ofSeconds(2);
+
   private final ArbiterSettings settings;
   private final List<PartitionLoop> loops;
   private final Encore encore;
@@ -65,7 +68,7 @@ public final class ArbiterService implements AutoCloseable {
   private static void register(PartitionLoop loop, MeterRegistry meters) {
     gauge(loop, meters, "leading", status -> runner(status, of -> of.leading() ? 1 : 0));
     gauge(loop, meters, "ready", status -> status.isReady() ? 1 : 0);
-    gauge(loop, meters, "auditing", status -> status.auditing() ? 1 : 0);
+    gauge(loop, meters, "auditing", status -> status.audit().writing() ? 1 : 0);
     gauge(loop, meters, "queued", PartitionStatus::queued);
     gauge(loop, meters, "folded", status -> runner(status, of -> of.folded().offset()));
     gauge(loop, meters, "owed", status -> runner(status, RunnerStatus::owed));
@@ -101,10 +104,12 @@ public final class ArbiterService implements AutoCloseable {
   @Override
   public void close() {
     encore.close();
+    loops.forEach(PartitionLoop::stop);
+    long deadline = System.nanoTime() + settings.closeTimeout().plus(COMMIT).toNanos();
     boolean interrupted = false;
     for (PartitionLoop loop : loops) {
       try {
-        loop.close();
+        loop.close(deadline);
       } catch (InterruptedException e) {
         interrupted = true;
       }

@@ -48,6 +48,7 @@ final class AuditLoop {
   private volatile boolean writing;
   private volatile boolean closing;
   private volatile Optional<String> failure = Optional.empty();
+  private volatile Optional<String> interruption = Optional.empty();
   private final Truncations truncations;
   private final Consumer<Source> claimed;
 
@@ -78,6 +79,11 @@ final class AuditLoop {
     return failure;
   }
 
+  /** Why the log takes no audit and state at present, if that is so; it is tried on. */
+  Optional<String> interruption() {
+    return interruption;
+  }
+
   void start() {
     thread.start();
   }
@@ -88,16 +94,27 @@ final class AuditLoop {
 
   void standDown() {
     leading = false;
+    interruption = Optional.empty();
   }
 
   boolean isWriting() {
     return writing;
   }
 
-  /** Commits what is left and stops. */
-  void close() throws InterruptedException {
+  /**
+   * Commits what is left and stops.
+   *
+   * @param patience how long that may take; whoever leads next writes what was not committed
+   */
+  void close(Duration patience) throws InterruptedException {
     closing = true;
-    thread.join();
+    thread.join(Math.max(1, patience.toMillis()));
+    if (thread.isAlive()) {
+      LOG.atWarn()
+          .addKeyValue("partition", partition)
+          .log("audit and state are not committed in time; the next leader writes what is missing");
+      thread.interrupt();
+    }
   }
 
   private void run() {
@@ -119,7 +136,7 @@ final class AuditLoop {
     try {
       serve();
     } catch (RuntimeException | Error e) {
-      boolean news = failure.isEmpty();
+      boolean news = failure.isEmpty() && !closing;
       failure = Optional.of("audit and state are not written: " + e);
       LOG.atLevel(news ? Level.ERROR : Level.DEBUG)
           .addKeyValue("partition", partition)
@@ -149,10 +166,12 @@ final class AuditLoop {
           .log("writes audit and state no more: a later writer claimed the partition");
       pauseBeforeRetry();
     } catch (LogUnavailableException e) {
-      LOG.atWarn()
+      boolean news = interruption.isEmpty() && !closing;
+      interruption = Optional.of("audit and state are not written: " + e.getMessage());
+      LOG.atLevel(news ? Level.WARN : Level.DEBUG)
           .addKeyValue("partition", partition)
           .setCause(e)
-          .log("audit and state are interrupted");
+          .log("audit and state are not written, trying on; decisions are not held up by that");
       pauseBeforeRetry();
     } finally {
       writing = false;
@@ -203,6 +222,7 @@ final class AuditLoop {
         writer.commit(batch.orElseThrow().lines(), batch.orElseThrow().snapshots());
         runner.committed(batch.orElseThrow(), System.nanoTime());
         failure = Optional.empty();
+        interruption = Optional.empty();
       } else if (!more) {
         TimeUnit.NANOSECONDS.sleep(PAUSE.toNanos());
       }

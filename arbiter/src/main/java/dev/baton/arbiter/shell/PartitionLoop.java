@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -62,15 +63,35 @@ final class PartitionLoop {
 
   PartitionStatus status() {
     return new PartitionStatus(
-        partition, status, inbox.size(), audit.isWriting(), failure.or(audit::failure));
+        partition,
+        status,
+        inbox.size(),
+        new PartitionStatus.Audit(audit.isWriting(), audit.interruption()),
+        failure.or(audit::failure));
   }
 
-  /** Stops ticking, flushes, leaves. */
-  void close() throws InterruptedException {
+  /** Stops ticking; returns at once. */
+  void stop() {
     stop.countDown();
     inbox.answer((runner, now) -> List.of());
-    thread.join();
-    audit.close();
+  }
+
+  /**
+   * Flushes and leaves, after {@link #stop}.
+   *
+   * @param deadline until when, by the monotonic clock in ns; what waits for Kafka then is given up
+   */
+  void close(long deadline) throws InterruptedException {
+    thread.join(millisUntil(deadline));
+    if (thread.isAlive()) {
+      LOG.atWarn().addKeyValue("partition", partition).log("the partition did not end in time");
+      thread.interrupt();
+    }
+    audit.close(Duration.ofMillis(millisUntil(deadline)));
+  }
+
+  private static long millisUntil(long deadline) {
+    return Math.max(1, TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime()));
   }
 
   private void claimed(Source committed) {
@@ -162,7 +183,8 @@ final class PartitionLoop {
   }
 
   /**
-   * Each runner numbers its beats higher than any before it, this process's earlier ones included.
+   * Each runner numbers its beats from a random number on: read back, those of an earlier one, of
+   * this process or of one before it, prove nothing. The wall clock would not do, it may be set.
    */
   private RunnerSettings anotherLife() {
     return new RunnerSettings(
@@ -170,7 +192,7 @@ final class PartitionLoop {
         settings.tickInterval(),
         settings.missedTicks(),
         settings.jitter(),
-        System.currentTimeMillis());
+        RandomGenerator.getDefault().nextLong(1L << 52));
   }
 
   private void turn(PartitionRunner runner, Inbox mail, Effects effects, EventLog.Reader events)

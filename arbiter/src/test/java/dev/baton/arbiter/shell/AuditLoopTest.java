@@ -70,7 +70,7 @@ class AuditLoopTest {
     until(() -> log.bounds(Topic.AUDIT, 0).end() > 0);
     until(() -> loop.failure().isEmpty());
     assertThat(commits).hasValueGreaterThan(2);
-    loop.close();
+    loop.close(Duration.ofSeconds(30));
   }
 
   @Test
@@ -87,7 +87,7 @@ class AuditLoopTest {
     until(() -> claimed.size() == 2);
 
     assertThat(claimed).containsExactly(Source.NONE, Source.endOf(0, new Position(0)));
-    loop.close();
+    loop.close(Duration.ofSeconds(30));
   }
 
   @Test
@@ -118,7 +118,7 @@ class AuditLoopTest {
 
   private static void close(AuditLoop loop) {
     try {
-      loop.close();
+      loop.close(Duration.ofSeconds(30));
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }

@@ -29,7 +29,7 @@ public sealed interface Delivered<T> {
     /** A record that could not. */
     R undecodable(Undecodable<T> delivery);
 
-    /** The log is shorter than what was read of it. */
+    /** The log is shorter than what was read of it, or begins after it. */
     R truncated(Truncated<T> delivery);
   }
 
@@ -69,10 +69,10 @@ public sealed interface Delivered<T> {
   }
 
   /**
-   * The log turned out to be shorter than what had been read of it (rule B); reading goes on at
-   * {@code offset}.
+   * The log turned out to be shorter than what had been read of it, or to have let go of records
+   * before they were read (rule B); reading goes on at {@code offset}.
    *
-   * @param offset where reading goes on
+   * @param offset where reading goes on; beyond {@code readUpTo} where records were let go of
    * @param readUpTo the offset (exclusive) up to which had been read
    * @param <T> the topic's value type
    */

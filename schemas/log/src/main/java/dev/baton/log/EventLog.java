@@ -99,6 +99,14 @@ public interface EventLog extends AutoCloseable {
    */
   Membership join(String group, Membership.Shares shares);
 
+  /**
+   * Returns what was wrong with the topics at the last look at them, some seconds ago; empty where
+   * nothing was, or nobody looks. Does not block.
+   */
+  default List<TopicFinding> findings() {
+    return List.of();
+  }
+
   /** Returns a writer of audit and state for a partition; no other call of it is on a hot path. */
   AuditWriter auditWriter(int partition);
 

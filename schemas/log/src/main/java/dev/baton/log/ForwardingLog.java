@@ -89,6 +89,11 @@ public abstract class ForwardingLog implements EventLog {
   }
 
   @Override
+  public List<TopicFinding> findings() {
+    return log.findings();
+  }
+
+  @Override
   public AuditWriter auditWriter(int partition) {
     return log.auditWriter(partition);
   }

@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterEach;
@@ -157,6 +158,44 @@ public abstract class EventLogContract {
         .extracting(Entry::fact)
         .containsExactly(timer(2), timer(3), timer(4));
     assertThat(log.bounds(Topic.EVENTS, home)).isEqualTo(new EventLog.Bounds(2, 5));
+  }
+
+  @Test
+  void saysThatRecordsWereLetGoOfBeforeTheyWereRead() {
+    Collected<Entry> sink = new Collected<>();
+    CountDownLatch goOn = new CountDownLatch(1);
+    log.readEvents(
+        home,
+        StartAt.BEGINNING,
+        delivered -> {
+          sink.accept(delivered);
+          awaitQuietly(goOn);
+        });
+    appendTimers(1);
+    sink.await(1);
+    for (int i = 1; i < 10; i++) {
+      await(log.append(CLUSTER, timer(i)));
+    }
+
+    discardBefore(Topic.EVENTS, home, 9);
+    goOn.countDown();
+
+    List<Delivered<Entry>> read = sink.await(3);
+    assertThat(sink.awaitValues(2)).last().extracting(Entry::fact).isEqualTo(timer(9));
+    // A client may have fetched some of them before.
+    assertThat(read)
+        .filteredOn(Delivered.Truncated.class::isInstance)
+        .singleElement()
+        .extracting(Delivered::offset)
+        .isEqualTo(9L);
+  }
+
+  private static void awaitQuietly(CountDownLatch latch) {
+    try {
+      assertThat(latch.await(Collected.PATIENCE.toSeconds(), SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   @Test

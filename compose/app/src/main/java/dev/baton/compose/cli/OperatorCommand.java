@@ -9,15 +9,22 @@ import dev.baton.compose.frame.ExitCode;
 import dev.baton.compose.frame.Logging;
 import dev.baton.compose.wiring.CommonKeys;
 import dev.baton.compose.wiring.Components;
+import dev.baton.compose.wiring.KafkaLogs;
 import dev.baton.log.EventLog;
+import dev.baton.log.LogMissingException;
 import dev.baton.log.LogUnavailableException;
+import dev.baton.log.Topic;
+import dev.baton.log.TopicFinding;
 import dev.baton.model.ClusterId;
 import dev.baton.model.NodeId;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -78,20 +85,46 @@ abstract class OperatorCommand implements Callable<Integer> {
   }
 
   private ExitCode actWithLog(Config config) {
-    try (EventLog log = surroundings.logs().open(config, "operator", deadline())) {
-      return act(log);
+    try (EventLog log = surroundings.logs().open(config, KafkaLogs.OPERATOR, deadline())) {
+      return lacking(log).orElseGet(() -> act(log));
+    } catch (LogMissingException e) {
+      surroundings.complain(
+          "baton: Kafka at " + addresses(config) + " answers, but " + Config.messageOf(e));
+      return ExitCode.LOG_UNAVAILABLE;
     } catch (LogUnavailableException e) {
-      List<String> addresses =
-          config.get(CommonKeys.KAFKA_BOOTSTRAP).stream().map(Object::toString).toList();
       surroundings.complain(
           "baton: Kafka at "
-              + String.join(", ", addresses)
+              + addresses(config)
               + " does not answer (waited "
               + DurationText.format(deadline())
               + "): "
               + Config.messageOf(e));
       return ExitCode.LOG_UNAVAILABLE;
     }
+  }
+
+  private static String addresses(Config config) {
+    return config.get(CommonKeys.KAFKA_BOOTSTRAP).stream()
+        .map(Object::toString)
+        .collect(Collectors.joining(", "));
+  }
+
+  /** Returns the topics without which the verb cannot do what it is for. */
+  Set<Topic> needed() {
+    return EnumSet.of(Topic.EVENTS, Topic.AUDIT);
+  }
+
+  /** Says what is wrong with the topics; nothing is asked where one is not there that is needed. */
+  private Optional<ExitCode> lacking(EventLog log) {
+    boolean lacks = false;
+    for (TopicFinding finding : log.findings()) {
+      surroundings.complain("baton: " + finding.line());
+      lacks |= finding.isMissing() && needed().contains(finding.which());
+    }
+    if (lacks) {
+      surroundings.complain("baton: nothing was asked or read, because of that topic");
+    }
+    return lacks ? Optional.of(ExitCode.LOG_UNAVAILABLE) : Optional.empty();
   }
 
   /** Reads the name of a cluster from the command line. */

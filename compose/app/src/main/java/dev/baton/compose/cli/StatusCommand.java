@@ -6,8 +6,11 @@ import dev.baton.compose.status.Status;
 import dev.baton.compose.status.StatusJson;
 import dev.baton.compose.status.StatusText;
 import dev.baton.log.EventLog;
+import dev.baton.log.Topic;
 import dev.baton.model.ClusterId;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -46,6 +49,11 @@ final class StatusCommand extends OperatorCommand {
   Optional<ExitCode> actAlone() {
     only.ifPresent(OperatorCommand::cluster);
     return Optional.empty();
+  }
+
+  @Override
+  Set<Topic> needed() {
+    return EnumSet.of(Topic.EVENTS, Topic.COMMANDS, Topic.STATE);
   }
 
   @Override

@@ -13,6 +13,9 @@ public record Condition(boolean alive, List<Reason> reasons) {
   /** Alive, and nothing is missing. */
   public static final Condition READY = new Condition(true, List.of());
 
+  /** The code of a reason that lies in Kafka's topics. */
+  public static final String TOPICS = "topics";
+
   /** Freezes the list. */
   public Condition {
     reasons = List.copyOf(reasons);

@@ -72,10 +72,20 @@ public final class Frame implements AutoCloseable {
           .description("1 while the service does its work")
           .tag("service", service.name())
           .register(meters);
+      Gauge.builder("baton.topics.wrong", service, Frame::wrongTopics)
+          .description("How many settings of Kafka's topics are not as they must be")
+          .tag("service", service.name())
+          .register(meters);
       LOG.atInfo().addKeyValue("service", service.name()).log("Started");
     }
     http.ifPresent(
         endpoint -> LOG.atInfo().addKeyValue("listen", endpoint.bound()).log("Serving health"));
+  }
+
+  private static double wrongTopics(Service service) {
+    return service.condition().reasons().stream()
+        .filter(reason -> reason.code().equals(Condition.TOPICS))
+        .count();
   }
 
   /** Returns where the web server listens, if there is one; after the start. */

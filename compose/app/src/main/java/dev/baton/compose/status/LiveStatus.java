@@ -22,9 +22,11 @@ public final class LiveStatus implements AutoCloseable {
   private static final long POLL_MS = 5;
 
   private final List<LivePartition> partitions = new ArrayList<>();
+  private final EventLog log;
   private final Optional<ClusterId> only;
 
-  private LiveStatus(Optional<ClusterId> only) {
+  private LiveStatus(EventLog log, Optional<ClusterId> only) {
+    this.log = log;
     this.only = only;
   }
 
@@ -34,7 +36,7 @@ public final class LiveStatus implements AutoCloseable {
    * @throws LogUnavailableException when the log does not answer
    */
   public static LiveStatus open(EventLog log, Optional<ClusterId> only) {
-    LiveStatus status = new LiveStatus(only);
+    LiveStatus status = new LiveStatus(log, only);
     try {
       for (int partition : partitions(log, only)) {
         status.partitions.add(new LivePartition(log, partition));
@@ -103,7 +105,7 @@ public final class LiveStatus implements AutoCloseable {
             .toList();
     List<Status.Arbiter> arbiters =
         partitions.stream().flatMap(partition -> partition.arbiters(now).stream()).toList();
-    return new Status(now, clusters, arbiters);
+    return new Status(now, clusters, arbiters, log.findings());
   }
 
   @Override

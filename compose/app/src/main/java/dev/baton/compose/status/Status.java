@@ -1,5 +1,6 @@
 package dev.baton.compose.status;
 
+import dev.baton.log.TopicFinding;
 import dev.baton.model.ArbiterId;
 import dev.baton.model.ClusterState;
 import dev.baton.model.Move;
@@ -14,13 +15,21 @@ import java.util.List;
  * @param at when it was looked, by this machine's clock
  * @param clusters the folded states, by name
  * @param arbiters who was seen at work, by partition and name
+ * @param topics what is wrong with the log's topics
  */
-public record Status(Instant at, List<ClusterState> clusters, List<Arbiter> arbiters) {
+public record Status(
+    Instant at, List<ClusterState> clusters, List<Arbiter> arbiters, List<TopicFinding> topics) {
 
   /** Freezes the lists. */
   public Status {
     clusters = List.copyOf(clusters);
     arbiters = List.copyOf(arbiters);
+    topics = List.copyOf(topics);
+  }
+
+  /** Where nothing is wrong with the topics. */
+  public Status(Instant at, List<ClusterState> clusters, List<Arbiter> arbiters) {
+    this(at, clusters, arbiters, List.of());
   }
 
   /**
@@ -34,7 +43,7 @@ public record Status(Instant at, List<ClusterState> clusters, List<Arbiter> arbi
             .map(Move::causedAt)
             .max(Comparator.naturalOrder())
             .orElse(Instant.EPOCH);
-    return new Status(last, clusters, arbiters.stream().map(Arbiter::steady).toList());
+    return new Status(last, clusters, arbiters.stream().map(Arbiter::steady).toList(), topics);
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.baton.compose.status;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.baton.compose.frame.JsonText;
+import dev.baton.log.TopicFinding;
 import dev.baton.model.ClusterDefinition;
 import dev.baton.model.ClusterState;
 import dev.baton.model.FailedTake;
@@ -24,8 +25,8 @@ import java.util.Optional;
  * failbackTo, nodes: [{node, priority, holder, session, lease, enforcement, sessionPending, health,
  * standby, unable, failedEpoch, failedWhy, failing: [{probe, kind, detail}], refusals: [{vip,
  * why}]}], placements: [{binding, index, epoch, node, result, detail, took, since}], warnings}],
- * arbiters: [{arbiter, partition, role, term, silentMs, lag}]}}; times are ISO 8601 in UTC,
- * durations ms.
+ * arbiters: [{arbiter, partition, role, term, silentMs, lag}], topics: [{topic, setting, value,
+ * required, fix}]}}; times are ISO 8601 in UTC, durations ms.
  */
 public final class StatusJson {
 
@@ -58,6 +59,17 @@ public final class StatusJson {
       json.writeNumberField("term", arbiter.term());
       json.writeNumberField("silentMs", arbiter.silent().toMillis());
       json.writeNumberField("lag", arbiter.lag());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    json.writeArrayFieldStart("topics");
+    for (TopicFinding finding : status.topics()) {
+      json.writeStartObject();
+      json.writeStringField("topic", finding.topic());
+      json.writeStringField("setting", finding.setting());
+      json.writeStringField("value", finding.value());
+      json.writeStringField("required", finding.required());
+      json.writeStringField("fix", finding.fix());
       json.writeEndObject();
     }
     json.writeEndArray();

@@ -28,6 +28,7 @@ public final class StatusText {
       lines.addAll(cluster(ClusterView.of(state)));
     }
     lines.addAll(arbiters(status.arbiters()));
+    status.topics().forEach(finding -> lines.add("! " + finding.line()));
     return String.join("\n", lines) + "\n";
   }
 

@@ -89,8 +89,8 @@ public final class AgentRunner implements Service {
   @Override
   public Condition condition() {
     return agent
-        .map(running -> condition(running.status()))
-        .orElseGet(() -> Condition.waiting("starting", "the log does not answer yet"));
+        .map(running -> connection.with(condition(running.status())))
+        .orElseGet(connection::waiting);
   }
 
   private static Condition condition(AgentStatus status) {

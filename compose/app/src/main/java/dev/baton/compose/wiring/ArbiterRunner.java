@@ -46,8 +46,8 @@ public final class ArbiterRunner implements Service {
   @Override
   public Condition condition() {
     return arbiter
-        .map(running -> condition(running.status()))
-        .orElseGet(() -> Condition.waiting("starting", "the log does not answer yet"));
+        .map(running -> connection.with(condition(running.status())))
+        .orElseGet(connection::waiting);
   }
 
   private static Condition condition(List<PartitionStatus> partitions) {
@@ -57,6 +57,11 @@ public final class ArbiterRunner implements Service {
         return Condition.failed(
             "partition " + partition.partition() + ": " + partition.failure().orElseThrow());
       }
+      partition
+          .audit()
+          .interruption()
+          .map(why -> new Reason("audit", "partition " + partition.partition() + ": " + why))
+          .ifPresent(reasons::add);
       if (partition.runner().isEmpty()) {
         reasons.add(
             new Reason("restoring", "partition " + partition.partition() + " is being restored"));

@@ -84,8 +84,8 @@ public final class CloudRunner implements Service {
   @Override
   public Condition condition() {
     return actuator
-        .map(running -> condition(running.report()))
-        .orElseGet(() -> Condition.waiting("starting", "the log does not answer yet"));
+        .map(running -> connection.with(condition(running.report())))
+        .orElseGet(connection::waiting);
   }
 
   /** Puts a report into the words of the health page. */

@@ -13,30 +13,41 @@ import dev.baton.log.kafka.TopicSettings.Retention;
 import dev.baton.log.kafka.TopicSetup;
 import dev.baton.log.kafka.UnsafeTopicsException;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Opens the log on Kafka. Arbiters create its topics and check them; everybody else waits for them
- * and takes their number of partitions as it is.
+ * and takes their number of partitions as it is. All of them go on looking at them.
  */
 public final class KafkaLogs implements LogOpener {
 
   private static final Logger LOG = LoggerFactory.getLogger(KafkaLogs.class);
+
+  /** Who opens the log for an operator's verb. */
+  public static final String OPERATOR = "operator";
 
   /** For {@code main}. */
   public KafkaLogs() {}
 
   @Override
   public EventLog open(Config config, String who, Duration patience) {
-    long deadline = System.nanoTime() + patience.toNanos();
-    KafkaLogSettings settings = settings(config, who);
-    int partitions = TopicSight.awaitPartitions(settings, Topic.EVENTS, patience);
-    return connect(
-        settings.withTopics(settings.topics().withPartitions(partitions)),
-        Duration.ofNanos(Math.max(1, deadline - System.nanoTime())));
+    try {
+      return KafkaEventLog.join(settings(config, who), used(who), patience);
+    } catch (UnsafeTopicsException e) {
+      throw new ServiceException(ExitCode.REFUSED, Config.messageOf(e), e);
+    }
+  }
+
+  /** Only operators read the audit. */
+  private static Set<Topic> used(String who) {
+    return who.equals(OPERATOR)
+        ? EnumSet.allOf(Topic.class)
+        : EnumSet.complementOf(EnumSet.of(Topic.AUDIT));
   }
 
   @Override

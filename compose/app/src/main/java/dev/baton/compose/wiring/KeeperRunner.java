@@ -85,8 +85,8 @@ final class KeeperRunner implements AutoCloseable {
   /** Returns how it fares. */
   Condition condition() {
     return keeper
-        .map(running -> condition(running.report()))
-        .orElseGet(() -> Condition.waiting("starting", "the log does not answer yet"));
+        .map(running -> connection.with(condition(running.report())))
+        .orElseGet(connection::waiting);
   }
 
   private static Condition condition(KeeperReport report) {

@@ -1,11 +1,15 @@
 package dev.baton.compose.wiring;
 
 import dev.baton.compose.config.Config;
+import dev.baton.compose.frame.Condition;
+import dev.baton.compose.frame.Condition.Reason;
 import dev.baton.compose.frame.ExitCode;
 import dev.baton.compose.frame.ServiceException;
 import dev.baton.log.EventLog;
 import dev.baton.log.LogUnavailableException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -26,7 +30,8 @@ final class LogConnection implements AutoCloseable {
   private final Config config;
   private final String who;
   private final CountDownLatch closing = new CountDownLatch(1);
-  private Optional<EventLog> log = Optional.empty();
+  private volatile Optional<EventLog> log = Optional.empty();
+  private volatile String why = "the log does not answer yet";
 
   LogConnection(LogOpener logs, Config config, String who) {
     this.logs = logs;
@@ -64,6 +69,7 @@ final class LogConnection implements AutoCloseable {
       try {
         return take(opening.open());
       } catch (LogUnavailableException e) {
+        why = "the log is not there yet: " + Config.messageOf(e);
         if (!said) {
           LOG.atWarn()
               .addKeyValue("bootstrap", config.get(CommonKeys.KAFKA_BOOTSTRAP))
@@ -75,6 +81,23 @@ final class LogConnection implements AutoCloseable {
       }
     }
     throw new ServiceException(ExitCode.DONE, "told to end before Kafka answered");
+  }
+
+  /** Returns what is to be said of a service that has no log yet. */
+  Condition waiting() {
+    return Condition.waiting("starting", why);
+  }
+
+  /**
+   * Returns how a service fares whose topics may not be as they must be: it does its work as long
+   * as it can, but it is not ready.
+   */
+  Condition with(Condition condition) {
+    List<Reason> reasons = new ArrayList<>(condition.reasons());
+    log.map(EventLog::findings).orElse(List.of()).stream()
+        .map(finding -> new Reason(Condition.TOPICS, finding.line()))
+        .forEach(reasons::add);
+    return new Condition(condition.alive(), reasons);
   }
 
   /** Ends the wait for the log, if it is still waited for. Idempotent. */

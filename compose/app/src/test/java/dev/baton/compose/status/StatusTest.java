@@ -76,8 +76,10 @@ class StatusTest {
                 + "\"failing\":[{\"probe\":\"page\",\"kind\":\"http\",\"detail\":\"connection"
                 + " refused\"}],\"refusals\":[]},{\"node\":\"b\",\"priority\":50,"
                 + "\"holder\":false,\"session\":null,\"lease\":null,\"enforcement\":null,"
-                + "\"sessionPending\":false,\"health\":\"UNKNOWN\",\"standby\":true,\"unable\":null,"
-                + "\"failedEpoch\":4,\"failedWhy\":null,\"failing\":[],\"refusals\":[]}],\"placements\":["
+                + "\"sessionPending\":false,\"health\":\"UNKNOWN\",\"standby\":true,"
+                + "\"unable\":null,"
+                + "\"failedEpoch\":4,\"failedWhy\":null,\"failing\":[],\"refusals\":[]}],"
+                + "\"placements\":["
                 + "{\"binding\":\"aws-route\",\"index\":1,\"epoch\":3,\"node\":\"a\","
                 + "\"result\":\"PLACED\",\"detail\":\"\",\"took\":750,"
                 + "\"since\":\"2026-01-02T03:04:05Z\"},"
@@ -96,7 +98,7 @@ class StatusTest {
                 + " changed by somebody else; it is being put right\"]}],\"arbiters\":["
                 + "{\"arbiter\":\"x1\",\"partition\":0,\"role\":\"LEADER\",\"term\":4,"
                 + "\"silentMs\":80,\"lag\":2},{\"arbiter\":\"x2\",\"partition\":0,"
-                + "\"role\":\"STANDBY\",\"term\":0,\"silentMs\":9000,\"lag\":0}]}");
+                + "\"role\":\"STANDBY\",\"term\":0,\"silentMs\":9000,\"lag\":0}],\"topics\":[]}");
   }
 
   @Test

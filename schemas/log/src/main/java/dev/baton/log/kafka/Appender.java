@@ -32,6 +32,9 @@ final class Appender implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Appender.class);
   private static final Duration METADATA_POLL = Duration.ofMillis(20);
 
+  /** How long leaving waits for what is under way: a topic may be gone for good. */
+  private static final Duration CLOSE = Duration.ofSeconds(5);
+
   /** How much later than the producer itself an append is given up. */
   private static final Duration SLACK = Duration.ofSeconds(1);
 
@@ -51,13 +54,17 @@ final class Appender implements AutoCloseable {
     this.held = new HeldBack(this::isKnown, METADATA_POLL);
   }
 
-  /** Waits until both topics are known, and checks their partitions. */
-  void awaitReady(Duration deadline) {
+  /**
+   * Waits until both topics are known.
+   *
+   * @param exactly whether they may have no other number of partitions than the settings say
+   */
+  void awaitReady(Duration deadline, boolean exactly) {
     long end = System.nanoTime() + deadline.toNanos();
     for (Topic topic : List.of(Topic.EVENTS, Topic.COMMANDS)) {
       String name = settings.topics().name(topic);
       int partitions = awaitPartitions(name, end);
-      if (partitions != settings.topics().partitions()) {
+      if (exactly && partitions != settings.topics().partitions()) {
         throw new IllegalStateException(
             "topic %s has %d partitions, not %d as configured"
                 .formatted(name, partitions, settings.topics().partitions()));
@@ -132,8 +139,9 @@ final class Appender implements AutoCloseable {
 
   @Override
   public void close() {
+    Duration patience = settings.deliveryTimeout();
     try {
-      producer.close(settings.deliveryTimeout());
+      producer.close(patience.compareTo(CLOSE) < 0 ? patience : CLOSE);
     } catch (KafkaException e) {
       LOG.atWarn().setCause(e).log("The producer did not close in order");
     }

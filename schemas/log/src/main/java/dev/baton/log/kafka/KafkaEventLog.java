@@ -3,9 +3,11 @@ package dev.baton.log.kafka;
 import dev.baton.log.Delivered;
 import dev.baton.log.EventLog;
 import dev.baton.log.KeyHash;
+import dev.baton.log.LogMissingException;
 import dev.baton.log.LogUnavailableException;
 import dev.baton.log.Membership;
 import dev.baton.log.Topic;
+import dev.baton.log.TopicFinding;
 import dev.baton.log.WireFormat;
 import dev.baton.model.AuditEntry;
 import dev.baton.model.ClusterId;
@@ -46,12 +48,14 @@ public final class KafkaEventLog implements EventLog {
   private final Admin admin;
   private final Set<KafkaReader<?>> readers = ConcurrentHashMap.newKeySet();
   private final Set<KafkaMembership> memberships = ConcurrentHashMap.newKeySet();
+  private final TopicWatch watch;
 
-  private KafkaEventLog(KafkaLogSettings settings, InstantSource clock) {
+  private KafkaEventLog(KafkaLogSettings settings, Set<Topic> used, InstantSource clock) {
     this.settings = settings;
     this.wire = new WireFormat(settings.topics().partitions(), clock);
     this.appender = new Appender(settings);
     this.admin = Admin.create(ClientProperties.admin(settings, ClientProperties.API_TIMEOUT));
+    this.watch = new TopicWatch(admin, settings, used, this::recreated);
   }
 
   /**
@@ -63,14 +67,47 @@ public final class KafkaEventLog implements EventLog {
    *     settings say
    */
   public static KafkaEventLog open(KafkaLogSettings settings, Duration deadline) {
-    KafkaEventLog log = new KafkaEventLog(settings, InstantSource.system());
+    return open(settings, Set.of(Topic.values()), Optional.empty(), deadline);
+  }
+
+  /**
+   * Connects to a log whose topics are there, with the number of partitions that they have, and
+   * returns when appends can be made; {@link #findings} are known then.
+   *
+   * @param used the topics that whoever opens it needs; nothing is found wrong with others
+   * @param deadline how long to wait for the brokers and the topics; for the audit nobody waits
+   * @throws LogMissingException when the brokers answer and a topic is not there in time
+   * @throws LogUnavailableException when the brokers do not answer in time
+   * @throws UnsafeTopicsException when nobody can tell how many partitions the topics should have
+   */
+  public static KafkaEventLog join(KafkaLogSettings settings, Set<Topic> used, Duration deadline) {
+    long end = System.nanoTime() + deadline.toNanos();
+    TopicLook look = TopicLook.await(settings, used, deadline);
+    Duration left = Duration.ofNanos(Math.max(1, end - System.nanoTime()));
+    return open(look.settings(), used, Optional.of(look), left);
+  }
+
+  private static KafkaEventLog open(
+      KafkaLogSettings settings, Set<Topic> used, Optional<TopicLook> look, Duration deadline) {
+    KafkaEventLog log = new KafkaEventLog(settings, used, InstantSource.system());
     try {
-      log.appender.awaitReady(deadline);
+      log.appender.awaitReady(deadline, look.isEmpty());
+      log.watch.start(look);
       return log;
     } catch (LogUnavailableException | IllegalStateException e) {
       log.close();
       throw e;
     }
+  }
+
+  private void recreated(Topic topic) {
+    String name = settings.topics().name(topic);
+    readers.stream().filter(reader -> reader.reads(name)).forEach(KafkaReader::beginAnew);
+  }
+
+  @Override
+  public List<TopicFinding> findings() {
+    return watch.findings();
   }
 
   @Override
@@ -176,10 +213,14 @@ public final class KafkaEventLog implements EventLog {
 
   /**
    * Leaves what it joined, stops the readers, sends what was appended for as long as the delivery
-   * timeout, and leaves.
+   * timeout but for five seconds at most, and leaves. However the brokers are, that takes some ten
+   * seconds at most.
    */
   @Override
   public void close() {
+    watch.close();
+    memberships.forEach(KafkaMembership::stop);
+    readers.forEach(KafkaReader::stop);
     memberships.forEach(KafkaMembership::close);
     readers.forEach(KafkaReader::close);
     appender.close();

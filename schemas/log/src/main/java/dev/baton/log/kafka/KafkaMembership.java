@@ -30,8 +30,12 @@ final class KafkaMembership implements Membership, ConsumerRebalanceListener {
   /** How long leaving may take where the broker does not answer. */
   private static final Duration LEAVE = Duration.ofSeconds(2);
 
+  /** How long whoever closes waits for that, and for the shares' holder to let go. */
+  private static final Duration JOIN = Duration.ofSeconds(10);
+
   private final Shares shares;
   private final String topic;
+  private final int count;
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final Thread thread;
   private volatile boolean stopped;
@@ -40,6 +44,7 @@ final class KafkaMembership implements Membership, ConsumerRebalanceListener {
   KafkaMembership(KafkaLogSettings settings, String group, Shares shares) {
     this.shares = shares;
     this.topic = settings.topics().name(Topic.COMMANDS);
+    this.count = settings.topics().partitions();
     this.consumer =
         new KafkaConsumer<>(
             ClientProperties.member(settings, group),
@@ -53,12 +58,20 @@ final class KafkaMembership implements Membership, ConsumerRebalanceListener {
     thread.start();
   }
 
-  @Override
-  public void close() {
+  /** Tells it to leave; returns at once. */
+  void stop() {
     stopped = true;
     consumer.wakeup();
+  }
+
+  @Override
+  public void close() {
+    stop();
     try {
-      thread.join();
+      thread.join(JOIN.toMillis());
+      if (thread.isAlive()) {
+        LOG.atWarn().addKeyValue("topic", topic).log("A member did not leave in time");
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -115,9 +128,10 @@ final class KafkaMembership implements Membership, ConsumerRebalanceListener {
     }
   }
 
-  private static SortedSet<Integer> numbers(Collection<TopicPartition> partitions) {
+  /** Partitions that were added to the topic later are nobody's: see {@link TopicWatch}. */
+  private SortedSet<Integer> numbers(Collection<TopicPartition> partitions) {
     SortedSet<Integer> numbers = new TreeSet<>();
     partitions.forEach(partition -> numbers.add(partition.partition()));
-    return numbers;
+    return numbers.headSet(count);
   }
 }

@@ -6,6 +6,7 @@ import dev.baton.log.Precedence;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -34,6 +35,11 @@ final class KafkaReader<T> implements EventLog.Reader {
   private static final Duration REST = Duration.ofMillis(50);
   private static final Duration BETWEEN_TRIES = Duration.ofMillis(100);
 
+  /** How long leaving waits for the broker, and how long whoever closes waits for that. */
+  private static final Duration LEAVE = Duration.ofSeconds(1);
+
+  private static final Duration JOIN = Duration.ofSeconds(5);
+
   private final ReaderSource source;
   private final TopicPartition place;
   private final EventLog.StartAt from;
@@ -44,8 +50,10 @@ final class KafkaReader<T> implements EventLog.Reader {
   private volatile boolean stopped;
   private volatile boolean caughtUp;
   private volatile boolean resting;
+  private volatile boolean anew;
   private boolean settled;
   private boolean brought;
+  private boolean reading;
   private long next = -1;
   private boolean failing;
 
@@ -89,11 +97,30 @@ final class KafkaReader<T> implements EventLog.Reader {
     }
   }
 
-  @Override
-  public void close() {
+  /** Tells whether this is the topic that it reads. */
+  boolean reads(String topic) {
+    return place.topic().equals(topic);
+  }
+
+  /**
+   * The topic was deleted and made anew: nothing of what was read stands there, whatever the
+   * offsets say. Returns at once.
+   */
+  void beginAnew() {
+    anew = true;
+    LockSupport.unpark(thread);
+  }
+
+  /** Tells it to stop; returns at once. */
+  void stop() {
     stopped = true;
     consumer.wakeup();
     LockSupport.unpark(thread);
+  }
+
+  @Override
+  public void close() {
+    stop();
     if (Thread.currentThread() != thread) {
       join();
     }
@@ -101,7 +128,10 @@ final class KafkaReader<T> implements EventLog.Reader {
 
   private void join() {
     try {
-      thread.join();
+      thread.join(JOIN.toMillis());
+      if (thread.isAlive()) {
+        LOG.atWarn().addKeyValue("partition", place).log("A reader did not stop in time");
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -115,7 +145,7 @@ final class KafkaReader<T> implements EventLog.Reader {
     } finally {
       caughtUp = false;
       Thread.interrupted(); // Or else closing the consumer would fail at once.
-      consumer.close();
+      consumer.close(CloseOptions.timeout(LEAVE));
     }
   }
 
@@ -123,8 +153,11 @@ final class KafkaReader<T> implements EventLog.Reader {
     try {
       if (next < 0) {
         begin();
+      } else if (anew) {
+        findBeginning();
       }
       poll();
+      reading = true;
       settle();
       recovered();
     } catch (WakeupException e) {
@@ -139,6 +172,7 @@ final class KafkaReader<T> implements EventLog.Reader {
   }
 
   private void begin() {
+    anew = false;
     next = from.offset().orElseGet(() -> source.end(consumer));
     consumer.seek(place, next);
   }
@@ -181,6 +215,20 @@ final class KafkaReader<T> implements EventLog.Reader {
     }
   }
 
+  private void findBeginning() {
+    long first = source.first(consumer);
+    anew = false;
+    caughtUp = false;
+    long readUpTo = next;
+    LOG.atWarn()
+        .addKeyValue("partition", place)
+        .addKeyValue("readUpTo", readUpTo)
+        .addKeyValue("goesOnAt", first)
+        .log("The topic was made anew and is read from its beginning");
+    goOn(first);
+    sink.accept(new Delivered.Truncated<>(first, readUpTo));
+  }
+
   /** The place to read at is not in the log: goes to where the log goes on, and says so. */
   private void findPlace(OffsetOutOfRangeException reason) {
     caughtUp = false;
@@ -190,8 +238,8 @@ final class KafkaReader<T> implements EventLog.Reader {
           .addKeyValue("partition", place)
           .addKeyValue("wanted", next)
           .addKeyValue("first", first)
-          .log("Reading begins at the first record that is kept");
-      goOn(first);
+          .log("Reading goes on at the first record that is kept");
+      letGoOf(first);
       return;
     }
     long end = divergence(reason);
@@ -203,6 +251,15 @@ final class KafkaReader<T> implements EventLog.Reader {
         .log("The log is shorter than what was read of it");
     goOn(end);
     sink.accept(new Delivered.Truncated<>(end, readUpTo));
+  }
+
+  /** Whoever begins there knows from the bounds what is kept; whoever was reading is told. */
+  private void letGoOf(long first) {
+    long readUpTo = next;
+    goOn(first);
+    if (reading) {
+      sink.accept(new Delivered.Truncated<>(first, readUpTo));
+    }
   }
 
   private long divergence(OffsetOutOfRangeException reason) {

@@ -1,6 +1,7 @@
 package dev.baton.log.kafka;
 
 import dev.baton.log.EventLog;
+import dev.baton.log.LogMissingException;
 import dev.baton.log.LogUnavailableException;
 import dev.baton.log.Topic;
 import java.util.Map;
@@ -13,6 +14,7 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Asks for offsets, and waits for answers. */
 record Offsets(Admin admin) {
@@ -38,12 +40,16 @@ record Offsets(Admin admin) {
    * Waits for an answer.
    *
    * @throws LogUnavailableException when there is none
+   * @throws LogMissingException when it is that the topic is not there
    */
   static <T> T await(KafkaFuture<T> answer, String what) {
     try {
       return answer.get(ClientProperties.API_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException e) {
       Throwable cause = e.getCause() == null ? e : e.getCause();
+      if (cause instanceof UnknownTopicOrPartitionException) {
+        throw new LogMissingException("Kafka does not have " + what, cause);
+      }
       throw new LogUnavailableException("no answer about " + what + ": " + cause, cause);
     } catch (TimeoutException e) {
       throw new LogUnavailableException("no answer about " + what, e);

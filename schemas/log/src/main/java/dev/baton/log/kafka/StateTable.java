@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
@@ -20,6 +21,7 @@ final class StateTable {
 
   private static final Logger LOG = LoggerFactory.getLogger(StateTable.class);
   private static final Duration POLL = Duration.ofMillis(100);
+  private static final Duration CLOSE = Duration.ofSeconds(1);
 
   private final ReaderSource source;
   private final WireFormat wire;
@@ -36,8 +38,13 @@ final class StateTable {
    * @throws LogUnavailableException when the end is not reached in time
    */
   List<Snapshot> read() {
-    try (KafkaConsumer<byte[], byte[]> consumer = source.consumer()) {
-      readAll(consumer);
+    try {
+      KafkaConsumer<byte[], byte[]> consumer = source.consumer();
+      try {
+        readAll(consumer);
+      } finally {
+        consumer.close(CloseOptions.timeout(CLOSE));
+      }
       return List.copyOf(latest.values());
     } catch (KafkaException e) {
       throw new LogUnavailableException("the state of " + source.place() + " cannot be read", e);

@@ -1,8 +1,10 @@
 package dev.baton.log.kafka;
 
 import dev.baton.log.Topic;
+import dev.baton.log.TopicFinding;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Config;
@@ -16,21 +18,50 @@ import org.apache.kafka.common.config.TopicConfig;
  * @param settings how Kafka is reached and what is wanted
  * @param topic which topic
  * @param description its partitions
- * @param config its effective settings, the broker's defaults among them
+ * @param config its effective settings, the broker's defaults among them; empty where this client
+ *     may not see them
  */
 record TopicInspection(
-    KafkaLogSettings settings, Topic topic, TopicDescription description, Config config) {
+    KafkaLogSettings settings, Topic topic, TopicDescription description, Optional<Config> config) {
 
   /** Returns what is not safe. */
   List<TopicFinding> findings() {
     List<TopicFinding> all = new ArrayList<>();
     checkPartitions(all);
     checkCopies(all);
-    new TopicPlan(settings.topics())
-        .required(topic)
-        .forEach((setting, value) -> checkExact(all, setting, value));
-    checkLeast(all, TopicConfig.MAX_MESSAGE_BYTES_CONFIG, ClientProperties.MOST_RECORD_BYTES);
+    if (config.isPresent()) {
+      checkInSync(all);
+      new TopicPlan(settings.topics())
+          .required(topic)
+          .forEach((setting, value) -> checkExact(all, setting, value));
+      checkLeast(all, TopicConfig.MAX_MESSAGE_BYTES_CONFIG, ClientProperties.MOST_RECORD_BYTES);
+      checkRetention(all);
+    }
     return all;
+  }
+
+  /** Returns what is to be said of a topic that is not there. */
+  static TopicFinding missing(KafkaLogSettings settings, Topic topic) {
+    return new TopicFinding(
+        topic,
+        settings.topics().name(topic),
+        TopicFinding.TOPIC,
+        TopicFinding.MISSING,
+        "there",
+        "restart an arbiter, which makes the topic anew, empty (if it was deleted by mistake on a"
+            + " Kafka that can restore it, restore it first)");
+  }
+
+  /** Returns what is to be said of a topic that was deleted and made anew. */
+  static TopicFinding recreated(KafkaLogSettings settings, Topic topic) {
+    return new TopicFinding(
+        topic,
+        settings.topics().name(topic),
+        TopicFinding.TOPIC,
+        "another one than before",
+        "never deleted (what stood in it is lost)",
+        "none is needed: it is read from its beginning, and the loss is handled by rule B; see"
+            + " baton status");
   }
 
   /** Returns the least number of copies that a partition has. */
@@ -50,11 +81,18 @@ record TopicInspection(
               "partitions",
               Integer.toString(present),
               wanted + " as configured and alike in all four topics (keys would move otherwise)",
-              "configure partitions: %d if all four topics have it, or begin anew under another"
-                      .formatted(present)
-                  + " prefix, or (this deletes the topic's history) "
-                  + tool("kafka-topics.sh", "--delete --topic " + description.name())));
+              wayBack(present)));
     }
+  }
+
+  private String wayBack(int present) {
+    return "configure kafka.partitions: %d if all four topics were made with it and no cluster was"
+            .formatted(present)
+        + " ever defined; otherwise stop the arbiters, delete this topic (its history is lost), and"
+        + " start them again, which make it anew"
+        + (topic == Topic.STATE ? "; define the clusters again then" : "")
+        + ": "
+        + tool("kafka-topics.sh", "--delete --topic " + description.name());
   }
 
   private void checkCopies(List<TopicFinding> all) {
@@ -68,6 +106,9 @@ record TopicInspection(
                   .formatted(least),
               reassignment()));
     }
+  }
+
+  private void checkInSync(List<TopicFinding> all) {
     int inSync = settings.topics().singleBroker() ? 1 : TopicPlan.IN_SYNC;
     checkLeast(all, TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, inSync);
     if (number(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG) > copies()) {
@@ -78,6 +119,40 @@ record TopicInspection(
               "at most %d, the number of copies (nothing could be written)".formatted(copies()),
               change(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, Integer.toString(inSync))));
     }
+  }
+
+  /** The state is kept for ever, whatever these say. */
+  private void checkRetention(List<TopicFinding> all) {
+    if (topic != Topic.STATE) {
+      checkKept(
+          all,
+          TopicConfig.RETENTION_MS_CONFIG,
+          TopicPlan.LEAST_RETENTION_MS,
+          "an hour: whoever was away or starts reads on where it stopped, and what is gone by then"
+              + " is a loss of records, rule B");
+      checkKept(
+          all,
+          TopicConfig.RETENTION_BYTES_CONFIG,
+          TopicPlan.LEAST_RETENTION_BYTES,
+          "256 MiB a partition, about an hour of several clusters");
+    }
+  }
+
+  /** -1 is without limit. */
+  private void checkKept(List<TopicFinding> all, String setting, long least, String why) {
+    if (!value(setting).equals("-1") && number(setting) < least) {
+      all.add(
+          finding(
+              setting,
+              value(setting),
+              "at least %d (%s), or -1".formatted(least, why),
+              change(setting, Long.toString(kept(setting)))));
+    }
+  }
+
+  private long kept(String setting) {
+    String wanted = new TopicPlan(settings.topics()).wanted(topic).getOrDefault(setting, "-1");
+    return Long.parseLong(wanted);
   }
 
   private void checkExact(List<TopicFinding> all, String setting, String required) {
@@ -103,8 +178,7 @@ record TopicInspection(
   }
 
   private String value(String setting) {
-    ConfigEntry entry = config.get(setting);
-    return entry == null || entry.value() == null ? "unknown" : entry.value();
+    return config.map(of -> of.get(setting)).map(ConfigEntry::value).orElse("unknown");
   }
 
   private long number(String setting) {
@@ -113,7 +187,7 @@ record TopicInspection(
   }
 
   private TopicFinding finding(String setting, String value, String required, String fix) {
-    return new TopicFinding(description.name(), setting, value, required, fix);
+    return new TopicFinding(topic, description.name(), setting, value, required, fix);
   }
 
   private String change(String setting, String value) {

@@ -17,6 +17,12 @@ record TopicPlan(TopicSettings settings) {
   /** An acknowledged record is on at least this many brokers. */
   static final int IN_SYNC = 2;
 
+  /** Whoever was away for an hour can read on where it stopped. */
+  static final long LEAST_RETENTION_MS = Duration.ofHours(1).toMillis();
+
+  /** What several clusters write into one partition in that time. */
+  static final long LEAST_RETENTION_BYTES = 256L << 20;
+
   /** Small segments: only closed ones are compacted, and whoever starts reads all of the rest. */
   private static final int STATE_SEGMENT_BYTES = 16 << 20;
 
@@ -57,7 +63,8 @@ record TopicPlan(TopicSettings settings) {
     };
   }
 
-  private SortedMap<String, String> wanted(Topic topic) {
+  /** Returns the settings that a topic is created with beside these. */
+  SortedMap<String, String> wanted(Topic topic) {
     SortedMap<String, String> all = new TreeMap<>();
     all.put(
         TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(ClientProperties.MOST_RECORD_BYTES));

@@ -2,21 +2,15 @@ package dev.baton.log.kafka;
 
 import dev.baton.log.LogUnavailableException;
 import dev.baton.log.Topic;
+import dev.baton.log.TopicFinding;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.Config;
-import org.apache.kafka.clients.admin.DescribeConfigsResult;
-import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.TopicExistsException;
-import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,6 +22,7 @@ public final class TopicSetup {
 
   private static final Logger LOG = LoggerFactory.getLogger(TopicSetup.class);
   private static final Duration BETWEEN_TRIES = Duration.ofMillis(100);
+  private static final Duration CLOSE = Duration.ofSeconds(1);
 
   /** What a single copy of each record gives up. */
   static final String SINGLE_BROKER_WARNING =
@@ -58,8 +53,13 @@ public final class TopicSetup {
    * @throws LogUnavailableException when the brokers do not answer in time
    */
   public static List<String> ensure(KafkaLogSettings settings, Duration deadline) {
-    try (Admin admin = Admin.create(ClientProperties.admin(settings, deadline))) {
-      return new TopicSetup(settings, admin, deadline).run();
+    try {
+      Admin admin = Admin.create(ClientProperties.admin(settings, deadline));
+      try {
+        return new TopicSetup(settings, admin, deadline).run();
+      } finally {
+        admin.close(CLOSE);
+      }
     } catch (KafkaException e) {
       throw new LogUnavailableException(
           "no answer from " + settings.bootstrapServers() + ": " + e.getMessage(), e);
@@ -119,7 +119,8 @@ public final class TopicSetup {
   }
 
   private List<Topic> missing() {
-    return Arrays.stream(Topic.values()).filter(topic -> describe(topic).isEmpty()).toList();
+    TopicLook look = TopicLook.now(admin, settings, Set.of(Topic.values()));
+    return Arrays.stream(Topic.values()).filter(look::lacks).toList();
   }
 
   private void create(List<Topic> missing, int brokers) {
@@ -151,61 +152,28 @@ public final class TopicSetup {
   }
 
   private List<String> check() {
-    List<TopicFinding> findings = new ArrayList<>();
-    int copies = Integer.MAX_VALUE;
-    for (TopicInspection inspection : inspections().values()) {
-      findings.addAll(inspection.findings());
-      copies = Math.min(copies, inspection.copies());
-    }
+    TopicLook look = lookWhenAllAreThere();
+    List<TopicFinding> findings = look.findings();
     if (!findings.isEmpty()) {
       throw new UnsafeTopicsException(findings);
     }
-    return copies < TopicPlan.COPIES ? List.of(SINGLE_BROKER_WARNING) : List.of();
-  }
-
-  private Map<Topic, TopicInspection> inspections() {
-    Map<Topic, TopicInspection> all = new EnumMap<>(Topic.class);
-    for (Topic topic : Topic.values()) {
-      TopicDescription description = awaitTopic(topic);
-      all.put(topic, new TopicInspection(settings, topic, description, config(topic)));
-    }
-    return all;
+    return look.copies() < TopicPlan.COPIES ? List.of(SINGLE_BROKER_WARNING) : List.of();
   }
 
   /** A topic just created is not known to every broker at once. */
-  private TopicDescription awaitTopic(Topic topic) {
+  private TopicLook lookWhenAllAreThere() {
     while (true) {
-      Optional<TopicDescription> description = describe(topic);
-      if (description.isPresent()) {
-        return description.get();
+      TopicLook look = TopicLook.now(admin, settings, Set.of(Topic.values()));
+      Optional<Topic> missing = Arrays.stream(Topic.values()).filter(look::lacks).findFirst();
+      if (missing.isEmpty()) {
+        return look;
       }
       if (late()) {
         throw new LogUnavailableException(
-            "topic " + settings.topics().name(topic) + " does not appear",
+            "topic " + settings.topics().name(missing.orElseThrow()) + " does not appear",
             new IllegalStateException("deadline passed"));
       }
       Pause.of(BETWEEN_TRIES);
     }
-  }
-
-  private Optional<TopicDescription> describe(Topic topic) {
-    String name = settings.topics().name(topic);
-    try {
-      var answer = admin.describeTopics(List.of(name)).topicNameValues().get(name);
-      return Optional.ofNullable(answer).map(future -> Offsets.await(future, "topic " + name));
-    } catch (LogUnavailableException e) {
-      if (e.getCause() instanceof UnknownTopicOrPartitionException) {
-        return Optional.empty();
-      }
-      throw e;
-    }
-  }
-
-  private Config config(Topic topic) {
-    String name = settings.topics().name(topic);
-    ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, name);
-    DescribeConfigsResult answer = admin.describeConfigs(List.of(resource));
-    return Offsets.await(answer.all(), "the settings of " + name)
-        .getOrDefault(resource, new Config(List.of()));
   }
 }

@@ -1,5 +1,6 @@
 package dev.baton.log.kafka;
 
+import dev.baton.log.TopicFinding;
 import java.util.List;
 import java.util.stream.Collectors;
 

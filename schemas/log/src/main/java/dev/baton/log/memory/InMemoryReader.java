@@ -20,7 +20,7 @@ final class InMemoryReader<T> implements EventLog.Reader {
   private final Thread thread = new Thread(this::run);
   private volatile boolean stopped;
   private volatile boolean caughtUp;
-  private StoredPartition.Cursor cursor = new StoredPartition.Cursor(0, 0);
+  private StoredPartition.Cursor cursor = new StoredPartition.Cursor(0, 0, false);
 
   InMemoryReader(
       StoredPartition source,

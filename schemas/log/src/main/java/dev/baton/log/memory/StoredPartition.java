@@ -111,7 +111,7 @@ final class StoredPartition {
   Cursor begin(EventLog.StartAt from) {
     lock.lock();
     try {
-      return new Cursor(from.offset().orElse(end), cuts.size());
+      return new Cursor(from.offset().orElse(end), cuts.size(), false);
     } finally {
       lock.unlock();
     }
@@ -171,7 +171,13 @@ final class StoredPartition {
             .orElse(Long.MAX_VALUE);
     long goOn = Math.min(lowestCut, end);
     if (cursor.offset > goOn) {
-      return Optional.of(new Step(List.of(), Optional.of(goOn), new Cursor(goOn, cuts.size())));
+      return Optional.of(
+          new Step(List.of(), Optional.of(goOn), new Cursor(goOn, cuts.size(), true)));
+    }
+    if (cursor.offset < first) {
+      // Whoever begins there knows from the bounds what is kept; whoever was reading is told.
+      Optional<Long> told = cursor.reading ? Optional.of(first) : Optional.empty();
+      return Optional.of(new Step(List.of(), told, new Cursor(first, cuts.size(), true)));
     }
     List<ConsumerRecord<byte[], byte[]>> batch =
         records.tailMap(cursor.offset, true).values().stream().limit(BATCH).toList();
@@ -179,7 +185,7 @@ final class StoredPartition {
       return Optional.empty();
     }
     long next = batch.get(batch.size() - 1).offset() + 1;
-    return Optional.of(new Step(batch, Optional.empty(), new Cursor(next, cuts.size())));
+    return Optional.of(new Step(batch, Optional.empty(), new Cursor(next, cuts.size(), true)));
   }
 
   private ConsumerRecord<byte[], byte[]> stored(
@@ -203,14 +209,15 @@ final class StoredPartition {
    *
    * @param offset the next one to read
    * @param cutsSeen how many cuts it knows of
+   * @param reading whether it has been handed something
    */
-  record Cursor(long offset, int cutsSeen) {}
+  record Cursor(long offset, int cutsSeen, boolean reading) {}
 
   /**
    * What a reader is handed.
    *
    * @param batch records in order
-   * @param cutTo where reading goes on because the log turned out shorter
+   * @param cutTo where reading goes on because the log turned out shorter, or begins later
    * @param next how far the reader has come with it
    */
   record Step(List<ConsumerRecord<byte[], byte[]>> batch, Optional<Long> cutTo, Cursor next) {}

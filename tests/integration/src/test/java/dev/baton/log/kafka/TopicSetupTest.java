@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.groups.Tuple.tuple;
 
 import dev.baton.log.Topic;
+import dev.baton.log.TopicFinding;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
