@@ -85,7 +85,7 @@ final class Orders {
       if (order.command() instanceof Command.Tick) {
         return Reception.NOT_OURS;
       }
-      if (!order.source().isAfter(last)) {
+      if (!order.source().isBelievableAfter(last)) {
         return Reception.REPEATED;
       }
       last = order.source();

@@ -111,7 +111,8 @@ class RestoredHookTest {
             demoted,
             Position.NONE,
             Optional.empty(),
-            new TreeMap<>());
+            new TreeMap<>(),
+            Optional.empty());
     return new Snapshot(state, new PartitionState(new Position(45), 0, 1), 12);
   }
 

@@ -24,6 +24,9 @@ final class Beats {
   /** Intervals after which a beat without an answer is given up. */
   private static final int LOST = 100;
 
+  /** The last place: whoever beats under many names puts nobody's takeover off for longer. */
+  private static final int MOST_RANK = 9;
+
   /** Intervals after which an arbiter that does not beat counts no more. */
   private static final int RECENT = 10;
 
@@ -143,6 +146,7 @@ final class Beats {
             .map(Map.Entry::getKey)
             .filter(arbiter -> !Optional.of(arbiter).equals(leader))
             .filter(arbiter -> arbiter.compareTo(settings.arbiter()) < 0)
+            .limit(MOST_RANK)
             .count();
   }
 }

@@ -44,6 +44,9 @@ public final class Deadlines {
 
   /** Returns every wait, each fact once, in a stable order. */
   public static List<Wait> of(ClusterState state) {
+    if (state.quarantine().isPresent()) {
+      return List.of();
+    }
     List<Wait> waits = new ArrayList<>();
     Timings timings = timings(state.definitions());
     for (SessionState session : state.sessions().values()) {

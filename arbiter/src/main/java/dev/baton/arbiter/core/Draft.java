@@ -15,6 +15,8 @@ import dev.baton.model.NodeState;
 import dev.baton.model.Obstacle;
 import dev.baton.model.Placement;
 import dev.baton.model.Position;
+import dev.baton.model.Quarantine;
+import dev.baton.model.Ranges;
 import dev.baton.model.SessionId;
 import dev.baton.model.SessionState;
 import dev.baton.model.Tenure;
@@ -25,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * The worktable of one fact: a cluster's state laid out to be changed, and what comes out. Lives
@@ -34,8 +37,11 @@ final class Draft {
   /** Dead sessions that are remembered. */
   private static final int MOST_DEAD = 64;
 
-  /** Nodes that are remembered; members are at most 16. */
-  private static final int MOST_NODES = 64;
+  /** Nodes that are remembered although no definition names them. */
+  private static final int MOST_STRAYS = 32;
+
+  /** Live sessions of one node. */
+  private static final int MOST_SESSIONS = 8;
 
   /** Where the fact stands. */
   final Position position;
@@ -76,6 +82,7 @@ final class Draft {
   boolean settled;
 
   private final List<SessionId> deadSessions;
+  Optional<Quarantine> quarantine;
   private Optional<Obstacle> obstacle;
   private final List<Command> commands = new ArrayList<>();
   private final List<Note> notes = new ArrayList<>();
@@ -104,6 +111,7 @@ final class Draft {
     settling = state.settling();
     deadSessions = new ArrayList<>(state.deadSessions());
     obstacle = state.obstacle();
+    quarantine = state.quarantine();
   }
 
   /**
@@ -138,7 +146,7 @@ final class Draft {
    * tells the two apart.
    */
   static long generationAfter(long known, Instant when) {
-    return Math.max(known + 1, when.toEpochMilli());
+    return Math.max(Ranges.after(known), when.toEpochMilli());
   }
 
   /** Returns the state as it lies on the table. */
@@ -163,7 +171,8 @@ final class Draft {
         demoted,
         settling,
         obstacle,
-        placements);
+        placements,
+        quarantine);
   }
 
   List<Command> commands() {
@@ -202,9 +211,33 @@ final class Draft {
     return Optional.ofNullable(nodes.get(node)).orElseGet(() -> NodeState.unknown(node));
   }
 
-  /** Tells whether a node is known or can become so: a bound against strays. */
+  /** Tells whether a node is known or can become so: strays are bounded, members never are. */
   boolean hasRoomFor(NodeId node) {
-    return nodes.containsKey(node) || nodes.size() < MOST_NODES;
+    return nodes.containsKey(node)
+        || isNamed(node)
+        || nodes.keySet().stream().filter(known -> !isNamed(known)).count() < MOST_STRAYS;
+  }
+
+  /** Tells whether a node may have a further session. */
+  boolean hasRoomForSession(NodeId node) {
+    return hasRoomFor(node)
+        && sessions.values().stream().filter(live -> live.node().equals(node)).count()
+            < MOST_SESSIONS;
+  }
+
+  /** Tells whether the definition in force, or the one on its way, names a node. */
+  boolean isNamed(NodeId node) {
+    return Stream.of(definitions.effective(), definitions.pending())
+        .flatMap(Optional::stream)
+        .anyMatch(definition -> definition.member(node).isPresent());
+  }
+
+  /**
+   * Tells whether a node's word may move anything (rule B): a member's, or the last holder's. As
+   * long as nothing is defined, the definition may be what was lost, and everybody is heard.
+   */
+  boolean isHeard(NodeId node) {
+    return isNamed(node) || definitions.latest().isEmpty() || lastHolder.equals(Optional.of(node));
   }
 
   void put(NodeState node) {
@@ -219,6 +252,11 @@ final class Draft {
     return Optional.ofNullable(sessions.get(session));
   }
 
+  /** Returns a session if it is that node's. */
+  Optional<SessionState> session(NodeId node, SessionId session) {
+    return session(session).filter(live -> live.node().equals(node));
+  }
+
   Optional<SessionState> currentSession(NodeId node) {
     return sessions.values().stream()
         .filter(session -> session.current() && session.node().equals(node))
@@ -229,9 +267,15 @@ final class Draft {
     return deadSessions.contains(session);
   }
 
-  /** Remembers that a session is over for good. */
-  void bury(SessionId session) {
+  /**
+   * Remembers that a session is over for good. A stray's is only forgotten, so that strays cannot
+   * push out what is remembered of members.
+   */
+  void bury(NodeId node, SessionId session) {
     sessions.remove(session);
+    if (!isHeard(node)) {
+      return;
+    }
     deadSessions.remove(session);
     deadSessions.add(session);
     if (deadSessions.size() > MOST_DEAD) {

@@ -148,9 +148,17 @@ public final class Forerunner {
     // Whatever told of the loss, a gap or a keepalive: from here on folds may differ.
     if (live.model().partition().generation() != generation || waiting.size() > MOST_WAITING) {
       stop();
+    } else if (asksForOtherRules(live, entry.fact())) {
+      stop();
     }
     handOut(out);
     return out;
+  }
+
+  /** Arbiters may know rules that are not known here. */
+  private static boolean asksForOtherRules(LiveFold live, Fact fact) {
+    return fact instanceof Fact.FoldVersion rules
+        && rules.version() > live.model().partition().foldVersion();
   }
 
   private void handOut(List<Order> out) {

@@ -6,7 +6,9 @@ import dev.baton.model.Command.Ending;
 import dev.baton.model.Epoch;
 import dev.baton.model.Fact.Keepalive;
 import dev.baton.model.MoveReason;
+import dev.baton.model.NodeId;
 import dev.baton.model.Position;
+import dev.baton.model.Ranges;
 import dev.baton.model.SessionId;
 import dev.baton.model.SessionState;
 import dev.baton.model.Tenure;
@@ -35,7 +37,7 @@ final class Gaps {
         Tenures.gapped(draft.tenure)
             .map(Tenure.Gapped::holder)
             .orElseGet(() -> Tenures.holder(draft.tenure).map(Tenures.Holder::session));
-    draft.gaps++;
+    draft.gaps = Ranges.after(draft.gaps);
     draft.tenure = new Tenure.Gapped(draft.gaps, holder, longest(draft));
     draft.begin(MoveReason.GAP, draft.lastHolder, Optional.empty());
     draft.settling = Position.NONE;
@@ -45,11 +47,33 @@ final class Gaps {
 
   /** Tells whether a session whose beginning the log does not hold is taken in all the same. */
   static boolean isOpenTo(Draft draft, Keepalive fact) {
-    return Tenures.gapped(draft.tenure).isPresent() || Sessions.isAhead(draft, fact);
+    return isWitness(draft, fact)
+        && (Tenures.gapped(draft.tenure).isPresent() || Sessions.isAhead(draft, fact));
+  }
+
+  /**
+   * Whose keepalives tell of losses: members', and during a gap also those of who has read a
+   * definition that is not known here, for it may be among what was lost.
+   */
+  private static boolean isWitness(Draft draft, Keepalive fact) {
+    boolean defined =
+        fact.introduction()
+            .filter(told -> told.definitionVersion() > draft.definitions.latestVersion())
+            .isPresent();
+    return draft.isHeard(fact.node()) || (defined && Tenures.gapped(draft.tenure).isPresent());
+  }
+
+  /** Tells whether an epoch is one that the fold knows nothing of, and may all the same exist. */
+  static boolean isUnknown(Draft draft, Epoch reported) {
+    return reported.isAfter(draft.epoch)
+        && Ranges.isBelievable(draft.epoch.value(), reported.value());
   }
 
   /** Looks for epochs and holders that the fold knows nothing of. */
   static void keepalive(Draft draft, Keepalive fact) {
+    if (!isWitness(draft, fact)) {
+      return;
+    }
     boolean contradicts =
         fact.holding().equals(draft.epoch)
             && Tenures.holder(draft.tenure)
@@ -58,13 +82,14 @@ final class Gaps {
     if (Sessions.isAhead(draft, fact) || contradicts) {
       lossShown(draft, fact.holding(), fact.highestSeen());
     }
-    if (fact.generation() > draft.generation) {
+    if (Ranges.isLaterGeneration(draft.generation, fact.generation())) {
       draft.beginGeneration(fact.generation());
     }
     if (Tenures.gapped(draft.tenure).isEmpty()) {
       return;
     }
-    rise(draft, Epoch.max(fact.highestSeen(), fact.holding()));
+    rise(draft, fact.highestSeen());
+    rise(draft, fact.holding());
     if (!fact.holding().equals(Epoch.NONE) && fact.holding().equals(draft.epoch)) {
       Sessions.proveCurrent(draft, draft.session(fact.session()).orElseThrow());
       hold(draft, Optional.of(fact.session()));
@@ -79,12 +104,13 @@ final class Gaps {
     if (Sessions.isAhead(draft, fact)) {
       lossShown(draft, fact.holding(), fact.highestSeen());
     }
-    if (fact.generation() > draft.generation) {
+    if (Ranges.isLaterGeneration(draft.generation, fact.generation())) {
       draft.beginGeneration(fact.generation());
     }
-    rise(draft, Epoch.max(fact.highestSeen(), fact.holding()));
+    rise(draft, fact.highestSeen());
+    rise(draft, fact.holding());
     if (!fact.holding().equals(Epoch.NONE)) {
-      draft.gaps++;
+      draft.gaps = Ranges.after(draft.gaps);
       Optional<Duration> longest =
           longest(draft).filter(known -> known.compareTo(fact.lease()) > 0);
       draft.tenure =
@@ -99,11 +125,14 @@ final class Gaps {
     return Tenures.gapped(draft.tenure).flatMap(Tenure.Gapped::longest);
   }
 
-  /** A keeper let go of, or took, an epoch that the fold knows nothing of. */
-  static void epochReported(Draft draft, Epoch epoch, Optional<SessionId> holder) {
+  /** An epoch that the fold knows nothing of was reported of a node. */
+  static void epochReported(Draft draft, NodeId node, Epoch epoch, Optional<SessionId> holder) {
+    if (!draft.isHeard(node) || !isUnknown(draft, epoch)) {
+      return;
+    }
     lossShown(draft, holder.isPresent() ? epoch : Epoch.NONE, epoch);
     rise(draft, epoch);
-    hold(draft, holder.filter(session -> draft.session(session).isPresent()));
+    hold(draft, holder);
   }
 
   /**
@@ -111,7 +140,7 @@ final class Gaps {
    * been given again since: keepers that read it the first time take the second for passed.
    */
   static void epochFound(Draft draft, Epoch epoch) {
-    if (!draft.epoch.isAfter(epoch)) {
+    if (epoch.equals(draft.epoch) || isUnknown(draft, epoch)) {
       lossShown(draft, Epoch.NONE, epoch);
       rise(draft, epoch);
     }
@@ -145,7 +174,7 @@ final class Gaps {
   }
 
   private static void rise(Draft draft, Epoch reported) {
-    if (reported.isAfter(draft.epoch)) {
+    if (isUnknown(draft, reported)) {
       draft.epoch = reported;
       hold(draft, Optional.empty());
     }

@@ -11,6 +11,7 @@ import dev.baton.model.MoveReason;
 import dev.baton.model.NodeId;
 import dev.baton.model.NodeState.NodeHealth;
 import dev.baton.model.Obstacle;
+import dev.baton.model.Ranges;
 import dev.baton.model.SessionState;
 import dev.baton.model.Tenure;
 import java.util.Locale;
@@ -125,7 +126,7 @@ final class Holding {
     if (!better.equals(draft.failbackTo)) {
       draft.failbackTo = better;
       if (better.isPresent()) {
-        draft.failbackVersion++;
+        draft.failbackVersion = Ranges.after(draft.failbackVersion);
         draft.note(
             Note.of(Kind.DECISION, "policy.failback", "failback delay begins")
                 .at(draft.epoch)

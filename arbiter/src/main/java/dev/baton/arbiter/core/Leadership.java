@@ -4,6 +4,7 @@ import dev.baton.arbiter.core.Effect.StandDown;
 import dev.baton.model.ArbiterId;
 import dev.baton.model.Command.Tick;
 import dev.baton.model.Position;
+import dev.baton.model.Ranges;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
@@ -58,6 +59,9 @@ final class Leadership {
 
   /** Takes a tick that was read; returns why to stand down, where that follows. */
   Optional<StandDown> read(Tick tick, Position folded, long now) {
+    if (!Ranges.isBelievable(highestTerm, tick.term())) {
+      return Optional.empty();
+    }
     highestTerm = Math.max(highestTerm, tick.term());
     if (unread.stream().anyMatch(own -> own.tick().equals(tick))) {
       readOwn(tick, now);
@@ -128,7 +132,7 @@ final class Leadership {
   void takeOver(long now) {
     leading = true;
     firstOfTerm = false;
-    term = highestTerm + 1;
+    term = Ranges.after(highestTerm);
     highestTerm = term;
     heardAt = now;
     tickedAt = now - settings.intervalNanos();

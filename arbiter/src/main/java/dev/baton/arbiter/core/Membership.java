@@ -48,6 +48,9 @@ final class Membership {
     if (!definition.cluster().equals(draft.cluster)) {
       return Optional.of(Refusal.WRONG_CLUSTER);
     }
+    if (draft.quarantine.isPresent()) {
+      return Optional.of(Refusal.QUARANTINED);
+    }
     if (draft.definitions.pending().isPresent()) {
       return Optional.of(Refusal.DEFINITION_UNDER_WAY);
     }

@@ -11,6 +11,7 @@ import dev.baton.model.Move;
 import dev.baton.model.MoveReason;
 import dev.baton.model.NodeId;
 import dev.baton.model.NodeState;
+import dev.baton.model.SessionId;
 import dev.baton.model.SessionState;
 import dev.baton.model.Tenure;
 import java.util.Optional;
@@ -22,13 +23,17 @@ final class Moves {
 
   static void released(Draft draft, Released fact) {
     if (fact.epoch().isAfter(draft.epoch)) {
-      Gaps.epochReported(draft, fact.epoch(), Optional.empty());
+      draft
+          .session(fact.node(), fact.session())
+          .ifPresent(
+              live -> Gaps.epochReported(draft, live.node(), fact.epoch(), Optional.empty()));
       return;
     }
     Gaps.released(draft, fact.epoch(), fact.session());
     Optional<Tenures.Holder> holder =
         Tenures.holder(draft.tenure)
             .filter(holds -> holds.session().equals(fact.session()))
+            .filter(holds -> holds.node().equals(fact.node()))
             .filter(holds -> fact.epoch().equals(draft.epoch));
     if (holder.isEmpty()) {
       return;
@@ -46,12 +51,16 @@ final class Moves {
 
   static void acquired(Draft draft, Acquired fact) {
     if (fact.epoch().isAfter(draft.epoch)) {
-      Gaps.epochReported(draft, fact.epoch(), Optional.of(fact.session()));
+      Optional<SessionId> holder = Optional.of(fact.session());
+      draft
+          .session(fact.node(), fact.session())
+          .ifPresent(live -> Gaps.epochReported(draft, live.node(), fact.epoch(), holder));
       return;
     }
     Optional<Tenure.Held> held =
         Tenures.held(draft.tenure)
             .filter(holds -> holds.session().equals(fact.session()))
+            .filter(holds -> holds.node().equals(fact.node()))
             .filter(holds -> fact.epoch().equals(draft.epoch))
             .filter(holds -> !holds.confirmed());
     if (held.isEmpty()) {
@@ -102,6 +111,9 @@ final class Moves {
   }
 
   static void hookFinished(Draft draft, HookFinished fact) {
+    if (!draft.isHeard(fact.node())) {
+      return;
+    }
     if (fact.hook() == Hook.DEMOTE) {
       noteScript(draft, fact, "demote");
       Tenures.demoting(draft.tenure)

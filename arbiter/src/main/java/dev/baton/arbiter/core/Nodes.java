@@ -9,10 +9,19 @@ import dev.baton.model.NodeState.NodeHealth;
 import dev.baton.model.ProbeReport;
 import dev.baton.model.ProbeStatus;
 import dev.baton.model.Verdict;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 
 /** What agents and keepers say of their nodes. */
 final class Nodes {
+
+  /** Probes of a node that are remembered of a long report. */
+  private static final int MOST_PROBES = 16;
+
+  /** Characters of a text of such a probe. */
+  private static final int MOST_WORDS = 32;
+
   private Nodes() {}
 
   static void health(Draft draft, Health fact) {
@@ -21,7 +30,7 @@ final class Nodes {
     }
     NodeState before = draft.node(fact.node());
     NodeHealth health = health(fact.verdict());
-    NodeState after = before.withHealth(health, draft.position, fact.probes());
+    NodeState after = before.withHealth(health, draft.position, kept(fact.probes()));
     if (fact.changed() && health == NodeHealth.HEALTHY) {
       after = after.withFailedAt(Optional.empty());
     }
@@ -36,6 +45,23 @@ final class Nodes {
                       .map(Nodes::describe)
                       .toList()));
     }
+  }
+
+  /** A state must have room for every node: of long reports the failing probes are kept, cut. */
+  private static List<ProbeReport> kept(List<ProbeReport> probes) {
+    int characters = probes.stream().mapToInt(Nodes::size).sum();
+    if (probes.size() <= MOST_PROBES && characters <= MOST_PROBES * 2 * MOST_WORDS) {
+      return probes;
+    }
+    return probes.stream()
+        .sorted(Comparator.comparing(ProbeReport::status).reversed())
+        .limit(MOST_PROBES)
+        .map(probe -> probe.cutTo(MOST_WORDS))
+        .toList();
+  }
+
+  private static int size(ProbeReport probe) {
+    return probe.name().length() + probe.kind().length() + probe.detail().length();
   }
 
   private static String describe(ProbeReport probe) {
@@ -74,6 +100,9 @@ final class Nodes {
   }
 
   static void incident(Draft draft, Incident fact) {
+    if (!draft.isHeard(fact.node())) {
+      return;
+    }
     draft.note(
         Note.of(Kind.INCIDENT, "incident", fact.kind() + " of " + fact.subject())
             .at(fact.epoch())

@@ -34,4 +34,9 @@ final class OperationWords implements Operation.Cases<String> {
   public String rebind(Operation.Rebind operation) {
     return "rebinding of " + operation.node();
   }
+
+  @Override
+  public String liftQuarantine(Operation.LiftQuarantine operation) {
+    return "lifting of the quarantine";
+  }
 }

@@ -67,6 +67,11 @@ final class Operations implements Operation.Cases<Answer> {
     return change(operation.node(), node -> node.withInstall(Optional.empty()));
   }
 
+  @Override
+  public Answer liftQuarantine(Operation.LiftQuarantine operation) {
+    return Quarantines.lift(draft);
+  }
+
   private Answer change(NodeId node, UnaryOperator<NodeState> change) {
     if (!isMember(node)) {
       return Answer.refused(Refusal.UNKNOWN_NODE);

@@ -43,9 +43,10 @@ public final class PartitionFold {
   /**
    * Folds one entry.
    *
-   * @throws IllegalStateException if the entry does not stand after what was folded, if the log
-   *     asks for a version of the rules that is not known here, or if an invariant of the fold is
-   *     broken
+   * <p>An exception while a cluster is folded quarantines that cluster (rule Q).
+   *
+   * @throws IllegalStateException if the entry does not stand after what was folded, or if the
+   *     model was folded by a version of the rules that is not known here
    */
   public Result apply(PartitionModel model, Entry entry) {
     requireNext(model, entry.position());
@@ -57,6 +58,10 @@ public final class PartitionFold {
   /** Moves on over a record that concerns nobody: one that could not be decoded. */
   public PartitionModel skip(PartitionModel model, Position position) {
     requireNext(model, position);
+    return skipped(model, position);
+  }
+
+  private static PartitionModel skipped(PartitionModel model, Position position) {
     return model.with(folded(model.partition(), position));
   }
 
@@ -71,21 +76,40 @@ public final class PartitionFold {
     ClusterState before =
         Optional.ofNullable(model.clusters().get(cluster))
             .orElseGet(() -> ClusterState.empty(cluster));
-    Draft draft = draft(model, entry, before);
-    entry.fact().match(new ClusterFold(draft));
-    ClusterFold.settle(draft);
+    FoldRules rules = rules(model.partition().foldVersion());
+    try {
+      return fold(model, entry, draft(model, entry, before, rules));
+    } catch (RuntimeException e) {
+      Collector out = new Collector(model, entry, model.partition().generation());
+      out.take(quarantined(draft(model, entry, before, rules), entry, e));
+      return out.result();
+    }
+  }
+
+  private static Result fold(PartitionModel model, Entry entry, Draft draft) {
+    Fact fact = entry.fact();
+    if (draft.quarantine.isPresent() && !Quarantines.isHeard(fact)) {
+      return new Result(skipped(model, entry.position()), List.of(), List.of());
+    }
+    fact.match(new ClusterFold(draft));
+    if (draft.quarantine.isEmpty()) {
+      ClusterFold.settle(draft);
+    }
     Collector out = new Collector(model, entry, draft.generation);
     out.take(draft);
     return out.result();
   }
 
-  private Draft draft(PartitionModel model, Entry entry, ClusterState before) {
+  /** Rule Q: nothing of what the record began counts. */
+  private static Draft quarantined(Draft before, Entry entry, RuntimeException cause) {
+    Quarantines.begin(before, entry.fact(), cause);
+    return before;
+  }
+
+  private static Draft draft(
+      PartitionModel model, Entry entry, ClusterState before, FoldRules rules) {
     return new Draft(
-        before,
-        entry.position(),
-        entry.timestamp(),
-        rules(model.partition().foldVersion()),
-        model.partition().generation());
+        before, entry.position(), entry.timestamp(), rules, model.partition().generation());
   }
 
   private FoldRules rules(int version) {
@@ -117,19 +141,29 @@ public final class PartitionFold {
         Note.of(Kind.PARTITION, "B", "acknowledged records may have been lost")
             .with("noticed-by", gap.arbiter())
             .with("reached", gap.reached()));
+    FoldRules rules = rules(now.foldVersion());
     for (ClusterState before : model.clusters().values()) {
-      Draft draft = draft(model, entry, before);
-      gap.match(new ClusterFold(draft));
-      ClusterFold.settle(draft);
-      out.take(draft);
+      if (before.quarantine().isEmpty()) {
+        out.take(gap(draft(model, entry, before, rules), gap));
+      }
     }
     return out.result();
   }
 
+  /** No cluster's own state is looked at here but for who holds, so that nothing can break. */
+  private static Draft gap(Draft draft, Fact.Gap gap) {
+    gap.match(new ClusterFold(draft));
+    return draft;
+  }
+
   private Result foldVersion(PartitionModel model, Entry entry, int version) {
     Collector out = new Collector(model, entry, model.partition().generation());
-    if (version > model.partition().foldVersion()) {
-      rules(version);
+    if (!versions.containsKey(version)) {
+      out.note(
+          Note.of(Kind.PARTITION, "Z", "rules that are not known here are not followed")
+              .with("version", version)
+              .with("known", versions.keySet()));
+    } else if (version > model.partition().foldVersion()) {
       out.note(
           Note.of(Kind.PARTITION, "Z", "the rules change")
               .with("from", model.partition().foldVersion())
@@ -157,12 +191,12 @@ public final class PartitionFold {
     }
 
     void take(Draft draft) {
+      ClusterState state = draft.state();
       Optional<ClusterId> cluster = Optional.of(draft.cluster);
       draft
           .commands()
           .forEach(command -> orders.add(new Order(cluster, source(orders.size()), command)));
       draft.notes().forEach(note -> add(note, cluster, draft.when));
-      ClusterState state = draft.state();
       if (next.clusters().containsKey(draft.cluster) || !isBlank(state)) {
         next = next.with(state);
       }
@@ -171,7 +205,8 @@ public final class PartitionFold {
     /** A mistyped name in a request shall not make a cluster. */
     private static boolean isBlank(ClusterState state) {
       ClusterState empty = ClusterState.empty(state.cluster());
-      return state.definitions().equals(empty.definitions())
+      return state.quarantine().isEmpty()
+          && state.definitions().equals(empty.definitions())
           && state.sessions().isEmpty()
           && state.nodes().isEmpty()
           && state.deadSessions().isEmpty()

@@ -319,6 +319,14 @@ public final class PartitionRunner {
         now - leadership.heardAt(),
         attention.isProven(),
         outbox.pending().size(),
-        malformed);
+        malformed,
+        quarantined());
+  }
+
+  private int quarantined() {
+    return (int)
+        fold.model().clusters().values().stream()
+            .filter(state -> state.quarantine().isPresent())
+            .count();
   }
 }

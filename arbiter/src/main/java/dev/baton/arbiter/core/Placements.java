@@ -19,7 +19,7 @@ final class Placements {
 
   static void outcome(Draft draft, Outcome fact) {
     if (fact.epoch().isAfter(draft.epoch)) {
-      Gaps.epochReported(draft, fact.epoch(), Optional.empty());
+      Gaps.epochReported(draft, fact.node(), fact.epoch(), Optional.empty());
       return;
     }
     if (fact.epoch().equals(Epoch.NONE) || !isBound(draft, fact)) {

@@ -22,6 +22,10 @@ public enum Refusal {
   STALE_VERSION,
   /** A VIP clashes with an address that a member's host has on its own (rule V). */
   VIP_CLASHES,
+  /** The cluster is in quarantine; first its record is to be skipped. */
+  QUARANTINED,
+  /** The cluster is not in quarantine. */
+  NOT_QUARANTINED,
   /** An earlier definition has not taken effect yet. */
   DEFINITION_UNDER_WAY
 }

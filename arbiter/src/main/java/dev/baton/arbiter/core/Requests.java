@@ -2,6 +2,7 @@ package dev.baton.arbiter.core;
 
 import dev.baton.model.AuditEntry.Kind;
 import dev.baton.model.Fact.Request;
+import dev.baton.model.Operation;
 import java.util.Optional;
 
 /** What operators ask for. Each request is answered by exactly one line. */
@@ -12,10 +13,7 @@ final class Requests {
   static void request(Draft draft, Request fact) {
     draft.request = Optional.of(fact.id());
     int place = draft.notes().size();
-    Answer answer =
-        draft.definitions.latest().isEmpty()
-            ? Answer.refused(Refusal.NOT_DEFINED)
-            : fact.operation().match(new Operations(draft));
+    Answer answer = answer(draft, fact.operation());
     Note line =
         Note.of(Kind.REQUEST, "policy.request", fact.operation().match(new OperationWords()))
             .at(draft.epoch)
@@ -25,6 +23,16 @@ final class Requests {
             .with("reason", answer.refusal().map(Refusal::name).orElse(answer.remark()));
     // The answer stands before what follows from it.
     draft.notes().add(place, line);
+  }
+
+  private static Answer answer(Draft draft, Operation operation) {
+    boolean lifts = operation instanceof Operation.LiftQuarantine;
+    if (draft.quarantine.isPresent() && !lifts) {
+      return Answer.refused(Refusal.QUARANTINED);
+    }
+    return draft.definitions.latest().isEmpty() && !lifts
+        ? Answer.refused(Refusal.NOT_DEFINED)
+        : operation.match(new Operations(draft));
   }
 
   /**

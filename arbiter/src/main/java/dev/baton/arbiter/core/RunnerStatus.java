@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param proven whether its own beats were acknowledged and read back lately
  * @param owed derived orders that were not read back yet
  * @param malformed records that could not be decoded, since it began
+ * @param quarantined clusters in quarantine (rule Q)
  */
 public record RunnerStatus(
     boolean leading,
@@ -24,4 +25,5 @@ public record RunnerStatus(
     long tickAgeNanos,
     boolean proven,
     int owed,
-    long malformed) {}
+    long malformed,
+    int quarantined) {}

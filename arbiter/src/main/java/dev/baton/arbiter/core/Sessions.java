@@ -10,6 +10,7 @@ import dev.baton.model.Fact.SessionClosed;
 import dev.baton.model.InstallId;
 import dev.baton.model.MoveReason;
 import dev.baton.model.NodeState;
+import dev.baton.model.Ranges;
 import dev.baton.model.SessionId;
 import dev.baton.model.SessionState;
 import java.util.Comparator;
@@ -17,9 +18,6 @@ import java.util.Optional;
 
 /** The life and death of sessions: rules C and E, and what a keepalive shows beside being alive. */
 final class Sessions {
-  /** Live sessions of one cluster: a bound against strays. */
-  private static final int MOST_SESSIONS = 128;
-
   private Sessions() {}
 
   static void keepalive(Draft draft, Keepalive fact) {
@@ -28,14 +26,25 @@ final class Sessions {
       draft.order(new Command.Dead(fact.session()));
       return;
     }
-    if (draft.session(fact.session()).isPresent()) {
-      renew(draft, draft.session(fact.session()).orElseThrow(), fact);
+    Optional<SessionState> known = draft.session(fact.session());
+    if (known.filter(live -> !isOf(live, fact)).isPresent()) {
+      // Somebody else speaks for it.
+      return;
+    }
+    if (known.isPresent()) {
+      renew(draft, known.orElseThrow(), fact);
     } else if (!begin(draft, fact)) {
       return;
     }
     Gaps.keepalive(draft, fact);
     Repeats.keepalive(draft, fact);
     Membership.acknowledge(draft, fact);
+  }
+
+  /** Tells whether a keepalive is of the node, and the installation if it says so, of a session. */
+  private static boolean isOf(SessionState live, Keepalive fact) {
+    return live.node().equals(fact.node())
+        && fact.introduction().stream().allMatch(told -> told.install().equals(live.install()));
   }
 
   private static void renew(Draft draft, SessionState known, Keepalive fact) {
@@ -127,8 +136,7 @@ final class Sessions {
       reportClone(draft, node, fact, install);
       return false;
     }
-    boolean full = draft.sessions.size() >= MOST_SESSIONS || !draft.hasRoomFor(fact.node());
-    return !full;
+    return draft.hasRoomForSession(fact.node());
   }
 
   private static void reportClone(Draft draft, NodeState node, Keepalive fact, InstallId install) {
@@ -153,22 +161,17 @@ final class Sessions {
     Optional<SessionState> known = draft.session(ended);
     if (known.isEmpty()) {
       // Its keepalive may still come, held up in the producer of a keeper that was killed.
-      draft.bury(ended);
-    } else if (known.orElseThrow().node().equals(successor.node())
-        && isOf(successor, known.orElseThrow().install())) {
+      draft.bury(successor.node(), ended);
+    } else if (isOf(known.orElseThrow(), successor)) {
       end(draft, known.orElseThrow(), Ending.CLOSED, "ended by its successor");
     }
-  }
-
-  private static boolean isOf(Keepalive successor, InstallId install) {
-    return successor.introduction().filter(told -> told.install().equals(install)).isPresent();
   }
 
   static void closed(Draft draft, SessionClosed fact) {
     Optional<SessionState> known = draft.session(fact.session());
     if (known.isEmpty()) {
-      draft.bury(fact.session());
-    } else {
+      draft.bury(fact.node(), fact.session());
+    } else if (known.orElseThrow().node().equals(fact.node())) {
       end(draft, known.orElseThrow(), Ending.CLOSED, "closed: " + fact.why());
     }
   }
@@ -197,7 +200,7 @@ final class Sessions {
 
   /** Takes a session out and lets the next one of its node follow. */
   static void forget(Draft draft, SessionState session) {
-    draft.bury(session.session());
+    draft.bury(session.node(), session.session());
     if (session.current()) {
       draft.sessions.values().stream()
           .filter(other -> other.node().equals(session.node()))
@@ -218,7 +221,7 @@ final class Sessions {
         .forEach(
             other -> {
               draft.order(new Command.Dead(other.session()));
-              draft.bury(other.session());
+              draft.bury(other.node(), other.session());
             });
     draft.put(holding.asCurrent());
   }
@@ -232,8 +235,8 @@ final class Sessions {
 
   /** Tells whether a keepalive has seen what the fold knows nothing of. */
   static boolean isAhead(Draft draft, Keepalive fact) {
-    return fact.holding().isAfter(draft.epoch)
-        || fact.highestSeen().isAfter(draft.epoch)
-        || fact.generation() > draft.generation;
+    return Gaps.isUnknown(draft, fact.holding())
+        || Gaps.isUnknown(draft, fact.highestSeen())
+        || Ranges.isLaterGeneration(draft.generation, fact.generation());
   }
 }

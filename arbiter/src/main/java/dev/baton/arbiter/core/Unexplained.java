@@ -11,6 +11,7 @@ import dev.baton.model.Epoch;
 import dev.baton.model.Fact;
 import dev.baton.model.Order;
 import dev.baton.model.PartitionState;
+import dev.baton.model.Ranges;
 import dev.baton.model.Source;
 import java.util.ArrayList;
 import java.util.List;
@@ -92,12 +93,18 @@ final class Unexplained {
                 .ifPresent(fact -> lacking.add(new AppendFact(Optional.of(cluster), fact))));
     epochs.forEach(
         (cluster, found) -> {
-          if (found.passedBy(model.partition())) {
+          if (found.passedBy(model.partition()) && takes(state(model, cluster), found.what())) {
             Fact fact = new Fact.EpochFound(arbiter, found.what());
             lacking.add(new AppendFact(Optional.of(cluster), fact));
           }
         });
     return lacking;
+  }
+
+  /** A fold that would not take a report is not waited for. */
+  private static boolean takes(ClusterState state, Epoch epoch) {
+    return state.quarantine().isEmpty()
+        && Ranges.isBelievable(state.epoch().value(), epoch.value());
   }
 
   /** A fold's epochs and versions only rise; nearly always this leaves nothing to look at. */
@@ -114,8 +121,8 @@ final class Unexplained {
   private Optional<Fact> lost(
       PartitionModel model, ClusterId cluster, SortedMap<Long, Found<ClusterDefinition>> found) {
     Definitions known = state(model, cluster).definitions();
-    return found.values().stream()
-        .findFirst()
+    return Optional.ofNullable(found.get(known.latestVersion() + 1))
+        .filter(next -> state(model, cluster).quarantine().isEmpty())
         .filter(next -> known.pending().isEmpty())
         .filter(next -> next.passedBy(model.partition()))
         .map(Found::what)

@@ -199,6 +199,9 @@ final class Vacancy {
     List<Instant> recent = new ArrayList<>(draft.holdDown.moves());
     recent.removeIf(moved -> moved.isBefore(since));
     recent.add(draft.when);
+    if (recent.size() > FailoverPolicy.MOST_MOVES) {
+      recent.remove(0);
+    }
     boolean trips = recent.size() >= policy.holdDownMoves();
     if (trips && !draft.holdDown.tripped()) {
       draft.note(

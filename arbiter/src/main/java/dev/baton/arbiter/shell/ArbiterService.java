@@ -72,6 +72,7 @@ public final class ArbiterService implements AutoCloseable {
     gauge(loop, meters, "queued", PartitionStatus::queued);
     gauge(loop, meters, "folded", status -> runner(status, of -> of.folded().offset()));
     gauge(loop, meters, "owed", status -> runner(status, RunnerStatus::owed));
+    gauge(loop, meters, "quarantined", status -> runner(status, RunnerStatus::quarantined));
     gauge(loop, meters, "malformed", status -> runner(status, RunnerStatus::malformed));
     gauge(loop, meters, "tick.age", status -> runner(status, of -> of.tickAgeNanos() / 1e9));
   }

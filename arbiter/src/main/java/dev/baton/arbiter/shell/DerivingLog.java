@@ -143,7 +143,7 @@ public final class DerivingLog extends ForwardingLog {
       }
       try {
         delivered.match(new Events()).ifPresent(this::stop);
-      } catch (IllegalStateException e) {
+      } catch (RuntimeException e) {
         LOG.atError().setCause(e).addKeyValue("partition", partition).log("the fold fails here");
         stop("the fold fails here");
       }
@@ -159,7 +159,7 @@ public final class DerivingLog extends ForwardingLog {
         List<Order> orders = forerunner.foresee(cluster, fact, clock.instant());
         deliver(orders);
         return !orders.isEmpty();
-      } catch (IllegalStateException e) {
+      } catch (RuntimeException e) {
         LOG.atWarn()
             .setCause(e)
             .addKeyValue("partition", partition)

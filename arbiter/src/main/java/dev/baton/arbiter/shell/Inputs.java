@@ -3,17 +3,14 @@ package dev.baton.arbiter.shell;
 import dev.baton.arbiter.core.Effect;
 import dev.baton.arbiter.core.PartitionRunner;
 import dev.baton.log.Delivered;
+import dev.baton.log.SkippedRecords;
 import dev.baton.model.Entry;
 import dev.baton.model.Order;
 import dev.baton.model.Position;
 import java.util.List;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** What the log delivers, as inputs of a runner. */
 final class Inputs {
-  private static final Logger LOG = LoggerFactory.getLogger(Inputs.class);
-
   private Inputs() {}
 
   /** Something that happened, to be told to the runner on the loop's thread. */
@@ -23,25 +20,16 @@ final class Inputs {
     List<Effect> tell(PartitionRunner runner, long now);
   }
 
-  static Input event(Delivered<Entry> delivered) {
-    return delivered.match(new Events());
+  static Input event(Delivered<Entry> delivered, SkippedRecords skipped) {
+    return delivered.match(new Events(skipped));
   }
 
-  static Input command(Delivered<Order> delivered) {
-    return delivered.match(new Commands());
-  }
-
-  private static void warn(Delivered.Undecodable<?> delivery) {
-    LOG.atWarn()
-        .addKeyValue("topic", delivery.topic())
-        .addKeyValue("partition", delivery.partition())
-        .addKeyValue("offset", delivery.offset())
-        .addKeyValue("reason", delivery.reason())
-        .log("record skipped: it cannot be decoded");
+  static Input command(Delivered<Order> delivered, SkippedRecords skipped) {
+    return delivered.match(new Commands(skipped));
   }
 
   /** Deliveries of the events topic. */
-  private static final class Events implements Delivered.Cases<Entry, Input> {
+  private record Events(SkippedRecords skipped) implements Delivered.Cases<Entry, Input> {
     @Override
     public Input decoded(Delivered.Decoded<Entry> delivery) {
       return (runner, now) -> runner.onEvent(delivery.value(), now);
@@ -49,7 +37,7 @@ final class Inputs {
 
     @Override
     public Input undecodable(Delivered.Undecodable<Entry> delivery) {
-      warn(delivery);
+      skipped.add(delivery);
       return (runner, now) -> runner.onMalformedEvent(new Position(delivery.offset()), now);
     }
 
@@ -60,7 +48,7 @@ final class Inputs {
   }
 
   /** Deliveries of the commands topic. */
-  private static final class Commands implements Delivered.Cases<Order, Input> {
+  private record Commands(SkippedRecords skipped) implements Delivered.Cases<Order, Input> {
     @Override
     public Input decoded(Delivered.Decoded<Order> delivery) {
       return (runner, now) -> runner.onCommand(delivery.value(), delivery.offset(), now);
@@ -68,7 +56,7 @@ final class Inputs {
 
     @Override
     public Input undecodable(Delivered.Undecodable<Order> delivery) {
-      warn(delivery);
+      skipped.add(delivery);
       return (runner, now) -> runner.onMalformedCommand(delivery.offset(), now);
     }
 

@@ -10,6 +10,7 @@ import dev.baton.log.EventLog;
 import dev.baton.log.EventLog.StartAt;
 import dev.baton.log.LogUnavailableException;
 import dev.baton.log.Precedence;
+import dev.baton.log.SkippedRecords;
 import dev.baton.model.Fact;
 import dev.baton.model.Position;
 import dev.baton.model.Source;
@@ -22,10 +23,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /** An arbiter's work on one partition: a thread that lets a runner run. */
 final class PartitionLoop {
   private static final Logger LOG = LoggerFactory.getLogger(PartitionLoop.class);
+
+  /** Before a partition that failed begins again. */
+  private static final Duration AFTER_FAILURE = Duration.ofSeconds(2);
 
   /** Between attempts to restore while the log does not answer. */
   private static final Duration RETRY = Duration.ofMillis(500);
@@ -43,8 +48,10 @@ final class PartitionLoop {
   private volatile Optional<String> failure = Optional.empty();
   private volatile Inbox inbox = new Inbox();
   private final Truncations truncations = new Truncations();
+  private final SkippedRecords skipped = new SkippedRecords(LOG, System::nanoTime);
   private Position refoldedUpTo = Position.NONE;
   private boolean gapReported;
+  private volatile boolean broken;
 
   PartitionLoop(EventLog log, int partition, RunnerSettings settings, Duration closeTimeout) {
     this.log = log;
@@ -67,7 +74,8 @@ final class PartitionLoop {
         status,
         inbox.size(),
         new PartitionStatus.Audit(audit.isWriting(), audit.interruption()),
-        failure.or(audit::failure));
+        failure.or(audit::failure),
+        broken);
   }
 
   /** Stops ticking; returns at once. */
@@ -105,23 +113,36 @@ final class PartitionLoop {
   private void run() {
     try {
       while (!isStopping()) {
-        live(restore());
+        attempt();
       }
       if (!outstanding.awaitNone(closeTimeout)) {
         LOG.atWarn().addKeyValue("partition", partition).log("closed with writes unanswered");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } catch (RuntimeException | Error e) {
+    } catch (Error e) {
+      broken = true;
       fail(e);
+    }
+  }
+
+  /** Whatever fails here, other partitions go on, and this one begins again. */
+  private void attempt() throws InterruptedException {
+    try {
+      live(restore());
+    } catch (RuntimeException e) {
+      fail(e);
+      stop.await(AFTER_FAILURE.toMillis(), TimeUnit.MILLISECONDS);
     }
   }
 
   /** A broken invariant stops the partition here; another arbiter may know better. */
   private void fail(Throwable cause) {
     audit.standDown();
-    failure = Optional.of(String.valueOf(cause.getMessage()));
-    LOG.atError()
+    Optional<String> why = Optional.of(cause.toString());
+    boolean news = !why.equals(failure);
+    failure = why;
+    LOG.atLevel(news ? Level.ERROR : Level.DEBUG)
         .addKeyValue("partition", partition)
         .setCause(cause)
         .log("the partition is stopped");
@@ -170,9 +191,12 @@ final class PartitionLoop {
         .log("restored");
     try (EventLog.Reader events =
             log.readEvents(
-                partition, StartAt.offset(eventsFrom), got -> mail.record(Inputs.event(got)));
+                partition,
+                StartAt.offset(eventsFrom),
+                got -> mail.record(Inputs.event(got, skipped)));
         EventLog.Reader commands =
-            log.readCommands(partition, commandsFrom, got -> mail.record(Inputs.command(got)))) {
+            log.readCommands(
+                partition, commandsFrom, got -> mail.record(Inputs.command(got, skipped)))) {
       LOG.atDebug().addKeyValue("events", events).addKeyValue("commands", commands).log("reading");
       turn(runner, mail, effects, events);
     } finally {
@@ -223,6 +247,7 @@ final class PartitionLoop {
           awaited = reached.leading();
           events.rest(!awaited); // Nobody waits for what an arbiter folds that does not lead.
         }
+        failure = reached.proven() ? Optional.empty() : failure;
         status = Optional.of(reached);
         readBack = runner.readBack().or(() -> readBack);
       }

@@ -12,13 +12,15 @@ import java.util.Optional;
  * @param audit how its writing of audit and state goes
  * @param failure what is wrong: an invariant was broken, the log asks for rules that this version
  *     does not know, or audit and state cannot be made
+ * @param broken whether that is for good in this process, so that it is to be started anew
  */
 public record PartitionStatus(
     int partition,
     Optional<RunnerStatus> runner,
     int queued,
     Audit audit,
-    Optional<String> failure) {
+    Optional<String> failure,
+    boolean broken) {
 
   /** Tells whether it folds: it restored, did not fail, and proves that it reads and writes. */
   public boolean isReady() {

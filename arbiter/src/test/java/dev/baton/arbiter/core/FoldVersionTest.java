@@ -1,8 +1,8 @@
 package dev.baton.arbiter.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.baton.model.AuditEntry.Kind;
 import dev.baton.model.Member;
 import java.util.Comparator;
 import java.util.SortedMap;
@@ -43,12 +43,12 @@ class FoldVersionTest {
   }
 
   @Test
-  void refusesToFoldByAVersionItDoesNotKnow() {
-    var story = Story.given();
+  void goesOnByItsRulesWhereOthersAreAskedForThatItDoesNotKnow() {
+    var story = Story.held().when("fold-version 999");
 
-    assertThatThrownBy(() -> story.when("fold-version 2"))
-        .isInstanceOf(IllegalStateException.class)
-        .hasMessageContaining("version 2");
+    assertThat(story.model().partition().foldVersion()).isEqualTo(1);
+    assertThat(story.detail(Kind.PARTITION, "version")).isEqualTo("999");
+    story.when("unhealthy a").thenOrders("release 1 a a1");
   }
 
   /** The second version, for this test alone, prefers the lowest priority. */

@@ -1,7 +1,6 @@
 package dev.baton.arbiter.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.baton.model.ArbiterId;
 import dev.baton.model.Binding;
@@ -258,7 +257,7 @@ class ForerunnerTest {
         new Entry(
             Optional.empty(), new Position(offset++), Instant.EPOCH, new Fact.FoldVersion(99));
 
-    assertThatThrownBy(() -> atA.onEvent(version)).hasMessageContaining("99");
+    assertThat(atA.onEvent(version)).isEmpty();
     assertThat(atA.derives()).isFalse();
   }
 

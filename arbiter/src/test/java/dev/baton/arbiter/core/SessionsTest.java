@@ -109,11 +109,15 @@ class SessionsTest {
   void remembersABoundedNumberOfDeadSessionsAndNodes() {
     var story = given("define 1 a:1");
     for (int i = 0; i < 100; i++) {
-      story.and("first n" + i + " s" + i, "closed n" + i + " s" + i);
+      story.and("first a s" + i, "closed a s" + i);
+      story.and("first n" + i + " n-s" + i, "closed n" + i + " n-s" + i);
     }
 
-    assertThat(story.state().deadSessions()).hasSize(64);
-    assertThat(story.state().nodes()).hasSize(64);
+    assertThat(story.state().deadSessions())
+        .hasSize(64)
+        .allMatch(dead -> dead.value().startsWith("s"));
+    assertThat(story.state().nodes()).hasSize(33);
     story.when("first n99 s999").thenOrders("dead s999");
+    story.when("first a s1000").thenOrders();
   }
 }

@@ -2,6 +2,7 @@ package dev.baton.codec;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.baton.model.Ranges;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -43,7 +44,7 @@ final class Fields {
     return optional(field).map(value -> textOf(value, field));
   }
 
-  /** Returns a whole number within the range of a long. */
+  /** Returns a whole number within {@link Ranges#MOST_NUMBER}, with either sign. */
   long number(String field) {
     return numberOf(required(field), field);
   }
@@ -173,7 +174,7 @@ final class Fields {
       if (!item.isTextual()) {
         throw new MalformedFactException(where, notA(item, "a text"));
       }
-      all.add(accept(where, () -> type.apply(item.textValue())));
+      all.add(accept(where, () -> type.apply(Texts.wellFormed(item.textValue()))));
     }
     return all;
   }
@@ -195,7 +196,10 @@ final class Fields {
     ObjectNode values = objectNode(required(field), path + "." + field);
     SortedMap<String, String> all = new TreeMap<>();
     for (Map.Entry<String, JsonNode> value : values.properties()) {
-      all.put(value.getKey(), textOf(value.getValue(), field + "." + value.getKey()));
+      String key = Texts.wellFormed(value.getKey());
+      if (all.put(key, textOf(value.getValue(), field + "." + key)) != null) {
+        throw problem(field, MalformedFactException.quote(key) + " stands here twice");
+      }
     }
     return all;
   }
@@ -253,12 +257,17 @@ final class Fields {
     if (!value.isTextual()) {
       throw unexpected(field, value, "a text");
     }
-    return value.textValue();
+    return Texts.wellFormed(value.textValue());
   }
 
   private long numberOf(JsonNode value, String field) {
-    if (!value.isIntegralNumber() || !value.canConvertToLong()) {
-      throw unexpected(field, value, "a whole number of 64 bits");
+    boolean within =
+        value.isIntegralNumber()
+            && value.canConvertToLong()
+            && value.longValue() >= -Ranges.MOST_NUMBER
+            && value.longValue() <= Ranges.MOST_NUMBER;
+    if (!within) {
+      throw unexpected(field, value, "a whole number of at most " + Ranges.MOST_NUMBER);
     }
     return value.longValue();
   }

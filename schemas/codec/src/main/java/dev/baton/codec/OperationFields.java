@@ -18,6 +18,7 @@ final class OperationFields {
     KINDS.put("resume", in -> new Operation.Resume(in.text("node", NodeId::new)));
     KINDS.put("acknowledge", in -> new Operation.Acknowledge());
     KINDS.put("rebind", in -> new Operation.Rebind(in.text("node", NodeId::new)));
+    KINDS.put("lift-quarantine", in -> new Operation.LiftQuarantine());
   }
 
   private OperationFields() {}
@@ -60,6 +61,11 @@ final class OperationFields {
     @Override
     public FieldWriter rebind(Operation.Rebind operation) {
       return out.text("kind", "rebind").text("node", operation.node().value());
+    }
+
+    @Override
+    public FieldWriter liftQuarantine(Operation.LiftQuarantine operation) {
+      return out.text("kind", "lift-quarantine");
     }
   }
 }

@@ -10,6 +10,7 @@ import dev.baton.model.NodeId;
 import dev.baton.model.PartitionState;
 import dev.baton.model.Placement;
 import dev.baton.model.Position;
+import dev.baton.model.Quarantine;
 import dev.baton.model.SessionId;
 import dev.baton.model.Snapshot;
 import java.util.SortedMap;
@@ -74,7 +75,8 @@ final class StateFields {
                 in.flag("demoted"),
                 in.number("settling", Position::new),
                 in.optionalWord("obstacle", Vocabulary.OBSTACLE),
-                placements(in)));
+                placements(in),
+                in.optionalObject("quarantine", StateFields::quarantine)));
   }
 
   private static void write(FieldWriter out, ClusterState state) {
@@ -100,6 +102,7 @@ final class StateFields {
     if (!state.placements().isEmpty()) {
       out.objects("placements", state.placements().values(), StateFields::write);
     }
+    out.object("quarantine", state.quarantine(), StateFields::write);
   }
 
   /** Snapshots from before there were placements have none. */
@@ -136,6 +139,14 @@ final class StateFields {
         .text("detail", placement.detail())
         .duration("took", placement.took())
         .instant("since", placement.since());
+  }
+
+  private static Quarantine quarantine(Fields in) {
+    return in.build(() -> new Quarantine(in.number("position", Position::new), in.text("why")));
+  }
+
+  private static void write(FieldWriter out, Quarantine quarantine) {
+    out.number("position", quarantine.position().offset()).text("why", quarantine.why());
   }
 
   private static Definitions definitions(Fields in) {

@@ -1,5 +1,6 @@
 package dev.baton.codec;
 
+import dev.baton.model.Ranges;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,7 +12,7 @@ import java.util.regex.Pattern;
 final class Texts {
 
   /** ISO-8601, seconds only: any language reads it with a decimal parser. */
-  private static final Pattern DURATION = Pattern.compile("PT(\\d{1,12})(?:\\.(\\d{1,9}))?S");
+  private static final Pattern DURATION = Pattern.compile("PT(\\d{1,8})(?:\\.(\\d{1,9}))?S");
 
   private static final Pattern INSTANT =
       Pattern.compile("\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(?:\\.\\d{1,9})?Z");
@@ -24,12 +25,12 @@ final class Texts {
   /**
    * Writes a duration as seconds, with as many decimals as it needs.
    *
-   * @throws IllegalArgumentException when it is negative or over 12 digits of seconds
+   * @throws IllegalArgumentException when it is negative or over 8 digits of seconds
    */
   static String of(Duration duration) {
-    long seconds = duration.getSeconds();
-    if (seconds < 0 || seconds > 999_999_999_999L) {
-      throw new IllegalArgumentException(duration + " is not within 0 s to 999999999999 s");
+    long seconds = duration.toSeconds();
+    if (seconds < 0 || seconds > Ranges.LONGEST.toSeconds()) {
+      throw new IllegalArgumentException(duration + " is not within 0 s to 99999999 s");
     }
     if (duration.getNano() == 0) {
       return "PT" + seconds + "S";

@@ -1,5 +1,6 @@
 package dev.baton.codec;
 
+import dev.baton.model.Ranges;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -44,9 +45,9 @@ final class Draw {
   long natural() {
     return switch (below(4)) {
       case 0 -> 0;
-      case 1 -> Long.MAX_VALUE;
+      case 1 -> Ranges.MOST_NUMBER;
       case 2 -> below(1000);
-      default -> random.nextLong() & Long.MAX_VALUE;
+      default -> random.nextLong() & Ranges.MOST_NUMBER;
     };
   }
 

@@ -134,7 +134,7 @@ final class DrawModel {
         draw.within(Duration.ofSeconds(1), Duration.ofDays(7)));
   }
 
-  private Duration hookTimeout() {
+  Duration hookTimeout() {
     return draw.within(Duration.ofMillis(100), Duration.ofHours(1));
   }
 }

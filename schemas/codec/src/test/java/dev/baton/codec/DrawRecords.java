@@ -36,7 +36,7 @@ final class DrawRecords {
       case 1 -> new Fact.SessionClosed(model.node(), model.session(), draw.text());
       case 2 -> health();
       case 3 -> new Fact.Expire(model.session(), model.position());
-      case 4 -> new Fact.Timer(draw.text(), draw.natural());
+      case 4 -> new Fact.Timer(draw.name(), draw.natural());
       case 5 -> new Fact.Request(draw.name(), draw.text(), model.operation());
       case 6 -> new Fact.Released(model.epoch(), model.node(), model.session(), draw.flag());
       case 7 -> new Fact.Acquired(model.epoch(), model.node(), model.session(), draw.duration());
@@ -54,7 +54,7 @@ final class DrawRecords {
   Fact partitionFact() {
     return switch (draw.below(3)) {
       case 0 -> new Fact.Beat(model.arbiter(), draw.natural());
-      case 1 -> new Fact.FoldVersion(draw.within(0, 1_000_000));
+      case 1 -> new Fact.FoldVersion(draw.within(1, 1_000));
       default -> new Fact.Gap(model.arbiter(), model.position());
     };
   }
@@ -87,7 +87,7 @@ final class DrawRecords {
         model.node(),
         model.session(),
         sequence,
-        draw.within(Duration.ofNanos(1), Duration.ofSeconds(60)),
+        draw.within(Duration.ofMillis(1), Duration.ofSeconds(60)),
         model.epoch(),
         model.epoch(),
         draw.natural(),
@@ -132,12 +132,12 @@ final class DrawRecords {
         model.epoch(),
         model.node(),
         draw.name(),
-        draw.within(0, Integer.MAX_VALUE - 1),
+        draw.within(0, 7),
         draw.one(OutcomeResult.values()),
         draw.text(),
         draw.list(64, draw::text),
         draw.duration(),
-        draw.within(0, 1_000_000));
+        draw.within(1, 1_000));
   }
 
   private Command command(ClusterId cluster) {
@@ -152,8 +152,8 @@ final class DrawRecords {
               model.epoch());
       case 2 -> new Command.Dead(model.session());
       case 3 -> new Command.Define(model.definition(cluster));
-      case 4 -> new Command.Demote(model.epoch(), model.node(), draw.duration());
-      case 5 -> new Command.Promote(model.epoch(), model.node(), draw.duration());
+      case 4 -> new Command.Demote(model.epoch(), model.node(), model.hookTimeout());
+      case 5 -> new Command.Promote(model.epoch(), model.node(), model.hookTimeout());
       default -> new Command.Tick(model.arbiter(), draw.natural(), model.position());
     };
   }

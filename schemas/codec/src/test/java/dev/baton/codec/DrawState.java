@@ -15,6 +15,8 @@ import dev.baton.model.Obstacle;
 import dev.baton.model.OutcomeResult;
 import dev.baton.model.PartitionState;
 import dev.baton.model.Placement;
+import dev.baton.model.Position;
+import dev.baton.model.Quarantine;
 import dev.baton.model.SessionId;
 import dev.baton.model.SessionState;
 import dev.baton.model.Snapshot;
@@ -37,7 +39,7 @@ final class DrawState {
 
   Snapshot snapshot() {
     PartitionState partition =
-        new PartitionState(model.position(), draw.natural(), draw.within(0, 1_000_000));
+        new PartitionState(model.position(), draw.natural(), draw.within(1, 1_000));
     return new Snapshot(state(model.cluster()), partition, draw.natural());
   }
 
@@ -62,7 +64,8 @@ final class DrawState {
         draw.flag(),
         model.position(),
         draw.maybe(() -> draw.one(Obstacle.values())),
-        placements());
+        placements(),
+        draw.maybe(() -> new Quarantine(model.position(), draw.text())));
   }
 
   private SortedMap<Integer, Placement> placements() {
@@ -73,7 +76,7 @@ final class DrawState {
 
   private Placement placement() {
     return new Placement(
-        draw.within(0, 1_000_000),
+        draw.within(0, 7),
         draw.name(),
         model.epoch(),
         model.node(),
@@ -130,12 +133,12 @@ final class DrawState {
         model.install(),
         draw.flag(),
         model.position(),
-        draw.duration(),
+        draw.within(Duration.ofMillis(1), Duration.ofSeconds(60)),
         model.epoch(),
         draw.natural(),
         draw.one(Enforcement.values()),
         draw.flag(),
-        draw.within(0, 1_000_000),
+        draw.within(0, 1_000),
         draw.maybe(draw::text));
   }
 
@@ -150,7 +153,7 @@ final class DrawState {
         model.node(),
         draw.maybe(model::install),
         draw.one(NodeState.NodeHealth.values()),
-        model.position(),
+        new Position(draw.natural()),
         draw.list(8, model::probe),
         draw.flag(),
         draw.maybe(model::epoch),

@@ -113,7 +113,8 @@ final class StateSamples {
         false,
         Position.NONE,
         Optional.of(Obstacle.NOBODY_ELIGIBLE),
-        placements);
+        placements,
+        Optional.empty());
   }
 
   private static SessionState session() {

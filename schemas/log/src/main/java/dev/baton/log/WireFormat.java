@@ -10,6 +10,7 @@ import dev.baton.model.ClusterId;
 import dev.baton.model.Entry;
 import dev.baton.model.Fact;
 import dev.baton.model.Order;
+import dev.baton.model.Ranges;
 import dev.baton.model.Snapshot;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
@@ -100,6 +101,10 @@ public final class WireFormat {
   private <T> Delivered<T> deliver(
       ConsumerRecord<byte[], byte[]> record, Function<ConsumerRecord<byte[], byte[]>, T> decode) {
     Instant timestamp = Instant.ofEpochMilli(record.timestamp());
+    if (!Ranges.isWithin(timestamp)) {
+      return undecodable(
+          record, Instant.EPOCH, "timestamp: " + record.timestamp() + " ms is not within 4 digits");
+    }
     try {
       T value = decode.apply(record);
       Optional<String> misplaced = misplaced(record.key(), record.partition());
@@ -111,6 +116,9 @@ public final class WireFormat {
       return new Delivered.Decoded<>(record.offset(), timestamp, leaderEpoch, value);
     } catch (MalformedFactException e) {
       return undecodable(record, timestamp, String.valueOf(e.getMessage()));
+    } catch (RuntimeException e) {
+      // A record of a kind that nobody thought of must not end its reader.
+      return undecodable(record, timestamp, "cannot be read: " + e);
     }
   }
 

@@ -95,9 +95,27 @@ public record AuditEntry(
     VIP_TAKEN
   }
 
-  /** Freezes the collections. */
+  /** Characters of a summary or of one detail; all of a line stay under a record's bound. */
+  private static final int MOST_TEXT = 4096;
+
+  private static final int MOST_DETAILS = 32;
+
+  /** Bounds the texts and freezes the collections. */
   public AuditEntry {
+    rule = Bounds.text(rule, 128);
+    summary = Bounds.text(summary, MOST_TEXT);
     alternatives = List.copyOf(alternatives);
-    details = Collections.unmodifiableSortedMap(new TreeMap<>(details));
+    details = bounded(details);
+  }
+
+  private static SortedMap<String, String> bounded(SortedMap<String, String> details) {
+    SortedMap<String, String> kept = new TreeMap<>();
+    details.entrySet().stream()
+        .limit(MOST_DETAILS)
+        .forEach(
+            detail ->
+                kept.put(
+                    Bounds.text(detail.getKey(), 128), Bounds.text(detail.getValue(), MOST_TEXT)));
+    return Collections.unmodifiableSortedMap(kept);
   }
 }

@@ -18,6 +18,13 @@ public record Binding(String kind, SortedMap<String, String> settings) {
     settings = Collections.unmodifiableSortedMap(new TreeMap<>(settings));
   }
 
+  /** Returns how many characters the settings have, names and values. */
+  long size() {
+    return settings.entrySet().stream()
+        .mapToLong(setting -> setting.getKey().length() + (long) setting.getValue().length())
+        .sum();
+  }
+
   /**
    * Tells whether holding is all there is to it: the node that holds is found, because it speaks
    * for the VIPs on its LAN or says yes to a load balancer's probe. Otherwise a mover has to tell a

@@ -26,17 +26,24 @@ public record ClusterDefinition(
     FailoverPolicy policy,
     HookPlan hooks) {
 
+  /** Characters of all settings: a snapshot holds more than one definition. */
+  private static final int MOST_SETTINGS = 16_384;
+
   /** Checks sizes and uniqueness and freezes the lists. */
   public ClusterDefinition {
     members = List.copyOf(members);
     vips = List.copyOf(vips);
     bindings = List.copyOf(bindings);
-    if (version < 1) {
-      throw new IllegalArgumentException("version: " + version + " is less than 1");
-    }
+    Ranges.require("version", version, 1);
     requireDistinct("nodes", members.stream().map(Member::node).toList(), 16);
     requireDistinct("vips", vips, 64);
-    requireDistinct("bindings", bindings.stream().map(Binding::kind).toList(), 8);
+    requireDistinct(
+        "bindings", bindings.stream().map(Binding::kind).toList(), Outcome.MOST_BINDINGS);
+    Ranges.require(
+        "bindings: characters of all settings",
+        bindings.stream().mapToLong(Binding::size).sum(),
+        0,
+        MOST_SETTINGS);
   }
 
   /** Returns the member of that name. */

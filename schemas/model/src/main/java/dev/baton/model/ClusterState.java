@@ -33,6 +33,7 @@ import java.util.TreeMap;
  * @param obstacle what keeps the VIPs from moving although they should
  * @param placements where each binding points, as its mover last told, by its place in the latest
  *     definition's list; nothing is decided by it
+ * @param quarantine the record that the fold cannot take; everything else is as it was before it
  */
 public record ClusterState(
     ClusterId cluster,
@@ -54,7 +55,8 @@ public record ClusterState(
     boolean demoted,
     Position settling,
     Optional<Obstacle> obstacle,
-    SortedMap<Integer, Placement> placements) {
+    SortedMap<Integer, Placement> placements,
+    Optional<Quarantine> quarantine) {
 
   /** Freezes the collections. */
   public ClusterState {
@@ -86,6 +88,7 @@ public record ClusterState(
         false,
         Position.NONE,
         Optional.empty(),
-        new TreeMap<>());
+        new TreeMap<>(),
+        Optional.empty());
   }
 }

@@ -110,9 +110,14 @@ public sealed interface Command {
    *
    * @param epoch the epoch it held
    * @param node which
-   * @param timeout after which the script is killed
+   * @param timeout after which the script is killed; 100 ms to 1 h
    */
   record Demote(Epoch epoch, NodeId node, Duration timeout) implements Command {
+    /** Checks the range. */
+    public Demote {
+      HookPlan.require("timeout", timeout);
+    }
+
     @Override
     public <R> R match(Cases<R> cases) {
       return cases.demote(this);
@@ -124,9 +129,14 @@ public sealed interface Command {
    *
    * @param epoch the epoch it will be assigned
    * @param node which
-   * @param timeout after which the script is killed
+   * @param timeout after which the script is killed; 100 ms to 1 h
    */
   record Promote(Epoch epoch, NodeId node, Duration timeout) implements Command {
+    /** Checks the range. */
+    public Promote {
+      HookPlan.require("timeout", timeout);
+    }
+
     @Override
     public <R> R match(Cases<R> cases) {
       return cases.promote(this);
@@ -143,6 +153,11 @@ public sealed interface Command {
    * @param foldedUpTo the last position it has folded
    */
   record Tick(ArbiterId arbiter, long term, Position foldedUpTo) implements Command {
+    /** Checks the range. */
+    public Tick {
+      Ranges.require("term", term, 0);
+    }
+
     @Override
     public <R> R match(Cases<R> cases) {
       return cases.tick(this);

@@ -3,7 +3,7 @@ package dev.baton.model;
 /**
  * The number of an assignment of a cluster: the fencing token. Grows by one with every assignment.
  *
- * @param value 0 or more; 0 means that nothing was ever assigned
+ * @param value 0 to {@link Ranges#MOST_NUMBER}; 0 means that nothing was ever assigned
  */
 public record Epoch(long value) implements Comparable<Epoch> {
 
@@ -12,12 +12,14 @@ public record Epoch(long value) implements Comparable<Epoch> {
 
   /** Checks the range. */
   public Epoch {
-    if (value < 0) {
-      throw new IllegalArgumentException("epoch: " + value + " is negative");
-    }
+    Ranges.require("epoch", value, 0);
   }
 
-  /** Returns the epoch after this one. */
+  /**
+   * Returns the epoch after this one.
+   *
+   * @throws IllegalArgumentException after the last one of the range
+   */
   public Epoch next() {
     return new Epoch(value + 1);
   }

@@ -100,7 +100,7 @@ public sealed interface Fact
    * @param node the keeper's node
    * @param session the session it belongs to
    * @param sequence 0 for the session's first, one more each time
-   * @param lease T of this session
+   * @param lease T of this session, 1 ms to 60 s
    * @param holding the epoch this keeper holds, or {@link Epoch#NONE}
    * @param highestSeen the highest epoch this keeper has read
    * @param generation the highest generation (see {@link Source}) that it has read an order of
@@ -124,12 +124,9 @@ public sealed interface Fact
     /** Checks ranges and bounds the text. */
     public Keepalive {
       unable = unable.map(why -> Bounds.text(why, 256));
-      if (sequence < 0 || generation < 0) {
-        throw new IllegalArgumentException("keepalive: a sequence or generation is negative");
-      }
-      if (lease.isNegative() || lease.isZero()) {
-        throw new IllegalArgumentException("lease: " + lease + " is not positive");
-      }
+      Ranges.require("sequence", sequence, 0);
+      Ranges.require("generation", generation, 0);
+      SessionState.requireLease(lease);
       if (sequence == 0 && introduction.isEmpty()) {
         throw new IllegalArgumentException("install: a session's first keepalive must tell it");
       }
@@ -191,9 +188,7 @@ public sealed interface Fact
     /** Checks ranges and freezes the list. */
     public Introduction {
       ended = List.copyOf(ended);
-      if (definitionVersion < 0) {
-        throw new IllegalArgumentException("definitionVersion: " + definitionVersion + " < 0");
-      }
+      Ranges.require("definitionVersion", definitionVersion, 0);
       if (ended.size() > 16) {
         throw new IllegalArgumentException("ended: " + ended.size() + " sessions are over 16");
       }
@@ -205,9 +200,14 @@ public sealed interface Fact
    *
    * @param node the keeper's node
    * @param session the session that is over
-   * @param why for people
+   * @param why for people, bounded to 1024 characters
    */
   record SessionClosed(NodeId node, SessionId session, String why) implements Fact {
+    /** Bounds the text. */
+    public SessionClosed {
+      why = Bounds.text(why, 1024);
+    }
+
     @Override
     public <R> R match(Cases<R> cases) {
       return cases.sessionClosed(this);
@@ -232,10 +232,16 @@ public sealed interface Fact
    * A wait that the folded state asked for is over. Void unless the state still asks for exactly
    * this.
    *
-   * @param name which wait
+   * @param name which wait, at most 128 characters
    * @param version which instance of it
    */
   record Timer(String name, long version) implements Fact {
+    /** Checks the ranges. */
+    public Timer {
+      Ranges.require("name: length", name.length(), 0, 128);
+      Ranges.require("version", version, 0);
+    }
+
     @Override
     public <R> R match(Cases<R> cases) {
       return cases.timer(this);
@@ -287,6 +293,11 @@ public sealed interface Fact
    * @param took from reading the command to the first announcement
    */
   record Acquired(Epoch epoch, NodeId node, SessionId session, Duration took) implements Fact {
+    /** Bounds the time. */
+    public Acquired {
+      took = Ranges.took(took);
+    }
+
     @Override
     public <R> R match(Cases<R> cases) {
       return cases.acquired(this);
@@ -340,6 +351,11 @@ public sealed interface Fact
    * @param sequence grows with each beat of one arbiter's life
    */
   record Beat(ArbiterId arbiter, long sequence) implements Fact {
+    /** Checks the range. */
+    public Beat {
+      Ranges.require("sequence", sequence, 0);
+    }
+
     @Override
     public <R> R match(Cases<R> cases) {
       return cases.beat(this);
@@ -349,9 +365,14 @@ public sealed interface Fact
   /**
    * From here on every arbiter folds by this version of the rules (rule Z).
    *
-   * @param version the version; a lower one than the present is void
+   * @param version the version, 1 to 1000; one that is not higher than the present is void
    */
   record FoldVersion(int version) implements Fact {
+    /** Checks the range. */
+    public FoldVersion {
+      Ranges.require("version", version, 1, 1000);
+    }
+
     @Override
     public <R> R match(Cases<R> cases) {
       return cases.foldVersion(this);

@@ -15,13 +15,16 @@ import java.util.Optional;
 public record FailoverPolicy(
     Optional<Duration> failbackAfter, int holdDownMoves, Duration holdDownWindow) {
 
+  /** The most moves that a hold-down counts. */
+  public static final int MOST_MOVES = 1000;
+
   /** Manual failback; hold-down after 5 moves in 10 minutes. */
   public static final FailoverPolicy DEFAULT =
       new FailoverPolicy(Optional.empty(), 5, Duration.ofMinutes(10));
 
   /** Checks the ranges. */
   public FailoverPolicy {
-    if (holdDownMoves < 2 || holdDownMoves > 1000) {
+    if (holdDownMoves < 2 || holdDownMoves > MOST_MOVES) {
       throw new IllegalArgumentException(
           "hold-down.moves: " + holdDownMoves + " is not within 2 to 1000");
     }

@@ -16,6 +16,7 @@ public record Health(
     implements Fact {
   /** Freezes the list. */
   public Health {
+    Ranges.require("sequence", sequence, 0);
     probes = List.copyOf(probes);
     if (probes.size() > 64) {
       throw new IllegalArgumentException("probes: " + probes.size() + " are over 64");

@@ -14,8 +14,9 @@ public record HoldDown(List<Instant> moves, boolean tripped) {
   /** No moves yet. */
   public static final HoldDown CLEAR = new HoldDown(List.of(), false);
 
-  /** Freezes the list. */
+  /** Checks the size and freezes the list. */
   public HoldDown {
     moves = List.copyOf(moves);
+    Ranges.require("moves", moves.size(), 0, FailoverPolicy.MOST_MOVES);
   }
 }

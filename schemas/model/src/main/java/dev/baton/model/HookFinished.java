@@ -16,9 +16,10 @@ import java.util.Optional;
 public record HookFinished(
     Epoch epoch, NodeId node, Hook hook, Optional<Integer> exitStatus, String output, Duration took)
     implements Fact {
-  /** Bounds the output. */
+  /** Bounds the output and the time. */
   public HookFinished {
     output = Bounds.tail(output, 2048);
+    took = Ranges.took(took);
   }
 
   /** Tells whether the script did what it should. */

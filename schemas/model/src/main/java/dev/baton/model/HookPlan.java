@@ -23,8 +23,10 @@ public record HookPlan(Optional<Duration> demote, Optional<Duration> promote) {
     promote.ifPresent(timeout -> require("hooks.promote.timeout", timeout));
   }
 
-  private static void require(String field, Duration timeout) {
-    if (timeout.toMillis() < 100 || timeout.toHours() > 1) {
+  /** Checks how long a script may run. */
+  static void require(String field, Duration timeout) {
+    if (timeout.compareTo(Duration.ofMillis(100)) < 0
+        || timeout.compareTo(Duration.ofHours(1)) > 0) {
       throw new IllegalArgumentException(
           field + ": " + timeout.toMillis() + " ms is not within 100 ms to 1 h");
     }

@@ -42,9 +42,12 @@ public record NodeState(
     UNKNOWN
   }
 
-  /** Freezes the list. */
+  /** Checks that health was said somewhere, and freezes the list. */
   public NodeState {
     probes = List.copyOf(probes);
+    if (health != NodeHealth.UNKNOWN && healthAt.equals(Position.NONE)) {
+      throw new IllegalArgumentException("healthAt: is -1, and the node is " + health);
+    }
   }
 
   /** Returns a node of which nothing is known. */

@@ -31,6 +31,9 @@ public sealed interface Operation {
 
     /** Let a node come from another installation. */
     R rebind(Rebind operation);
+
+    /** Skip a record that the fold cannot take. */
+    R liftQuarantine(LiftQuarantine operation);
   }
 
   /**
@@ -99,6 +102,14 @@ public sealed interface Operation {
     @Override
     public <R> R match(Cases<R> cases) {
       return cases.rebind(this);
+    }
+  }
+
+  /** Skip the record that the fold cannot take (rule Q), and find out who holds. */
+  record LiftQuarantine() implements Operation {
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.liftQuarantine(this);
     }
   }
 }

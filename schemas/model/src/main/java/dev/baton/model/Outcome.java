@@ -29,14 +29,17 @@ public record Outcome(
     int tries)
     implements Fact {
 
+  /** Bindings that a definition may have. */
+  static final int MOST_BINDINGS = 8;
+
   private static final int MOST_EVIDENCE = 64;
 
   /** Checks the kind and the numbers, and bounds the texts. */
   public Outcome {
     Names.require("binding", binding);
-    if (index < 0 || tries < 0) {
-      throw new IllegalArgumentException("outcome: an index or a number of tries is negative");
-    }
+    Ranges.require("index", index, 0, MOST_BINDINGS - 1);
+    Ranges.require("tries", tries, 0);
+    took = Ranges.took(took);
     detail = Bounds.text(detail, 1024);
     evidence = evidence.stream().limit(MOST_EVIDENCE).map(part -> Bounds.text(part, 256)).toList();
   }

@@ -9,6 +9,12 @@ package dev.baton.model;
  */
 public record PartitionState(Position folded, long generation, int foldVersion) {
 
+  /** Checks the ranges. */
+  public PartitionState {
+    Ranges.require("generation", generation, 0);
+    Ranges.require("foldVersion", foldVersion, 1, 1000);
+  }
+
   /** Before the first record. */
   public static final PartitionState EMPTY = new PartitionState(Position.NONE, 0, 1);
 }

@@ -25,12 +25,12 @@ public record Placement(
     Duration took,
     Instant since) {
 
-  /** Checks the kind and the index. */
+  /** Checks the kind and the index, and bounds the rest. */
   public Placement {
     Names.require("binding", binding);
-    if (index < 0) {
-      throw new IllegalArgumentException("placement: index " + index + " is negative");
-    }
+    Ranges.require("index", index, 0, Outcome.MOST_BINDINGS - 1);
+    detail = Bounds.text(detail, 1024);
+    took = Ranges.took(took);
   }
 
   /** Returns what an outcome tells. */

@@ -12,9 +12,7 @@ public record Position(long offset) implements Comparable<Position> {
 
   /** Checks the range. */
   public Position {
-    if (offset < -1) {
-      throw new IllegalArgumentException("position: " + offset + " is less than -1");
-    }
+    Ranges.require("position", offset, -1);
   }
 
   /** Tells whether this place comes later than the other. */

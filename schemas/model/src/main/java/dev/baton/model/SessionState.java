@@ -36,8 +36,17 @@ public record SessionState(
     int behind,
     Optional<String> unable) {
 
-  /** Bounds the text. */
+  /** The shortest T: that of the shortest lease is longer. */
+  private static final Duration SHORTEST_LEASE = Duration.ofMillis(1);
+
+  /** The longest T: that of the longest lease is shorter. */
+  private static final Duration LONGEST_LEASE = Duration.ofSeconds(60);
+
+  /** Checks the ranges and bounds the text. */
   public SessionState {
+    requireLease(lease);
+    Ranges.require("definitionVersion", definitionVersion, 0);
+    Ranges.require("behind", behind, 0, 1000);
     unable = unable.map(why -> Bounds.text(why, 256));
   }
 
@@ -69,6 +78,11 @@ public record SessionState(
         Optional.empty());
   }
 
+  /** Checks the T of a session. */
+  static void requireLease(Duration lease) {
+    Ranges.require("lease", lease, SHORTEST_LEASE, LONGEST_LEASE);
+  }
+
   /** Returns this session as its node's current one. */
   public SessionState asCurrent() {
     return new SessionState(
@@ -77,6 +91,23 @@ public record SessionState(
         install,
         true,
         last,
+        lease,
+        holding,
+        definitionVersion,
+        enforcement,
+        leaving,
+        behind,
+        unable);
+  }
+
+  /** Returns this session as if its keeper had spoken there. */
+  public SessionState heardAt(Position position) {
+    return new SessionState(
+        session,
+        node,
+        install,
+        current,
+        position,
         lease,
         holding,
         definitionVersion,

@@ -24,9 +24,8 @@ public record Source(long generation, Position position, int index) implements C
 
   /** Checks the range. */
   public Source {
-    if (index < 0 || generation < 0) {
-      throw new IllegalArgumentException("source: an index or generation is negative");
-    }
+    Ranges.require("source: generation", generation, 0);
+    Ranges.require("source: index", index, 0);
   }
 
   /**
@@ -45,6 +44,16 @@ public record Source(long generation, Position position, int index) implements C
   /** Tells whether this output comes later than the other. */
   public boolean isAfter(Source other) {
     return compareTo(other) > 0;
+  }
+
+  /**
+   * Tells whether this output comes later than the other, and may be true: one output must not use
+   * up the generations, or no later one would ever be taken.
+   */
+  public boolean isBelievableAfter(Source other) {
+    return isAfter(other)
+        && (generation == other.generation
+            || Ranges.isLaterGeneration(other.generation, generation));
   }
 
   @Override

@@ -22,10 +22,12 @@ final class AssignsFollowEndings implements Invariant {
   private final TreeSet<Epoch> givenBack = new TreeSet<>();
   private final TreeSet<Epoch> acquired = new TreeSet<>();
   private Optional<Command.Assign> last = Optional.empty();
+  private boolean lifted;
 
   @Override
   public void appended(Entry entry, Result derived) {
     note(entry);
+    noteLifted(derived, entry.position());
     if (entry.fact() instanceof Fact.Keepalive keepalive && isAdmitted(keepalive, derived)) {
       dead.addAll(keepalive.ended());
     }
@@ -33,6 +35,7 @@ final class AssignsFollowEndings implements Invariant {
       if (order.command() instanceof Command.Assign assign) {
         check(assign, entry);
         last = Optional.of(assign);
+        lifted = false;
       }
     }
   }
@@ -75,6 +78,18 @@ final class AssignsFollowEndings implements Invariant {
     }
   }
 
+  /** Rule Q: keepalives were passed over; the lifting counts as one of every session. */
+  private void noteLifted(Result derived, Position position) {
+    boolean lifts =
+        derived.audit().stream()
+            .anyMatch(
+                line -> line.rule().equals("Q") && line.summary().contains("quarantine is lifted"));
+    if (lifts) {
+      lifted = true;
+      lastKeepalive.replaceAll((session, before) -> position);
+    }
+  }
+
   private void check(Command.Assign assign, Entry entry) {
     if (dead.contains(assign.session())) {
       throw new Violation(this, assign + " at " + entry.position() + " to a dead session");
@@ -83,6 +98,10 @@ final class AssignsFollowEndings implements Invariant {
       return;
     }
     Command.Assign before = last.orElseThrow();
+    if (lifted && before.session().equals(assign.session())) {
+      // Rule Q: who is found to hold goes on under another epoch.
+      return;
+    }
     if (!givenBack.contains(before.epoch()) && !dead.contains(before.session())) {
       throw new Violation(this, assign + " at " + entry.position() + " while " + before + " lasts");
     }

@@ -61,5 +61,9 @@ enum FaultKind {
   /** An operator defines the cluster anew. */
   DEFINE,
   /** All arbiters being new enough, the rules change. */
-  FOLD_VERSION
+  FOLD_VERSION,
+  /** A record breaks the fold, and is skipped by an operator after a while. */
+  BREAK_FOLD,
+  /** A node that no definition names says that it knows of a later assignment. */
+  OUTSIDER
 }

@@ -74,6 +74,8 @@ final class Injector {
       case REBIND -> world.operator().request(new Operation.Rebind(name(fault)));
       case DEFINE -> define();
       case FOLD_VERSION -> world.appendToPartition(new Fact.FoldVersion(2));
+      case BREAK_FOLD -> breakFold(fault);
+      case OUTSIDER -> world.operator().say(Outsider.keepalive(fault.detail()));
     }
   }
 
@@ -257,6 +259,13 @@ final class Injector {
   private void switchover(Fault fault) {
     Optional<NodeId> target = fault.detail() % 2 == 0 ? Optional.of(name(fault)) : Optional.empty();
     world.operator().request(new Operation.Switchover(target));
+  }
+
+  /** By the third version of the rules no switchover to a node can be folded. */
+  private void breakFold(Fault fault) {
+    world.appendToPartition(new Fact.FoldVersion(Setup.BREAKING_RULES));
+    world.operator().request(new Operation.Switchover(Optional.of(name(fault))));
+    later(fault.lasting(), () -> world.operator().request(new Operation.LiftQuarantine()));
   }
 
   private void maintenance(Fault fault) {

@@ -31,7 +31,8 @@ public final class Mutants {
             joining(),
             losing(),
             leading(),
-            deriving())
+            deriving(),
+            quarantining())
         .flatMap(List::stream)
         .toList();
   }
@@ -250,6 +251,31 @@ public final class Mutants {
                     "  public void onTruncated() {\n    stop();",
                     "  public void onTruncated() {"))
             .in(Profile.LOSS));
+  }
+
+  /** Rules Q and B: what a broken record, or an outsider, may do. */
+  private static List<Mutant> quarantining() {
+    return List.of(
+        mutant("quarantine-forgets", "Q", "what was known before a broken record is forgotten")
+            .and(
+                in(
+                    ARBITER + "PartitionFold.java",
+                    "quarantined(draft(model, entry, before, rules), entry, e)",
+                    "quarantined(draft(model, entry, ClusterState.empty(cluster), rules), entry, e)"))
+            .aimedAt("aRecordBreaksTheFold"),
+        mutant("skip-without-gap", "Q", "when a record is skipped the VIPs are given at once")
+            .and(
+                in(
+                    ARBITER + "Quarantines.java",
+                    "    Gaps.begin(draft, lifted);\n",
+                    "    draft.note(lifted);\n"
+                        + "    draft.tenure =\n"
+                        + "        new dev.baton.model.Tenure.Vacant("
+                        + "dev.baton.model.Command.Ending.EXPIRED);\n"))
+            .aimedAt("aRecordBreaksTheFold"),
+        mutant("outsider-heard", "B", "whoever speaks tells of losses")
+            .and(in(ARBITER + "Draft.java", "return isNamed(node) || def", "return true || def"))
+            .aimedAt("anOutsiderSpeaks"));
   }
 
   /** Rule Z: how an arbiter leads. */

@@ -47,6 +47,11 @@ final class Operator extends SimulatedProcess {
     producer.orElseThrow().submit(FactOutbox.placing(Optional.empty(), fact), Answer.NONE);
   }
 
+  /** Says something in the name of whoever the fact names. */
+  void say(Fact fact) {
+    append(fact);
+  }
+
   private String nextId() {
     return "r" + asked++;
   }

@@ -45,10 +45,12 @@ final class Plan {
           FaultKind.DEFINE,
           FaultKind.FOLD_VERSION);
 
+  private final long seed;
   private final Dice dice;
   private final Setup setup;
 
   private Plan(long seed, Setup setup) {
+    this.seed = seed;
     dice = new Dice(seed, "plan");
     this.setup = setup;
   }
@@ -83,6 +85,10 @@ final class Plan {
     if (setup.profile() == Profile.LOSS) {
       kinds.add(FaultKind.LOSS);
       kinds.add(FaultKind.LOSS);
+    }
+    if (setup.profile() == Profile.MIXED && seed % 10 == 3) {
+      kinds.add(FaultKind.BREAK_FOLD);
+      kinds.add(FaultKind.OUTSIDER);
     }
     if (setup.profile() == Profile.FREEZE) {
       kinds.add(FaultKind.FREEZE_HOST);

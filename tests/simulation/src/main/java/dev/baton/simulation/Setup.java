@@ -53,6 +53,9 @@ record Setup(
 
   static final Duration EPSILON = Duration.ofMillis(15);
 
+  /** The version of the rules that breaks the fold of whatever is aimed at a node. */
+  static final int BREAKING_RULES = 3;
+
   static Setup draw(long seed, Profile profile) {
     Dice dice = new Dice(seed, "setup");
     Duration granted = Duration.ofMillis(dice.between(3, 9) * 100L);
@@ -103,17 +106,26 @@ record Setup(
         EPSILON);
   }
 
-  /** The fold with both versions of the rules: in the second priorities say nothing. */
+  /** The fold with further versions of the rules: in the second priorities say nothing. */
   PartitionFold fold() {
     TreeMap<Integer, FoldRules> versions = new TreeMap<>();
     versions.put(1, FoldRules.FIRST);
     versions.put(2, new FoldRules(Setup::byName));
+    versions.put(BREAKING_RULES, new FoldRules(Setup::unlessAimed));
     return new PartitionFold(versions);
   }
 
   /** The wish first, then the smaller name, whatever the priorities. */
   private static Comparator<Member> byName(Preference.Wish wish) {
     return Preference.byWish(wish).thenComparing(Member::node);
+  }
+
+  /** As by name, but that it cannot take a wish for a certain node. */
+  private static Comparator<Member> unlessAimed(Preference.Wish wish) {
+    if (wish.target().isPresent()) {
+      throw new IllegalStateException("a wish for " + wish.target().orElseThrow());
+    }
+    return byName(wish);
   }
 
   /** How long two gates may be open at once where the world breaks an assumption; otherwise 0. */

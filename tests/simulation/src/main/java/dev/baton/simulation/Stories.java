@@ -47,6 +47,8 @@ final class Stories {
     ALL.put(
         "nobodyIsThereAfterAll",
         new Story(Profile.MIXED, LONG, Orders.FORESEEN, Stories::nobodyIsThereAfterAll));
+    tell("aRecordBreaksTheFold", RecordStories::aRecordBreaksTheFold);
+    tell("anOutsiderSpeaks", RecordStories::anOutsiderSpeaks);
     ALL.put(
         "lossTakesTheGapBefore",
         new Story(Profile.LOSS, LONG, Orders.READ, Stories::lossTakesTheGapBefore));

@@ -135,6 +135,7 @@ final class World {
 
   /** What is left to people. */
   private void lookAfterIt() {
+    operator.request(new Operation.LiftQuarantine());
     operator.request(new Operation.Acknowledge());
     boolean undefined =
         arbiters.stream()

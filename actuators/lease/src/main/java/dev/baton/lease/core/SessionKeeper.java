@@ -6,6 +6,7 @@ import dev.baton.model.Epoch;
 import dev.baton.model.Fact;
 import dev.baton.model.Order;
 import dev.baton.model.Position;
+import dev.baton.model.Ranges;
 import dev.baton.model.SessionId;
 import dev.baton.model.Source;
 import dev.baton.model.Vip;
@@ -90,7 +91,7 @@ public final class SessionKeeper {
     if (order.cluster().isEmpty()) {
       return true;
     }
-    if (left || !order.source().isAfter(lastTaken)) {
+    if (left || !order.source().isBelievableAfter(lastTaken)) {
       return false;
     }
     lastTaken = order.source();
@@ -364,6 +365,9 @@ public final class SessionKeeper {
 
     @Override
     public List<KeeperEffect> assign(Command.Assign command) {
+      if (!Ranges.isBelievable(holding.highestSeen().value(), command.epoch().value())) {
+        return effects;
+      }
       Optional<KeeperSession> named =
           session.filter(current -> current.id().equals(command.session()));
       if (named.isPresent()) {

@@ -9,6 +9,7 @@ import dev.baton.log.Delivered;
 import dev.baton.log.EventLog;
 import dev.baton.log.EventLog.StartAt;
 import dev.baton.log.Precedence;
+import dev.baton.log.SkippedRecords;
 import dev.baton.model.ClusterId;
 import dev.baton.model.Enforcement;
 import dev.baton.model.Epoch;
@@ -39,6 +40,7 @@ final class KeeperLoop implements KeeperInput.Cases<List<KeeperEffect>> {
   private final KeeperParts parts;
   private final BlockingQueue<KeeperInput> inputs;
   private final Tally tally;
+  private final SkippedRecords skipped = new SkippedRecords(LOG, System::nanoTime);
   private final Outbox outbox;
   private final EffectRunner runner;
   private volatile boolean stopped;
@@ -262,11 +264,7 @@ final class KeeperLoop implements KeeperInput.Cases<List<KeeperEffect>> {
     @Override
     public List<KeeperEffect> undecodable(Delivered.Undecodable<Order> delivery) {
       tally.undecodable.incrementAndGet();
-      LOG.atWarn()
-          .addKeyValue("topic", delivery.topic())
-          .addKeyValue("partition", delivery.partition())
-          .addKeyValue("offset", delivery.offset())
-          .log("a record cannot be decoded and is skipped: {}", delivery.reason());
+      skipped.add(delivery);
       return List.of();
     }
 

@@ -62,7 +62,7 @@ public final class PartitionMovers {
     }
     ClusterId cluster = order.cluster().orElseThrow();
     Source last = Optional.ofNullable(taken.get(cluster)).orElse(Source.NONE);
-    if (!order.source().isAfter(last)) {
+    if (!order.source().isBelievableAfter(last)) {
       return List.of();
     }
     taken.put(cluster, order.source());

@@ -4,6 +4,7 @@ import dev.baton.log.Delivered;
 import dev.baton.log.EventLog;
 import dev.baton.log.EventLog.StartAt;
 import dev.baton.log.LogUnavailableException;
+import dev.baton.log.SkippedRecords;
 import dev.baton.log.Topic;
 import dev.baton.model.Order;
 import dev.baton.model.Snapshot;
@@ -38,6 +39,7 @@ final class PartitionLoop {
   private final int partition;
   private final ActuatorParts parts;
   private final PartitionMovers movers;
+  private final SkippedRecords skipped = new SkippedRecords(LOG, System::nanoTime);
   private final Outbox outbox;
   private final Fleet fleet;
   private final BlockingQueue<Input> inputs = new LinkedBlockingQueue<>();
@@ -184,11 +186,7 @@ final class PartitionLoop {
 
     @Override
     public List<FleetEffect> undecodable(Delivered.Undecodable<Order> delivery) {
-      LOG.atWarn()
-          .addKeyValue("topic", delivery.topic())
-          .addKeyValue("partition", delivery.partition())
-          .addKeyValue("offset", delivery.offset())
-          .log("a record cannot be decoded and is skipped: {}", delivery.reason());
+      skipped.add(delivery);
       return delivery.offset() + 1 == catchUpTo ? movers.onCaughtUp() : List.of();
     }
 

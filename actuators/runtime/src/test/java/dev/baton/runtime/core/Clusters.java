@@ -122,7 +122,8 @@ public final class Clusters {
         false,
         Position.NONE,
         Optional.empty(),
-        byIndex);
+        byIndex,
+        Optional.empty());
   }
 
   static Snapshot snapshot(long folded, ClusterState state) {

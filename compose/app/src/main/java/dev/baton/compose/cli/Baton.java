@@ -65,6 +65,7 @@ public final class Baton {
         new RequestCommands.Resume(surroundings),
         new RequestCommands.Acknowledge(surroundings),
         new RequestCommands.Rebind(surroundings),
+        new RequestCommands.Quarantine(surroundings),
         new ExplainCommand(surroundings),
         new AuditCommand(surroundings),
         new MoverCommands.Look(surroundings),

@@ -174,4 +174,31 @@ final class RequestCommands {
       return node() + " is bound to the next installation that speaks as it";
     }
   }
+
+  /** {@code baton quarantine}. */
+  @Command(
+      name = "quarantine",
+      description = "Skips the record that put a cluster into quarantine, and finds out who holds.",
+      mixinStandardHelpOptions = true)
+  static final class Quarantine extends RequestCommand {
+    @Option(
+        names = "--lift",
+        required = true,
+        description = "Skips the record; status names it and says why the fold cannot take it.")
+    private boolean lift;
+
+    Quarantine(Surroundings surroundings) {
+      super(surroundings);
+    }
+
+    @Override
+    Operation operation() {
+      return new Operation.LiftQuarantine();
+    }
+
+    @Override
+    String accomplished() {
+      return "the quarantine is lifted";
+    }
+  }
 }

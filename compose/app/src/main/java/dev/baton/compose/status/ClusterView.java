@@ -12,6 +12,7 @@ import dev.baton.model.NodeState;
 import dev.baton.model.Placement;
 import dev.baton.model.ProbeReport;
 import dev.baton.model.ProbeStatus;
+import dev.baton.model.Quarantine;
 import dev.baton.model.SessionState;
 import dev.baton.model.Tenure;
 import dev.baton.model.Vip;
@@ -29,7 +30,7 @@ import java.util.stream.Stream;
  * @param state the state itself
  * @param holder who holds the VIPs, or is about to let them go
  * @param phase where it stands: {@code held}, {@code acquiring}, {@code releasing}, {@code
- *     demoting}, {@code promoting}, {@code vacant}, {@code gapped}
+ *     demoting}, {@code promoting}, {@code vacant}, {@code gapped}, {@code quarantined}
  * @param nodes members by priority, then others that spoke
  * @param warnings what somebody should look at
  */
@@ -78,7 +79,7 @@ record ClusterView(
     return new ClusterView(
         state,
         state.tenure().assignee(),
-        state.tenure().match(PHASE),
+        state.quarantine().isPresent() ? "quarantined" : state.tenure().match(PHASE),
         nodes,
         warnings(state, nodes));
   }
@@ -118,6 +119,7 @@ record ClusterView(
 
   private static List<String> warnings(ClusterState state, List<NodeView> nodes) {
     List<String> warnings = new ArrayList<>();
+    state.quarantine().ifPresent(what -> warnings.add(quarantine(state, what)));
     state
         .obstacle()
         .ifPresent(
@@ -140,6 +142,15 @@ record ClusterView(
     }
     state.placements().values().stream().flatMap(ClusterView::warning).forEach(warnings::add);
     return warnings;
+  }
+
+  private static String quarantine(ClusterState state, Quarantine quarantine) {
+    return "quarantined: nothing is decided since the event at offset "
+        + quarantine.position()
+        + ", which cannot be folded ("
+        + quarantine.why()
+        + "); who holds goes on, nobody is assigned; to skip that event: baton quarantine --lift "
+        + state.cluster();
   }
 
   /** A binding of which it is known that it leads clients elsewhere, or not known where to. */

@@ -10,6 +10,7 @@ import dev.baton.model.HostView;
 import dev.baton.model.Move;
 import dev.baton.model.Placement;
 import dev.baton.model.ProbeReport;
+import dev.baton.model.Quarantine;
 import dev.baton.model.SessionState;
 import dev.baton.model.Vip;
 import java.io.IOException;
@@ -21,12 +22,12 @@ import java.util.Optional;
  * A status for programs. Fields are added, never renamed or taken away; what is absent is null.
  *
  * <p>{@code {at, clusters: [{cluster, phase, holder, epoch, move: {reason, at, from, request},
- * vips, definition, pendingDefinition, maintenance, holdDown: {moves, tripped}, obstacle,
- * failbackTo, nodes: [{node, priority, holder, session, lease, enforcement, sessionPending, health,
- * standby, unable, failedEpoch, failedWhy, failing: [{probe, kind, detail}], refusals: [{vip,
- * why}]}], placements: [{binding, index, epoch, node, result, detail, took, since}], warnings}],
- * arbiters: [{arbiter, partition, role, term, silentMs, lag}], topics: [{topic, setting, value,
- * required, fix}]}}; times are ISO 8601 in UTC, durations ms.
+ * quarantine: {offset, why}, vips, definition, pendingDefinition, maintenance, holdDown: {moves,
+ * tripped}, obstacle, failbackTo, nodes: [{node, priority, holder, session, lease, enforcement,
+ * sessionPending, health, standby, unable, failedEpoch, failedWhy, failing: [{probe, kind,
+ * detail}], refusals: [{vip, why}]}], placements: [{binding, index, epoch, node, result, detail,
+ * took, since}], warnings}], arbiters: [{arbiter, partition, role, term, silentMs, lag}], topics:
+ * [{topic, setting, value, required, fix}]}}; times are ISO 8601 in UTC, durations ms.
  */
 public final class StatusJson {
 
@@ -84,6 +85,7 @@ public final class StatusJson {
     text(json, "holder", view.holder());
     json.writeNumberField("epoch", state.epoch().value());
     writeMove(json, state.move());
+    writeQuarantine(json, state.quarantine());
     json.writeArrayFieldStart("vips");
     for (Vip vip : view.definition().map(ClusterDefinition::vips).orElse(List.of())) {
       json.writeString(vip.address());
@@ -141,6 +143,18 @@ public final class StatusJson {
     json.writeStringField("at", move.orElseThrow().causedAt().toString());
     text(json, "from", move.orElseThrow().from());
     text(json, "request", move.orElseThrow().requestId());
+    json.writeEndObject();
+  }
+
+  private static void writeQuarantine(JsonGenerator json, Optional<Quarantine> quarantine)
+      throws IOException {
+    if (quarantine.isEmpty()) {
+      json.writeNullField("quarantine");
+      return;
+    }
+    json.writeObjectFieldStart("quarantine");
+    json.writeNumberField("offset", quarantine.orElseThrow().position().offset());
+    json.writeStringField("why", quarantine.orElseThrow().why());
     json.writeEndObject();
   }
 

@@ -61,6 +61,10 @@ public final class StatusText {
           case "releasing" -> holder(view) + " was told to let go of " + epoch;
           case "demoting" -> "nobody holds, a demote script runs, " + epoch + " is over";
           case "promoting" -> "nobody holds, a promote script runs, " + epoch + " is over";
+          case "quarantined" ->
+              view.holder().map(node -> node + " held when").orElse("nobody held when")
+                  + " the cluster was quarantined, "
+                  + epoch;
           case "gapped" -> "nobody is assigned: the log may have lost records, " + epoch;
           default -> "nobody holds, " + epoch;
         };

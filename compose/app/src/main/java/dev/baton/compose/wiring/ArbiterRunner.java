@@ -10,9 +10,9 @@ import dev.baton.compose.frame.Service;
 import dev.baton.log.EventLog;
 import dev.baton.model.ArbiterId;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** An arbiter as a service. */
 public final class ArbiterRunner implements Service {
@@ -51,30 +51,44 @@ public final class ArbiterRunner implements Service {
   }
 
   private static Condition condition(List<PartitionStatus> partitions) {
-    List<Reason> reasons = new ArrayList<>();
-    for (PartitionStatus partition : partitions) {
-      if (partition.failure().isPresent()) {
-        return Condition.failed(
-            "partition " + partition.partition() + ": " + partition.failure().orElseThrow());
-      }
-      partition
-          .audit()
-          .interruption()
-          .map(why -> new Reason("audit", "partition " + partition.partition() + ": " + why))
-          .ifPresent(reasons::add);
-      if (partition.runner().isEmpty()) {
-        reasons.add(
-            new Reason("restoring", "partition " + partition.partition() + " is being restored"));
-      } else if (!partition.isReady()) {
-        reasons.add(
-            new Reason(
-                "unproven",
-                "partition "
-                    + partition.partition()
-                    + ": its own beats were not written and read back lately"));
-      }
+    Optional<PartitionStatus> broken =
+        partitions.stream().filter(PartitionStatus::broken).findFirst();
+    return broken
+        .map(partition -> Condition.failed(failure(partition).orElse("broken")))
+        .orElseGet(
+            () ->
+                new Condition(
+                    true,
+                    partitions.stream()
+                        .flatMap(partition -> Stream.concat(audit(partition), reason(partition)))
+                        .toList()));
+  }
+
+  private static Optional<String> failure(PartitionStatus partition) {
+    return partition.failure().map(why -> "partition " + partition.partition() + ": " + why);
+  }
+
+  private static Stream<Reason> audit(PartitionStatus partition) {
+    return partition
+        .audit()
+        .interruption()
+        .map(why -> new Reason("audit", "partition " + partition.partition() + ": " + why))
+        .stream();
+  }
+
+  /** A partition that failed leaves the others as they are; it is tried again. */
+  private static Stream<Reason> reason(PartitionStatus partition) {
+    String name = "partition " + partition.partition();
+    if (partition.failure().isPresent()) {
+      return failure(partition).map(why -> new Reason("partition-failed", why)).stream();
     }
-    return new Condition(true, reasons);
+    if (partition.runner().isEmpty()) {
+      return Stream.of(new Reason("restoring", name + " is being restored"));
+    }
+    return partition.isReady()
+        ? Stream.empty()
+        : Stream.of(
+            new Reason("unproven", name + ": its own beats were not written and read back lately"));
   }
 
   /** Stops ticking, commits the rest of the audit, leaves the log. */

@@ -129,7 +129,8 @@ final class States {
         false,
         Position.NONE,
         Optional.of(Obstacle.MAINTENANCE),
-        placements());
+        placements(),
+        Optional.empty());
   }
 
   private static SortedMap<Integer, Placement> placements() {
@@ -188,7 +189,8 @@ final class States {
         false,
         Position.NONE,
         Optional.empty(),
-        new TreeMap<>());
+        new TreeMap<>(),
+        Optional.empty());
   }
 
   static Status status(ClusterState state) {

@@ -1,0 +1,62 @@
+package dev.baton.simulation;
+
+import dev.baton.log.Topic;
+import dev.baton.model.ClusterState;
+import dev.baton.model.Epoch;
+import dev.baton.model.Operation;
+import java.util.Optional;
+
+/** Stories of records that ought not to be there. */
+final class RecordStories {
+
+  private RecordStories() {}
+
+  /**
+   * Rule Q: a record breaks the fold, while the holder cannot read its commands. It goes on;
+   * skipped, the cluster goes on as well, with the same holder and all that it knew before.
+   */
+  static void aRecordBreaksTheFold(Stage stage) {
+    KeeperProcess first = stage.settled();
+    KeeperProcess last = stage.world.keepers().get(stage.world.setup.nodes() - 1);
+    if (last != first) {
+      stage.world.operator().request(new Operation.Switchover(Optional.of(last.node())));
+      stage.until("the last one answers", last.host::answers);
+    }
+    stage.let(600);
+    KeeperProcess holder = stage.answering().orElseThrow();
+    int other = (stage.world.keepers().indexOf(holder) + 1) % stage.world.setup.nodes();
+    holder.link(Topic.COMMANDS).cutInward(1);
+    new Injector(stage.world).happen(new Fault(FaultKind.BREAK_FOLD, 0, 1_500_000_000L, other, 0));
+    stage.until("it is quarantined", () -> isQuarantined(stage));
+    stage.let(1_000);
+    if (!holder.host.answers() || !isQuarantined(stage)) {
+      throw new IllegalStateException("the holder does not go on in quarantine");
+    }
+    stage.until("it is skipped", () -> !isQuarantined(stage));
+    stage.let(1_200);
+    holder.link(Topic.COMMANDS).cutInward(-1);
+    stage.let(1_000);
+    holder.host.losePower();
+    stage.untilAnotherAnswers(holder);
+  }
+
+  private static boolean isQuarantined(Stage stage) {
+    return Optional.ofNullable(stage.world.watch.reference().model().clusters().get(World.CLUSTER))
+        .flatMap(ClusterState::quarantine)
+        .isPresent();
+  }
+
+  /** Rule B: whoever is no member moves nothing, whatever it says. */
+  static void anOutsiderSpeaks(Stage stage) {
+    KeeperProcess holder = stage.settled();
+    Epoch before = stage.world.watch.epoch();
+    for (int detail = 0; detail < 30; detail++) {
+      stage.world.operator().say(Outsider.keepalive(detail));
+      stage.let(40);
+    }
+    stage.let(1_000);
+    if (!holder.host.answers() || !stage.world.watch.epoch().equals(before)) {
+      throw new IllegalStateException("an outsider moved the VIPs");
+    }
+  }
+}
