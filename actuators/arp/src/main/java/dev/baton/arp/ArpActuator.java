@@ -26,7 +26,8 @@ public final class ArpActuator {
    * @param log not closed by the service
    * @return the service; closing it lets go
    * @throws IOException when the run or state directory cannot be used
-   * @throws IllegalArgumentException when there is no such interface, or it has no Ethernet address
+   * @throws dev.baton.lease.linux.NoInterfaceException when there is no such interface yet
+   * @throws IllegalArgumentException when it has no Ethernet address
    * @throws IllegalStateException when another keeper of this cluster runs on this host
    */
   public static KeeperService open(ArpSettings settings, EventLog log) throws IOException {
@@ -58,6 +59,7 @@ public final class ArpActuator {
                 choice.gate(),
                 new ArpPresence(
                     settings.interfaceName(),
+                    settings.trackInterface() ? LinkTracking.STATE : LinkTracking.EXISTENCE,
                     AddressRecord.of(settings.runDirectory(), settings.cluster().value())),
                 System::nanoTime));
     service.set(opened);

@@ -3,16 +3,20 @@ package dev.baton.arp;
 import dev.baton.lease.linux.AddressRecord;
 import dev.baton.lease.linux.AssignedAddress;
 import dev.baton.lease.linux.Libc;
+import dev.baton.lease.linux.MacAddress;
 import dev.baton.lease.linux.NetworkChange;
 import dev.baton.lease.linux.NetworkInterfaceInfo;
 import dev.baton.lease.linux.ResetOutcome;
+import dev.baton.lease.linux.SystemCallException;
+import dev.baton.lease.linux.VipPreflight;
 import java.net.Inet4Address;
 import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.BitSet;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -69,8 +73,7 @@ public final class ArpBinding implements AutoCloseable {
    * @param events told what happens
    * @return the open binding
    * @throws IllegalArgumentException when there is no such interface, or it has no Ethernet address
-   * @throws dev.baton.lease.linux.SystemCallException when the kernel refuses, for lack of
-   *     CAP_NET_RAW above all
+   * @throws SystemCallException when the kernel refuses, for lack of CAP_NET_RAW above all
    */
   public static ArpBinding open(String interfaceName, List<InetAddress> vips, LanEvents events) {
     return open(interfaceName, vips, events, AddressRecord.none());
@@ -83,9 +86,7 @@ public final class ArpBinding implements AutoCloseable {
    */
   public static ArpBinding open(
       String interfaceName, List<InetAddress> vips, LanEvents events, AddressRecord record) {
-    NetworkInterfaceInfo link =
-        NetworkInterfaceInfo.lookup(interfaceName)
-            .orElseThrow(() -> new IllegalArgumentException("no interface " + interfaceName));
+    NetworkInterfaceInfo link = NetworkInterfaceInfo.require(interfaceName);
     if (link.mac().isEmpty()) {
       throw new IllegalArgumentException(interfaceName + " has no Ethernet address");
     }
@@ -118,75 +119,61 @@ public final class ArpBinding implements AutoCloseable {
     return removed;
   }
 
-  /** Puts the VIPs on the interface, without an end. Idempotent. */
-  public void putAddresses() {
-    put(vips);
-    placed = true;
-    lost.clear();
-  }
-
-  private void put(List<InetAddress> addresses) {
-    for (InetAddress address : addresses) {
-      sockets.table().add(link.index(), address, Optional.empty());
-    }
-  }
-
-  private void remove(List<InetAddress> addresses) {
-    for (InetAddress address : addresses) {
-      boolean unused = sockets.table().remove(link.index(), address);
-    }
+  /** The index of the interface that this binding was opened on. */
+  public int interfaceIndex() {
+    return link.index();
   }
 
   /**
-   * Puts an address that nobody has (RFC 5737, RFC 3849: documentation) on the interface and takes
-   * it off again, and encodes announcements without sending them: what a first real move would
-   * otherwise have to load.
+   * Puts the VIPs on the interface, without an end. One that the kernel refuses keeps none of the
+   * others away. Idempotent.
+   *
+   * @return those that could not be put, and why
+   */
+  public Map<InetAddress, String> putAddresses() {
+    Map<InetAddress, String> refused = new LinkedHashMap<>();
+    for (InetAddress vip : vips) {
+      try {
+        sockets.table().add(link.index(), vip, Optional.empty());
+      } catch (SystemCallException e) {
+        refused.put(vip, VipPreflight.explain(link.name(), vip, e));
+      }
+    }
+    placed = true;
+    lost.clear();
+    lost.addAll(refused.keySet());
+    return refused;
+  }
+
+  /**
+   * Does what a first real move would otherwise have to load, with nothing to show for it.
    *
    * @return how many bytes were not sent
    */
   int rehearse() {
-    int bytes = 0;
-    List<InetAddress> nobodies =
-        vips.stream()
-            .map(vip -> vip.getAddress().length)
-            .distinct()
-            .map(ArpBinding::documentation)
-            .toList();
-    put(nobodies);
-    remove(nobodies);
     discard(sockets.arp());
     discard(sockets.neighbor());
-    for (InetAddress nobody : nobodies) {
-      Announcer silent = new Announcer(link.mac().orElseThrow(), List.of(nobody));
-      silent.start(0);
-      for (Announcement each : silent.due(0)) {
-        bytes += each.frame().encode().length;
-      }
-    }
-    return bytes;
+    return SilentMove.play(sockets.table(), link.mac().orElseThrow(), vips);
   }
 
-  /** 192.0.2.1 or 2001:db8::1. */
-  private static InetAddress documentation(int length) {
-    byte[] bytes = new byte[length];
-    System.arraycopy(
-        length == 4 ? new byte[] {(byte) 192, 0, 2} : new byte[] {0x20, 1, 0x0d, (byte) 0xb8},
-        0,
-        bytes,
-        0,
-        length == 4 ? 3 : 4);
-    bytes[length - 1] = 1;
-    try {
-      return InetAddress.getByAddress(bytes);
-    } catch (UnknownHostException e) {
-      throw new AssertionError("neither 4 nor 16 bytes", e);
-    }
-  }
-
-  /** Takes the VIPs off the interface. Idempotent. */
+  /**
+   * Takes the VIPs off the interface. Idempotent.
+   *
+   * @throws SystemCallException when the kernel refuses; the others are off then
+   */
   public void removeAddresses() {
     placed = false;
-    remove(vips);
+    Optional<SystemCallException> refusal = Optional.empty();
+    for (InetAddress vip : vips) {
+      try {
+        boolean unused = sockets.table().remove(link.index(), vip);
+      } catch (SystemCallException e) {
+        refusal = Optional.of(e);
+      }
+    }
+    if (refusal.isPresent()) {
+      throw refusal.orElseThrow();
+    }
   }
 
   /**
@@ -319,10 +306,15 @@ public final class ArpBinding implements AutoCloseable {
 
   private void adopt(NetworkInterfaceInfo now) {
     boolean wasUp = isUp(link);
-    if (now.mac().isPresent() && !now.mac().equals(link.mac())) {
+    Optional<MacAddress> before = link.mac();
+    boolean changed = now.mac().isPresent() && !now.mac().equals(before);
+    if (changed) {
       useMac(now);
     }
     link = now;
+    if (changed) {
+      events.hardwareChanged(before.orElseThrow(), now.mac().orElseThrow());
+    }
     if (isUp(now) && !wasUp) {
       announceAgain();
       events.linkUp();

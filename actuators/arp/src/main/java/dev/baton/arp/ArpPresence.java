@@ -2,18 +2,24 @@ package dev.baton.arp;
 
 import dev.baton.lease.linux.AddressRecord;
 import dev.baton.lease.linux.AddressTable;
+import dev.baton.lease.linux.ErrnoDecision;
 import dev.baton.lease.linux.NetworkInterfaceInfo;
+import dev.baton.lease.linux.NoInterfaceException;
 import dev.baton.lease.linux.SystemCallException;
 import dev.baton.lease.shell.OwnAddresses;
+import dev.baton.lease.linux.VipPreflight;
 import dev.baton.lease.shell.Presence;
 import dev.baton.lease.shell.PresenceException;
 import dev.baton.model.HostAddress;
-import dev.baton.model.IncidentKind;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The VIPs on a LAN: their addresses on one interface, announced by ARP and neighbour discovery,
@@ -26,18 +32,27 @@ public final class ArpPresence implements Presence {
   /** The longest wait of the watching thread; everything that matters wakes it. */
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
 
+  private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(10);
+
+  private static final Logger LOG = LoggerFactory.getLogger(ArpPresence.class);
+
   private final String interfaceName;
+  private final LinkTracking tracking;
   private final AddressRecord record;
   private final AddressTable host;
   private final OwnAddresses own;
+  private final LinkWatch links;
   private final Thread watcher;
   // Made beforehand: when a move is under way is no time for the JVM to make their classes.
   private final Deed<Boolean> putting = this::putNow;
   private final Deed<Boolean> announcing = this::announceNow;
   private final Deed<Boolean> removing = this::removeNow;
-  private final Deed<Integer> resetting = () -> held().resetConnections().destroyed();
+  private final Deed<Integer> resetting = this::resetNow;
   private final Object lock = new Object();
   private Optional<ArpBinding> binding = Optional.empty();
+  private Optional<List<InetAddress>> guarded = Optional.empty();
+  private Optional<String> unable = Optional.empty();
+  private int reboundTo;
   private Listener listener = (kind, subject, detail) -> {};
   private boolean closed;
   private boolean waiting;
@@ -45,26 +60,25 @@ public final class ArpPresence implements Presence {
   /**
    * A presence without addresses.
    *
-   * @param interfaceName an Ethernet interface
-   * @throws IllegalArgumentException when there is no such interface, or it has no Ethernet address
+   * @param interfaceName an Ethernet interface, by its name or an alternative one; it may be absent
+   * @param tracking what of the interface's state counts
    */
-  public ArpPresence(String interfaceName) {
-    this(interfaceName, AddressRecord.none());
+  public ArpPresence(String interfaceName, LinkTracking tracking) {
+    this(interfaceName, tracking, AddressRecord.none());
   }
 
   /**
    * A presence without addresses.
    *
-   * @param interfaceName an Ethernet interface
    * @param record what the cluster's keeper may have put, in an earlier life too
-   * @throws IllegalArgumentException when there is no such interface, or it has no Ethernet address
    */
-  public ArpPresence(String interfaceName, AddressRecord record) {
+  public ArpPresence(String interfaceName, LinkTracking tracking, AddressRecord record) {
     this.interfaceName = interfaceName;
+    this.tracking = tracking;
     this.record = record;
     this.host = new AddressTable(record);
     this.own = new OwnAddresses(host);
-    String unused = hardwareAddress(interfaceName);
+    this.links = new LinkWatch(interfaceName, this::linkIs);
     this.watcher = new Thread(this::watch, "arp-" + interfaceName);
     watcher.setDaemon(true);
     watcher.start();
@@ -73,11 +87,11 @@ public final class ArpPresence implements Presence {
   /**
    * Returns an interface's Ethernet address, which a cloned machine does not share.
    *
-   * @throws IllegalArgumentException when there is no such interface, or it has no such address
+   * @throws dev.baton.lease.linux.NoInterfaceException when there is no such interface
+   * @throws IllegalArgumentException when it has no such address
    */
   public static String hardwareAddress(String interfaceName) {
-    return NetworkInterfaceInfo.lookup(interfaceName)
-        .orElseThrow(() -> new IllegalArgumentException("no interface " + interfaceName))
+    return NetworkInterfaceInfo.require(interfaceName)
         .mac()
         .orElseThrow(() -> new IllegalArgumentException(interfaceName + " has no Ethernet address"))
         .toString();
@@ -87,6 +101,35 @@ public final class ArpPresence implements Presence {
   public void listen(Listener told) {
     synchronized (lock) {
       listener = told;
+      if (unable.isPresent()) {
+        told.able(unable);
+      }
+    }
+  }
+
+  private void linkIs(Optional<NetworkInterfaceInfo> now) {
+    synchronized (lock) {
+      Optional<String> obstacle =
+          now.isEmpty()
+              ? Optional.of("there is no interface " + interfaceName)
+              : now.filter(link -> tracking == LinkTracking.STATE)
+                  .flatMap(NetworkInterfaceInfo::obstacle);
+      if (!obstacle.equals(unable)) {
+        unable = obstacle;
+        listener.able(obstacle);
+      }
+      now.ifPresent(this::compare);
+    }
+  }
+
+  /** An interface that was made anew, or came at last, is asked to be guarded once. */
+  private void compare(NetworkInterfaceInfo link) {
+    boolean same = binding.filter(bound -> bound.interfaceIndex() == link.index()).isPresent();
+    if (same) {
+      reboundTo = 0;
+    } else if (guarded.isPresent() && (binding.isEmpty() || reboundTo != link.index())) {
+      reboundTo = link.index();
+      listener.rebound(interfaceName + " is another interface now, number " + link.index());
     }
   }
 
@@ -95,12 +138,37 @@ public final class ArpPresence implements Presence {
     attempt(
         "the VIPs cannot be taken off " + interfaceName,
         () -> {
-          binding.ifPresent(ArpBinding::removeAddresses);
-          closeBinding();
-          ArpBinding opened = ArpBinding.open(interfaceName, vips, new Told(), record);
-          binding = Optional.of(opened);
-          return opened.removeLeftovers(List.of());
+          guarded = Optional.of(List.copyOf(vips));
+          try {
+            binding.ifPresent(ArpBinding::removeAddresses);
+          } finally {
+            closeBinding();
+          }
+          binding = open(vips);
+          return binding.map(opened -> opened.removeLeftovers(List.of())).orElse(List.of());
         });
+  }
+
+  private LanEvents told() {
+    return new DisturbanceReports(
+        interfaceName,
+        () -> listener,
+        () -> binding.ifPresent(bound -> bound.announce(System.nanoTime())));
+  }
+
+  /** Without the interface there is nothing to bind to; the watch asks for it again. */
+  private Optional<ArpBinding> open(List<InetAddress> vips) {
+    try {
+      return Optional.of(ArpBinding.open(interfaceName, vips, told(), record));
+    } catch (NoInterfaceException e) {
+      return Optional.empty();
+    } catch (SystemCallException e) {
+      if (ErrnoDecision.Call.OPEN_SOCKET.on(e.errno()) == ErrnoDecision.STOP) {
+        throw new IllegalStateException(interfaceName + " cannot be used: " + e.getMessage(), e);
+      }
+      LOG.atWarn().addKeyValue("interface", interfaceName).log("not yet: {}", e.getMessage());
+      return Optional.empty();
+    }
   }
 
   @Override
@@ -110,7 +178,7 @@ public final class ArpPresence implements Presence {
 
   @Override
   public Optional<String> objection(InetAddress vip) {
-    return own.objection(vip);
+    return own.objection(vip).or(() -> VipPreflight.objection(interfaceName, vip));
   }
 
   @Override
@@ -119,13 +187,26 @@ public final class ArpPresence implements Presence {
   }
 
   private boolean putNow() {
-    try {
-      held().putAddresses();
-    } catch (SystemCallException e) {
+    Map<InetAddress, String> refused = held().putAddresses();
+    if (!refused.isEmpty()) {
       held().removeAddresses();
-      throw e;
+      throw new PresenceException(String.join("; ", refused.values()));
     }
     return true;
+  }
+
+  @Override
+  public Map<InetAddress, String> putSome() {
+    return attempt(
+        "the VIPs cannot be put on " + interfaceName,
+        () -> {
+          Map<InetAddress, String> refused = held().putAddresses();
+          if (guarded.filter(vips -> refused.keySet().containsAll(vips)).isPresent()) {
+            held().removeAddresses();
+            throw new PresenceException(String.join("; ", refused.values()));
+          }
+          return refused;
+        });
   }
 
   @Override
@@ -134,8 +215,8 @@ public final class ArpPresence implements Presence {
   }
 
   private boolean announceNow() {
-    held().announce(System.nanoTime());
-    held().wake();
+    binding.ifPresent(bound -> bound.announce(System.nanoTime()));
+    binding.ifPresent(ArpBinding::wake);
     return true;
   }
 
@@ -152,8 +233,8 @@ public final class ArpPresence implements Presence {
   }
 
   private boolean removeNow() {
-    held().silence();
-    held().removeAddresses();
+    binding.ifPresent(ArpBinding::silence);
+    binding.ifPresent(ArpBinding::removeAddresses);
     return true;
   }
 
@@ -162,13 +243,19 @@ public final class ArpPresence implements Presence {
     return attempt("connections cannot be reset", resetting);
   }
 
+  private int resetNow() {
+    return binding.map(bound -> bound.resetConnections().destroyed()).orElse(0);
+  }
+
   @Override
   public void rehearse() {
     attempt(
         "the rehearsal failed on " + interfaceName,
         () -> {
-          held().removeAddresses();
-          return held().rehearse() + held().resetConnections().destroyed();
+          binding.ifPresent(ArpBinding::removeAddresses);
+          return binding
+              .map(bound -> bound.rehearse() + bound.resetConnections().destroyed())
+              .orElse(0);
         });
   }
 
@@ -179,6 +266,7 @@ public final class ArpPresence implements Presence {
 
   @Override
   public void close() {
+    links.close();
     synchronized (lock) {
       closed = true;
       binding.ifPresent(ArpBinding::wake);
@@ -196,7 +284,11 @@ public final class ArpPresence implements Presence {
   }
 
   private ArpBinding held() {
-    return binding.orElseThrow(() -> new IllegalStateException("no VIPs are guarded yet"));
+    if (guarded.isEmpty()) {
+      throw new IllegalStateException("no VIPs are guarded yet");
+    }
+    return binding.orElseThrow(
+        () -> new PresenceException("there is no interface " + interfaceName));
   }
 
   /** Something that the kernel may refuse. */
@@ -239,18 +331,33 @@ public final class ArpPresence implements Presence {
     try {
       Optional<ArpBinding> next = next();
       while (next.isPresent()) {
-        turn(next.orElseThrow());
+        follow(next.orElseThrow());
         next = next();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /** A watch whose sockets fail is begun anew, after a pause. */
+  private void follow(ArpBinding current) throws InterruptedException {
+    try {
+      turn(current);
     } catch (SystemCallException e) {
       synchronized (lock) {
-        listener.disturbed(
-            IncidentKind.ADDRESS_LOST,
-            interfaceName,
-            "the watch over the interface has ended: " + e.getMessage());
+        waiting = false;
+        lock.notifyAll();
+        if (binding.equals(Optional.of(current))) {
+          listener.rebound("the watch over " + interfaceName + " has failed: " + e.getMessage());
+          pause(System.nanoTime() + PAUSE_AFTER_FAILURE.toNanos());
+        }
       }
+    }
+  }
+
+  private void pause(long until) throws InterruptedException {
+    while (!closed && until - System.nanoTime() > 0) {
+      TimeUnit.NANOSECONDS.timedWait(lock, until - System.nanoTime());
     }
   }
 
@@ -279,36 +386,6 @@ public final class ArpPresence implements Presence {
       if (binding.equals(Optional.of(current))) {
         current.handle(ready);
       }
-    }
-  }
-
-  /** Passes on what happens, with the lock held. */
-  private final class Told implements LanEvents {
-    @Override
-    public void conflict(Conflict conflict) {
-      held().announce(System.nanoTime());
-      listener.disturbed(
-          IncidentKind.ADDRESS_CONFLICT,
-          conflict.vip().getHostAddress(),
-          conflict.mac() + " spoke for it on " + conflict.interfaceName() + "; announced anew");
-    }
-
-    @Override
-    public void addressLost(InetAddress vip) {
-      listener.disturbed(
-          IncidentKind.ADDRESS_LOST,
-          vip.getHostAddress(),
-          "somebody removed it from " + interfaceName);
-    }
-
-    @Override
-    public void linkDown() {
-      listener.disturbed(IncidentKind.LINK_DOWN, interfaceName, "no carrier, down or gone");
-    }
-
-    @Override
-    public void linkUp() {
-      listener.disturbed(IncidentKind.LINK_UP, interfaceName, "up with carrier");
     }
   }
 }

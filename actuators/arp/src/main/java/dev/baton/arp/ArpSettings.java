@@ -11,6 +11,7 @@ import java.time.Duration;
  * @param cluster whose VIPs this node may hold
  * @param node this node's name in the cluster's definition
  * @param interfaceName the Ethernet interface that carries the VIPs
+ * @param trackInterface whether a node whose interface is down or has no carrier cannot hold
  * @param runDirectory for what must not outlive the boot; usually /run/baton
  * @param stateDirectory for what must; usually /var/lib/baton
  * @param deafAfter how long without hearing a leader until a standby gives its session up
@@ -19,6 +20,7 @@ public record ArpSettings(
     ClusterId cluster,
     NodeId node,
     String interfaceName,
+    boolean trackInterface,
     Path runDirectory,
     Path stateDirectory,
     Duration deafAfter) {}

@@ -1,5 +1,6 @@
 package dev.baton.arp;
 
+import dev.baton.lease.linux.MacAddress;
 import java.net.InetAddress;
 
 /**
@@ -21,6 +22,14 @@ public interface LanEvents {
    * @param vip the address
    */
   void addressLost(InetAddress vip);
+
+  /**
+   * The interface has another Ethernet address. Announcements under way have started anew with it.
+   *
+   * @param before the address it had
+   * @param now the address it has
+   */
+  void hardwareChanged(MacAddress before, MacAddress now);
 
   /** The interface was put down, lost its carrier or is gone. */
   void linkDown();

@@ -3,7 +3,7 @@ package dev.baton.arp;
 import dev.baton.arp.packet.ArpFrame;
 import dev.baton.arp.packet.NeighborAdvertisement;
 import dev.baton.lease.linux.Descriptor;
-import dev.baton.lease.linux.Errno;
+import dev.baton.lease.linux.ErrnoDecision;
 import dev.baton.lease.linux.Libc;
 import dev.baton.lease.linux.NetworkInterfaceInfo;
 import dev.baton.lease.linux.SystemCallException;
@@ -43,7 +43,10 @@ public final class RawSocket implements AutoCloseable {
     DROPPED,
 
     /** The interface is down or gone. */
-    LINK_DOWN
+    LINK_DOWN,
+
+    /** The kernel refuses for another reason. */
+    REFUSED
   }
 
   private RawSocket(Descriptor socket) {
@@ -93,19 +96,13 @@ public final class RawSocket implements AutoCloseable {
    *
    * @param frame from the Ethernet header on
    * @return what became of it, as far as this host knows
-   * @throws SystemCallException when the kernel refuses for a reason that {@link Sent} does not
-   *     name
    */
   public Sent send(byte[] frame) {
     try {
       Libc.send(socket, frame);
       return Sent.SENT;
     } catch (SystemCallException e) {
-      return switch (e.errno()) {
-        case Errno.ENOBUFS -> Sent.DROPPED;
-        case Errno.ENETDOWN, Errno.ENXIO, Errno.ENODEV -> Sent.LINK_DOWN;
-        default -> throw e;
-      };
+      return outcome(e);
     }
   }
 
@@ -120,11 +117,26 @@ public final class RawSocket implements AutoCloseable {
     try {
       return Libc.receiveNow(socket, buffer);
     } catch (SystemCallException e) {
-      if (e.errno() == Errno.ENETDOWN) {
-        return OptionalInt.empty(); // said once; the socket works again when the interface does
-      }
-      throw e;
+      return nothing(e);
     }
+  }
+
+  /** What a refusal to send means. */
+  static Sent outcome(SystemCallException refusal) {
+    return switch (ErrnoDecision.Call.SEND_FRAME.on(refusal.errno())) {
+      case AGAIN, DONE, WITHOUT -> Sent.DROPPED;
+      case INTERFACE_GONE -> Sent.LINK_DOWN;
+      case REFUSED -> Sent.REFUSED;
+      case STOP -> throw refusal;
+    };
+  }
+
+  /** What a refusal to receive means: nothing now. A socket that lost its link says so once. */
+  static OptionalInt nothing(SystemCallException refusal) {
+    return switch (ErrnoDecision.Call.RECEIVE_FRAME.on(refusal.errno())) {
+      case AGAIN, DONE, WITHOUT, INTERFACE_GONE -> OptionalInt.empty();
+      case REFUSED, STOP -> throw refusal;
+    };
   }
 
   /** Closes the socket. Idempotent. */

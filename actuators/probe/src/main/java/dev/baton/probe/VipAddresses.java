@@ -4,6 +4,7 @@ import dev.baton.lease.linux.AddressMonitor;
 import dev.baton.lease.linux.AddressRecord;
 import dev.baton.lease.linux.AddressTable;
 import dev.baton.lease.linux.AssignedAddress;
+import dev.baton.lease.linux.Errno;
 import dev.baton.lease.linux.Libc;
 import dev.baton.lease.linux.NetworkChange;
 import dev.baton.lease.linux.NetworkInterfaceInfo;
@@ -24,7 +25,7 @@ import java.util.function.Consumer;
 final class VipAddresses implements AutoCloseable {
   private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
 
-  private final NetworkInterfaceInfo link;
+  private final String interfaceName;
   private final Consumer<String> whenLost;
   private final AddressRecord record;
   private final AddressTable table;
@@ -41,14 +42,12 @@ final class VipAddresses implements AutoCloseable {
    *
    * @param whenLost told which VIP somebody else removed, or why the watch has ended; on a thread
    *     of its own
-   * @throws IllegalArgumentException when there is no such interface
+   * @throws dev.baton.lease.linux.NoInterfaceException when there is no such interface
    */
   VipAddresses(String interfaceName, Consumer<String> whenLost, AddressRecord record) {
     this.record = record;
     this.table = new AddressTable(record);
-    this.link =
-        NetworkInterfaceInfo.lookup(interfaceName)
-            .orElseThrow(() -> new IllegalArgumentException("no interface " + interfaceName));
+    this.interfaceName = NetworkInterfaceInfo.require(interfaceName).name();
     this.whenLost = whenLost;
     this.watcher = new Thread(this::watch, "addresses-" + interfaceName);
     watcher.setDaemon(true);
@@ -56,7 +55,7 @@ final class VipAddresses implements AutoCloseable {
   }
 
   String interfaceName() {
-    return link.name();
+    return interfaceName;
   }
 
   /**
@@ -68,19 +67,20 @@ final class VipAddresses implements AutoCloseable {
     vips = List.copyOf(wanted);
     List<InetAddress> recorded =
         record.recall().stream()
-            .filter(line -> line.interfaceName().equals(link.name()))
+            .filter(line -> line.interfaceName().equals(interfaceName))
             .map(AddressRecord.Line::address)
             .toList();
-    table.list(link.index()).stream()
+    index().map(table::list).orElse(List.of()).stream()
         .filter(each -> vips.contains(each.address()) || recorded.contains(each.address()))
         .forEach(table::remove);
-    record.replace(link.name(), vips);
+    record.replace(interfaceName, vips);
   }
 
   /** Puts every VIP, or none if one cannot be put. Idempotent. */
   synchronized void put() {
     try {
-      vips.forEach(vip -> table.add(link.index(), vip, Optional.empty()));
+      int index = index().orElseThrow(this::gone);
+      vips.forEach(vip -> table.add(index, vip, Optional.empty()));
     } catch (SystemCallException e) {
       remove();
       throw e;
@@ -92,7 +92,16 @@ final class VipAddresses implements AutoCloseable {
   /** Takes every VIP off the interface. Idempotent. */
   synchronized void remove() {
     placed = false;
-    vips.forEach(vip -> table.remove(link.index(), vip));
+    index().ifPresent(index -> vips.forEach(vip -> table.remove(index, vip)));
+  }
+
+  /** The interface may have been made anew since, under another number. */
+  private Optional<Integer> index() {
+    return NetworkInterfaceInfo.lookup(interfaceName).map(NetworkInterfaceInfo::index);
+  }
+
+  private SystemCallException gone() {
+    return new SystemCallException(Errno.ENODEV, "RTM_NEWADDR", "on " + interfaceName);
   }
 
   /** Ends the watch; leaves the addresses as they are. Idempotent. */
@@ -124,7 +133,7 @@ final class VipAddresses implements AutoCloseable {
         }
       }
     } catch (SystemCallException e) {
-      whenLost.accept("the watch over " + link.name() + " has ended: " + e.getMessage());
+      whenLost.accept("the watch over " + interfaceName + " has ended: " + e.getMessage());
     }
   }
 
@@ -134,7 +143,7 @@ final class VipAddresses implements AutoCloseable {
       return;
     }
     List<InetAddress> present =
-        table.list(link.index()).stream().map(AssignedAddress::address).toList();
+        index().map(table::list).orElse(List.of()).stream().map(AssignedAddress::address).toList();
     vips.stream()
         .filter(vip -> !present.contains(vip) && lost.add(vip))
         .forEach(vip -> whenLost.accept(vip.getHostAddress() + " was removed by somebody"));

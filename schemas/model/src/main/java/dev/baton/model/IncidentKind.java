@@ -12,6 +12,8 @@ public enum IncidentKind {
   LINK_DOWN,
   /** The interface has its carrier again. */
   LINK_UP,
+  /** The interface has another Ethernet address; the holder announced itself anew. */
+  HARDWARE_CHANGED,
   /** Somebody else removed the gate's table; it was built anew. */
   GATE_REBUILT,
   /** Established connections to a VIP were reset on release. */

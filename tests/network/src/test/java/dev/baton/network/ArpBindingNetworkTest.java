@@ -366,6 +366,11 @@ final class ArpBindingNetworkTest {
     }
 
     @Override
+    public void hardwareChanged(MacAddress before, MacAddress now) {
+      events.add("hardware " + before + " to " + now);
+    }
+
+    @Override
     public void linkDown() {
       events.add("down");
     }

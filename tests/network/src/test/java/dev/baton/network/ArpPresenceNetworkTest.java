@@ -1,6 +1,7 @@
 package dev.baton.network;
 
 import dev.baton.arp.ArpPresence;
+import dev.baton.arp.LinkTracking;
 import dev.baton.compose.lab.Host;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -40,7 +41,7 @@ final class ArpPresenceNetworkTest {
   }
 
   private static boolean guardsOthers(int times) {
-    ArpPresence presence = new ArpPresence(Host.INTERFACE);
+    ArpPresence presence = new ArpPresence(Host.INTERFACE, LinkTracking.STATE);
     try {
       for (int time = 1; time <= times; time++) {
         presence.guard(List.of(vip(time)));

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param highestSeen the highest epoch it has read
  * @param deaf whether commands are not heard
  * @param definitionVersion the definition it goes by, 0 for none
+ * @param unable why its host cannot carry the VIPs
  */
 public record KeeperStatus(
     Optional<SessionId> session,
@@ -20,4 +21,5 @@ public record KeeperStatus(
     Optional<Epoch> holding,
     Epoch highestSeen,
     boolean deaf,
-    long definitionVersion) {}
+    long definitionVersion,
+    Optional<String> unable) {}

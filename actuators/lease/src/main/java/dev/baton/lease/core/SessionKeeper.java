@@ -26,9 +26,6 @@ import java.util.function.Supplier;
  */
 public final class SessionKeeper {
 
-  /** How many ended sessions a first keepalive can name. */
-  private static final int MOST_ENDED = 16;
-
   /** Refused sessions are drawn anew after 1, 2, 4 ... 64 keepalive intervals. */
   private static final int MOST_DOUBLINGS = 6;
 
@@ -38,7 +35,7 @@ public final class SessionKeeper {
   private final Hearing hearing;
   private final Introductions introductions = new Introductions();
   private final Ability ability = new Ability();
-  private final List<SessionId> ended = new ArrayList<>();
+  private final EndedSessions ended;
   private Optional<ClusterDefinition> definition = Optional.empty();
   private Optional<KeeperSession> session = Optional.empty();
   private Source lastTaken;
@@ -62,7 +59,7 @@ public final class SessionKeeper {
     this.hearing = new Hearing(start.deafAfter().toNanos(), now);
     this.lastTaken = start.lastTaken();
     this.retryAt = now;
-    start.ended().forEach(this::addEnded);
+    this.ended = new EndedSessions(start.ended());
   }
 
   /**
@@ -146,10 +143,11 @@ public final class SessionKeeper {
    */
   public List<KeeperEffect> onRebound(long now) {
     List<KeeperEffect> effects = new ArrayList<>();
-    if (!left && definition.isPresent()) {
-      List<Vip> vips = definition.orElseThrow().vips();
-      holding.vipsChanged(vips, session.map(KeeperSession::id), now, effects);
-    }
+    definition
+        .filter(known -> !left)
+        .ifPresent(
+            known ->
+                holding.vipsChanged(known.vips(), session.map(KeeperSession::id), now, effects));
     advance(now, effects);
     return effects;
   }
@@ -201,7 +199,8 @@ public final class SessionKeeper {
         holding.epoch(),
         holding.highestSeen(),
         hearing.deaf(now),
-        definition.map(ClusterDefinition::version).orElse(0L));
+        definition.map(ClusterDefinition::version).orElse(0L),
+        ability.said());
   }
 
   private void acknowledged(
@@ -268,16 +267,14 @@ public final class SessionKeeper {
 
   private void end(KeeperSession current) {
     current.end();
-    addEnded(current.id());
+    ended.add(current.id());
     session = Optional.empty();
     hearing.forgetAwaited();
   }
 
   private void begin(long now, List<KeeperEffect> effects) {
     SessionId id = sessionIds.get();
-    List<SessionId> all = new ArrayList<>(ended);
-    all.add(id);
-    effects.add(new KeeperEffect.Remember(all));
+    effects.add(new KeeperEffect.Remember(ended.and(id)));
     session = Optional.of(new KeeperSession(id, lease(), interval(), now));
     introductions.begin();
   }
@@ -296,7 +293,7 @@ public final class SessionKeeper {
                 holding.epoch().orElse(Epoch.NONE),
                 holding.highestSeen(),
                 lastTaken.generation(),
-                introductions.next(identity, ended, version, sent.sequence()),
+                introductions.next(identity, ended.all(), version, sent.sequence()),
                 ability.said())));
   }
 
@@ -308,14 +305,6 @@ public final class SessionKeeper {
     definition = Optional.of(read);
     if (!before.equals(read.vips())) {
       holding.vipsChanged(read.vips(), session.map(KeeperSession::id), now, effects);
-    }
-  }
-
-  private void addEnded(SessionId id) {
-    ended.remove(id);
-    ended.add(id);
-    while (ended.size() > MOST_ENDED) {
-      ended.remove(0);
     }
   }
 
@@ -339,11 +328,7 @@ public final class SessionKeeper {
     private final List<KeeperEffect> effects;
     private final long now;
 
-    /**
-     * A reaction.
-     *
-     * @param ahead whether the order does not derive from the log yet, but is about to (rule F)
-     */
+    /** Ahead: the order does not derive from the log yet, but is about to (rule F). */
     Reaction(boolean ahead, List<KeeperEffect> effects, long now) {
       this.ahead = ahead;
       this.effects = effects;

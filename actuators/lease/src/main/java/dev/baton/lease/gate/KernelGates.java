@@ -26,17 +26,16 @@ public final class KernelGates {
    * @throws GateException when there is no such interface
    */
   public static Choice detect(String cluster, String interfaceName, GateEvents events) {
-    int index =
-        NetworkInterfaceInfo.lookup(interfaceName)
-            .orElseThrow(() -> new GateException("no interface " + interfaceName))
-            .index();
+    if (NetworkInterfaceInfo.lookup(interfaceName).isEmpty()) {
+      throw new GateException("no interface " + interfaceName);
+    }
     try {
       return new Choice(
           new NftablesGate(cluster, interfaceName, List.of(), events),
           "the kernel and libnftables have it");
     } catch (GateException e) {
       return new Choice(
-          new LifetimeGate(index, System::nanoTime), "no nftables: " + e.getMessage());
+          new LifetimeGate(interfaceName, System::nanoTime), "no nftables: " + e.getMessage());
     }
   }
 
@@ -79,7 +78,7 @@ public final class KernelGates {
    */
   public static KernelGate lifetimes(String interfaceName) {
     return NetworkInterfaceInfo.lookup(interfaceName)
-        .map(link -> new LifetimeGate(link.index(), System::nanoTime))
+        .map(link -> new LifetimeGate(interfaceName, System::nanoTime))
         .orElseThrow(() -> new GateException("no interface " + interfaceName));
   }
 }

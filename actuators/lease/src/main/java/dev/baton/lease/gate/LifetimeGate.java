@@ -2,8 +2,12 @@ package dev.baton.lease.gate;
 
 import dev.baton.lease.linux.AddressTable;
 import dev.baton.lease.linux.AssignedAddress;
+import dev.baton.lease.linux.NetworkInterfaceInfo;
+import dev.baton.lease.linux.SystemCallException;
+import dev.baton.lease.linux.VipPreflight;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
@@ -28,7 +32,7 @@ final class LifetimeGate implements KernelGate {
   /** A lifetime of 2 s is left after the reserve, to be renewed after a third of the lease. */
   private static final Duration MINIMUM_LEASE = Duration.ofSeconds(3);
 
-  private final int interfaceIndex;
+  private final String interfaceName;
   private final LongSupplier nanoClock;
   private final AddressTable table = new AddressTable();
   private final long[] armedUntil = new long[SLOTS];
@@ -43,8 +47,8 @@ final class LifetimeGate implements KernelGate {
    *
    * @param nanoClock a monotonic clock in nanoseconds
    */
-  LifetimeGate(int interfaceIndex, LongSupplier nanoClock) {
-    this.interfaceIndex = interfaceIndex;
+  LifetimeGate(String interfaceName, LongSupplier nanoClock) {
+    this.interfaceName = interfaceName;
     this.nanoClock = nanoClock;
   }
 
@@ -104,7 +108,8 @@ final class LifetimeGate implements KernelGate {
 
   @Override
   public boolean isOpen() {
-    return table.list(interfaceIndex).stream()
+    return index().stream()
+        .flatMap(index -> table.list(index).stream())
         .map(AssignedAddress::address)
         .anyMatch(vips::contains);
   }
@@ -148,14 +153,35 @@ final class LifetimeGate implements KernelGate {
     if (usable.isNegative() || lifetime.isZero()) {
       return; // less than the kernel can count: what is set runs out
     }
-    vips.forEach(vip -> table.add(interfaceIndex, vip, Optional.of(lifetime)));
+    putAll(lifetime);
     long removedAt = nanoClock.getAsLong() + lifetime.plus(REMOVAL_DELAY).toNanos();
     if (removedAt - until > 0) {
       removeAll(); // the calls took longer than what was left over
     }
   }
 
+  /** The interface may have been made anew since, under another number. */
+  private Optional<Integer> index() {
+    return NetworkInterfaceInfo.lookup(interfaceName).map(NetworkInterfaceInfo::index);
+  }
+
+  private void putAll(Duration lifetime) {
+    int index =
+        index().orElseThrow(() -> new GateException("there is no interface " + interfaceName));
+    List<String> refused = new ArrayList<>();
+    for (InetAddress vip : vips) {
+      try {
+        table.add(index, vip, Optional.of(lifetime));
+      } catch (SystemCallException e) {
+        refused.add(VipPreflight.explain(interfaceName, vip, e));
+      }
+    }
+    if (!refused.isEmpty()) {
+      throw new GateException(String.join("; ", refused));
+    }
+  }
+
   private void removeAll() {
-    vips.forEach(vip -> table.remove(interfaceIndex, vip));
+    index().ifPresent(index -> vips.forEach(vip -> table.remove(index, vip)));
   }
 }

@@ -2,6 +2,7 @@ package dev.baton.lease.gate;
 
 import dev.baton.lease.gate.GateTable.Features;
 import dev.baton.lease.linux.NetfilterSocket;
+import dev.baton.lease.linux.NetworkInterfaceInfo;
 import dev.baton.lease.linux.SystemCallException;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -260,7 +261,7 @@ final class NftablesGate implements KernelGate {
 
   private boolean isIntact() {
     return missing().isEmpty()
-        && (!features.egress() || egressHooked())
+        && (!features.egress() || egressHooked() || !hasInterface())
         && (ports.isEmpty() || portsGuarded())
         && families.stream()
             .allMatch(
@@ -297,7 +298,7 @@ final class NftablesGate implements KernelGate {
   private String creation() {
     StringBuilder text = new StringBuilder();
     missing().forEach(family -> text.append(GateTable.create(family, features)));
-    if (features.egress() && !egressHooked()) {
+    if (features.egress() && !egressHooked() && hasInterface()) {
       text.append(GateTable.createEgress(interfaceName));
     }
     if (!ports.isEmpty() && !portsGuarded()) {
@@ -312,6 +313,11 @@ final class NftablesGate implements KernelGate {
 
   private boolean egressHooked() {
     return hasChain(Family.NETDEV, GateTable.egressChain(interfaceName));
+  }
+
+  /** Without its interface nothing can leave by it, and no hook can be made. */
+  private boolean hasInterface() {
+    return NetworkInterfaceInfo.lookup(interfaceName).isPresent();
   }
 
   private boolean portsGuarded() {

@@ -46,7 +46,7 @@ public final class AddressTable implements AutoCloseable {
 
   private static final Pattern RELEASE = Pattern.compile("(\\d+)\\.(\\d+).*");
 
-  private final NetlinkSocket socket = NetlinkSocket.open(NetlinkSocket.NETLINK_ROUTE, 0);
+  private final NetlinkExchange socket;
   private final AddressRecord record;
   private final boolean kernelRemembers;
 
@@ -65,6 +65,11 @@ public final class AddressTable implements AutoCloseable {
   }
 
   AddressTable(AddressRecord record, boolean kernelRemembers) {
+    this(record, kernelRemembers, NetlinkSocket.open(NetlinkSocket.NETLINK_ROUTE, 0));
+  }
+
+  AddressTable(AddressRecord record, boolean kernelRemembers, NetlinkExchange socket) {
+    this.socket = socket;
     this.record = record;
     this.kernelRemembers = kernelRemembers;
   }
@@ -178,7 +183,7 @@ public final class AddressTable implements AutoCloseable {
           .log("address removed, which Baton had put");
       return true;
     } catch (SystemCallException e) {
-      if (e.errno() == Errno.EADDRNOTAVAIL || e.errno() == Errno.ENODEV) {
+      if (ErrnoDecision.Call.REMOVE_ADDRESS.on(e.errno()) == ErrnoDecision.DONE) {
         return false;
       }
       throw e;

@@ -26,14 +26,38 @@ public final class Errno {
   /** Nothing to read or lock now. */
   public static final int EAGAIN = 11;
 
+  /** No memory now. */
+  public static final int ENOMEM = 12;
+
+  /** Forbidden here, by a setting of the kernel's. */
+  public static final int EACCES = 13;
+
+  /** In use by somebody now. */
+  public static final int EBUSY = 16;
+
   /** It exists already. */
   public static final int EEXIST = 17;
 
   /** No such interface. */
   public static final int ENODEV = 19;
 
+  /** What is asked for makes no sense to the kernel. */
+  public static final int EINVAL = 22;
+
+  /** Too many open files on the host. */
+  public static final int ENFILE = 23;
+
+  /** Too many open files in the process. */
+  public static final int EMFILE = 24;
+
+  /** The message is longer than can be sent. */
+  public static final int EMSGSIZE = 90;
+
   /** The kernel does not know the operation. */
   public static final int EOPNOTSUPP = 95;
+
+  /** The kernel does not know the address family. */
+  public static final int EAFNOSUPPORT = 97;
 
   /** The address is not on the interface. */
   public static final int EADDRNOTAVAIL = 99;
@@ -59,23 +83,24 @@ public final class Errno {
           Map.entry(ENXIO, "ENXIO"),
           Map.entry(9, "EBADF"),
           Map.entry(EAGAIN, "EAGAIN"),
-          Map.entry(12, "ENOMEM"),
-          Map.entry(13, "EACCES"),
-          Map.entry(16, "EBUSY"),
+          Map.entry(ENOMEM, "ENOMEM"),
+          Map.entry(EACCES, "EACCES"),
+          Map.entry(EBUSY, "EBUSY"),
           Map.entry(EEXIST, "EEXIST"),
           Map.entry(ENODEV, "ENODEV"),
           Map.entry(20, "ENOTDIR"),
           Map.entry(21, "EISDIR"),
-          Map.entry(22, "EINVAL"),
-          Map.entry(24, "EMFILE"),
+          Map.entry(EINVAL, "EINVAL"),
+          Map.entry(ENFILE, "ENFILE"),
+          Map.entry(EMFILE, "EMFILE"),
           Map.entry(28, "ENOSPC"),
           Map.entry(30, "EROFS"),
           Map.entry(34, "ERANGE"),
-          Map.entry(90, "EMSGSIZE"),
+          Map.entry(EMSGSIZE, "EMSGSIZE"),
           Map.entry(92, "ENOPROTOOPT"),
           Map.entry(93, "EPROTONOSUPPORT"),
           Map.entry(EOPNOTSUPP, "EOPNOTSUPP"),
-          Map.entry(97, "EAFNOSUPPORT"),
+          Map.entry(EAFNOSUPPORT, "EAFNOSUPPORT"),
           Map.entry(98, "EADDRINUSE"),
           Map.entry(EADDRNOTAVAIL, "EADDRNOTAVAIL"),
           Map.entry(ENETDOWN, "ENETDOWN"),

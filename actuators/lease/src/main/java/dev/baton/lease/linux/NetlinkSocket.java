@@ -11,7 +11,7 @@ import java.util.function.IntPredicate;
 import java.util.function.Supplier;
 
 /** A netlink socket: requests with their answers, or a subscription. One thread at a time. */
-final class NetlinkSocket implements AutoCloseable {
+final class NetlinkSocket implements NetlinkExchange {
   static final int NETLINK_ROUTE = 0;
   static final int NETLINK_SOCK_DIAG = 4;
   static final int NETLINK_NETFILTER = 12;
@@ -58,7 +58,8 @@ final class NetlinkSocket implements AutoCloseable {
    *
    * @throws SystemCallException with {@code call} and {@code subject} when the kernel refuses
    */
-  List<NetlinkReply> request(NetlinkMessage message, String call, String subject) {
+  @Override
+  public List<NetlinkReply> request(NetlinkMessage message, String call, String subject) {
     int number = ++sequence;
     Libc.send(socket, message.bytes(number));
     List<NetlinkReply> answers = new ArrayList<>();
@@ -108,7 +109,8 @@ final class NetlinkSocket implements AutoCloseable {
   }
 
   /** Like {@link #request}, again when the table changed while the kernel was listing it. */
-  List<NetlinkReply> dump(Supplier<NetlinkMessage> message, String call, String subject) {
+  @Override
+  public List<NetlinkReply> dump(Supplier<NetlinkMessage> message, String call, String subject) {
     List<NetlinkReply> answers = List.of();
     for (int attempt = 0; attempt < DUMP_ATTEMPTS; attempt++) {
       answers = request(message.get(), call, subject);

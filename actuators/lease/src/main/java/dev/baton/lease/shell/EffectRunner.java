@@ -1,14 +1,19 @@
 package dev.baton.lease.shell;
 
 import dev.baton.lease.core.KeeperEffect;
+import dev.baton.lease.gate.GateException;
 import dev.baton.lease.gate.KernelGate;
 import dev.baton.log.EventLog;
 import dev.baton.log.Precedence;
 import dev.baton.model.Epoch;
 import dev.baton.model.Fact;
+import dev.baton.model.Incident;
+import dev.baton.model.IncidentKind;
 import dev.baton.model.Position;
 import dev.baton.model.SessionId;
+import java.net.InetAddress;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.LongSupplier;
@@ -35,7 +40,9 @@ final class EffectRunner implements KeeperEffect.Cases<Optional<EffectRunner.Fai
   private final LongSupplier clock;
   private final Answers answers;
   private final Outbox outbox;
+  private final VipPlacement placement;
   private boolean rehearsed;
+  private Epoch opened = Epoch.NONE;
 
   /** An effect that could not be carried out. */
   record Failure(Epoch epoch, String why) {}
@@ -55,6 +62,7 @@ final class EffectRunner implements KeeperEffect.Cases<Optional<EffectRunner.Fai
     this.gate = parts.gate();
     this.presence = parts.presence();
     this.host = new HostGuard(parts);
+    this.placement = new VipPlacement(presence);
     this.memory = new HostMemory(parts.settings().runDirectory(), parts.settings().cluster());
     this.clock = parts.clock();
     this.tally = tally;
@@ -79,6 +87,7 @@ final class EffectRunner implements KeeperEffect.Cases<Optional<EffectRunner.Fai
   @Override
   public Optional<Failure> guard(KeeperEffect.Guard effect) {
     host.guard(effect.vips());
+    placement.forget();
     if (!rehearsed) {
       rehearsed = true;
       int unused = Precedence.without(this::rehearse);
@@ -93,17 +102,37 @@ final class EffectRunner implements KeeperEffect.Cases<Optional<EffectRunner.Fai
 
   /**
    * Takes and gives with nothing to show for it, so that the first real move does not wait for code
-   * to be loaded and compiled: no countdown runs, so the gate that is opened here passes nothing.
+   * to be loaded and compiled: no countdown runs, so the gate that is opened here passes nothing. A
+   * host where that fails may still be one that can hold; if not, the first take says so.
    */
   private int rehearse() {
-    for (int time = 0; time < REHEARSALS; time++) {
-      gate.open(0, "rehearsal");
+    try {
+      for (int time = 0; time < REHEARSALS; time++) {
+        gate.open(0, "rehearsal");
+        gate.shut();
+        presence.rehearse();
+      }
+      int played = KeeperRehearsal.play(settings);
+      LOG.atDebug().addKeyValue("effects", played).log("rehearsed");
+      return played;
+    } catch (RuntimeException e) {
+      LOG.atWarn()
+          .addKeyValue("cluster", settings.cluster())
+          .log("the rehearsal failed, so the first move may take longer: {}", e.toString());
       gate.shut();
-      presence.rehearse();
+      return 0;
     }
-    int played = KeeperRehearsal.play(settings);
-    LOG.atDebug().addKeyValue("effects", played).log("rehearsed");
-    return played;
+  }
+
+  /** What is refused here leaves an address that is silent behind the gate, or clients untold. */
+  private void attempt(Runnable deed) {
+    try {
+      deed.run();
+    } catch (PresenceException e) {
+      LOG.atError()
+          .addKeyValue("cluster", settings.cluster())
+          .log("going on without: {}", e.getMessage());
+    }
   }
 
   @Override
@@ -140,8 +169,28 @@ final class EffectRunner implements KeeperEffect.Cases<Optional<EffectRunner.Fai
 
   @Override
   public Optional<Failure> acknowledge(KeeperEffect.Acknowledge effect) {
-    gate.acknowledge(effect.slot());
-    return Optional.empty();
+    return work(opened, () -> gate.acknowledge(effect.slot()));
+  }
+
+  /** A gate that is the addresses themselves fails as they do; any other must not. */
+  private Optional<Failure> work(Epoch epoch, Runnable deed) {
+    try {
+      deed.run();
+      return Optional.empty();
+    } catch (GateException e) {
+      if (!gate.placesAddresses()) {
+        throw e;
+      }
+      return Optional.of(failure(epoch, e));
+    }
+  }
+
+  private Failure failure(Epoch epoch, RuntimeException e) {
+    LOG.atError()
+        .addKeyValue("cluster", settings.cluster())
+        .addKeyValue("epoch", epoch)
+        .log("the VIPs cannot be put: {}", e.getMessage());
+    return new Failure(epoch, String.valueOf(e.getMessage()));
   }
 
   @Override
@@ -149,30 +198,59 @@ final class EffectRunner implements KeeperEffect.Cases<Optional<EffectRunner.Fai
     if (host.carriesNothing()) {
       return Optional.of(new Failure(effect.epoch(), host.words()));
     }
-    if (gate.placesAddresses()) {
-      return Optional.empty();
-    }
+    return gate.placesAddresses() ? Optional.empty() : put(effect.epoch());
+  }
+
+  /** Puts the VIPs, and says of each that stays away why. */
+  Optional<Failure> put(Epoch epoch) {
     try {
-      presence.put();
+      placement
+          .put(clock.getAsLong())
+          .forEach((vip, why) -> tell(epoch, IncidentKind.ADDRESS_LOST, vip, why));
       return Optional.empty();
     } catch (PresenceException e) {
-      LOG.atError()
-          .addKeyValue("cluster", settings.cluster())
-          .addKeyValue("epoch", effect.epoch())
-          .log("addresses cannot be put", e);
-      return Optional.of(new Failure(effect.epoch(), String.valueOf(e.getMessage())));
+      return Optional.of(failure(epoch, e));
     }
+  }
+
+  /** Tries again, now and then, what a holder could not put. */
+  Optional<Failure> mend(Epoch epoch) {
+    try {
+      Collection<InetAddress> back = placement.mend(clock.getAsLong());
+      back.forEach(vip -> tell(epoch, IncidentKind.ADDRESS_RESTORED, vip, "it can be put again"));
+      if (!back.isEmpty()) {
+        announceAgain();
+      }
+      return Optional.empty();
+    } catch (PresenceException e) {
+      return Optional.of(failure(epoch, e));
+    }
+  }
+
+  void announceAgain() {
+    attempt(presence::announce);
+  }
+
+  private void tell(Epoch epoch, IncidentKind kind, InetAddress vip, String why) {
+    String address = vip.getHostAddress();
+    LOG.atWarn()
+        .addKeyValue("cluster", settings.cluster())
+        .addKeyValue("epoch", epoch)
+        .addKeyValue("kind", kind)
+        .addKeyValue("vip", address)
+        .log(why);
+    outbox.append(new Incident(settings.node(), epoch, kind, address, why));
   }
 
   @Override
   public Optional<Failure> openGate(KeeperEffect.OpenGate effect) {
-    gate.open(effect.epoch().value(), effect.session().value());
-    return Optional.empty();
+    opened = effect.epoch();
+    return work(opened, () -> gate.open(effect.epoch().value(), effect.session().value()));
   }
 
   @Override
   public Optional<Failure> announce(KeeperEffect.Announce effect) {
-    presence.announce();
+    attempt(presence::announce);
     tally.acquired.incrementAndGet();
     Duration took = Duration.ofNanos(clock.getAsLong() - effect.orderedAt());
     outbox.append(new Fact.Acquired(effect.epoch(), settings.node(), effect.session(), took));
@@ -198,18 +276,30 @@ final class EffectRunner implements KeeperEffect.Cases<Optional<EffectRunner.Fai
 
   @Override
   public Optional<Failure> removeAddresses(KeeperEffect.RemoveAddresses effect) {
-    presence.remove();
+    attempt(presence::remove);
+    placement.removed();
     return Optional.empty();
   }
 
   @Override
   public Optional<Failure> resetConnections(KeeperEffect.ResetConnections effect) {
     // It takes its time, and nobody waits for it.
-    int reset = Precedence.without(presence::resetConnections);
+    int reset = Precedence.without(this::resetNow);
     if (reset > 0) {
       say("connections reset").addKeyValue("connections", reset).log();
     }
     return Optional.empty();
+  }
+
+  private int resetNow() {
+    try {
+      return presence.resetConnections();
+    } catch (PresenceException e) {
+      LOG.atWarn()
+          .addKeyValue("cluster", settings.cluster())
+          .log("clients find out by themselves: {}", e.getMessage());
+      return 0;
+    }
   }
 
   @Override

@@ -47,7 +47,18 @@ final class HostGuard {
             .filter(each -> own.stream().noneMatch(address -> address.is(each)))
             .toList();
     parts.gate().guard(left);
-    parts.presence().guard(left);
+    attempt(() -> parts.presence().guard(left));
+  }
+
+  /** What cannot be taken off stays, silent behind the gate. */
+  private void attempt(Runnable deed) {
+    try {
+      deed.run();
+    } catch (PresenceException e) {
+      LOG.atError()
+          .addKeyValue("cluster", parts.settings().cluster())
+          .log("going on without: {}", e.getMessage());
+    }
   }
 
   /** Guards those VIPs that can be carried, shut, and takes away what an earlier life left. */
@@ -56,7 +67,7 @@ final class HostGuard {
     refusals = examine();
     List<InetAddress> carried = carried().stream().map(Vip::inetAddress).toList();
     parts.gate().guard(carried);
-    parts.presence().guard(carried);
+    attempt(() -> parts.presence().guard(carried));
     for (HostView.Refused refused : refusals) {
       LOG.atError()
           .addKeyValue("cluster", parts.settings().cluster())

@@ -5,6 +5,7 @@ import dev.baton.model.IncidentKind;
 import dev.baton.model.Order;
 import dev.baton.model.Position;
 import dev.baton.model.SessionId;
+import java.util.Optional;
 
 /** What the loop of a keeper waits for. */
 sealed interface KeeperInput {
@@ -21,6 +22,10 @@ sealed interface KeeperInput {
     R givenUp(GivenUp input);
 
     R disturbed(Disturbed input);
+
+    R able(Able input);
+
+    R rebound(Rebound input);
 
     R wake(Wake input);
   }
@@ -54,6 +59,22 @@ sealed interface KeeperInput {
     @Override
     public <R> R match(Cases<R> cases) {
       return cases.disturbed(this);
+    }
+  }
+
+  /** The host can carry the addresses, or why it cannot. */
+  record Able(Optional<String> unable) implements KeeperInput {
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.able(this);
+    }
+  }
+
+  /** The place of the addresses is another one now. */
+  record Rebound(String why) implements KeeperInput {
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.rebound(this);
     }
   }
 

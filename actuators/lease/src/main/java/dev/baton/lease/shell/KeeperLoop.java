@@ -153,6 +153,7 @@ final class KeeperLoop implements KeeperInput.Cases<List<KeeperEffect>> {
       carryOut(input == null ? running.onClock(parts.clock().getAsLong()) : input.match(this));
       outbox.retry();
       lookAtHost(running);
+      mend(running);
     }
   }
 
@@ -164,13 +165,24 @@ final class KeeperLoop implements KeeperInput.Cases<List<KeeperEffect>> {
     runner.host().news(running.status(now).definitionVersion()).ifPresent(outbox::append);
   }
 
+  private void mend(SessionKeeper running) {
+    running
+        .status(parts.clock().getAsLong())
+        .holding()
+        .flatMap(runner::mend)
+        .ifPresent(failed -> carryOut(given(running, failed)));
+  }
+
+  private List<KeeperEffect> given(SessionKeeper running, EffectRunner.Failure failed) {
+    return running.onFailed(failed.epoch(), failed.why(), parts.clock().getAsLong());
+  }
+
   private void carryOut(List<KeeperEffect> effects) {
     SessionKeeper running = keeper.orElseThrow();
     for (KeeperEffect effect : effects) {
       Optional<EffectRunner.Failure> failed = effect.match(runner);
       if (failed.isPresent()) {
-        EffectRunner.Failure why = failed.orElseThrow();
-        carryOut(running.onFailed(why.epoch(), why.why(), parts.clock().getAsLong()));
+        carryOut(given(running, failed.orElseThrow()));
         break;
       }
     }
@@ -209,6 +221,22 @@ final class KeeperLoop implements KeeperInput.Cases<List<KeeperEffect>> {
   }
 
   @Override
+  public List<KeeperEffect> able(KeeperInput.Able input) {
+    LOG.atWarn()
+        .addKeyValue("cluster", parts.settings().cluster())
+        .log(input.unable().map(why -> "cannot carry the VIPs: " + why).orElse("can carry them"));
+    return keeper.orElseThrow().onAbility(input.unable(), parts.clock().getAsLong());
+  }
+
+  @Override
+  public List<KeeperEffect> rebound(KeeperInput.Rebound input) {
+    LOG.atWarn()
+        .addKeyValue("cluster", parts.settings().cluster())
+        .log("guarding anew: {}", input.why());
+    return keeper.orElseThrow().onRebound(parts.clock().getAsLong());
+  }
+
+  @Override
   public List<KeeperEffect> disturbed(KeeperInput.Disturbed input) {
     SessionKeeper running = keeper.orElseThrow();
     carryOut(running.onClock(parts.clock().getAsLong()));
@@ -230,15 +258,14 @@ final class KeeperLoop implements KeeperInput.Cases<List<KeeperEffect>> {
       outbox.append(incident(epoch, input.kind(), input));
       return List.of();
     }
-    try {
-      parts.presence().put();
-      parts.presence().announce();
-      outbox.append(incident(epoch, IncidentKind.ADDRESS_RESTORED, input));
-      return List.of();
-    } catch (PresenceException e) {
+    Optional<EffectRunner.Failure> failed = runner.put(epoch);
+    if (failed.isPresent()) {
       outbox.append(incident(epoch, IncidentKind.ADDRESS_LOST, input));
-      return running.onFailed(epoch, String.valueOf(e.getMessage()), parts.clock().getAsLong());
+      return given(running, failed.orElseThrow());
     }
+    runner.announceAgain();
+    outbox.append(incident(epoch, IncidentKind.ADDRESS_RESTORED, input));
+    return List.of();
   }
 
   private Incident incident(Epoch epoch, IncidentKind kind, KeeperInput.Disturbed input) {

@@ -65,11 +65,7 @@ public final class KeeperService implements AutoCloseable {
 
   /** Shuts what an earlier life left open, then begins; returns at once. */
   public void start() {
-    parts
-        .presence()
-        .listen(
-            (kind, subject, detail) ->
-                inputs.offer(new KeeperInput.Disturbed(kind, subject, detail)));
+    parts.presence().listen(new Told());
     thread.start();
   }
 
@@ -105,6 +101,24 @@ public final class KeeperService implements AutoCloseable {
       thread.interrupt();
     }
     lock.close();
+  }
+
+  /** Hands what the presence tells to the loop. */
+  private final class Told implements Presence.Listener {
+    @Override
+    public void disturbed(IncidentKind kind, String subject, String detail) {
+      inputs.offer(new KeeperInput.Disturbed(kind, subject, detail));
+    }
+
+    @Override
+    public void able(Optional<String> why) {
+      inputs.offer(new KeeperInput.Able(why));
+    }
+
+    @Override
+    public void rebound(String why) {
+      inputs.offer(new KeeperInput.Rebound(why));
+    }
   }
 
   private void run() {

@@ -4,6 +4,7 @@ import dev.baton.model.HostAddress;
 import dev.baton.model.IncidentKind;
 import java.net.InetAddress;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -39,9 +40,20 @@ public interface Presence extends AutoCloseable {
   /**
    * Puts every address. Idempotent.
    *
-   * @throws PresenceException when one cannot be put; none is left then
+   * @throws PresenceException when one cannot be put, naming each such and why; none is left then
    */
   void put();
+
+  /**
+   * Puts the addresses that can be put. Idempotent.
+   *
+   * @return those that cannot, and why
+   * @throws PresenceException when none can be put; none is left then
+   */
+  default Map<InetAddress, String> putSome() {
+    put();
+    return Map.of();
+  }
 
   /** Announces every address now, and again and again until {@link #silence}. Does not block. */
   void announce();
@@ -89,5 +101,20 @@ public interface Presence extends AutoCloseable {
      * @param detail for people
      */
     void disturbed(IncidentKind kind, String subject, String detail);
+
+    /**
+     * The host can carry the addresses, or cannot, for want of a link for example.
+     *
+     * @param why why not; empty if it can
+     */
+    default void able(Optional<String> why) {}
+
+    /**
+     * The place of the addresses is another one now, an interface that was made anew: {@link
+     * #guard} is asked for.
+     *
+     * @param why for people
+     */
+    default void rebound(String why) {}
   }
 }

@@ -7,6 +7,11 @@ public final class PresenceException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   /** Says what could not be done. */
+  public PresenceException(String message) {
+    super(message);
+  }
+
+  /** Says what could not be done. */
   public PresenceException(String message, Throwable cause) {
     super(message, cause);
   }

@@ -172,6 +172,18 @@ final class KeeperScript {
     return words(keeper.onFailed(new Epoch(epoch), "no such device", nanos(ms)));
   }
 
+  String unable(long ms, String why) {
+    return words(keeper.onAbility(Optional.of(why), nanos(ms)));
+  }
+
+  String able(long ms) {
+    return words(keeper.onAbility(Optional.empty(), nanos(ms)));
+  }
+
+  String rebound(long ms) {
+    return words(keeper.onRebound(nanos(ms)));
+  }
+
   String leave() {
     return words(keeper.leave("stopped"));
   }

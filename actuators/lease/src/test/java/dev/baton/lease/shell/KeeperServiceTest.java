@@ -2,6 +2,7 @@ package dev.baton.lease.shell;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import dev.baton.log.Delivered;
@@ -132,6 +133,60 @@ final class KeeperServiceTest {
         .contains("no address can be put");
     awaitMoves("shut", "silence", "reset", "remove");
     assertThat(host.moves()).doesNotContain("open 1");
+  }
+
+  /** Whatever a half-broken host refuses, but the gate: the keeper goes on. */
+  @Test
+  void neverStopsForWhatAHostRefusesBesideTheGate() throws IOException {
+    host.makeTrouble();
+    KeeperService service = hold();
+    order(new Command.Release(new Epoch(1), NODE, session()));
+    await().until(() -> some(Fact.Released.class).findFirst().isPresent());
+    order(new Command.Assign(new Epoch(2), NODE, session(), Command.Ending.RELEASED, Epoch.NONE));
+    await().until(() -> some(Fact.Acquired.class).count() == 2);
+    assertThat(service.report().failure()).isEmpty();
+  }
+
+  @Test
+  void carriesWhatItCanOnceNobodyCouldCarryAll() throws IOException {
+    host.refuse("fd00:20::10");
+    define("10.20.0.10", "fd00:20::10");
+    start();
+    order(new Command.Assign(new Epoch(1), NODE, session(), Command.Ending.FIRST, Epoch.NONE));
+    await().until(() -> some(Fact.Failed.class).findFirst().isPresent());
+
+    order(new Command.Assign(new Epoch(2), NODE, session(), Command.Ending.RELEASED, Epoch.NONE));
+
+    await().until(() -> some(Fact.Acquired.class).findFirst().isPresent());
+    assertThat(some(Incident.class))
+        .extracting(Incident::kind, Incident::subject, Incident::detail)
+        .containsExactly(tuple(IncidentKind.ADDRESS_LOST, "fd00:20:0:0:0:0:0:10", "EACCES"));
+    host.refuse();
+    skippedNanos.addAndGet(Duration.ofSeconds(6).toNanos());
+    await().until(() -> some(Incident.class).count() == 2);
+    assertThat(some(Incident.class).skip(1))
+        .extracting(Incident::kind)
+        .containsExactly(IncidentKind.ADDRESS_RESTORED);
+  }
+
+  @Test
+  void tellsTheLogThatItsHostCannotCarryTheVips() throws IOException {
+    KeeperService service = hold();
+    host.listener().able(Optional.of("eth0 has no carrier"));
+    await()
+        .until(
+            () ->
+                keepalives()
+                    .anyMatch(alive -> alive.unable().equals(Optional.of("eth0 has no carrier"))));
+    assertThat(service.report().status().orElseThrow().unable()).contains("eth0 has no carrier");
+    assertThat(some(Fact.Released.class)).as("nobody has told it to let go").isEmpty();
+  }
+
+  @Test
+  void guardsAnewWhatIsAnotherInterfaceNow() throws IOException {
+    KeeperService unused = hold();
+    host.listener().rebound("eth0 is another interface now");
+    awaitMoves("guard[10.20.0.10]", "leftovers removed", "put", "open 1", "announce");
   }
 
   @Test
@@ -278,13 +333,17 @@ final class KeeperServiceTest {
   }
 
   private void define() {
+    define("10.20.0.10");
+  }
+
+  private void define(String... vips) {
     order(
         new Command.Define(
             new ClusterDefinition(
                 CLUSTER,
                 1,
                 List.of(new Member(NODE, 100)),
-                List.of(new Vip("10.20.0.10")),
+                Stream.of(vips).map(Vip::new).toList(),
                 List.of(new Binding("arp", new TreeMap<>())),
                 TIMINGS,
                 FailoverPolicy.DEFAULT,

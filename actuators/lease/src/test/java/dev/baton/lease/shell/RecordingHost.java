@@ -2,9 +2,12 @@ package dev.baton.lease.shell;
 
 import dev.baton.lease.gate.KernelGate;
 import dev.baton.model.HostAddress;
+import dev.baton.model.Vip;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -14,6 +17,8 @@ final class RecordingHost {
   private volatile List<InetAddress> guarded = List.of();
   private volatile List<HostAddress> own = List.of();
   private volatile boolean addressesRefused;
+  private volatile boolean trouble;
+  private volatile List<String> refused = List.of();
   private volatile Runnable afterAnnouncement = () -> {};
   private volatile Presence.Listener listener = (kind, subject, detail) -> {};
 
@@ -25,6 +30,16 @@ final class RecordingHost {
   /** From now on the host has these on its own. */
   void own(HostAddress... addresses) {
     own = List.of(addresses);
+  }
+
+  /** From now on the host cannot rehearse, take addresses off, announce or reset connections. */
+  void makeTrouble() {
+    trouble = true;
+  }
+
+  /** From now on these addresses cannot be put, and others can. */
+  void refuse(String... vips) {
+    refused = List.of(vips);
   }
 
   /** Runs once, in the keeper's own thread, at the end of the next announcement. */
@@ -137,6 +152,9 @@ final class RecordingHost {
 
     @Override
     public void put() {
+      if (!refused.isEmpty()) {
+        throw new PresenceException(String.join("; ", refused));
+      }
       if (addressesRefused) {
         throw new PresenceException("no address can be put", new IllegalStateException("refused"));
       }
@@ -144,7 +162,16 @@ final class RecordingHost {
     }
 
     @Override
+    public Map<InetAddress, String> putSome() {
+      Map<InetAddress, String> left = new LinkedHashMap<>();
+      refused.forEach(vip -> left.put(new Vip(vip).inetAddress(), "EACCES"));
+      deeds.add("put all but " + refused);
+      return left;
+    }
+
+    @Override
     public void announce() {
+      hinder();
       deeds.add("announce");
       afterAnnouncement.run();
     }
@@ -156,18 +183,29 @@ final class RecordingHost {
 
     @Override
     public void remove() {
+      hinder();
       deeds.add("remove");
     }
 
     @Override
     public int resetConnections() {
+      hinder();
       deeds.add("reset");
       return 0;
     }
 
     @Override
     public void rehearse() {
+      if (trouble) {
+        throw new IllegalStateException("ENXIO");
+      }
       deeds.add("rehearse");
+    }
+
+    private void hinder() {
+      if (trouble) {
+        throw new PresenceException("EPERM");
+      }
     }
 
     @Override

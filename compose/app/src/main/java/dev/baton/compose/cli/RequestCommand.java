@@ -6,6 +6,7 @@ import dev.baton.log.EventLog;
 import dev.baton.model.AuditEntry;
 import dev.baton.model.ClusterId;
 import dev.baton.model.Fact;
+import dev.baton.model.NodeId;
 import dev.baton.model.Operation;
 import java.util.Optional;
 import java.util.UUID;
@@ -86,8 +87,27 @@ abstract class RequestCommand extends OperatorCommand {
                   + id);
       return ExitCode.UNKNOWN;
     }
-    surroundings().say(id + ": " + holding(held.orElseThrow(), asking.tookMillis()));
+    String ended = id + ": " + holding(held.orElseThrow(), asking.tookMillis());
+    Optional<NodeId> wanted = target(operation());
+    if (wanted.isPresent() && !wanted.equals(held.orElseThrow().node())) {
+      surroundings()
+          .complain(
+              ended
+                  + ", not "
+                  + wanted.orElseThrow()
+                  + ", which could not take them; see: baton explain "
+                  + id);
+      return ExitCode.REFUSED;
+    }
+    surroundings().say(ended);
     return ExitCode.DONE;
+  }
+
+  /** Returns who was asked for, if somebody was. */
+  private static Optional<NodeId> target(Operation operation) {
+    return operation instanceof Operation.Switchover switchover
+        ? switchover.target()
+        : Optional.empty();
   }
 
   private static String holding(AuditEntry held, long tookMillis) {

@@ -40,6 +40,7 @@ public final class ArpRunner implements Service {
             new ClusterId(config.get(NodeKeys.CLUSTER)),
             new NodeId(Hosts.nameOr(config, NodeKeys.ID)),
             interfaceName(config),
+            config.get(NodeKeys.TRACK_INTERFACE),
             config.get(NodeKeys.RUN_DIRECTORY),
             config.get(NodeKeys.STATE_DIRECTORY),
             config.get(NodeKeys.DEAF_AFTER));

@@ -8,6 +8,7 @@ import dev.baton.compose.frame.ExitCode;
 import dev.baton.compose.frame.ServiceException;
 import dev.baton.lease.core.KeeperStatus;
 import dev.baton.lease.gate.GateException;
+import dev.baton.lease.linux.NoInterfaceException;
 import dev.baton.lease.linux.SystemCallException;
 import dev.baton.lease.shell.KeeperReport;
 import dev.baton.lease.shell.KeeperReport.Counts;
@@ -24,15 +25,20 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.ToLongFunction;
 import java.util.function.UnaryOperator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What every service has that keeps a lease on a node: start, condition, figures, end. */
 final class KeeperRunner implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(KeeperRunner.class);
 
   private final String name;
   private final ClusterId cluster;
   private final LogConnection connection;
   private final UnaryOperator<EventLog> view;
   private volatile Optional<KeeperService> keeper = Optional.empty();
+  private volatile Optional<String> waitsFor = Optional.empty();
 
   /** Puts the keeper together once the log answers. */
   interface Opening {
@@ -70,7 +76,7 @@ final class KeeperRunner implements AutoCloseable {
   void start(MeterRegistry meters, String setting, Opening opening) {
     EventLog log = view.apply(connection.open());
     try {
-      KeeperService opened = opening.open(log);
+      KeeperService opened = open(opening, log);
       keeper = Optional.of(opened);
       opened.start();
       register(opened, meters);
@@ -82,10 +88,28 @@ final class KeeperRunner implements AutoCloseable {
     }
   }
 
+  /** An interface may come after this service: a bond, a VLAN, a card that is slow. */
+  private KeeperService open(Opening opening, EventLog log) throws IOException {
+    while (true) {
+      try {
+        KeeperService opened = opening.open(log);
+        waitsFor = Optional.empty();
+        return opened;
+      } catch (NoInterfaceException e) {
+        if (waitsFor.isEmpty()) {
+          LOG.atWarn().addKeyValue("cluster", cluster).log("Waiting: {}", Config.messageOf(e));
+        }
+        waitsFor = Optional.of(Config.messageOf(e));
+        connection.pause();
+      }
+    }
+  }
+
   /** Returns how it fares. */
   Condition condition() {
     return keeper
         .map(running -> connection.with(condition(running.report())))
+        .or(() -> waitsFor.map(why -> Condition.waiting("no-interface", why)))
         .orElseGet(connection::waiting);
   }
 
@@ -110,6 +134,7 @@ final class KeeperRunner implements AutoCloseable {
     if (status.deaf()) {
       reasons.add(new Reason("deaf", "no leading arbiter that folds is heard"));
     }
+    status.unable().ifPresent(why -> reasons.add(new Reason("unable", why)));
     return new Condition(true, reasons);
   }
 

@@ -123,10 +123,15 @@ final class LogConnection implements AutoCloseable {
     return opened;
   }
 
-  private void pause() {
+  /**
+   * Waits a moment for whatever is missing.
+   *
+   * @throws ServiceException when it is closed meanwhile
+   */
+  void pause() {
     try {
       if (closing.await(PAUSE_MS, TimeUnit.MILLISECONDS)) {
-        throw new ServiceException(ExitCode.DONE, "told to end before Kafka answered");
+        throw new ServiceException(ExitCode.DONE, "told to end before all was there");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -79,6 +79,13 @@ final class NodeKeys {
       ConfigKey.optional(
           INTERFACE.name(), INTERFACE.type(), "required by `node.actuator: arp`", INTERFACE.doc());
 
+  static final ConfigKey<Boolean> TRACK_INTERFACE =
+      ConfigKey.of(
+          "arp.track-interface",
+          ValueTypes.SWITCH,
+          "true",
+          "Whether a node whose interface is down or has no carrier counts as unable to hold. Off:"
+              + " only an interface that is gone does.");
   static final ConfigKey<Path> STATE_DIRECTORY =
       ConfigKey.of(
           "arp.state-directory",
@@ -101,14 +108,14 @@ final class NodeKeys {
 
   /** Keys of the ARP actuator alone. */
   static List<ConfigKey<?>> arp() {
-    return List.of(INTERFACE, STATE_DIRECTORY, DEAF_AFTER);
+    return List.of(INTERFACE, TRACK_INTERFACE, STATE_DIRECTORY, DEAF_AFTER);
   }
 
   /** Keys of the node's actuator, whichever it is. */
   static List<ConfigKey<?>> actuator() {
     List<ConfigKey<?>> keys = new ArrayList<>();
     keys.add(ACTUATOR);
-    keys.addAll(List.of(NODE_INTERFACE, STATE_DIRECTORY, DEAF_AFTER));
+    keys.addAll(List.of(NODE_INTERFACE, TRACK_INTERFACE, STATE_DIRECTORY, DEAF_AFTER));
     keys.addAll(ResponderKeys.all());
     return keys;
   }

@@ -61,7 +61,15 @@ final class BatonWorld implements AutoCloseable {
 
   /** Adds a node whose keeper obeys. */
   BatonWorld withNode(String name) {
-    Node node = new Node(new NodeId(name), log.another());
+    return with(new Node(new NodeId(name), log.another(), false));
+  }
+
+  /** Adds a node that is well but can put no address. */
+  BatonWorld withNodeThatCannotTake(String name) {
+    return with(new Node(new NodeId(name), log.another(), true));
+  }
+
+  private BatonWorld with(Node node) {
     readers.add(log.readCommands(0, StartAt.BEGINNING, node::read));
     var unused = clock.scheduleAtFixedRate(node::live, 0, 50, TimeUnit.MILLISECONDS);
     return this;
@@ -148,15 +156,17 @@ final class BatonWorld implements AutoCloseable {
     private final NodeId id;
     private final EventLog log;
     private final SessionId session;
+    private final boolean failing;
     private final AtomicLong sequence = new AtomicLong();
     private final AtomicLong holding = new AtomicLong();
     private final AtomicLong seen = new AtomicLong();
     private final AtomicLong definition = new AtomicLong();
 
-    Node(NodeId id, EventLog log) {
+    Node(NodeId id, EventLog log, boolean failing) {
       this.id = id;
       this.log = log;
       this.session = new SessionId("s-" + id);
+      this.failing = failing;
     }
 
     void live() {
@@ -199,7 +209,9 @@ final class BatonWorld implements AutoCloseable {
       }
       if (command instanceof Command.Assign assign) {
         seen.set(assign.epoch().value());
-        if (assign.node().equals(id)) {
+        if (assign.node().equals(id) && failing) {
+          log.append(WEB, new Fact.Failed(assign.epoch(), id, "fd00::10: RTM_NEWADDR: EACCES"));
+        } else if (assign.node().equals(id)) {
           holding.set(assign.epoch().value());
           log.append(WEB, new Fact.Acquired(assign.epoch(), id, session, Duration.ofMillis(1)));
         }

@@ -35,7 +35,10 @@ class VerbsTest {
 
   /** A cluster whose node a holds and b could. */
   private BatonWorld running() throws IOException {
-    BatonWorld world = new BatonWorld().withArbiter().withNode("a").withNode("b");
+    return running(new BatonWorld().withArbiter().withNode("a").withNode("b"));
+  }
+
+  private BatonWorld running(BatonWorld world) throws IOException {
     String path = file(CLUSTER);
     await()
         .atMost(Duration.ofSeconds(30))
@@ -72,6 +75,21 @@ class VerbsTest {
           .hasSize(3)
           .allMatch(line -> line.startsWith("{\"cluster\""));
       assertThat(first.out()).contains("a was given the VIPs: first assignment");
+    }
+  }
+
+  @Test
+  void aSwitchoverThatEndsElsewhereFailsAndSaysWhoHolds() throws IOException {
+    try (BatonWorld world =
+        running(new BatonWorld().withArbiter().withNode("a").withNodeThatCannotTake("b"))) {
+      Run moved = world.baton("switchover", "web", "--to", "b");
+
+      assertThat(moved.out()).isEmpty();
+      assertThat(moved.err())
+          .startsWith("web: a holds the VIPs, epoch 3 (")
+          .contains("not b, which could not take them", "baton explain web");
+      assertThat(moved.status()).isEqualTo(1);
+      assertThat(world.baton("status", "web").out()).contains("EACCES");
     }
   }
 

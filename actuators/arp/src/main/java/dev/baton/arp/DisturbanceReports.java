@@ -1,0 +1,68 @@
+package dev.baton.arp;
+
+import dev.baton.lease.linux.MacAddress;
+import dev.baton.lease.shell.Presence;
+import dev.baton.model.IncidentKind;
+import java.net.InetAddress;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Passes on what happens to the VIPs on the LAN, in words for the audit. */
+final class DisturbanceReports implements LanEvents {
+  private static final Logger LOG = LoggerFactory.getLogger(ArpPresence.class);
+
+  private final String interfaceName;
+  private final Supplier<Presence.Listener> listener;
+  private final Runnable announceAgain;
+
+  /**
+   * Reports to whoever listens at that moment.
+   *
+   * @param announceAgain what to do against another station that speaks for a VIP
+   */
+  DisturbanceReports(
+      String interfaceName, Supplier<Presence.Listener> listener, Runnable announceAgain) {
+    this.interfaceName = interfaceName;
+    this.listener = listener;
+    this.announceAgain = announceAgain;
+  }
+
+  @Override
+  public void conflict(Conflict conflict) {
+    announceAgain.run();
+    tell(
+        IncidentKind.ADDRESS_CONFLICT,
+        conflict.vip().getHostAddress(),
+        conflict.mac() + " spoke for it on " + conflict.interfaceName() + "; announced anew");
+  }
+
+  @Override
+  public void addressLost(InetAddress vip) {
+    tell(
+        IncidentKind.ADDRESS_LOST,
+        vip.getHostAddress(),
+        "somebody removed it from " + interfaceName);
+  }
+
+  @Override
+  public void hardwareChanged(MacAddress before, MacAddress now) {
+    String what = "its Ethernet address was " + before + " and is " + now;
+    LOG.atWarn().addKeyValue("interface", interfaceName).log(what);
+    tell(IncidentKind.HARDWARE_CHANGED, interfaceName, what + "; announced anew");
+  }
+
+  @Override
+  public void linkDown() {
+    tell(IncidentKind.LINK_DOWN, interfaceName, "no carrier, down or gone");
+  }
+
+  @Override
+  public void linkUp() {
+    tell(IncidentKind.LINK_UP, interfaceName, "up with carrier");
+  }
+
+  private void tell(IncidentKind kind, String subject, String detail) {
+    listener.get().disturbed(kind, subject, detail);
+  }
+}

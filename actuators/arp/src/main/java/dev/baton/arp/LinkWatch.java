@@ -1,0 +1,88 @@
+package dev.baton.arp;
+
+import dev.baton.lease.linux.AddressMonitor;
+import dev.baton.lease.linux.Libc;
+import dev.baton.lease.linux.NetworkChange;
+import dev.baton.lease.linux.NetworkInterfaceInfo;
+import dev.baton.lease.linux.SystemCallException;
+import dev.baton.lease.linux.Wakeup;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Follows an interface by its name, on a thread of its own, whatever becomes of it: its cable, its
+ * number when it is made anew, its disappearance. Follows it in the network namespace of the thread
+ * that makes the watch.
+ */
+final class LinkWatch implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(LinkWatch.class);
+
+  /** The state is looked at now and then even if nobody says that it has changed. */
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
+
+  private final String name;
+  private final Consumer<Optional<NetworkInterfaceInfo>> told;
+  private final Wakeup wakeup = new Wakeup();
+  private final Thread thread;
+  private volatile boolean closed;
+
+  /**
+   * A watch that begins now.
+   *
+   * @param name the interface's name, or an alternative one
+   * @param told the state, as often as there may be a new one; empty if there is no such interface
+   */
+  LinkWatch(String name, Consumer<Optional<NetworkInterfaceInfo>> told) {
+    this.name = name;
+    this.told = told;
+    this.thread = new Thread(this::run, "link-" + name);
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  /** Ends the watch. Idempotent. */
+  @Override
+  public void close() {
+    closed = true;
+    wakeup.wake();
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return; // what the thread waits for must not be closed under it
+    }
+    wakeup.close();
+  }
+
+  private void run() {
+    boolean said = false;
+    while (!closed) {
+      try (AddressMonitor monitor = new AddressMonitor()) {
+        follow(monitor);
+      } catch (SystemCallException e) {
+        if (!said) {
+          LOG.atWarn()
+              .addKeyValue("interface", name)
+              .log("cannot follow it, trying again: {}", e.getMessage());
+        }
+        said = true;
+        var unused = Libc.awaitReadable(List.of(wakeup.descriptor()), LONGEST_WAIT);
+      }
+    }
+  }
+
+  private void follow(AddressMonitor monitor) {
+    while (!closed) {
+      told.accept(NetworkInterfaceInfo.lookup(name));
+      var ready =
+          Libc.awaitReadable(List.of(wakeup.descriptor(), monitor.descriptor()), LONGEST_WAIT);
+      if (ready.get(1)) {
+        List<NetworkChange> unused = monitor.read();
+      }
+    }
+  }
+}

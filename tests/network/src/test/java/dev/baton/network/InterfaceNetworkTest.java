@@ -1,0 +1,320 @@
+package dev.baton.network;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.baton.arp.ArpPresence;
+import dev.baton.arp.LinkTracking;
+import dev.baton.compose.lab.Host;
+import dev.baton.lease.gate.KernelGate;
+import dev.baton.lease.gate.KernelGates;
+import dev.baton.lease.linux.NetworkInterfaceInfo;
+import dev.baton.lease.linux.NoInterfaceException;
+import dev.baton.lease.shell.Presence;
+import dev.baton.lease.shell.PresenceException;
+import dev.baton.model.IncidentKind;
+import dev.baton.model.Vip;
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What hosts do to an interface while Baton has its VIPs there, or is about to. */
+final class InterfaceNetworkTest {
+  private static final InetAddress V4 = new Vip("10.77.0.100").inetAddress();
+  private static final InetAddress V6 = new Vip("fd77::100").inetAddress();
+  private static final List<InetAddress> BOTH = List.of(V4, V6);
+  private static final String SHOWN_V4 = "10.77.0.100/32";
+  private static final String SHOWN_V6 = "fd77::100/128";
+
+  private final List<AutoCloseable> opened = new ArrayList<>();
+  private final List<String> told = new CopyOnWriteArrayList<>();
+  private TestLan lan;
+  private Host host;
+
+  @BeforeEach
+  void makeLan() {
+    Requirements.namespaces();
+    lan = TestLan.create(1);
+    host = lan.host(0);
+  }
+
+  @AfterEach
+  void deleteLan() throws Exception {
+    for (AutoCloseable each : opened) {
+      each.close();
+    }
+    if (lan != null) {
+      lan.close();
+    }
+  }
+
+  @Test
+  void rehearsesOnAnInterfaceWithoutIpv6AndLeavesNothingThere() {
+    host.ip("link", "set", Host.INTERFACE, "mtu", "1000");
+    String before = addresses();
+    Presence presence = guarded();
+
+    presence.rehearse();
+
+    assertThat(addresses()).isEqualTo(before);
+  }
+
+  @Test
+  void tellsWhichVipAnInterfaceWithASmallMtuCannotCarryAndCarriesTheOther() {
+    host.ip("link", "set", Host.INTERFACE, "mtu", "1000");
+    Presence presence = guarded();
+
+    assertThatThrownBy(presence::put)
+        .isInstanceOf(PresenceException.class)
+        .hasMessageContaining(V6.getHostAddress())
+        .hasMessageContaining("MTU of 1000");
+    assertThat(addresses()).doesNotContain(SHOWN_V4);
+
+    assertThat(presence.putSome()).containsOnlyKeys(V6);
+    assertThat(addresses()).contains(SHOWN_V4);
+    presence.remove();
+    assertThat(addresses()).doesNotContain(SHOWN_V4);
+  }
+
+  @Test
+  void takesVipsOffAnInterfaceThatHasLostItsIpv6() {
+    Presence presence = guarded();
+    presence.put();
+    host.ip("link", "set", Host.INTERFACE, "mtu", "1000");
+
+    presence.remove();
+
+    assertThat(addresses()).doesNotContain(SHOWN_V4).doesNotContain(SHOWN_V6);
+  }
+
+  @Test
+  void tellsWhichSysctlForbidsAVip() {
+    Presence presence = guarded();
+    assertThat(asked(presence, V6)).isEmpty();
+
+    host.run("sysctl", "-qw", "net.ipv6.conf.eth0.disable_ipv6=1");
+
+    assertThat(asked(presence, V4)).isEmpty();
+    assertThat(asked(presence, V6).orElseThrow()).contains("net.ipv6.conf.eth0.disable_ipv6 is 1");
+    assertThatThrownBy(() -> inside(presence::put))
+        .hasMessageContaining(V6.getHostAddress())
+        .hasMessageContaining("EACCES")
+        .hasMessageContaining("net.ipv6.conf.eth0.disable_ipv6");
+  }
+
+  @Test
+  void followsAnInterfaceThatIsDeletedAndMadeAnew() {
+    Presence presence = guarded();
+    presence.put();
+    presence.announce();
+
+    host.ip("link", "del", Host.INTERFACE);
+    await().until(() -> told.contains("unable: there is no interface eth0"));
+    assertThatThrownBy(presence::put).isInstanceOf(PresenceException.class);
+    presence.silence();
+    presence.remove();
+    assertThat(presence.resetConnections()).isZero();
+
+    makeAnew();
+    await().until(() -> told.contains("able") && told.contains("rebound"));
+    presence.guard(BOTH);
+    presence.put();
+    presence.announce();
+    assertThat(addresses()).contains(SHOWN_V4, SHOWN_V6);
+    assertThat(told).containsOnlyOnce("rebound");
+  }
+
+  @Test
+  void followsAnInterfaceThatComesAfterTheStart() {
+    host.ip("link", "del", Host.INTERFACE);
+    assertThatThrownBy(() -> host.inside(() -> ArpPresence.hardwareAddress(Host.INTERFACE)))
+        .isInstanceOf(NoInterfaceException.class)
+        .hasMessageContaining("no interface eth0")
+        .hasMessageContaining("lo");
+    Presence presence = guarded();
+    await().until(() -> told.contains("unable: there is no interface eth0"));
+
+    makeAnew();
+
+    await().until(() -> told.contains("rebound"));
+    presence.guard(BOTH);
+    presence.put();
+    assertThat(addresses()).contains(SHOWN_V4, SHOWN_V6);
+  }
+
+  @Test
+  void followsTheNameWhenAnInterfaceIsRenamed() {
+    Presence presence = guarded();
+    presence.put();
+
+    rename(Host.INTERFACE, "lan0");
+    await().until(() -> told.contains("unable: there is no interface eth0"));
+    presence.remove();
+    assertThat(host.ip("addr", "show", "dev", "lan0")).doesNotContain(SHOWN_V4);
+    rename("lan0", Host.INTERFACE);
+
+    await().until(() -> told.contains("able"));
+    presence.put();
+    assertThat(addresses()).contains(SHOWN_V4);
+  }
+
+  @Test
+  void saysThatTheCableIsOutAndInAgain() {
+    Presence unused = guarded();
+
+    lan.cable(host, "down");
+    await().until(() -> told.contains("unable: eth0 has no carrier"));
+    lan.cable(host, "up");
+    await().until(() -> told.contains("able"));
+    host.ip("link", "set", Host.INTERFACE, "down");
+
+    await().until(() -> told.contains("unable: eth0 is down"));
+  }
+
+  @Test
+  void doesNotMindTheCableWhereItIsToldNotTo() {
+    Presence unused = guarded(Host.INTERFACE, LinkTracking.EXISTENCE);
+
+    lan.cable(host, "down");
+    await().until(() -> told.contains("LINK_DOWN"));
+    host.ip("link", "del", Host.INTERFACE);
+
+    await().until(() -> told.contains("unable: there is no interface eth0"));
+    assertThat(told).doesNotContain("unable: eth0 has no carrier");
+  }
+
+  @Test
+  void saysThatTheHardwareAddressHasChanged() {
+    Presence presence = guarded();
+    presence.put();
+    presence.announce();
+
+    host.ip("link", "set", Host.INTERFACE, "address", "02:ba:70:00:01:01");
+
+    await().until(() -> told.contains("HARDWARE_CHANGED"));
+  }
+
+  @Test
+  void bindsByAnAlternativeName() {
+    host.ip("link", "property", "add", "dev", Host.INTERFACE, "altname", "a-name-of-many-letters");
+    Presence presence = guarded("a-name-of-many-letters", LinkTracking.STATE);
+
+    presence.put();
+
+    assertThat(addresses()).contains(SHOWN_V4, SHOWN_V6);
+    assertThat(told).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "link add link eth0 name v0.10 type vlan id 10",
+        "link add link eth0 name v0.10 type macvlan",
+        "link add name v0.10 type dummy",
+        "link add name v0.10 type bridge",
+        "link add name v0.10 type veth peer name v1",
+      })
+  void carriesVipsOnEveryKindOfInterfaceWithoutAnAddressOfItsOwn(String creation) {
+    host.ip(creation.split(" ", -1));
+    if (creation.endsWith("bridge")) {
+      host.ip("link", "add", "port", "type", "dummy");
+      host.ip("link", "set", "port", "master", "v0.10", "up");
+    }
+    if (creation.contains("veth")) {
+      host.ip("link", "set", "v1", "up");
+    }
+    host.ip("link", "set", "v0.10", "up");
+    await()
+        .until(() -> host.inside(() -> NetworkInterfaceInfo.require("v0.10")).obstacle().isEmpty());
+    Presence presence = guarded("v0.10", LinkTracking.STATE);
+    presence.rehearse();
+
+    presence.put();
+    presence.announce();
+
+    assertThat(host.ip("addr", "show", "dev", "v0.10")).contains(SHOWN_V4, SHOWN_V6);
+    assertThat(told).isEmpty();
+  }
+
+  @Test
+  void keepsTheGateWithoutItsInterfaceAndHooksTheNewOne() {
+    Requirements.nftables();
+    KernelGate gate = host.inside(() -> KernelGates.nftables("web", Host.INTERFACE, why -> {}));
+    opened.add(gate);
+    Requirements.require(gate.describe().contains("egress"), "netdev egress hook (Linux 5.16)");
+    gate.guard(BOTH);
+    host.ip("link", "del", Host.INTERFACE);
+
+    inside(() -> gate.guard(List.of(V4)));
+    inside(gate::shut);
+    makeAnew();
+    inside(() -> gate.guard(BOTH));
+
+    assertThat(host.run("nft", "list", "table", "netdev", "baton")).contains("hook egress");
+  }
+
+  private void makeAnew() {
+    host.ip("link", "add", Host.INTERFACE, "type", "dummy");
+    host.ip("link", "set", Host.INTERFACE, "up");
+  }
+
+  private void rename(String from, String to) {
+    host.ip("link", "set", from, "down");
+    host.ip("link", "set", from, "name", to);
+    host.ip("link", "set", to, "up");
+  }
+
+  private String addresses() {
+    return host.ip("-o", "addr", "show", "dev", Host.INTERFACE).replaceAll("valid_lft.*", "");
+  }
+
+  private Optional<String> asked(Presence presence, InetAddress vip) {
+    return host.inside(() -> presence.objection(vip));
+  }
+
+  private void inside(Runnable deed) {
+    boolean unused =
+        host.inside(
+            () -> {
+              deed.run();
+              return true;
+            });
+  }
+
+  private Presence guarded() {
+    return guarded(Host.INTERFACE, LinkTracking.STATE);
+  }
+
+  private Presence guarded(String name, LinkTracking tracking) {
+    Presence presence = host.inside(() -> new ArpPresence(name, tracking));
+    opened.add(0, presence);
+    presence.listen(new Told());
+    inside(() -> presence.guard(BOTH));
+    return presence;
+  }
+
+  private final class Told implements Presence.Listener {
+    @Override
+    public void disturbed(IncidentKind kind, String subject, String detail) {
+      told.add(kind.name());
+    }
+
+    @Override
+    public void able(Optional<String> why) {
+      told.add(why.map(text -> "unable: " + text).orElse("able"));
+    }
+
+    @Override
+    public void rebound(String why) {
+      told.add("rebound");
+    }
+  }
+}
