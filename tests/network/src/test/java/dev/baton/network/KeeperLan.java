@@ -117,6 +117,7 @@ final class KeeperLan implements AutoCloseable {
             CLUSTER,
             NODE,
             Host.INTERFACE,
+            true,
             directory.resolve("run"),
             directory.resolve("state"),
             Duration.ofMinutes(1));

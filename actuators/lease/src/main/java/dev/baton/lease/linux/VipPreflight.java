@@ -63,7 +63,9 @@ public final class VipPreflight {
     String setting = "net.ipv6.conf." + link.name().replace('.', '/') + ".disable_ipv6";
     return read(IPV6.resolve(link.name()).resolve("disable_ipv6"))
         .filter(value -> !value.equals("0"))
-        .map(value -> "cannot be put: " + setting + " is " + value + " (sysctl -w " + setting + "=0)");
+        .map(
+            value ->
+                "cannot be put: " + setting + " is " + value + " (sysctl -w " + setting + "=0)");
   }
 
   private static Optional<String> read(Path file) {

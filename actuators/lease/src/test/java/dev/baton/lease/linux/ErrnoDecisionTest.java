@@ -65,8 +65,7 @@ final class ErrnoDecisionTest {
     for (int errno = 1; errno <= MOST; errno++) {
       AddressTable table = new AddressTable(AddressRecord.none(), true, new Refusing(errno));
       AssignedAddress vip =
-          new AssignedAddress(
-              2, InetAddress.getByName("fd77::100"), 128, 0, AddressTable.PROTOCOL);
+          new AssignedAddress(2, InetAddress.getByName("fd77::100"), 128, 0, AddressTable.PROTOCOL);
       if (Call.REMOVE_ADDRESS.on(errno) == ErrnoDecision.DONE) {
         assertThat(table.remove(vip)).as(Errno.name(errno)).isFalse();
       } else {
