@@ -65,13 +65,9 @@ final class Deadlines {
           // At a service's end: its own thread, which has been told and still uses what is closed.
           "ArpPresence.close",
           "ArpPresence.closeBinding",
-          "AuditLoop.close",
           "InMemoryMembership.close",
           "InMemoryReader.join",
-          "KafkaMembership.close",
-          "KafkaReader.join",
           "MoverService.close",
-          "PartitionLoop.close",
           "Responder.close",
           "VipAddresses.close",
           // The operator is shown what apt-get says only at its end, and may break it off.

@@ -107,6 +107,26 @@ class ChangedTopicsTest {
     assertThat(arbiter.terminate(SHUTDOWN)).isPresent();
   }
 
+  @Test
+  void tellsAnAgentOfTheTopicsThatItUsesAndOfNoOther() {
+    try (BatonProcess agent =
+        new BatonProcess(
+            "agent",
+            List.of(),
+            List.of("agent", "--node.cluster=web", "--node.id=a", "--run.directory=" + directory),
+            settings,
+            directory)) {
+      until(() -> agent.readiness().contains("\"ready\":true"));
+      delete(Topic.AUDIT);
+      untilReadinessTells(name(Topic.AUDIT) + ": topic is missing");
+      delete(Topic.COMMANDS);
+
+      until(() -> agent.readiness().contains(name(Topic.COMMANDS) + ": topic is missing"));
+      assertThat(agent.readiness()).doesNotContain(name(Topic.AUDIT));
+      assertThat(agent.terminate(SHUTDOWN)).contains(0);
+    }
+  }
+
   @ParameterizedTest
   @EnumSource(Topic.class)
   void tellsThatPartitionsWereAddedBlamesTheRightTopicAndGoesOn(Topic topic) {

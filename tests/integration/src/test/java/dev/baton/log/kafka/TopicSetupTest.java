@@ -90,6 +90,9 @@ class TopicSetupTest {
     "STATE, cleanup.policy, delete, cleanup.policy=compact",
     "AUDIT, cleanup.policy, compact, cleanup.policy=delete",
     "EVENTS, max.message.bytes, 1000, max.message.bytes=1114112",
+    "EVENTS, retention.ms, 60000, retention.ms=604800000",
+    "AUDIT, retention.ms, 3599999, retention.ms=31536000000",
+    "COMMANDS, retention.bytes, 1000, retention.bytes=-1",
     "STATE, min.insync.replicas, 2, min.insync.replicas=1",
   })
   void refusesAnUnsafeSettingWithItsValueAndItsFix(
