@@ -37,6 +37,7 @@ final class KeeperScript {
   private int drawn;
   private long position;
   private long sources = 100;
+  private String shut = "";
   private Optional<Fact.Keepalive> sent = Optional.empty();
 
   KeeperScript() {
@@ -197,6 +198,11 @@ final class KeeperScript {
     }
   }
 
+  /** Which epoch was shut last, and why. */
+  String lastShut() {
+    return shut;
+  }
+
   Fact.Keepalive lastSent() {
     return sent.orElseThrow();
   }
@@ -267,6 +273,7 @@ final class KeeperScript {
 
     @Override
     public String shutGate(KeeperEffect.ShutGate effect) {
+      shut = effect.epoch() + ": " + effect.cause();
       return "shut";
     }
 
