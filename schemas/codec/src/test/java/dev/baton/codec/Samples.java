@@ -134,15 +134,7 @@ final class Samples {
             IncidentKind.ADDRESS_CONFLICT,
             "10.20.0.10",
             "02:00:00:00:00:07 announced it"),
-        new HostReport(
-            NODE,
-            new InstallId("i-91bc"),
-            new HostView(
-                List.of(new HostAddress("10.20.0.11", 16, "eth0")),
-                List.of(
-                    new HostView.Refused(
-                        new Vip("fd00:20::10"), "is the host's own address fd00:20::10/64 on lo")),
-                2)),
+        host(),
         new Outcome(
             EPOCH,
             NODE,
@@ -158,6 +150,18 @@ final class Samples {
         new Fact.FoldVersion(2),
         new Fact.Gap(ARBITER, new Position(1300)),
         new Fact.EpochFound(ARBITER, EPOCH));
+  }
+
+  private static HostReport host() {
+    return new HostReport(
+        NODE,
+        new InstallId("i-91bc"),
+        new HostView(
+            List.of(new HostAddress("10.20.0.11", 16, "eth0")),
+            List.of(
+                new HostView.Refused(
+                    new Vip("fd00:20::10"), "is the host's own address fd00:20::10/64 on lo")),
+            2));
   }
 
   private static ProbeReport probe() {
