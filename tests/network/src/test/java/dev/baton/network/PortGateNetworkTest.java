@@ -15,10 +15,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.baton.compose.lab.Host;
 import dev.baton.compose.lab.Program;
 import dev.baton.lease.gate.GateException;
 import dev.baton.lease.gate.KernelGate;
 import dev.baton.lease.gate.KernelGates;
+import dev.baton.lease.linux.AddressTable;
+import dev.baton.lease.linux.NetworkInterfaceInfo;
 import dev.baton.probe.ProbePresence;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -225,12 +228,25 @@ final class PortGateNetworkTest {
   }
 
   @Test
-  void takesAwayWhatAnEarlierLifeLeftOnAnyInterface() {
+  void takesAwayWhatAnEarlierLifePutAndLeavesWhatSomebodyElseDid() {
+    boolean left = net.holder().inside(PortGateNetworkTest::leaveVip);
+    assertThat(left).isTrue();
     GateLan.putVip(net.holder(), VIP4);
 
     ProbePresence unused = net.presence(Optional.of("lo"));
 
-    assertThat(net.holder().ip("addr")).doesNotContain(VIP4);
+    assertThat(net.holder().ip("addr", "show", "dev", "lo")).doesNotContain(VIP4);
+    assertThat(net.holder().ip("addr", "show", "dev", Host.INTERFACE)).contains(VIP4);
+  }
+
+  private static boolean leaveVip() {
+    try (AddressTable table = new AddressTable()) {
+      table.add(
+          NetworkInterfaceInfo.lookup("lo").orElseThrow().index(),
+          GateLan.address(VIP4),
+          Optional.empty());
+      return true;
+    }
   }
 
   @Test
