@@ -28,6 +28,7 @@ final class HostGuard {
   private List<Vip> wanted = List.of();
   private List<HostView.Refused> refusals = List.of();
   private Optional<HostView> told = Optional.empty();
+  private Optional<List<HostAddress>> known = Optional.empty();
   private long nextLook;
 
   HostGuard(KeeperParts parts) {
@@ -41,7 +42,7 @@ final class HostGuard {
    * has brought both together.
    */
   void flush() {
-    List<HostAddress> own = parts.presence().ownAddresses();
+    List<HostAddress> own = own();
     List<InetAddress> left =
         parts.gate().guarded().stream()
             .filter(each -> own.stream().noneMatch(address -> address.is(each)))
@@ -123,7 +124,7 @@ final class HostGuard {
    * @param version of the definition that is guarded, 0 for none
    */
   Optional<HostReport> news(long version) {
-    List<HostAddress> own = parts.presence().ownAddresses();
+    List<HostAddress> own = own();
     HostView view =
         new HostView(
             own.subList(0, Math.min(own.size(), HostView.MOST_ADDRESSES)), refusals, version);
@@ -134,8 +135,19 @@ final class HostGuard {
     return Optional.of(new HostReport(parts.settings().node(), parts.settings().install(), view));
   }
 
+  /** What is not readable now is taken for what it was; before it was ever read, nothing starts. */
+  private List<HostAddress> own() {
+    try {
+      List<HostAddress> read = parts.presence().ownAddresses();
+      known = Optional.of(read);
+      return read;
+    } catch (PresenceException e) {
+      return known.orElseThrow(() -> e);
+    }
+  }
+
   private List<HostView.Refused> examine() {
-    List<HostAddress> own = parts.presence().ownAddresses();
+    List<HostAddress> own = own();
     List<HostView.Refused> found = new ArrayList<>();
     for (Vip vip : wanted) {
       Stream.of(

@@ -148,6 +148,16 @@ final class KeeperServiceTest {
   }
 
   @Test
+  void goesOnWhileItsHostsAddressesCannotBeRead() throws IOException {
+    KeeperService service = hold();
+    host.blind();
+    skippedNanos.addAndGet(Duration.ofSeconds(2).toNanos());
+    long sent = keepalives().count();
+    await().until(() -> keepalives().count() > sent + 2);
+    assertThat(service.report().failure()).isEmpty();
+  }
+
+  @Test
   void carriesWhatItCanOnceNobodyCouldCarryAll() throws IOException {
     host.refuse("fd00:20::10");
     define("10.20.0.10", "fd00:20::10");

@@ -18,6 +18,7 @@ final class RecordingHost {
   private volatile List<HostAddress> own = List.of();
   private volatile boolean addressesRefused;
   private volatile boolean trouble;
+  private volatile boolean blind;
   private volatile List<String> refused = List.of();
   private volatile Runnable afterAnnouncement = () -> {};
   private volatile Presence.Listener listener = (kind, subject, detail) -> {};
@@ -35,6 +36,11 @@ final class RecordingHost {
   /** From now on the host cannot rehearse, take addresses off, announce or reset connections. */
   void makeTrouble() {
     trouble = true;
+  }
+
+  /** From now on the host's own addresses cannot be read. */
+  void blind() {
+    blind = true;
   }
 
   /** From now on these addresses cannot be put, and others can. */
@@ -147,6 +153,9 @@ final class RecordingHost {
 
     @Override
     public List<HostAddress> ownAddresses() {
+      if (blind) {
+        throw new PresenceException("RTM_GETADDR all interfaces: ENOMEM");
+      }
       return own;
     }
 
