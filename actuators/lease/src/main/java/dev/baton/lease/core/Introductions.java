@@ -7,15 +7,26 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Which of a session's keepalives say what seldom changes: the first, each that follows until the
- * log has acknowledged what is new, and now and then another, for a log that lost the first.
+ * Which of a session's keepalives say what seldom changes: many from the first on, so that a log
+ * that loses its end knows the session by what is left or by what follows; then now and then one.
  */
 final class Introductions {
   /** Of so many keepalives one says everything. */
   private static final int PERIOD = 10;
 
+  private final int atFirst;
   private OptionalLong versionSent = OptionalLong.empty();
   private OptionalLong versionTold = OptionalLong.empty();
+  private long briefFrom;
+
+  /**
+   * None was sent yet.
+   *
+   * @param atFirst how many say everything before the first that does not
+   */
+  Introductions(int atFirst) {
+    this.atFirst = atFirst;
+  }
 
   /** A session begins. */
   void begin() {
@@ -32,7 +43,10 @@ final class Introductions {
   Optional<Introduction> next(
       KeeperIdentity identity, List<SessionId> ended, long version, long sequence) {
     boolean told = versionTold.isPresent() && versionTold.getAsLong() == version;
-    if (told && sequence % PERIOD != 0) {
+    if (!told) {
+      briefFrom = sequence + atFirst;
+    }
+    if (told && sequence >= briefFrom && sequence % PERIOD != 0) {
       versionSent = OptionalLong.empty();
       return Optional.empty();
     }

@@ -33,7 +33,7 @@ public final class SessionKeeper {
   private final Supplier<SessionId> sessionIds;
   private final Holding holding;
   private final Hearing hearing;
-  private final Introductions introductions = new Introductions();
+  private final Introductions introductions;
   private final Ability ability = new Ability();
   private final EndedSessions ended;
   private Optional<ClusterDefinition> definition = Optional.empty();
@@ -56,6 +56,7 @@ public final class SessionKeeper {
     this.identity = identity;
     this.sessionIds = sessionIds;
     this.holding = new Holding(identity.node(), identity.enforcement(), start.epoch());
+    this.introductions = new Introductions(start.introduces());
     this.hearing = new Hearing(start.deafAfter().toNanos(), now);
     this.lastTaken = start.lastTaken();
     this.retryAt = now;

@@ -10,9 +10,7 @@ import dev.baton.model.Position;
 import dev.baton.model.SessionId;
 import dev.baton.model.Source;
 import dev.baton.model.Vip;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -287,39 +285,6 @@ final class SessionKeeperTest {
       script.clock(100);
       assertThat(script.lastSent().holding()).isEqualTo(new Epoch(1));
       assertThat(script.lastSent().highestSeen()).isEqualTo(new Epoch(1));
-    }
-
-    @Test
-    void saysOnceWhatDoesNotChangeAndNowAndThenAgain() {
-      KeeperScript script = KeeperScript.live();
-      assertThat(script.lastSent().introduction().orElseThrow().definitionVersion()).isEqualTo(1);
-      List<Long> introduced = new ArrayList<>();
-      for (long ms = 100; ms <= 2100; ms += 100) {
-        script.keepAlive(ms, ms);
-        script
-            .lastSent()
-            .introduction()
-            .ifPresent(told -> introduced.add(script.lastSent().sequence()));
-      }
-      assertThat(introduced).containsExactly(10L, 20L);
-    }
-
-    @Test
-    void saysThatItHasReadADefinitionUntilTheLogHasTakenIt() {
-      KeeperScript script = KeeperScript.live();
-      script.define(50, 2, KeeperScript.VIP);
-      script.clock(100);
-      assertThat(version(script)).hasValue(2L);
-      script.givenUp(120);
-      script.clock(145);
-      assertThat(version(script)).hasValue(2L);
-      script.acked(146);
-      script.clock(245);
-      assertThat(version(script)).isEmpty();
-    }
-
-    private static Optional<Long> version(KeeperScript script) {
-      return script.lastSent().introduction().map(Fact.Introduction::definitionVersion);
     }
   }
 
