@@ -2,12 +2,16 @@ package dev.baton.agent.os;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,8 +40,7 @@ class NativeNamesTest {
     Path said = directory.resolve(locale);
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(
-        List.of("-cp", System.getProperty("java.class.path"), "-Dstdout.encoding=UTF-8"));
+    command.addAll(List.of("-cp", classes(), "-Dstdout.encoding=UTF-8"));
     command.addAll(List.of(NamedScriptMain.class.getName()));
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(said.toFile());
@@ -50,5 +53,29 @@ class NativeNamesTest {
       process.destroyForcibly();
     }
     return Files.readString(said).strip();
+  }
+
+  /** The class path; what of it stands in a directory with further letters, elsewhere. */
+  private String classes() throws IOException {
+    List<String> places = new ArrayList<>();
+    for (String place : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
+      places.add(
+          NativeNames.isCarried(place, StandardCharsets.US_ASCII)
+              ? place
+              : copied(Path.of(place), directory.resolve("copy" + places.size())).toString());
+    }
+    return String.join(File.pathSeparator, places);
+  }
+
+  private static Path copied(Path from, Path to) throws IOException {
+    try (Stream<Path> files = Files.walk(from)) {
+      for (Path file : files.toList()) {
+        Path copy = Path.of(to.toString(), from.relativize(file).toString());
+        if (!Files.isDirectory(copy)) {
+          Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
+        }
+      }
+    }
+    return to;
   }
 }
