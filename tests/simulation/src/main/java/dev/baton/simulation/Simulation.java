@@ -1,5 +1,6 @@
 package dev.baton.simulation;
 
+import dev.baton.model.Entry;
 import dev.baton.simulation.Outcome.Failure;
 import java.util.List;
 import java.util.Optional;
@@ -30,6 +31,14 @@ public final class Simulation {
    */
   public static String verdict(long seed, String profile) {
     return run(seed, Profile.valueOf(profile)).failure().map(Failure::toLine).orElse("");
+  }
+
+  /** Runs a seed's world; returns what stood in its events when it ended. */
+  public static List<Entry> record(long seed, Profile profile) {
+    Setup setup = Setup.draw(seed, profile);
+    Simulation simulation = new Simulation(seed, setup);
+    simulation.play(Plan.draw(seed, setup));
+    return List.copyOf(simulation.world.events.records());
   }
 
   /**

@@ -1,0 +1,100 @@
+package dev.baton.integration;
+
+import dev.baton.arbiter.core.PartitionModel;
+import dev.baton.log.Delivered;
+import dev.baton.model.Binding;
+import dev.baton.model.ClusterDefinition;
+import dev.baton.model.ClusterId;
+import dev.baton.model.ClusterState;
+import dev.baton.model.Enforcement;
+import dev.baton.model.Entry;
+import dev.baton.model.Epoch;
+import dev.baton.model.Fact;
+import dev.baton.model.FailoverPolicy;
+import dev.baton.model.Health;
+import dev.baton.model.HookPlan;
+import dev.baton.model.InstallId;
+import dev.baton.model.Member;
+import dev.baton.model.NodeId;
+import dev.baton.model.Position;
+import dev.baton.model.SessionId;
+import dev.baton.model.Tenure;
+import dev.baton.model.Timings;
+import dev.baton.model.Verdict;
+import dev.baton.model.Vip;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.TreeMap;
+
+/** A cluster in the same partition, whose records nobody touches: its node holds all the time. */
+final class CalmCluster {
+
+  private static final ClusterId CALM = new ClusterId("calm");
+  private static final NodeId NODE = new NodeId("calm-node");
+  private static final SessionId SESSION = new SessionId("calm-session");
+  private static final Epoch FIRST = new Epoch(1);
+
+  private long sequence;
+
+  List<Fact> facts() {
+    return List.of(
+        new Fact.Defined("calm", "test", definition()),
+        keepalive(Epoch.NONE),
+        new Health(NODE, 0, Verdict.HEALTHY, List.of(), true),
+        new Fact.Acquired(FIRST, NODE, SESSION, Duration.ZERO));
+  }
+
+  Fact alive() {
+    return keepalive(FIRST);
+  }
+
+  Delivered.Decoded<Entry> at(Fact fact, long offset) {
+    return new Delivered.Decoded<>(
+        offset,
+        Instant.EPOCH,
+        OptionalInt.empty(),
+        new Entry(Optional.of(CALM), new Position(offset), Instant.EPOCH, fact));
+  }
+
+  /** Returns what must be so, whatever stands in the records of others. */
+  List<Object> expected() {
+    return List.of(FIRST, new Tenure.Held(NODE, SESSION, true), Optional.empty());
+  }
+
+  /** Returns what is so. */
+  List<Object> stateIn(PartitionModel model) {
+    ClusterState state = Optional.ofNullable(model.clusters().get(CALM)).orElseThrow();
+    return List.of(state.epoch(), state.tenure(), state.quarantine());
+  }
+
+  private Fact keepalive(Epoch holding) {
+    return new Fact.Keepalive(
+        NODE,
+        new InstallId("calm-install"),
+        SESSION,
+        sequence++,
+        Timings.DEFAULT.granted(),
+        List.of(),
+        holding,
+        holding,
+        1,
+        0,
+        Enforcement.NFTABLES);
+  }
+
+  private static ClusterDefinition definition() {
+    return new ClusterDefinition(
+        CALM,
+        1,
+        List.of(new Member(NODE, 1)),
+        List.of(new Vip("10.77.0.10")),
+        List.of(new Binding("arp", new TreeMap<>(Map.of("interface", "eth0")))),
+        Timings.DEFAULT,
+        FailoverPolicy.DEFAULT,
+        HookPlan.NONE);
+  }
+}

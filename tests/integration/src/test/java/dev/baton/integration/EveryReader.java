@@ -1,0 +1,225 @@
+package dev.baton.integration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.baton.arbiter.core.AuditRunner;
+import dev.baton.arbiter.core.Effect;
+import dev.baton.arbiter.core.Forerunner;
+import dev.baton.arbiter.core.LiveFold;
+import dev.baton.arbiter.core.PartitionFold;
+import dev.baton.arbiter.core.PartitionRunner;
+import dev.baton.arbiter.core.RunnerSettings;
+import dev.baton.compose.reading.AuditText;
+import dev.baton.compose.reading.Explanation;
+import dev.baton.compose.status.Status;
+import dev.baton.compose.status.StatusJson;
+import dev.baton.compose.status.StatusText;
+import dev.baton.lease.core.KeeperIdentity;
+import dev.baton.lease.core.KeeperStart;
+import dev.baton.lease.core.SessionKeeper;
+import dev.baton.log.Delivered;
+import dev.baton.log.WireFormat;
+import dev.baton.model.ArbiterId;
+import dev.baton.model.AuditEntry;
+import dev.baton.model.ClusterId;
+import dev.baton.model.Enforcement;
+import dev.baton.model.Entry;
+import dev.baton.model.Epoch;
+import dev.baton.model.Fact;
+import dev.baton.model.InstallId;
+import dev.baton.model.NodeId;
+import dev.baton.model.Order;
+import dev.baton.model.Position;
+import dev.baton.model.SessionId;
+import dev.baton.model.Snapshot;
+import dev.baton.model.Source;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Function;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+
+/** All who read the log of one partition, each fed by what stands there and by one another. */
+final class EveryReader implements Delivered.Cases<Entry, Boolean> {
+
+  private static final ClusterId CLUSTER = new ClusterId("c1");
+  private static final NodeId NODE = new NodeId("n0");
+  private static final long STEP_NANOS = 10_000_000L;
+  private static final int EACH = 100;
+
+  private final WireFormat wire;
+  private final String name;
+  private final PartitionRunner arbiter;
+  private final AuditRunner audit;
+  private final Forerunner node;
+  private final SessionKeeper keeper;
+  private final CalmCluster calm = new CalmCluster();
+  private final List<AuditEntry> trail = new ArrayList<>();
+  private final ArrayDeque<Fact.Beat> beats = new ArrayDeque<>();
+  private long next;
+  private long looked;
+  private long commands;
+  private long malformed;
+  private long now;
+  private int sessions;
+
+  EveryReader(WireFormat wire, String name) {
+    this.wire = wire;
+    this.name = name;
+    ArbiterId id = new ArbiterId("arbiter");
+    PartitionFold fold = PartitionFold.standard();
+    arbiter =
+        new PartitionRunner(
+            new RunnerSettings(id, Duration.ofMillis(100), 3, Duration.ZERO, 1),
+            LiveFold.from(fold, List.of()),
+            now);
+    audit = new AuditRunner(LiveFold.from(fold, List.of()), now);
+    node = new Forerunner(NODE, LiveFold.from(fold, List.of()));
+    keeper =
+        new SessionKeeper(
+            new KeeperIdentity(
+                CLUSTER, NODE, new InstallId("install-0"), Enforcement.NFTABLES, Duration.ZERO),
+            () -> new SessionId("k" + sessions++),
+            new KeeperStart(List.of(), Epoch.NONE, Source.NONE, Duration.ofSeconds(1)),
+            now);
+    for (Fact fact : calm.facts()) {
+      decoded(calm.at(fact, next));
+      beat();
+    }
+  }
+
+  /** The offset of the next record. */
+  long next() {
+    return next;
+  }
+
+  long malformed() {
+    return malformed;
+  }
+
+  /** Reads a record, and now and then one of the calm cluster. */
+  void read(Delivered<Entry> record) {
+    assertThat(record.match(this)).as("%s at %d", name, next).isTrue();
+    beat();
+    if (next - looked >= EACH) {
+      looked = next;
+      decoded(calm.at(calm.alive(), next));
+      look();
+    }
+  }
+
+  /** Looks once more at everything. */
+  void finish() {
+    look();
+    assertThat(calm.stateIn(arbiter.model()))
+        .as("%s: the calm cluster", name)
+        .isEqualTo(calm.expected());
+  }
+
+  @Override
+  public Boolean decoded(Delivered.Decoded<Entry> delivery) {
+    next++;
+    now += STEP_NANOS;
+    carryOut(arbiter.onEvent(delivery.value(), now));
+    audit.onEvent(delivery.value());
+    node.onEvent(delivery.value()).forEach(order -> keeper.onOrder(order, now));
+    return true;
+  }
+
+  @Override
+  public Boolean undecodable(Delivered.Undecodable<Entry> delivery) {
+    next++;
+    now += STEP_NANOS;
+    malformed++;
+    Position position = new Position(delivery.offset());
+    carryOut(arbiter.onMalformedEvent(position, now));
+    audit.onMalformed(position, delivery.timestamp(), "baton.events-0", delivery.reason());
+    node.onMalformedEvent(position);
+    return true;
+  }
+
+  @Override
+  public Boolean truncated(Delivered.Truncated<Entry> delivery) {
+    return false;
+  }
+
+  private void carryOut(List<Effect> effects) {
+    for (Effect effect : effects) {
+      if (effect instanceof Effect.AppendFact append) {
+        ProducerRecord<byte[], byte[]> unused =
+            wire.event(MutatedLog.EVENTS, append.cluster(), append.fact());
+        if (append.fact() instanceof Fact.Beat beat) {
+          beats.add(beat);
+        }
+      } else if (effect instanceof Effect.WriteOrder write) {
+        write(write.order());
+      }
+    }
+  }
+
+  /** What the arbiter appended stands in the log as well. */
+  private void beat() {
+    while (!beats.isEmpty()) {
+      Fact.Beat beat = beats.removeFirst();
+      carryOut(arbiter.onBeatAcked(beat.sequence(), now));
+      Entry entry = new Entry(Optional.empty(), new Position(next), Instant.EPOCH, beat);
+      decoded(new Delivered.Decoded<>(next, Instant.EPOCH, OptionalInt.empty(), entry));
+    }
+  }
+
+  private void write(Order order) {
+    Order read = readBack(wire.command(place("baton.commands"), order), wire::command);
+    assertThat(read).isEqualTo(order);
+    keeper.onOrder(read, now);
+    node.onCommand(read);
+    carryOut(arbiter.onCommand(read, commands++, now));
+  }
+
+  /** What operators see, and what is committed. */
+  private void look() {
+    Optional<AuditRunner.Batch> batch = audit.lastBatch(now);
+    batch.ifPresent(this::commit);
+    Status status =
+        new Status(Instant.EPOCH, List.copyOf(arbiter.model().clusters().values()), List.of());
+    assertThat(status.clusters()).as(name).allMatch(state -> state.quarantine().isEmpty());
+    assertThat(StatusText.of(status)).contains("c1");
+    assertThat(StatusJson.line(status)).contains("\"c1\"");
+    Explanation.of(trail, Optional.empty())
+        .ifPresent(found -> assertThat(found.text()).isNotEmpty());
+  }
+
+  private void commit(AuditRunner.Batch batch) {
+    for (AuditEntry line : batch.lines()) {
+      AuditEntry read = readBack(wire.audit(place("baton.audit"), line), wire::audit);
+      assertThat(AuditText.line(read)).isNotEmpty();
+      assertThat(AuditText.json(read)).isNotEmpty();
+      trail.add(read);
+    }
+    for (Snapshot snapshot : batch.snapshots()) {
+      Snapshot read = readBack(wire.state(place("baton.state"), snapshot), wire::state);
+      assertThat(read).isEqualTo(snapshot);
+    }
+    audit.committed(batch, now);
+  }
+
+  private static TopicPartition place(String topic) {
+    return new TopicPartition(topic, 0);
+  }
+
+  private <T> T readBack(
+      ProducerRecord<byte[], byte[]> written,
+      Function<ConsumerRecord<byte[], byte[]>, Delivered<T>> reading) {
+    ConsumerRecord<byte[], byte[]> record =
+        new ConsumerRecord<>(written.topic(), 0, 0, written.key(), written.value());
+    written.headers().forEach(header -> record.headers().add(header));
+    Delivered<T> delivered = reading.apply(record);
+    assertThat(delivered).as(name).isInstanceOf(Delivered.Decoded.class);
+    return ((Delivered.Decoded<T>) delivered).value();
+  }
+}
