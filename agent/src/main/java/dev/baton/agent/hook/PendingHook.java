@@ -108,6 +108,11 @@ public final class PendingHook {
     }
 
     @Override
+    public Optional<HookOrder> undefine(Command.Undefine command) {
+      return pending;
+    }
+
+    @Override
     public Optional<HookOrder> tick(Command.Tick command) {
       return pending;
     }

@@ -26,6 +26,7 @@ final class ClusterFold implements Fact.Cases<Draft> {
     for (int step = 0; step < MOST_STEPS; step++) {
       Tenure before = draft.tenure;
       before.match(new Follow(draft));
+      Undefining.progress(draft);
       if (draft.tenure.equals(before)) {
         return;
       }

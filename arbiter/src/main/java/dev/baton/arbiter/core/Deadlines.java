@@ -137,8 +137,13 @@ public final class Deadlines {
         Stream.of(state.definitions().effective(), state.definitions().pending())
             .flatMap(Optional::stream)
             .map(definition -> definition.timings().granted());
+    Stream<Duration> replaced =
+        state.definitions().replaced().stream().map(Definitions.Replaced::lease);
     Stream<Duration> live = state.sessions().values().stream().map(SessionState::lease);
-    return Stream.concat(defined, live).max(Duration::compareTo).orElse(Timings.DEFAULT.granted());
+    return Stream.of(defined, replaced, live)
+        .flatMap(leases -> leases)
+        .max(Duration::compareTo)
+        .orElse(Timings.DEFAULT.granted());
   }
 
   /** The wait of a step of a move. */

@@ -24,6 +24,7 @@ import dev.baton.model.Timings;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -74,6 +75,9 @@ final class Draft {
 
   /** By how much brokers' clocks may differ without one of them being wrong. */
   private static final Duration MOST_APART = Duration.ofMinutes(1);
+
+  /** The clusters of the partition as they stood before this fact, this one among them. */
+  Collection<ClusterState> others = List.of();
 
   /** The operator's request that is being folded, if this fact is one. */
   Optional<String> request = Optional.empty();

@@ -1,7 +1,6 @@
 package dev.baton.arbiter.core;
 
 import dev.baton.model.AuditEntry.Kind;
-import dev.baton.model.Command;
 import dev.baton.model.Command.Ending;
 import dev.baton.model.Epoch;
 import dev.baton.model.Fact.Keepalive;
@@ -194,7 +193,7 @@ final class Gaps {
       return;
     }
     draft.tenure = new Tenure.Vacant(Ending.EXPIRED);
-    draft.definitions.latest().ifPresent(latest -> draft.order(new Command.Define(latest)));
+    Membership.current(draft.definitions).ifPresent(draft::order);
     Optional<SessionState> holder =
         over.flatMap(Tenure.Gapped::holder).flatMap(draft::session).filter(SessionState::current);
     draft.note(

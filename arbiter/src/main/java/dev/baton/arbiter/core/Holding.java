@@ -14,6 +14,7 @@ import dev.baton.model.Obstacle;
 import dev.baton.model.Ranges;
 import dev.baton.model.SessionState;
 import dev.baton.model.Tenure;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -26,6 +27,10 @@ final class Holding {
   static void review(Draft draft, Tenure.Held held) {
     Optional<ClusterDefinition> definition = draft.effective();
     if (definition.isEmpty()) {
+      return;
+    }
+    if (draft.definitions.undefining()) {
+      release(draft, MoveReason.UNDEFINED, new Choice(Optional.empty(), List.of()));
       return;
     }
     if (definition.orElseThrow().member(held.node()).isEmpty()) {

@@ -7,11 +7,8 @@ import dev.baton.model.Definitions;
 import dev.baton.model.Fact.Defined;
 import dev.baton.model.Fact.Keepalive;
 import dev.baton.model.Member;
-import dev.baton.model.NodeId;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedSet;
-import java.util.TreeSet;
 
 /** Rule M: a change of members takes effect in two steps. */
 final class Membership {
@@ -19,7 +16,7 @@ final class Membership {
   private Membership() {}
 
   static void defined(Draft draft, Defined fact) {
-    Optional<Refusal> refusal = refusal(draft, fact.definition());
+    Optional<Admission.Refused> refusal = Admission.refusal(draft, fact);
     Note answer =
         Note.of(
                 Kind.DEFINITION,
@@ -31,45 +28,37 @@ final class Membership {
             .with("by", fact.by())
             .with("version", fact.definition().version())
             .with("answer", refusal.isPresent() ? "refused" : "accepted");
-    draft.note(refusal.map(why -> explained(draft, fact, answer, why)).orElse(answer));
+    Note asked = fact.override() ? answer.with("override", true) : answer;
+    draft.note(
+        refusal
+            .map(why -> asked.with("refusal", why.reason()).with("why", why.what()))
+            .orElse(asked));
     if (refusal.isEmpty()) {
-      take(draft, fact.definition());
+      take(draft, fact.definition(), fact.override());
     }
   }
 
-  private static Note explained(Draft draft, Defined fact, Note answer, Refusal why) {
-    Note refused = answer.with("refusal", why);
-    return why == Refusal.VIP_CLASHES
-        ? refused.with("clash", Hosts.clash(draft.state(), fact.definition()).orElseThrow())
-        : refused;
-  }
-
-  private static Optional<Refusal> refusal(Draft draft, ClusterDefinition definition) {
-    if (!definition.cluster().equals(draft.cluster)) {
-      return Optional.of(Refusal.WRONG_CLUSTER);
-    }
-    if (draft.quarantine.isPresent()) {
-      return Optional.of(Refusal.QUARANTINED);
-    }
-    if (draft.definitions.pending().isPresent()) {
-      return Optional.of(Refusal.DEFINITION_UNDER_WAY);
-    }
-    if (definition.version() != draft.definitions.latestVersion() + 1) {
-      return Optional.of(Refusal.STALE_VERSION);
-    }
-    return Hosts.clash(draft.state(), definition).map(why -> Refusal.VIP_CLASHES);
-  }
-
-  private static void take(Draft draft, ClusterDefinition definition) {
-    draft.order(new Command.Define(definition));
+  private static void take(Draft draft, ClusterDefinition definition, boolean override) {
+    draft.order(new Command.Define(definition, override));
     Placements.forgetChanged(draft, draft.definitions.latest(), definition);
-    Optional<ClusterDefinition> latest = Optional.of(definition);
     if (draft.effective().isEmpty()) {
-      draft.definitions = new Definitions(latest, Optional.empty(), new TreeSet<>(), false);
+      draft.definitions = draft.definitions.withInForce(definition);
       noteInForce(draft, definition);
+    } else if (override) {
+      override(draft, definition);
     } else {
-      draft.definitions = new Definitions(draft.effective(), latest, new TreeSet<>(), false);
+      draft.definitions = draft.definitions.withPending(definition);
     }
+  }
+
+  /** The operator's word stands for the members' that have not read it; the wait begins at once. */
+  private static void override(Draft draft, ClusterDefinition definition) {
+    Definitions now = draft.definitions;
+    draft.definitions = now.withOverride(definition);
+    Note note =
+        Note.of(Kind.DEFINITION, "M", "overridden: not waiting for members, only for a lease")
+            .with("version", definition.version());
+    draft.note(now.pending().map(one -> note.with("replaces", one.version())).orElse(note));
   }
 
   /** Notes that a member has read the version on its way. */
@@ -83,10 +72,7 @@ final class Membership {
             .filter(session -> session.session().equals(fact.session()))
             .isPresent();
     if (read && member && current && !now.acknowledged().contains(fact.node())) {
-      SortedSet<NodeId> acknowledged = new TreeSet<>(now.acknowledged());
-      acknowledged.add(fact.node());
-      draft.definitions =
-          new Definitions(now.effective(), now.pending(), acknowledged, now.timing());
+      draft.definitions = now.withAcknowledged(fact.node());
     }
   }
 
@@ -97,7 +83,7 @@ final class Membership {
   /** Begins the wait once every member but at most one has read the version on its way. */
   static void progress(Draft draft) {
     Definitions now = draft.definitions;
-    if (now.pending().isEmpty() || now.timing()) {
+    if (now.pending().isEmpty() || now.timing() || now.undefining()) {
       return;
     }
     long missing =
@@ -106,7 +92,7 @@ final class Membership {
             .filter(node -> !now.acknowledged().contains(node))
             .count();
     if (missing <= 1) {
-      draft.definitions = new Definitions(now.effective(), now.pending(), now.acknowledged(), true);
+      draft.definitions = now.withTiming();
       draft.note(
           Note.of(Kind.DEFINITION, "M", "enough members have read the definition; waiting a lease")
               .with("version", now.latestVersion())
@@ -114,13 +100,23 @@ final class Membership {
     }
   }
 
-  /** The wait is over: every promise made under the version before has run out. */
+  /** The wait is over: every promise made under the versions before has run out. */
   static void timer(Draft draft, long version) {
     Definitions now = draft.definitions;
     if (now.timing() && now.latestVersion() == version) {
-      draft.definitions = new Definitions(now.pending(), Optional.empty(), new TreeSet<>(), false);
-      noteInForce(draft, now.pending().orElseThrow());
+      ClusterDefinition next = now.pending().orElseThrow();
+      draft.definitions = now.withInForce(next);
+      noteInForce(draft, next);
     }
+  }
+
+  /** Returns the command by which keepers learn what is defined now; empty if nothing ever was. */
+  static Optional<Command> current(Definitions definitions) {
+    Optional<Command> defined =
+        definitions.latest().map(latest -> new Command.Define(latest, definitions.timing()));
+    return defined.isPresent() || definitions.retired() == 0
+        ? defined
+        : Optional.of(new Command.Undefine(definitions.retired()));
   }
 
   /** What failed under the definition before may succeed under this one. */

@@ -39,4 +39,14 @@ final class OperationWords implements Operation.Cases<String> {
   public String liftQuarantine(Operation.LiftQuarantine operation) {
     return "lifting of the quarantine";
   }
+
+  @Override
+  public String undefine(Operation.Undefine operation) {
+    return "undefining the cluster";
+  }
+
+  @Override
+  public String forget(Operation.Forget operation) {
+    return "forgetting " + operation.node();
+  }
 }

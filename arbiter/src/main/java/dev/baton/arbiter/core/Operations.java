@@ -72,6 +72,16 @@ final class Operations implements Operation.Cases<Answer> {
     return Quarantines.lift(draft);
   }
 
+  @Override
+  public Answer undefine(Operation.Undefine operation) {
+    return Undefining.begin(draft);
+  }
+
+  @Override
+  public Answer forget(Operation.Forget operation) {
+    return Undefining.forget(draft, operation.node());
+  }
+
   private Answer change(NodeId node, UnaryOperator<NodeState> change) {
     if (!isMember(node)) {
       return Answer.refused(Refusal.UNKNOWN_NODE);
@@ -81,8 +91,7 @@ final class Operations implements Operation.Cases<Answer> {
   }
 
   private boolean isMember(NodeId node) {
-    return draft.effective().flatMap(in -> in.member(node)).isPresent()
-        || draft.definitions.latest().flatMap(in -> in.member(node)).isPresent();
+    return draft.definitions.isMemberOfAny(node);
   }
 
   /**

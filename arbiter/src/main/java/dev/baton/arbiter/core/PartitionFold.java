@@ -91,6 +91,7 @@ public final class PartitionFold {
     if (draft.quarantine.isPresent() && !Quarantines.isHeard(fact)) {
       return new Result(skipped(model, entry.position()), List.of(), List.of());
     }
+    draft.others = model.clusters().values();
     fact.match(new ClusterFold(draft));
     if (draft.quarantine.isEmpty()) {
       ClusterFold.settle(draft);

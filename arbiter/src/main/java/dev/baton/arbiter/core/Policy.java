@@ -26,9 +26,7 @@ public final class Policy {
   }
 
   private static Eligibility readiness(ClusterState state, NodeId node) {
-    if (!isMember(state.definitions().effective(), node)
-        || (state.definitions().pending().isPresent()
-            && !isMember(state.definitions().pending(), node))) {
+    if (!state.definitions().isMemberOfAll(node)) {
       return Eligibility.NOT_MEMBER;
     }
     Optional<SessionState> session =
@@ -88,10 +86,6 @@ public final class Policy {
     };
   }
 
-  private static boolean isMember(Optional<ClusterDefinition> definition, NodeId node) {
-    return definition.flatMap(of -> of.member(node)).isPresent();
-  }
-
   /** Tells whether a node can hold the VIPs. */
   public static boolean isEligible(ClusterState state, NodeId node) {
     return eligibility(state, node) == Eligibility.ELIGIBLE;
@@ -130,6 +124,7 @@ public final class Policy {
           STANDBY,
           FAILBACK,
           MEMBER_REMOVED,
+          UNDEFINED,
           PROMOTION_FAILED,
           ACQUISITION_FAILED,
           RELEASED_BY_HOLDER ->

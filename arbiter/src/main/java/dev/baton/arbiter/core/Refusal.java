@@ -26,6 +26,16 @@ public enum Refusal {
   QUARANTINED,
   /** The cluster is not in quarantine. */
   NOT_QUARANTINED,
-  /** An earlier definition has not taken effect yet. */
-  DEFINITION_UNDER_WAY
+  /** An earlier definition has not taken effect yet, and this one does not override it. */
+  DEFINITION_UNDER_WAY,
+  /** The cluster is being undefined: its holder has not let go yet. */
+  UNDEFINING,
+  /** A binding is of no kind that there is, or has a setting that is unknown, missing or wrong. */
+  BINDING,
+  /** A VIP belongs to another cluster of the partition, in force or on its way in. */
+  VIP_OF_ANOTHER_CLUSTER,
+  /** The node is a member. */
+  MEMBER,
+  /** The node has a live session. */
+  ALIVE
 }

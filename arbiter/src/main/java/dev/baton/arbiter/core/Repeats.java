@@ -1,7 +1,6 @@
 package dev.baton.arbiter.core;
 
 import dev.baton.model.AuditEntry.Kind;
-import dev.baton.model.ClusterDefinition;
 import dev.baton.model.Command;
 import dev.baton.model.Command.Ending;
 import dev.baton.model.Epoch;
@@ -61,11 +60,13 @@ final class Repeats {
   }
 
   private static Optional<Command> unreadDefinition(Draft draft, SessionState session) {
-    Optional<ClusterDefinition> latest = draft.definitions.latest();
-    return latest
-        .filter(definition -> session.current())
-        .filter(definition -> definition.member(session.node()).isPresent())
-        .filter(definition -> session.definitionVersion() < definition.version())
-        .map(Command.Define::new);
+    boolean concerns =
+        draft.definitions.latest().isEmpty()
+            || draft.definitions.latest().flatMap(of -> of.member(session.node())).isPresent();
+    return session.current()
+            && concerns
+            && session.definitionVersion() < draft.definitions.latestVersion()
+        ? Membership.current(draft.definitions)
+        : Optional.empty();
   }
 }

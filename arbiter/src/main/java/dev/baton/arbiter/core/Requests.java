@@ -30,7 +30,8 @@ final class Requests {
     if (draft.quarantine.isPresent() && !lifts) {
       return Answer.refused(Refusal.QUARANTINED);
     }
-    return draft.definitions.latest().isEmpty() && !lifts
+    boolean needsNone = lifts || operation instanceof Operation.Forget;
+    return draft.definitions.latest().isEmpty() && !needsNone
         ? Answer.refused(Refusal.NOT_DEFINED)
         : operation.match(new Operations(draft));
   }

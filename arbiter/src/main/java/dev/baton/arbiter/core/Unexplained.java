@@ -9,12 +9,14 @@ import dev.baton.model.Command;
 import dev.baton.model.Definitions;
 import dev.baton.model.Epoch;
 import dev.baton.model.Fact;
+import dev.baton.model.Operation;
 import dev.baton.model.Order;
 import dev.baton.model.PartitionState;
 import dev.baton.model.Ranges;
 import dev.baton.model.Source;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -28,8 +30,7 @@ import java.util.TreeMap;
 final class Unexplained {
   private final ArbiterId arbiter;
   private final SortedMap<ClusterId, Found<Epoch>> epochs = new TreeMap<>();
-  private final SortedMap<ClusterId, SortedMap<Long, Found<ClusterDefinition>>> definitions =
-      new TreeMap<>();
+  private final SortedMap<ClusterId, SortedMap<Long, Found<Command>>> definitions = new TreeMap<>();
   private List<AppendFact> reported = List.of();
 
   private record Found<T>(T what, Source source) {
@@ -59,10 +60,14 @@ final class Unexplained {
           new Found<>(assign.epoch(), source),
           (before, now) -> now.what().isAfter(before.what()) ? now : before);
     } else if (command instanceof Command.Define define) {
-      definitions
-          .computeIfAbsent(cluster, none -> new TreeMap<>())
-          .putIfAbsent(define.definition().version(), new Found<>(define.definition(), source));
+      take(cluster, define.definition().version(), new Found<>(define, source));
+    } else if (command instanceof Command.Undefine undefine) {
+      take(cluster, undefine.version(), new Found<>(undefine, source));
     }
+  }
+
+  private void take(ClusterId cluster, long version, Found<Command> found) {
+    definitions.computeIfAbsent(cluster, none -> new TreeMap<>()).putIfAbsent(version, found);
   }
 
   /** Returns what is to be appended, each once until it is given up. */
@@ -113,20 +118,54 @@ final class Unexplained {
         .entrySet()
         .removeIf(entry -> !entry.getValue().what().isAfter(state(model, entry.getKey()).epoch()));
     definitions.forEach(
-        (cluster, found) ->
-            found.headMap(state(model, cluster).definitions().latestVersion() + 1).clear());
+        (cluster, found) -> {
+          Definitions known = state(model, cluster).definitions();
+          found.headMap(known.latestVersion() + 1).clear();
+          if (known.latest().isEmpty()) {
+            // Nothing is left that could be undefined.
+            found
+                .headMap(firstDefinition(found))
+                .values()
+                .removeIf(of -> of.what() instanceof Command.Undefine);
+          }
+        });
     definitions.values().removeIf(found -> found.isEmpty());
   }
 
+  private static long firstDefinition(SortedMap<Long, Found<Command>> found) {
+    return found.entrySet().stream()
+        .filter(of -> of.getValue().what() instanceof Command.Define)
+        .map(Map.Entry::getKey)
+        .findFirst()
+        .orElse(Long.MAX_VALUE);
+  }
+
   private Optional<Fact> lost(
-      PartitionModel model, ClusterId cluster, SortedMap<Long, Found<ClusterDefinition>> found) {
-    Definitions known = state(model, cluster).definitions();
-    return Optional.ofNullable(found.get(known.latestVersion() + 1))
+      PartitionModel model, ClusterId cluster, SortedMap<Long, Found<Command>> found) {
+    return found.entrySet().stream()
+        .findFirst()
         .filter(next -> state(model, cluster).quarantine().isEmpty())
-        .filter(next -> known.pending().isEmpty())
-        .filter(next -> next.passedBy(model.partition()))
-        .map(Found::what)
-        .map(next -> new Fact.Defined("found-again-" + next.version(), arbiter.value(), next));
+        .filter(next -> next.getValue().passedBy(model.partition()))
+        .filter(next -> follows(state(model, cluster), next.getValue().what()))
+        .map(next -> again("found-again-" + next.getKey(), next.getValue().what()));
+  }
+
+  /** A definition waits for the one before it, unless it took its place. */
+  private static boolean follows(ClusterState state, Command next) {
+    Definitions known = state.definitions();
+    if (next instanceof Command.Define define) {
+      ClusterDefinition lost = define.definition();
+      return !known.undefining()
+          && lost.version() <= state.nextVersion(lost.members())
+          && (define.override() || known.pending().isEmpty());
+    }
+    return !known.undefining();
+  }
+
+  private Fact again(String id, Command lost) {
+    return lost instanceof Command.Define define
+        ? new Fact.Defined(id, arbiter.value(), define.definition(), define.override())
+        : new Fact.Request(id, arbiter.value(), new Operation.Undefine());
   }
 
   private static ClusterState state(PartitionModel model, ClusterId cluster) {

@@ -65,7 +65,7 @@ final class Vacancy {
   /** Tells whether an operator wanted this move. */
   private static boolean isAskedFor(MoveReason reason) {
     return switch (reason) {
-      case SWITCHOVER, STANDBY, MEMBER_REMOVED -> true;
+      case SWITCHOVER, STANDBY, MEMBER_REMOVED, UNDEFINED -> true;
       case FIRST_ASSIGNMENT,
           HOLDER_UNHEALTHY,
           HOLDER_UNABLE,

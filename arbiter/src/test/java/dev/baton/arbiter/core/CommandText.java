@@ -38,6 +38,11 @@ final class CommandText implements Command.Cases<String> {
   }
 
   @Override
+  public String undefine(Command.Undefine command) {
+    return "undefine " + command.version();
+  }
+
+  @Override
   public String demote(Command.Demote command) {
     return "demote " + command.epoch() + " " + command.node();
   }

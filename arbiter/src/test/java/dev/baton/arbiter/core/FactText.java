@@ -111,10 +111,11 @@ final class FactText {
             line.number(1),
             members,
             list(line.after("vip").orElse("10.20.0.10")).map(Vip::new).toList(),
-            bindings(line.after("bindings").orElse("arp")),
+            bindings(line.after("bindings").orElse("arp"), members),
             Timings.DEFAULT,
             policy,
-            new HookPlan(line.duration("demote"), line.duration("promote"))));
+            new HookPlan(line.duration("demote"), line.duration("promote"))),
+        line.has("override"));
   }
 
   /** Such as {@code host a own 10.20.0.11/16,10.30.0.11/24 refuses 10.20.0.10 read 2}. */
@@ -212,16 +213,31 @@ final class FactText {
         Duration.ofMillis(40));
   }
 
-  private static List<Binding> bindings(String text) {
+  /** Bindings as {@code kind=value}: an interface, a route table, an Elastic IP. */
+  private static List<Binding> bindings(String text, List<Member> members) {
     return Stream.of(text.split(",", -1))
         .map(binding -> binding.split("=", -1))
-        .map(
-            parts -> {
-              TreeMap<String, String> settings = new TreeMap<>();
-              Stream.of(parts).skip(1).forEach(table -> settings.put("tables", table));
-              return new Binding(parts[0], settings);
-            })
+        .map(parts -> new Binding(parts[0], settings(parts, members)))
         .toList();
+  }
+
+  private static TreeMap<String, String> settings(String[] parts, List<Member> members) {
+    TreeMap<String, String> settings = new TreeMap<>();
+    if (parts[0].equals("arp")) {
+      Stream.of(parts).skip(1).forEach(name -> settings.put("interface", name));
+      return settings;
+    }
+    boolean route = parts[0].equals("aws-route");
+    String value = parts.length > 1 ? parts[1] : "eipalloc-1";
+    settings.put("region", "eu-central-1");
+    settings.put(route ? "route-tables" : "allocation-id", value);
+    for (Member member : members) {
+      settings.put("eni." + member.node(), "eni-1");
+      if (!route) {
+        settings.put("private-address." + member.node(), "10.20.0.1");
+      }
+    }
+    return settings;
   }
 
   private static Fact outcome(Line line) {
@@ -249,6 +265,8 @@ final class FactText {
       case "resume" -> new Operation.Resume(node(line, 1));
       case "acknowledge" -> new Operation.Acknowledge();
       case "rebind" -> new Operation.Rebind(node(line, 1));
+      case "undefine" -> new Operation.Undefine();
+      case "forget" -> new Operation.Forget(node(line, 1));
       default -> throw new AssertionError("nobody knows what this line means: " + line.verb());
     };
   }

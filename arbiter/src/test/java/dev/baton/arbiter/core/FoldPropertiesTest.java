@@ -210,6 +210,11 @@ class FoldPropertiesTest {
     }
 
     @Override
+    public String undefine(Command.Undefine command) {
+      return "healthy a";
+    }
+
+    @Override
     public String demote(Command.Demote command) {
       return "hook demote " + command.epoch() + " " + command.node() + " 0";
     }

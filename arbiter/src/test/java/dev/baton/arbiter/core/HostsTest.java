@@ -29,7 +29,7 @@ class HostsTest {
 
     story.thenOrders();
     assertThat(story.detail(Kind.DEFINITION, "refusal")).isEqualTo("VIP_CLASHES");
-    assertThat(story.detail(Kind.DEFINITION, "clash"))
+    assertThat(story.detail(Kind.DEFINITION, "why"))
         .startsWith(vip + " is the ")
         .contains(own + " on eth0 of " + node);
     assertThat(story.state().definitions().latestVersion()).isZero();
@@ -57,7 +57,7 @@ class HostsTest {
   void refusesANewMemberThatHasAVipOnItsOwn() {
     var story = held().and("host c own 10.20.0.10/16").when("define 2 a:200,b:100,c:50");
 
-    assertThat(story.detail(Kind.DEFINITION, "clash")).contains("of c");
+    assertThat(story.detail(Kind.DEFINITION, "why")).contains("of c");
   }
 
   @Test

@@ -32,6 +32,10 @@ final class Line {
     return place < 0 ? Optional.empty() : Optional.of(words.get(place + 1));
   }
 
+  boolean has(String name) {
+    return words.contains(name);
+  }
+
   long after(String name, long otherwise) {
     return after(name).map(Long::parseLong).orElse(otherwise);
   }

@@ -119,6 +119,12 @@ final class ScriptedKeeper implements Command.Cases<Epoch> {
   }
 
   @Override
+  public Epoch undefine(Command.Undefine command) {
+    definition = command.version();
+    return Epoch.NONE;
+  }
+
+  @Override
   public Epoch demote(Command.Demote command) {
     return holding;
   }

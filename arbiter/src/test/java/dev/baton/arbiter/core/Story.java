@@ -3,6 +3,7 @@ package dev.baton.arbiter.core;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.model.AuditEntry;
+import dev.baton.model.ClusterId;
 import dev.baton.model.ClusterState;
 import dev.baton.model.Entry;
 import dev.baton.model.Fact;
@@ -79,19 +80,24 @@ final class Story {
       now = now.minus(Line.parse(line.substring(1)));
       return;
     }
-    Fact fact = FactText.parse(line, state());
-    append(fact);
+    if (line.startsWith("in ")) {
+      String[] parts = line.substring(3).split(": ", 2);
+      ClusterId other = new ClusterId(parts[0]);
+      append(Optional.of(other), FactText.parse(parts[1], state(other)));
+      return;
+    }
+    append(FactText.parse(line, state()));
   }
 
   /** Folds a fact; returns what came of it. */
   Result append(Fact fact) {
+    return append(
+        FactText.isOfThePartition(fact) ? Optional.empty() : Optional.of(FactText.WEB), fact);
+  }
+
+  private Result append(Optional<ClusterId> cluster, Fact fact) {
     now = now.plus(Duration.ofMillis(1));
-    Entry entry =
-        new Entry(
-            FactText.isOfThePartition(fact) ? Optional.empty() : Optional.of(FactText.WEB),
-            new Position(log.size()),
-            now,
-            fact);
+    Entry entry = new Entry(cluster, new Position(log.size()), now, fact);
     log.add(entry);
     last = fold.apply(model, entry);
     model = last.next();
@@ -122,9 +128,22 @@ final class Story {
     return String.valueOf(lines.get(0).details().get(name));
   }
 
+  /** Returns the value of a detail in the only line of that kind and summary. */
+  String detail(AuditEntry.Kind kind, String name, String summary) {
+    return last.audit().stream()
+        .filter(line -> line.kind() == kind && line.summary().equals(summary))
+        .map(line -> String.valueOf(line.details().get(name)))
+        .findFirst()
+        .orElse("no such line");
+  }
+
   ClusterState state() {
-    return Optional.ofNullable(model.clusters().get(FactText.WEB))
-        .orElseGet(() -> ClusterState.empty(FactText.WEB));
+    return state(FactText.WEB);
+  }
+
+  ClusterState state(ClusterId cluster) {
+    return Optional.ofNullable(model.clusters().get(cluster))
+        .orElseGet(() -> ClusterState.empty(cluster));
   }
 
   PartitionModel model() {

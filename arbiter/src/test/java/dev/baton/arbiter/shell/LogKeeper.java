@@ -137,6 +137,12 @@ final class LogKeeper implements AutoCloseable, Command.Cases<Epoch> {
   }
 
   @Override
+  public Epoch undefine(Command.Undefine command) {
+    definition = command.version();
+    return Epoch.NONE;
+  }
+
+  @Override
   public Epoch demote(Command.Demote command) {
     return holding;
   }

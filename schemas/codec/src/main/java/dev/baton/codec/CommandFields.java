@@ -78,12 +78,25 @@ final class CommandFields implements Command.Cases<FieldWriter> {
   }
 
   static Command define(Fields in) {
-    return in.build(() -> new Command.Define(in.object("definition", DefinitionFields::read)));
+    return in.build(
+        () ->
+            new Command.Define(
+                in.object("definition", DefinitionFields::read), in.optionalFlag("override")));
   }
 
   @Override
   public FieldWriter define(Command.Define command) {
-    return out.object("definition", inner -> DefinitionFields.write(inner, command.definition()));
+    return out.object("definition", inner -> DefinitionFields.write(inner, command.definition()))
+        .optionalFlag("override", command.override());
+  }
+
+  static Command undefine(Fields in) {
+    return in.build(() -> new Command.Undefine(in.number("version", 1)));
+  }
+
+  @Override
+  public FieldWriter undefine(Command.Undefine command) {
+    return out.number("version", command.version());
   }
 
   static Command demote(Fields in) {

@@ -11,6 +11,7 @@ enum CommandType {
   ASSIGN("assign"),
   DEAD("dead"),
   DEFINE("define"),
+  UNDEFINE("undefine"),
   DEMOTE("demote"),
   PROMOTE("promote"),
   TICK("tick");
@@ -41,6 +42,7 @@ enum CommandType {
       case ASSIGN -> CommandFields.assign(in);
       case DEAD -> CommandFields.dead(in);
       case DEFINE -> CommandFields.define(in);
+      case UNDEFINE -> CommandFields.undefine(in);
       case DEMOTE -> CommandFields.demote(in);
       case PROMOTE -> CommandFields.promote(in);
       case TICK -> CommandFields.tick(in);
@@ -78,6 +80,11 @@ enum CommandType {
     @Override
     public CommandType define(Command.Define command) {
       return DEFINE;
+    }
+
+    @Override
+    public CommandType undefine(Command.Undefine command) {
+      return UNDEFINE;
     }
 
     @Override

@@ -161,7 +161,10 @@ final class FactReader {
     return in.build(
         () ->
             new Fact.Defined(
-                in.text("id"), in.text("by"), in.object("definition", DefinitionFields::read)));
+                in.text("id"),
+                in.text("by"),
+                in.object("definition", DefinitionFields::read),
+                in.optionalFlag("override")));
   }
 
   static Fact beat(Fields in) {

@@ -162,7 +162,8 @@ final class FactWriter implements Fact.Cases<FieldWriter> {
   public FieldWriter defined(Fact.Defined fact) {
     return out.text("id", fact.id())
         .text("by", fact.by())
-        .object("definition", inner -> DefinitionFields.write(inner, fact.definition()));
+        .object("definition", inner -> DefinitionFields.write(inner, fact.definition()))
+        .optionalFlag("override", fact.override());
   }
 
   @Override

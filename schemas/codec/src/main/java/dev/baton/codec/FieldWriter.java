@@ -59,6 +59,11 @@ final class FieldWriter {
     return write(() -> generator.writeBooleanField(field, value));
   }
 
+  /** Writes true; false is left out. */
+  FieldWriter optionalFlag(String field, boolean value) {
+    return value ? flag(field, true) : this;
+  }
+
   /** Writes a duration of 0 or more. */
   FieldWriter duration(String field, Duration value) {
     return text(field, named(field, value, Texts::of));

@@ -44,6 +44,11 @@ final class Fields {
     return optional(field).map(value -> textOf(value, field));
   }
 
+  /** Returns a whole number of 0 or more; 0 if it is not there. */
+  long optionalNatural(String field) {
+    return optional(field).isPresent() ? natural(field) : 0;
+  }
+
   /** Returns a whole number within {@link Ranges#MOST_NUMBER}, with either sign. */
   long number(String field) {
     return numberOf(required(field), field);
@@ -85,6 +90,11 @@ final class Fields {
       throw unexpected(field, value, "true or false");
     }
     return value.booleanValue();
+  }
+
+  /** Returns true or false; false if it is not there. */
+  boolean optionalFlag(String field) {
+    return optional(field).isPresent() && flag(field);
   }
 
   /** Returns a duration. */

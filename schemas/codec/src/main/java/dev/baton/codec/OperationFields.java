@@ -19,6 +19,8 @@ final class OperationFields {
     KINDS.put("acknowledge", in -> new Operation.Acknowledge());
     KINDS.put("rebind", in -> new Operation.Rebind(in.text("node", NodeId::new)));
     KINDS.put("lift-quarantine", in -> new Operation.LiftQuarantine());
+    KINDS.put("undefine", in -> new Operation.Undefine());
+    KINDS.put("forget", in -> new Operation.Forget(in.text("node", NodeId::new)));
   }
 
   private OperationFields() {}
@@ -66,6 +68,16 @@ final class OperationFields {
     @Override
     public FieldWriter liftQuarantine(Operation.LiftQuarantine operation) {
       return out.text("kind", "lift-quarantine");
+    }
+
+    @Override
+    public FieldWriter undefine(Operation.Undefine operation) {
+      return out.text("kind", "undefine");
+    }
+
+    @Override
+    public FieldWriter forget(Operation.Forget operation) {
+      return out.text("kind", "forget").text("node", operation.node().value());
     }
   }
 }

@@ -155,15 +155,35 @@ final class StateFields {
             new Definitions(
                 in.optionalObject("effective", DefinitionFields::read),
                 in.optionalObject("pending", DefinitionFields::read),
+                in.optionalObject("replaced", StateFields::replaced),
                 new TreeSet<>(in.texts("acknowledged", NodeId::new)),
-                in.flag("timing")));
+                in.flag("timing"),
+                in.optionalFlag("undefining"),
+                in.optionalNatural("retired")));
+  }
+
+  private static Definitions.Replaced replaced(Fields in) {
+    return in.build(
+        () ->
+            new Definitions.Replaced(
+                new TreeSet<>(in.texts("members", NodeId::new)), in.duration("lease")));
+  }
+
+  private static FieldWriter write(FieldWriter out, Definitions.Replaced replaced) {
+    return out.texts("members", replaced.members(), NodeId::value)
+        .duration("lease", replaced.lease());
   }
 
   private static void write(FieldWriter out, Definitions definitions) {
     out.object("effective", definitions.effective(), DefinitionFields::write)
         .object("pending", definitions.pending(), DefinitionFields::write)
+        .object("replaced", definitions.replaced(), StateFields::write)
         .texts("acknowledged", definitions.acknowledged(), NodeId::value)
-        .flag("timing", definitions.timing());
+        .flag("timing", definitions.timing())
+        .optionalFlag("undefining", definitions.undefining());
+    if (definitions.retired() > 0) {
+      out.natural("retired", definitions.retired());
+    }
   }
 
   private static Move move(Fields in) {

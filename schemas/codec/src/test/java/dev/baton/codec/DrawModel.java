@@ -82,12 +82,14 @@ final class DrawModel {
   }
 
   Operation operation() {
-    return switch (draw.below(6)) {
+    return switch (draw.below(8)) {
       case 0 -> new Operation.Switchover(draw.maybe(this::node));
       case 1 -> new Operation.Maintenance(draw.flag());
       case 2 -> new Operation.Standby(node());
       case 3 -> new Operation.Resume(node());
       case 4 -> new Operation.Acknowledge();
+      case 5 -> new Operation.Undefine();
+      case 6 -> new Operation.Forget(node());
       default -> new Operation.Rebind(node());
     };
   }

@@ -46,7 +46,7 @@ final class DrawRecords {
       case 11 -> outcome();
       case 12 -> new HostReport(model.node(), model.install(), model.hostView());
       case 13 -> new Fact.EpochFound(model.arbiter(), model.epoch());
-      default -> new Fact.Defined(draw.name(), draw.text(), model.definition(cluster));
+      default -> new Fact.Defined(draw.name(), draw.text(), model.definition(cluster), draw.flag());
     };
   }
 
@@ -141,7 +141,7 @@ final class DrawRecords {
   }
 
   private Command command(ClusterId cluster) {
-    return switch (draw.below(7)) {
+    return switch (draw.below(8)) {
       case 0 -> new Command.Release(model.epoch(), model.node(), model.session());
       case 1 ->
           new Command.Assign(
@@ -151,9 +151,10 @@ final class DrawRecords {
               draw.one(Command.Ending.values()),
               model.epoch());
       case 2 -> new Command.Dead(model.session());
-      case 3 -> new Command.Define(model.definition(cluster));
+      case 3 -> new Command.Define(model.definition(cluster), draw.flag());
       case 4 -> new Command.Demote(model.epoch(), model.node(), model.hookTimeout());
       case 5 -> new Command.Promote(model.epoch(), model.node(), model.hookTimeout());
+      case 6 -> new Command.Undefine(1 + draw.natural() / 2);
       default -> new Command.Tick(model.arbiter(), draw.natural(), model.position());
     };
   }

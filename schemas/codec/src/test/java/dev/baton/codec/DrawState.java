@@ -90,8 +90,15 @@ final class DrawState {
     return new Definitions(
         draw.maybe(() -> model.definition(cluster)),
         draw.maybe(() -> model.definition(cluster)),
+        draw.maybe(this::replaced),
         new TreeSet<>(draw.list(16, model::node)),
-        draw.flag());
+        draw.flag(),
+        draw.flag(),
+        draw.natural());
+  }
+
+  private Definitions.Replaced replaced() {
+    return new Definitions.Replaced(new TreeSet<>(draw.list(16, model::node)), draw.duration());
   }
 
   private Tenure tenure() {

@@ -175,6 +175,7 @@ final class Samples {
         new Command.Assign(EPOCH, NODE, SESSION, Command.Ending.EXPIRED, new Epoch(3)),
         new Command.Dead(SESSION),
         new Command.Define(definition()),
+        new Command.Undefine(3),
         new Command.Demote(EPOCH, NODE, Duration.ofSeconds(5)),
         new Command.Promote(EPOCH, NODE, Duration.ofSeconds(30)),
         new Command.Tick(ARBITER, 6, new Position(1205)));

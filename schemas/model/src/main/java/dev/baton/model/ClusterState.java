@@ -1,6 +1,7 @@
 package dev.baton.model;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -57,6 +58,8 @@ public record ClusterState(
     Optional<Obstacle> obstacle,
     SortedMap<Integer, Placement> placements,
     Optional<Quarantine> quarantine) {
+  /** No cluster is defined that often; a keepalive that says so is not believed. */
+  private static final long MOST_VERSIONS = 1L << 40;
 
   /** Freezes the collections. */
   public ClusterState {
@@ -64,6 +67,50 @@ public record ClusterState(
     deadSessions = List.copyOf(deadSessions);
     nodes = Collections.unmodifiableSortedMap(new TreeMap<>(nodes));
     placements = Collections.unmodifiableSortedMap(new TreeMap<>(placements));
+  }
+
+  /**
+   * Returns the version that the next definition has to have: one more than any that the log holds,
+   * or that one of its members says it has read. Keepers of a cluster whose log was begun anew may
+   * know later ones, and take no notice of a definition that is not newer.
+   *
+   * @param members of the next definition
+   */
+  public long nextVersion(Collection<Member> members) {
+    long read =
+        sessions.values().stream()
+            .filter(live -> members.stream().anyMatch(next -> next.node().equals(live.node())))
+            .mapToLong(SessionState::definitionVersion)
+            .filter(version -> version < MOST_VERSIONS)
+            .max()
+            .orElse(0);
+    return Math.max(definitions.latestVersion(), read) + 1;
+  }
+
+  /** Returns this state as if it were defined so. */
+  public ClusterState withDefinitions(Definitions others) {
+    return new ClusterState(
+        cluster,
+        folded,
+        logTime,
+        others,
+        epoch,
+        tenure,
+        lastHolder,
+        move,
+        sessions,
+        deadSessions,
+        nodes,
+        maintenance,
+        holdDown,
+        failbackTo,
+        failbackVersion,
+        gaps,
+        demoted,
+        settling,
+        obstacle,
+        placements,
+        quarantine);
   }
 
   /** Returns the state before the first fact. */

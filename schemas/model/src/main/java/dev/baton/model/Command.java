@@ -28,6 +28,9 @@ public sealed interface Command {
     /** The cluster is defined thus. */
     R define(Define command);
 
+    /** The cluster is defined no more. */
+    R undefine(Undefine command);
+
     /** Run the demote script. */
     R demote(Demote command);
 
@@ -97,11 +100,40 @@ public sealed interface Command {
    * The cluster is defined thus; keepers report in their keepalives that they have read it.
    *
    * @param definition the whole definition
+   * @param override whether it took the place of one under way; tells arbiters how to hand it in
+   *     again where the events lost it (rule B), and means nothing to keepers
    */
-  record Define(ClusterDefinition definition) implements Command {
+  record Define(ClusterDefinition definition, boolean override) implements Command {
+
+    /** A definition that members read before it counts. */
+    public Define(ClusterDefinition definition) {
+      this(definition, false);
+    }
+
     @Override
     public <R> R match(Cases<R> cases) {
       return cases.define(this);
+    }
+  }
+
+  /**
+   * The cluster is defined no more, and nobody holds: keepers end their sessions, remove what they
+   * put, and wait for a definition of a later version.
+   *
+   * @param version counts like a definition's
+   */
+  record Undefine(long version) implements Command {
+
+    /** Checks the version. */
+    public Undefine {
+      if (version < 1) {
+        throw new IllegalArgumentException("version: " + version + " is less than 1");
+      }
+    }
+
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.undefine(this);
     }
   }
 

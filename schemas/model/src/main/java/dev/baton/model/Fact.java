@@ -324,18 +324,27 @@ public sealed interface Fact
   }
 
   /**
-   * An operator defined the cluster. Refused unless the version is the latest's plus one and no
-   * definition is under way.
+   * An operator defined the cluster. Refused unless the version is the next (see {@link
+   * ClusterState#nextVersion}) and no definition is under way; one that overrides takes the place
+   * of one under way.
    *
    * @param id the request's id, to find the answer in the audit
    * @param by who, for people
    * @param definition the whole definition
+   * @param override whether it need not have been read by members, and takes the place of a
+   *     definition under way: the operator's word that those who do not read it do nothing (rule M)
    */
-  record Defined(String id, String by, ClusterDefinition definition) implements Fact {
+  record Defined(String id, String by, ClusterDefinition definition, boolean override)
+      implements Fact {
     /** Checks the id and bounds the name. */
     public Defined {
       Names.require("request", id);
       by = Bounds.text(by, 128);
+    }
+
+    /** A definition that members read before it counts. */
+    public Defined(String id, String by, ClusterDefinition definition) {
+      this(id, by, definition, false);
     }
 
     @Override

@@ -27,7 +27,9 @@ public enum MoveReason {
   /** The holder let go by itself. */
   RELEASED_BY_HOLDER,
   /** Acknowledged records were lost. */
-  GAP;
+  GAP,
+  /** An operator takes the cluster away. */
+  UNDEFINED;
 
   /** Tells whether this counts for hold-down: a move that no person asked for. */
   public boolean unplanned() {
@@ -41,7 +43,7 @@ public enum MoveReason {
           RELEASED_BY_HOLDER,
           GAP ->
           true;
-      case FIRST_ASSIGNMENT, SWITCHOVER, STANDBY, FAILBACK, MEMBER_REMOVED -> false;
+      case FIRST_ASSIGNMENT, SWITCHOVER, STANDBY, FAILBACK, MEMBER_REMOVED, UNDEFINED -> false;
     };
   }
 }

@@ -34,6 +34,12 @@ public sealed interface Operation {
 
     /** Skip a record that the fold cannot take. */
     R liftQuarantine(LiftQuarantine operation);
+
+    /** Take the cluster away. */
+    R undefine(Undefine operation);
+
+    /** Forget a node. */
+    R forget(Forget operation);
   }
 
   /**
@@ -110,6 +116,29 @@ public sealed interface Operation {
     @Override
     public <R> R match(Cases<R> cases) {
       return cases.liftQuarantine(this);
+    }
+  }
+
+  /**
+   * Take the cluster away: the holder lets go, then the cluster has no definition, and keepers
+   * remove what they put. Its epochs and versions go on where they were if it is defined again.
+   */
+  record Undefine() implements Operation {
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.undefine(this);
+    }
+  }
+
+  /**
+   * Forget a node that once spoke. Refused for members and for nodes that are alive.
+   *
+   * @param node which
+   */
+  record Forget(NodeId node) implements Operation {
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.forget(this);
     }
   }
 }

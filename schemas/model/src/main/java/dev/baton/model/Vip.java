@@ -11,39 +11,25 @@ import java.net.UnknownHostException;
  */
 public record Vip(String address) implements Comparable<Vip> {
 
-  /** Checks the literal and brings it into its one form; host names are refused. */
+  /**
+   * Checks the literal and brings it into its one form.
+   *
+   * @throws IllegalArgumentException when it is no address, or none that can be held: unspecified,
+   *     loopback, link-local, multicast, broadcast, reserved, or IPv4 written as IPv6; the message
+   *     says why, and what to write instead
+   */
   public Vip {
-    byte[] bytes = bytes(address);
-    requireUnicast(address, bytes);
-    address = IpLiteral.text(bytes);
+    address = IpLiteral.text(VipRule.require(address));
   }
 
   /** Returns the address as the JDK's value. */
   public InetAddress inetAddress() {
-    return value(bytes(address));
+    return value(VipRule.require(address));
   }
 
   /** Tells whether this is an IPv6 address. */
   public boolean isIpv6() {
     return address.indexOf(':') >= 0;
-  }
-
-  private static byte[] bytes(String text) {
-    return IpLiteral.parse(text)
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "vip: \"" + text + "\" is not an IPv4 or IPv6 literal"));
-  }
-
-  private static void requireUnicast(String text, byte[] bytes) {
-    InetAddress parsed = value(bytes);
-    if (parsed.getAddress().length != bytes.length) {
-      throw new IllegalArgumentException("vip: " + text + " is an IPv4 address written as IPv6");
-    }
-    if (parsed.isAnyLocalAddress() || parsed.isMulticastAddress() || parsed.isLoopbackAddress()) {
-      throw new IllegalArgumentException("vip: " + text + " is not a unicast host address");
-    }
   }
 
   private static InetAddress value(byte[] bytes) {

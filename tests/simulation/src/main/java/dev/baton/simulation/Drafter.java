@@ -45,6 +45,24 @@ final class Drafter {
     return draft(before.version() + 1, dice.between(1, setup.nodes()), granted);
   }
 
+  /** The same definition under another version. */
+  static ClusterDefinition version(ClusterDefinition of, long version) {
+    return with(of, version, of.members());
+  }
+
+  /** The same definition under another version, of other members. */
+  static ClusterDefinition with(ClusterDefinition of, long version, List<Member> members) {
+    return new ClusterDefinition(
+        of.cluster(),
+        version,
+        members,
+        of.vips(),
+        of.bindings(),
+        of.timings(),
+        of.policy(),
+        of.hooks());
+  }
+
   private ClusterDefinition draft(long version, int size, Duration granted) {
     List<Member> members = new ArrayList<>();
     int first = version == 1 ? 0 : dice.between(0, setup.nodes() - 1);

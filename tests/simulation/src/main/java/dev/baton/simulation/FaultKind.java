@@ -58,7 +58,7 @@ enum FaultKind {
   ACKNOWLEDGE,
   /** An operator lets a node come from another installation. */
   REBIND,
-  /** An operator defines the cluster anew. */
+  /** An operator defines the cluster anew, overrides or aborts a change, or undefines it. */
   DEFINE,
   /** All arbiters being new enough, the rules change. */
   FOLD_VERSION,

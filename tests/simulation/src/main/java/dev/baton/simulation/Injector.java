@@ -2,7 +2,9 @@ package dev.baton.simulation;
 
 import dev.baton.arbiter.core.PartitionModel;
 import dev.baton.log.Topic;
+import dev.baton.model.ClusterDefinition;
 import dev.baton.model.ClusterState;
+import dev.baton.model.Definitions;
 import dev.baton.model.Fact;
 import dev.baton.model.NodeId;
 import dev.baton.model.Operation;
@@ -72,7 +74,7 @@ final class Injector {
       case STANDBY -> standby(fault);
       case ACKNOWLEDGE -> world.operator().request(new Operation.Acknowledge());
       case REBIND -> world.operator().request(new Operation.Rebind(name(fault)));
-      case DEFINE -> define();
+      case DEFINE -> define(fault);
       case FOLD_VERSION -> world.appendToPartition(new Fact.FoldVersion(2));
       case BREAK_FOLD -> breakFold(fault);
       case OUTSIDER -> world.operator().say(Outsider.keepalive(fault.detail()));
@@ -279,11 +281,32 @@ final class Injector {
     later(fault.lasting(), () -> world.operator().request(new Operation.Resume(node)));
   }
 
-  private void define() {
+  /** Where a change is under way, it is aborted or overridden. */
+  private void define(Fault fault) {
+    Definitions now = definitions();
+    if (fault.detail() % 16 == 0) {
+      world.operator().request(new Operation.Undefine());
+      later(fault.lasting(), world::defineAgain);
+    } else if (now.pending().isPresent() && fault.detail() % 2 == 0) {
+      ClusterDefinition before = now.effective().orElseThrow();
+      world.operator().override(Drafter.version(before, now.latestVersion() + 1));
+    } else {
+      Optional<ClusterDefinition> next = now.latest().map(world.drafter::next);
+      next.ifPresent(
+          drafted -> {
+            if (now.pending().isPresent() || fault.detail() % 8 == 1) {
+              world.operator().override(drafted);
+            } else {
+              world.operator().define(drafted);
+            }
+          });
+    }
+  }
+
+  private Definitions definitions() {
     PartitionModel model = world.watch.reference().model();
-    Optional.ofNullable(model.clusters().get(World.CLUSTER))
+    return Optional.ofNullable(model.clusters().get(World.CLUSTER))
         .map(ClusterState::definitions)
-        .flatMap(known -> known.latest())
-        .ifPresent(before -> world.operator().define(world.drafter.next(before)));
+        .orElse(Definitions.NONE);
   }
 }

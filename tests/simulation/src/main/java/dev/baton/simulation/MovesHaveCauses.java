@@ -50,6 +50,7 @@ final class MovesHaveCauses implements Invariant {
       case RELEASED_BY_HOLDER -> cause instanceof Fact.Released;
       case ACQUISITION_FAILED -> cause instanceof Fact.Failed;
       case FAILBACK, MEMBER_REMOVED -> cause instanceof Fact.Timer;
+      case UNDEFINED -> cause instanceof Fact.Request || cause instanceof Fact.Timer;
       case FIRST_ASSIGNMENT, HOLDER_UNHEALTHY, HOLDER_UNABLE, STANDBY, PROMOTION_FAILED, GAP ->
           true;
     };

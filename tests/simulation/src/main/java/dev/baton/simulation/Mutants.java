@@ -168,11 +168,29 @@ public final class Mutants {
             .and(
                 in(
                     MEMBERS,
-                    "now.acknowledged(), true);\n",
-                    "now.acknowledged(), true);\n      timer(draft, now.latestVersion());\n")),
+                    "      draft.definitions = now.withTiming();\n",
+                    "      draft.definitions = now.withTiming();\n"
+                        + "      timer(draft, now.latestVersion());\n")),
         mutant("member-any-version", "M", "whoever speaks has read the definition")
             .and(in(MEMBERS, "hasRead(fact, next.version())", "true"))
-            .aimedAt("definitionIsReadByFew"));
+            .aimedAt("definitionIsReadByFew"),
+        mutant("override-at-once", "M", "an override is in force without a wait")
+            .and(in(MEMBERS, "now.withOverride(definition)", "now.withInForce(definition)"))
+            .aimedAt("aChangeUnderWayIsAborted"),
+        mutant("replaced-forgotten", "M", "what an override replaced does not bind any more")
+            .and(
+                in(
+                    MEMBERS,
+                    "now.withOverride(definition)",
+                    "now.withPending(definition).withTiming()"))
+            .aimedAt("aChangeUnderWayIsReplaced"),
+        mutant("undefined-while-held", "M", "a cluster is gone while somebody holds its VIPs")
+            .and(
+                in(
+                    ARBITER + "Undefining.java",
+                    "draft.definitions.undefining() && draft.tenure instanceof Tenure.Vacant",
+                    "draft.definitions.undefining()"))
+            .aimedAt("aClusterIsUndefinedAndComesBack"));
   }
 
   /** Rule B: how acknowledged records are lost. */
@@ -261,7 +279,8 @@ public final class Mutants {
                 in(
                     ARBITER + "PartitionFold.java",
                     "quarantined(draft(model, entry, before, rules), entry, e)",
-                    "quarantined(draft(model, entry, ClusterState.empty(cluster), rules), entry, e)"))
+                    "quarantined(draft(model, entry, ClusterState.empty(cluster), rules), entry,"
+                        + " e)"))
             .aimedAt("aRecordBreaksTheFold"),
         mutant("skip-without-gap", "Q", "when a record is skipped the VIPs are given at once")
             .and(

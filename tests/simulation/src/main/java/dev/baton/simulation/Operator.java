@@ -43,6 +43,11 @@ final class Operator extends SimulatedProcess {
     append(new Fact.Defined(nextId(), "operator", definition));
   }
 
+  /** Puts a definition in place of whatever is under way. */
+  void override(ClusterDefinition definition) {
+    append(new Fact.Defined(nextId(), "operator", definition, true));
+  }
+
   void appendToPartition(Fact fact) {
     producer.orElseThrow().submit(FactOutbox.placing(Optional.empty(), fact), Answer.NONE);
   }

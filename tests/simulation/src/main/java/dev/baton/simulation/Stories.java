@@ -36,6 +36,10 @@ final class Stories {
     ALL.put(
         "beginningOfTheHolderIsLost",
         new Story(Profile.LOSS, LONG, Orders.READ, RestStories::beginningOfTheHolderIsLost));
+    tell("aChangeToNobodyIsOverridden", MembershipStories::aChangeToNobodyIsOverridden);
+    tell("aChangeUnderWayIsReplaced", MembershipStories::aChangeUnderWayIsReplaced);
+    tell("aChangeUnderWayIsAborted", MembershipStories::aChangeUnderWayIsAborted);
+    tell("aClusterIsUndefinedAndComesBack", MembershipStories::aClusterIsUndefinedAndComesBack);
     ALL.put(
         "commandsEndBeforeTheSnapshot",
         new Story(Profile.LOSS, LONG, Orders.READ, Stories::commandsEndBeforeTheSnapshot));
@@ -214,7 +218,7 @@ final class Stories {
     stage.world.keepers().stream()
         .filter(keeper -> keeper != reader)
         .forEach(keeper -> keeper.link(Topic.COMMANDS).cutInward(1));
-    new Injector(stage.world).happen(new Fault(FaultKind.DEFINE, 0, 0, 0, 0));
+    new Injector(stage.world).happen(new Fault(FaultKind.DEFINE, 0, 0, 0, 3));
     stage.let(2_500);
   }
 

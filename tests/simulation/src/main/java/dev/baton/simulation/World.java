@@ -3,6 +3,7 @@ package dev.baton.simulation;
 import dev.baton.log.Topic;
 import dev.baton.model.ClusterDefinition;
 import dev.baton.model.ClusterId;
+import dev.baton.model.ClusterState;
 import dev.baton.model.Entry;
 import dev.baton.model.Fact;
 import dev.baton.model.InstallId;
@@ -137,15 +138,22 @@ final class World {
   private void lookAfterIt() {
     operator.request(new Operation.LiftQuarantine());
     operator.request(new Operation.Acknowledge());
-    boolean undefined =
-        arbiters.stream()
-            .filter(ArbiterProcess::leads)
-            .map(arbiter -> arbiter.model().clusters().get(CLUSTER))
-            .anyMatch(state -> state == null || state.definitions().latest().isEmpty());
-    if (undefined) {
-      // Lost in both topics before any snapshot: status says so, and its author gives it again.
-      operator.define(first);
-    }
+    defineAgain();
+  }
+
+  /**
+   * Its author gives the first definition again where there is none: it was undefined, or lost in
+   * both topics before any snapshot. Status says so, and which version is the next.
+   */
+  void defineAgain() {
+    arbiters.stream()
+        .filter(ArbiterProcess::leads)
+        .map(arbiter -> Optional.ofNullable(arbiter.model().clusters().get(CLUSTER)))
+        .map(state -> state.orElseGet(() -> ClusterState.empty(CLUSTER)))
+        .filter(state -> state.definitions().latest().isEmpty())
+        .findFirst()
+        .map(state -> Drafter.version(first, state.nextVersion(first.members())))
+        .ifPresent(operator::define);
   }
 
   boolean healed() {

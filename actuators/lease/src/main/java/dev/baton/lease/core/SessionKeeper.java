@@ -36,7 +36,7 @@ public final class SessionKeeper {
   private final Introductions introductions;
   private final Ability ability = new Ability();
   private final EndedSessions ended;
-  private Optional<ClusterDefinition> definition = Optional.empty();
+  private final KnownDefinition known;
   private Optional<KeeperSession> session = Optional.empty();
   private Source lastTaken;
   private long retryAt;
@@ -58,6 +58,7 @@ public final class SessionKeeper {
     this.holding = new Holding(identity.node(), identity.enforcement(), start.epoch());
     this.introductions = new Introductions(start.introduces());
     this.hearing = new Hearing(start.deafAfter().toNanos(), now);
+    this.known = new KnownDefinition(identity.leastLease());
     this.lastTaken = start.lastTaken();
     this.retryAt = now;
     this.ended = new EndedSessions(start.ended());
@@ -144,11 +145,9 @@ public final class SessionKeeper {
    */
   public List<KeeperEffect> onRebound(long now) {
     List<KeeperEffect> effects = new ArrayList<>();
-    definition
-        .filter(known -> !left)
-        .ifPresent(
-            known ->
-                holding.vipsChanged(known.vips(), session.map(KeeperSession::id), now, effects));
+    if (!left && known.isPresent()) {
+      holding.vipsChanged(known.vips(), session.map(KeeperSession::id), now, effects);
+    }
     advance(now, effects);
     return effects;
   }
@@ -176,7 +175,7 @@ public final class SessionKeeper {
    * Long#MAX_VALUE} if there is nothing to do until another call is made.
    */
   public long deadline(long now) {
-    if (left || definition.isEmpty()) {
+    if (left || !known.isPresent()) {
       return Long.MAX_VALUE;
     }
     long due = Math.min(sessionDeadline(now), holding.partingAt());
@@ -200,7 +199,7 @@ public final class SessionKeeper {
         holding.epoch(),
         holding.highestSeen(),
         hearing.deaf(now),
-        definition.map(ClusterDefinition::version).orElse(0L),
+        known.version(),
         ability.said());
   }
 
@@ -227,7 +226,7 @@ public final class SessionKeeper {
 
   /** Notices what time has done, and does what is due. */
   private void advance(long now, List<KeeperEffect> effects) {
-    if (left || definition.isEmpty()) {
+    if (left || !known.isPresent()) {
       return;
     }
     holding.partWhenDue(now, effects);
@@ -254,7 +253,7 @@ public final class SessionKeeper {
       // would only pile up first keepalives. Wait for its fate.
       return;
     }
-    retryAt = current.leaseUntil().isPresent() ? now : now + interval().toNanos();
+    retryAt = current.leaseUntil().isPresent() ? now : now + known.interval().toNanos();
     end(current);
   }
 
@@ -276,13 +275,12 @@ public final class SessionKeeper {
   private void begin(long now, List<KeeperEffect> effects) {
     SessionId id = sessionIds.get();
     effects.add(new KeeperEffect.Remember(ended.and(id)));
-    session = Optional.of(new KeeperSession(id, lease(), interval(), now));
+    session = Optional.of(new KeeperSession(id, known.lease(), known.interval(), now));
     introductions.begin();
   }
 
   private void send(KeeperSession current, long now, List<KeeperEffect> effects) {
     KeeperSession.InFlight sent = current.send(now);
-    long version = definition.map(ClusterDefinition::version).orElse(0L);
     effects.add(new KeeperEffect.Arm(sent.slot(), current.lease()));
     effects.add(
         new KeeperEffect.Send(
@@ -294,33 +292,20 @@ public final class SessionKeeper {
                 holding.epoch().orElse(Epoch.NONE),
                 holding.highestSeen(),
                 lastTaken.generation(),
-                introductions.next(identity, ended.all(), version, sent.sequence()),
+                introductions.next(identity, ended.all(), known.version(), sent.sequence()),
                 ability.said())));
   }
 
   private void adopt(ClusterDefinition read, long now, List<KeeperEffect> effects) {
-    if (definition.filter(known -> known.version() >= read.version()).isPresent()) {
-      return;
-    }
-    List<Vip> before = definition.map(ClusterDefinition::vips).orElse(List.of());
-    definition = Optional.of(read);
-    if (!before.equals(read.vips())) {
+    List<Vip> before = known.vips();
+    if (known.read(read) && !before.equals(read.vips())) {
       holding.vipsChanged(read.vips(), session.map(KeeperSession::id), now, effects);
     }
   }
 
-  private Duration lease() {
-    Duration granted = definition.orElseThrow().timings().granted();
-    return granted.compareTo(identity.leastLease()) < 0 ? identity.leastLease() : granted;
-  }
-
-  private Duration interval() {
-    return definition.orElseThrow().timings().keepaliveInterval();
-  }
-
   /** A session that is refused at once, as a clone's is, is not drawn anew at full speed. */
   private Duration retryDelay() {
-    return interval().multipliedBy(1L << Math.min(refusals, MOST_DOUBLINGS));
+    return known.interval().multipliedBy(1L << Math.min(refusals, MOST_DOUBLINGS));
   }
 
   /** What each kind of command makes the keeper do. */
@@ -382,6 +367,16 @@ public final class SessionKeeper {
     @Override
     public List<KeeperEffect> define(Command.Define command) {
       adopt(command.definition(), now, effects);
+      return effects;
+    }
+
+    @Override
+    public List<KeeperEffect> undefine(Command.Undefine command) {
+      if (known.undefined(command.version())) {
+        session.ifPresent(current -> close(current, "the cluster is undefined", effects));
+        holding.sessionOver("the cluster is undefined", effects);
+        effects.add(new KeeperEffect.Guard(List.of()));
+      }
       return effects;
     }
 

@@ -103,6 +103,10 @@ final class KeeperScript {
     return order(ms, new Command.Define(definition(version, vips)));
   }
 
+  String undefine(long ms, long version) {
+    return order(ms, new Command.Undefine(version));
+  }
+
   String clock(long ms) {
     return words(keeper.onClock(nanos(ms)));
   }

@@ -88,6 +88,17 @@ final class ClusterMovers {
     return effects;
   }
 
+  /** Nothing is moved any more; what the platform leads to stays as it is. */
+  List<FleetEffect> undefine() {
+    List<FleetEffect> effects = new ArrayList<>();
+    slots.values().forEach(slot -> effects.add(new FleetEffect.Close(slot.mover())));
+    slots.clear();
+    told.clear();
+    definition = Optional.empty();
+    node = Optional.empty();
+    return effects;
+  }
+
   List<FleetEffect> assign(Command.Assign command) {
     List<FleetEffect> effects = new ArrayList<>();
     if (command.epoch().isAfter(epoch)) {

@@ -116,6 +116,11 @@ public final class PartitionMovers {
     }
 
     @Override
+    public List<FleetEffect> undefine(Command.Undefine command) {
+      return movers.undefine();
+    }
+
+    @Override
     public List<FleetEffect> assign(Command.Assign command) {
       if (!live) {
         movers.note(command);

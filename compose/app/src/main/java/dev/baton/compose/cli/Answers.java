@@ -8,22 +8,32 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** The audit's answers in words. */
 final class Answers {
 
   private static final Map<String, String> REASONS =
-      Map.of(
-          "NOT_DEFINED", "the cluster is not defined; see: baton define --example",
-          "UNKNOWN_NODE", "it has no such member",
-          "TARGET_NOT_ELIGIBLE", "that node cannot hold the VIPs now; see: baton status",
-          "NOBODY_ELIGIBLE", "no other node can hold the VIPs now; see: baton status",
-          "ALREADY_HOLDER", "that node holds the VIPs already",
-          "MOVE_UNDER_WAY", "a move is under way and must end first",
-          "VIP_CLASHES", "a VIP is not free",
-          "GAP", "the log may have lost records; nobody is assigned until that is sorted out",
-          "STALE_VERSION", "somebody else defined it meanwhile; look at it and try again",
-          "DEFINITION_UNDER_WAY", "an earlier definition has not taken effect yet");
+      new TreeMap<>(
+          Map.of(
+              "NOT_DEFINED", "the cluster is not defined; see: baton define --example",
+              "UNKNOWN_NODE", "it has no such member",
+              "TARGET_NOT_ELIGIBLE", "that node cannot hold the VIPs now; see: baton status",
+              "NOBODY_ELIGIBLE", "no other node can hold the VIPs now; see: baton status",
+              "ALREADY_HOLDER", "that node holds the VIPs already",
+              "MOVE_UNDER_WAY", "a move is under way and must end first",
+              "GAP", "the log may have lost records; nobody is assigned until that is sorted out",
+              "STALE_VERSION", "somebody else defined it meanwhile; look at it and try again"));
+
+  static {
+    REASONS.put(
+        "DEFINITION_UNDER_WAY",
+        "an earlier definition has not taken effect yet; wait for it, end it by: baton define"
+            + " CLUSTER --abort, or replace it by: baton define --override");
+    REASONS.put("UNDEFINING", "the cluster is being undefined; its holder must let go first");
+    REASONS.put("MEMBER", "that node is a member; take it out of the definition first");
+    REASONS.put("ALIVE", "that node has a live session; stop its keeper first");
+  }
 
   private Answers() {}
 
@@ -35,10 +45,8 @@ final class Answers {
             .orElse("");
     boolean constant = word.matches("[A-Z_]+");
     String plain = constant ? word.toLowerCase(Locale.ROOT).replace('_', ' ') : word;
-    String reason = REASONS.getOrDefault(word, plain);
-    return Optional.ofNullable(answer.details().get("clash"))
-        .map(clash -> reason + ": " + clash)
-        .orElse(reason);
+    Optional<String> why = Optional.ofNullable(answer.details().get("why"));
+    return REASONS.getOrDefault(word, why.orElse(plain));
   }
 
   /** Says that no answer came. */

@@ -97,6 +97,11 @@ final class Asking implements AutoCloseable {
                 && line.details().containsKey("members"));
   }
 
+  /** Waits for the line that says that the cluster is defined no more; empty if none came. */
+  Optional<AuditEntry> undefined() {
+    return awaitAny(line -> line.details().containsKey("undefined"));
+  }
+
   /** Tells whether a move has begun because of the question; after the answer. */
   boolean hasMoved() {
     // What one fact gave rise to is committed together, so it is here once the reader is at the

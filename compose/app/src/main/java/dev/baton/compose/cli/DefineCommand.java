@@ -6,11 +6,13 @@ import dev.baton.compose.config.Problem;
 import dev.baton.compose.config.Sources;
 import dev.baton.compose.define.ClusterFile;
 import dev.baton.compose.define.DefinitionDiff;
+import dev.baton.compose.define.Outlook;
 import dev.baton.compose.frame.ExitCode;
 import dev.baton.compose.status.LiveStatus;
 import dev.baton.log.EventLog;
 import dev.baton.model.AuditEntry;
 import dev.baton.model.ClusterDefinition;
+import dev.baton.model.ClusterId;
 import dev.baton.model.ClusterState;
 import dev.baton.model.Definitions;
 import dev.baton.model.Fact;
@@ -20,6 +22,7 @@ import java.util.Optional;
 import java.util.UUID;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /** {@code baton define}. */
 @Command(
@@ -27,6 +30,13 @@ import picocli.CommandLine.Option;
     description = "Puts a cluster's definition into force.",
     mixinStandardHelpOptions = true)
 final class DefineCommand extends OperatorCommand {
+
+  @Parameters(
+      index = "0",
+      arity = "0..1",
+      paramLabel = "CLUSTER",
+      description = "With --abort: whose change is aborted.")
+  private Optional<String> cluster = Optional.empty();
 
   @Option(
       names = {"-f", "--file"},
@@ -39,13 +49,33 @@ final class DefineCommand extends OperatorCommand {
 
   @Option(
       names = "--dry-run",
-      description = "Shows what would change against the newest definition, and changes nothing.")
+      description = "Shows what would change, move and be in danger, and changes nothing.")
   private boolean dryRun;
 
   @Option(
       names = "--wait",
       description = "Waits until it is in force: a change of a running cluster takes two steps.")
   private boolean waitForForce;
+
+  @Option(
+      names = "--override",
+      description = "Does not wait for members to read it, and replaces a change under way.")
+  private boolean override;
+
+  @Option(
+      names = "--abort",
+      description = "Ends a change under way: the definition in force is defined again.")
+  private boolean abort;
+
+  @Option(
+      names = "--replace-all",
+      description = "Also where no member stays and none of the new ones was ever heard of.")
+  private boolean replaceAll;
+
+  @Option(
+      names = "--share-vips",
+      description = "Also where a cluster of another partition has one of the VIPs.")
+  private boolean shareVips;
 
   @Option(
       names = "--by",
@@ -64,56 +94,106 @@ final class DefineCommand extends OperatorCommand {
       surroundings().out().flush();
       return Optional.of(ExitCode.DONE);
     }
+    if (abort != cluster.isPresent()) {
+      throw wrong("CLUSTER", "goes with --abort, and --abort with CLUSTER; a definition is in -f");
+    }
+    if (abort && file.isPresent()) {
+      throw wrong("-f", "does not go with --abort, which defines anew what is in force");
+    }
     // Whatever is wrong with the file is said before Kafka is waited for.
-    read();
+    if (!abort) {
+      read();
+    } else {
+      cluster.ifPresent(OperatorCommand::cluster);
+    }
     return Optional.empty();
   }
 
+  private static ConfigException wrong(String flag, String what) {
+    return new ConfigException(List.of(new Problem(Origin.flag(), flag, what)));
+  }
+
   private ClusterDefinition read() {
-    Path path =
-        file.orElseThrow(
-            () ->
-                new ConfigException(
-                    List.of(
-                        new Problem(
-                            Origin.flag(), "-f", "is missing; see: baton define --example"))));
+    Path path = file.orElseThrow(() -> wrong("-f", "is missing; see: baton define --example"));
     Sources.Document document = ConfigOptions.read(path);
     return ClusterFile.read(document.name(), document.text());
   }
 
   @Override
   ExitCode act(EventLog log) {
-    ClusterDefinition written = read();
-    Definitions present = present(log, written);
-    List<String> changes = DefinitionDiff.between(present.latest(), written);
-    long version = present.latestVersion() + 1;
-    String name = written.cluster().toString();
-    if (changes.isEmpty()) {
-      surroundings().say(name + ": unchanged, version " + present.latestVersion());
+    ClusterId id = abort ? cluster(cluster.orElseThrow()) : read().cluster();
+    List<ClusterState> all = all(log, id);
+    ClusterState present =
+        all.stream()
+            .filter(state -> state.cluster().equals(id))
+            .findFirst()
+            .orElseGet(() -> ClusterState.empty(id));
+    Definitions now = present.definitions();
+    if (abort && (now.pending().isEmpty() || now.effective().isEmpty())) {
+      surroundings().complain(id + ": refused: no change is under way");
+      return ExitCode.REFUSED;
+    }
+    ClusterDefinition written = abort ? now.effective().orElseThrow() : read();
+    List<String> changes = DefinitionDiff.between(now.latest(), written);
+    if (changes.isEmpty() && !override) {
+      surroundings().say(id + ": unchanged, version " + now.latestVersion());
       return ExitCode.DONE;
     }
+    long version = present.nextVersion(written.members());
+    ClusterDefinition next = ClusterFile.withVersion(written, version);
+    return consider(log, next, changes, new Outlook(present, all, next), present);
+  }
+
+  private ExitCode consider(
+      EventLog log,
+      ClusterDefinition next,
+      List<String> changes,
+      Outlook outlook,
+      ClusterState present) {
     if (dryRun) {
-      surroundings().say(name + ": would become version " + version + ":");
+      surroundings().say(next.cluster() + ": would become version " + next.version() + ":");
       changes.forEach(change -> surroundings().say("  " + change));
-      return ExitCode.DONE;
     }
-    return define(log, ClusterFile.withVersion(written, version), changes);
+    outlook.consequences().forEach(line -> surroundings().say("  > " + line));
+    outlook.warnings().forEach(line -> surroundings().say("  ! " + line));
+    Optional<String> refusal = refusal(log, next, outlook);
+    refusal.ifPresent(why -> surroundings().complain(next.cluster() + ": refused: " + why));
+    if (refusal.isPresent()) {
+      return ExitCode.REFUSED;
+    }
+    boolean first = present.definitions().effective().isEmpty();
+    return dryRun ? ExitCode.DONE : define(log, next, changes, first);
   }
 
-  private Definitions present(EventLog log, ClusterDefinition written) {
-    try (LiveStatus status = LiveStatus.open(log, Optional.of(written.cluster()))) {
+  private Optional<String> refusal(EventLog log, ClusterDefinition next, Outlook outlook) {
+    Optional<String> ruin = outlook.clash().or(() -> outlook.ruin().filter(why -> !replaceAll));
+    if (ruin.isPresent()) {
+      return ruin;
+    }
+    for (Outlook.SharedVip shared : outlook.sharedVips()) {
+      // The fold of a partition refuses what it can see; across partitions it is the user's word.
+      if (log.partitionOf(shared.cluster()) == log.partitionOf(next.cluster())) {
+        return Optional.of(shared.toString());
+      }
+      if (!shareVips) {
+        return Optional.of(shared + "; if their networks do not meet, say --share-vips");
+      }
+    }
+    return Optional.empty();
+  }
+
+  private List<ClusterState> all(EventLog log, ClusterId id) {
+    try (LiveStatus status = LiveStatus.openAll(log, id)) {
       status.catchUp(deadline());
-      return status.status(surroundings().clock().instant()).clusters().stream()
-          .findFirst()
-          .map(ClusterState::definitions)
-          .orElse(Definitions.NONE);
+      return status.status(surroundings().clock().instant()).clusters();
     }
   }
 
-  private ExitCode define(EventLog log, ClusterDefinition definition, List<String> changes) {
+  private ExitCode define(
+      EventLog log, ClusterDefinition definition, List<String> changes, boolean first) {
     String request = UUID.randomUUID().toString();
     try (Asking asking = new Asking(log, definition.cluster(), request, deadline())) {
-      asking.append(new Fact.Defined(request, by, definition));
+      asking.append(new Fact.Defined(request, by, definition, override || abort));
       Optional<AuditEntry> answer = asking.answer();
       if (answer.isEmpty()) {
         return Answers.missing(surroundings(), definition.cluster(), request, deadline());
@@ -123,26 +203,34 @@ final class DefineCommand extends OperatorCommand {
             .complain(definition.cluster() + ": refused: " + Answers.reason(answer.orElseThrow()));
         return ExitCode.REFUSED;
       }
-      return accepted(asking, definition, changes);
+      return accepted(asking, definition, changes, first);
     }
   }
 
-  private ExitCode accepted(Asking asking, ClusterDefinition definition, List<String> changes) {
+  private ExitCode accepted(
+      Asking asking, ClusterDefinition definition, List<String> changes, boolean first) {
     String what = definition.cluster() + ": version " + definition.version();
-    if (definition.version() > 1 && !waitForForce) {
+    if (!first && !waitForForce) {
       surroundings()
           .say(
               what
                   + " accepted after "
                   + asking.tookMillis()
-                  + " ms, in force once its members have read it");
+                  + " ms, in force once "
+                  + (override || abort ? "a lease has passed" : "its members have read it"));
     } else if (asking.inForce(definition.version()).isPresent()) {
       surroundings().say(what + " in force after " + asking.tookMillis() + " ms");
     } else {
-      surroundings().complain(what + " accepted, but not in force in time; see: baton status");
+      surroundings()
+          .complain(
+              what
+                  + " accepted, but not in force in time; see: baton status. To end it: baton"
+                  + " define "
+                  + definition.cluster()
+                  + " --abort");
       return ExitCode.UNKNOWN;
     }
-    if (definition.version() > 1) {
+    if (!first) {
       changes.forEach(change -> surroundings().say("  " + change));
     }
     return ExitCode.DONE;

@@ -55,7 +55,7 @@ final class MoverCommands {
     public final Integer call() {
       Logging.quieten();
       Sources.Document document = ConfigOptions.read(file);
-      ClusterDefinition definition = ClusterFile.read(document.name(), document.text());
+      ClusterDefinition definition = ClusterFile.readForMovers(document.name(), document.text());
       try (MoverShelf shelf = MoverShelf.open(System.getProperty("baton.movers", ""))) {
         boolean well = true;
         for (Binding binding : definition.bindings()) {

@@ -154,6 +154,27 @@ final class RequestCommands {
     }
   }
 
+  /** {@code baton forget}. */
+  @Command(
+      name = "forget",
+      description = "Forgets a node that once spoke and is no member any more.",
+      mixinStandardHelpOptions = true)
+  static final class Forget extends AboutNode {
+    Forget(Surroundings surroundings) {
+      super(surroundings);
+    }
+
+    @Override
+    Operation operation() {
+      return new Operation.Forget(node());
+    }
+
+    @Override
+    String accomplished() {
+      return node() + " is forgotten";
+    }
+  }
+
   /** {@code baton rebind}. */
   @Command(
       name = "rebind",

@@ -5,6 +5,7 @@ import dev.baton.compose.config.DurationText;
 import dev.baton.compose.config.Problem;
 import dev.baton.compose.config.YamlReader;
 import dev.baton.model.Binding;
+import dev.baton.model.BindingCatalog;
 import dev.baton.model.ClusterDefinition;
 import dev.baton.model.ClusterId;
 import dev.baton.model.FailoverPolicy;
@@ -22,8 +23,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BiFunction;
 
 /** Reads {@code cluster.yaml}: what a cluster is, as its operator writes it. */
 public final class ClusterFile {
@@ -38,7 +41,12 @@ public final class ClusterFile {
 
   private final List<Problem> problems = new ArrayList<>();
 
-  private ClusterFile() {}
+  private final BiFunction<Binding, SortedSet<String>, List<BindingCatalog.Complaint>> check;
+
+  private ClusterFile(
+      BiFunction<Binding, SortedSet<String>, List<BindingCatalog.Complaint>> check) {
+    this.check = check;
+  }
 
   /**
    * Reads a definition.
@@ -49,7 +57,24 @@ public final class ClusterFile {
    * @throws ConfigException naming line, column and field of everything that is wrong
    */
   public static ClusterDefinition read(String file, String text) {
-    ClusterFile reading = new ClusterFile();
+    return read(file, text, BindingCatalog::complaints);
+  }
+
+  /**
+   * Reads a definition whose bindings are checked by movers: those that are at hand may be of kinds
+   * that no definition in force can have.
+   *
+   * @throws ConfigException as {@link #read}
+   */
+  public static ClusterDefinition readForMovers(String file, String text) {
+    return read(file, text, (binding, nodes) -> List.of());
+  }
+
+  private static ClusterDefinition read(
+      String file,
+      String text,
+      BiFunction<Binding, SortedSet<String>, List<BindingCatalog.Complaint>> check) {
+    ClusterFile reading = new ClusterFile(check);
     Fields top = new Fields("", YamlReader.read(file, text), TOP, reading.problems);
     Optional<ClusterDefinition> definition = reading.definition(top);
     if (!reading.problems.isEmpty()) {
@@ -87,7 +112,7 @@ public final class ClusterFile {
     Optional<ClusterId> cluster = top.require("cluster", ClusterId::new);
     List<Member> members = members(top);
     List<Vip> vips = top.values("vips", Vip::new);
-    List<Binding> bindings = bindings(top);
+    List<Binding> bindings = bindings(top, members);
     Optional<Timings> timings = timings(top);
     Optional<FailoverPolicy> policy = policy(top);
     Optional<HookPlan> hooks = hooks(top);
@@ -124,12 +149,13 @@ public final class ClusterFile {
     return members;
   }
 
-  private static List<Binding> bindings(Fields top) {
+  private List<Binding> bindings(Fields top, List<Member> members) {
+    TreeSet<String> nodes = new TreeSet<>();
+    members.forEach(member -> nodes.add(member.node().value()));
     List<Binding> bindings = new ArrayList<>();
     TreeSet<String> seen = new TreeSet<>();
     for (Fields fields : top.mappings("bindings", List.of())) {
-      Optional<String> kind =
-          fields.require("kind", text -> new Binding(text, new TreeMap<>()).kind());
+      Optional<String> kind = fields.require("kind", this::kind);
       SortedMap<String, String> settings = new TreeMap<>();
       for (String name : fields.names()) {
         if (!name.equals("kind")) {
@@ -139,9 +165,25 @@ public final class ClusterFile {
       if (kind.isPresent() && !seen.add(kind.orElseThrow())) {
         fields.refuse("kind", kind.orElseThrow() + " stands here for the second time");
       }
-      kind.ifPresent(name -> bindings.add(new Binding(name, settings)));
+      kind.map(name -> new Binding(name, settings))
+          .ifPresent(
+              binding -> {
+                check
+                    .apply(binding, nodes)
+                    .forEach(complaint -> fields.refuse(complaint.field(), complaint.what()));
+                bindings.add(binding);
+              });
     }
     return bindings;
+  }
+
+  /** What is no name is no kind either: then those that there are help more than the form. */
+  private String kind(String text) {
+    try {
+      return new Binding(text, new TreeMap<>()).kind();
+    } catch (IllegalArgumentException e) {
+      return BindingCatalog.requireKind(text);
+    }
   }
 
   private static Optional<Timings> timings(Fields top) {

@@ -149,6 +149,9 @@ final class Fields {
 
   /** Returns where a field's value stands, or the nearest thing around it. */
   private Origin place(String field) {
+    if (entries.containsKey(field)) {
+      return entries.get(field).value().origin();
+    }
     Origin nearest = origin;
     List<YamlNode.Entry> level = List.copyOf(entries.values());
     for (String part : field.split("\\.", -1)) {

@@ -48,6 +48,26 @@ public final class LiveStatus implements AutoCloseable {
     }
   }
 
+  /**
+   * Begins to follow all clusters, that one among them although nothing may be committed of it yet.
+   *
+   * @throws LogUnavailableException when the log does not answer
+   */
+  public static LiveStatus openAll(EventLog log, ClusterId one) {
+    LiveStatus status = new LiveStatus(Optional.empty());
+    try {
+      SortedSet<Integer> all = partitions(log, Optional.empty());
+      all.add(log.partitionOf(one));
+      for (int partition : all) {
+        status.partitions.add(new LivePartition(log, partition));
+      }
+      return status;
+    } catch (LogUnavailableException e) {
+      status.close();
+      throw e;
+    }
+  }
+
   /** Only partitions that have clusters; the first one always, for its arbiters. */
   private static SortedSet<Integer> partitions(EventLog log, Optional<ClusterId> only) {
     SortedSet<Integer> partitions = new TreeSet<>();

@@ -203,6 +203,9 @@ final class BatonWorld implements AutoCloseable {
       if (command instanceof Command.Define define) {
         definition.set(define.definition().version());
       }
+      if (command instanceof Command.Undefine) {
+        definition.set(0);
+      }
       if (command instanceof Command.Release release && release.node().equals(id)) {
         holding.set(0);
         log.append(WEB, new Fact.Released(release.epoch(), id, session, true));

@@ -63,9 +63,12 @@ class ClusterFileTest {
             nodes: [{id: a, priority: 1}]
             vips: [10.20.0.10, "fd00::10"]
             bindings:
-              - {kind: arp, mac: virtual}
-              - kind: route53
-                zone: Z1
+              - {kind: arp, interface: eth0}
+              - kind: aws-eip
+                region: eu-central-1
+                allocation-id: eipalloc-1
+                eni.a: eni-1
+                private-address.a: 10.20.0.1
             timings:
               lease: 1s
               keepalive-interval: 250ms
@@ -79,9 +82,10 @@ class ClusterFileTest {
 
     assertThat(definition.vips()).containsExactly(new Vip("10.20.0.10"), new Vip("fd00::10"));
     assertThat(definition.binding("arp").orElseThrow().settings())
-        .isEqualTo(Map.of("mac", "virtual"));
-    assertThat(definition.binding("route53").orElseThrow().settings())
-        .isEqualTo(Map.of("zone", "Z1"));
+        .isEqualTo(Map.of("interface", "eth0"));
+    assertThat(definition.binding("aws-eip").orElseThrow().settings())
+        .containsEntry("eni.a", "eni-1")
+        .hasSize(4);
     assertThat(definition.timings())
         .isEqualTo(
             new Timings(
@@ -151,7 +155,8 @@ class ClusterFileTest {
             SMALL.replace(", priority: 100", ""), "c.yaml:4:5: nodes[1].priority: is missing"),
         Arguments.of(
             SMALL.replace("10.20.0.10", "10.20.0.1000"),
-            "c.yaml:5:8: vips[0]: \"10.20.0.1000\" is not an IPv4 or IPv6 literal"),
+            "c.yaml:5:8: vips[0]: \"10.20.0.1000\" is not an IPv4 or IPv6 address; write it as"
+                + " 10.20.0.10 or fd00:20::10"),
         Arguments.of(
             SMALL.replace("[10.20.0.10]", "[10.20.0.10, 10.20.0.10]"),
             "c.yaml:5:20: vips[1]: 10.20.0.10 stands here for the second time"),
@@ -162,6 +167,28 @@ class ClusterFileTest {
         Arguments.of(
             SMALL.replace("{kind: arp}", "{knid: arp}"),
             "c.yaml:6:12: bindings[0].kind: is missing"),
+        Arguments.of(
+            SMALL.replace("kind: arp", "kind: arpp"),
+            "c.yaml:6:19: bindings[0].kind: \"arpp\" is none of arp, aws-eip, aws-route,"
+                + " aws-route53, azure-ilb, gcp-ilb; did you mean arp?"),
+        Arguments.of(
+            SMALL.replace("kind: arp", "kind: ARP"),
+            "c.yaml:6:19: bindings[0].kind: \"ARP\" is none of arp, aws-eip, aws-route,"
+                + " aws-route53, azure-ilb, gcp-ilb; did you mean arp?"),
+        Arguments.of(
+            SMALL.replace("kind: arp", "kind: arp, interfaec: eth0"),
+            "c.yaml:6:35: bindings[0].interfaec: is no setting of kind arp; did you mean"
+                + " interface?"),
+        Arguments.of(
+            SMALL.replace("kind: arp", "kind: azure-ilb, mode: prob"),
+            "c.yaml:6:36: bindings[0].mode: \"prob\" is not api or probe"),
+        Arguments.of(
+            SMALL.replace("[10.20.0.10]", "[\"::ffff:10.20.0.10\"]"),
+            "c.yaml:5:8: vips[0]: \"::ffff:10.20.0.10\" is an IPv4 address written as IPv6; write"
+                + " 10.20.0.10"),
+        Arguments.of(
+            SMALL.replace("[10.20.0.10]", "[\"fd00::1\", \"fd00:0::1\"]"),
+            "c.yaml:5:19: vips[1]: fd00::1 stands here for the second time"),
         Arguments.of(
             SMALL + "timings: {lease: 1}\n",
             "c.yaml:7:18: timings.lease: \"1\" is not a duration: a whole number and ms, s, m, h or"

@@ -1,0 +1,66 @@
+package dev.baton.lease.core;
+
+import dev.baton.model.ClusterDefinition;
+import dev.baton.model.Vip;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** The newest that a keeper has read of what its cluster is. */
+final class KnownDefinition {
+  private final Duration leastLease;
+  private Optional<ClusterDefinition> definition = Optional.empty();
+  private long version;
+
+  /**
+   * Begins with none.
+   *
+   * @param leastLease the shortest lease that the gate can enforce
+   */
+  KnownDefinition(Duration leastLease) {
+    this.leastLease = leastLease;
+  }
+
+  /** Takes a definition in; tells whether it is newer than what was known. */
+  boolean read(ClusterDefinition read) {
+    boolean newer = read.version() > version;
+    if (newer) {
+      version = read.version();
+      definition = Optional.of(read);
+    }
+    return newer;
+  }
+
+  /** The cluster was undefined; tells whether that is newer than what was known. */
+  boolean undefined(long under) {
+    boolean newer = under > version;
+    if (newer) {
+      version = under;
+      definition = Optional.empty();
+    }
+    return newer;
+  }
+
+  boolean isPresent() {
+    return definition.isPresent();
+  }
+
+  /** Returns the newest version read, under which the cluster is defined or not. */
+  long version() {
+    return version;
+  }
+
+  List<Vip> vips() {
+    return definition.map(ClusterDefinition::vips).orElse(List.of());
+  }
+
+  /** What keepalives are good for. */
+  Duration lease() {
+    Duration granted = definition.orElseThrow().timings().granted();
+    return granted.compareTo(leastLease) < 0 ? leastLease : granted;
+  }
+
+  Duration interval() {
+    return definition.orElseThrow().timings().keepaliveInterval();
+  }
+}

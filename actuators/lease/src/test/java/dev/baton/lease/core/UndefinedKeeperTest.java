@@ -1,0 +1,37 @@
+package dev.baton.lease.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+/** What a keeper does when its cluster is undefined. */
+class UndefinedKeeperTest {
+
+  @Test
+  void removesWhatItPutAndEndsItsSession() {
+    KeeperScript script = KeeperScript.holder();
+
+    assertThat(script.undefine(50, 2)).isEqualTo("shut remove reset append(SessionClosed) guard[]");
+    assertThat(script.clock(5_000)).isEmpty();
+  }
+
+  @Test
+  void beginsAnewWithALaterDefinition() {
+    KeeperScript script = KeeperScript.live();
+    script.undefine(50, 2);
+
+    assertThat(script.define(60, 2, KeeperScript.VIP)).isEmpty();
+    script.define(70, 3, KeeperScript.VIP);
+    script.clock(70);
+    assertThat(script.lastSent().introduction().orElseThrow().definitionVersion()).isEqualTo(3);
+  }
+
+  @Test
+  void ignoresAnEndThatIsOlderThanWhatItKnows() {
+    KeeperScript script = KeeperScript.live();
+    script.define(10, 3, KeeperScript.VIP);
+
+    assertThat(script.undefine(50, 2)).isEmpty();
+    assertThat(script.clock(100)).contains("send(s1#1)");
+  }
+}

@@ -1,0 +1,59 @@
+package dev.baton.compose.cli;
+
+import dev.baton.compose.define.ClusterText;
+import dev.baton.compose.frame.ExitCode;
+import dev.baton.compose.status.LiveStatus;
+import dev.baton.log.EventLog;
+import dev.baton.model.ClusterDefinition;
+import dev.baton.model.ClusterId;
+import dev.baton.model.ClusterState;
+import dev.baton.model.Definitions;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code baton definition}. */
+@Command(
+    name = "definition",
+    description = "Prints a cluster's definition in force, as baton define takes it.",
+    mixinStandardHelpOptions = true)
+final class DefinitionCommand extends OperatorCommand {
+
+  @Parameters(index = "0", paramLabel = "CLUSTER", description = "The cluster's name.")
+  private String cluster = "";
+
+  @Option(names = "--pending", description = "The one on its way in, instead.")
+  private boolean pending;
+
+  DefinitionCommand(Surroundings surroundings) {
+    super(surroundings);
+  }
+
+  @Override
+  Optional<ExitCode> actAlone() {
+    cluster(cluster);
+    return Optional.empty();
+  }
+
+  @Override
+  ExitCode act(EventLog log) {
+    ClusterId id = cluster(cluster);
+    try (LiveStatus status = LiveStatus.open(log, Optional.of(id))) {
+      status.catchUp(deadline());
+      Definitions known =
+          status.status(surroundings().clock().instant()).clusters().stream()
+              .findFirst()
+              .map(ClusterState::definitions)
+              .orElse(Definitions.NONE);
+      Optional<ClusterDefinition> wanted = pending ? known.pending() : known.effective();
+      if (wanted.isEmpty()) {
+        surroundings().complain(id + ": " + (pending ? "no change is under way" : "not defined"));
+        return ExitCode.REFUSED;
+      }
+      surroundings().out().print(ClusterText.of(wanted.orElseThrow()));
+      surroundings().out().flush();
+      return ExitCode.DONE;
+    }
+  }
+}

@@ -1,0 +1,102 @@
+package dev.baton.compose.cli;
+
+import dev.baton.compose.config.ConfigException;
+import dev.baton.compose.config.Origin;
+import dev.baton.compose.config.Problem;
+import dev.baton.compose.frame.ExitCode;
+import dev.baton.log.EventLog;
+import dev.baton.model.AuditEntry;
+import dev.baton.model.ClusterId;
+import dev.baton.model.Fact;
+import dev.baton.model.Operation;
+import java.io.Console;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code baton undefine}. */
+@Command(
+    name = "undefine",
+    description = "Takes a cluster away: its holder lets go, its nodes remove what they put.",
+    mixinStandardHelpOptions = true)
+final class UndefineCommand extends OperatorCommand {
+
+  @Parameters(index = "0", paramLabel = "CLUSTER", description = "The cluster's name.")
+  private String cluster = "";
+
+  @Option(names = "--yes", description = "Does not ask.")
+  private boolean yes;
+
+  @Option(
+      names = "--by",
+      paramLabel = "NAME",
+      description = "Who asks, for the audit (default: the user's name).")
+  private String by = System.getProperty("user.name", "unknown");
+
+  UndefineCommand(Surroundings surroundings) {
+    super(surroundings);
+  }
+
+  @Override
+  Optional<ExitCode> actAlone() {
+    ClusterId id = cluster(cluster);
+    if (yes) {
+      return Optional.empty();
+    }
+    Console console = System.console();
+    if (console == null) {
+      throw new ConfigException(
+          List.of(
+              new Problem(
+                  Origin.flag(),
+                  "--yes",
+                  "is missing: clients of "
+                      + id
+                      + " lose its VIPs, and nobody is here to be asked")));
+    }
+    String written =
+        console.readLine("Clients of %s lose its VIPs. To go on, write its name: ", id);
+    if (id.value().equals(written)) {
+      return Optional.empty();
+    }
+    surroundings().complain(id + ": not undefined");
+    return Optional.of(ExitCode.REFUSED);
+  }
+
+  @Override
+  ExitCode act(EventLog log) {
+    ClusterId id = cluster(cluster);
+    String request = UUID.randomUUID().toString();
+    try (Asking asking = new Asking(log, id, request, deadline())) {
+      asking.append(new Fact.Request(request, by, new Operation.Undefine()));
+      Optional<AuditEntry> answer = asking.answer();
+      if (answer.isEmpty()) {
+        return Answers.missing(surroundings(), id, request, deadline());
+      }
+      if (!"accepted".equals(answer.orElseThrow().details().get("answer"))) {
+        surroundings().complain(id + ": refused: " + Answers.reason(answer.orElseThrow()));
+        return ExitCode.REFUSED;
+      }
+      return undefined(asking, id);
+    }
+  }
+
+  private ExitCode undefined(Asking asking, ClusterId id) {
+    if (asking.undefined().isEmpty()) {
+      surroundings()
+          .complain(id + ": accepted, but its holder has not let go in time; see: baton status");
+      return ExitCode.UNKNOWN;
+    }
+    surroundings()
+        .say(
+            id
+                + ": undefined after "
+                + asking.tookMillis()
+                + " ms. What a cloud's API points to stays; stop its nodes' services, or define"
+                + " it again");
+    return ExitCode.DONE;
+  }
+}

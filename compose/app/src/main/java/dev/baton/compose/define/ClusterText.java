@@ -1,0 +1,128 @@
+package dev.baton.compose.define;
+
+import dev.baton.compose.config.DurationText;
+import dev.baton.model.Binding;
+import dev.baton.model.ClusterDefinition;
+import dev.baton.model.HookPlan;
+import dev.baton.model.Member;
+import dev.baton.model.Timings;
+import dev.baton.model.Vip;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Writes a definition as {@link ClusterFile} reads it. */
+public final class ClusterText {
+
+  private ClusterText() {}
+
+  /**
+   * Returns the whole file; every field is written, also what would be the same without it.
+   * Durations of less than a millisecond, which a file cannot say, are cut, and a comment says so.
+   */
+  public static String of(ClusterDefinition definition) {
+    StringBuilder text = new StringBuilder();
+    text.append("# Version ").append(definition.version()).append(".\n");
+    if (isCut(definition)) {
+      text.append("# Some durations are not whole milliseconds, and are cut here.\n");
+    }
+    line(text, 0, "cluster", definition.cluster().value());
+    text.append("nodes:\n");
+    for (Member member : definition.members()) {
+      text.append("  - id: ").append(quoted(member.node().value())).append('\n');
+      line(text, 4, "priority", Integer.toString(member.priority()));
+    }
+    text.append("vips:\n");
+    for (Vip vip : definition.vips()) {
+      text.append("  - ").append(quoted(vip.address())).append('\n');
+    }
+    text.append("bindings:\n");
+    definition.bindings().forEach(binding -> binding(text, binding));
+    timings(text, definition.timings());
+    policy(text, definition);
+    hooks(text, definition.hooks());
+    return text.toString();
+  }
+
+  private static void binding(StringBuilder text, Binding binding) {
+    text.append("  - kind: ").append(quoted(binding.kind())).append('\n');
+    binding.settings().forEach((name, value) -> line(text, 4, name, value));
+  }
+
+  private static void timings(StringBuilder text, Timings timings) {
+    text.append("timings:\n");
+    line(text, 2, "lease", DurationText.format(timings.lease()));
+    line(text, 2, "keepalive-interval", DurationText.format(timings.keepaliveInterval()));
+    line(text, 2, "health-timeout", DurationText.format(timings.healthTimeout()));
+    line(text, 2, "drift-ppm", Integer.toString(timings.driftPpm()));
+    line(text, 2, "epsilon", DurationText.format(timings.epsilon()));
+  }
+
+  private static void policy(StringBuilder text, ClusterDefinition definition) {
+    Optional<Duration> after = definition.policy().failbackAfter();
+    if (after.isPresent()) {
+      text.append("failback:\n");
+      line(text, 2, "after", DurationText.format(after.orElseThrow()));
+    } else {
+      line(text, 0, "failback", "manual");
+    }
+    text.append("hold-down:\n");
+    line(text, 2, "moves", Integer.toString(definition.policy().holdDownMoves()));
+    line(text, 2, "window", DurationText.format(definition.policy().holdDownWindow()));
+  }
+
+  private static void hooks(StringBuilder text, HookPlan hooks) {
+    if (!hooks.equals(HookPlan.NONE)) {
+      text.append("hooks:\n");
+      hooks.demote().ifPresent(timeout -> hook(text, "demote", timeout));
+      hooks.promote().ifPresent(timeout -> hook(text, "promote", timeout));
+    }
+  }
+
+  private static void hook(StringBuilder text, String name, Duration timeout) {
+    text.append("  ").append(name).append(":\n");
+    line(text, 4, "timeout", DurationText.format(timeout));
+  }
+
+  private static void line(StringBuilder text, int indent, String name, String value) {
+    text.append(" ".repeat(indent)).append(quoted(name)).append(": ").append(quoted(value));
+    text.append('\n');
+  }
+
+  /** Returns a scalar that means its text and nothing else: quoted, unless it is a plain word. */
+  private static String quoted(String text) {
+    boolean plain =
+        text.matches("[a-z0-9][a-z0-9.-]*") && !text.matches("null|true|false|yes|no|on|off|y|n");
+    return plain
+        ? text
+        : text.chars().mapToObj(ClusterText::escaped).collect(Collectors.joining("", "\"", "\""));
+  }
+
+  private static String escaped(int unit) {
+    if (unit == '"' || unit == '\\') {
+      return "\\" + (char) unit;
+    }
+    return unit >= ' ' && unit < 0x7f
+        ? String.valueOf((char) unit)
+        : String.format(java.util.Locale.ROOT, "\\u%04x", unit);
+  }
+
+  private static boolean isCut(ClusterDefinition definition) {
+    Timings timings = definition.timings();
+    Stream<Duration> all =
+        Stream.of(
+            timings.lease(),
+            timings.keepaliveInterval(),
+            timings.healthTimeout(),
+            timings.epsilon(),
+            definition.policy().holdDownWindow());
+    Stream<Duration> more =
+        Stream.of(
+                definition.policy().failbackAfter(),
+                definition.hooks().demote(),
+                definition.hooks().promote())
+            .flatMap(Optional::stream);
+    return Stream.concat(all, more).anyMatch(duration -> duration.getNano() % 1_000_000 != 0);
+  }
+}
