@@ -54,7 +54,7 @@ public final class LiveStatus implements AutoCloseable {
    * @throws LogUnavailableException when the log does not answer
    */
   public static LiveStatus openAll(EventLog log, ClusterId one) {
-    LiveStatus status = new LiveStatus(Optional.empty());
+    LiveStatus status = new LiveStatus(log, Optional.empty());
     try {
       SortedSet<Integer> all = partitions(log, Optional.empty());
       all.add(log.partitionOf(one));
