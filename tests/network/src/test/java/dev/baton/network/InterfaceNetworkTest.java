@@ -125,7 +125,7 @@ final class InterfaceNetworkTest {
 
     makeAnew();
     await().until(() -> told.contains("able") && told.contains("rebound"));
-    presence.guard(BOTH);
+    inside(() -> presence.guard(BOTH));
     presence.put();
     presence.announce();
     assertThat(addresses()).contains(SHOWN_V4, SHOWN_V6);
@@ -145,7 +145,7 @@ final class InterfaceNetworkTest {
     makeAnew();
 
     await().until(() -> told.contains("rebound"));
-    presence.guard(BOTH);
+    inside(() -> presence.guard(BOTH));
     presence.put();
     assertThat(addresses()).contains(SHOWN_V4, SHOWN_V6);
   }
