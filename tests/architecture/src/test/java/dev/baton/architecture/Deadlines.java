@@ -67,6 +67,7 @@ final class Deadlines {
           "ArpPresence.closeBinding",
           "InMemoryMembership.close",
           "InMemoryReader.join",
+          "LinkWatch.close",
           "MoverService.close",
           "Responder.close",
           "VipAddresses.close",

@@ -36,6 +36,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
@@ -158,7 +159,10 @@ final class KeeperLan implements AutoCloseable {
 
   private void order(Command command) {
     Source source = new Source(0, new Position(sources++), 0);
-    log.write(0, new Order(Optional.of(CLUSTER), source, command)).toCompletableFuture().join();
+    log.write(0, new Order(Optional.of(CLUSTER), source, command))
+        .toCompletableFuture()
+        .orTimeout(30, TimeUnit.SECONDS)
+        .join();
   }
 
   private <F extends Fact> Stream<F> some(Class<F> kind) {
