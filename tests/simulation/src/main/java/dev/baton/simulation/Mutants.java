@@ -126,7 +126,7 @@ public final class Mutants {
                         + " identity.node().equals(command.node()))")),
         mutant("any-epoch", "R", "a keeper takes orders again that it has passed")
             .and(in(HOLDING, "if (!command.epoch().isAfter(highestSeen)) {", "if (false) {"))
-            .and(in(KEEPER, "left || !order.source().isAfter(lastTaken)", "left"))
+            .and(in(KEEPER, "left || !order.source().isBelievableAfter(lastTaken)", "left"))
             .aimedAt("deposedLeaderWritesLate"),
         mutant("released-before-shut", "R", "a keeper says that it let go, then lets go")
             .and(
