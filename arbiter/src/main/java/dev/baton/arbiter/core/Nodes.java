@@ -12,6 +12,7 @@ import dev.baton.model.Verdict;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What agents and keepers say of their nodes. */
 final class Nodes {
@@ -62,6 +63,13 @@ final class Nodes {
 
   private static int size(ProbeReport probe) {
     return probe.name().length() + probe.kind().length() + probe.detail().length();
+  }
+
+  /** Returns the probes that fail, each with the node's name and what it says. */
+  static Stream<String> failing(NodeState node) {
+    return node.probes().stream()
+        .filter(probe -> probe.status() == ProbeStatus.FAILING)
+        .map(probe -> node.node() + " " + describe(probe));
   }
 
   private static String describe(ProbeReport probe) {

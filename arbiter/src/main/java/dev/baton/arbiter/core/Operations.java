@@ -2,6 +2,7 @@ package dev.baton.arbiter.core;
 
 import dev.baton.arbiter.core.Policy.Choice;
 import dev.baton.arbiter.core.Requests.Answer;
+import dev.baton.model.ClusterState;
 import dev.baton.model.HoldDown;
 import dev.baton.model.MoveReason;
 import dev.baton.model.NodeId;
@@ -25,7 +26,7 @@ final class Operations implements Operation.Cases<Answer> {
   public Answer switchover(Operation.Switchover operation) {
     Optional<NodeId> target = operation.target();
     if (target.isPresent() && !isMember(target.orElseThrow())) {
-      return Answer.refused(Refusal.UNKNOWN_NODE);
+      return Answer.refused(Refusal.UNKNOWN_NODE, target.orElseThrow());
     }
     return draft.tenure.match(new SwitchoverFrom(target));
   }
@@ -39,14 +40,33 @@ final class Operations implements Operation.Cases<Answer> {
   @Override
   public Answer standby(Operation.Standby operation) {
     Answer answer = change(operation.node(), node -> node.withStandby(true));
-    boolean stays =
-        Tenures.held(draft.tenure)
-            .filter(held -> held.node().equals(operation.node()))
-            .filter(held -> Holding.others(draft, held, Optional.empty()).chosen().isEmpty())
-            .isPresent();
-    return answer.refusal().isEmpty() && stays
-        ? Answer.accepted("it keeps the VIPs until another node can take them")
-        : answer;
+    return answer.refusal().isPresent() ? answer : Answer.accepted(remark(operation.node()));
+  }
+
+  /** What is worse now that a node is on standby. */
+  private String remark(NodeId node) {
+    Optional<Tenure.Held> held = Tenures.held(draft.tenure);
+    if (held.isPresent()) {
+      Tenure.Held by = held.orElseThrow();
+      boolean others = Holding.others(draft, by, Optional.empty()).chosen().isPresent();
+      if (others) {
+        return "";
+      }
+      return by.node().equals(node)
+          ? "it keeps the VIPs until another node can take them"
+          : "no other node could take the VIPs from " + by.node() + " now";
+    }
+    ClusterState state = draft.state();
+    boolean somebody =
+        draft.effective().stream()
+            .flatMap(in -> in.members().stream())
+            .anyMatch(member -> Policy.isEligible(state, member.node()));
+    String before = draft.lastHolder.isEmpty() ? "no node ever held the VIPs" : "";
+    if (somebody) {
+      return before;
+    }
+    return (before.isEmpty() ? "nobody holds the VIPs" : before)
+        + ", and no node can take them now";
   }
 
   @Override
@@ -84,7 +104,7 @@ final class Operations implements Operation.Cases<Answer> {
 
   private Answer change(NodeId node, UnaryOperator<NodeState> change) {
     if (!isMember(node)) {
-      return Answer.refused(Refusal.UNKNOWN_NODE);
+      return Answer.refused(Refusal.UNKNOWN_NODE, node);
     }
     draft.put(change.apply(draft.node(node)));
     return Answer.ACCEPTED;
@@ -107,17 +127,17 @@ final class Operations implements Operation.Cases<Answer> {
     @Override
     public Answer held(Tenure.Held held) {
       if (target.equals(Optional.of(held.node()))) {
-        return Answer.refused(Refusal.ALREADY_HOLDER);
+        return Answer.refused(Refusal.ALREADY_HOLDER, held.node());
       }
       if (!held.confirmed() && !saysItHolds(held)) {
         return Answer.refused(Refusal.MOVE_UNDER_WAY);
       }
       Choice choice = Holding.others(draft, held, target);
-      Optional<Refusal> refusal = refusal(choice);
+      Optional<Answer> refusal = refusal(choice);
       if (refusal.isEmpty()) {
         Holding.release(draft, MoveReason.SWITCHOVER, choice);
       }
-      return refusal.map(Answer::refused).orElse(Answer.ACCEPTED);
+      return refusal.orElse(Answer.ACCEPTED);
     }
 
     /** Its report that it acquired may have been lost. */
@@ -136,21 +156,22 @@ final class Operations implements Operation.Cases<Answer> {
               draft.rules.preference(),
               new Preference.Wish(target, Optional.empty(), Optional.empty()),
               node -> true);
-      Optional<Refusal> refusal = refusal(choice);
+      Optional<Answer> refusal = refusal(choice);
       if (refusal.isEmpty()) {
         draft.begin(MoveReason.SWITCHOVER, draft.lastHolder, target);
       }
-      return refusal.map(Answer::refused).orElse(Answer.ACCEPTED);
+      return refusal.orElse(Answer.ACCEPTED);
     }
 
-    private Optional<Refusal> refusal(Choice choice) {
-      if (choice.chosen().isEmpty()) {
-        return Optional.of(
-            target.isPresent() ? Refusal.TARGET_NOT_ELIGIBLE : Refusal.NOBODY_ELIGIBLE);
+    private Optional<Answer> refusal(Choice choice) {
+      if (target.isEmpty()) {
+        return choice.chosen().isEmpty()
+            ? Optional.of(Answer.refused(Refusal.NOBODY_ELIGIBLE))
+            : Optional.empty();
       }
-      return target.isPresent() && !target.equals(choice.chosen())
-          ? Optional.of(Refusal.TARGET_NOT_ELIGIBLE)
-          : Optional.empty();
+      return target.equals(choice.chosen())
+          ? Optional.empty()
+          : target.map(asked -> Answer.refused(Refusal.TARGET_NOT_ELIGIBLE, asked));
     }
 
     @Override

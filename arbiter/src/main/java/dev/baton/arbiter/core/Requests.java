@@ -1,12 +1,25 @@
 package dev.baton.arbiter.core;
 
+import dev.baton.arbiter.core.Preference.Wish;
+import dev.baton.model.AuditEntry.Alternative;
+import dev.baton.model.AuditEntry.Eligibility;
 import dev.baton.model.AuditEntry.Kind;
+import dev.baton.model.ClusterState;
 import dev.baton.model.Fact.Request;
+import dev.baton.model.NodeId;
 import dev.baton.model.Operation;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What operators ask for. Each request is answered by exactly one line. */
 final class Requests {
+
+  /** Refusals that are understood only with how the members stand. */
+  private static final Set<Refusal> ABOUT_MEMBERS =
+      EnumSet.of(Refusal.UNKNOWN_NODE, Refusal.TARGET_NOT_ELIGIBLE, Refusal.NOBODY_ELIGIBLE);
 
   private Requests() {}
 
@@ -22,7 +35,28 @@ final class Requests {
             .with("answer", answer.refusal().isPresent() ? "refused" : "accepted")
             .with("reason", answer.refusal().map(Refusal::name).orElse(answer.remark()));
     // The answer stands before what follows from it.
-    draft.notes().add(place, line);
+    draft.notes().add(place, explained(draft, answer, line));
+  }
+
+  /** Adds which node it is about, and where a node is in the way, how all members stand. */
+  private static Note explained(Draft draft, Answer answer, Note line) {
+    Note named = answer.about().map(line::about).orElse(line);
+    if (answer.refusal().filter(ABOUT_MEMBERS::contains).isEmpty()) {
+      return named;
+    }
+    List<Alternative> members = members(draft);
+    String failing =
+        members.stream()
+            .filter(member -> member.eligibility() == Eligibility.UNHEALTHY)
+            .flatMap(member -> Nodes.failing(draft.node(member.node())))
+            .collect(Collectors.joining("; "));
+    Note considered = named.among(members);
+    return failing.isEmpty() ? considered : considered.with("failing", failing);
+  }
+
+  private static List<Alternative> members(Draft draft) {
+    ClusterState state = draft.state();
+    return Policy.choose(state, draft.rules.preference(), Wish.NONE, node -> false).alternatives();
   }
 
   private static Answer answer(Draft draft, Operation operation) {
@@ -41,17 +75,22 @@ final class Requests {
    *
    * @param refusal why it is refused; empty if it is accepted
    * @param remark what the asker should know all the same
+   * @param about the node that the refusal or remark is about
    */
-  record Answer(Optional<Refusal> refusal, String remark) {
+  record Answer(Optional<Refusal> refusal, String remark, Optional<NodeId> about) {
 
     static final Answer ACCEPTED = accepted("");
 
     static Answer accepted(String remark) {
-      return new Answer(Optional.empty(), remark);
+      return new Answer(Optional.empty(), remark, Optional.empty());
     }
 
     static Answer refused(Refusal why) {
-      return new Answer(Optional.of(why), "");
+      return new Answer(Optional.of(why), "", Optional.empty());
+    }
+
+    static Answer refused(Refusal why, NodeId about) {
+      return new Answer(Optional.of(why), "", Optional.of(about));
     }
   }
 }

@@ -71,13 +71,13 @@ final class Undefining {
     boolean alive =
         draft.sessions.values().stream().anyMatch(session -> session.node().equals(node));
     if (draft.definitions.isMemberOfAny(node)) {
-      return Answer.refused(Refusal.MEMBER);
+      return Answer.refused(Refusal.MEMBER, node);
     }
     if (alive) {
-      return Answer.refused(Refusal.ALIVE);
+      return Answer.refused(Refusal.ALIVE, node);
     }
     return draft.nodes.remove(node) == null
-        ? Answer.refused(Refusal.UNKNOWN_NODE)
+        ? Answer.refused(Refusal.UNKNOWN_NODE, node)
         : Answer.accepted("it is known again as soon as its keeper or agent speaks");
   }
 }

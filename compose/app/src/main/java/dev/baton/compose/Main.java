@@ -5,10 +5,14 @@ import dev.baton.compose.cli.Surroundings;
 import dev.baton.compose.frame.ExitCode;
 import dev.baton.compose.frame.Faults;
 import dev.baton.compose.frame.Logging;
+import dev.baton.compose.frame.Output;
 import dev.baton.compose.frame.Terminal;
 import dev.baton.compose.wiring.KafkaLogs;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.TreeMap;
 
@@ -23,17 +27,30 @@ public final class Main {
    * @param args what the user wrote behind {@code baton}
    */
   public static void main(String[] args) {
+    // Services set their own; a verb's thread that dies is told in a line.
+    Thread.setDefaultUncaughtExceptionHandler(
+        (thread, fault) ->
+            System.err.println(
+                "baton: thread " + thread.getName() + " died: " + Faults.words(fault)));
+    Output output = new Output(new FileOutputStream(FileDescriptor.out));
     Surroundings surroundings =
         new Surroundings(
             new TreeMap<>(System.getenv()),
-            new PrintWriter(System.out, false, StandardCharsets.UTF_8),
+            new PrintWriter(output, false, StandardCharsets.UTF_8),
             new PrintWriter(System.err, false, StandardCharsets.UTF_8),
             new KafkaLogs(),
             InstantSource.system(),
-            Terminal.OUTPUT.present());
+            Terminal.OUTPUT.present(),
+            Path.of("/etc/baton/baton.yaml"));
     int status = ExitCode.FAILED.status();
     try {
       status = Baton.run(surroundings, args);
+      surroundings.out().flush();
+      if (output.failure().isPresent()) {
+        status = ExitCode.FAILED.status();
+        System.err.println(
+            "baton: standard output cannot be written: " + output.failure().orElseThrow());
+      }
       Logging.close();
     } catch (RuntimeException | Error e) {
       // Other threads may run already: without the exit they would stay without the main one.

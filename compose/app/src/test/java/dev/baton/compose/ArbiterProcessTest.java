@@ -6,10 +6,12 @@ import static org.awaitility.Awaitility.await;
 import dev.baton.broker.EmbeddedBroker;
 import dev.baton.broker.EmbeddedBrokerSettings;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,13 +31,17 @@ class ArbiterProcessTest {
 
   @TempDir private Path directory;
 
-  private Process start(String output, String... arguments) throws IOException {
+  private static List<String> command(String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xmx64m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
     command.addAll(List.of(arguments));
-    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    return command;
+  }
+
+  private Process start(String output, String... arguments) throws IOException {
+    ProcessBuilder builder = new ProcessBuilder(command(arguments)).redirectErrorStream(true);
     builder.environment().keySet().removeIf(name -> name.startsWith("BATON_"));
     return builder.redirectOutput(directory.resolve(output).toFile()).start();
   }
@@ -91,7 +97,8 @@ class ArbiterProcessTest {
         Files.writeString(example, said("example"));
 
         assertThat(run("define", "define", "-f", example.toString(), kafka)).isZero();
-        assertThat(run("status", "status", kafka)).isZero();
+        assertThat(run("status", "status", kafka)).isEqualTo(7);
+        endsWithTheStatesCodeWhenItsReaderEnds(kafka);
         assertThat(run("refused", "switchover", "web", kafka)).isEqualTo(1);
 
         assertThat(said("define")).startsWith("web: version 1 in force after ");
@@ -107,6 +114,23 @@ class ArbiterProcessTest {
       } finally {
         arbiter.destroyForcibly();
       }
+    }
+  }
+
+  /** As {@code baton status --watch | head -1}, of a cluster where nothing changes. */
+  private void endsWithTheStatesCodeWhenItsReaderEnds(String kafka) throws Exception {
+    ProcessBuilder builder = new ProcessBuilder(command("status", "--watch", kafka));
+    builder.redirectError(directory.resolve("watch-errors").toFile());
+    Process watching = builder.start();
+    try {
+      try (InputStream shown = watching.getInputStream()) {
+        assertThat(shown.readNBytes(3)).asString(StandardCharsets.UTF_8).isEqualTo("web");
+      }
+      assertThat(watching.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+      assertThat(watching.exitValue()).isEqualTo(7);
+      assertThat(said("watch-errors")).isEmpty();
+    } finally {
+      watching.destroyForcibly();
     }
   }
 

@@ -26,6 +26,7 @@ final class BrokerProperties {
     putSizes(properties);
     properties.put("node.id", String.valueOf(nodeId(settings)));
     properties.put("log.dirs", absolute(settings.dataDirectory()));
+    properties.putAll(settings.properties());
     return properties;
   }
 

@@ -1,7 +1,10 @@
 package dev.baton.broker;
 
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * Where a broker keeps its data and where it is reached.
@@ -11,13 +14,16 @@ import java.util.Optional;
  * @param port the port to bind; 0 picks a free one at every start
  * @param advertisedHost the address that clients are told to connect to
  * @param quorum the brokers that it belongs to; empty: it is alone
+ * @param properties further properties of the broker, which win over those that follow from the
+ *     other settings
  */
 public record EmbeddedBrokerSettings(
     Path dataDirectory,
     String listenHost,
     int port,
     String advertisedHost,
-    Optional<BrokerQuorum> quorum) {
+    Optional<BrokerQuorum> quorum,
+    SortedMap<String, String> properties) {
   private static final int HIGHEST_PORT = 65_535;
 
   /**
@@ -32,12 +38,13 @@ public record EmbeddedBrokerSettings(
     if (port < 0 || port > HIGHEST_PORT) {
       throw new IllegalArgumentException("Port " + port + " is not in 0 to " + HIGHEST_PORT);
     }
+    properties = Collections.unmodifiableSortedMap(new TreeMap<>(properties));
   }
 
   /** A broker that is alone. */
   public EmbeddedBrokerSettings(
       Path dataDirectory, String listenHost, int port, String advertisedHost) {
-    this(dataDirectory, listenHost, port, advertisedHost, Optional.empty());
+    this(dataDirectory, listenHost, port, advertisedHost, Optional.empty(), new TreeMap<>());
   }
 
   /** A broker for this machine alone, on a free port. */
@@ -48,11 +55,18 @@ public record EmbeddedBrokerSettings(
   /** The same settings for one of several brokers. */
   public EmbeddedBrokerSettings in(BrokerQuorum those) {
     return new EmbeddedBrokerSettings(
-        dataDirectory, listenHost, port, advertisedHost, Optional.of(those));
+        dataDirectory, listenHost, port, advertisedHost, Optional.of(those), properties);
   }
 
   /** The same settings with another port. */
   public EmbeddedBrokerSettings withPort(int otherPort) {
-    return new EmbeddedBrokerSettings(dataDirectory, listenHost, otherPort, advertisedHost, quorum);
+    return new EmbeddedBrokerSettings(
+        dataDirectory, listenHost, otherPort, advertisedHost, quorum, properties);
+  }
+
+  /** The same settings with further properties of the broker. */
+  public EmbeddedBrokerSettings with(SortedMap<String, String> further) {
+    return new EmbeddedBrokerSettings(
+        dataDirectory, listenHost, port, advertisedHost, quorum, further);
   }
 }

@@ -281,7 +281,8 @@ class ChangedTopicsTest {
             new PrintWriter(err),
             new KafkaLogs(),
             InstantSource.system(),
-            false);
+            false,
+            Path.of("/nowhere/baton.yaml"));
     int status = Baton.run(surroundings, all.toArray(String[]::new));
     return new Said(status, out.toString(), err.toString());
   }

@@ -1,52 +1,146 @@
 package dev.baton.compose.cli;
 
+import dev.baton.arbiter.core.Refusal;
 import dev.baton.compose.config.DurationText;
 import dev.baton.compose.frame.ExitCode;
 import dev.baton.model.AuditEntry;
+import dev.baton.model.AuditEntry.Alternative;
+import dev.baton.model.AuditEntry.Eligibility;
 import dev.baton.model.ClusterId;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.stream.Collectors;
 
-/** The audit's answers in words. */
+/** The audit's answers in words: each says which node is in the way, why, and the way out. */
 final class Answers {
 
-  private static final Map<String, String> REASONS =
-      new TreeMap<>(
-          Map.of(
-              "NOT_DEFINED", "the cluster is not defined; see: baton define --example",
-              "UNKNOWN_NODE", "it has no such member",
-              "TARGET_NOT_ELIGIBLE", "that node cannot hold the VIPs now; see: baton status",
-              "NOBODY_ELIGIBLE", "no other node can hold the VIPs now; see: baton status",
-              "ALREADY_HOLDER", "that node holds the VIPs already",
-              "MOVE_UNDER_WAY", "a move is under way and must end first",
-              "GAP", "the log may have lost records; nobody is assigned until that is sorted out",
-              "STALE_VERSION", "somebody else defined it meanwhile; look at it and try again"));
+  private final String cluster;
+  private final String node;
+  private final String failing;
+  private final String detail;
+  private final List<Alternative> members;
 
-  static {
-    REASONS.put(
-        "DEFINITION_UNDER_WAY",
-        "an earlier definition has not taken effect yet; wait for it, end it by: baton define"
-            + " CLUSTER --abort, or replace it by: baton define --override");
-    REASONS.put("UNDEFINING", "the cluster is being undefined; its holder must let go first");
-    REASONS.put("MEMBER", "that node is a member; take it out of the definition first");
-    REASONS.put("ALIVE", "that node has a live session; stop its keeper first");
+  private Answers(AuditEntry answer) {
+    this.cluster = answer.cluster().map(ClusterId::value).orElse("CLUSTER");
+    this.node = answer.node().map(Object::toString).orElse("the node asked for");
+    this.failing = answer.details().getOrDefault("failing", "");
+    this.detail =
+        Optional.ofNullable(answer.details().get("clash"))
+            .or(() -> Optional.ofNullable(answer.details().get("why")))
+            .orElse("see: baton status " + cluster);
+    this.members = answer.alternatives();
   }
-
-  private Answers() {}
 
   /** Returns why something was refused, or what is remarked; empty if nothing is. */
   static String reason(AuditEntry answer) {
-    String word =
-        Optional.ofNullable(answer.details().get("refusal"))
-            .or(() -> Optional.ofNullable(answer.details().get("reason")))
-            .orElse("");
-    boolean constant = word.matches("[A-Z_]+");
-    String plain = constant ? word.toLowerCase(Locale.ROOT).replace('_', ' ') : word;
-    Optional<String> why = Optional.ofNullable(answer.details().get("why"));
-    return REASONS.getOrDefault(word, why.orElse(plain));
+    String word = word(answer);
+    return refusal(answer)
+        .map(refusal -> new Answers(answer).text(refusal))
+        .orElseGet(
+            () -> word.matches("[A-Z_]+") ? word.toLowerCase(Locale.ROOT).replace('_', ' ') : word);
+  }
+
+  /** Returns why it was refused; empty also for a reason that this version does not know. */
+  static Optional<Refusal> refusal(AuditEntry answer) {
+    String word = word(answer);
+    return List.of(Refusal.values()).stream().filter(known -> known.name().equals(word)).findAny();
+  }
+
+  private static String word(AuditEntry answer) {
+    return Optional.ofNullable(answer.details().get("refusal"))
+        .or(() -> Optional.ofNullable(answer.details().get("reason")))
+        .orElse("");
+  }
+
+  private String text(Refusal refusal) {
+    return switch (refusal) {
+      case NOT_DEFINED -> "the cluster is not defined; see: baton define --example";
+      case UNKNOWN_NODE -> node + " is no member of the cluster; " + members();
+      case TARGET_NOT_ELIGIBLE -> node + " cannot take the VIPs: " + why();
+      case NOBODY_ELIGIBLE -> "no other node can take the VIPs: " + whyNobody();
+      case ALREADY_HOLDER -> node + " holds the VIPs already";
+      case MOVE_UNDER_WAY ->
+          "a move is under way and must end first; watch it with: baton status --watch " + cluster;
+      case VIP_CLASHES -> "a VIP is not free: " + detail;
+      case GAP ->
+          "the log may have lost records; nobody is assigned until every lease that may still be"
+              + " alive is over; try again then";
+      case QUARANTINED ->
+          "the cluster is in quarantine by a record that could not be folded; see: baton status "
+              + cluster;
+      case NOT_QUARANTINED -> "the cluster is not in quarantine";
+      case WRONG_CLUSTER -> "the definition is for another cluster than the record's key";
+      case STALE_VERSION ->
+          "somebody else defined it meanwhile; look at what changed with: baton define --dry-run";
+      case DEFINITION_UNDER_WAY ->
+          "an earlier definition has not taken effect yet; wait for it, end it by: baton define "
+              + cluster
+              + " --abort, or replace it by: baton define --override";
+      case UNDEFINING -> "the cluster is being undefined; its holder must let go first";
+      case BINDING, VIP_OF_ANOTHER_CLUSTER -> detail;
+      case MEMBER -> node + " is a member; take it out of the definition first";
+      case ALIVE -> node + " has a live session; stop its actuator first";
+    };
+  }
+
+  private String members() {
+    return members.isEmpty()
+        ? "see: baton status " + cluster
+        : "its members are "
+            + members.stream()
+                .map(member -> member.node().toString())
+                .collect(Collectors.joining(", "));
+  }
+
+  private String why() {
+    return members.stream()
+        .filter(member -> member.node().toString().equals(node))
+        .findFirst()
+        .map(member -> node(member.node().toString(), member.eligibility()))
+        .orElse("see: baton status " + cluster);
+  }
+
+  private String whyNobody() {
+    String all =
+        members.stream()
+            .filter(member -> member.eligibility() != Eligibility.ELIGIBLE)
+            .map(member -> node(member.node().toString(), member.eligibility()))
+            .collect(Collectors.joining("; "));
+    return all.isEmpty() ? "see: baton status " + cluster : all;
+  }
+
+  /** Says of a node why it cannot hold the VIPs, and what to do about it. */
+  private String node(String name, Eligibility eligibility) {
+    String probes = failing.isEmpty() ? "" : " (" + failing + ")";
+    String resume = "baton resume " + cluster + " " + name;
+    return switch (eligibility) {
+      case ELIGIBLE -> name + " could take them";
+      case NO_SESSION ->
+          name
+              + " has no session: its actuator does not run or does not reach Kafka; look at its"
+              + " log there";
+      case UNHEALTHY -> name + " is not healthy" + probes + "; mend its service first";
+      case HEALTH_UNKNOWN ->
+          name + "'s agent is silent: it does not run or does not reach Kafka; look at its log";
+      case STANDBY -> name + " is on standby; put it back with: " + resume;
+      case FAILED -> name + " failed to take them before; mend it, then: " + resume;
+      case UNABLE ->
+          name + " cannot carry the VIPs on its host; the reason is in: baton status " + cluster;
+      case VIP_REFUSED ->
+          name + "'s actuator refuses a VIP; the reason is in: baton status " + cluster;
+      case VIP_TAKEN ->
+          name
+              + " cannot have a VIP that another member's host has on its own; define another one:"
+              + " baton define -f FILE";
+      case LEAVING -> name + " is about to end its session; try again when it is back";
+      case NOT_MEMBER ->
+          name
+              + " is not a member of both the definition in force and the one on its way; see:"
+              + " baton status "
+              + cluster;
+    };
   }
 
   /** Says that no answer came. */

@@ -1,6 +1,7 @@
 package dev.baton.compose.cli;
 
 import dev.baton.compose.reading.AuditTrail;
+import dev.baton.compose.wiring.BrokerRefusal;
 import dev.baton.log.Delivered;
 import dev.baton.log.EventLog;
 import dev.baton.log.EventLog.StartAt;
@@ -69,6 +70,11 @@ final class Asking implements AutoCloseable {
           .toCompletableFuture()
           .get(Math.max(1, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
     } catch (ExecutionException | TimeoutException e) {
+      BrokerRefusal.of(e)
+          .ifPresent(
+              refused -> {
+                throw new LogUnavailableException("nothing was asked: " + refused, e);
+              });
       throw new LogUnavailableException(
           "request " + id + " was not acknowledged, and may stand in the log all the same", e);
     } catch (InterruptedException e) {

@@ -1,5 +1,7 @@
 package dev.baton.compose.cli;
 
+import dev.baton.compose.config.ValueType;
+import dev.baton.compose.config.ValueTypes;
 import dev.baton.compose.frame.ExitCode;
 import dev.baton.compose.reading.AuditText;
 import dev.baton.compose.reading.AuditTrail;
@@ -8,8 +10,9 @@ import dev.baton.log.EventLog.StartAt;
 import dev.baton.log.Unrepeated;
 import dev.baton.model.AuditEntry;
 import dev.baton.model.ClusterId;
+import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -21,6 +24,9 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true)
 final class AuditCommand extends OperatorCommand {
 
+  private static final long LOOK_MS = 200;
+  private static final ValueType<Integer> LAST = ValueTypes.number(0, 100_000, "lines");
+
   @Parameters(index = "0", paramLabel = "CLUSTER", description = "The cluster's name.")
   private String cluster = "";
 
@@ -28,8 +34,8 @@ final class AuditCommand extends OperatorCommand {
       names = "--last",
       paramLabel = "N",
       defaultValue = "100",
-      description = "How many of the newest lines (default: ${DEFAULT-VALUE}).")
-  private int last = 100;
+      description = "How many of the newest lines: 0 to 100000 (default: ${DEFAULT-VALUE}).")
+  private String last = "100";
 
   @Option(names = "--follow", description = "Goes on with what is written, until it is stopped.")
   private boolean follow;
@@ -44,6 +50,7 @@ final class AuditCommand extends OperatorCommand {
   @Override
   Optional<ExitCode> actAlone() {
     cluster(cluster);
+    last();
     return Optional.empty();
   }
 
@@ -51,12 +58,22 @@ final class AuditCommand extends OperatorCommand {
   ExitCode act(EventLog log) {
     ClusterId id = cluster(cluster);
     AuditTrail trail = new AuditTrail(log, id, deadline());
-    AuditTrail.Excerpt excerpt = trail.last(Math.max(0, last));
+    AuditTrail.Excerpt excerpt = trail.last(last());
+    if (excerpt.lines().stream().noneMatch(line -> line.cluster().isPresent())) {
+      Optional<ExitCode> undefined = Undefined.check(surroundings(), log, id, deadline());
+      if (undefined.isPresent()) {
+        return undefined.orElseThrow();
+      }
+    }
     excerpt.lines().forEach(this::show);
     if (follow) {
       follow(log, trail, excerpt.end());
     }
     return ExitCode.DONE;
+  }
+
+  private int last() {
+    return readFlag("--last", last, text -> LAST.parse(List.of(text)));
   }
 
   private void follow(EventLog log, AuditTrail trail, long from) {
@@ -66,7 +83,11 @@ final class AuditCommand extends OperatorCommand {
             StartAt.offset(from),
             new Unrepeated(delivered -> trail.mine(delivered).ifPresent(this::show)));
     try {
-      new CountDownLatch(1).await();
+      boolean read = true;
+      while (read) {
+        TimeUnit.MILLISECONDS.sleep(LOOK_MS);
+        read = surroundings().isHeard();
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {

@@ -21,15 +21,20 @@ public final class Baton {
    * @return its exit status, see {@link dev.baton.compose.frame.ExitCode}
    */
   public static int run(Surroundings surroundings, String... arguments) {
-    return commandLine(surroundings).execute(Arguments.rewritten(arguments));
+    Errors errors = new Errors(surroundings);
+    try {
+      return commandLine(surroundings, errors).execute(Arguments.rewritten(arguments));
+    } catch (RuntimeException e) {
+      return errors.unexpected(e);
+    }
   }
 
   /** Returns the parser with every verb. */
-  static CommandLine commandLine(Surroundings surroundings) {
+  static CommandLine commandLine(Surroundings surroundings, Errors errors) {
     CommandLine line = new CommandLine(new Root(surroundings));
     verbs(surroundings).forEach(line::addSubcommand);
     line.addSubcommand(actuators(surroundings));
-    Errors errors = new Errors(surroundings);
+    line.addSubcommand(new CommandLine.HelpCommand());
     line.setOut(surroundings.out());
     line.setErr(surroundings.err());
     line.setExecutionExceptionHandler(errors);
@@ -87,10 +92,12 @@ public final class Baton {
       exitCodeList = {
         "0:done; a service was told to end and did",
         "1:refused; the reason is on standard error",
-        "2:the command line, configuration or a file is not right",
+        "2:the command line, configuration or a file is not right; no such cluster is defined",
         "3:the deadline passed, what was asked for may still happen",
         "4:Kafka does not answer",
-        "5:a service failed or did not end in time"
+        "5:a service failed or did not end in time; an error inside Baton; no way to write",
+        "6:status: all is held, but something should be looked at",
+        "7:status: a cluster has no holder, or none is defined"
       })
   private static final class Root implements Runnable {
     private final Surroundings surroundings;

@@ -3,18 +3,20 @@ package dev.baton.compose.cli;
 import dev.baton.compose.config.Config;
 import dev.baton.compose.config.ConfigException;
 import dev.baton.compose.config.ConfigLoader;
-import dev.baton.compose.config.Origin;
 import dev.baton.compose.config.Problem;
 import dev.baton.compose.config.Sources;
+import dev.baton.compose.config.TextFile;
+import dev.baton.compose.frame.ExitCode;
 import dev.baton.compose.wiring.Components;
-import java.io.IOException;
-import java.nio.charset.MalformedInputException;
+import dev.baton.compose.wiring.HostCheck;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
 /** The options by which every verb is configured. */
@@ -23,7 +25,9 @@ final class ConfigOptions {
   @Option(
       names = {"-c", "--config"},
       paramLabel = "FILE",
-      description = "Configuration file (YAML); also BATON_CONFIG.")
+      description =
+          "Configuration file (YAML); also BATON_CONFIG. Operator's verbs read"
+              + " /etc/baton/baton.yaml without it.")
   private Optional<Path> file = Optional.empty();
 
   @Option(
@@ -39,6 +43,13 @@ final class ConfigOptions {
       description = "Prints the effective configuration with its origins, and ends.")
   private boolean print;
 
+  @Option(
+      names = "--check-config",
+      description =
+          "Checks the configuration and what it names on this host, asks no network, says all that"
+              + " is wrong, and ends: 0 if nothing is, else 2.")
+  private boolean check;
+
   /** For the parser. */
   ConfigOptions() {}
 
@@ -51,33 +62,57 @@ final class ConfigOptions {
    * Loads a component's configuration.
    *
    * @param further {@code key=value} that other options of the verb stand for
-   * @throws ConfigException naming everything that is wrong
+   * @throws dev.baton.compose.config.ConfigException naming everything that is wrong
    */
   Config load(Surroundings surroundings, String component, List<String> further) {
+    Config config =
+        ConfigLoader.load(Components.CATALOG, component, sources(surroundings, component, further));
+    config.remarks().forEach(remark -> surroundings.complain("warning: " + remark));
+    return config;
+  }
+
+  /** Tells whether the configuration is only to be checked. */
+  boolean checkOnly() {
+    return check;
+  }
+
+  /**
+   * Checks a component's configuration, and this host against it, and says everything that is
+   * wrong.
+   *
+   * @param further {@code key=value} that other options of the verb stand for
+   * @throws dev.baton.compose.config.ConfigException when the file cannot be read at all
+   */
+  ExitCode check(Surroundings surroundings, String component, List<String> further) {
+    ConfigLoader.Loaded loaded =
+        ConfigLoader.loadWhatIsRight(
+            Components.CATALOG, component, sources(surroundings, component, further));
+    HostCheck.Findings found = HostCheck.look(component, loaded.config());
+    Stream.concat(loaded.config().remarks().stream(), found.remarks().stream())
+        .forEach(remark -> surroundings.complain("warning: " + remark));
+    Set<String> told = loaded.problems().stream().map(Problem::field).collect(Collectors.toSet());
+    List<Problem> all = new ArrayList<>(loaded.problems());
+    found.problems().stream().filter(each -> !told.contains(each.field())).forEach(all::add);
+    if (!all.isEmpty()) {
+      throw new ConfigException(all);
+    }
+    surroundings.say("the configuration of baton " + component + " is right");
+    return ExitCode.DONE;
+  }
+
+  private Sources sources(Surroundings surroundings, String component, List<String> further) {
     List<String> all = new ArrayList<>(settings);
     all.addAll(further);
-    Optional<Path> named =
-        file.or(
-            () ->
-                Optional.ofNullable(surroundings.environment().get("BATON_CONFIG")).map(Path::of));
-    Sources sources = new Sources(named.map(ConfigOptions::read), surroundings.environment(), all);
-    return ConfigLoader.load(Components.CATALOG, component, sources);
-  }
-
-  /** Reads a text file, as a document that messages name by its path. */
-  static Sources.Document read(Path path) {
-    try {
-      return new Sources.Document(path.toString(), Files.readString(path));
-    } catch (NoSuchFileException e) {
-      throw refused(path, "does not exist");
-    } catch (MalformedInputException e) {
-      throw refused(path, "is not UTF-8 text");
-    } catch (IOException e) {
-      throw refused(path, "cannot be read: " + Config.messageOf(e));
+    Optional<Path> named = file.or(() -> byVariable(surroundings));
+    if (named.isEmpty() && component.equals(Components.OPERATOR)) {
+      named = Optional.of(surroundings.operatorFile()).filter(Files::exists);
     }
+    return new Sources(named.map(TextFile::read), surroundings.environment(), all);
   }
 
-  private static ConfigException refused(Path path, String what) {
-    return new ConfigException(List.of(new Problem(Origin.file(path.toString()), "", what)));
+  private static Optional<Path> byVariable(Surroundings surroundings) {
+    return Optional.ofNullable(surroundings.environment().get("BATON_CONFIG"))
+        .filter(name -> !name.isBlank())
+        .map(Path::of);
   }
 }

@@ -4,6 +4,7 @@ import dev.baton.compose.config.ConfigException;
 import dev.baton.compose.config.Origin;
 import dev.baton.compose.config.Problem;
 import dev.baton.compose.config.Sources;
+import dev.baton.compose.config.TextFile;
 import dev.baton.compose.define.ClusterFile;
 import dev.baton.compose.define.DefinitionDiff;
 import dev.baton.compose.define.Outlook;
@@ -115,7 +116,7 @@ final class DefineCommand extends OperatorCommand {
 
   private ClusterDefinition read() {
     Path path = file.orElseThrow(() -> wrong("-f", "is missing; see: baton define --example"));
-    Sources.Document document = ConfigOptions.read(path);
+    Sources.Document document = TextFile.read(path);
     return ClusterFile.read(document.name(), document.text());
   }
 

@@ -48,12 +48,17 @@ final class DefinitionCommand extends OperatorCommand {
               .orElse(Definitions.NONE);
       Optional<ClusterDefinition> wanted = pending ? known.pending() : known.effective();
       if (wanted.isEmpty()) {
-        surroundings().complain(id + ": " + (pending ? "no change is under way" : "not defined"));
-        return ExitCode.REFUSED;
+        return Undefined.check(surroundings(), log, id, deadline()).orElseGet(() -> lacking(id));
       }
       surroundings().out().print(ClusterText.of(wanted.orElseThrow()));
       surroundings().out().flush();
       return ExitCode.DONE;
     }
+  }
+
+  private ExitCode lacking(ClusterId id) {
+    surroundings()
+        .complain(id + ": " + (pending ? "no change is under way" : "no definition is in force"));
+    return ExitCode.REFUSED;
   }
 }

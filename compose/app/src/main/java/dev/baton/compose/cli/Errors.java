@@ -2,17 +2,28 @@ package dev.baton.compose.cli;
 
 import dev.baton.compose.config.Config;
 import dev.baton.compose.config.ConfigException;
+import dev.baton.compose.config.Suggestion;
 import dev.baton.compose.frame.ExitCode;
+import dev.baton.compose.frame.Faults;
 import dev.baton.compose.frame.ServiceException;
+import dev.baton.compose.wiring.Components;
 import dev.baton.log.LogUnavailableException;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Says in a sentence what went wrong; a stack trace only where the fault is our own. */
+/** Says in a sentence what went wrong. A stack trace is for who asks for it. */
 final class Errors implements IExecutionExceptionHandler, IParameterExceptionHandler {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Errors.class);
 
   private final Surroundings surroundings;
 
@@ -32,16 +43,74 @@ final class Errors implements IExecutionExceptionHandler, IParameterExceptionHan
     if (exception instanceof ServiceException service) {
       return complain("baton: " + Config.messageOf(service), service.exitCode());
     }
-    exception.printStackTrace(surroundings.err());
-    return complain("baton: a fault of our own, see above", ExitCode.FAILED);
+    return unexpected(exception);
+  }
+
+  /**
+   * Says what nobody foresaw in one line: what it was and where it came from. The stack trace is
+   * logged at level debug.
+   */
+  int unexpected(Exception fault) {
+    LOG.atDebug().setCause(fault).log("Not foreseen");
+    String place =
+        fault.getStackTrace().length == 0 ? "" : ", at " + fault.getStackTrace()[0].toString();
+    return complain(
+        "baton: an error inside Baton, please report it: "
+            + Faults.words(fault).lines().findFirst().orElse("")
+            + place
+            + " (more: --log.level=debug)",
+        ExitCode.FAILED);
   }
 
   @Override
   public int handleParseException(ParameterException exception, String[] arguments) {
     CommandLine command = exception.getCommandLine();
     String name = command.getCommandSpec().qualifiedName();
-    return complain(
-        name + ": " + Config.messageOf(exception) + "\nSee: " + name + " --help", ExitCode.USAGE);
+    String what =
+        exception instanceof UnmatchedArgumentException unmatched
+            ? unmatched(command, unmatched.getUnmatched())
+            : Config.messageOf(exception).lines().findFirst().orElse("");
+    return complain(name + ": " + what + "\nSee: " + name + " --help", ExitCode.USAGE);
+  }
+
+  /** Names the first word that means nothing here, and the one that may have been meant. */
+  private static String unmatched(CommandLine command, List<String> words) {
+    String word = words.isEmpty() ? "" : words.get(0);
+    if (word.startsWith("-")) {
+      String flag = word.replaceFirst("=(?s:.*)", "");
+      return "unknown option " + flag + hint(flag, flags(command));
+    }
+    boolean verb = !command.getSubcommands().isEmpty();
+    return verb
+        ? "\"" + word + "\" is no verb" + hint(word, command.getSubcommands().keySet())
+        : "\"" + word + "\" is one word too many";
+  }
+
+  private static String hint(String word, Iterable<String> known) {
+    TreeSet<String> candidates = new TreeSet<>();
+    known.forEach(candidates::add);
+    Optional<String> near = Suggestion.of(word, candidates);
+    return near.or(() -> key(word)).map(meant -> "; did you mean " + meant + "?").orElse("");
+  }
+
+  private static Optional<String> key(String flag) {
+    return Optional.of(flag)
+        .filter(word -> word.startsWith("--"))
+        .flatMap(word -> Suggestion.of(word.substring(2), keys()))
+        .map(key -> "--" + key);
+  }
+
+  private static List<String> flags(CommandLine command) {
+    return command.getCommandSpec().options().stream()
+        .flatMap(option -> List.of(option.names()).stream())
+        .toList();
+  }
+
+  private static List<String> keys() {
+    return Components.CATALOG.schemas().stream()
+        .flatMap(schema -> schema.names().stream())
+        .distinct()
+        .toList();
   }
 
   private int complain(String message, ExitCode code) {

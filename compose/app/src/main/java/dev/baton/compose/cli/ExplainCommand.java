@@ -1,11 +1,15 @@
 package dev.baton.compose.cli;
 
+import dev.baton.compose.config.ConfigException;
+import dev.baton.compose.config.Origin;
+import dev.baton.compose.config.Problem;
 import dev.baton.compose.frame.ExitCode;
 import dev.baton.compose.reading.AuditTrail;
 import dev.baton.compose.reading.Explanation;
 import dev.baton.log.EventLog;
 import dev.baton.model.ClusterId;
 import dev.baton.model.Epoch;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -30,8 +34,8 @@ final class ExplainCommand extends OperatorCommand {
   @Option(
       names = "--epoch",
       paramLabel = "N",
-      description = "The move that led to this epoch (default: the last one).")
-  private Optional<Long> epoch = Optional.empty();
+      description = "The move that led to this epoch, from 1 on (default: the last one).")
+  private Optional<String> epoch = Optional.empty();
 
   @Option(names = "--last", description = "The last move; so it is without --epoch.")
   private boolean last;
@@ -43,12 +47,16 @@ final class ExplainCommand extends OperatorCommand {
   @Override
   ExitCode act(EventLog log) {
     ClusterId id = cluster(cluster);
-    Optional<Epoch> wanted = last ? Optional.empty() : epoch.map(Epoch::new);
+    Optional<Epoch> wanted = wanted();
     AuditTrail trail = new AuditTrail(log, id, deadline());
     Optional<Explanation> explanation =
         Explanation.of(trail.last(RECENT_LINES).lines(), wanted)
             .or(() -> Explanation.of(trail.last(ALL_LINES).lines(), wanted));
     if (explanation.isEmpty()) {
+      Optional<ExitCode> undefined = Undefined.check(surroundings(), log, id, deadline());
+      if (undefined.isPresent()) {
+        return undefined.orElseThrow();
+      }
       surroundings()
           .complain(
               id
@@ -63,10 +71,22 @@ final class ExplainCommand extends OperatorCommand {
   @Override
   Optional<ExitCode> actAlone() {
     cluster(cluster);
-    if (epoch.filter(number -> number < 0).isPresent()) {
-      surroundings().complain("--epoch: " + epoch.orElseThrow() + " is negative");
-      return Optional.of(ExitCode.USAGE);
-    }
+    wanted();
     return Optional.empty();
+  }
+
+  private Optional<Epoch> wanted() {
+    if (last && epoch.isPresent()) {
+      throw new ConfigException(
+          List.of(new Problem(Origin.flag(), "--last", "and --epoch: only one may be given")));
+    }
+    return epoch.map(text -> readFlag("--epoch", text, ExplainCommand::epoch));
+  }
+
+  private static Epoch epoch(String text) {
+    if (!text.matches("[1-9]\\d{0,17}")) {
+      throw new IllegalArgumentException("\"" + text + "\" is not a whole number from 1 on");
+    }
+    return new Epoch(Long.parseLong(text));
   }
 }

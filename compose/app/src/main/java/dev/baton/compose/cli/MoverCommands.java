@@ -4,6 +4,7 @@ import dev.baton.compose.config.ConfigException;
 import dev.baton.compose.config.Origin;
 import dev.baton.compose.config.Problem;
 import dev.baton.compose.config.Sources;
+import dev.baton.compose.config.TextFile;
 import dev.baton.compose.define.ClusterFile;
 import dev.baton.compose.frame.ExitCode;
 import dev.baton.compose.frame.Logging;
@@ -54,7 +55,7 @@ final class MoverCommands {
     @Override
     public final Integer call() {
       Logging.quieten();
-      Sources.Document document = ConfigOptions.read(file);
+      Sources.Document document = TextFile.read(file);
       ClusterDefinition definition = ClusterFile.readForMovers(document.name(), document.text());
       try (MoverShelf shelf = MoverShelf.open(System.getProperty("baton.movers", ""))) {
         boolean well = true;

@@ -5,11 +5,15 @@ import dev.baton.compose.config.ConfigException;
 import dev.baton.compose.config.DurationText;
 import dev.baton.compose.config.Origin;
 import dev.baton.compose.config.Problem;
+import dev.baton.compose.config.ValueType;
+import dev.baton.compose.config.ValueTypes;
 import dev.baton.compose.frame.ExitCode;
 import dev.baton.compose.frame.Logging;
+import dev.baton.compose.wiring.BrokerRefusedException;
 import dev.baton.compose.wiring.CommonKeys;
 import dev.baton.compose.wiring.Components;
 import dev.baton.compose.wiring.KafkaLogs;
+import dev.baton.compose.wiring.KafkaProperties;
 import dev.baton.log.EventLog;
 import dev.baton.log.LogMissingException;
 import dev.baton.log.LogUnavailableException;
@@ -31,6 +35,9 @@ import picocli.CommandLine.Option;
 /** A verb that reads the log, or asks something of it, and ends. */
 abstract class OperatorCommand implements Callable<Integer> {
 
+  private static final ValueType<Duration> DEADLINE =
+      ValueTypes.duration(Duration.ofMillis(100), Duration.ofHours(1));
+
   private final Surroundings surroundings;
 
   @Mixin private ConfigOptions options = new ConfigOptions();
@@ -39,7 +46,9 @@ abstract class OperatorCommand implements Callable<Integer> {
       names = "--deadline",
       paramLabel = "DURATION",
       defaultValue = "10s",
-      description = "How long to wait for Kafka and for the answer (default: ${DEFAULT-VALUE}).")
+      description =
+          "How long to wait for Kafka and for the answer: 100ms to 1h (default:"
+              + " ${DEFAULT-VALUE}).")
   private String deadline = "10s";
 
   OperatorCommand(Surroundings surroundings) {
@@ -64,11 +73,14 @@ abstract class OperatorCommand implements Callable<Integer> {
 
   /** Returns how long to wait. */
   final Duration deadline() {
-    return readFlag("deadline", deadline, DurationText::parse);
+    return readFlag("deadline", deadline, text -> DEADLINE.parse(List.of(text)));
   }
 
   @Override
   public final Integer call() {
+    if (options.checkOnly()) {
+      return options.check(surroundings, Components.OPERATOR, List.of()).status();
+    }
     Config config = options.load(surroundings, Components.OPERATOR, List.of());
     if (options.printOnly()) {
       surroundings.out().print(config.print());
@@ -81,7 +93,11 @@ abstract class OperatorCommand implements Callable<Integer> {
     }
     deadline();
     Optional<ExitCode> alone = actAlone();
-    return alone.orElseGet(() -> actWithLog(config)).status();
+    if (alone.isPresent()) {
+      return alone.orElseThrow().status();
+    }
+    KafkaProperties.check(config);
+    return actWithLog(config).status();
   }
 
   private ExitCode actWithLog(Config config) {
@@ -90,6 +106,9 @@ abstract class OperatorCommand implements Callable<Integer> {
     } catch (LogMissingException e) {
       surroundings.complain(
           "baton: Kafka at " + addresses(config) + " answers, but " + Config.messageOf(e));
+      return ExitCode.LOG_UNAVAILABLE;
+    } catch (BrokerRefusedException e) {
+      surroundings.complain("baton: Kafka at " + addresses(config) + ": " + Config.messageOf(e));
       return ExitCode.LOG_UNAVAILABLE;
     } catch (LogUnavailableException e) {
       surroundings.complain(
@@ -137,7 +156,12 @@ abstract class OperatorCommand implements Callable<Integer> {
     return readFlag("node", text, NodeId::new);
   }
 
-  private static <T> T readFlag(String name, String text, Function<String, T> reading) {
+  /**
+   * Reads a flag.
+   *
+   * @throws ConfigException with the flag, its value and what is allowed
+   */
+  static <T> T readFlag(String name, String text, Function<String, T> reading) {
     try {
       return reading.apply(text);
     } catch (IllegalArgumentException e) {

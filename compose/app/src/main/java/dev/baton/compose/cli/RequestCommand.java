@@ -1,5 +1,6 @@
 package dev.baton.compose.cli;
 
+import dev.baton.arbiter.core.Refusal;
 import dev.baton.compose.config.DurationText;
 import dev.baton.compose.frame.ExitCode;
 import dev.baton.log.EventLog;
@@ -54,26 +55,32 @@ abstract class RequestCommand extends OperatorCommand {
       Optional<AuditEntry> answer = asking.answer();
       return answer.isEmpty()
           ? Answers.missing(surroundings(), id, request, deadline())
-          : finish(asking, id, answer.orElseThrow());
+          : finish(log, asking, id, answer.orElseThrow());
     }
   }
 
-  private ExitCode finish(Asking asking, ClusterId id, AuditEntry answer) {
+  private ExitCode refused(EventLog log, ClusterId id, AuditEntry answer) {
+    if (Answers.refusal(answer).equals(Optional.of(Refusal.NOT_DEFINED))) {
+      Optional<ExitCode> undefined = Undefined.check(surroundings(), log, id, deadline());
+      if (undefined.isPresent()) {
+        return undefined.orElseThrow();
+      }
+    }
+    surroundings().complain(id + ": refused: " + Answers.reason(answer));
+    return ExitCode.REFUSED;
+  }
+
+  private ExitCode finish(EventLog log, Asking asking, ClusterId id, AuditEntry answer) {
     if (!"accepted".equals(answer.details().get("answer"))) {
-      surroundings().complain(id + ": refused: " + Answers.reason(answer));
-      return ExitCode.REFUSED;
+      return refused(log, id, answer);
     }
     String remark = Answers.reason(answer);
+    if (!remark.isEmpty()) {
+      surroundings().complain(id + ": warning: " + remark);
+    }
     if (!asking.hasMoved()) {
       surroundings()
-          .say(
-              id
-                  + ": "
-                  + accomplished()
-                  + (remark.isEmpty() ? "" : "; " + remark)
-                  + " (answered after "
-                  + asking.tookMillis()
-                  + " ms)");
+          .say(id + ": " + accomplished() + " (answered after " + asking.tookMillis() + " ms)");
       return ExitCode.DONE;
     }
     Optional<AuditEntry> held = asking.completion();

@@ -8,6 +8,7 @@ import dev.baton.compose.frame.Precedences;
 import dev.baton.compose.frame.Service;
 import dev.baton.compose.wiring.CommonKeys;
 import dev.baton.compose.wiring.Components;
+import dev.baton.compose.wiring.KafkaProperties;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -41,12 +42,16 @@ abstract class ServiceCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (options.checkOnly()) {
+      return options.check(surroundings, component, furtherSettings()).status();
+    }
     Config config = options.load(surroundings, component, furtherSettings());
     if (options.printOnly()) {
       surroundings.out().print(config.print());
       surroundings.out().flush();
       return ExitCode.DONE.status();
     }
+    KafkaProperties.check(config);
     setLog(config);
     if (config.get(CommonKeys.REAL_TIME)) {
       Precedences.useRealTime();

@@ -2,6 +2,7 @@ package dev.baton.compose.cli;
 
 import dev.baton.compose.frame.ExitCode;
 import dev.baton.compose.status.LiveStatus;
+import dev.baton.compose.status.Standing;
 import dev.baton.compose.status.Status;
 import dev.baton.compose.status.StatusJson;
 import dev.baton.compose.status.StatusText;
@@ -20,7 +21,15 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "status",
     description = "Shows who holds, how the nodes are, and which arbiters are at work.",
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    exitCodeListHeading = "%nExit status:%n",
+    exitCodeList = {
+      "0:every cluster asked for has a holder, and nothing is amiss",
+      "2:no such cluster is defined",
+      "4:Kafka does not answer",
+      "6:all is held, but something should be looked at",
+      "7:a cluster has no holder, or none is defined"
+    })
 final class StatusCommand extends OperatorCommand {
 
   private static final long LOOK_MS = 100;
@@ -62,30 +71,41 @@ final class StatusCommand extends OperatorCommand {
     try (LiveStatus live = LiveStatus.open(log, cluster)) {
       live.catchUp(deadline());
       Status status = look(live);
+      if (cluster.isPresent()
+          && !Undefined.defined(status).contains(cluster.orElseThrow().value())) {
+        return Undefined.check(surroundings(), log, cluster.orElseThrow(), deadline())
+            .orElse(ExitCode.NOT_HELD);
+      }
       if (watch) {
-        follow(live);
-        return ExitCode.DONE;
+        return code(log, follow(live));
       }
       surroundings().out().print(json ? StatusJson.indented(status) + "\n" : StatusText.of(status));
       surroundings().out().flush();
-      if (cluster.isPresent() && status.clusters().isEmpty()) {
-        surroundings().complain(cluster.orElseThrow() + ": is not defined");
-        return ExitCode.REFUSED;
-      }
-      return ExitCode.DONE;
+      return code(log, status);
     }
+  }
+
+  private static ExitCode code(EventLog log, Status status) {
+    return switch (Standing.of(status, log::partitionOf)) {
+      case WELL -> ExitCode.DONE;
+      case DEGRADED -> ExitCode.DEGRADED;
+      case NOT_HELD -> ExitCode.NOT_HELD;
+    };
   }
 
   private Status look(LiveStatus live) {
     return live.status(surroundings().clock().instant());
   }
 
-  private void follow(LiveStatus live) {
+  /** Shows every change for as long as somebody reads, and returns what was shown last. */
+  private Status follow(LiveStatus live) {
     String shown = "";
-    while (!Thread.currentThread().isInterrupted()) {
+    Status last = look(live);
+    while (!Thread.currentThread().isInterrupted() && surroundings().isHeard()) {
       live.follow();
-      Status status = look(live).steady();
-      String text = json ? StatusJson.line(status) + "\n" : StatusText.of(status);
+      last = look(live);
+      Status steady = last.steady();
+      String text = json ? StatusJson.line(steady) + "\n" : StatusText.of(steady);
       if (!text.equals(shown)) {
         boolean redraw = surroundings().terminal() && !json;
         surroundings().out().print(redraw ? CLEAR + text : text);
@@ -98,5 +118,6 @@ final class StatusCommand extends OperatorCommand {
         Thread.currentThread().interrupt();
       }
     }
+    return last;
   }
 }

@@ -2,6 +2,7 @@ package dev.baton.compose.cli;
 
 import dev.baton.compose.wiring.LogOpener;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Collections;
 import java.util.SortedMap;
@@ -16,6 +17,8 @@ import java.util.TreeMap;
  * @param logs opens the log
  * @param clock this machine's time, for display
  * @param terminal whether answers go to a terminal
+ * @param operatorFile the configuration that operator's verbs read unless another is named; it need
+ *     not be there
  */
 public record Surroundings(
     SortedMap<String, String> environment,
@@ -23,11 +26,17 @@ public record Surroundings(
     PrintWriter err,
     LogOpener logs,
     InstantSource clock,
-    boolean terminal) {
+    boolean terminal,
+    Path operatorFile) {
 
   /** Freezes the environment. */
   public Surroundings {
     environment = Collections.unmodifiableSortedMap(new TreeMap<>(environment));
+  }
+
+  /** Tells whether answers still go anywhere: the reader of a pipe may have ended. */
+  boolean isHeard() {
+    return !out.checkError();
   }
 
   /** Writes a line for the user to read. */

@@ -16,11 +16,18 @@ public final class Config {
 
   private final ConfigSchema schema;
   private final Map<String, Written> written;
+  private final List<Problem> remarks;
 
   /** By {@link ConfigLoader}, which has checked the values. */
-  Config(ConfigSchema schema, Map<String, Written> written) {
+  Config(ConfigSchema schema, Map<String, Written> written, List<Problem> remarks) {
     this.schema = schema;
+    this.remarks = List.copyOf(remarks);
     this.written = Collections.unmodifiableMap(new LinkedHashMap<>(written));
+  }
+
+  /** Returns what somebody should look at, and what holds nothing up. */
+  public List<Problem> remarks() {
+    return remarks;
   }
 
   /** Returns the value of a key that is required or has a default. */

@@ -9,12 +9,15 @@ import java.util.Optional;
 /** Puts a component's configuration together and refuses whatever is not right in it. */
 public final class ConfigLoader {
 
+  private static final String PREFIX = "BATON_";
+
   /** Variables that are ours but no configuration. */
   private static final List<String> OTHER_VARIABLES = List.of("BATON_CONFIG", "BATON_JAVA_OPTS");
 
   private final Catalog catalog;
   private final ConfigSchema schema;
   private final List<Problem> problems = new ArrayList<>();
+  private final List<Problem> remarks = new ArrayList<>();
 
   private ConfigLoader(Catalog catalog, ConfigSchema schema) {
     this.catalog = catalog;
@@ -22,7 +25,7 @@ public final class ConfigLoader {
   }
 
   /**
-   * Loads a component's configuration.
+   * Loads a component's configuration. What is odd but harmless is in {@link Config#remarks}.
    *
    * @throws ConfigException naming everything that is wrong: keys that are unknown, defunct, twice
    *     or another component's, values that are no such value, required keys that are missing
@@ -31,18 +34,44 @@ public final class ConfigLoader {
     return new ConfigLoader(catalog, catalog.component(component)).load(sources);
   }
 
+  /**
+   * What was loaded.
+   *
+   * @param config what of it is right
+   * @param problems everything that is wrong
+   */
+  public record Loaded(Config config, List<Problem> problems) {
+    /** Freezes the list. */
+    public Loaded {
+      problems = List.copyOf(problems);
+    }
+  }
+
+  /** Loads what of a component's configuration is right, for whoever looks further. */
+  public static Loaded loadWhatIsRight(Catalog catalog, String component, Sources sources) {
+    return new ConfigLoader(catalog, catalog.component(component)).read(sources);
+  }
+
   private Config load(Sources sources) {
+    Loaded loaded = read(sources);
+    if (!loaded.problems().isEmpty()) {
+      throw new ConfigException(loaded.problems());
+    }
+    return loaded.config();
+  }
+
+  private Loaded read(Sources sources) {
     Map<String, Written> effective = new LinkedHashMap<>();
     sources.file().ifPresent(document -> effective.putAll(fromFile(document)));
     effective.putAll(fromEnvironment(sources));
     effective.putAll(fromSettings(sources.settings()));
-    effective.values().forEach(this::checkValue);
+    List<Written> all = List.copyOf(effective.values());
+    all.stream()
+        .filter(written -> !isRight(written))
+        .forEach(wrong -> effective.remove(wrong.path()));
     Origin whole = sources.file().map(file -> Origin.file(file.name())).orElse(Origin.flag());
-    checkRequired(effective, whole);
-    if (!problems.isEmpty()) {
-      throw new ConfigException(problems);
-    }
-    return new Config(schema, effective);
+    checkRequired(all.stream().map(Written::path).toList(), whole);
+    return new Loaded(new Config(schema, effective, remarks), problems);
   }
 
   private Map<String, Written> fromFile(Sources.Document document) {
@@ -58,7 +87,11 @@ public final class ConfigLoader {
         .environment()
         .forEach(
             (variable, text) -> {
-              if (variable.startsWith("BATON_") && !OTHER_VARIABLES.contains(variable)) {
+              boolean ours =
+                  variable.startsWith(PREFIX)
+                      && !OTHER_VARIABLES.contains(variable)
+                      && !OrchestratorVariables.isAddress(variable, text);
+              if (ours) {
                 fromVariable(variable, text).ifPresent(written -> take(values, written));
               }
             });
@@ -69,10 +102,29 @@ public final class ConfigLoader {
     Origin origin = Origin.environment(variable);
     Optional<String> path = schema.fromVariable(variable);
     if (path.isEmpty() && !catalog.knowsVariable(variable)) {
-      String hint = Suggestion.sentence(variable, catalog.variables());
-      problems.add(new Problem(origin, "", "sets no key" + hint));
+      unknownVariable(variable, origin);
     }
     return path.map(key -> new Written(origin, key, List.of(text)));
+  }
+
+  /** A slip of the pen is refused. What resembles no key is somebody else's, and only told. */
+  private void unknownVariable(String variable, Origin origin) {
+    if (OrchestratorVariables.isName(variable)) {
+      return;
+    }
+    // Without what all have in common, or everything would be near.
+    List<String> known = catalog.variables().stream().map(ConfigLoader::own).toList();
+    Optional<String> near = Suggestion.of(own(variable), known);
+    if (near.isEmpty()) {
+      remarks.add(new Problem(origin, "", "sets no key and is passed over"));
+    } else {
+      String meant = PREFIX + near.orElseThrow();
+      problems.add(new Problem(origin, "", "sets no key; did you mean " + meant + "?"));
+    }
+  }
+
+  private static String own(String variable) {
+    return variable.substring(PREFIX.length());
   }
 
   private Map<String, Written> fromSettings(List<String> settings) {
@@ -102,6 +154,9 @@ public final class ConfigLoader {
 
   private void take(Map<String, Written> values, Written written) {
     String path = written.path();
+    if (isAnothers(written)) {
+      return;
+    }
     Optional<String> unusable = unusable(path);
     if (unusable.isPresent()) {
       problems.add(new Problem(written.origin(), path, unusable.orElseThrow()));
@@ -113,6 +168,14 @@ public final class ConfigLoader {
     } else {
       values.put(path, written);
     }
+  }
+
+  /** Tells whether it stands in a shared file for another component. */
+  private boolean isAnothers(Written written) {
+    return schema.sharesFiles()
+        && written.origin().kind() == Origin.Kind.FILE
+        && schema.find(written.path()).isEmpty()
+        && catalog.ownerOf(written.path()).isPresent();
   }
 
   private Optional<String> unusable(String path) {
@@ -128,23 +191,25 @@ public final class ConfigLoader {
         .or(() -> Optional.of("unknown key" + Suggestion.sentence(path, schema.names())));
   }
 
-  private void checkValue(Written written) {
+  private boolean isRight(Written written) {
     ConfigKey<?> key = schema.find(written.path()).orElseThrow();
     if (written.items().stream().allMatch(String::isBlank)) {
       problems.add(new Problem(written.valueOrigin(), written.path(), "has no value"));
-      return;
+      return false;
     }
     try {
       key.parse(written.items());
+      return true;
     } catch (IllegalArgumentException e) {
       problems.add(new Problem(written.valueOrigin(), written.path(), Config.messageOf(e)));
+      return false;
     }
   }
 
-  private void checkRequired(Map<String, Written> effective, Origin whole) {
+  private void checkRequired(List<String> paths, Origin whole) {
     for (ConfigKey<?> key : schema.keys()) {
       boolean required = key.fallback().kind() == Fallback.Kind.REQUIRED;
-      if (required && !key.open() && !effective.containsKey(key.name())) {
+      if (required && !key.open() && !paths.contains(key.name())) {
         problems.add(
             new Problem(
                 whole,

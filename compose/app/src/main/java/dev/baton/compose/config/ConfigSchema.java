@@ -12,9 +12,13 @@ import java.util.TreeMap;
  * @param component the verb that starts it, for example {@code arbiter} or {@code actuator arp}
  * @param keys its keys, in the order of the reference
  * @param defunct keys of earlier versions, each with what to write instead
+ * @param sharesFiles whether its file may hold keys of other components, which are passed over
  */
 public record ConfigSchema(
-    String component, List<ConfigKey<?>> keys, SortedMap<String, String> defunct) {
+    String component,
+    List<ConfigKey<?>> keys,
+    SortedMap<String, String> defunct,
+    boolean sharesFiles) {
 
   /** Freezes the collections. */
   public ConfigSchema {
@@ -22,9 +26,20 @@ public record ConfigSchema(
     defunct = Collections.unmodifiableSortedMap(new TreeMap<>(defunct));
   }
 
-  /** A component without defunct keys. */
+  /** A component with a file of its own. */
+  public ConfigSchema(
+      String component, List<ConfigKey<?>> keys, SortedMap<String, String> defunct) {
+    this(component, keys, defunct, false);
+  }
+
+  /** A component without defunct keys, with a file of its own. */
   public ConfigSchema(String component, List<ConfigKey<?>> keys) {
     this(component, keys, new TreeMap<>());
+  }
+
+  /** Returns the same keys for one that reads what it needs out of other components' files too. */
+  public ConfigSchema sharingFiles() {
+    return new ConfigSchema(component, keys, defunct, true);
   }
 
   /** Returns the key that was meant; one without an open part before one with. */

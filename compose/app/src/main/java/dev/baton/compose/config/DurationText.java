@@ -9,6 +9,9 @@ public final class DurationText {
 
   private static final Pattern FORM = Pattern.compile("(\\d{1,12})(ms|s|m|h|d)");
 
+  /** A hundred years: whatever is longer is a slip, and overflows once it is in nanoseconds. */
+  private static final Duration LONGEST = Duration.ofDays(36_500);
+
   private DurationText() {}
 
   /**
@@ -23,13 +26,18 @@ public final class DurationText {
           "\"" + text + "\" is not a duration: a whole number and ms, s, m, h or d, such as 500ms");
     }
     long number = Long.parseLong(matcher.group(1));
-    return switch (matcher.group(2)) {
-      case "ms" -> Duration.ofMillis(number);
-      case "s" -> Duration.ofSeconds(number);
-      case "m" -> Duration.ofMinutes(number);
-      case "h" -> Duration.ofHours(number);
-      default -> Duration.ofDays(number);
-    };
+    Duration read =
+        switch (matcher.group(2)) {
+          case "ms" -> Duration.ofMillis(number);
+          case "s" -> Duration.ofSeconds(number);
+          case "m" -> Duration.ofMinutes(number);
+          case "h" -> Duration.ofHours(number);
+          default -> Duration.ofDays(number);
+        };
+    if (read.compareTo(LONGEST) > 0) {
+      throw new IllegalArgumentException("\"" + text + "\" is longer than " + format(LONGEST));
+    }
+    return read;
   }
 
   /** Writes a duration in the largest unit that leaves it whole; fractions of a ms are dropped. */

@@ -14,18 +14,12 @@ import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
+import org.snakeyaml.engine.v2.scanner.StreamReader;
 
 /** Reads a YAML document into nodes that know their line and column. */
 public final class YamlReader {
 
-  /** Deeper than anything we read; also what ends an alias that contains itself. */
-  private static final int MOST_LEVELS = 16;
-
-  /** More than anything we read; bounds aliases that multiply. */
-  private static final int MOST_NODES = 10_000;
-
   private final String file;
-  private int nodes;
 
   private YamlReader(String file) {
     this.file = file;
@@ -42,22 +36,52 @@ public final class YamlReader {
    */
   public static YamlNode.Mapping read(String file, String text) {
     YamlReader reader = new YamlReader(file);
+    LoadSettings settings = LoadSettings.builder().setLabel(file).setUseMarks(true).build();
+    reader.checkCharacters(text);
     try {
-      return new Compose(LoadSettings.builder().setLabel(file).build())
+      YamlLimits.check(settings, text, reader::origin);
+      return new Compose(settings)
           .composeString(text)
           .map(reader::top)
           .orElseGet(() -> new YamlNode.Mapping(Origin.file(file, 1, 1), List.of()));
     } catch (MarkedYamlEngineException e) {
       Origin origin = e.getProblemMark().map(reader::origin).orElse(Origin.file(file));
-      throw refused(origin, "is not YAML: " + e.getProblem());
+      throw refused(origin, "is not YAML: " + problem(e));
     } catch (YamlEngineException e) {
-      throw refused(Origin.file(file), "is not YAML: it has more than one document, or worse");
+      throw refused(Origin.file(file), "is not YAML: " + Config.messageOf(e));
+    }
+  }
+
+  private static String problem(MarkedYamlEngineException e) {
+    return e.getProblem().contains("(TAB)")
+        ? "a tab stands where only blanks may stand"
+        : e.getProblem();
+  }
+
+  private void checkCharacters(String text) {
+    int line = 1;
+    int column = 1;
+    for (int index = 0;
+        index < text.length();
+        index += Character.charCount(text.codePointAt(index))) {
+      int character = text.codePointAt(index);
+      boolean mark = index == 0 && character == 0xFEFF;
+      if (!mark && !StreamReader.isPrintable(character)) {
+        throw refused(
+            Origin.file(file, line, column),
+            String.format("is not YAML: character U+%04X is not allowed", character));
+      }
+      column++;
+      if (character == '\n') {
+        line++;
+        column = 1;
+      }
     }
   }
 
   private YamlNode.Mapping top(Node node) {
     if (node instanceof MappingNode mapping) {
-      return mapping(mapping, 0);
+      return mapping(mapping);
     }
     if (node instanceof ScalarNode scalar && scalar.getTag().equals(Tag.NULL)) {
       return new YamlNode.Mapping(origin(node), List.of());
@@ -65,31 +89,24 @@ public final class YamlReader {
     throw refused(origin(node), "a mapping of keys to values is expected here");
   }
 
-  private YamlNode convert(Node node, int level) {
-    nodes++;
-    if (level > MOST_LEVELS || nodes > MOST_NODES) {
-      throw refused(origin(node), "nested too deeply, or too long");
-    }
+  private YamlNode convert(Node node) {
     if (node instanceof MappingNode mapping) {
-      return mapping(mapping, level);
+      return mapping(mapping);
     }
     if (node instanceof SequenceNode sequence) {
       return new YamlNode.Sequence(
-          origin(node),
-          sequence.getValue().stream().map(item -> convert(item, level + 1)).toList());
+          origin(node), sequence.getValue().stream().map(item -> convert(item)).toList());
     }
     return scalar((ScalarNode) node);
   }
 
-  private YamlNode.Mapping mapping(MappingNode node, int level) {
+  private YamlNode.Mapping mapping(MappingNode node) {
     List<YamlNode.Entry> entries = new ArrayList<>();
     for (NodeTuple tuple : node.getValue()) {
       if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
         throw refused(origin(tuple.getKeyNode()), "a key must be a single word");
       }
-      entries.add(
-          new YamlNode.Entry(
-              origin(key), key.getValue(), convert(tuple.getValueNode(), level + 1)));
+      entries.add(new YamlNode.Entry(origin(key), key.getValue(), convert(tuple.getValueNode())));
     }
     return new YamlNode.Mapping(origin(node), entries);
   }

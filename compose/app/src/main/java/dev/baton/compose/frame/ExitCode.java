@@ -13,7 +13,11 @@ public enum ExitCode {
   /** Kafka does not answer. */
   LOG_UNAVAILABLE(4),
   /** A service failed, or did not end in time. */
-  FAILED(5);
+  FAILED(5),
+  /** Every cluster asked for has a holder, but something should be looked at. */
+  DEGRADED(6),
+  /** A cluster asked for has no holder, or none is defined. */
+  NOT_HELD(7);
 
   private final int status;
 

@@ -82,6 +82,8 @@ public final class Logging extends ContextAwareBase implements Configurator {
     if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
       context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME).setLevel(Level.ERROR);
       context.getLogger("dev.baton").setLevel(Level.ERROR);
+      // What Kafka's client tells in stack traces the command tells in a line.
+      context.getLogger("org.apache.kafka").setLevel(Level.OFF);
     }
   }
 

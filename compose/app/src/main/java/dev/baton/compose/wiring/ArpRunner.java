@@ -52,7 +52,12 @@ public final class ArpRunner implements Service {
             view);
   }
 
-  private static String interfaceName(Config config) {
+  /**
+   * Returns the interface.
+   *
+   * @throws ConfigException when none is named
+   */
+  static String interfaceName(Config config) {
     return config
         .find(NodeKeys.INTERFACE)
         .orElseThrow(

@@ -76,7 +76,7 @@ public final class Components {
               schema(PROBE, List.of(KAFKA, NodeKeys.shared(), ResponderKeys.all())),
               schema(ARBITER, List.of(KAFKA, ArbiterKeys.all())),
               schema(BROKER, List.of(BrokerKeys.all())),
-              new ConfigSchema(OPERATOR, concat(List.of(KAFKA, LOG)))));
+              new ConfigSchema(OPERATOR, concat(List.of(KAFKA, LOG))).sharingFiles()));
 
   private Components() {}
 

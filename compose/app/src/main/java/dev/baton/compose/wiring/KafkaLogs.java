@@ -2,9 +2,12 @@ package dev.baton.compose.wiring;
 
 import dev.baton.compose.config.Config;
 import dev.baton.compose.config.ConfigException;
+import dev.baton.compose.config.Endpoint;
 import dev.baton.compose.frame.ExitCode;
 import dev.baton.compose.frame.ServiceException;
 import dev.baton.log.EventLog;
+import dev.baton.log.LogMissingException;
+import dev.baton.log.LogUnavailableException;
 import dev.baton.log.Topic;
 import dev.baton.log.kafka.KafkaEventLog;
 import dev.baton.log.kafka.KafkaLogSettings;
@@ -15,7 +18,10 @@ import dev.baton.log.kafka.UnsafeTopicsException;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,7 +43,8 @@ public final class KafkaLogs implements LogOpener {
   @Override
   public EventLog open(Config config, String who, Duration patience) {
     try {
-      return KafkaEventLog.join(settings(config, who), used(who), patience);
+      return explained(
+          config, patience, left -> KafkaEventLog.join(settings(config, who), used(who), left));
     } catch (UnsafeTopicsException e) {
       throw new ServiceException(ExitCode.REFUSED, Config.messageOf(e), e);
     }
@@ -55,11 +62,42 @@ public final class KafkaLogs implements LogOpener {
     long deadline = System.nanoTime() + patience.toNanos();
     KafkaLogSettings settings = settings(config, who).withTopics(topics(config));
     try {
-      TopicSetup.ensure(settings, patience).forEach(warning -> LOG.atWarn().log(warning));
+      explained(config, patience, left -> TopicSetup.ensure(settings, left))
+          .forEach(warning -> LOG.atWarn().log(warning));
     } catch (UnsafeTopicsException e) {
       throw new ServiceException(ExitCode.REFUSED, Config.messageOf(e), e);
     }
     return connect(settings, Duration.ofNanos(Math.max(1, deadline - System.nanoTime())));
+  }
+
+  /**
+   * Asks the brokers something, and says of a failure what can be found out about it.
+   *
+   * @param asking is given the patience that is left
+   */
+  private static <T> T explained(Config config, Duration patience, Function<Duration, T> asking) {
+    long deadline = System.nanoTime() + patience.toNanos();
+    List<Endpoint> addresses = config.get(CommonKeys.KAFKA_BOOTSTRAP);
+    Map<String, String> properties = config.properties(CommonKeys.KAFKA_PROPERTIES);
+    List<String> silent = BrokerCheck.look(addresses, properties, patience);
+    try {
+      return asking.apply(Duration.ofNanos(Math.max(1, deadline - System.nanoTime())));
+    } catch (LogMissingException e) {
+      throw e;
+    } catch (LogUnavailableException e) {
+      if (!silent.isEmpty()) {
+        throw new LogUnavailableException("no broker answers: " + String.join("; ", silent), e);
+      }
+      Optional<String> refused = BrokerRefusal.of(e);
+      List<String> found =
+          refused.isPresent()
+              ? List.of(refused.orElseThrow())
+              : BrokerCheck.obstacles(addresses, properties);
+      if (found.isEmpty()) {
+        throw e;
+      }
+      throw new BrokerRefusedException(String.join("; ", found), e);
+    }
   }
 
   private static EventLog connect(KafkaLogSettings settings, Duration patience) {
@@ -87,7 +125,7 @@ public final class KafkaLogs implements LogOpener {
           plain.deliveryTimeout(),
           plain.clientId());
     } catch (IllegalArgumentException e) {
-      throw new ConfigException(List.of(config.problem("kafka.properties", Config.messageOf(e))));
+      throw new ConfigException(List.of(config.problem("kafka", Config.messageOf(e))));
     }
   }
 

@@ -15,16 +15,20 @@ public final class NodeActuator {
    * @throws ConfigException when keys of the other one are written, or its own are not right
    */
   public static Service of(Config config, NodeLogs logs) {
+    refuseOthers(config);
     return switch (config.get(NodeKeys.ACTUATOR)) {
-      case "probe" -> {
-        refuse(config, "arp.");
-        yield new ProbeRunner(config, logs.actuators(), logs.view());
-      }
-      default -> {
-        refuse(config, "responder.");
-        yield new ArpRunner(config, logs.actuators(), logs.view());
-      }
+      case "probe" -> new ProbeRunner(config, logs.actuators(), logs.view());
+      default -> new ArpRunner(config, logs.actuators(), logs.view());
     };
+  }
+
+  /**
+   * Looks for keys of the actuator that does not run.
+   *
+   * @throws ConfigException when there is one
+   */
+  static void refuseOthers(Config config) {
+    refuse(config, config.get(NodeKeys.ACTUATOR).equals("probe") ? "arp." : "responder.");
   }
 
   private static void refuse(Config config, String prefix) {

@@ -25,6 +25,7 @@ import dev.baton.model.Verdict;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -70,9 +71,20 @@ final class BatonWorld implements AutoCloseable {
   }
 
   private BatonWorld with(Node node) {
-    readers.add(log.readCommands(0, StartAt.BEGINNING, node::read));
-    var unused = clock.scheduleAtFixedRate(node::live, 0, 50, TimeUnit.MILLISECONDS);
+    readers.add(live(node, clock));
     return this;
+  }
+
+  /** Lets a node live on a log until its reader and the clock are closed. */
+  static EventLog.Reader live(EventLog log, String name, ScheduledExecutorService clock) {
+    return live(new Node(new NodeId(name), log, false), clock);
+  }
+
+  private static EventLog.Reader live(Node node, ScheduledExecutorService clock) {
+    EventLog.Reader reader =
+        node.log.readCommands(node.log.partitionOf(WEB), StartAt.BEGINNING, node::read);
+    var unused = clock.scheduleAtFixedRate(node::live, 0, 50, TimeUnit.MILLISECONDS);
+    return reader;
   }
 
   /** Runs a command. */
@@ -94,7 +106,8 @@ final class BatonWorld implements AutoCloseable {
         new PrintWriter(err),
         opener,
         InstantSource.system(),
-        false);
+        false,
+        Path.of("/nowhere/baton.yaml"));
   }
 
   /** Runs a command that goes on until it is interrupted. */

@@ -121,7 +121,7 @@ class DefinitionVerbsTest {
           .isEqualTo("web: unchanged, version 1");
       assertThat(world.baton("definition", "web", "--pending").status()).isEqualTo(1);
       assertThat(world.baton("definition", "nosuch").err().strip())
-          .isEqualTo("nosuch: not defined");
+          .isEqualTo("nosuch: no such cluster is defined; defined: web");
     }
   }
 
@@ -147,9 +147,9 @@ class DefinitionVerbsTest {
   void forgetsOnlyWhoIsNoMember() throws IOException {
     try (BatonWorld world = running()) {
       assertThat(world.baton("forget", "web", "a").err().strip())
-          .startsWith("web: refused: that node is a member");
+          .startsWith("web: refused: a is a member");
       assertThat(world.baton("forget", "web", "zz").err().strip())
-          .isEqualTo("web: refused: it has no such member");
+          .isEqualTo("web: refused: zz is no member of the cluster; its members are a, b");
     }
   }
 

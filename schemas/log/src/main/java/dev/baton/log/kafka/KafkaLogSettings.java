@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -33,20 +34,33 @@ public record KafkaLogSettings(
           "acks",
           "allow.auto.create.topics",
           "auto.offset.reset",
+          "bootstrap.controllers",
           "bootstrap.servers",
           "client.id",
           "delivery.timeout.ms",
           "enable.auto.commit",
           "enable.idempotence",
+          "enable.metrics.push",
+          "fetch.max.wait.ms",
+          "fetch.min.bytes",
           "group.id",
+          "group.instance.id",
+          "group.protocol",
           "isolation.level",
           "key.deserializer",
           "key.serializer",
           "linger.ms",
           "max.block.ms",
           "max.in.flight.requests.per.connection",
+          "max.poll.records",
+          "max.request.size",
+          "metadata.max.idle.ms",
+          "metadata.recovery.strategy",
+          "partition.assignment.strategy",
           "partitioner.class",
+          "partitioner.ignore.keys",
           "retries",
+          "transaction.timeout.ms",
           "transactional.id",
           "value.deserializer",
           "value.serializer");
@@ -68,6 +82,11 @@ public record KafkaLogSettings(
       throw new IllegalArgumentException(
           "client-properties: " + taken + " cannot be changed, the log's promises rest on them");
     }
+  }
+
+  /** Returns the properties of Kafka's clients that cannot be set. */
+  public static SortedSet<String> reserved() {
+    return Collections.unmodifiableSortedSet(new TreeSet<>(OURS));
   }
 
   /** Returns the settings for that Kafka with everything else at its default. */

@@ -1,0 +1,52 @@
+package dev.baton.compose.cli;
+
+import dev.baton.compose.config.Suggestion;
+import dev.baton.compose.frame.ExitCode;
+import dev.baton.compose.status.LiveStatus;
+import dev.baton.compose.status.Status;
+import dev.baton.log.EventLog;
+import dev.baton.model.ClusterId;
+import dev.baton.model.ClusterState;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** What is said of a cluster that nobody has defined. */
+final class Undefined {
+
+  private Undefined() {}
+
+  /** Returns the names of the clusters that are defined, or on their way to be. */
+  static List<String> defined(Status status) {
+    return status.clusters().stream()
+        .filter(state -> state.definitions().latest().isPresent())
+        .map(ClusterState::cluster)
+        .map(ClusterId::value)
+        .toList();
+  }
+
+  /**
+   * Tells whether a cluster is defined, and says so where it is not, with what there is.
+   *
+   * @return how to end if it is not
+   * @throws dev.baton.log.LogUnavailableException when the log is not read in time
+   */
+  static Optional<ExitCode> check(
+      Surroundings surroundings, EventLog log, ClusterId cluster, Duration patience) {
+    try (LiveStatus live = LiveStatus.open(log, Optional.empty())) {
+      live.catchUp(patience);
+      List<String> defined = defined(live.status(surroundings.clock().instant()));
+      if (defined.contains(cluster.value())) {
+        return Optional.empty();
+      }
+      surroundings.complain(cluster + ": no such cluster is defined; " + instead(cluster, defined));
+      return Optional.of(ExitCode.USAGE);
+    }
+  }
+
+  private static String instead(ClusterId cluster, List<String> defined) {
+    return defined.isEmpty()
+        ? "none is; see: baton define --example"
+        : "defined: " + String.join(", ", defined) + Suggestion.sentence(cluster.value(), defined);
+  }
+}
