@@ -19,6 +19,7 @@ import dev.baton.model.HostView;
 import dev.baton.model.Incident;
 import dev.baton.model.IncidentKind;
 import dev.baton.model.InstallId;
+import dev.baton.model.Introduction;
 import dev.baton.model.Member;
 import dev.baton.model.NodeId;
 import dev.baton.model.Operation;
@@ -35,6 +36,7 @@ import dev.baton.model.Vip;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -155,8 +157,8 @@ final class FactText {
         line.after("unable"));
   }
 
-  private static Fact.Introduction introduction(Line line) {
-    return new Fact.Introduction(
+  private static Introduction introduction(Line line) {
+    return new Introduction(
         new InstallId(line.after("install").orElse("i-" + line.word(1))),
         line.after("ended").map(SessionId::new).map(List::of).orElse(List.of()),
         line.after("read", 1),
@@ -221,8 +223,8 @@ final class FactText {
         .toList();
   }
 
-  private static TreeMap<String, String> settings(String[] parts, List<Member> members) {
-    TreeMap<String, String> settings = new TreeMap<>();
+  private static SortedMap<String, String> settings(String[] parts, List<Member> members) {
+    SortedMap<String, String> settings = new TreeMap<>();
     if (parts[0].equals("arp")) {
       Stream.of(parts).skip(1).forEach(name -> settings.put("interface", name));
       return settings;

@@ -7,6 +7,7 @@ import dev.baton.model.Health;
 import dev.baton.model.HookFinished;
 import dev.baton.model.Incident;
 import dev.baton.model.InstallId;
+import dev.baton.model.Introduction;
 import dev.baton.model.NodeId;
 import dev.baton.model.Outcome;
 import dev.baton.model.Position;
@@ -36,11 +37,11 @@ final class FactReader {
                 in.optionalText("unable")));
   }
 
-  private static Optional<Fact.Introduction> introduction(Fields in) {
+  private static Optional<Introduction> introduction(Fields in) {
     return in.optionalText("install")
         .map(
             present ->
-                new Fact.Introduction(
+                new Introduction(
                     in.text("install", InstallId::new),
                     in.texts("ended", SessionId::new),
                     in.natural("definitionVersion"),

@@ -6,6 +6,7 @@ import dev.baton.model.Health;
 import dev.baton.model.HookFinished;
 import dev.baton.model.HostReport;
 import dev.baton.model.Incident;
+import dev.baton.model.Introduction;
 import dev.baton.model.Outcome;
 import dev.baton.model.ProbeReport;
 import dev.baton.model.SessionId;
@@ -27,7 +28,7 @@ final class FactWriter implements Fact.Cases<FieldWriter> {
         .orElseGet(() -> brief(fact));
   }
 
-  private FieldWriter introduced(Fact.Keepalive fact, Fact.Introduction introduction) {
+  private FieldWriter introduced(Fact.Keepalive fact, Introduction introduction) {
     return out.text("node", fact.node().value())
         .text("install", introduction.install().value())
         .text("session", fact.session().value())

@@ -28,7 +28,7 @@ final class Texts {
    * @throws IllegalArgumentException when it is negative or over 8 digits of seconds
    */
   static String of(Duration duration) {
-    long seconds = duration.toSeconds();
+    long seconds = duration.getSeconds();
     if (seconds < 0 || seconds > Ranges.LONGEST.toSeconds()) {
       throw new IllegalArgumentException(duration + " is not within 0 s to 99999999 s");
     }

@@ -11,6 +11,7 @@ import dev.baton.model.HookFinished;
 import dev.baton.model.HostReport;
 import dev.baton.model.Incident;
 import dev.baton.model.IncidentKind;
+import dev.baton.model.Introduction;
 import dev.baton.model.Order;
 import dev.baton.model.Outcome;
 import dev.baton.model.OutcomeResult;
@@ -82,7 +83,7 @@ final class DrawRecords {
 
   private Fact keepalive() {
     long sequence = draw.natural();
-    Optional<Fact.Introduction> introduction = draw.maybe(this::introduction);
+    Optional<Introduction> introduction = draw.maybe(this::introduction);
     return new Fact.Keepalive(
         model.node(),
         model.session(),
@@ -95,8 +96,8 @@ final class DrawRecords {
         draw.maybe(draw::text));
   }
 
-  private Fact.Introduction introduction() {
-    return new Fact.Introduction(
+  private Introduction introduction() {
+    return new Introduction(
         model.install(),
         draw.list(16, model::session),
         draw.natural(),

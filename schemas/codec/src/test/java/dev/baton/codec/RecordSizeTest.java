@@ -9,6 +9,7 @@ import dev.baton.model.Enforcement;
 import dev.baton.model.Epoch;
 import dev.baton.model.Fact;
 import dev.baton.model.InstallId;
+import dev.baton.model.Introduction;
 import dev.baton.model.NodeId;
 import dev.baton.model.Order;
 import dev.baton.model.Position;
@@ -31,8 +32,8 @@ class RecordSizeTest {
   private static final NodeId NODE = new NodeId("a");
   private static final SessionId SESSION = new SessionId("3w5e11264sgsf");
   private static final Duration LEASE = Duration.ofMillis(484);
-  private static final Fact.Introduction INTRODUCTION =
-      new Fact.Introduction(
+  private static final Introduction INTRODUCTION =
+      new Introduction(
           new InstallId("9f86d081884c7d659a2feaa0c55ad015"), List.of(), 2, Enforcement.NFTABLES);
 
   @Test
@@ -56,7 +57,7 @@ class RecordSizeTest {
     assertThat(size(Records.commands().encode(Records.PLACE, order))).isLessThan(240);
   }
 
-  private static Fact keepalive(long holding, long seen, Optional<Fact.Introduction> introduction) {
+  private static Fact keepalive(long holding, long seen, Optional<Introduction> introduction) {
     return new Fact.Keepalive(
         NODE,
         SESSION,

@@ -78,6 +78,9 @@ record BindingSetting(String key, Need need, Shape shape) {
     ZONAL("zones/<zone>/<collection>/<name>", "zones/[^/\\s]+/[A-Za-z]+/[^/\\s]+");
 
     private final String expected;
+
+    /** Without a state of its own, whichever it is. */
+    @SuppressWarnings("ImmutableEnumChecker")
     private final Predicate<String> form;
 
     Shape(String expected, String pattern) {

@@ -169,8 +169,10 @@ public final class Mutants {
                 in(
                     MEMBERS,
                     "      draft.definitions = now.withTiming();\n",
-                    "      draft.definitions = now.withTiming();\n"
-                        + "      timer(draft, now.latestVersion());\n")),
+                    """
+                          draft.definitions = now.withTiming();
+                          timer(draft, now.latestVersion());
+                    """)),
         mutant("member-any-version", "M", "whoever speaks has read the definition")
             .and(in(MEMBERS, "hasRead(fact, next.version())", "true"))
             .aimedAt("definitionIsReadByFew"),

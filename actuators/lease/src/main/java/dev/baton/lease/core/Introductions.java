@@ -1,6 +1,6 @@
 package dev.baton.lease.core;
 
-import dev.baton.model.Fact.Introduction;
+import dev.baton.model.Introduction;
 import dev.baton.model.SessionId;
 import java.util.List;
 import java.util.Optional;

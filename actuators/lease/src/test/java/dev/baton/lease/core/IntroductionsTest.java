@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.model.ClusterId;
 import dev.baton.model.Enforcement;
-import dev.baton.model.Fact.Introduction;
 import dev.baton.model.InstallId;
+import dev.baton.model.Introduction;
 import dev.baton.model.NodeId;
 import dev.baton.model.SessionId;
 import java.time.Duration;

@@ -1,7 +1,11 @@
 package dev.baton.compose.cli;
 
+import dev.baton.compose.config.ConfigException;
+import dev.baton.compose.config.Origin;
+import dev.baton.compose.config.Problem;
 import dev.baton.model.NodeId;
 import dev.baton.model.Operation;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -204,7 +208,6 @@ final class RequestCommands {
   static final class Quarantine extends RequestCommand {
     @Option(
         names = "--lift",
-        required = true,
         description = "Skips the record; status names it and says why the fold cannot take it.")
     private boolean lift;
 
@@ -214,6 +217,12 @@ final class RequestCommands {
 
     @Override
     Operation operation() {
+      if (!lift) {
+        throw new ConfigException(
+            List.of(
+                new Problem(
+                    Origin.flag(), "--lift", "is missing: without it there is nothing to do")));
+      }
       return new Operation.LiftQuarantine();
     }
 

@@ -4,14 +4,16 @@ import dev.baton.compose.config.ConfigException;
 import dev.baton.compose.config.Origin;
 import dev.baton.compose.config.Problem;
 import dev.baton.compose.frame.ExitCode;
+import dev.baton.compose.frame.Terminal;
 import dev.baton.log.EventLog;
 import dev.baton.model.AuditEntry;
 import dev.baton.model.ClusterId;
 import dev.baton.model.Fact;
 import dev.baton.model.Operation;
-import java.io.Console;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.Scanner;
 import java.util.UUID;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -46,8 +48,7 @@ final class UndefineCommand extends OperatorCommand {
     if (yes) {
       return Optional.empty();
     }
-    Console console = System.console();
-    if (console == null) {
+    if (!Terminal.INPUT.present()) {
       throw new ConfigException(
           List.of(
               new Problem(
@@ -57,8 +58,9 @@ final class UndefineCommand extends OperatorCommand {
                       + id
                       + " lose its VIPs, and nobody is here to be asked")));
     }
-    String written =
-        console.readLine("Clients of %s lose its VIPs. To go on, write its name: ", id);
+    surroundings().complain("Clients of " + id + " lose its VIPs. To go on, write its name:");
+    Scanner answer = new Scanner(System.in, StandardCharsets.UTF_8);
+    String written = answer.hasNextLine() ? answer.nextLine().strip() : "";
     if (id.value().equals(written)) {
       return Optional.empty();
     }

@@ -123,6 +123,6 @@ public final class ClusterText {
                 definition.hooks().demote(),
                 definition.hooks().promote())
             .flatMap(Optional::stream);
-    return Stream.concat(all, more).anyMatch(duration -> duration.getNano() % 1_000_000 != 0);
+    return Stream.concat(all, more).anyMatch(duration -> duration.toNanosPart() % 1_000_000 != 0);
   }
 }
