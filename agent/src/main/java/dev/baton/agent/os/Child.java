@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -21,6 +23,9 @@ public final class Child {
 
   /** How long to wait for output that is still in the pipe when the child has ended. */
   private static final long DRAIN_MS = 100;
+
+  /** Who was started here and was not reaped yet: a table of the process, as the kernel's is. */
+  private static final Set<Long> UNREAPED = ConcurrentHashMap.newKeySet();
 
   private final Process process;
   private final ProcessTree tree;
@@ -105,7 +110,25 @@ public final class Child {
     builder.redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")));
     builder.environment().putAll(environment);
     long startedNanos = System.nanoTime();
-    return new Child(builder.start(), outputs, startedNanos);
+    return new Child(begin(builder), outputs, startedNanos);
+  }
+
+  /** Nobody can take what was just started for an orphan: its number is known before its end. */
+  private static Process begin(ProcessBuilder builder) throws IOException {
+    synchronized (UNREAPED) {
+      Process process = builder.start();
+      long pid = process.pid();
+      UNREAPED.add(pid);
+      var unused = process.onExit().thenRun(() -> UNREAPED.remove(pid));
+      return process;
+    }
+  }
+
+  /** Tells whether a process was started here, so that the JDK will reap it. */
+  static boolean isReapedByJdk(long pid) {
+    synchronized (UNREAPED) {
+      return UNREAPED.contains(pid);
+    }
   }
 
   /** Returns it and all that came of it. */

@@ -4,8 +4,7 @@ import com.sun.jna.LastErrorException;
 import com.sun.jna.Memory;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -13,8 +12,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Reaps the grandchildren that scripts leave behind, where the kernel hands them to this process:
- * in a container whose first process is Baton. The JDK reaps only what it started itself, at once;
- * so whoever is a zombie child of this process twice in a row is an orphan.
+ * in a container whose first process is Baton. The JDK reaps only what it started itself; whoever
+ * else is a zombie child of this process is an orphan.
  */
 public final class OrphanReaper implements AutoCloseable {
 
@@ -56,12 +55,9 @@ public final class OrphanReaper implements AutoCloseable {
   }
 
   private void run() {
-    Set<Long> before = new TreeSet<>();
     try {
       while (!closed.await(interval.toNanos(), TimeUnit.NANOSECONDS)) {
-        Set<Long> zombies = zombies();
-        zombies.stream().filter(before::contains).forEach(OrphanReaper::reap);
-        before = zombies;
+        orphans().forEach(OrphanReaper::reap);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -70,15 +66,13 @@ public final class OrphanReaper implements AutoCloseable {
     }
   }
 
-  private static Set<Long> zombies() throws IOException {
+  private static List<Long> orphans() throws IOException {
     long self = ProcessHandle.current().pid();
-    Set<Long> zombies = new TreeSet<>();
-    for (ProcessStat process : ProcessTree.snapshot()) {
-      if (process.parent() == self && process.state() == 'Z') {
-        zombies.add(process.pid());
-      }
-    }
-    return zombies;
+    return ProcessTree.snapshot().stream()
+        .filter(process -> process.parent() == self && process.state() == 'Z')
+        .map(ProcessStat::pid)
+        .filter(pid -> !Child.isReapedByJdk(pid))
+        .toList();
   }
 
   private static void reap(long pid) {

@@ -38,9 +38,9 @@ class HookRecordTest {
   Arbitrary<HookRecord> records() {
     Arbitrary<HookKey> keys =
         Combinators.combine(
-                Arbitraries.longs().between(0, Long.MAX_VALUE).map(Epoch::new),
+                Arbitraries.longs().between(0, (1L << 53) - 1).map(Epoch::new),
                 Arbitraries.of(Hook.class),
-                Arbitraries.longs().between(-1, Long.MAX_VALUE).map(Position::new))
+                Arbitraries.longs().between(-1, (1L << 53) - 1).map(Position::new))
             .as(HookKey::new);
     Arbitrary<ProcessTree> trees =
         Combinators.combine(

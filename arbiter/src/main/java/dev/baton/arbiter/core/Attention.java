@@ -23,15 +23,14 @@ final class Attention {
   private Optional<Long> askingSince = Optional.empty();
 
   Attention(
-      RunnerSettings settings,
+      Beats beats,
       Supplier<PartitionModel> model,
       Waits waits,
       Outbox outbox,
-      Leadership leadership,
-      long now) {
-    this.settings = settings;
+      Leadership leadership) {
+    this.settings = beats.settings();
     this.model = model;
-    this.beats = new Beats(settings, now);
+    this.beats = beats;
     this.waits = waits;
     this.outbox = outbox;
     this.leadership = leadership;

@@ -45,6 +45,11 @@ final class Beats {
     othersAt = now;
   }
 
+  /** Returns the settings by whose pace it beats. */
+  RunnerSettings settings() {
+    return settings;
+  }
+
   private record Sent(long at, boolean acknowledged, boolean readBack) {}
 
   /**

@@ -73,12 +73,7 @@ final class Gaps {
     if (!isWitness(draft, fact)) {
       return;
     }
-    boolean contradicts =
-        fact.holding().equals(draft.epoch)
-            && Tenures.holder(draft.tenure)
-                .filter(holder -> !holder.session().equals(fact.session()))
-                .isPresent();
-    if (Sessions.isAhead(draft, fact) || contradicts) {
+    if (Sessions.isAhead(draft, fact) || contradicts(draft, fact)) {
       lossShown(draft, fact.holding(), fact.highestSeen());
     }
     if (Ranges.isLaterGeneration(draft.generation, fact.generation())) {
@@ -93,6 +88,14 @@ final class Gaps {
       Sessions.proveCurrent(draft, draft.session(fact.session()).orElseThrow());
       hold(draft, Optional.of(fact.session()));
     }
+  }
+
+  /** Tells whether somebody holds the present epoch of whom the fold thinks that another does. */
+  private static boolean contradicts(Draft draft, Keepalive fact) {
+    return fact.holding().equals(draft.epoch)
+        && Tenures.holder(draft.tenure)
+            .filter(holder -> !holder.session().equals(fact.session()))
+            .isPresent();
   }
 
   /**

@@ -28,6 +28,25 @@ public final class Hosts {
     if (!known.equals(view.refusals())) {
       draft.note(line(fact));
     }
+    boolean bound = before.install().isPresent();
+    if (bound && draft.definitions.isMemberOfAny(fact.node())) {
+      draft.definitions.pending().ifPresent(next -> judge(draft, fact, next));
+    }
+  }
+
+  /** A definition on its way with a new VIP that a member cannot carry never comes into force. */
+  private static void judge(Draft draft, HostReport fact, ClusterDefinition next) {
+    List<Vip> standing = draft.effective().map(ClusterDefinition::vips).orElse(List.of());
+    Optional<HostView.Refused> refused =
+        fact.view().refusals().stream()
+            .filter(each -> next.vips().contains(each.vip()))
+            .filter(each -> !standing.contains(each.vip()))
+            .findFirst();
+    boolean meant = fact.view().definitionVersion() == next.version();
+    if (meant && refused.isPresent()) {
+      HostView.Refused why = refused.orElseThrow();
+      Membership.withdraw(draft, next, fact.node() + ": " + why.vip() + " " + why.why());
+    }
   }
 
   private static Note line(HostReport fact) {

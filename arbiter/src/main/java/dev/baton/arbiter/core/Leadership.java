@@ -68,13 +68,16 @@ final class Leadership {
       return Optional.empty();
     }
     if (leading) {
-      boolean yields = tick.term() > term || (tick.term() == term && !firstOfTerm);
-      return yields ? Optional.of(StandDown.ANOTHER_LEADS) : Optional.empty();
+      return yieldsTo(tick) ? Optional.of(StandDown.ANOTHER_LEADS) : Optional.empty();
     }
     if (tick.term() >= highestTerm && !tick.arbiter().equals(settings.arbiter())) {
       hear(tick, folded, now);
     }
     return Optional.empty();
+  }
+
+  private boolean yieldsTo(Tick tick) {
+    return tick.term() > term || (tick.term() == term && !firstOfTerm);
   }
 
   private void readOwn(Tick tick, long now) {

@@ -61,6 +61,18 @@ final class Membership {
     draft.note(now.pending().map(one -> note.with("replaces", one.version())).orElse(note));
   }
 
+  /** Defines anew what is in force, in place of what is on its way and cannot be carried out. */
+  static void withdraw(Draft draft, ClusterDefinition pending, String why) {
+    if (draft.definitions.undefining()) {
+      return;
+    }
+    draft.note(
+        Note.of(Kind.DEFINITION, "M", "definition " + pending.version() + " is withdrawn")
+            .with("withdrawn", pending.version())
+            .with("why", why));
+    take(draft, draft.effective().orElseThrow().withVersion(pending.version() + 1), true);
+  }
+
   /** Notes that a member has read the version on its way. */
   static void acknowledge(Draft draft, Keepalive fact) {
     Definitions now = draft.definitions;

@@ -51,7 +51,7 @@ public final class PartitionRunner {
     outbox = new Outbox(fold.commandsFrom());
     unexplained = new Unexplained(settings.arbiter());
     leadership = new Leadership(settings, now);
-    attention = new Attention(settings, fold::model, waits, outbox, leadership, now);
+    attention = new Attention(new Beats(settings, now), fold::model, waits, outbox, leadership);
     fold.model().clusters().values().forEach(state -> ask(state, now));
   }
 

@@ -175,12 +175,8 @@ final class PartitionLoop {
     PartitionRunner runner = new PartitionRunner(anotherLife(), restored.fold(), System.nanoTime());
     runner.refoldedUpTo(refoldedUpTo);
     Effects effects = new Effects(log, partition, mail, outstanding, audit);
-    if (restored.missing() && !gapReported) {
-      // Once: a runner that begins again reads what the first one reported.
-      gapReported = true;
-      Position reached = new Position(eventsFrom - 1);
-      effects.appendFact(
-          new Effect.AppendFact(Optional.empty(), new Fact.Gap(settings.arbiter(), reached)));
+    if (restored.missing()) {
+      reportGap(new Position(eventsFrom - 1), effects);
     }
     // What was ordered is read back at leisure; the keepers are to read it first.
     StartAt commandsFrom = StartAt.offset(restored.fold().commandsFrom()).withoutHurry();
@@ -203,6 +199,15 @@ final class PartitionLoop {
       mail.close();
       status = Optional.empty();
       readBack = Optional.empty();
+    }
+  }
+
+  /** Once: a runner that begins again reads what the first one reported. */
+  private void reportGap(Position reached, Effects effects) {
+    if (!gapReported) {
+      gapReported = true;
+      effects.appendFact(
+          new Effect.AppendFact(Optional.empty(), new Fact.Gap(settings.arbiter(), reached)));
     }
   }
 

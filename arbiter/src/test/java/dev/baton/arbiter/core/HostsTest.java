@@ -10,6 +10,7 @@ import dev.baton.model.NodeId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Rule V: what hosts have on their own is no VIP. */
 class HostsTest {
@@ -63,6 +64,40 @@ class HostsTest {
   @Test
   void takesAnotherDefinitionAlthoughAVipThatStandsWasTakenMeanwhile() {
     held().and("host b own 10.20.0.10/16").when("define 2 a:100,b:100").thenOrders("define 2");
+  }
+
+  @Test
+  void withdrawsADefinitionOnItsWayWhoseNewVipAMemberCannotCarry() {
+    var story =
+        held()
+            .and("define 2 a:200,b:100 vip 10.20.0.10,fd00:20::10")
+            .when("host b refuses fd00:20::10 read 2");
+
+    story.thenOrders("define 3");
+    assertThat(story.audit())
+        .anySatisfy(
+            line ->
+                assertThat(line.details())
+                    .containsEntry("withdrawn", "2")
+                    .hasEntrySatisfying(
+                        "why", why -> assertThat(why).startsWith("b: fd00:20::10 ")));
+    story.and("timer definition");
+    assertThat(story.state().definitions().effective().orElseThrow().version()).isEqualTo(3);
+    assertThat(story.state().definitions().effective().orElseThrow().vips()).hasSize(1);
+    assertThat(Tenures.held(story.state().tenure())).isPresent();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "host b refuses 10.20.0.10 read 2",
+        "host b refuses fd00:20::99 read 2",
+        "host b refuses fd00:20::10 read 1",
+        "host z refuses fd00:20::10 read 2",
+        "host b refuses fd00:20::10 read 2 install clone"
+      })
+  void withdrawsNothingForAnotherReason(String report) {
+    held().and("define 2 a:200,b:100 vip 10.20.0.10,fd00:20::10").when(report).thenOrders();
   }
 
   @Test

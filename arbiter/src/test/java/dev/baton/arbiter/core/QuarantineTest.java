@@ -142,7 +142,8 @@ class QuarantineTest {
                 Optional.of(OTHER),
                 new Position(10_000),
                 Story.BEGINNING,
-                FactText.parse("define 1 a:1 cluster other", ClusterState.empty(OTHER))));
+                FactText.parse(
+                    "define 1 a:1 vip 10.20.0.20 cluster other", ClusterState.empty(OTHER))));
 
     assertThat(other.orders()).hasSize(1);
     assertThat(other.next().clusters().get(FactText.WEB)).isEqualTo(story.state());

@@ -49,7 +49,8 @@ class MalformedRecordTest {
         "\"highestSeen\": 4          | \"highestSeen\": 9223372036854775807 | $.highestSeen",
         "\"highestSeen\": 4          | \"highestSeen\": 9007199254740992 | $.highestSeen",
         "\"generation\": 0           | \"generation\": 9007199254740992 | $.generation",
-        "\"definitionVersion\": 2    | \"definitionVersion\": -9223372036854775808 | $.definitionVersion",
+        "\"definitionVersion\": 2    | \"definitionVersion\": -9223372036854775808"
+            + " | $.definitionVersion",
         "\"sequence\": 0             | \"sequence\": 1e3        | $.sequence",
         "\"sequence\": 0             | \"sequence\": 123456789012345678901234567890 | $.sequence",
         "[\"s-05d2\"]                | \"s-05d2\"               | $.ended",

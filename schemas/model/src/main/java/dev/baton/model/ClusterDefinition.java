@@ -46,6 +46,11 @@ public record ClusterDefinition(
         MOST_SETTINGS);
   }
 
+  /** Returns the same definition as another version. */
+  public ClusterDefinition withVersion(long number) {
+    return new ClusterDefinition(cluster, number, members, vips, bindings, timings, policy, hooks);
+  }
+
   /** Returns the member of that name. */
   public Optional<Member> member(NodeId node) {
     return members.stream().filter(member -> member.node().equals(node)).findFirst();

@@ -55,7 +55,6 @@ final class Deadlines {
   private static final Set<String> ALLOWED =
       Set.of(
           // Until Ctrl-C, SIGTERM, or until it is killed.
-          "AuditCommand.follow",
           "UserNamespace.run",
           "WhereService.main",
           // What a thread of a service does until it is closed.

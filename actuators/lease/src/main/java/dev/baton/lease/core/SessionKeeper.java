@@ -231,12 +231,13 @@ public final class SessionKeeper {
     }
     holding.partWhenDue(now, effects);
     session.filter(current -> current.over(now)).ifPresent(current -> over(current, now, effects));
-    if (!holding.isHeld() && hearing.deaf(now)) {
+    boolean deaf = hearing.deaf(now);
+    if (deaf && !holding.isHeld()) {
       session.ifPresent(current -> close(current, "hears no leader that folds", effects));
       return;
     }
-    if (session.isEmpty() && now >= retryAt && !hearing.deaf(now)) {
-      begin(now, effects);
+    if (!deaf) {
+      beginWhenDue(now, effects);
     }
     if (ability.advance(now)) {
       session.ifPresent(current -> current.sendSoon(now));
@@ -270,6 +271,12 @@ public final class SessionKeeper {
     ended.add(current.id());
     session = Optional.empty();
     hearing.forgetAwaited();
+  }
+
+  private void beginWhenDue(long now, List<KeeperEffect> effects) {
+    if (session.isEmpty() && now >= retryAt) {
+      begin(now, effects);
+    }
   }
 
   private void begin(long now, List<KeeperEffect> effects) {

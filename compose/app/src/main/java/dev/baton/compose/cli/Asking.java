@@ -93,14 +93,18 @@ final class Asking implements AutoCloseable {
     return await(line -> line.details().containsKey("acquired-after-ms"));
   }
 
-  /** Waits for the line that says that a definition is in force; empty if none came in time. */
-  Optional<AuditEntry> inForce(long version) {
+  /**
+   * Waits for the line that says that a definition is in force, or that it was withdrawn because a
+   * member cannot carry it (detail {@code withdrawn}); empty if none came.
+   */
+  Optional<AuditEntry> fate(long version) {
     String number = Long.toString(version);
     return awaitAny(
         line ->
             line.kind() == AuditEntry.Kind.DEFINITION
-                && number.equals(line.details().get("version"))
-                && line.details().containsKey("members"));
+                && (number.equals(line.details().get("withdrawn"))
+                    || (number.equals(line.details().get("version"))
+                        && line.details().containsKey("members"))));
   }
 
   /** Waits for the line that says that the cluster is defined no more; empty if none came. */

@@ -141,7 +141,7 @@ final class DefineCommand extends OperatorCommand {
       return ExitCode.DONE;
     }
     long version = present.nextVersion(written.members());
-    ClusterDefinition next = ClusterFile.withVersion(written, version);
+    ClusterDefinition next = written.withVersion(version);
     return consider(log, next, changes, new Outlook(present, all, next), present);
   }
 
@@ -219,9 +219,11 @@ final class DefineCommand extends OperatorCommand {
                   + asking.tookMillis()
                   + " ms, in force once "
                   + (override || abort ? "a lease has passed" : "its members have read it"));
-    } else if (asking.inForce(definition.version()).isPresent()) {
-      surroundings().say(what + " in force after " + asking.tookMillis() + " ms");
-    } else {
+      changes.forEach(change -> surroundings().say("  " + change));
+      return ExitCode.DONE;
+    }
+    Optional<AuditEntry> fate = asking.fate(definition.version());
+    if (fate.isEmpty()) {
       surroundings()
           .complain(
               what
@@ -231,6 +233,15 @@ final class DefineCommand extends OperatorCommand {
                   + " --abort");
       return ExitCode.UNKNOWN;
     }
+    if (fate.orElseThrow().details().containsKey("withdrawn")) {
+      surroundings()
+          .complain(
+              what
+                  + " withdrawn, since a member cannot carry it: "
+                  + fate.orElseThrow().details().get("why"));
+      return ExitCode.REFUSED;
+    }
+    surroundings().say(what + " in force after " + asking.tookMillis() + " ms");
     if (!first) {
       changes.forEach(change -> surroundings().say("  " + change));
     }

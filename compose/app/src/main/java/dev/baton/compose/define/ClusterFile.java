@@ -95,19 +95,6 @@ public final class ClusterFile {
     }
   }
 
-  /** Returns the same definition as another version. */
-  public static ClusterDefinition withVersion(ClusterDefinition definition, long version) {
-    return new ClusterDefinition(
-        definition.cluster(),
-        version,
-        definition.members(),
-        definition.vips(),
-        definition.bindings(),
-        definition.timings(),
-        definition.policy(),
-        definition.hooks());
-  }
-
   private Optional<ClusterDefinition> definition(Fields top) {
     Optional<ClusterId> cluster = top.require("cluster", ClusterId::new);
     List<Member> members = members(top);

@@ -73,15 +73,37 @@ record ClusterView(
     }
   }
 
-  /** Puts a state into words. */
-  static ClusterView of(ClusterState state) {
+  /**
+   * Puts a state into words.
+   *
+   * @param all every cluster that was looked at: no fold sees those of other partitions
+   */
+  static ClusterView of(ClusterState state, List<ClusterState> all) {
     List<NodeView> nodes = nodes(state);
+    List<String> warnings = warnings(state, nodes);
+    warnings.addAll(shared(state, all));
     return new ClusterView(
         state,
         state.tenure().assignee(),
         state.quarantine().isPresent() ? "quarantined" : state.tenure().match(PHASE),
         nodes,
-        warnings(state, nodes));
+        warnings);
+  }
+
+  private static List<String> shared(ClusterState state, List<ClusterState> all) {
+    return state.definitions().latest().map(ClusterDefinition::vips).orElse(List.of()).stream()
+        .flatMap(
+            vip ->
+                all.stream()
+                    .filter(other -> !other.cluster().equals(state.cluster()))
+                    .filter(other -> other.definitions().hasVip(vip))
+                    .map(
+                        other ->
+                            vip
+                                + " is a VIP of cluster "
+                                + other.cluster()
+                                + " too: where their networks meet, two nodes answer for it"))
+        .toList();
   }
 
   /** Returns the definition in force. */

@@ -33,7 +33,9 @@ public enum Standing {
     return defined.stream()
         .map(
             state ->
-                leads(status, partitionOf.applyAsInt(state.cluster())) ? of(state) : worse(state))
+                leads(status, partitionOf.applyAsInt(state.cluster()))
+                    ? of(state, defined)
+                    : worse(state, defined))
         .reduce((one, other) -> one.compareTo(other) > 0 ? one : other)
         .orElse(NOT_HELD);
   }
@@ -44,13 +46,13 @@ public enum Standing {
         .anyMatch(arbiter -> arbiter.role() == Status.Role.LEADER && !arbiter.quiet());
   }
 
-  private static Standing worse(ClusterState state) {
-    Standing standing = of(state);
+  private static Standing worse(ClusterState state, List<ClusterState> all) {
+    Standing standing = of(state, all);
     return standing == WELL ? DEGRADED : standing;
   }
 
-  private static Standing of(ClusterState state) {
-    ClusterView view = ClusterView.of(state);
+  private static Standing of(ClusterState state, List<ClusterState> all) {
+    ClusterView view = ClusterView.of(state, all);
     if (!isHeld(view)) {
       return NOT_HELD;
     }

@@ -48,7 +48,7 @@ public final class StatusJson {
     json.writeStringField("at", status.at().toString());
     json.writeArrayFieldStart("clusters");
     for (ClusterState state : status.clusters()) {
-      writeCluster(json, ClusterView.of(state));
+      writeCluster(json, ClusterView.of(state, status.clusters()));
     }
     json.writeEndArray();
     json.writeArrayFieldStart("arbiters");

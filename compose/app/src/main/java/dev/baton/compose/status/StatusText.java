@@ -25,7 +25,7 @@ public final class StatusText {
       lines.add("no cluster is defined; see: baton define --example");
     }
     for (var state : status.clusters()) {
-      lines.addAll(cluster(ClusterView.of(state)));
+      lines.addAll(cluster(ClusterView.of(state, status.clusters())));
     }
     lines.addAll(arbiters(status.arbiters()));
     status.topics().forEach(finding -> lines.add("! " + finding.line()));

@@ -95,7 +95,7 @@ final class NodeKeys {
   static final ConfigKey<Duration> DEAF_AFTER =
       ConfigKey.of(
           "arp.deaf-after",
-          within("1s", "1h"),
+          within("3s", "1h"),
           "5s",
           "A standby that hears no folding leader for this long gives its session up.");
 

@@ -225,12 +225,18 @@ final class BatonWorld implements AutoCloseable {
       }
       if (command instanceof Command.Assign assign) {
         seen.set(assign.epoch().value());
-        if (assign.node().equals(id) && failing) {
-          log.append(WEB, new Fact.Failed(assign.epoch(), id, "fd00::10: RTM_NEWADDR: EACCES"));
-        } else if (assign.node().equals(id)) {
-          holding.set(assign.epoch().value());
-          log.append(WEB, new Fact.Acquired(assign.epoch(), id, session, Duration.ofMillis(1)));
+        if (assign.node().equals(id)) {
+          take(assign.epoch());
         }
+      }
+    }
+
+    private void take(Epoch epoch) {
+      if (failing) {
+        log.append(WEB, new Fact.Failed(epoch, id, "fd00::10: RTM_NEWADDR: EACCES"));
+      } else {
+        holding.set(epoch.value());
+        log.append(WEB, new Fact.Acquired(epoch, id, session, Duration.ofMillis(1)));
       }
     }
   }

@@ -132,6 +132,10 @@ class ClusterFileTest {
   }
 
   static Stream<Arguments> refusals() {
+    return Stream.concat(refusalsOfForm(), refusalsOfContent());
+  }
+
+  private static Stream<Arguments> refusalsOfForm() {
     return Stream.of(
         Arguments.of("", "c.yaml:1:1: cluster: is missing"),
         Arguments.of(
@@ -164,6 +168,11 @@ class ClusterFileTest {
             SMALL.replace("[10.20.0.10]", "10.20.0.10"),
             "c.yaml:5:7: vips: a list is expected here"),
         Arguments.of(SMALL.replace("[10.20.0.10]", "[]"), "c.yaml:5:7: vips: is an empty list"),
+        Arguments.of("cluster: [web\n", "c.yaml:2:1: is not YAML: expected ',' or ']', but got"));
+  }
+
+  private static Stream<Arguments> refusalsOfContent() {
+    return Stream.of(
         Arguments.of(
             SMALL.replace("{kind: arp}", "{knid: arp}"),
             "c.yaml:6:12: bindings[0].kind: is missing"),
@@ -206,8 +215,7 @@ class ClusterFileTest {
             SMALL + "hooks:\n  demote: {timeout: 2h}\n",
             "c.yaml:8:21: hooks.demote.timeout: 7200000 ms is not within 100 ms to 1 h"),
         Arguments.of(
-            SMALL + "hooks:\n  demote: {}\n", "c.yaml:8:11: hooks.demote.timeout: is missing"),
-        Arguments.of("cluster: [web\n", "c.yaml:2:1: is not YAML: expected ',' or ']', but got"));
+            SMALL + "hooks:\n  demote: {}\n", "c.yaml:8:11: hooks.demote.timeout: is missing"));
   }
 
   private static String rest() {

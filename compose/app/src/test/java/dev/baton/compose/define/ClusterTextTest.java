@@ -31,8 +31,8 @@ class ClusterTextTest {
     ClusterDefinition definition = definition(new Random(seed));
 
     assertThat(
-            ClusterFile.withVersion(
-                ClusterFile.read("printed", ClusterText.of(definition)), definition.version()))
+            ClusterFile.read("printed", ClusterText.of(definition))
+                .withVersion(definition.version()))
         .isEqualTo(definition);
   }
 

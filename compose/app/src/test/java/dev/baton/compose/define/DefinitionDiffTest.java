@@ -48,8 +48,7 @@ class DefinitionDiffTest {
   void saysNothingOfTheSameDefinitionInAnotherVersion() {
     ClusterDefinition definition = ClusterFile.read("old", BEFORE);
 
-    assertThat(
-            DefinitionDiff.between(Optional.of(definition), ClusterFile.withVersion(definition, 7)))
+    assertThat(DefinitionDiff.between(Optional.of(definition), definition.withVersion(7)))
         .isEmpty();
   }
 

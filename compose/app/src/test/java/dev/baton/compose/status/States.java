@@ -76,9 +76,15 @@ final class States {
 
   /** Node a holds, b is ready; nothing to complain of. */
   static ClusterState calm() {
+    return calm(new ClusterId("web"));
+  }
+
+  /** The same of another cluster, with the same VIPs. */
+  static ClusterState calm(ClusterId cluster) {
     NodeState a = NodeState.unknown(A).withHealth(NodeHealth.HEALTHY, new Position(5), List.of());
     NodeState b = NodeState.unknown(B).withHealth(NodeHealth.HEALTHY, new Position(6), List.of());
     return state(
+        cluster,
         new Definitions(Optional.of(definition(1)), Optional.empty(), new TreeSet<>(), false),
         new Tenure.Held(A, new SessionId("s1"), true),
         Map.of(
@@ -101,6 +107,7 @@ final class States {
     NodeState b = NodeState.unknown(B).withStandby(true).withFailedAt(Optional.of(new Epoch(4)));
     ClusterState calm =
         state(
+            new ClusterId("web"),
             new Definitions(
                 Optional.of(definition(1)),
                 Optional.of(definition(2)),
@@ -153,17 +160,17 @@ final class States {
   }
 
   private static ClusterState state(
+      ClusterId cluster,
       Definitions definitions,
       Tenure tenure,
       Map<String, SessionState> sessions,
       List<NodeState> nodes) {
-    ClusterState empty = ClusterState.empty(new ClusterId("web"));
     TreeMap<SessionId, SessionState> byId = new TreeMap<>();
     sessions.values().forEach(session -> byId.put(session.session(), session));
     TreeMap<NodeId, NodeState> byName = new TreeMap<>();
     nodes.forEach(node -> byName.put(node.node(), node));
     return new ClusterState(
-        empty.cluster(),
+        cluster,
         new Position(9),
         NOW,
         definitions,
@@ -201,6 +208,6 @@ final class States {
             new Status.Arbiter(
                 0, new ArbiterId("x1"), Status.Role.LEADER, 4, Duration.ofMillis(80), 2),
             new Status.Arbiter(
-                0, new ArbiterId("x2"), Status.Role.STANDBY, 0, Duration.ofSeconds(9), 0)));
+                0, new ArbiterId("x2"), Status.Role.STANDBY, 0, Duration.ofSeconds(13), 0)));
   }
 }

@@ -2,6 +2,8 @@ package dev.baton.compose.status;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.baton.model.ClusterId;
+import dev.baton.model.ClusterState;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -17,7 +19,7 @@ class StatusTest {
               * a             100  session s1, healthy
                 b              50  session s2, healthy
             arbiter x1, partition 0: leads in term 4, 2 events behind
-            arbiter x2, partition 0: stands by, silent for 9s
+            arbiter x2, partition 0: stands by, silent for 13s
             """);
   }
 
@@ -59,6 +61,20 @@ class StatusTest {
   }
 
   @Test
+  void saysThatAClusterOfAnotherPartitionHasTheSameVip() {
+    ClusterState web = States.calm();
+    ClusterState other = States.calm(new ClusterId("db"));
+    Status status = new Status(States.NOW, List.of(web, other), List.of());
+
+    assertThat(StatusText.of(status))
+        .contains("! 10.20.0.10 is a VIP of cluster db too")
+        .contains("! 10.20.0.10 is a VIP of cluster web too");
+    assertThat(Standing.of(status, cluster -> 0)).isNotEqualTo(Standing.WELL);
+    assertThat(StatusText.of(new Status(States.NOW, List.of(web), List.of())))
+        .doesNotContain("is a VIP of cluster");
+  }
+
+  @Test
   void theJsonFormIsStable() {
     assertThat(StatusJson.line(States.status(States.troubled())))
         .isEqualTo(
@@ -66,7 +82,7 @@ class StatusTest {
                 + "{\"cluster\":\"web\",\"phase\":\"held\","
                 + "\"holder\":\"a\",\"epoch\":3,\"move\":{\"reason\":\"SWITCHOVER\","
                 + "\"at\":\"2026-01-02T03:03:05Z\",\"from\":\"b\",\"request\":\"r1\"},"
-                + "\"vips\":[\"10.20.0.10\"],\"definition\":1,\"pendingDefinition\":2,"
+                + "\"quarantine\":null,\"vips\":[\"10.20.0.10\"],\"definition\":1,\"pendingDefinition\":2,"
                 + "\"maintenance\":true,\"holdDown\":{\"moves\":2,\"tripped\":true},"
                 + "\"obstacle\":\"MAINTENANCE\",\"failbackTo\":null,\"nodes\":[{\"node\":\"a\","
                 + "\"priority\":100,\"holder\":true,\"session\":\"s1\",\"lease\":500,"
@@ -87,7 +103,8 @@ class StatusTest {
                 + "\"result\":\"NOT_PLACED\",\"detail\":\"throttled\",\"took\":750,"
                 + "\"since\":\"2026-01-02T03:04:05Z\"},"
                 + "{\"binding\":\"aws-route53\",\"index\":3,\"epoch\":3,\"node\":\"a\","
-                + "\"result\":\"DRIFTED\",\"detail\":\"\",\"took\":750,\"since\":\"2026-01-02T03:04:05Z\"}],\"warnings\":[\"the"
+                + "\"result\":\"DRIFTED\",\"detail\":\"\",\"took\":750,"
+                + "\"since\":\"2026-01-02T03:04:05Z\"}],\"warnings\":[\"the"
                 + " VIPs should move and cannot: maintenance\",\"hold-down: 2 unplanned moves; the"
                 + " next waits for: baton ack web\",\"maintenance is on: nothing moves by"
                 + " itself\",\"a has no nftables: its lease is enforced by address lifetimes, in"
@@ -98,7 +115,7 @@ class StatusTest {
                 + " changed by somebody else; it is being put right\"]}],\"arbiters\":["
                 + "{\"arbiter\":\"x1\",\"partition\":0,\"role\":\"LEADER\",\"term\":4,"
                 + "\"silentMs\":80,\"lag\":2},{\"arbiter\":\"x2\",\"partition\":0,"
-                + "\"role\":\"STANDBY\",\"term\":0,\"silentMs\":9000,\"lag\":0}],\"topics\":[]}");
+                + "\"role\":\"STANDBY\",\"term\":0,\"silentMs\":13000,\"lag\":0}],\"topics\":[]}");
   }
 
   @Test

@@ -232,6 +232,7 @@ record TopicLook(
                 .map(topic -> topic.name() + " has " + topic.partitions().size())
                 .collect(Collectors.joining(", "))
             + ". All four must have what they were made with; stop the arbiters, delete those that"
-            + " were changed (their history is lost), and start the arbiters, which make them anew");
+            + " were changed (their history is lost), and start the arbiters: they make them"
+            + " anew");
   }
 }
