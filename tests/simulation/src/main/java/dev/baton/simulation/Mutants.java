@@ -219,7 +219,10 @@ public final class Mutants {
             .aimedAt("aWholeMoveIsLost"),
         mutant("generation-again", "B", "after two losses a generation's number is used again")
             .and(
-                in(ARBITER + "Draft.java", "Math.max(known + 1, when.toEpochMilli())", "known + 1"))
+                in(
+                    ARBITER + "Draft.java",
+                    "Math.max(Ranges.after(known), when.toEpochMilli())",
+                    "Ranges.after(known)"))
             .and(untold())
             .in(Profile.LOSS)
             .aimedAt("lossTakesTheGapBefore"),
@@ -227,8 +230,8 @@ public final class Mutants {
             .and(
                 in(
                     ARBITER + "Gaps.java",
-                    "    if (!fact.holding().equals(Epoch.NONE)) {\n      draft.gaps++;",
-                    "    if (false) {\n      draft.gaps++;"))
+                    "    if (!fact.holding().equals(Epoch.NONE)) {\n      draft.gaps = Ranges",
+                    "    if (false) {\n      draft.gaps = Ranges"))
             .in(Profile.LOSS)
             .aimedAt("beginningOfTheHolderIsLost"),
         mutant("generation-untold", "B", "no keepalive tells which generation its keeper has read")

@@ -53,7 +53,7 @@ public final class ClusterFile {
    *
    * @param file how messages name the document
    * @param text the document
-   * @return the definition, as version 1; see {@link #withVersion}
+   * @return the definition, as version 1; see {@link ClusterDefinition#withVersion}
    * @throws ConfigException naming line, column and field of everything that is wrong
    */
   public static ClusterDefinition read(String file, String text) {

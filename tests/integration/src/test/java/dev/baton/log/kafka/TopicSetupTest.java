@@ -35,7 +35,7 @@ class TopicSetupTest {
 
     assertThat(first).containsExactly(TopicSetup.SINGLE_BROKER_WARNING).isEqualTo(again);
     assertThat(value(Topic.EVENTS, "retention.ms")).isEqualTo("604800000");
-    assertThat(value(Topic.COMMANDS, "retention.ms")).isEqualTo("2419200000");
+    assertThat(value(Topic.COMMANDS, "retention.ms")).isEqualTo("604800000");
     assertThat(value(Topic.AUDIT, "retention.ms")).isEqualTo("31536000000");
     assertThat(value(Topic.STATE, "cleanup.policy")).isEqualTo("compact");
   }
