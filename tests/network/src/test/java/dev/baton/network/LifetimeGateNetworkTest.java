@@ -7,6 +7,9 @@ import static org.awaitility.Awaitility.await;
 import dev.baton.compose.lab.Host;
 import dev.baton.lease.gate.KernelGate;
 import dev.baton.lease.gate.KernelGates;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -29,7 +32,7 @@ final class LifetimeGateNetworkTest {
     Requirements.namespaces();
     lan = TestLan.create(1);
     holder = lan.host(0);
-    gate = holder.inside(() -> KernelGates.lifetimes(Host.INTERFACE));
+    gate = insideHolder(holder.inside(() -> KernelGates.lifetimes(Host.INTERFACE)));
     gate.guard(vips);
   }
 
@@ -94,6 +97,26 @@ final class LifetimeGateNetworkTest {
     assertThat(gate.describe()).contains("whole seconds");
     assertThatThrownBy(() -> holder.inside(() -> KernelGates.lifetimes("nosuch0")))
         .hasMessageContaining("no interface nosuch0");
+  }
+
+  /** The gate looks its interface up by name at each call: never in another namespace than here. */
+  private KernelGate insideHolder(KernelGate real) {
+    return (KernelGate)
+        Proxy.newProxyInstance(
+            KernelGate.class.getClassLoader(),
+            new Class<?>[] {KernelGate.class},
+            (proxy, method, arguments) -> holder.inside(() -> call(real, method, arguments)));
+  }
+
+  private static Object call(KernelGate real, Method method, Object[] arguments) throws Exception {
+    try {
+      return method.invoke(real, arguments);
+    } catch (InvocationTargetException e) {
+      if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      throw e;
+    }
   }
 
   private static InetAddress address(String literal) {
