@@ -11,6 +11,7 @@ final class KnownDefinition {
   private final Duration leastLease;
   private Optional<ClusterDefinition> definition = Optional.empty();
   private long version;
+  private long generation;
 
   /**
    * Begins with none.
@@ -21,21 +22,27 @@ final class KnownDefinition {
     this.leastLease = leastLease;
   }
 
-  /** Takes a definition in; tells whether it is newer than what was known. */
-  boolean read(ClusterDefinition read) {
-    boolean newer = read.version() > version;
+  /**
+   * Takes a definition in; tells whether it is newer than what was known. A keeper without one says
+   * nothing, so nobody can count on from the version that it knows: after a loss (a later
+   * generation) it takes any.
+   */
+  boolean read(ClusterDefinition read, long readIn) {
+    boolean newer = read.version() > version || (definition.isEmpty() && readIn > generation);
     if (newer) {
       version = read.version();
+      generation = readIn;
       definition = Optional.of(read);
     }
     return newer;
   }
 
   /** The cluster was undefined; tells whether that is newer than what was known. */
-  boolean undefined(long under) {
+  boolean undefined(long under, long readIn) {
     boolean newer = under > version;
     if (newer) {
       version = under;
+      generation = readIn;
       definition = Optional.empty();
     }
     return newer;

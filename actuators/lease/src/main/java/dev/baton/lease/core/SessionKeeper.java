@@ -101,9 +101,7 @@ public final class SessionKeeper {
   public List<KeeperEffect> onAcknowledged(
       SessionId of, long sequence, Position position, long now) {
     List<KeeperEffect> effects = new ArrayList<>();
-    session
-        .filter(current -> current.id().equals(of))
-        .ifPresent(current -> acknowledged(current, sequence, position, now, effects));
+    named(of).ifPresent(current -> acknowledged(current, sequence, position, now, effects));
     advance(now, effects);
     return effects;
   }
@@ -111,9 +109,7 @@ public final class SessionKeeper {
   /** A keepalive was given up; it may stand in the log all the same. */
   public List<KeeperEffect> onSendFailed(SessionId of, long sequence, long now) {
     List<KeeperEffect> effects = new ArrayList<>();
-    session
-        .filter(current -> current.id().equals(of))
-        .ifPresent(current -> current.sendFailed(sequence, now));
+    named(of).ifPresent(current -> current.sendFailed(sequence, now));
     advance(now, effects);
     return effects;
   }
@@ -236,8 +232,8 @@ public final class SessionKeeper {
       session.ifPresent(current -> close(current, "hears no leader that folds", effects));
       return;
     }
-    if (!deaf) {
-      beginWhenDue(now, effects);
+    if (!deaf && mayBegin(now)) {
+      begin(now, effects);
     }
     if (ability.advance(now)) {
       session.ifPresent(current -> current.sendSoon(now));
@@ -273,10 +269,12 @@ public final class SessionKeeper {
     hearing.forgetAwaited();
   }
 
-  private void beginWhenDue(long now, List<KeeperEffect> effects) {
-    if (session.isEmpty() && now >= retryAt) {
-      begin(now, effects);
-    }
+  private boolean mayBegin(long now) {
+    return session.isEmpty() && now >= retryAt;
+  }
+
+  private Optional<KeeperSession> named(SessionId id) {
+    return session.filter(current -> current.id().equals(id));
   }
 
   private void begin(long now, List<KeeperEffect> effects) {
@@ -305,7 +303,7 @@ public final class SessionKeeper {
 
   private void adopt(ClusterDefinition read, long now, List<KeeperEffect> effects) {
     List<Vip> before = known.vips();
-    if (known.read(read) && !before.equals(read.vips())) {
+    if (known.read(read, lastTaken.generation()) && !before.equals(read.vips())) {
       holding.vipsChanged(read.vips(), session.map(KeeperSession::id), now, effects);
     }
   }
@@ -330,9 +328,7 @@ public final class SessionKeeper {
 
     @Override
     public List<KeeperEffect> release(Command.Release command) {
-      boolean ours =
-          ended.contains(command.session())
-              || session.filter(current -> current.id().equals(command.session())).isPresent();
+      boolean ours = ended.contains(command.session()) || named(command.session()).isPresent();
       if (ours && ahead) {
         holding.foreseen(command, now, effects);
       } else if (ours) {
@@ -346,8 +342,7 @@ public final class SessionKeeper {
       if (!Ranges.isBelievable(holding.highestSeen().value(), command.epoch().value())) {
         return effects;
       }
-      Optional<KeeperSession> named =
-          session.filter(current -> current.id().equals(command.session()));
+      Optional<KeeperSession> named = named(command.session());
       if (named.isPresent()) {
         refusals = 0;
         holding.assigned(command, named.orElseThrow().live(now), now, effects);
@@ -359,8 +354,7 @@ public final class SessionKeeper {
 
     @Override
     public List<KeeperEffect> dead(Command.Dead command) {
-      session
-          .filter(current -> current.id().equals(command.session()))
+      named(command.session())
           .ifPresent(
               current -> {
                 holding.sessionOver("its session was counted out", effects);
@@ -379,7 +373,7 @@ public final class SessionKeeper {
 
     @Override
     public List<KeeperEffect> undefine(Command.Undefine command) {
-      if (known.undefined(command.version())) {
+      if (known.undefined(command.version(), lastTaken.generation())) {
         session.ifPresent(current -> close(current, "the cluster is undefined", effects));
         holding.sessionOver("the cluster is undefined", effects);
         effects.add(new KeeperEffect.Guard(List.of()));

@@ -2,6 +2,9 @@ package dev.baton.lease.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.baton.model.Command;
+import dev.baton.model.Position;
+import dev.baton.model.Source;
 import org.junit.jupiter.api.Test;
 
 /** What a keeper does when its cluster is undefined. */
@@ -24,6 +27,18 @@ class UndefinedKeeperTest {
     script.define(70, 3, KeeperScript.VIP);
     script.clock(70);
     assertThat(script.lastSent().introduction().orElseThrow().definitionVersion()).isEqualTo(3);
+  }
+
+  @Test
+  void beginsAnewWithWhateverIsDefinedAfterALossOfItsEnd() {
+    KeeperScript script = KeeperScript.live();
+    script.undefine(50, 3);
+
+    Source later = new Source(7, new Position(0), 0);
+    script.order(60, later, new Command.Define(KeeperScript.definition(2, KeeperScript.VIP)));
+    script.clock(70);
+
+    assertThat(script.lastSent().introduction().orElseThrow().definitionVersion()).isEqualTo(2);
   }
 
   @Test
