@@ -261,7 +261,7 @@ public final class Mutants {
         mutant("derived-anyhow", "F", "a node assigns itself whatever the cause")
             .and(in(FORERUNNER, "return assign.ended() == Ending.RELEASED", "return true || true"))
             .in(Profile.LOSS)
-            .from(1_112),
+            .from(10_105),
         mutant("derived-on-any-word", "F", "a node assigns itself on the word of who held nothing")
             .and(in(FORERUNNER, "        && released.held()\n", ""))
             .in(Profile.LOSS)
