@@ -119,11 +119,9 @@ public final class Mutants {
             .and(
                 in(
                     KEEPER,
-                    "named =\n"
-                        + "          session.filter(current ->"
-                        + " current.id().equals(command.session()))",
-                    "named =\n          session.filter(current ->"
-                        + " identity.node().equals(command.node()))")),
+                    "named = named(command.session());",
+                    "named = session.filter(current ->"
+                        + " identity.node().equals(command.node()));")),
         mutant("any-epoch", "R", "a keeper takes orders again that it has passed")
             .and(in(HOLDING, "if (!command.epoch().isAfter(highestSeen)) {", "if (false) {"))
             .and(in(KEEPER, "left || !order.source().isBelievableAfter(lastTaken)", "left"))
@@ -241,7 +239,7 @@ public final class Mutants {
         mutant("epoch-unexplained", "B", "assignments that only the commands still hold are let be")
             .and(in(ARBITER + "PartitionRunner.java", "            unexplained.read(order);\n", ""))
             .in(Profile.LOSS)
-            .from(19_676));
+            .aimedAt("movesAreLostWithTheirHolders"));
   }
 
   private static Change untold() {

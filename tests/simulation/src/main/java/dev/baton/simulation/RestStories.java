@@ -1,8 +1,12 @@
 package dev.baton.simulation;
 
 import dev.baton.log.Topic;
+import dev.baton.model.Command;
+import dev.baton.model.Epoch;
 import dev.baton.model.Fact;
 import dev.baton.model.Operation;
+import dev.baton.model.Order;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -70,6 +74,46 @@ final class RestStories {
     stage.world.store.lose(stage.world.store.size() - commits);
     stage.let(5_000);
     stage.until("somebody holds", () -> stage.answering().isPresent());
+  }
+
+  /**
+   * Rule B: the events of two moves are lost, their orders stand, and both nodes that held lose
+   * their power. The third has not read the orders yet, so only the commands still tell.
+   */
+  static void movesAreLostWithTheirHolders(Stage stage) {
+    KeeperProcess first = stage.settled();
+    KeeperProcess second = stage.other(first);
+    KeeperProcess third =
+        stage.world.keepers().stream()
+            .filter(each -> each != first && each != second)
+            .findFirst()
+            .orElseThrow();
+    stage.untilSnapshotted();
+    third.link(Topic.COMMANDS).lag(2_500_000_000L);
+    long events = stage.world.events.end();
+    int commits = stage.world.store.size();
+    for (KeeperProcess next : List.of(second, first)) {
+      stage.world.operator().request(new Operation.Switchover(Optional.of(next.node())));
+      stage.until("the next answers", next.host::answers);
+      stage.let(500);
+    }
+    Epoch given = stage.world.watch.epoch();
+    long commands = stage.world.commands.end();
+    first.host.losePower();
+    second.host.losePower();
+    stage.world.store.lose(stage.world.store.size() - commits);
+    stage.lose((int) (stage.world.events.end() - events), 0);
+    stage.world.store.lose(stage.world.store.size() - commits);
+    stage.let(2_000);
+    third.link(Topic.COMMANDS).lag(0);
+    stage.until("the third answers", third.host::answers);
+    boolean again =
+        stage.world.commands.records().stream()
+            .skip(commands)
+            .map(Order::command)
+            .anyMatch(
+                command -> command instanceof Command.Assign to && !to.epoch().isAfter(given));
+    demand(!again, "an epoch was given again");
   }
 
   private static Stream<SimulatedProcess> everybody(Stage stage) {

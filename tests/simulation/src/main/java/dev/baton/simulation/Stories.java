@@ -36,6 +36,9 @@ final class Stories {
     ALL.put(
         "beginningOfTheHolderIsLost",
         new Story(Profile.LOSS, LONG, Orders.READ, RestStories::beginningOfTheHolderIsLost));
+    ALL.put(
+        "movesAreLostWithTheirHolders",
+        new Story(Profile.LOSS, LONG, Orders.READ, RestStories::movesAreLostWithTheirHolders));
     tell("aChangeToNobodyIsOverridden", MembershipStories::aChangeToNobodyIsOverridden);
     tell("aChangeUnderWayIsReplaced", MembershipStories::aChangeUnderWayIsReplaced);
     tell("aChangeUnderWayIsAborted", MembershipStories::aChangeUnderWayIsAborted);
