@@ -68,7 +68,14 @@ final class Leadership {
       return Optional.empty();
     }
     if (leading) {
-      return yieldsTo(tick) ? Optional.of(StandDown.ANOTHER_LEADS) : Optional.empty();
+      if (yieldsTo(tick)) {
+        return Optional.of(StandDown.ANOTHER_LEADS);
+      }
+      if (tick.term() == term && !tick.arbiter().equals(settings.arbiter())) {
+        // Both may take their own ticks for the first, where the log has lost some: ask again.
+        takeOver(now);
+      }
+      return Optional.empty();
     }
     if (tick.term() >= highestTerm && !tick.arbiter().equals(settings.arbiter())) {
       hear(tick, folded, now);

@@ -21,20 +21,50 @@ final class Repeats {
 
   static void keepalive(Draft draft, Keepalive fact) {
     SessionState session = draft.session(fact.session()).orElseThrow();
-    Optional<Command> unread = unread(draft, session, fact);
-    if (unread.isEmpty()) {
+    boolean passed = hasPassed(draft, fact);
+    Optional<Command> unread = passed ? Optional.empty() : unread(draft, session, fact);
+    if (!passed && unread.isEmpty()) {
       draft.put(session.withBehind(0));
-    } else if (session.behind() + 1 < PATIENCE) {
-      draft.put(session.withBehind(session.behind() + 1));
-    } else {
-      draft.put(session.withBehind(0));
-      draft.order(
-          unread.orElseThrow(),
-          Note.of(Kind.COMMAND, "B", "ordered again: the keeper has not read it")
-              .at(draft.epoch)
-              .about(session.node())
-              .with("session", session.session()));
+      return;
     }
+    // One counter for both: beyond PATIENCE it counts those that have passed the epoch.
+    int behind = passed == session.behind() > PATIENCE ? session.behind() + 1 : first(passed);
+    if (behind < (passed ? 2 * PATIENCE : PATIENCE)) {
+      draft.put(session.withBehind(behind));
+      return;
+    }
+    draft.put(session.withBehind(0));
+    if (passed) {
+      draft.note(told(draft, session, "given a new epoch: the keeper has passed its own"));
+      Vacancy.assign(draft, session, Ending.EXPIRED);
+    } else {
+      draft.order(
+          unread.orElseThrow(), told(draft, session, "ordered again: the keeper has not read it"));
+    }
+  }
+
+  private static int first(boolean passed) {
+    return passed ? PATIENCE + 1 : 1;
+  }
+
+  private static Note told(Draft draft, SessionState session, String what) {
+    return Note.of(Kind.COMMAND, "B", what)
+        .at(draft.epoch)
+        .about(session.node())
+        .with("session", session.session());
+  }
+
+  /**
+   * Tells whether the holder by the log has seen its epoch and does not hold it: what it said of
+   * that was lost, or it had taken the epoch for somebody else's. It will never hold that one.
+   */
+  private static boolean hasPassed(Draft draft, Keepalive fact) {
+    return !fact.holding().equals(draft.epoch)
+        && !draft.epoch.isAfter(fact.highestSeen())
+        && Tenures.holder(draft.tenure)
+            .filter(holder -> holder.session().equals(fact.session()))
+            .filter(holder -> !holder.releasing())
+            .isPresent();
   }
 
   private static Optional<Command> unread(Draft draft, SessionState session, Keepalive fact) {

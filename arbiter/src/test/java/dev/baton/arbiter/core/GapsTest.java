@@ -209,4 +209,26 @@ class GapsTest {
     story.when("alive b b1 seen 2").thenOrders();
     story.when("alive b b1 holding 2").thenOrders();
   }
+
+  @Test
+  void givesAHolderThatHasPassedItsEpochTheNextOneInTheEnd() {
+    var story = held();
+    for (int time = 1; time < Repeats.PATIENCE; time++) {
+      story = story.when("alive a a1 seen 1");
+      story.thenOrders();
+    }
+
+    story.when("alive a a1 seen 1").thenOrders("assign 2 a a1 EXPIRED after 1");
+  }
+
+  @Test
+  void keepsAHolderThatSaysAtLastThatItHolds() {
+    var story = held();
+    for (int time = 1; time < Repeats.PATIENCE; time++) {
+      story = story.when("alive a a1 seen 1");
+    }
+
+    story.when("alive a a1 holding 1").thenOrders();
+    story.and("alive a a1 holding 1").when("alive a a1 seen 1").thenOrders();
+  }
 }

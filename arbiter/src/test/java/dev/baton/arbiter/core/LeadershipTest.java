@@ -71,6 +71,20 @@ class LeadershipTest {
     assertThat(leadership.term()).isEqualTo(6);
   }
 
+  /** The log may have lost what told the two apart; then both would lead for good. */
+  @Test
+  void asksAgainByALaterTermWhenAnotherLeadsInItsOwn() {
+    leadership.takeOver(INTERVAL);
+    Tick own = leadership.tick(new Position(1), INTERVAL, INTERVAL).orElseThrow();
+    leadership.read(own, new Position(1), INTERVAL);
+
+    assertThat(leadership.read(tick("y", 1, 1), new Position(1), INTERVAL)).isEmpty();
+
+    assertThat(leadership.leading()).isTrue();
+    assertThat(leadership.term()).isEqualTo(2);
+    assertThat(leadership.tick(new Position(1), INTERVAL, INTERVAL)).isPresent();
+  }
+
   private static Tick tick(String arbiter, long term, long folded) {
     return new Tick(new ArbiterId(arbiter), term, new Position(folded));
   }

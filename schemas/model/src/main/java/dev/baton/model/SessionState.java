@@ -19,7 +19,8 @@ import java.util.Optional;
  * @param leaving whether its keeper let go of the VIPs by itself and has not spoken since: it is
  *     about to close the session and is not chosen
  * @param behind how many of its keepalives in a row showed that a command meant for it was not
- *     read; 0 when it has read everything (commands may be lost, rule B)
+ *     read; 0 when it has read everything (commands may be lost, rule B). Above ten it counts those
+ *     of a holder that has passed its epoch and does not hold it
  * @param unable why its host could not carry the VIPs, as its last keepalive said; it is not chosen
  */
 public record SessionState(
