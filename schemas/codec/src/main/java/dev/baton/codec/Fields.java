@@ -176,6 +176,11 @@ final class Fields {
     return texts(field, text -> text);
   }
 
+  /** Returns the texts of a list; none when there is no list. */
+  List<String> optionalTexts(String field) {
+    return optional(field).map(list -> texts(field)).orElse(List.of());
+  }
+
   /** Returns what {@code type} makes of each text of a list. */
   <T> List<T> texts(String field, Function<String, T> type) {
     List<T> all = new ArrayList<>();

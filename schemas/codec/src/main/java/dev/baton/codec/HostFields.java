@@ -31,13 +31,15 @@ final class HostFields {
             new HostView(
                 in.objects("addresses", HostFields::address),
                 in.objects("refusals", HostFields::refused),
-                in.natural("definitionVersion")));
+                in.natural("definitionVersion"),
+                in.optionalTexts("remarks")));
   }
 
   static FieldWriter write(FieldWriter out, HostView view) {
-    return out.objects("addresses", view.addresses(), HostFields::write)
+    out.objects("addresses", view.addresses(), HostFields::write)
         .objects("refusals", view.refusals(), HostFields::write)
         .natural("definitionVersion", view.definitionVersion());
+    return view.remarks().isEmpty() ? out : out.texts("remarks", view.remarks(), text -> text);
   }
 
   private static HostAddress address(Fields in) {

@@ -98,7 +98,8 @@ final class DrawModel {
     return new HostView(
         draw.list(8, this::hostAddress),
         draw.list(8, () -> new HostView.Refused(vip(), draw.text())),
-        draw.natural());
+        draw.natural(),
+        draw.list(4, draw::text));
   }
 
   private HostAddress hostAddress() {

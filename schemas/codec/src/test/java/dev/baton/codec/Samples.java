@@ -161,7 +161,8 @@ final class Samples {
             List.of(
                 new HostView.Refused(
                     new Vip("fd00:20::10"), "is the host's own address fd00:20::10/64 on lo")),
-            2));
+            2,
+            List.of("derives no orders until it is started anew")));
   }
 
   private static ProbeReport probe() {

@@ -7,8 +7,10 @@ import dev.baton.model.Fact;
 import dev.baton.model.Order;
 import dev.baton.model.Position;
 import dev.baton.model.Snapshot;
+import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 
@@ -107,6 +109,15 @@ public interface EventLog extends AutoCloseable {
     return List.of();
   }
 
+  /**
+   * Returns the addresses of the servers that keep the log, as they were seen some seconds ago;
+   * empty where that is not known. Does not block. A host that held one of them as a VIP would cut
+   * itself off.
+   */
+  default Set<InetAddress> servers() {
+    return Set.of();
+  }
+
   /** Returns a writer of audit and state for a partition; no other call of it is on a hot path. */
   AuditWriter auditWriter(int partition);
 
@@ -163,6 +174,11 @@ public interface EventLog extends AutoCloseable {
      * what it knows of the log stay as they are. Returns at once.
      */
     void rest(boolean resting);
+
+    /** Returns what an operator should know of how it reads, in a sentence; empty for nothing. */
+    default Optional<String> remark() {
+      return Optional.empty();
+    }
 
     @Override
     void close();

@@ -7,7 +7,9 @@ import dev.baton.model.Fact;
 import dev.baton.model.Order;
 import dev.baton.model.Position;
 import dev.baton.model.Snapshot;
+import java.net.InetAddress;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 
@@ -91,6 +93,11 @@ public abstract class ForwardingLog implements EventLog {
   @Override
   public List<TopicFinding> findings() {
     return log.findings();
+  }
+
+  @Override
+  public Set<InetAddress> servers() {
+    return log.servers();
   }
 
   @Override

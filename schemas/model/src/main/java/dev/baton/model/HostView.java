@@ -11,13 +11,19 @@ import java.util.TreeSet;
  * @param refusals the VIPs of the newest definition that the keeper does not touch, in the
  *     definition's order, at most 64
  * @param definitionVersion the version of that definition, 0 for none
+ * @param remarks what an operator should know beside, for people: at most 16, each bounded to 200
+ *     characters
  */
 public record HostView(
-    List<HostAddress> addresses, List<Refused> refusals, long definitionVersion) {
+    List<HostAddress> addresses,
+    List<Refused> refusals,
+    long definitionVersion,
+    List<String> remarks) {
   /** The most addresses of a host that are told. */
   public static final int MOST_ADDRESSES = 64;
 
   private static final int MOST_REFUSALS = 64;
+  private static final int MOST_REMARKS = 16;
 
   /**
    * A VIP that a keeper does not touch.
@@ -32,10 +38,19 @@ public record HostView(
     }
   }
 
+  /** A view without remarks. */
+  public HostView(List<HostAddress> addresses, List<Refused> refusals, long definitionVersion) {
+    this(addresses, refusals, definitionVersion, List.of());
+  }
+
   /** Checks sizes, sorts and freezes the lists. */
   public HostView {
     addresses = List.copyOf(new TreeSet<>(addresses));
     refusals = List.copyOf(refusals);
+    remarks = remarks.stream().map(remark -> Bounds.text(remark, 200)).toList();
+    if (remarks.size() > MOST_REMARKS) {
+      throw new IllegalArgumentException(remarks.size() + " remarks: over " + MOST_REMARKS);
+    }
     if (addresses.size() > MOST_ADDRESSES || refusals.size() > MOST_REFUSALS) {
       throw new IllegalArgumentException(
           addresses.size() + " addresses, " + refusals.size() + " refusals: over 64");

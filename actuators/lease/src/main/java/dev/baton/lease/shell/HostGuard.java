@@ -122,12 +122,16 @@ final class HostGuard {
    * Returns what is to be told of the host, if it is not what was told before.
    *
    * @param version of the definition that is guarded, 0 for none
+   * @param remarks what an operator should know beside
    */
-  Optional<HostReport> news(long version) {
+  Optional<HostReport> news(long version, List<String> remarks) {
     List<HostAddress> own = own();
     HostView view =
         new HostView(
-            own.subList(0, Math.min(own.size(), HostView.MOST_ADDRESSES)), refusals, version);
+            own.subList(0, Math.min(own.size(), HostView.MOST_ADDRESSES)),
+            refusals,
+            version,
+            remarks);
     if (told.filter(view::equals).isPresent()) {
       return Optional.empty();
     }
@@ -146,12 +150,19 @@ final class HostGuard {
     }
   }
 
+  private Optional<String> server(Vip vip) {
+    return parts.log().servers().contains(vip.inetAddress())
+        ? Optional.of("is the address of a Kafka broker, which this host has to reach")
+        : Optional.empty();
+  }
+
   private List<HostView.Refused> examine() {
     List<HostAddress> own = own();
     List<HostView.Refused> found = new ArrayList<>();
     for (Vip vip : wanted) {
       Stream.of(
               HostView.clash(vip, own),
+              server(vip),
               parts.presence().objection(vip.inetAddress()),
               parts.gate().objection(vip.inetAddress()))
           .flatMap(Optional::stream)

@@ -43,6 +43,7 @@ final class KeeperLoop implements KeeperInput.Cases<List<KeeperEffect>> {
   private final SkippedRecords skipped = new SkippedRecords(LOG, System::nanoTime);
   private final Outbox outbox;
   private final EffectRunner runner;
+  private final Remarks remarks = new Remarks();
   private volatile boolean stopped;
   private volatile Optional<SessionKeeper> keeper = Optional.empty();
   private volatile List<HostView.Refused> refusals = List.of();
@@ -138,31 +139,34 @@ final class KeeperLoop implements KeeperInput.Cases<List<KeeperEffect>> {
     SessionKeeper running = keeper.orElseThrow();
     Precedence.settle();
     try {
-      work(running);
+      work(running, reader);
     } finally {
       reader.close();
     }
     carryOut(running.leave("stopped"));
   }
 
-  private void work(SessionKeeper running) throws InterruptedException {
+  private void work(SessionKeeper running, EventLog.Reader reader) throws InterruptedException {
     while (!stopped) {
       long now = parts.clock().getAsLong();
       long wait = Math.min(running.deadline(now) - now, LONGEST_WAIT_NANOS);
       KeeperInput input = inputs.poll(Math.max(wait, 0), TimeUnit.NANOSECONDS);
       carryOut(input == null ? running.onClock(parts.clock().getAsLong()) : input.match(this));
       outbox.retry();
-      lookAtHost(running);
+      lookAtHost(running, reader.remark());
       mend(running);
     }
   }
 
-  private void lookAtHost(SessionKeeper running) {
+  private void lookAtHost(SessionKeeper running, Optional<String> ofReader) {
     long now = parts.clock().getAsLong();
     if (runner.host().look(now)) {
       carryOut(running.onRebound(now));
     }
-    runner.host().news(running.status(now).definitionVersion()).ifPresent(outbox::append);
+    runner
+        .host()
+        .news(running.status(now).definitionVersion(), remarks.at(ofReader, now))
+        .ifPresent(outbox::append);
   }
 
   private void mend(SessionKeeper running) {
@@ -249,6 +253,10 @@ final class KeeperLoop implements KeeperInput.Cases<List<KeeperEffect>> {
         .addKeyValue("kind", input.kind())
         .addKeyValue("subject", input.subject())
         .log("disturbed: {}", input.detail());
+    if (input.kind() == IncidentKind.ADDRESS_CONFLICT) {
+      tally.conflicts.incrementAndGet();
+      remarks.conflict(input.subject(), input.detail(), parts.clock().getAsLong());
+    }
     return answer(running, held.orElseThrow(), input);
   }
 

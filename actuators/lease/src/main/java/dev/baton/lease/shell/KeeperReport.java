@@ -33,6 +33,8 @@ public record KeeperReport(
    * @param acquired how often the gate was opened for an epoch
    * @param shut how often it was shut
    * @param undecodable records skipped because they could not be decoded
+   * @param conflicts how often another host was heard to answer for a VIP that this one held, at
+   *     most once a second each
    */
   public record Counts(
       long sent,
@@ -41,5 +43,6 @@ public record KeeperReport(
       long sessions,
       long acquired,
       long shut,
-      long undecodable) {}
+      long undecodable,
+      long conflicts) {}
 }

@@ -11,6 +11,7 @@ final class Tally {
   final AtomicLong acquired = new AtomicLong();
   final AtomicLong shut = new AtomicLong();
   final AtomicLong undecodable = new AtomicLong();
+  final AtomicLong conflicts = new AtomicLong();
 
   KeeperReport.Counts counts() {
     return new KeeperReport.Counts(
@@ -20,6 +21,7 @@ final class Tally {
         sessions.get(),
         acquired.get(),
         shut.get(),
-        undecodable.get());
+        undecodable.get(),
+        conflicts.get());
   }
 }

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import dev.baton.log.Delivered;
+import dev.baton.log.EventLog;
 import dev.baton.log.EventLog.StartAt;
+import dev.baton.log.ForwardingLog;
 import dev.baton.log.memory.InMemoryEventLog;
 import dev.baton.model.Binding;
 import dev.baton.model.ClusterDefinition;
@@ -32,11 +34,13 @@ import dev.baton.model.Source;
 import dev.baton.model.Timings;
 import dev.baton.model.Vip;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -61,6 +65,7 @@ final class KeeperServiceTest {
           Duration.ofMillis(15));
 
   private final InMemoryEventLog log = new InMemoryEventLog(1);
+  private Set<InetAddress> servers = Set.of();
   private final List<Fact> facts = new CopyOnWriteArrayList<>();
   private final List<KeeperService> services = new ArrayList<>();
   private final RecordingHost host = new RecordingHost();
@@ -210,6 +215,39 @@ final class KeeperServiceTest {
     awaitMoves("put", "announce");
   }
 
+  /** Who holds the address of its own broker reaches itself instead, and no lease is renewed. */
+  @Test
+  void touchesNoVipThatIsABrokersAddress() throws IOException {
+    servers = Set.of(new Vip("10.20.0.10").inetAddress());
+    define("10.20.0.10", "10.20.0.12");
+    KeeperService service = start();
+    order(new Command.Assign(new Epoch(1), NODE, session(), Command.Ending.FIRST, Epoch.NONE));
+    await().until(() -> some(Fact.Acquired.class).findFirst().isPresent());
+
+    assertThat(host.moves()).contains("guard[10.20.0.12]").doesNotContain("guard[10.20.0.10]");
+    assertThat(service.report().refusals())
+        .extracting(HostView.Refused::why)
+        .containsExactly("is the address of a Kafka broker, which this host has to reach");
+  }
+
+  @Test
+  void tellsTheLogThatAnotherHostAnswersForItsVip() throws IOException {
+    KeeperService service = hold();
+    host.listener().disturbed(IncidentKind.ADDRESS_CONFLICT, "10.20.0.10", "02:00:00:00:00:01");
+
+    await()
+        .until(
+            () ->
+                some(HostReport.class)
+                    .anyMatch(
+                        told ->
+                            told.view()
+                                .remarks()
+                                .contains(
+                                    "another host answers for 10.20.0.10: 02:00:00:00:00:01")));
+    assertThat(service.report().counts().conflicts()).isEqualTo(1);
+  }
+
   /** A disturbance that arrives when a keepalive is due as well must not be forgotten for it. */
   @Test
   void answersADisturbanceThatComesWhenAKeepaliveIsDue() throws IOException {
@@ -332,10 +370,25 @@ final class KeeperServiceTest {
     KeeperSettings settings =
         new KeeperSettings(CLUSTER, NODE, new InstallId("i"), runDirectory, Duration.ofSeconds(60));
     KeeperService service =
-        new KeeperService(new KeeperParts(settings, log, host.gate(), host.presence(), this::now));
+        new KeeperService(
+            new KeeperParts(settings, served(), host.gate(), host.presence(), this::now));
     services.add(service);
     service.start();
     return service;
+  }
+
+  private EventLog served() {
+    return new ForwardingLog(log) {
+      @Override
+      public Set<InetAddress> servers() {
+        return servers;
+      }
+
+      @Override
+      public void close() {
+        // The test's.
+      }
+    };
   }
 
   private long now() {

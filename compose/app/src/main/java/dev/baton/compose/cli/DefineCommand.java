@@ -166,8 +166,19 @@ final class DefineCommand extends OperatorCommand {
     return dryRun ? ExitCode.DONE : define(log, next, changes, first);
   }
 
+  private static Optional<String> server(EventLog log, ClusterDefinition next) {
+    return next.vips().stream()
+        .filter(vip -> log.servers().contains(vip.inetAddress()))
+        .findFirst()
+        .map(vip -> vip + " is the address of a Kafka broker: who held it could not reach Kafka");
+  }
+
   private Optional<String> refusal(EventLog log, ClusterDefinition next, Outlook outlook) {
-    Optional<String> ruin = outlook.clash().or(() -> outlook.ruin().filter(why -> !replaceAll));
+    Optional<String> ruin =
+        outlook
+            .clash()
+            .or(() -> server(log, next))
+            .or(() -> outlook.ruin().filter(why -> !replaceAll));
     if (ruin.isPresent()) {
       return ruin;
     }

@@ -16,6 +16,7 @@ import dev.baton.model.Fact;
 import dev.baton.model.Order;
 import dev.baton.model.Position;
 import dev.baton.model.Snapshot;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -108,6 +109,11 @@ public final class KafkaEventLog implements EventLog {
   @Override
   public List<TopicFinding> findings() {
     return watch.findings();
+  }
+
+  @Override
+  public Set<InetAddress> servers() {
+    return watch.servers();
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.baton.log.LogUnavailableException;
 import dev.baton.log.Precedence;
 import dev.baton.log.Topic;
 import dev.baton.log.TopicFinding;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -41,6 +42,7 @@ final class TopicWatch implements AutoCloseable {
   private final CountDownLatch closing = new CountDownLatch(1);
   private final Thread thread;
   private volatile List<TopicFinding> findings = List.of();
+  private volatile Set<InetAddress> servers = Set.of();
 
   /**
    * Prepares to watch.
@@ -72,6 +74,11 @@ final class TopicWatch implements AutoCloseable {
   /** Returns what was found at the last look. */
   List<TopicFinding> findings() {
     return findings;
+  }
+
+  /** Returns the addresses of the brokers that had the topics at the last look. */
+  Set<InetAddress> servers() {
+    return servers;
   }
 
   @Override
@@ -106,6 +113,7 @@ final class TopicWatch implements AutoCloseable {
 
   /** Takes a look in. */
   void take(TopicLook look, long now) {
+    servers = look.servers();
     look.ids()
         .forEach(
             (topic, id) -> {
