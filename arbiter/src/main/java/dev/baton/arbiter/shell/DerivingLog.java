@@ -47,6 +47,7 @@ public final class DerivingLog extends ForwardingLog {
   private final InstantSource clock;
   private final Map<Integer, List<Snapshot>> begun = new ConcurrentHashMap<>();
   private final Map<Integer, Merged> reading = new ConcurrentHashMap<>();
+  private volatile Optional<String> stopped = Optional.empty();
 
   /**
    * Looks at a log from a node.
@@ -87,11 +88,8 @@ public final class DerivingLog extends ForwardingLog {
             .map(snapshots -> LiveFold.from(PartitionFold.standard(), snapshots))
             .filter(live -> log.bounds(Topic.EVENTS, partition).first() <= live.eventsFrom());
     if (fold.isEmpty()) {
-      LOG.atWarn()
-          .addKeyValue("partition", partition)
-          .log(
-              "no order is derived on this node: the state is older than the events that are kept");
-      return log.readCommands(partition, from, sink);
+      stop(partition, "the state is older than the events that are kept");
+      return new Plain(log.readCommands(partition, from, sink));
     }
     LOG.atInfo()
         .addKeyValue("partition", partition)
@@ -100,6 +98,51 @@ public final class DerivingLog extends ForwardingLog {
     Merged merged = new Merged(partition, from, fold.orElseThrow(), sink);
     reading.put(partition, merged);
     return merged;
+  }
+
+  /**
+   * Returns why this node waits for the leader's copy of every order, which costs a move a hop or
+   * two; empty while it derives orders itself.
+   */
+  public Optional<String> stopped() {
+    return stopped;
+  }
+
+  private void stop(int partition, String why) {
+    stopped =
+        Optional.of("derives no orders until it is started anew, its moves take longer: " + why);
+    LOG.atWarn()
+        .addKeyValue("partition", partition)
+        .log("no order is derived on this node until it is started anew: {}", why);
+  }
+
+  /** A reader of what the leader writes. */
+  private final class Plain implements Reader {
+    private final Reader commands;
+
+    Plain(Reader commands) {
+      this.commands = commands;
+    }
+
+    @Override
+    public boolean caughtUp() {
+      return commands.caughtUp();
+    }
+
+    @Override
+    public void rest(boolean resting) {
+      commands.rest(resting);
+    }
+
+    @Override
+    public Optional<String> remark() {
+      return stopped;
+    }
+
+    @Override
+    public void close() {
+      commands.close();
+    }
   }
 
   /** Two readers, whose deliveries become one sequence. */
@@ -176,9 +219,12 @@ public final class DerivingLog extends ForwardingLog {
 
     private void stop(String why) {
       forerunner.onTruncated();
-      LOG.atWarn()
-          .addKeyValue("partition", partition)
-          .log("no order is derived on this node any more, until it is started anew: {}", why);
+      DerivingLog.this.stop(partition, why);
+    }
+
+    @Override
+    public Optional<String> remark() {
+      return stopped;
     }
 
     @Override

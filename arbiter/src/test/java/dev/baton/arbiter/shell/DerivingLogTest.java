@@ -166,6 +166,24 @@ class DerivingLogTest {
   }
 
   @Test
+  void saysWhyItHasStoppedDeriving() {
+    bringUp();
+    List<Snapshot> unused = deriving.latestSnapshots(0);
+    try (EventLog.Reader reader = deriving.readCommands(0, StartAt.BEGINNING, read::add)) {
+      await().until(reader::caughtUp);
+      assertThat(reader.remark()).isEmpty();
+      assertThat(deriving.stopped()).isEmpty();
+
+      log.truncate(Topic.EVENTS, 0, 3);
+
+      await().until(() -> deriving.stopped().isPresent());
+      assertThat(reader.remark().orElseThrow())
+          .startsWith("derives no orders until it is started anew")
+          .endsWith("the events are shorter than what was read of them");
+    }
+  }
+
+  @Test
   void handsOverTheLeadersWordAloneOnceTheLogWasFoundShorter() {
     bringUp();
     List<Snapshot> unused = deriving.latestSnapshots(0);

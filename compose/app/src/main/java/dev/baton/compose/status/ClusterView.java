@@ -205,6 +205,9 @@ record ClusterView(
             refused ->
                 warnings.add(
                     view.id() + " does not touch " + refused.vip() + ", which " + refused.why()));
+    view.node().host().map(HostView::remarks).orElse(List.of()).stream()
+        .map(remark -> view.id() + " " + remark)
+        .forEach(warnings::add);
     if (view.node().refused().isPresent()) {
       warnings.add(
           "another installation speaks as "

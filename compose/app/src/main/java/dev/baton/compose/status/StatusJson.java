@@ -190,6 +190,11 @@ public final class StatusJson {
       json.writeEndObject();
     }
     json.writeEndArray();
+    json.writeArrayFieldStart("remarks");
+    for (String remark : node.node().host().map(HostView::remarks).orElse(List.of())) {
+      json.writeString(remark);
+    }
+    json.writeEndArray();
     json.writeEndObject();
   }
 

@@ -80,6 +80,9 @@ final class KeeperRunner implements AutoCloseable {
       keeper = Optional.of(opened);
       opened.start();
       register(opened, meters);
+      if (log instanceof DerivingLog deriving) {
+        registerDeriving(deriving, meters);
+      }
     } catch (IllegalArgumentException e) {
       throw new ServiceException(ExitCode.USAGE, setting + ": " + Config.messageOf(e), e);
     } catch (IOException | IllegalStateException | SystemCallException | GateException e) {
@@ -153,6 +156,14 @@ final class KeeperRunner implements AutoCloseable {
     count(meters, running, "acquired", Counts::acquired);
     count(meters, running, "shut", Counts::shut);
     count(meters, running, "undecodable", Counts::undecodable);
+    count(meters, running, "conflicts", Counts::conflicts);
+  }
+
+  private void registerDeriving(DerivingLog deriving, MeterRegistry meters) {
+    Gauge.builder("baton." + name + ".deriving", deriving, log -> log.stopped().isPresent() ? 0 : 1)
+        .description("1 while this node derives orders itself, 0 once it waits for the leader's")
+        .tag("cluster", cluster.value())
+        .register(meters);
   }
 
   private void count(

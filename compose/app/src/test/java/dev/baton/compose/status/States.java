@@ -11,6 +11,7 @@ import dev.baton.model.Epoch;
 import dev.baton.model.FailoverPolicy;
 import dev.baton.model.HoldDown;
 import dev.baton.model.HookPlan;
+import dev.baton.model.HostView;
 import dev.baton.model.InstallId;
 import dev.baton.model.Member;
 import dev.baton.model.Move;
@@ -81,7 +82,17 @@ final class States {
 
   /** The same of another cluster, with the same VIPs. */
   static ClusterState calm(ClusterId cluster) {
-    NodeState a = NodeState.unknown(A).withHealth(NodeHealth.HEALTHY, new Position(5), List.of());
+    return calm(cluster, NodeState.unknown(A));
+  }
+
+  /** The same, but that the keeper of a has something to remark. */
+  static ClusterState remarked(String remark) {
+    HostView view = new HostView(List.of(), List.of(), 1, List.of(remark));
+    return calm(new ClusterId("web"), NodeState.unknown(A).withHost(view));
+  }
+
+  private static ClusterState calm(ClusterId cluster, NodeState holder) {
+    NodeState a = holder.withHealth(NodeHealth.HEALTHY, new Position(5), List.of());
     NodeState b = NodeState.unknown(B).withHealth(NodeHealth.HEALTHY, new Position(6), List.of());
     return state(
         cluster,

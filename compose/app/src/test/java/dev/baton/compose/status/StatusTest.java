@@ -90,11 +90,11 @@ class StatusTest {
                 + "\"health\":\"UNHEALTHY\",\"standby\":false,\"unable\":null,"
                 + "\"failedEpoch\":null,\"failedWhy\":null,"
                 + "\"failing\":[{\"probe\":\"page\",\"kind\":\"http\",\"detail\":\"connection"
-                + " refused\"}],\"refusals\":[]},{\"node\":\"b\",\"priority\":50,"
+                + " refused\"}],\"refusals\":[],\"remarks\":[]},{\"node\":\"b\",\"priority\":50,"
                 + "\"holder\":false,\"session\":null,\"lease\":null,\"enforcement\":null,"
                 + "\"sessionPending\":false,\"health\":\"UNKNOWN\",\"standby\":true,"
                 + "\"unable\":null,"
-                + "\"failedEpoch\":4,\"failedWhy\":null,\"failing\":[],\"refusals\":[]}],"
+                + "\"failedEpoch\":4,\"failedWhy\":null,\"failing\":[],\"refusals\":[],\"remarks\":[]}],"
                 + "\"placements\":["
                 + "{\"binding\":\"aws-route\",\"index\":1,\"epoch\":3,\"node\":\"a\","
                 + "\"result\":\"PLACED\",\"detail\":\"\",\"took\":750,"
@@ -116,6 +116,12 @@ class StatusTest {
                 + "{\"arbiter\":\"x1\",\"partition\":0,\"role\":\"LEADER\",\"term\":4,"
                 + "\"silentMs\":80,\"lag\":2},{\"arbiter\":\"x2\",\"partition\":0,"
                 + "\"role\":\"STANDBY\",\"term\":0,\"silentMs\":13000,\"lag\":0}],\"topics\":[]}");
+  }
+
+  @Test
+  void warnsOfWhatANodesKeeperRemarks() {
+    assertThat(StatusText.of(States.status(States.remarked("derives no orders: a loss"))))
+        .contains("! a derives no orders: a loss");
   }
 
   @Test
