@@ -4,6 +4,7 @@ import dev.baton.arbiter.core.RunnerSettings;
 import dev.baton.arbiter.core.RunnerStatus;
 import dev.baton.log.Encore;
 import dev.baton.log.EventLog;
+import dev.baton.model.ClusterDefinition;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -34,7 +35,8 @@ public final class ArbiterService implements AutoCloseable {
         IntStream.range(0, log.partitions())
             .mapToObj(
                 partition ->
-                    new PartitionLoop(log, partition, runner(settings), settings.closeTimeout()))
+                    new PartitionLoop(
+                        log, partition, runner(settings), settings.closeTimeout(), this::warn))
             .toList();
     encore = Rehearsal.encore("arbiter");
   }
@@ -50,6 +52,9 @@ public final class ArbiterService implements AutoCloseable {
     LOG.atDebug().addKeyValue("decisions", rehearsed).log("rehearsed");
     ArbiterService service = new ArbiterService(settings, log);
     service.loops.forEach(loop -> register(loop, meters));
+    Gauge.builder("baton.arbiter.vips.shared", service, of -> of.sharedVips().size())
+        .description("VIPs that stand in the definitions of several clusters")
+        .register(meters);
     service.loops.forEach(PartitionLoop::start);
     LOG.atInfo()
         .addKeyValue("arbiter", settings.arbiter())
@@ -89,6 +94,22 @@ public final class ArbiterService implements AutoCloseable {
     Gauge.builder("baton.arbiter." + name, loop, of -> value.applyAsDouble(of.status()))
         .tag("partition", Integer.toString(loop.status().partition()))
         .register(meters);
+  }
+
+  private List<SharedVips.Shared> sharedVips() {
+    return SharedVips.of(loops.stream().map(PartitionLoop::model).toList());
+  }
+
+  /** Only the leader of a definition's partition says it, once for each definition. */
+  private void warn(ClusterDefinition defined) {
+    for (SharedVips.Shared shared : sharedVips()) {
+      if (shared.clusters().contains(defined.cluster())) {
+        LOG.atWarn()
+            .addKeyValue("vip", shared.vip())
+            .addKeyValue("clusters", shared.clusters())
+            .log("several clusters have the same VIP: two hosts may answer for it");
+      }
+    }
   }
 
   /** Returns how it goes, by partition in order. */

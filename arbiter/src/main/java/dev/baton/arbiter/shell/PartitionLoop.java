@@ -1,6 +1,7 @@
 package dev.baton.arbiter.shell;
 
 import dev.baton.arbiter.core.Effect;
+import dev.baton.arbiter.core.PartitionModel;
 import dev.baton.arbiter.core.PartitionRunner;
 import dev.baton.arbiter.core.ReadBack;
 import dev.baton.arbiter.core.RunnerSettings;
@@ -11,6 +12,8 @@ import dev.baton.log.EventLog.StartAt;
 import dev.baton.log.LogUnavailableException;
 import dev.baton.log.Precedence;
 import dev.baton.log.SkippedRecords;
+import dev.baton.model.ClusterDefinition;
+import dev.baton.model.Command;
 import dev.baton.model.Fact;
 import dev.baton.model.Position;
 import dev.baton.model.Source;
@@ -20,6 +23,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,9 +55,22 @@ final class PartitionLoop {
   private final SkippedRecords skipped = new SkippedRecords(LOG, System::nanoTime);
   private Position refoldedUpTo = Position.NONE;
   private boolean gapReported;
+  private final Consumer<ClusterDefinition> defined;
+  private volatile PartitionModel model = PartitionModel.EMPTY;
   private volatile boolean broken;
 
-  PartitionLoop(EventLog log, int partition, RunnerSettings settings, Duration closeTimeout) {
+  /**
+   * Prepares the work on a partition.
+   *
+   * @param defined told of each definition that this arbiter writes as the partition's leader
+   */
+  PartitionLoop(
+      EventLog log,
+      int partition,
+      RunnerSettings settings,
+      Duration closeTimeout,
+      Consumer<ClusterDefinition> defined) {
+    this.defined = defined;
     this.log = log;
     this.partition = partition;
     this.settings = settings;
@@ -76,6 +93,11 @@ final class PartitionLoop {
         new PartitionStatus.Audit(audit.isWriting(), audit.interruption()),
         failure.or(audit::failure),
         broken);
+  }
+
+  /** Returns what the partition's fold has come to; empty until it is restored. */
+  PartitionModel model() {
+    return model;
   }
 
   /** Stops ticking; returns at once. */
@@ -239,6 +261,7 @@ final class PartitionLoop {
         long then = System.nanoTime();
         List<Effect> wanted =
             input.map(what -> what.tell(runner, then)).orElseGet(() -> runner.onClock(then));
+        model = runner.model();
         for (Effect effect : wanted) {
           Optional<OptionalLong> again = effect.match(effects);
           if (again.isPresent()) {
@@ -247,6 +270,7 @@ final class PartitionLoop {
             return;
           }
         }
+        tellDefinitions(wanted);
         RunnerStatus reached = runner.status(then);
         if (reached.leading() != awaited) {
           awaited = reached.leading();
@@ -260,6 +284,15 @@ final class PartitionLoop {
       Precedence.unsettle();
       mail.close();
       refoldedUpTo = runner.model().partition().folded();
+    }
+  }
+
+  private void tellDefinitions(List<Effect> done) {
+    for (Effect effect : done) {
+      if (effect instanceof Effect.WriteOrder write
+          && write.order().command() instanceof Command.Define define) {
+        defined.accept(define.definition());
+      }
     }
   }
 }
