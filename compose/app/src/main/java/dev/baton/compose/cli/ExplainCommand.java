@@ -7,6 +7,7 @@ import dev.baton.compose.frame.ExitCode;
 import dev.baton.compose.reading.AuditTrail;
 import dev.baton.compose.reading.Explanation;
 import dev.baton.log.EventLog;
+import dev.baton.model.AuditEntry;
 import dev.baton.model.ClusterId;
 import dev.baton.model.Epoch;
 import java.util.List;
@@ -49,9 +50,11 @@ final class ExplainCommand extends OperatorCommand {
     ClusterId id = cluster(cluster);
     Optional<Epoch> wanted = wanted();
     AuditTrail trail = new AuditTrail(log, id, deadline());
+    List<AuditEntry> recent = trail.last(RECENT_LINES).lines();
     Optional<Explanation> explanation =
-        Explanation.of(trail.last(RECENT_LINES).lines(), wanted)
+        Explanation.of(recent, wanted)
             .or(() -> Explanation.of(trail.last(ALL_LINES).lines(), wanted));
+    Optional<String> stopped = stopped(id, recent);
     if (explanation.isEmpty()) {
       Optional<ExitCode> undefined = Undefined.check(surroundings(), log, id, deadline());
       if (undefined.isPresent()) {
@@ -62,10 +65,32 @@ final class ExplainCommand extends OperatorCommand {
               id
                   + ": the audit has no move"
                   + wanted.map(number -> " to epoch " + number).orElse(""));
+      stopped.ifPresent(surroundings()::complain);
       return ExitCode.REFUSED;
     }
     surroundings().say(id + ", " + explanation.orElseThrow().text().stripTrailing());
+    stopped.ifPresent(surroundings()::say);
     return ExitCode.DONE;
+  }
+
+  /** Why nothing has been decided since, where a record has put the cluster into quarantine. */
+  private static Optional<String> stopped(ClusterId id, List<AuditEntry> recent) {
+    return recent.stream()
+        .filter(line -> line.rule().equals("Q"))
+        .reduce((earlier, later) -> later)
+        .filter(line -> line.details().containsKey("why"))
+        .map(
+            line ->
+                "since "
+                    + line.at()
+                    + " nothing is decided: "
+                    + line.summary()
+                    + ", the event at offset "
+                    + line.details().getOrDefault("record", "?")
+                    + ": "
+                    + line.details().get("why")
+                    + "; to skip it: baton quarantine --lift "
+                    + id);
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.baton.compose.reading;
 import dev.baton.log.Delivered;
 import dev.baton.log.EventLog;
 import dev.baton.log.EventLog.Bounds;
+import dev.baton.log.SkippedRecords;
 import dev.baton.log.Topic;
 import dev.baton.log.Unrepeated;
 import dev.baton.model.AuditEntry;
@@ -12,6 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Reads the audit lines of one cluster, and those of its partition as a whole. */
 public final class AuditTrail {
@@ -19,9 +22,12 @@ public final class AuditTrail {
   /** How many records are read for each line asked for, to begin with. */
   private static final int FIRST_GUESS = 8;
 
+  private static final Logger LOG = LoggerFactory.getLogger(AuditTrail.class);
+
   private final EventLog log;
   private final ClusterId cluster;
   private final Duration patience;
+  private final SkippedRecords skipped = new SkippedRecords(LOG, System::nanoTime);
 
   /** Reads that cluster's lines; {@code patience} is for each look at the log. */
   public AuditTrail(EventLog log, ClusterId cluster, Duration patience) {
@@ -85,8 +91,8 @@ public final class AuditTrail {
     return Stream.of(line.cluster()).flatMap(Optional::stream).allMatch(cluster::equals);
   }
 
-  /** An audit line that cannot be decoded is no line. */
-  private static final class Lines implements Delivered.Cases<AuditEntry, Optional<AuditEntry>> {
+  /** An audit line that cannot be decoded is no line; it is told where it stands. */
+  private final class Lines implements Delivered.Cases<AuditEntry, Optional<AuditEntry>> {
     @Override
     public Optional<AuditEntry> decoded(Delivered.Decoded<AuditEntry> delivery) {
       return Optional.of(delivery.value());
@@ -94,6 +100,7 @@ public final class AuditTrail {
 
     @Override
     public Optional<AuditEntry> undecodable(Delivered.Undecodable<AuditEntry> delivery) {
+      skipped.add(delivery);
       return Optional.empty();
     }
 

@@ -5,6 +5,7 @@ import dev.baton.model.AuditEntry.Kind;
 import dev.baton.model.Epoch;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -41,7 +42,7 @@ public record Explanation(Epoch epoch, Instant causedAt, List<AuditEntry> lines)
     return trail.stream()
         .filter(line -> line.kind() == Kind.COMMAND && line.details().containsKey(ASSIGNED))
         .filter(line -> epoch.isEmpty() || line.epoch().equals(epoch))
-        .filter(line -> line.details().containsKey(CAUSE))
+        .filter(line -> line.details().getOrDefault(CAUSE, "").matches("\\d{1,18}"))
         .reduce((earlier, later) -> later)
         .map(assigned -> around(trail, assigned));
   }
@@ -80,8 +81,11 @@ public record Explanation(Epoch epoch, Instant causedAt, List<AuditEntry> lines)
   }
 
   private static Instant causedAt(AuditEntry assigned) {
-    String text = assigned.details().get("caused-at");
-    return text == null ? assigned.at() : Instant.parse(text);
+    try {
+      return Instant.parse(assigned.details().getOrDefault("caused-at", ""));
+    } catch (DateTimeParseException e) {
+      return assigned.at(); // Not told, or by somebody who is no arbiter.
+    }
   }
 
   /** Returns the story for people: what led to it, who was considered, and the steps. */

@@ -6,6 +6,7 @@ import dev.baton.log.Delivered;
 import dev.baton.log.EventLog;
 import dev.baton.log.EventLog.Bounds;
 import dev.baton.log.EventLog.StartAt;
+import dev.baton.log.SkippedRecords;
 import dev.baton.log.Topic;
 import dev.baton.model.ArbiterId;
 import dev.baton.model.ClusterState;
@@ -23,6 +24,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.LinkedBlockingQueue;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One partition followed along by the arbiters' own fold, without writing anything. Used by one
@@ -33,8 +36,11 @@ final class LivePartition implements AutoCloseable {
   /** How far back it looks for who was at work. */
   private static final long LOOK_BACK = 2_000;
 
+  private static final Logger LOG = LoggerFactory.getLogger(LivePartition.class);
+
   private final int partition;
   private final LiveFold fold;
+  private final SkippedRecords skipped = new SkippedRecords(LOG, System::nanoTime);
   private final LinkedBlockingQueue<Runnable> arrived = new LinkedBlockingQueue<>();
   private final EventLog.Reader events;
   private final EventLog.Reader commands;
@@ -139,6 +145,7 @@ final class LivePartition implements AutoCloseable {
 
     @Override
     public Boolean undecodable(Delivered.Undecodable<Entry> delivery) {
+      skipped.add(delivery);
       if (delivery.offset() >= fold.eventsFrom()) {
         fold.skip(new Position(delivery.offset()));
       }
@@ -164,6 +171,7 @@ final class LivePartition implements AutoCloseable {
 
     @Override
     public Boolean undecodable(Delivered.Undecodable<Order> delivery) {
+      skipped.add(delivery);
       return false;
     }
 

@@ -11,6 +11,7 @@ import dev.baton.log.EventLog;
 import dev.baton.log.EventLog.StartAt;
 import dev.baton.log.memory.InMemoryEventLog;
 import dev.baton.model.ArbiterId;
+import dev.baton.model.AuditEntry;
 import dev.baton.model.ClusterId;
 import dev.baton.model.Command;
 import dev.baton.model.Enforcement;
@@ -88,6 +89,14 @@ final class BatonWorld implements AutoCloseable {
   }
 
   /** Runs a command. */
+  /** Commits audit lines, whoever would write such. */
+  void audit(ClusterId cluster, AuditEntry... lines) {
+    try (EventLog.AuditWriter writer = log.auditWriter(log.partitionOf(cluster))) {
+      writer.claim();
+      writer.commit(List.of(lines), List.of());
+    }
+  }
+
   Run baton(String... arguments) {
     return baton(new Opener(log), arguments);
   }
