@@ -1,13 +1,12 @@
 package dev.baton.integration;
 
 import dev.baton.arbiter.core.PartitionModel;
-import dev.baton.log.Delivered;
+import dev.baton.log.WireFormat;
 import dev.baton.model.Binding;
 import dev.baton.model.ClusterDefinition;
 import dev.baton.model.ClusterId;
 import dev.baton.model.ClusterState;
 import dev.baton.model.Enforcement;
-import dev.baton.model.Entry;
 import dev.baton.model.Epoch;
 import dev.baton.model.Fact;
 import dev.baton.model.FailoverPolicy;
@@ -16,19 +15,17 @@ import dev.baton.model.HookPlan;
 import dev.baton.model.InstallId;
 import dev.baton.model.Member;
 import dev.baton.model.NodeId;
-import dev.baton.model.Position;
 import dev.baton.model.SessionId;
 import dev.baton.model.Tenure;
 import dev.baton.model.Timings;
 import dev.baton.model.Verdict;
 import dev.baton.model.Vip;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.TreeMap;
+import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** A cluster in the same partition, whose records nobody touches: its node holds all the time. */
 final class CalmCluster {
@@ -52,12 +49,8 @@ final class CalmCluster {
     return keepalive(FIRST);
   }
 
-  Delivered.Decoded<Entry> at(Fact fact, long offset) {
-    return new Delivered.Decoded<>(
-        offset,
-        Instant.EPOCH,
-        OptionalInt.empty(),
-        new Entry(Optional.of(CALM), new Position(offset), Instant.EPOCH, fact));
+  ProducerRecord<byte[], byte[]> record(WireFormat wire, Fact fact) {
+    return wire.event(MutatedLog.EVENTS, Optional.of(CALM), fact);
   }
 
   /** Returns what must be so, whatever stands in the records of others. */
@@ -67,7 +60,10 @@ final class CalmCluster {
 
   /** Returns what is so. */
   List<Object> stateIn(PartitionModel model) {
-    ClusterState state = Optional.ofNullable(model.clusters().get(CALM)).orElseThrow();
+    return of(Optional.ofNullable(model.clusters().get(CALM)).orElseThrow());
+  }
+
+  List<Object> of(ClusterState state) {
     return List.of(state.epoch(), state.tenure(), state.quarantine());
   }
 

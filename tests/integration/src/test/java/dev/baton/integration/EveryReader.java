@@ -10,7 +10,9 @@ import dev.baton.arbiter.core.PartitionFold;
 import dev.baton.arbiter.core.PartitionRunner;
 import dev.baton.arbiter.core.RunnerSettings;
 import dev.baton.compose.reading.AuditText;
+import dev.baton.compose.reading.AuditTrail;
 import dev.baton.compose.reading.Explanation;
+import dev.baton.compose.status.LiveStatus;
 import dev.baton.compose.status.Status;
 import dev.baton.compose.status.StatusJson;
 import dev.baton.compose.status.StatusText;
@@ -18,7 +20,10 @@ import dev.baton.lease.core.KeeperIdentity;
 import dev.baton.lease.core.KeeperStart;
 import dev.baton.lease.core.SessionKeeper;
 import dev.baton.log.Delivered;
+import dev.baton.log.EventLog;
+import dev.baton.log.Topic;
 import dev.baton.log.WireFormat;
+import dev.baton.log.memory.InMemoryEventLog;
 import dev.baton.model.ArbiterId;
 import dev.baton.model.AuditEntry;
 import dev.baton.model.ClusterId;
@@ -33,25 +38,27 @@ import dev.baton.model.Position;
 import dev.baton.model.SessionId;
 import dev.baton.model.Snapshot;
 import dev.baton.model.Source;
+import dev.baton.runtime.core.FleetEffect;
+import dev.baton.runtime.core.PartitionMovers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 
 /** All who read the log of one partition, each fed by what stands there and by one another. */
-final class EveryReader implements Delivered.Cases<Entry, Boolean> {
+final class EveryReader implements Delivered.Cases<Entry, Boolean>, AutoCloseable {
 
   private static final ClusterId CLUSTER = new ClusterId("c1");
   private static final NodeId NODE = new NodeId("n0");
   private static final long STEP_NANOS = 10_000_000L;
   private static final int EACH = 100;
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final WireFormat wire;
   private final String name;
@@ -59,7 +66,10 @@ final class EveryReader implements Delivered.Cases<Entry, Boolean> {
   private final AuditRunner audit;
   private final Forerunner node;
   private final SessionKeeper keeper;
+  private final PartitionMovers movers = new PartitionMovers(binding -> true);
   private final CalmCluster calm = new CalmCluster();
+  private final InMemoryEventLog stored = new InMemoryEventLog(1);
+  private final EventLog.AuditWriter writer = stored.auditWriter(0);
   private final List<AuditEntry> trail = new ArrayList<>();
   private final ArrayDeque<Fact.Beat> beats = new ArrayDeque<>();
   private long next;
@@ -88,8 +98,10 @@ final class EveryReader implements Delivered.Cases<Entry, Boolean> {
             () -> new SessionId("k" + sessions++),
             new KeeperStart(List.of(), Epoch.NONE, Source.NONE, Duration.ofSeconds(1)),
             now);
+    writer.claim();
+    List<FleetEffect> unused = movers.onCaughtUp();
     for (Fact fact : calm.facts()) {
-      decoded(calm.at(fact, next));
+      take(calm.record(wire, fact));
       beat();
     }
   }
@@ -104,19 +116,30 @@ final class EveryReader implements Delivered.Cases<Entry, Boolean> {
   }
 
   /** Reads a record, and now and then one of the calm cluster. */
-  void read(Delivered<Entry> record) {
-    assertThat(record.match(this)).as("%s at %d", name, next).isTrue();
+  void read(ProducerRecord<byte[], byte[]> record) {
+    take(record);
     beat();
     if (next - looked >= EACH) {
       looked = next;
-      decoded(calm.at(calm.alive(), next));
+      take(calm.record(wire, calm.alive()));
       look();
     }
   }
 
-  /** Looks once more at everything. */
+  /** Stores it, and hands it to those who read events. */
+  private void take(ProducerRecord<byte[], byte[]> record) {
+    long offset = stored.appendForeign(Topic.EVENTS, 0, record);
+    assertThat(offset).isEqualTo(next);
+    ConsumerRecord<byte[], byte[]> read =
+        new ConsumerRecord<>(record.topic(), 0, offset, record.key(), record.value());
+    record.headers().forEach(header -> read.headers().add(header));
+    assertThat(wire.event(read).match(this)).as("%s at %d", name, offset).isTrue();
+  }
+
+  /** Looks once more at everything, and as the verbs do. */
   void finish() {
     look();
+    verbs();
     assertThat(calm.stateIn(arbiter.model()))
         .as("%s: the calm cluster", name)
         .isEqualTo(calm.expected());
@@ -163,20 +186,38 @@ final class EveryReader implements Delivered.Cases<Entry, Boolean> {
     }
   }
 
+  /** What {@code status}, {@code explain} and {@code audit} make of what is stored. */
+  private void verbs() {
+    try (LiveStatus live = LiveStatus.open(stored, Optional.empty())) {
+      live.catchUp(PATIENCE);
+      Status status = live.status(Instant.EPOCH);
+      assertThat(StatusText.of(status)).as(name).contains("calm").contains("c1");
+      assertThat(StatusJson.line(status)).as(name).contains("\"calm\"");
+      assertThat(status.clusters())
+          .as("%s: the calm cluster", name)
+          .anyMatch(state -> calm.of(state).equals(calm.expected()));
+    }
+    AuditTrail.Excerpt read = new AuditTrail(stored, CLUSTER, PATIENCE).last(10_000);
+    assertThat(read.lines()).as(name).isNotEmpty();
+    Explanation.of(read.lines(), Optional.empty())
+        .ifPresent(found -> assertThat(found.text()).isNotEmpty());
+  }
+
   /** What the arbiter appended stands in the log as well. */
   private void beat() {
     while (!beats.isEmpty()) {
       Fact.Beat beat = beats.removeFirst();
       carryOut(arbiter.onBeatAcked(beat.sequence(), now));
-      Entry entry = new Entry(Optional.empty(), new Position(next), Instant.EPOCH, beat);
-      decoded(new Delivered.Decoded<>(next, Instant.EPOCH, OptionalInt.empty(), entry));
+      take(wire.event(MutatedLog.EVENTS, Optional.empty(), beat));
     }
   }
 
   private void write(Order order) {
     Order read = readBack(wire.command(place("baton.commands"), order), wire::command);
     assertThat(read).isEqualTo(order);
+    stored.write(0, read);
     keeper.onOrder(read, now);
+    movers.onOrder(read);
     node.onCommand(read);
     carryOut(arbiter.onCommand(read, commands++, now));
   }
@@ -205,7 +246,14 @@ final class EveryReader implements Delivered.Cases<Entry, Boolean> {
       Snapshot read = readBack(wire.state(place("baton.state"), snapshot), wire::state);
       assertThat(read).isEqualTo(snapshot);
     }
+    writer.commit(batch.lines(), batch.snapshots());
     audit.committed(batch, now);
+  }
+
+  @Override
+  public void close() {
+    writer.close();
+    stored.close();
   }
 
   private static TopicPartition place(String topic) {

@@ -31,14 +31,15 @@ class FuzzedLogsTest {
     for (long seed = 1; records < RECORDS; seed++) {
       Random random = new Random(seed);
       WireFormat wire = new WireFormat(1, InstantSource.system());
-      EveryReader readers = new EveryReader(wire, "seed " + seed);
-      MutatedLog log = new MutatedLog(wire, random);
-      for (Entry entry : log.shuffled(recorded.get((int) (seed % recorded.size())))) {
-        readers.read(log.delivered(entry, readers.next()));
+      try (EveryReader readers = new EveryReader(wire, "seed " + seed)) {
+        MutatedLog log = new MutatedLog(wire, random);
+        for (Entry entry : log.shuffled(recorded.get((int) (seed % recorded.size())))) {
+          readers.read(log.record(entry));
+        }
+        readers.finish();
+        records += readers.next();
+        malformed += readers.malformed();
       }
-      readers.finish();
-      records += readers.next();
-      malformed += readers.malformed();
     }
     System.out.printf("%d records, %d of them malformed%n", records, malformed);
     assertThat(malformed).isPositive().isLessThan(records / 2);

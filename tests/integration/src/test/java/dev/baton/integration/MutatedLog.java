@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.baton.log.Delivered;
 import dev.baton.log.WireFormat;
 import dev.baton.model.Entry;
 import dev.baton.model.Fact;
@@ -16,7 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 
@@ -91,14 +89,12 @@ final class MutatedLog {
     return out;
   }
 
-  /** Returns what a reader is handed for an entry at that offset, one in four times changed. */
-  Delivered<Entry> delivered(Entry entry, long offset) {
+  /** Returns an entry's record, one in four times changed. */
+  ProducerRecord<byte[], byte[]> record(Entry entry) {
     ProducerRecord<byte[], byte[]> written = wire.event(EVENTS, entry.cluster(), entry.fact());
     byte[] body = random.nextInt(4) == 0 ? changed(written.value()) : written.value();
-    ConsumerRecord<byte[], byte[]> record =
-        new ConsumerRecord<>(EVENTS.topic(), 0, offset, written.key(), body);
-    written.headers().forEach(header -> record.headers().add(header));
-    return wire.event(record);
+    return new ProducerRecord<>(
+        written.topic(), written.partition(), written.key(), body, written.headers());
   }
 
   private byte[] changed(byte[] body) {
