@@ -33,7 +33,7 @@ final class ClientProperties {
   private static final long METADATA_IDLE_MS = Duration.ofDays(3650).toMillis();
 
   static {
-    SteadyTime.install(); // Before there is a client.
+    SteadyTimeInstaller.install(); // Before there is a client.
   }
 
   private ClientProperties() {}
