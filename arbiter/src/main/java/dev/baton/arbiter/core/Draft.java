@@ -244,6 +244,16 @@ final class Draft {
     return isNamed(node) || definitions.latest().isEmpty() || lastHolder.equals(Optional.of(node));
   }
 
+  /**
+   * Tells whether a node's word may show that records were lost (rule B). Where a cluster was
+   * defined once and is not any more, that was an operator's word, and only who is known speaks.
+   */
+  boolean isWitness(NodeId node) {
+    return isNamed(node)
+        || definitions.latestVersion() == 0
+        || lastHolder.equals(Optional.of(node));
+  }
+
   void put(NodeState node) {
     nodes.put(node.node(), node);
   }

@@ -51,15 +51,16 @@ final class Gaps {
   }
 
   /**
-   * Whose keepalives tell of losses: members', and during a gap also those of who has read a
-   * definition that is not known here, for it may be among what was lost.
+   * Whose keepalives tell of losses: members', and during a gap or while nothing is defined also
+   * those of who has read a definition that is not known here, for it may be among what was lost.
    */
   private static boolean isWitness(Draft draft, Keepalive fact) {
     boolean defined =
         fact.introduction()
             .filter(told -> told.definitionVersion() > draft.definitions.latestVersion())
             .isPresent();
-    return draft.isHeard(fact.node()) || (defined && Tenures.gapped(draft.tenure).isPresent());
+    boolean open = Tenures.gapped(draft.tenure).isPresent() || draft.definitions.latest().isEmpty();
+    return draft.isWitness(fact.node()) || (defined && open);
   }
 
   /** Tells whether an epoch is one that the fold knows nothing of, and may all the same exist. */
@@ -129,7 +130,7 @@ final class Gaps {
 
   /** An epoch that the fold knows nothing of was reported of a node. */
   static void epochReported(Draft draft, NodeId node, Epoch epoch, Optional<SessionId> holder) {
-    if (!draft.isHeard(node) || !isUnknown(draft, epoch)) {
+    if (!draft.isWitness(node) || !isUnknown(draft, epoch)) {
       return;
     }
     lossShown(draft, holder.isPresent() ? epoch : Epoch.NONE, epoch);

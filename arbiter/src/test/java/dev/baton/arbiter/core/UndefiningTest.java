@@ -52,6 +52,22 @@ class UndefiningTest {
   }
 
   @Test
+  void hearsNoStrangerAfterwards() {
+    var story = held("").and("undefine", "released 1 a a1");
+
+    assertThat(story.and("first zz z1 seen 500 read 0").state().epoch().value()).isEqualTo(1);
+    assertThat(story.and("first zz z1 holding 500 read 0").state().epoch().value()).isEqualTo(1);
+  }
+
+  /** The log may have lost that the cluster was defined again. */
+  @Test
+  void hearsWhoHasReadALaterDefinition() {
+    var story = held("").and("undefine", "released 1 a a1", "first b b2 ended b1 seen 5 read 4");
+
+    assertThat(story.state().epoch().value()).isEqualTo(5);
+  }
+
+  @Test
   void refusesADefinitionMeanwhile() {
     var story = held("").and("undefine").when("define 2 a:200 override");
 

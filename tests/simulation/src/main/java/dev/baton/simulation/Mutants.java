@@ -202,7 +202,8 @@ public final class Mutants {
                     ARBITER + "Gaps.java",
                     "    draft.tenure = new Tenure.Gapped(draft.gaps, holder, longest(draft));\n",
                     ""))
-            .in(Profile.LOSS),
+            .in(Profile.LOSS)
+            .aimedAt("aWholeMoveIsLost"),
         mutant("loss-reported-again", "B", "whoever begins anew finds the same commands lost again")
             .and(in(HERE + "Restoring.java", "    fold.commandsEndAt(world.commands.end());\n", ""))
             .in(Profile.LOSS)

@@ -53,6 +53,13 @@ class SeedsTest {
     assertThat(outcome.failure().map(failure -> Report.of(outcome))).isEmpty();
   }
 
+  /** While a cluster was undefined, a node that is nobody's spoke of an epoch far ahead. */
+  @Test
+  void anOutsiderOfAnUndefinedClusterMovesNothing() {
+    Outcome outcome = Simulation.run(100_253, Profile.MIXED);
+    assertThat(outcome.failure().map(failure -> Report.of(outcome))).isEmpty();
+  }
+
   /** A failure's report says how to repeat it, and what of its plan is needed. */
   private static List<String> failures(Profile profile, int seeds) {
     Optional<Outcome> first =
