@@ -15,8 +15,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import software.amazon.awssdk.services.route53.model.Change;
 import software.amazon.awssdk.services.route53.model.ResourceRecordSet;
@@ -35,7 +33,6 @@ final class Route53Actuator implements Actuator {
   private final Duration pollEvery;
   private final Route53Api api;
   private final ZoneAuthority authority;
-  private final CountDownLatch closed = new CountDownLatch(1);
 
   /**
    * Creates it.
@@ -118,22 +115,21 @@ final class Route53Actuator implements Actuator {
   }
 
   private String followed(String id, Attempt attempt) {
-    long polls = settings.inSyncWait().toMillis() / pollEvery.toMillis();
+    String pending = "change " + id + " is accepted, but name servers may not have it yet";
+    long end = System.nanoTime() + settings.inSyncWait().toNanos();
     try {
-      for (long poll = 0; poll <= polls; poll++) {
-        if (api.isInSync(id, attempt)) {
-          attempt.did(settings.name(), "all name servers have it");
-          return "all name servers have the change";
-        }
-        if (poll < polls && closed.await(pollEvery.toMillis(), TimeUnit.MILLISECONDS)) {
-          break;
+      while (!api.isInSync(id, attempt)) {
+        boolean patient = System.nanoTime() < end;
+        if (!patient || !attempt.follow(Route53Api.GET_CHANGE, pending, pollEvery)) {
+          return pending;
         }
       }
-      return "change " + id + " is accepted, but name servers may not have it yet";
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return "change " + id + " is accepted, and was not followed to its end";
+      attempt.did(settings.name(), "all name servers have it");
+      return "all name servers have the change";
     } catch (Refusal refusal) {
+      if (refusal.kind() == Refusal.Kind.SUPERSEDED) {
+        throw refusal;
+      }
       return "change " + id + " is accepted, but could not be followed: " + refusal.getMessage();
     }
   }
@@ -166,7 +162,6 @@ final class Route53Actuator implements Actuator {
 
   @Override
   public void close() {
-    closed.countDown();
     authority.close();
     api.close();
   }

@@ -1,10 +1,10 @@
 package dev.baton.aws;
 
-import dev.baton.spi.Attempt;
+import dev.baton.testkit.PatientAttempt;
 import java.time.Duration;
 
 /** An attempt during which something else happens right before a certain write. */
-record Interposed(String action, Runnable event) implements Attempt {
+record Interposed(String action, Runnable event) implements PatientAttempt {
   @Override
   public void read(String ignored) {}
 

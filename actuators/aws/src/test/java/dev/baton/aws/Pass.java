@@ -1,12 +1,12 @@
 package dev.baton.aws;
 
-import dev.baton.spi.Attempt;
+import dev.baton.testkit.PatientAttempt;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 /** An attempt that lets every call go ahead, and keeps what it is told. */
-final class Pass implements Attempt {
+final class Pass implements PatientAttempt {
   private final Duration timeLeft;
   private final List<String> writes = new ArrayList<>();
   private final List<String> steps = new ArrayList<>();

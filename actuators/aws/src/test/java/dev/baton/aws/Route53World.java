@@ -97,6 +97,11 @@ record Route53World(Account account) implements ActuatorContract.World {
   }
 
   @Override
+  public void changesStayPending() {
+    account.cloud().changesTake(Duration.ofDays(1));
+  }
+
+  @Override
   public void close() {
     account.close();
   }

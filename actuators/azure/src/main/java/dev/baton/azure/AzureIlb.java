@@ -147,6 +147,6 @@ final class AzureIlb implements Actuator {
 
   @Override
   public void close() {
-    follower.close();
+    // The clients are the factory's.
   }
 }

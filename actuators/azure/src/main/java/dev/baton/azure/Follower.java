@@ -4,18 +4,15 @@ import dev.baton.spi.Attempt;
 import dev.baton.spi.Refusal;
 import dev.baton.spi.Refusal.Kind;
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Follows what a write has begun to its end. The SDK's own poller is not used: it waits 30 s
  * between two looks, takes a throttled look for a failed operation, and hides how a cancelled one
  * ended.
  */
-final class Follower implements AutoCloseable {
+final class Follower {
   private final Arm arm;
   private final IlbSettings settings;
-  private final CountDownLatch closed = new CountDownLatch(1);
 
   Follower(Arm arm, IlbSettings settings) {
     this.arm = arm;
@@ -68,26 +65,14 @@ final class Follower implements AutoCloseable {
     if (spent.compareTo(settings.pace().most()) >= 0) {
       throw unknown("did not end within " + settings.pace().most());
     }
-    Duration left = attempt.timeLeft();
-    Duration interval = settings.pace().interval();
-    Duration pause = left.compareTo(interval) < 0 ? left : interval;
-    try {
-      if (closed.await(pause.toNanos(), TimeUnit.NANOSECONDS)) {
-        throw unknown("is followed no more: the mover was closed");
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw unknown("is followed no more: interrupted");
+    String waits = "a write of " + settings.id() + " is still carried out";
+    if (!attempt.follow(Actions.FOLLOW, waits, settings.pace().interval())) {
+      throw unknown("is still carried out as the time for the move ends");
     }
   }
 
   private Refusal unknown(String what) {
     return new Refusal(
         Kind.UNKNOWN_OUTCOME, Actions.FOLLOW, "", "a write of " + settings.id() + " " + what);
-  }
-
-  @Override
-  public void close() {
-    closed.countDown();
   }
 }

@@ -15,6 +15,7 @@ import dev.baton.testkit.azure.AzureNetwork;
 import dev.baton.testkit.azure.SampleBalancer;
 import dev.baton.testkit.azure.SampleBalancer.Side;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -99,6 +100,11 @@ final class AzureWorld implements ActuatorContract.World {
   @Override
   public Troubles troubles() {
     return troubles;
+  }
+
+  @Override
+  public void changesStayPending() {
+    network.operationsTake(Duration.ofDays(1));
   }
 
   @Override

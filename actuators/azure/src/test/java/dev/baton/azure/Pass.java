@@ -1,12 +1,12 @@
 package dev.baton.azure;
 
-import dev.baton.spi.Attempt;
+import dev.baton.testkit.PatientAttempt;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 /** A pass that nobody disturbs; keeps what was asked for. */
-class Pass implements Attempt {
+class Pass implements PatientAttempt {
   private static final Duration CALL = Duration.ofSeconds(5);
 
   final List<String> calls = new ArrayList<>();

@@ -26,6 +26,7 @@ final class BackendsMover implements Actuator {
   private final ComputeApi api;
   private final IlbReads reads;
   private final Backends backends;
+  private final UnderWay underWay = new UnderWay();
 
   BackendsMover(ClusterDefinition definition, IlbSettings settings, ComputeApi api) {
     this.definition = definition;
@@ -54,12 +55,14 @@ final class BackendsMover implements Actuator {
   public Receipt apply(Assignment assignment, Attempt attempt) {
     ZonalRef group = Lookup.of(settings.groups(), assignment.node());
     BackendService read = reads.service(attempt);
-    if (backends.onlyPrimary(read, group)) {
+    if (backends.onlyPrimary(read, group) && !underWay.isForAnother(assignment.node())) {
       return new Receipt(List.of(), "");
     }
     Operation begun = patch(attempt, backends.pointingTo(read, group));
+    underWay.began(begun, assignment.node());
     attempt.did(settings.backendService(), "operation " + begun.getName() + " began");
-    Operation unused = Following.toItsEnd(attempt, Calls.SERVICE_UPDATE, begun, poll(attempt));
+    Operation unused =
+        Following.toItsEnd(attempt, Calls.SERVICE_UPDATE, begun, underWay, poll(attempt));
     String change =
         settings.backendService()
             + ": primary "

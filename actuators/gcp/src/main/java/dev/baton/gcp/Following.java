@@ -17,28 +17,31 @@ final class Following {
    * Returns the operation when it has done its work.
    *
    * @param action the write that began it
+   * @param underWay remembers it until it has ended
    * @param poll reads an operation of that name; pays for itself
    * @throws Refusal when it ends with an error; and when it is still under way as the attempt's
    *     time ends: whoever comes next reads what has become of it
    */
   static Operation toItsEnd(
-      Attempt attempt, String action, Operation begun, Function<String, Operation> poll) {
+      Attempt attempt,
+      String action,
+      Operation begun,
+      UnderWay underWay,
+      Function<String, Operation> poll) {
     long start = System.nanoTime();
     Duration atMost = attempt.timeLeft();
     Duration pause = FIRST_PAUSE;
     Operation seen = begun;
     while (seen.getStatus() != Operation.Status.DONE) {
-      if (System.nanoTime() - start > atMost.toNanos()) {
-        throw new Refusal(
-            Refusal.Kind.TRANSIENT,
-            action,
-            "RUNNING",
-            "operation " + begun.getName() + " still runs");
+      String runs = "operation " + begun.getName() + " still runs";
+      boolean patient = System.nanoTime() - start <= atMost.toNanos();
+      if (!patient || !attempt.follow(action, runs, pause)) {
+        throw new Refusal(Refusal.Kind.TRANSIENT, action, "RUNNING", runs);
       }
-      pause(action, pause);
       pause = min(pause.multipliedBy(2), LONGEST_PAUSE);
       seen = poll.apply(begun.getName());
     }
+    underWay.ended();
     if (seen.getError().getErrorsCount() > 0 || seen.getHttpErrorStatusCode() >= 400) {
       throw Errors.of(action, seen);
     }
@@ -47,15 +50,5 @@ final class Following {
 
   private static Duration min(Duration left, Duration right) {
     return left.compareTo(right) <= 0 ? left : right;
-  }
-
-  private static void pause(String action, Duration pause) {
-    try {
-      Thread.sleep(pause.toMillis());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new Refusal(
-          Refusal.Kind.UNKNOWN_OUTCOME, action, "", "interrupted while an operation ran");
-    }
   }
 }

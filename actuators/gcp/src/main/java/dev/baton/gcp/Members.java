@@ -11,6 +11,7 @@ import com.google.cloud.compute.v1.InstanceWithNamedPorts;
 import com.google.cloud.compute.v1.ListInstancesInstanceGroupsRequest;
 import com.google.cloud.compute.v1.Operation;
 import com.google.cloud.compute.v1.RemoveInstancesInstanceGroupRequest;
+import dev.baton.model.NodeId;
 import dev.baton.spi.Assignment;
 import dev.baton.spi.Attempt;
 import dev.baton.spi.Refusal;
@@ -30,6 +31,7 @@ final class Members {
 
   private final IlbSettings settings;
   private final ComputeApi api;
+  private final UnderWay underWay = new UnderWay();
 
   /** What is done with a machine. */
   enum Change {
@@ -72,6 +74,11 @@ final class Members {
     return api.read(attempt, Calls.GROUP_LIST, api.groups.listInstancesCallable(), request.build());
   }
 
+  /** Tells whether what is read may be what was, before a change for another holder. */
+  boolean mayChange(NodeId holder) {
+    return underWay.isForAnother(holder);
+  }
+
   boolean holds(List<String> members, ZonalRef instance) {
     return members.stream().anyMatch(url -> instance.isNamedBy(url, settings.project()));
   }
@@ -88,7 +95,7 @@ final class Members {
     String after = "";
     for (int repeat = 0; repeat < MOST_REPEATS; repeat++) {
       UUID id = requestId(change, group, instance, assignment, after);
-      Optional<Operation> old = once(change, group, instance, id, attempt);
+      Optional<Operation> old = once(change, group, instance, id, assignment, attempt);
       if (old.isEmpty() || inPlace(change, group, instance, attempt)) {
         return;
       }
@@ -103,17 +110,23 @@ final class Members {
 
   /** Makes the change; returns the operation if it may be one of long ago. */
   private Optional<Operation> once(
-      Change change, ZonalRef group, ZonalRef instance, UUID id, Attempt attempt) {
+      Change change,
+      ZonalRef group,
+      ZonalRef instance,
+      UUID id,
+      Assignment assignment,
+      Attempt attempt) {
     try {
       Operation begun =
           switch (change) {
             case ADD -> add(group, instance, id, attempt);
             case REMOVE -> remove(group, instance, id, attempt);
           };
+      underWay.began(begun, assignment.node());
       attempt.did(group.path(), "operation " + begun.getName() + " began");
       Operation unused =
           Following.toItsEnd(
-              attempt, Calls.GROUP_UPDATE, begun, name -> poll(group, name, attempt));
+              attempt, Calls.GROUP_UPDATE, begun, underWay, name -> poll(group, name, attempt));
       boolean doneAtOnce = begun.getStatus() == Operation.Status.DONE;
       return doneAtOnce ? Optional.of(begun) : Optional.empty();
     } catch (Refusal refusal) {

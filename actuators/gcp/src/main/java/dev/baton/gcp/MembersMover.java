@@ -160,7 +160,8 @@ final class MembersMover implements Actuator {
       ZonalRef instance = Lookup.of(settings.instances(), node);
       Optional<List<String>> in = Optional.ofNullable(found.get(group.path()));
       boolean wanted = change == Change.ADD;
-      if (in.isPresent() && members.holds(in.orElseThrow(), instance) != wanted) {
+      boolean differs = in.filter(found -> members.holds(found, instance) != wanted).isPresent();
+      if (in.isPresent() && (differs || members.mayChange(assignment.node()))) {
         members.change(change, group, instance, assignment, attempt);
         String what = (wanted ? "added " : "removed ") + instance.path();
         attempt.did(group.path(), what);

@@ -14,6 +14,7 @@ import dev.baton.testkit.Troubles;
 import dev.baton.testkit.gcp.ComputeStandIn;
 import dev.baton.testkit.gcp.LoadBalancer;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -133,6 +134,11 @@ final class IlbWorld implements ActuatorContract.World {
   @Override
   public Troubles troubles() {
     return troubles;
+  }
+
+  @Override
+  public void changesStayPending() {
+    cloud.slow(0, Duration.ofDays(1));
   }
 
   @Override

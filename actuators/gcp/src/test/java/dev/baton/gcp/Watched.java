@@ -1,12 +1,12 @@
 package dev.baton.gcp;
 
-import dev.baton.spi.Attempt;
+import dev.baton.testkit.PatientAttempt;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 /** An attempt during which something happens right before a write. */
-final class Watched implements Attempt {
+final class Watched implements PatientAttempt {
   private final Duration timeLeft;
   private final Runnable beforeWrite;
   private final List<String> steps = new ArrayList<>();

@@ -3,9 +3,10 @@ package dev.baton.spi;
 import java.util.List;
 
 /**
- * Moves one binding of one cluster. Used by one thread at a time; everything it knows of the
- * platform it reads there, so that another instance, or the same one after a crash at any line, can
- * go on where it stopped.
+ * Moves one binding of one cluster. Everything it knows of the platform it reads there, so that
+ * another instance, or the same one after a crash at any line, can go on where it stopped. Used by
+ * one thread at a time, but for a pass that was left to itself in a call that hangs, because a
+ * newer command had come: it makes no further call.
  */
 public interface Actuator extends AutoCloseable {
 

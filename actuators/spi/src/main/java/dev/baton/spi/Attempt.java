@@ -21,6 +21,18 @@ public interface Attempt {
    */
   void write(String action);
 
+  /**
+   * Waits before the next look at a change that the platform has accepted and still carries out.
+   *
+   * @param action the call that is looked with
+   * @param what what is waited for, in a few words: told if the time for the move ends first
+   * @param pause how long, at most
+   * @return whether to look again; not when only the time to read back is left
+   * @throws Refusal of kind {@link Refusal.Kind#SUPERSEDED} as soon as a higher epoch was read: who
+   *     is next need not wait for what is overtaken
+   */
+  boolean follow(String action, String what, Duration pause);
+
   /** Returns how long a call that begins now may take; never zero or less. */
   Duration timeLeft();
 

@@ -42,6 +42,9 @@ public abstract class ActuatorContract {
     /** Returns what goes wrong. */
     Troubles troubles();
 
+    /** Whatever changes from now on stays pending, for a platform that does not do it at once. */
+    default void changesStayPending() {}
+
     @Override
     void close();
   }
@@ -135,6 +138,33 @@ public abstract class ActuatorContract {
           assertThat(world.truth()).isEqualTo("b");
         }
       }
+    }
+  }
+
+  /** Reads may tell of what was, or of what is to be: whoever comes next writes what it is for. */
+  @Test
+  void leavesAPendingChangeToWhoeverOvertakesIt() throws Exception {
+    try (World world = world();
+        Actuator mover = world.actuator()) {
+      world.changesStayPending();
+      overtake(mover, world.to("b", 2));
+      Passes next = Passes.overtaken();
+
+      overtake(mover, world.to("a", 3), next);
+
+      assertThat(next.writes()).isNotEmpty();
+    }
+  }
+
+  private static void overtake(Actuator mover, Assignment assignment) {
+    overtake(mover, assignment, Passes.overtaken());
+  }
+
+  private static void overtake(Actuator mover, Assignment assignment, Passes overtaken) {
+    try {
+      Receipt unused = mover.apply(assignment, overtaken);
+    } catch (Refusal refusal) {
+      assertThat(refusal.kind()).isIn(Refusal.Kind.SUPERSEDED, Refusal.Kind.TRANSIENT);
     }
   }
 

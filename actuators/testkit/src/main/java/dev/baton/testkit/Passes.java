@@ -2,7 +2,6 @@ package dev.baton.testkit;
 
 import dev.baton.spi.Actuator;
 import dev.baton.spi.Assignment;
-import dev.baton.spi.Attempt;
 import dev.baton.spi.Refusal;
 import dev.baton.spi.Verification;
 import java.time.Duration;
@@ -13,12 +12,13 @@ import java.util.List;
  * Drives a mover as the runtime does, without its pauses: tries again what may pass, a bounded
  * number of times, and reads back.
  */
-final class Passes implements Attempt {
+final class Passes implements PatientAttempt {
   private static final Duration CALL = Duration.ofSeconds(1);
   private static final int MOST_TRIES = 12;
 
   private final int crashAt;
   private final boolean superseded;
+  private final boolean overtaken;
   private final List<String> writes = new ArrayList<>();
   private final List<String> steps = new ArrayList<>();
   private int calls;
@@ -28,23 +28,29 @@ final class Passes implements Attempt {
     private static final long serialVersionUID = 1L;
   }
 
-  private Passes(int crashAt, boolean superseded) {
+  private Passes(int crashAt, boolean superseded, boolean overtaken) {
     this.crashAt = crashAt;
     this.superseded = superseded;
+    this.overtaken = overtaken;
   }
 
   static Passes peaceful() {
-    return new Passes(-1, false);
+    return new Passes(-1, false, false);
   }
 
   /** The process dies right before the call of that number, counted from 0. */
   static Passes crashingAt(int number) {
-    return new Passes(number, false);
+    return new Passes(number, false, false);
   }
 
   /** A higher epoch has been read before the first write. */
   static Passes superseded() {
-    return new Passes(-1, true);
+    return new Passes(-1, true, false);
+  }
+
+  /** A higher epoch is read as soon as it follows what it has begun. */
+  static Passes overtaken() {
+    return new Passes(-1, false, true);
   }
 
   /** Applies until it is done and read back. */
@@ -95,6 +101,14 @@ final class Passes implements Attempt {
       throw new Crash();
     }
     calls++;
+  }
+
+  @Override
+  public boolean follow(String action, String what, Duration pause) {
+    if (overtaken) {
+      throw new Refusal(Refusal.Kind.SUPERSEDED, action, "", "a higher epoch was read");
+    }
+    return PatientAttempt.super.follow(action, what, pause);
   }
 
   @Override

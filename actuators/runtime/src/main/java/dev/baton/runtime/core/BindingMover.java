@@ -23,10 +23,13 @@ public final class BindingMover {
   private final MoverSettings settings;
   private final List<MoverEffect> effects = new ArrayList<>();
   private Optional<Course> course = Optional.empty();
-  private Optional<Assignment> next = Optional.empty();
+  private Optional<Waiting> next = Optional.empty();
   private Optional<Work> working = Optional.empty();
   private Optional<Work> due = Optional.empty();
   private long dueAt;
+
+  /** A command whose pass has not begun. Its time counts from when it was read. */
+  private record Waiting(Assignment assignment, long since) {}
 
   /** What a pass does. */
   private enum Work {
@@ -52,9 +55,27 @@ public final class BindingMover {
     course
         .filter(current -> !current.ended())
         .ifPresent(current -> say(current.end(OutcomeResult.SUPERSEDED, "", List.of(), now)));
-    next.ifPresent(waiting -> sayNeverBegun(waiting));
-    next = Optional.of(assignment);
+    next.ifPresent(waiting -> sayNeverBegun(waiting, now));
+    next = Optional.of(new Waiting(assignment, now));
     return proceed(now);
+  }
+
+  /** Tells whether the pass under way keeps a newer command waiting. */
+  public boolean isOvertaken() {
+    return working.isPresent() && next.isPresent();
+  }
+
+  /**
+   * The pass under way was left to itself: it makes no further call, and nothing it says counts.
+   */
+  public List<MoverEffect> onLeft(long now) {
+    working = Optional.empty();
+    return proceed(now);
+  }
+
+  /** The pass under way waits for the platform; told if the time for the move ends first. */
+  public void onWaiting(String what) {
+    course.ifPresent(current -> current.remember(what));
   }
 
   /**
@@ -72,7 +93,7 @@ public final class BindingMover {
 
   /** Returns the highest epoch that was read: nothing may be written for a lower one. */
   public Epoch highest() {
-    return next.map(Assignment::epoch)
+    return next.map(waiting -> waiting.assignment().epoch())
         .or(() -> course.map(current -> current.assignment().epoch()))
         .orElse(Epoch.NONE);
   }
@@ -181,7 +202,7 @@ public final class BindingMover {
 
   private List<MoverEffect> proceed(long now) {
     if (next.isPresent() && working.isEmpty()) {
-      course = next.map(assignment -> new Course(assignment, now));
+      course = next.map(waiting -> new Course(waiting.assignment(), waiting.since()));
       next = Optional.empty();
       schedule(Work.APPLY, now);
     }
@@ -215,8 +236,9 @@ public final class BindingMover {
     }
   }
 
-  private void sayNeverBegun(Assignment waiting) {
-    say(new Report(waiting, OutcomeResult.SUPERSEDED, "", List.of(), Duration.ZERO, 0));
+  private void sayNeverBegun(Waiting waiting, long now) {
+    Duration took = Duration.ofNanos(now - waiting.since());
+    say(new Report(waiting.assignment(), OutcomeResult.SUPERSEDED, "", List.of(), took, 0));
   }
 
   private void say(Report report) {

@@ -1,6 +1,5 @@
 package dev.baton.runtime.shell;
 
-import dev.baton.model.Epoch;
 import dev.baton.model.OutcomeResult;
 import dev.baton.runtime.core.BindingMover;
 import dev.baton.runtime.core.MoverEffect;
@@ -13,13 +12,13 @@ import dev.baton.spi.Refusal;
 import dev.baton.spi.Verification;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
@@ -28,7 +27,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Moves one binding, for as long as it is not closed: a thread that decides, and one that makes the
- * calls, so that a command which is read while a call is under way fences what would come after.
+ * calls of a pass, so that a command which is read while a call is under way fences what would come
+ * after. A pass that waits, be it for a change that the platform still carries out or for a call
+ * that hangs, keeps no newer command waiting: it is left to itself, and the next one begins.
  */
 public final class MoverService implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(MoverService.class);
@@ -38,14 +39,20 @@ public final class MoverService implements AutoCloseable {
 
   private static final long LONGEST_WAIT_NANOS = TimeUnit.SECONDS.toNanos(1);
 
+  /** A write that was just sent is given so long, so that a newer one lands after it. */
+  private static final long GRACE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+
+  private static final long OVERTAKEN_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+
   private final Actuator actuator;
   private final BindingMover mover;
   private final Rate rate;
   private final Surroundings surroundings;
   private final BlockingQueue<Input> inputs = new LinkedBlockingQueue<>();
-  private final AtomicReference<Epoch> highest = new AtomicReference<>(Epoch.NONE);
-  private final ExecutorService calls = Executors.newSingleThreadExecutor();
+  private final Fence fence = new Fence();
+  private final ExecutorService calls = Executors.newCachedThreadPool();
   private final Thread thread = new Thread(this::run, "mover");
+  private Optional<Pass> current = Optional.empty();
   private volatile boolean closed;
 
   /**
@@ -78,7 +85,7 @@ public final class MoverService implements AutoCloseable {
 
   /** A command was read, or found in the committed state. Fences lower epochs at once. */
   public void assign(Assignment assignment) {
-    Epoch unused = highest.accumulateAndGet(assignment.epoch(), Epoch::max);
+    fence.raise(assignment.epoch());
     inputs.add(now -> mover.onAssignment(assignment, now));
   }
 
@@ -87,7 +94,7 @@ public final class MoverService implements AutoCloseable {
    * epochs at once.
    */
   public void resume(Assignment assignment, OutcomeResult told) {
-    Epoch unused = highest.accumulateAndGet(assignment.epoch(), Epoch::max);
+    fence.raise(assignment.epoch());
     inputs.add(now -> mover.onResumed(assignment, told, now));
   }
 
@@ -115,31 +122,66 @@ public final class MoverService implements AutoCloseable {
     try {
       while (!closed) {
         long now = surroundings.clock().getAsLong();
-        long wait = Math.max(0, Math.min(mover.deadline() - now, LONGEST_WAIT_NANOS));
+        long longest = mover.isOvertaken() ? OVERTAKEN_WAIT_NANOS : LONGEST_WAIT_NANOS;
+        long wait = Math.max(0, Math.min(mover.deadline() - now, longest));
         Input input = inputs.poll(wait, TimeUnit.NANOSECONDS);
         long then = surroundings.clock().getAsLong();
-        List<MoverEffect> effects = input == null ? mover.onClock(then) : input.tell(then);
-        Hands hands = new Hands();
-        effects.forEach(effect -> effect.match(hands));
+        carryOut(input == null ? mover.onClock(then) : input.tell(then));
+        if (mover.isOvertaken()) {
+          leave(then);
+        }
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  private void apply(MoverEffect.Apply effect) {
-    Pass pass = pass(effect.assignment(), effect.deadline(), true);
-    try {
-      Receipt receipt = actuator.apply(effect.assignment(), pass);
-      inputs.add(now -> mover.onApplied(receipt, now));
-    } catch (Refusal refusal) {
-      refused(refusal);
-    } catch (RuntimeException e) {
-      refused(unforeseen(e));
+  private void carryOut(List<MoverEffect> effects) {
+    Hands hands = new Hands();
+    effects.forEach(effect -> effect.match(hands));
+  }
+
+  private void leave(long now) {
+    boolean mayBeLeft = current.filter(pass -> pass.mayBeLeftAt(GRACE_NANOS) > now).isEmpty();
+    if (mayBeLeft) {
+      current.ifPresent(Pass::leave);
+      current = Optional.empty();
+      carryOut(mover.onLeft(now));
     }
   }
 
-  private void refused(Refusal refusal) {
+  /** Hands on what a pass has come to, unless it was left meanwhile. */
+  private void ended(Pass pass, Input what) {
+    inputs.add(
+        now -> {
+          if (current.filter(pass::equals).isEmpty()) {
+            return List.of();
+          }
+          current = Optional.empty();
+          return what.tell(now);
+        });
+  }
+
+  private void waits(Pass pass, String what) {
+    inputs.add(
+        now -> {
+          current.filter(pass::equals).ifPresent(still -> mover.onWaiting(what));
+          return List.of();
+        });
+  }
+
+  private void apply(MoverEffect.Apply effect, Pass pass) {
+    try {
+      Receipt receipt = actuator.apply(effect.assignment(), pass);
+      ended(pass, now -> mover.onApplied(receipt, now));
+    } catch (Refusal refusal) {
+      refused(pass, refusal);
+    } catch (RuntimeException e) {
+      refused(pass, unforeseen(e));
+    }
+  }
+
+  private void refused(Pass pass, Refusal refusal) {
     if (refusal.kind() == Refusal.Kind.THROTTLED) {
       rate.throttled();
     }
@@ -149,20 +191,19 @@ public final class MoverService implements AutoCloseable {
         .addKeyValue("code", refusal.code())
         .log("a move is refused: {}", refusal.getMessage());
     double chance = surroundings.chance().getAsDouble();
-    inputs.add(now -> mover.onRefused(refusal, chance, now));
+    ended(pass, now -> mover.onRefused(refusal, chance, now));
   }
 
-  private void verify(MoverEffect.Verify effect) {
-    Pass pass = pass(effect.assignment(), effect.deadline(), effect.awaited());
+  private void verify(MoverEffect.Verify effect, Pass pass) {
     double chance = surroundings.chance().getAsDouble();
     try {
       Verification seen = actuator.verify(effect.assignment(), pass);
-      inputs.add(now -> mover.onVerified(seen, chance, now));
+      ended(pass, now -> mover.onVerified(seen, chance, now));
     } catch (RuntimeException e) {
       Refusal why = e instanceof Refusal refusal ? refusal : unforeseen(e);
       Verification unknown =
           new Verification(Verification.Where.UNKNOWN, List.of(String.valueOf(why.getMessage())));
-      inputs.add(now -> mover.onVerified(unknown, chance, now));
+      ended(pass, now -> mover.onVerified(unknown, chance, now));
     }
   }
 
@@ -173,19 +214,21 @@ public final class MoverService implements AutoCloseable {
 
   private Pass pass(Assignment assignment, long deadline, boolean move) {
     Pass.Limits limits = new Pass.Limits(surroundings.clock(), deadline, LONGEST_CALL);
-    return new Pass(assignment, highest::get, rate, move, limits);
+    return new Pass(assignment, fence, rate, move, limits, this::waits);
   }
 
   /** Carries effects out. */
   private final class Hands implements MoverEffect.Cases<Boolean> {
     @Override
     public Boolean apply(MoverEffect.Apply effect) {
-      return submit(() -> MoverService.this.apply(effect));
+      Pass pass = pass(effect.assignment(), effect.deadline(), true);
+      return submit(pass, () -> MoverService.this.apply(effect, pass));
     }
 
     @Override
     public Boolean verify(MoverEffect.Verify effect) {
-      return submit(() -> MoverService.this.verify(effect));
+      Pass pass = pass(effect.assignment(), effect.deadline(), effect.awaited());
+      return submit(pass, () -> MoverService.this.verify(effect, pass));
     }
 
     @Override
@@ -202,9 +245,10 @@ public final class MoverService implements AutoCloseable {
       return true;
     }
 
-    private boolean submit(Runnable pass) {
+    private boolean submit(Pass pass, Runnable work) {
+      current = Optional.of(pass);
       try {
-        calls.execute(pass);
+        calls.execute(work);
         return true;
       } catch (RejectedExecutionException e) {
         // It is being closed; a successor finds what there is to do.

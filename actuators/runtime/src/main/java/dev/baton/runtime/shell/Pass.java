@@ -1,12 +1,12 @@
 package dev.baton.runtime.shell;
 
-import dev.baton.model.Epoch;
 import dev.baton.spi.Assignment;
 import dev.baton.spi.Attempt;
 import dev.baton.spi.Refusal;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,11 +14,19 @@ import org.slf4j.LoggerFactory;
 final class Pass implements Attempt {
   private static final Logger LOG = LoggerFactory.getLogger(MoverService.class);
 
+  /** What a pass leaves of its time for reading back what it has done. */
+  private static final long TO_READ_BACK_NANOS = TimeUnit.SECONDS.toNanos(2);
+
+  private static final long NOT_WRITING = Long.MIN_VALUE;
+
   private final Assignment assignment;
-  private final Supplier<Epoch> highest;
+  private final Fence fence;
   private final Rate rate;
   private final boolean move;
   private final Limits limits;
+  private final BiConsumer<Pass, String> waits;
+  private volatile long writingSince = NOT_WRITING;
+  private volatile boolean left;
 
   /**
    * Until when.
@@ -37,35 +45,92 @@ final class Pass implements Attempt {
   /**
    * Begins a pass.
    *
-   * @param highest the highest epoch read so far
+   * @param fence the highest epoch read so far
    * @param move whether somebody waits for it
+   * @param waits told what it waits for
    */
-  Pass(Assignment assignment, Supplier<Epoch> highest, Rate rate, boolean move, Limits limits) {
+  Pass(
+      Assignment assignment,
+      Fence fence,
+      Rate rate,
+      boolean move,
+      Limits limits,
+      BiConsumer<Pass, String> waits) {
     this.assignment = assignment;
-    this.highest = highest;
+    this.fence = fence;
     this.rate = rate;
     this.move = move;
     this.limits = limits;
+    this.waits = waits;
+  }
+
+  /** Its calls under way may end as they will; it makes no other. */
+  void leave() {
+    left = true;
+  }
+
+  /**
+   * Returns when it can be left: at once while it reads or waits; a write that was just sent would
+   * land before a newer one if it is given a moment.
+   *
+   * @param grace how long, in ns
+   */
+  long mayBeLeftAt(long grace) {
+    long since = writingSince;
+    return since == NOT_WRITING ? NOT_WRITING : since + grace;
   }
 
   @Override
   public void read(String action) {
+    requireCurrent(action);
     rate.take(action, move, limits.deadline());
     requireTime(action);
+    requireCurrent(action);
   }
 
   @Override
   public void write(String action) {
+    requireCurrent(action);
     rate.take(action, true, limits.deadline());
     requireTime(action);
-    Epoch read = highest.get();
-    if (read.isAfter(assignment.epoch())) {
-      throw new Refusal(
-          Refusal.Kind.SUPERSEDED,
-          action,
-          "",
-          "epoch " + read + " was read; nothing is written for " + assignment.epoch());
+    if (fence.highest().isAfter(assignment.epoch())) {
+      throw superseded(action, "nothing is written");
     }
+    writingSince = limits.clock().getAsLong();
+  }
+
+  @Override
+  public boolean follow(String action, String what, Duration pause) {
+    requireCurrent(action);
+    waits.accept(this, what);
+    long time = limits.left().toNanos() - TO_READ_BACK_NANOS;
+    if (time <= 0) {
+      return false;
+    }
+    try {
+      if (fence.awaitAbove(assignment.epoch(), Math.min(pause.toNanos(), time))) {
+        throw superseded(action, what + " is not waited for any more");
+      }
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new Refusal(Refusal.Kind.UNKNOWN_OUTCOME, action, "", "the service ends: " + what);
+    }
+  }
+
+  private void requireCurrent(String action) {
+    writingSince = NOT_WRITING;
+    if (left) {
+      throw superseded(action, "this pass was left");
+    }
+  }
+
+  private Refusal superseded(String action, String what) {
+    return new Refusal(
+        Refusal.Kind.SUPERSEDED,
+        action,
+        "",
+        "epoch " + fence.highest() + " was read; for " + assignment.epoch() + " " + what);
   }
 
   private void requireTime(String action) {

@@ -63,6 +63,11 @@ record WatchedActuator(Actuator inner, ActuatorWatch watch) implements Actuator 
     }
 
     @Override
+    public boolean follow(String action, String what, Duration pause) {
+      return inner.follow(action, what, pause);
+    }
+
+    @Override
     public Duration timeLeft() {
       return inner.timeLeft();
     }

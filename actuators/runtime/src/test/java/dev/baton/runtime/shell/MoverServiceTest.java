@@ -18,6 +18,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class MoverServiceTest {
   private static final MoverSettings BRISK =
@@ -78,6 +80,43 @@ class MoverServiceTest {
     await().until(() -> kinds().equals(List.of(OutcomeResult.SUPERSEDED, OutcomeResult.PLACED)));
     assertThat(sign.pointsTo()).isEqualTo("a");
     assertThat(sign.turns()).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = "NOWHERE", mode = EnumSource.Mode.EXCLUDE)
+  void aNewerCommandIsNotKeptWaitingByAPassThatHangs(Signpost.Hang where)
+      throws InterruptedException {
+    sign.hangOnce(where);
+    service.start();
+    service.assign(to("b", 1));
+    assertThat(sign.reached().await(10, TimeUnit.SECONDS)).isTrue();
+
+    service.assign(to("a", 2));
+
+    await().until(() -> kinds().equals(List.of(OutcomeResult.SUPERSEDED, OutcomeResult.PLACED)));
+    assertThat(sign.pointsTo()).isEqualTo("a");
+  }
+
+  /** What a pass that was left comes to is nobody's outcome; what it did is put right. */
+  @Test
+  void putsRightWhatAWriteDoesThatWasLeft() throws InterruptedException {
+    sign.hangOnce(Signpost.Hang.IN_THE_WRITE);
+    service.start();
+    service.assign(to("b", 1));
+    assertThat(sign.reached().await(10, TimeUnit.SECONDS)).isTrue();
+    service.assign(to("a", 2));
+    await().until(() -> kinds().contains(OutcomeResult.PLACED));
+
+    sign.letGo();
+
+    await().until(() -> kinds().contains(OutcomeResult.REPAIRED));
+    assertThat(kinds())
+        .containsExactly(
+            OutcomeResult.SUPERSEDED,
+            OutcomeResult.PLACED,
+            OutcomeResult.DRIFTED,
+            OutcomeResult.REPAIRED);
+    assertThat(sign.pointsTo()).isEqualTo("a");
   }
 
   @Test

@@ -9,6 +9,7 @@ import dev.baton.spi.Receipt;
 import dev.baton.spi.Refusal;
 import dev.baton.spi.Verification;
 import dev.baton.spi.Verification.Where;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -28,7 +29,25 @@ final class Signpost implements Actuator {
   /** Where a pass waits before it writes; open from the start unless {@link #hold} was called. */
   private CountDownLatch gate = new CountDownLatch(0);
 
+  private CountDownLatch hung = new CountDownLatch(0);
   private CountDownLatch reached = new CountDownLatch(0);
+
+  /** What the next pass hangs in, and only that one. */
+  private Hang hang = Hang.NOWHERE;
+
+  /** Where a pass can hang. */
+  enum Hang {
+    NOWHERE,
+    BEFORE_WRITING,
+    IN_THE_WRITE,
+    FOLLOWING
+  }
+
+  /** The next pass hangs there until {@link #letGo}, or for as long as it may follow. */
+  synchronized void hangOnce(Hang where) {
+    hang = where;
+    reached = new CountDownLatch(1);
+  }
 
   synchronized void failOnce(RuntimeException failure) {
     failures.add(failure);
@@ -42,6 +61,7 @@ final class Signpost implements Actuator {
 
   synchronized void letGo() {
     gate.countDown();
+    hung.countDown();
   }
 
   CountDownLatch reached() {
@@ -85,17 +105,30 @@ final class Signpost implements Actuator {
   @Override
   public Receipt apply(Assignment assignment, Attempt attempt) {
     CountDownLatch here;
+    Hang place;
     synchronized (this) {
+      place = hang;
+      hang = Hang.NOWHERE;
+      if (place == Hang.BEFORE_WRITING || place == Hang.IN_THE_WRITE) {
+        gate = new CountDownLatch(1);
+      }
       here = gate;
-      reached.countDown();
+      if (place != Hang.NOWHERE) {
+        gate = new CountDownLatch(0);
+        hung = here;
+      }
     }
-    try {
-      boolean unused = here.await(60, TimeUnit.SECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new Refusal(Refusal.Kind.UNKNOWN_OUTCOME, TURN, "", "interrupted");
+    if (place != Hang.IN_THE_WRITE) {
+      await(here);
     }
     attempt.write(TURN);
+    if (place == Hang.IN_THE_WRITE) {
+      await(here);
+    }
+    while (place == Hang.FOLLOWING) {
+      reached().countDown();
+      boolean unused = attempt.follow(LOOK, "the sign is still turning", Duration.ofMinutes(1));
+    }
     synchronized (this) {
       if (!failures.isEmpty()) {
         throw failures.removeFirst();
@@ -104,6 +137,16 @@ final class Signpost implements Actuator {
       turns++;
       attempt.did("sign", "turned to " + pointsTo);
       return new Receipt(List.of(pointsTo), "");
+    }
+  }
+
+  private void await(CountDownLatch here) {
+    reached().countDown();
+    try {
+      boolean unused = here.await(60, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new Refusal(Refusal.Kind.UNKNOWN_OUTCOME, TURN, "", "interrupted");
     }
   }
 

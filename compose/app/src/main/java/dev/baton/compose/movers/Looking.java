@@ -36,6 +36,11 @@ public final class Looking implements Attempt {
   }
 
   @Override
+  public boolean follow(String action, String what, Duration pause) {
+    return false;
+  }
+
+  @Override
   public Duration timeLeft() {
     Duration left = Duration.ofNanos(Math.max(1_000_000, deadline - clock.getAsLong()));
     return left.compareTo(LONGEST_CALL) < 0 ? left : LONGEST_CALL;

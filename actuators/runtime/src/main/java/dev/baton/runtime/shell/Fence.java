@@ -1,0 +1,46 @@
+package dev.baton.runtime.shell;
+
+import dev.baton.model.Epoch;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** The highest epoch that was read: nothing may be written for a lower one. Thread-safe. */
+final class Fence {
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition raised = lock.newCondition();
+  private Epoch highest = Epoch.NONE;
+
+  /** Takes note of an epoch that was read, and wakes who waits for a lower one. */
+  void raise(Epoch read) {
+    lock.lock();
+    try {
+      highest = Epoch.max(highest, read);
+      raised.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  Epoch highest() {
+    lock.lock();
+    try {
+      return highest;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Waits so long, or until a higher epoch than that was read; tells whether it was. */
+  boolean awaitAbove(Epoch epoch, long nanos) throws InterruptedException {
+    lock.lock();
+    try {
+      long left = nanos;
+      while (!highest.isAfter(epoch) && left > 0) {
+        left = raised.awaitNanos(left);
+      }
+      return highest.isAfter(epoch);
+    } finally {
+      lock.unlock();
+    }
+  }
+}
