@@ -68,17 +68,21 @@ final class Leadership {
       return Optional.empty();
     }
     if (leading) {
-      if (yieldsTo(tick)) {
-        return Optional.of(StandDown.ANOTHER_LEADS);
-      }
-      if (tick.term() == term && !tick.arbiter().equals(settings.arbiter())) {
-        // Both may take their own ticks for the first, where the log has lost some: ask again.
-        takeOver(now);
-      }
-      return Optional.empty();
+      return readAnothers(tick, now);
     }
     if (tick.term() >= highestTerm && !tick.arbiter().equals(settings.arbiter())) {
       hear(tick, folded, now);
+    }
+    return Optional.empty();
+  }
+
+  private Optional<StandDown> readAnothers(Tick tick, long now) {
+    if (yieldsTo(tick)) {
+      return Optional.of(StandDown.ANOTHER_LEADS);
+    }
+    if (tick.term() == term && !tick.arbiter().equals(settings.arbiter())) {
+      // Both may take their own ticks for the first, where the log has lost some: ask again.
+      takeOver(now);
     }
     return Optional.empty();
   }

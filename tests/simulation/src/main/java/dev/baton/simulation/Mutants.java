@@ -297,7 +297,11 @@ public final class Mutants {
                         + "dev.baton.model.Command.Ending.EXPIRED);\n"))
             .aimedAt("aRecordBreaksTheFold"),
         mutant("outsider-heard", "B", "whoever speaks tells of losses")
-            .and(in(ARBITER + "Draft.java", "return isNamed(node) || def", "return true || def"))
+            .and(
+                in(
+                    ARBITER + "Draft.java",
+                    "    return isNamed(node)\n        || def",
+                    "    return true\n        || def"))
             .aimedAt("anOutsiderSpeaks"));
   }
 

@@ -213,8 +213,8 @@ public final class MoverService implements AutoCloseable {
   }
 
   private Pass pass(Assignment assignment, long deadline, boolean move) {
-    Pass.Limits limits = new Pass.Limits(surroundings.clock(), deadline, LONGEST_CALL);
-    return new Pass(assignment, fence, rate, move, limits, this::waits);
+    Pass.Limits limits = new Pass.Limits(rate, move, surroundings.clock(), deadline, LONGEST_CALL);
+    return new Pass(assignment, fence, limits, this::waits);
   }
 
   /** Carries effects out. */

@@ -21,21 +21,21 @@ final class Pass implements Attempt {
 
   private final Assignment assignment;
   private final Fence fence;
-  private final Rate rate;
-  private final boolean move;
   private final Limits limits;
   private final BiConsumer<Pass, String> waits;
   private volatile long writingSince = NOT_WRITING;
   private volatile boolean left;
 
   /**
-   * Until when.
+   * How many calls, and until when.
    *
+   * @param rate everybody's who uses the account
+   * @param move whether somebody waits for it
    * @param clock monotonic, in ns
    * @param deadline by it: no call begins after it
    * @param longestCall how long one call may take at most
    */
-  record Limits(LongSupplier clock, long deadline, Duration longestCall) {
+  record Limits(Rate rate, boolean move, LongSupplier clock, long deadline, Duration longestCall) {
 
     Duration left() {
       return Duration.ofNanos(deadline - clock.getAsLong());
@@ -46,20 +46,11 @@ final class Pass implements Attempt {
    * Begins a pass.
    *
    * @param fence the highest epoch read so far
-   * @param move whether somebody waits for it
    * @param waits told what it waits for
    */
-  Pass(
-      Assignment assignment,
-      Fence fence,
-      Rate rate,
-      boolean move,
-      Limits limits,
-      BiConsumer<Pass, String> waits) {
+  Pass(Assignment assignment, Fence fence, Limits limits, BiConsumer<Pass, String> waits) {
     this.assignment = assignment;
     this.fence = fence;
-    this.rate = rate;
-    this.move = move;
     this.limits = limits;
     this.waits = waits;
   }
@@ -83,7 +74,7 @@ final class Pass implements Attempt {
   @Override
   public void read(String action) {
     requireCurrent(action);
-    rate.take(action, move, limits.deadline());
+    limits.rate().take(action, limits.move(), limits.deadline());
     requireTime(action);
     requireCurrent(action);
   }
@@ -91,7 +82,7 @@ final class Pass implements Attempt {
   @Override
   public void write(String action) {
     requireCurrent(action);
-    rate.take(action, true, limits.deadline());
+    limits.rate().take(action, true, limits.deadline());
     requireTime(action);
     if (fence.highest().isAfter(assignment.epoch())) {
       throw superseded(action, "nothing is written");

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class BindingMoverTest {
   private static final long MILLI = 1_000_000L;
-  private static final Receipt DONE = new Receipt(List.of("moved"), "TTL 10 s");
+  static final Receipt DONE = new Receipt(List.of("moved"), "TTL 10 s");
 
   private final BindingMover mover = new BindingMover(MoverSettings.DEFAULT);
   private long now;
@@ -44,59 +44,6 @@ class BindingMoverTest {
     assertThat(report(effects).took()).isEqualTo(Duration.ofMillis(400));
     assertThat(report(effects).detail()).isEqualTo("TTL 10 s");
     assertThat(report(effects).tries()).isEqualTo(1);
-  }
-
-  @Test
-  void countsFromTheCommandAlsoWhileAnEarlierPassKeepsItWaiting() {
-    assertThat(words(mover.onAssignment(to("b", 2), now))).containsExactly("apply b");
-    now += 300 * MILLI;
-    assertThat(words(mover.onAssignment(to("a", 3), now))).containsExactly("say SUPERSEDED b");
-    now += 700 * MILLI;
-    assertThat(words(mover.onApplied(DONE, now))).containsExactly("apply a");
-    now += 100 * MILLI;
-    assertThat(words(mover.onApplied(DONE, now))).containsExactly("verify a");
-
-    List<MoverEffect> effects = mover.onVerified(seen(Where.HERE), 0, now);
-
-    assertThat(report(effects).took()).isEqualTo(Duration.ofMillis(800));
-  }
-
-  @Test
-  void countsFromTheCommandForOneThatNeverBegan() {
-    List<MoverEffect> unused = mover.onAssignment(to("b", 2), now);
-    List<MoverEffect> first = mover.onAssignment(to("a", 3), now);
-    now += 250 * MILLI;
-
-    List<MoverEffect> effects = mover.onAssignment(to("b", 4), now);
-
-    assertThat(words(first)).containsExactly("say SUPERSEDED b");
-    assertThat(words(effects)).containsExactly("say SUPERSEDED a");
-    assertThat(report(effects).took()).isEqualTo(Duration.ofMillis(250));
-  }
-
-  @Test
-  void beginsTheNextPassAtOnceWhenTheOneUnderWayWasLeft() {
-    List<MoverEffect> unused = mover.onAssignment(to("b", 2), now);
-    assertThat(mover.isOvertaken()).isFalse();
-    List<MoverEffect> superseded = mover.onAssignment(to("a", 3), now);
-    assertThat(mover.isOvertaken()).isTrue();
-
-    assertThat(words(mover.onLeft(now))).containsExactly("apply a");
-    assertThat(words(superseded)).containsExactly("say SUPERSEDED b");
-    assertThat(mover.isOvertaken()).isFalse();
-  }
-
-  @Test
-  void saysWhatItWaitedForWhenTheTimeEnds() {
-    List<MoverEffect> unused = mover.onAssignment(to("b", 2), now);
-    mover.onWaiting("change C1 is accepted, but name servers may not have it yet");
-    now = mover.deadline();
-
-    List<MoverEffect> effects = mover.onClock(now);
-
-    assertThat(words(effects)).containsExactly("say NOT_PLACED b");
-    assertThat(report(effects).detail()).contains("change C1 is accepted");
-    assertThat(report(effects).took()).isEqualTo(MoverSettings.DEFAULT.budget());
   }
 
   @Test
@@ -365,7 +312,7 @@ class BindingMoverTest {
         .containsExactly("say PLACED " + node);
   }
 
-  private static Assignment to(String node, long epoch) {
+  static Assignment to(String node, long epoch) {
     return new Assignment(
         new ClusterId("db"), new Epoch(epoch), new NodeId(node), List.of(new Vip("10.20.0.10")));
   }
@@ -374,11 +321,11 @@ class BindingMoverTest {
     return new Refusal(kind, "x:Y", "Oops", "it said so");
   }
 
-  private static Verification seen(Where where) {
+  static Verification seen(Where where) {
     return new Verification(where, List.of("table-1 " + where));
   }
 
-  private static Report report(List<MoverEffect> effects) {
+  static Report report(List<MoverEffect> effects) {
     return ((MoverEffect.Say) effects.get(0)).report();
   }
 
@@ -388,7 +335,7 @@ class BindingMoverTest {
         : ((MoverEffect.Verify) effect).assignment();
   }
 
-  private static List<String> words(List<MoverEffect> effects) {
+  static List<String> words(List<MoverEffect> effects) {
     return effects.stream()
         .map(
             effect ->
