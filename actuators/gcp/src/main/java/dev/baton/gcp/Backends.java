@@ -31,7 +31,8 @@ final class Backends {
   /**
    * Returns the write that makes the group the only primary: under the fingerprint that was read,
    * all other settings of each backend as they were. The others stay, so that the platform goes on
-   * checking their health. The policies that make one primary mean one holder go with every write.
+   * checking their health. The policies that make one primary mean one holder go with every write,
+   * as far as the protocol allows: see {@link #cutsConnections}.
    */
   BackendService pointingTo(BackendService read, ZonalRef holder) {
     List<Backend> backends = new ArrayList<>();
@@ -49,14 +50,24 @@ final class Backends {
       }
     }
     BackendServiceFailoverPolicy.Builder policy =
-        read.getFailoverPolicy().toBuilder()
-            .setDropTrafficIfUnhealthy(true)
-            .setDisableConnectionDrainOnFailover(true);
+        read.getFailoverPolicy().toBuilder().setDropTrafficIfUnhealthy(true);
+    if (cutsConnections(read)) {
+      policy.setDisableConnectionDrainOnFailover(true);
+    }
     return BackendService.newBuilder()
         .setFingerprint(read.getFingerprint())
         .addAllBackends(backends)
         .setFailoverPolicy(policy)
         .build();
+  }
+
+  /**
+   * Tells whether connections may be cut at a failover whatever this service's owner has set. API
+   * reference, {@code backendService.failoverPolicy.disableConnectionDrainOnFailover}: for TCP;
+   * newer versions of it say UDP and UNSPECIFIED as well, so there it stays as it is.
+   */
+  static boolean cutsConnections(BackendService service) {
+    return service.getProtocol().equals("TCP");
   }
 
   /** Returns the last parts of the primaries' URLs, for messages. */

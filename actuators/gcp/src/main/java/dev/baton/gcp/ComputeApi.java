@@ -6,6 +6,7 @@ import com.google.api.gax.httpjson.HttpJsonCallContext;
 import com.google.api.gax.httpjson.InstantiatingHttpJsonChannelProvider;
 import com.google.api.gax.rpc.ApiException;
 import com.google.api.gax.rpc.ClientSettings;
+import com.google.api.gax.rpc.FixedHeaderProvider;
 import com.google.api.gax.rpc.UnaryCallable;
 import com.google.cloud.compute.v1.ForwardingRulesClient;
 import com.google.cloud.compute.v1.ForwardingRulesSettings;
@@ -108,6 +109,7 @@ final class ComputeApi implements AutoCloseable {
   private <B extends ClientSettings.Builder<?, B>> B set(B builder) {
     B set =
         builder
+            .setHeaderProvider(FixedHeaderProvider.create("user-agent", "baton"))
             .setBackgroundExecutorProvider(FixedExecutorProvider.create(threads))
             .setTransportChannelProvider(
                 InstantiatingHttpJsonChannelProvider.newBuilder().setExecutor(threads).build());

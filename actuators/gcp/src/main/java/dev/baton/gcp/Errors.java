@@ -61,7 +61,8 @@ final class Errors {
     return switch (status) {
       case 429 -> Kind.THROTTLED;
       case 412 -> Kind.LOST_RACE;
-      case 409, 503 -> Kind.TRANSIENT;
+      // 401: a token that has lapsed is renewed.
+      case 401, 409, 503 -> Kind.TRANSIENT;
       case 408 -> halfWay;
       default -> status >= 500 ? halfWay : Kind.PERMANENT;
     };

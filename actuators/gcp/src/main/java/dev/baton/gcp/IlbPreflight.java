@@ -129,13 +129,24 @@ final class IlbPreflight {
         subject,
         "failoverPolicy.dropTrafficIfUnhealthy " + drops,
         "set it to true: else new connections go to all primaries when nobody is healthy");
+    draining(subject, service);
+    persistence(subject, service);
+  }
+
+  private void draining(String subject, BackendService service) {
     boolean cuts = service.getFailoverPolicy().getDisableConnectionDrainOnFailover();
+    boolean tcp = Backends.cutsConnections(service);
     require(
         cuts,
-        Weight.REFUSED,
+        tcp ? Weight.REFUSED : Weight.DOUBTFUL,
         subject,
-        "failoverPolicy.disableConnectionDrainOnFailover " + cuts,
-        "set it to true: else connections stay with the old holder for up to 10 minutes");
+        "failoverPolicy.disableConnectionDrainOnFailover "
+            + cuts
+            + (tcp ? "" : " for protocol " + service.getProtocol()),
+        tcp
+            ? "set it to true: else connections stay with the old holder for up to 10 minutes"
+            : "set it to true if the platform takes it: else flows may stay with the old holder,"
+                + " whose gate drops them, for up to 10 minutes");
     int draining = service.getConnectionDraining().getDrainingTimeoutSec();
     require(
         draining == 0,
@@ -143,10 +154,17 @@ final class IlbPreflight {
         subject,
         "connectionDraining.drainingTimeoutSec " + draining,
         "set it to 0: a machine that is taken out keeps its connections that long");
+  }
+
+  private void persistence(String subject, BackendService service) {
     String persistence =
         service.getConnectionTrackingPolicy().getConnectionPersistenceOnUnhealthyBackends();
+    // By default TCP connections persist; UDP has none that do.
+    boolean never =
+        persistence.equals("NEVER_PERSIST")
+            || (service.getProtocol().equals("UDP") && !persistence.equals("ALWAYS_PERSIST"));
     require(
-        persistence.equals("NEVER_PERSIST"),
+        never,
         Weight.DOUBTFUL,
         subject,
         "connectionPersistenceOnUnhealthyBackends " + persistence,

@@ -39,6 +39,9 @@ final class Members {
     REMOVE
   }
 
+  /** A change of a group, and for whose sake. */
+  private record Wanted(Change change, ZonalRef group, ZonalRef instance, NodeId holder) {}
+
   Members(IlbSettings settings, ComputeApi api) {
     this.settings = settings;
     this.api = api;
@@ -95,7 +98,8 @@ final class Members {
     String after = "";
     for (int repeat = 0; repeat < MOST_REPEATS; repeat++) {
       UUID id = requestId(change, group, instance, assignment, after);
-      Optional<Operation> old = once(change, group, instance, id, assignment, attempt);
+      Wanted wanted = new Wanted(change, group, instance, assignment.node());
+      Optional<Operation> old = once(wanted, id, attempt);
       if (old.isEmpty() || inPlace(change, group, instance, attempt)) {
         return;
       }
@@ -109,20 +113,17 @@ final class Members {
   }
 
   /** Makes the change; returns the operation if it may be one of long ago. */
-  private Optional<Operation> once(
-      Change change,
-      ZonalRef group,
-      ZonalRef instance,
-      UUID id,
-      Assignment assignment,
-      Attempt attempt) {
+  private Optional<Operation> once(Wanted wanted, UUID id, Attempt attempt) {
+    Change change = wanted.change();
+    ZonalRef group = wanted.group();
+    ZonalRef instance = wanted.instance();
     try {
       Operation begun =
           switch (change) {
             case ADD -> add(group, instance, id, attempt);
             case REMOVE -> remove(group, instance, id, attempt);
           };
-      underWay.began(begun, assignment.node());
+      underWay.began(begun, wanted.holder());
       attempt.did(group.path(), "operation " + begun.getName() + " began");
       Operation unused =
           Following.toItsEnd(

@@ -15,6 +15,8 @@ import java.util.Collections;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class BackendsMoverTest {
   private IlbWorld world;
@@ -132,6 +134,24 @@ final class BackendsMoverTest {
             "\"failoverRatio\":0.5",
             "\"sessionAffinity\":\"CLIENT_IP\"",
             "\"balancingMode\":\"CONNECTION\"");
+  }
+
+  /** The stand-in refuses what Google refuses: the policy of another protocol than TCP. */
+  @ParameterizedTest
+  @ValueSource(strings = {"UDP", "UNSPECIFIED"})
+  void movesAServiceOfAnotherProtocolWithoutThePolicyOfTcp(String protocol) {
+    world.cloud.patch(
+        IlbWorld.SERVICE,
+        """
+        {"protocol": "%s", "failoverPolicy": {"disableConnectionDrainOnFailover": false}}
+        """
+            .formatted(protocol));
+
+    assertThat(mover.apply(world.to("b", 2), Watched.calm()).changes()).hasSize(1);
+
+    assertThat(world.truth()).isEqualTo("b");
+    assertThat(world.cloud.resource(IlbWorld.SERVICE))
+        .contains("\"disableConnectionDrainOnFailover\":false");
   }
 
   @Test

@@ -19,7 +19,7 @@ final class ErrorsTest {
     "429, '', THROTTLED, THROTTLED",
     "403, forbidden, PERMANENT, PERMANENT",
     "403, quotaExceeded, PERMANENT, PERMANENT",
-    "401, authError, PERMANENT, PERMANENT",
+    "401, authError, TRANSIENT, TRANSIENT",
     "404, notFound, PERMANENT, PERMANENT",
     "400, invalid, PERMANENT, PERMANENT",
     "400, resourceNotReady, TRANSIENT, TRANSIENT",

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class IlbPreflightTest {
   private static final String RULE = "projects/acme/regions/europe-west3/forwardingRules/db-v6";
@@ -69,6 +70,23 @@ final class IlbPreflightTest {
     assertThat(of(look(), weight))
         .isNotEmpty()
         .allSatisfy(finding -> assertThat(finding.remedy()).isNotEmpty());
+  }
+
+  /** What Google does not let anybody set for a protocol is not demanded. */
+  @ParameterizedTest
+  @ValueSource(strings = {"UDP", "UNSPECIFIED"})
+  void demandsNothingThatTheProtocolDoesNotHave(String protocol) {
+    world.cloud.patch(
+        IlbWorld.SERVICE,
+        """
+        {"protocol": "%s", "failoverPolicy": {"disableConnectionDrainOnFailover": false}}
+        """
+            .formatted(protocol));
+
+    assertThat(of(look(), Weight.REFUSED)).isEmpty();
+    assertThat(of(look(), Weight.DOUBTFUL))
+        .singleElement()
+        .satisfies(finding -> assertThat(finding.what()).contains("for protocol " + protocol));
   }
 
   @Test
