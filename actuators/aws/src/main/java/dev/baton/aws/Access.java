@@ -10,7 +10,8 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.http.apache5.Apache5HttpClient;
+import software.amazon.awssdk.regions.PartitionMetadata;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.route53.Route53Client;
@@ -24,6 +25,9 @@ import software.amazon.awssdk.services.route53.Route53Client;
  */
 record Access(Region region, Optional<URI> endpoint, AwsCredentialsProvider credentials) {
   private static final Duration CONNECT = Duration.ofSeconds(2);
+
+  /** Longer than between two looks, so that the connection of the last one serves a move. */
+  private static final Duration KEPT = Duration.ofMinutes(5);
 
   /** Reads {@code region}, unless it is given, and {@code endpoint}. */
   static Access from(Settings settings, Optional<Region> otherwise) {
@@ -54,8 +58,18 @@ record Access(Region region, Optional<URI> endpoint, AwsCredentialsProvider cred
     return builder
         .region(region)
         .credentialsProvider(credentials)
-        .overrideConfiguration(change -> change.retryStrategy(AwsRetryStrategy.doNotRetry()))
-        .httpClientBuilder(UrlConnectionHttpClient.builder().connectionTimeout(CONNECT));
+        .overrideConfiguration(
+            change -> change.retryStrategy(AwsRetryStrategy.doNotRetry()).appId("baton"))
+        .httpClientBuilder(
+            Apache5HttpClient.builder()
+                .connectionTimeout(CONNECT)
+                .connectionMaxIdleTime(KEPT)
+                .tcpKeepAlive(true));
+  }
+
+  /** Begins every name of a resource in the region: China and the US government have their own. */
+  String arn() {
+    return "arn:" + PartitionMetadata.of(region).id();
   }
 
   /** Who is on a plain-http endpoint is no AWS, and is told no real secret. */

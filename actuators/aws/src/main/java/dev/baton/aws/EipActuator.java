@@ -46,7 +46,7 @@ final class EipActuator implements Actuator {
 
   @Override
   public List<ApiCall> calls() {
-    String account = "arn:aws:ec2:" + settings.access().region() + ":*:";
+    String account = settings.access().arn() + ":ec2:" + settings.access().region() + ":*:";
     String elasticIp = account + "elastic-ip/" + settings.allocation();
     List<ApiCall> calls = new ArrayList<>();
     calls.add(new ApiCall(Ec2Api.DESCRIBE_ADDRESSES, "*", false, "read what has the Elastic IP"));

@@ -32,7 +32,10 @@ final class Errors {
           "BandwidthLimitExceeded",
           "SlowDown");
 
-  /** {@code RequestExpired}: the clock is off, or the request was held up on its way. */
+  /**
+   * {@code RequestExpired}: the clock is off, or the request was held up on its way. Expired
+   * credentials are renewed by whoever gave them.
+   */
   private static final List<String> PASSING =
       List.of(
           "Unavailable",
@@ -40,6 +43,9 @@ final class Errors {
           "IncorrectState",
           "PriorRequestNotComplete",
           "RequestExpired",
+          "ExpiredToken",
+          "ExpiredTokenException",
+          "TokenRefreshRequired",
           "RequestTimeout");
 
   /** The service failed while it was at it; a write may have been done nevertheless. */

@@ -25,6 +25,11 @@ final class RecordSets {
         && isSame(set.resourceRecords().get(0).value(), answer.address());
   }
 
+  /** Tells whether resolvers keep the answer longer than that: a move would be seen late. */
+  static boolean isKeptLonger(ResourceRecordSet set, long ttl) {
+    return set.ttl() != null && set.ttl() > ttl;
+  }
+
   /** Tells whether two texts are the same address; IPv6 has more than one spelling. */
   static boolean isSame(String text, String address) {
     try {

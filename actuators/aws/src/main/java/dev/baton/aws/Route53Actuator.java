@@ -54,12 +54,13 @@ final class Route53Actuator implements Actuator {
 
   @Override
   public List<ApiCall> calls() {
-    String zone = "arn:aws:route53:::hostedzone/" + settings.zone();
+    String arn = settings.access().arn() + ":route53:::";
+    String zone = arn + "hostedzone/" + settings.zone();
     return List.of(
         new ApiCall(Route53Api.GET_ZONE, zone, false, "read who serves the zone"),
         new ApiCall(Route53Api.LIST, zone, false, "read what the name says"),
         new ApiCall(Route53Api.CHANGE, zone, true, "make it say something else"),
-        new ApiCall(Route53Api.GET_CHANGE, "arn:aws:route53:::change/*", false, "follow a change"));
+        new ApiCall(Route53Api.GET_CHANGE, arn + "change/*", false, "follow a change"));
   }
 
   @Override
@@ -143,7 +144,10 @@ final class Route53Actuator implements Actuator {
       boolean here = RecordSets.unfit(sets).isEmpty();
       for (Answer answer : answers) {
         Optional<ResourceRecordSet> set = RecordSets.of(answer.type(), sets);
-        here &= set.filter(it -> RecordSets.says(it, answer)).isPresent();
+        here &=
+            set.filter(it -> RecordSets.says(it, answer))
+                .filter(it -> !RecordSets.isKeptLonger(it, settings.ttl()))
+                .isPresent();
         evidence.add(
             settings.name()
                 + " "

@@ -77,6 +77,11 @@ final class Route53Preflight {
           settings.name(),
           "would keep " + RecordSets.words(set) + " wherever the rest moves",
           "delete it, or name this family's address of every node");
+    } else if (set.resourceRecords().size() > 1) {
+      findings.refused(
+          settings.name(),
+          "has several values, of which a move would leave one: " + RecordSets.words(set),
+          "leave the holder's address alone in it, or move another name");
     } else if (set.ttl() != null && set.ttl() > LONG_TTL) {
       findings.doubtful(
           settings.name(),

@@ -48,7 +48,8 @@ final class RouteActuator implements Actuator {
 
   @Override
   public List<ApiCall> calls() {
-    String region = "arn:aws:ec2:" + settings.access().region() + ":*:route-table/";
+    String region =
+        settings.access().arn() + ":ec2:" + settings.access().region() + ":*:route-table/";
     List<ApiCall> calls = new ArrayList<>();
     calls.add(new ApiCall(Ec2Api.DESCRIBE_TABLES, "*", false, "read where routes point"));
     calls.add(
@@ -92,16 +93,18 @@ final class RouteActuator implements Actuator {
     List<Step> steps = new ArrayList<>();
     for (String id : settings.tables()) {
       for (Vip vip : assignment.vips()) {
-        Optional<Route> before = Routes.table(tables, id).flatMap(table -> Routes.to(table, vip));
+        Optional<RouteTable> table = Routes.table(tables, id);
+        Optional<Route> before = table.flatMap(of -> Routes.to(of, vip));
+        boolean propagated = table.filter(of -> Routes.isPropagated(of, vip)).isPresent();
         if (before.filter(route -> Routes.pointsTo(route, to)).isEmpty()) {
-          steps.add(step(new Hop(id, Routes.block(vip), to), before));
+          steps.add(step(new Hop(id, Routes.block(vip), to), before, propagated));
         }
       }
     }
     return steps;
   }
 
-  private Step step(Hop hop, Optional<Route> before) {
+  private Step step(Hop hop, Optional<Route> before, boolean propagated) {
     String what = hop.destination() + " to " + hop.networkInterface();
     if (before.isPresent()) {
       return new Step(
@@ -117,8 +120,21 @@ final class RouteActuator implements Actuator {
           what + ", made anew",
           timeLeft -> ec2.createRoute(hop, timeLeft));
     }
-    return new Step(
-        Ec2Api.REPLACE_ROUTE, hop.table(), what, timeLeft -> replaceUnseen(hop, timeLeft));
+    return propagated
+        ? new Step(Ec2Api.REPLACE_ROUTE, hop.table(), what, timeLeft -> refusePropagated(hop))
+        : new Step(
+            Ec2Api.REPLACE_ROUTE, hop.table(), what, timeLeft -> replaceUnseen(hop, timeLeft));
+  }
+
+  private static void refusePropagated(Hop hop) {
+    throw new Refusal(
+        Refusal.Kind.PERMANENT,
+        Ec2Api.REPLACE_ROUTE,
+        "",
+        hop.table()
+            + " has only a propagated route to "
+            + hop.destination()
+            + ", which cannot be replaced; set create-routes: one that is made goes before it");
   }
 
   /** A read may lag behind: only when the write says so too is a route really missing. */

@@ -87,7 +87,14 @@ final class RoutePreflight {
     } else if (settings.createRoutes()) {
       findings.good(id, "has no routes to " + missing + " yet: the first move makes them");
     } else {
-      findings.refused(id, "has no routes to " + missing, "make them, or set create-routes");
+      List<Vip> propagated =
+          missing.stream().filter(vip -> Routes.isPropagated(table, vip)).toList();
+      findings.refused(
+          id,
+          "has no routes to "
+              + missing
+              + (propagated.isEmpty() ? "" : ", but propagated ones to " + propagated),
+          "make them, or set create-routes");
     }
   }
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.ec2.model.Route;
+import software.amazon.awssdk.services.ec2.model.RouteOrigin;
 import software.amazon.awssdk.services.ec2.model.RouteState;
 import software.amazon.awssdk.services.ec2.model.RouteTable;
 
@@ -21,11 +22,26 @@ final class Routes {
     return tables.stream().filter(table -> id.equals(table.routeTableId())).findFirst();
   }
 
-  /** Returns the route to this address alone. */
+  /**
+   * Returns the route to this address alone that can be replaced: none that a virtual private
+   * gateway propagates, over which one that is made goes first.
+   */
   static Optional<Route> to(RouteTable table, Vip vip) {
-    return table.routes().stream()
-        .filter(route -> host(route).filter(vip::equals).isPresent())
-        .findFirst();
+    return routes(table, vip).filter(route -> !isPropagated(route)).findFirst();
+  }
+
+  /** Tells whether a virtual private gateway propagates a route to this address alone. */
+  static boolean isPropagated(RouteTable table, Vip vip) {
+    return routes(table, vip).anyMatch(Routes::isPropagated);
+  }
+
+  private static Stream<Route> routes(RouteTable table, Vip vip) {
+    return table.routes().stream().filter(route -> host(route).filter(vip::equals).isPresent());
+  }
+
+  /** API reference, Route: {@code origin}. ReplaceRoute does not change such a one. */
+  private static boolean isPropagated(Route route) {
+    return route.origin() == RouteOrigin.ENABLE_VGW_ROUTE_PROPAGATION;
   }
 
   /** Returns the address if the route is to a single one; IPv6 has more than one spelling. */

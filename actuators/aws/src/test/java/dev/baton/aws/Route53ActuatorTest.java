@@ -37,6 +37,33 @@ class Route53ActuatorTest {
     }
   }
 
+  /** Resolvers would keep the holder's address for so long after the next move. */
+  @Test
+  void takesARaisedTtlForADriftAndPutsItRight() throws Exception {
+    try (Route53World world = Route53World.open();
+        Actuator mover = world.actuator()) {
+      world.put(new RecordSet(Route53World.NAME, "A", 3_600, List.of("10.0.0.10")));
+
+      assertThat(mover.verify(world.to("a", 1), new Pass()).where()).isEqualTo(Where.ELSEWHERE);
+      assertThat(mover.apply(world.to("a", 1), new Pass()).changes())
+          .containsExactly("DELETE A [10.0.0.10] TTL 3600", "CREATE A [10.0.0.10] TTL 10");
+      assertThat(mover.verify(world.to("a", 1), new Pass()).where()).isEqualTo(Where.HERE);
+    }
+  }
+
+  @Test
+  void refusesBeforehandANameWithSeveralValues() throws Exception {
+    try (Route53World world = Route53World.open();
+        Actuator mover = world.actuator()) {
+      world.put(new RecordSet(Route53World.NAME, "A", 10, List.of("10.0.0.10", "10.0.0.11")));
+
+      assertThat(mover.preflight(new Pass()).findings())
+          .filteredOn(finding -> finding.weight() == Preflight.Weight.REFUSED)
+          .singleElement()
+          .satisfies(finding -> assertThat(finding.what()).contains("several values", "10.0.0.11"));
+    }
+  }
+
   @Test
   void movesBothFamiliesInOneBatchAndTellsOfTheTtl() throws Exception {
     try (Route53World world = Route53World.open();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.baton.spi.Actuator;
+import dev.baton.spi.ApiCall;
 import dev.baton.spi.Preflight;
 import dev.baton.spi.Receipt;
 import dev.baton.spi.Refusal;
@@ -19,6 +20,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class RouteActuatorTest {
   private static final List<String> ONE = List.of("10.20.0.10");
@@ -115,6 +118,57 @@ class RouteActuatorTest {
 
       assertThat(receipt.changes()).hasSize(20);
       assertThat(world.truth()).isEqualTo("b");
+    }
+  }
+
+  /** What a virtual private gateway propagates cannot be replaced; one that is made goes first. */
+  @Test
+  void makesARouteBesideOneThatIsPropagated() throws Exception {
+    try (RouteWorld world = RouteWorld.of(1, ONE);
+        Actuator mover = world.actuator(Map.of("create-routes", "true"))) {
+      world.account().cloud().unroute("rtb-000", "10.20.0.10/32");
+      world.account().cloud().propagate("rtb-000", "10.20.0.10/32", "vgw-1");
+
+      Receipt receipt = mover.apply(world.to("b", 2), new Pass());
+
+      assertThat(receipt.changes()).singleElement().asString().contains("made anew");
+      assertThat(world.truth()).isEqualTo("b");
+      assertThat(mover.verify(world.to("b", 2), new Pass()).where()).isEqualTo(Where.HERE);
+      assertThat(mover.apply(world.to("b", 2), new Pass()).changes()).isEmpty();
+    }
+  }
+
+  @Test
+  void saysThatAPropagatedRouteNeedsOneThatIsMade() throws Exception {
+    try (RouteWorld world = RouteWorld.of(1, ONE);
+        Actuator mover = world.actuator()) {
+      world.account().cloud().unroute("rtb-000", "10.20.0.10/32");
+      world.account().cloud().propagate("rtb-000", "10.20.0.10/32", "vgw-1");
+
+      assertThatThrownBy(() -> mover.apply(world.to("b", 2), new Pass()))
+          .isInstanceOfSatisfying(
+              Refusal.class,
+              refusal -> assertThat(refusal.kind()).isEqualTo(Refusal.Kind.PERMANENT))
+          .hasMessageContaining("only a propagated route to 10.20.0.10/32")
+          .hasMessageContaining("create-routes");
+      assertThat(refused(mover)).singleElement().asString().contains("propagated ones to");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "eu-central-1, arn:aws:ec2:",
+    "cn-north-1, arn:aws-cn:ec2:",
+    "us-gov-west-1, arn:aws-us-gov:ec2:",
+    "us-iso-east-1, arn:aws-iso:ec2:"
+  })
+  void namesItsTablesInTheRegionsPartition(String region, String arn) throws Exception {
+    try (RouteWorld world = RouteWorld.of(1, ONE);
+        Actuator mover = world.actuator(Map.of("region", region))) {
+      assertThat(mover.calls())
+          .filteredOn(ApiCall::writes)
+          .extracting(ApiCall::resource)
+          .allMatch(resource -> resource.startsWith(arn + region + ":"));
     }
   }
 

@@ -9,6 +9,7 @@ import com.azure.core.http.HttpResponse;
 import com.azure.core.http.jdk.httpclient.JdkHttpClientBuilder;
 import com.azure.core.http.policy.HttpPipelinePolicy;
 import com.azure.core.http.policy.RequestIdPolicy;
+import com.azure.core.http.policy.UserAgentPolicy;
 import com.azure.core.util.Context;
 import com.azure.resourcemanager.network.fluent.NetworkManagementClient;
 import com.azure.resourcemanager.network.implementation.NetworkManagementClientBuilder;
@@ -59,6 +60,7 @@ final class Arm {
             .filter(endpoint -> endpoint.getScheme().equals("https"))
             .map(endpoint -> Credentials.ofThisProcess(endpoint, http()));
     List<HttpPipelinePolicy> policies = new ArrayList<>();
+    policies.add(new UserAgentPolicy("baton"));
     policies.add(new RequestIdPolicy());
     credentials.map(Credentials::policy).ifPresent(policies::add);
     policies.add(new CallPolicy());

@@ -65,6 +65,17 @@ public abstract class ActuatorContract {
     }
   }
 
+  /** An account's owner asks who it was. */
+  @Test
+  void saysWhoItIs() throws Exception {
+    try (World world = world();
+        Actuator mover = world.actuator()) {
+      Verification unused = Passes.peaceful().move(mover, world.to("b", 2));
+
+      assertThat(world.troubles().callers()).allMatch(caller -> caller.contains("baton"));
+    }
+  }
+
   @Test
   void writesNothingThatIsInPlace() throws Exception {
     try (World world = world();
@@ -106,7 +117,12 @@ public abstract class ActuatorContract {
   void getsThereWhateverGoesWrongOnceAtAnyCall() throws Exception {
     int calls = callsOfAMove();
     for (Trouble trouble :
-        List.of(Trouble.THROTTLED, Trouble.UNAVAILABLE, Trouble.ANSWER_LOST, Trouble.LATE)) {
+        List.of(
+            Trouble.THROTTLED,
+            Trouble.UNAVAILABLE,
+            Trouble.ANSWER_LOST,
+            Trouble.LATE,
+            Trouble.LAPSED)) {
       for (int number = 0; number < calls; number++) {
         try (World world = world();
             Actuator mover = world.actuator()) {
@@ -193,6 +209,23 @@ public abstract class ActuatorContract {
 
         assertThat(where(mover, world.to("a", 1))).as(trouble.name()).isEqualTo(Where.UNKNOWN);
       }
+    }
+  }
+
+  /** By the platform's own word, which it says in the body of its answer. */
+  @Test
+  void takesLapsedCredentialsForPassing() throws Exception {
+    try (World world = world();
+        Actuator mover = world.actuator()) {
+      mover.calls().forEach(call -> world.troubles().always(call.action(), Trouble.LAPSED));
+
+      assertThatThrownBy(() -> mover.apply(world.to("b", 2), Passes.peaceful()))
+          .isInstanceOfSatisfying(
+              Refusal.class,
+              refusal -> {
+                assertThat(refusal.kind()).isEqualTo(Refusal.Kind.TRANSIENT);
+                assertThat(refusal.code()).doesNotContain("HTTP").isNotEmpty();
+              });
     }
   }
 

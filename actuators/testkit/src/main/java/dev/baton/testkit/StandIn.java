@@ -136,12 +136,13 @@ public final class StandIn implements AutoCloseable {
 
   private Optional<Answer> answer(Request request) throws InterruptedException {
     String action = platform.action(request);
+    troubles.calledBy(request.headers().getOrDefault("user-agent", ""));
     Optional<Trouble> trouble = troubles.next(action);
     if (trouble.isEmpty()) {
       return Optional.of(serve(request));
     }
     return switch (trouble.orElseThrow()) {
-      case THROTTLED, UNAVAILABLE, FORBIDDEN -> {
+      case THROTTLED, UNAVAILABLE, FORBIDDEN, LAPSED -> {
         synchronized (platform) {
           yield Optional.of(platform.refuse(request, trouble.orElseThrow()));
         }

@@ -11,5 +11,7 @@ public enum Trouble {
   /** Takes effect, and the connection ends without an answer. */
   ANSWER_LOST,
   /** Refused for want of a permission. */
-  FORBIDDEN
+  FORBIDDEN,
+  /** Refused because the credentials have lapsed; nothing has happened. */
+  LAPSED
 }

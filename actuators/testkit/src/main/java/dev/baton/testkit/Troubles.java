@@ -3,14 +3,17 @@ package dev.baton.testkit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** Which calls of a stand-in go wrong; and which calls were made. Thread-safe. */
 public final class Troubles {
   private final SortedMap<Integer, Trouble> atCall = new TreeMap<>();
   private final SortedMap<String, Trouble> always = new TreeMap<>();
   private final List<String> calls = new ArrayList<>();
+  private final Set<String> callers = new TreeSet<>();
   private int staleReads;
 
   /** Creates a peaceful one. */
@@ -47,6 +50,16 @@ public final class Troubles {
     Optional<Trouble> once = Optional.ofNullable(atCall.remove(calls.size()));
     calls.add(action);
     return once.or(() -> Optional.ofNullable(always.get(action)));
+  }
+
+  /** Takes note of whom a call says it is by. */
+  public synchronized void calledBy(String userAgent) {
+    callers.add(userAgent);
+  }
+
+  /** Returns every {@code User-Agent} so far. */
+  public synchronized Set<String> callers() {
+    return Set.copyOf(callers);
   }
 
   /** Tells whether the read that is being answered tells of the past. */

@@ -63,9 +63,15 @@ public final class AwsCloud {
     }
   }
 
-  record Table(String id, String vpc, String cidr, SortedMap<String, String> routes) {
+  record Table(
+      String id,
+      String vpc,
+      String cidr,
+      SortedMap<String, String> routes,
+      SortedMap<String, String> propagated) {
     Table {
       routes = new TreeMap<>(routes);
+      propagated = new TreeMap<>(propagated);
     }
   }
 
@@ -90,7 +96,9 @@ public final class AwsCloud {
       State copy = empty();
       tables.forEach(
           (id, table) ->
-              copy.tables.put(id, new Table(id, table.vpc(), table.cidr(), table.routes())));
+              copy.tables.put(
+                  id,
+                  new Table(id, table.vpc(), table.cidr(), table.routes(), table.propagated())));
       copy.interfaces.putAll(interfaces);
       copy.addresses.putAll(addresses);
       zones.forEach((id, zone) -> copy.zones.put(id, new Zone(id, zone.name(), zone.sets())));
@@ -100,7 +108,9 @@ public final class AwsCloud {
 
   /** Adds a route table without routes but the VPC's own. */
   public void addTable(String id, String vpc, String cidr) {
-    change(state -> state.tables().put(id, new Table(id, vpc, cidr, new TreeMap<>())));
+    change(
+        state ->
+            state.tables().put(id, new Table(id, vpc, cidr, new TreeMap<>(), new TreeMap<>())));
   }
 
   /** Adds or replaces a network interface. */
@@ -125,6 +135,11 @@ public final class AwsCloud {
   /** Makes a route point to a network interface, whether it was there or not. */
   public void route(String table, String destination, String networkInterface) {
     change(state -> found(state.tables(), table).routes().put(destination, networkInterface));
+  }
+
+  /** A virtual private gateway propagates a route; one that is made goes before it. */
+  public void propagate(String table, String destination, String gateway) {
+    change(state -> found(state.tables(), table).propagated().put(destination, gateway));
   }
 
   /** Takes a route away. */

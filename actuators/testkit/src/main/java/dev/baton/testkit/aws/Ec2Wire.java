@@ -53,6 +53,7 @@ final class Ec2Wire {
           error(503, "Unavailable", "The server is overloaded and can't handle the request.");
       case FORBIDDEN ->
           error(403, "UnauthorizedOperation", "You are not authorized to perform this operation.");
+      case LAPSED -> error(401, "ExpiredToken", "The provided token has expired.");
     };
   }
 
@@ -90,6 +91,17 @@ final class Ec2Wire {
             text("state", "active"),
             text("origin", "CreateRouteTable")));
     table.routes().forEach((to, via) -> routes.append(element("item", route(to, via, state))));
+    table
+        .propagated()
+        .forEach(
+            (to, gateway) ->
+                routes.append(
+                    element(
+                        "item",
+                        text("destinationCidrBlock", to),
+                        text("gatewayId", gateway),
+                        text("state", "active"),
+                        text("origin", "EnableVgwRoutePropagation"))));
     return text("routeTableId", table.id())
         + text("vpcId", table.vpc())
         + text("ownerId", "123456789012")

@@ -83,6 +83,8 @@ final class Route53Wire {
           error(503, "ServiceUnavailable", "Service is temporarily unavailable");
       case FORBIDDEN ->
           error(403, "AccessDenied", "User is not authorized to perform this operation");
+      case LAPSED ->
+          error(403, "ExpiredToken", "The security token included in the request is expired");
     };
   }
 

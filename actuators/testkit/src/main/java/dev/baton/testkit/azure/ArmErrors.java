@@ -61,6 +61,8 @@ final class ArmErrors {
                       + " is invalid. If access was recently granted, please refresh your"
                       + " credentials.")
                   .formatted(action, scope));
+      case LAPSED ->
+          error(401, "ExpiredAuthenticationToken", "The access token expiry time has passed.");
       case UNAVAILABLE, LATE, ANSWER_LOST ->
           error(503, "ServiceUnavailable", "The service is currently unavailable.");
     };

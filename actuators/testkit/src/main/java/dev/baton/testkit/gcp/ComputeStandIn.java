@@ -191,6 +191,14 @@ public final class ComputeStandIn implements Platform {
     if (!patch.path("fingerprint").asText().equals(current.path("fingerprint").asText())) {
       throw Failure.staleFingerprint();
     }
+    boolean tcp = current.path("protocol").asText().equals("TCP");
+    if (!tcp && patch.at("/failoverPolicy/disableConnectionDrainOnFailover").asBoolean()) {
+      throw Failure.of(
+          400,
+          "invalid",
+          "Invalid value for field 'resource.failoverPolicy.disableConnectionDrainOnFailover':"
+              + " 'true'. It can be set for protocol TCP only.");
+    }
     for (JsonNode backend : patch.path("backends")) {
       ObjectNode unused = now.get(Resources.path(backend.path("group").asText()));
     }

@@ -55,6 +55,13 @@ final class Failure extends RuntimeException {
               "Quota exceeded for quota metric 'Queries' and limit 'Queries per minute'");
       case FORBIDDEN ->
           of(403, "forbidden", "Required '" + action + "' permission for '" + path + "'");
+      case LAPSED ->
+          new Failure(
+              401,
+              "global",
+              "authError",
+              "UNAUTHENTICATED",
+              "Request had invalid authentication credentials.");
       case UNAVAILABLE ->
           new Failure(503, "global", "backendError", "UNAVAILABLE", "Internal error. Try again.");
       case LATE, ANSWER_LOST -> throw new IllegalArgumentException(trouble + " is no answer");

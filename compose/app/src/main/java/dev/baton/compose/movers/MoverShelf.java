@@ -32,6 +32,7 @@ public final class MoverShelf implements AutoCloseable {
    * @param directories separated as a class path is; empty: only what the application brings
    */
   public static MoverShelf open(String directories) {
+    ProxyVariables.apply();
     MoverShelf shelf = new MoverShelf();
     ClassLoader own = MoverShelf.class.getClassLoader();
     ServiceLoader.load(ActuatorFactory.class, own).forEach(shelf.factories::add);

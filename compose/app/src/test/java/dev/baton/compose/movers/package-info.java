@@ -1,0 +1,4 @@
+@NullMarked
+package dev.baton.compose.movers;
+
+import org.jspecify.annotations.NullMarked;
