@@ -4,6 +4,7 @@ import dev.baton.model.Binding;
 import dev.baton.model.ClusterDefinition;
 import dev.baton.spi.Actuator;
 import dev.baton.spi.ActuatorFactory;
+import dev.baton.spi.CallLimit;
 import java.time.Duration;
 import java.util.List;
 
@@ -18,6 +19,21 @@ public final class AwsActuatorFactory implements ActuatorFactory {
   @Override
   public List<String> kinds() {
     return List.of(RouteActuator.KIND, EipActuator.KIND, Route53Actuator.KIND);
+  }
+
+  /**
+   * EC2 counts each action apart (developer guide, "Request throttling for the Amazon EC2 API");
+   * Route 53 all of an account's calls together (developer guide, "Quotas", API requests).
+   */
+  @Override
+  public List<CallLimit> limits() {
+    String ec2 = "https://docs.aws.amazon.com/ec2/latest/devguide/ec2-api-throttling.html";
+    String route53 =
+        "https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/DNSLimitations.html";
+    return List.of(
+        new CallLimit("ec2:Describe.*", true, 20, 100, ec2),
+        new CallLimit("ec2:.*", true, 5, 50, ec2),
+        new CallLimit("route53:.*", false, 5, 5, route53));
   }
 
   @Override

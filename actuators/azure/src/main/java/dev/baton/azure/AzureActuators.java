@@ -4,6 +4,7 @@ import dev.baton.model.Binding;
 import dev.baton.model.ClusterDefinition;
 import dev.baton.spi.Actuator;
 import dev.baton.spi.ActuatorFactory;
+import dev.baton.spi.CallLimit;
 import java.util.List;
 
 /** Makes the movers for Azure. */
@@ -15,6 +16,18 @@ public final class AzureActuators implements ActuatorFactory {
   @Override
   public List<String> kinds() {
     return List.of(IlbSettings.KIND);
+  }
+
+  /**
+   * A subscription's and service principal's in a region ("Throttling Resource Manager requests").
+   */
+  @Override
+  public List<CallLimit> limits() {
+    String source =
+        "https://learn.microsoft.com/azure/azure-resource-manager/management/request-limits-and-throttling";
+    return List.of(
+        new CallLimit(".*/write", false, 10, 200, source),
+        new CallLimit(".*", false, 25, 250, source));
   }
 
   @Override

@@ -24,6 +24,8 @@ final class CallPolicy extends HttpPipelineSyncPolicy {
   protected void beforeSendingRequest(HttpPipelineCallContext context) {
     Call call = call(context);
     context.setData(RESPONSE_TIMEOUT, call.timeLeft());
+    // The JDK's client says it itself, and warns of everybody who does.
+    context.getHttpRequest().getHeaders().remove(HttpHeaderName.CONTENT_LENGTH);
     if (isPut(context)) {
       call.ifMatch()
           .ifPresent(etag -> context.getHttpRequest().setHeader(HttpHeaderName.IF_MATCH, etag));

@@ -38,6 +38,7 @@ final class ComputeApi implements AutoCloseable {
   private static final int THREADS = 2;
 
   private final Optional<URI> endpoint;
+  private final LateCredentials credentials = new LateCredentials();
   private final ScheduledExecutorService threads =
       Executors.newScheduledThreadPool(THREADS, ComputeApi::daemon);
   private final List<AutoCloseable> open = new ArrayList<>();
@@ -53,7 +54,7 @@ final class ComputeApi implements AutoCloseable {
    * Builds the clients.
    *
    * @param endpoint where the API is; empty: Google's own. Over plain HTTP no credentials are sent
-   * @throws IOException when there are no credentials
+   * @throws IOException as the SDK has it; missing credentials are only missed by calls
    */
   ComputeApi(Optional<URI> endpoint) throws IOException {
     this.endpoint = endpoint;
@@ -113,12 +114,9 @@ final class ComputeApi implements AutoCloseable {
             .setBackgroundExecutorProvider(FixedExecutorProvider.create(threads))
             .setTransportChannelProvider(
                 InstantiatingHttpJsonChannelProvider.newBuilder().setExecutor(threads).build());
-    if (endpoint.isPresent()) {
-      set.setEndpoint(endpoint.orElseThrow().toString());
-      if (endpoint.orElseThrow().getScheme().equals("http")) {
-        set.setCredentialsProvider(NoCredentialsProvider.create());
-      }
-    }
+    boolean plain = endpoint.filter(uri -> uri.getScheme().equals("http")).isPresent();
+    set.setCredentialsProvider(plain ? NoCredentialsProvider.create() : () -> credentials);
+    endpoint.ifPresent(uri -> set.setEndpoint(uri.toString()));
     return set;
   }
 

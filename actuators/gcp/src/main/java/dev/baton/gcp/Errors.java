@@ -7,6 +7,7 @@ import dev.baton.spi.Refusal.Kind;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Tells what each error of the platform means for a mover. */
 final class Errors {
@@ -86,10 +87,16 @@ final class Errors {
   }
 
   private static Refusal noAnswer(String action, boolean write, RuntimeException thrown) {
-    Kind kind = write ? Kind.UNKNOWN_OUTCOME : Kind.TRANSIENT;
+    boolean sent = write && !lacksCredentials(thrown);
+    Kind kind = sent ? Kind.UNKNOWN_OUTCOME : Kind.TRANSIENT;
     Refusal refusal = new Refusal(kind, action, "", "no answer: " + thrown.getMessage());
     refusal.initCause(thrown);
     return refusal;
+  }
+
+  private static boolean lacksCredentials(Throwable thrown) {
+    return Stream.iterate(thrown, cause -> cause != null, Throwable::getCause)
+        .anyMatch(cause -> cause instanceof LateCredentials.Unavailable);
   }
 
   private static Optional<HttpResponseException> response(Throwable thrown) {

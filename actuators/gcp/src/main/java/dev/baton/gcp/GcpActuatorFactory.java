@@ -4,6 +4,7 @@ import dev.baton.model.Binding;
 import dev.baton.model.ClusterDefinition;
 import dev.baton.spi.Actuator;
 import dev.baton.spi.ActuatorFactory;
+import dev.baton.spi.CallLimit;
 import java.io.IOException;
 import java.util.List;
 
@@ -17,6 +18,18 @@ public final class GcpActuatorFactory implements ActuatorFactory {
   @Override
   public List<String> kinds() {
     return List.of(ILB);
+  }
+
+  /**
+   * A project's calls are counted by the minute and by group of methods; these are the smallest of
+   * the groups that are used, spread over the minute ("Compute Engine rate quotas").
+   */
+  @Override
+  public List<CallLimit> limits() {
+    String source = "https://cloud.google.com/compute/docs/api-rate-limits";
+    return List.of(
+        new CallLimit(".*\\.update", false, 10, 150, source),
+        new CallLimit(".*", false, 20, 300, source));
   }
 
   @Override
@@ -37,7 +50,7 @@ public final class GcpActuatorFactory implements ActuatorFactory {
     try {
       return new ComputeApi(settings.endpoint());
     } catch (IOException e) {
-      throw new IllegalArgumentException(ILB + ": no credentials: " + e.getMessage(), e);
+      throw new IllegalArgumentException(ILB + ": " + e.getMessage(), e);
     }
   }
 }

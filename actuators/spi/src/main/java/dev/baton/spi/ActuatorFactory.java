@@ -11,6 +11,14 @@ public interface ActuatorFactory {
   List<String> kinds();
 
   /**
+   * Returns how many calls the platform lets an account make, as it publishes; the first that
+   * counts a call is its limit.
+   */
+  default List<CallLimit> limits() {
+    return List.of();
+  }
+
+  /**
    * Makes the mover of a binding. Builds clients, and makes no call.
    *
    * @param definition of the cluster whose VIPs it moves: what {@link Actuator#preflight} goes by;

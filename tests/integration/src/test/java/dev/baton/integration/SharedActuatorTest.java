@@ -20,6 +20,7 @@ import dev.baton.runtime.shell.ActuatorReport;
 import dev.baton.runtime.shell.ActuatorService;
 import dev.baton.runtime.shell.ActuatorWatch;
 import dev.baton.runtime.shell.Rate;
+import dev.baton.spi.CallLimit;
 import dev.baton.testkit.Tempo;
 import dev.baton.testkit.Trouble;
 import dev.baton.testkit.scene.Cast;
@@ -83,7 +84,8 @@ class SharedActuatorTest {
                 site.log(),
                 kind -> factory.kinds().contains(kind) ? Optional.of(factory) : Optional.empty(),
                 MoverSettings.DEFAULT,
-                new Rate(100, 100, 20, System::nanoTime),
+                new Rate(
+                    List.of(new CallLimit(".*", false, 1_000, 1_000, "")), 1, System::nanoTime),
                 ActuatorWatch.NOBODY));
     site.endWithTheSite(service);
     service.start();

@@ -183,7 +183,7 @@ public final class MoverService implements AutoCloseable {
 
   private void refused(Pass pass, Refusal refusal) {
     if (refusal.kind() == Refusal.Kind.THROTTLED) {
-      rate.throttled();
+      rate.throttled(refusal.action());
     }
     LOG.atWarn()
         .addKeyValue("kind", refusal.kind())

@@ -1,30 +1,31 @@
 package dev.baton.runtime.shell;
 
-import dev.baton.runtime.core.Pace;
+import dev.baton.runtime.core.Paces;
+import dev.baton.spi.CallLimit;
 import dev.baton.spi.Refusal;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 
-/** The rate of calls that everybody who uses one account of a platform shares. Thread-safe. */
+/** The rates of calls that everybody who uses one account of a platform shares. Thread-safe. */
 public final class Rate {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition wait = lock.newCondition();
   private final LongSupplier clock;
-  private final Pace pace;
+  private final Paces paces;
 
   /**
-   * Creates a rate.
+   * Creates full ones.
    *
-   * @param perSecond calls per second in the long run
-   * @param burst how many may be made at once
-   * @param reserve how many of these are kept for moves
+   * @param limits what the platform publishes
+   * @param share which part of that may be used, more than 0 to 1
    * @param clock monotonic, in ns
    */
-  public Rate(double perSecond, double burst, double reserve, LongSupplier clock) {
+  public Rate(List<CallLimit> limits, double share, LongSupplier clock) {
     this.clock = clock;
-    this.pace = new Pace(perSecond, burst, reserve, clock.getAsLong());
+    this.paces = new Paces(limits, share);
   }
 
   /**
@@ -38,7 +39,7 @@ public final class Rate {
   void take(String action, boolean move, long deadline) {
     lock.lock();
     try {
-      long pause = pace.ask(move, clock.getAsLong());
+      long pause = paces.ask(action, move, clock.getAsLong());
       while (pause > 0) {
         if (clock.getAsLong() + pause > deadline) {
           throw new Refusal(
@@ -50,7 +51,7 @@ public final class Rate {
                   + " ms");
         }
         long unused = wait.awaitNanos(pause);
-        pause = pace.ask(move, clock.getAsLong());
+        pause = paces.ask(action, move, clock.getAsLong());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -60,11 +61,11 @@ public final class Rate {
     }
   }
 
-  /** The platform said that there were too many calls. */
-  void throttled() {
+  /** The platform said of such a call that there were too many. */
+  void throttled(String action) {
     lock.lock();
     try {
-      pace.throttled(clock.getAsLong());
+      paces.throttled(action, clock.getAsLong());
     } finally {
       lock.unlock();
     }

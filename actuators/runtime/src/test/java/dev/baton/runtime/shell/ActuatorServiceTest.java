@@ -18,6 +18,7 @@ import dev.baton.model.Outcome;
 import dev.baton.runtime.core.MoverSettings;
 import dev.baton.spi.Actuator;
 import dev.baton.spi.ActuatorFactory;
+import dev.baton.spi.CallLimit;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -93,7 +94,7 @@ class ActuatorServiceTest {
             client,
             kind -> kind.equals("sign-post") ? Optional.of(new Signs()) : Optional.empty(),
             BRISK,
-            new Rate(100_000, 1_000, 10, System::nanoTime),
+            new Rate(List.of(new CallLimit(".*", false, 100_000, 4_000, "")), 1, System::nanoTime),
             ActuatorWatch.NOBODY);
     ActuatorService service = new ActuatorService(parts);
     services.add(service);

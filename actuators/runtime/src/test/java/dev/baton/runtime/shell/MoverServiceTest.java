@@ -11,6 +11,7 @@ import dev.baton.model.Vip;
 import dev.baton.runtime.core.MoverSettings;
 import dev.baton.runtime.core.Report;
 import dev.baton.spi.Assignment;
+import dev.baton.spi.CallLimit;
 import dev.baton.spi.Refusal;
 import java.time.Duration;
 import java.util.List;
@@ -36,7 +37,7 @@ class MoverServiceTest {
       new MoverService(
           sign,
           BRISK,
-          new Rate(100_000, 1_000, 10, System::nanoTime),
+          new Rate(List.of(new CallLimit(".*", false, 100_000, 4_000, "")), 1, System::nanoTime),
           new MoverService.Surroundings(System::nanoTime, () -> 0.5, reports::add));
 
   @AfterEach

@@ -1,6 +1,7 @@
 package dev.baton.compose.movers;
 
 import dev.baton.spi.ActuatorFactory;
+import dev.baton.spi.CallLimit;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -78,6 +79,14 @@ public final class MoverShelf implements AutoCloseable {
   /** Returns who makes movers of that kind, if anybody does. */
   public Optional<ActuatorFactory> factory(String kind) {
     return factories.stream().filter(factory -> factory.kinds().contains(kind)).findFirst();
+  }
+
+  /** Returns how many calls a cloud lets an account make. */
+  public List<CallLimit> limits(String cloud) {
+    return factories.stream()
+        .filter(factory -> factory.kinds().stream().anyMatch(kind -> kind.startsWith(cloud + "-")))
+        .flatMap(factory -> factory.limits().stream())
+        .toList();
   }
 
   /** Returns every kind that movers can be made for. */

@@ -24,23 +24,17 @@ final class CloudKeys {
           "30s",
           "How often a binding is looked at while nothing moves; what somebody else changed is put"
               + " right.");
-  static final ConfigKey<Integer> RATE =
+  static final ConfigKey<Integer> SHARE =
       ConfigKey.of(
-          "actuator.rate",
-          ValueTypes.number(1, 1000, "calls per second"),
-          "10",
-          "How many calls this instance makes to the cloud in the long run, moves before looks;"
-              + " instances do not know of each other's.");
-  static final ConfigKey<Integer> BURST =
-      ConfigKey.of(
-          "actuator.burst",
-          ValueTypes.number(2, 1000, "calls"),
-          "50",
-          "How many calls may be made at once after a rest; a fifth of them is kept for moves.");
+          "actuator.share",
+          ValueTypes.number(1, 100, "percent"),
+          "100",
+          "Which part of the cloud's published limits of calls this instance may use; looks use a"
+              + " quarter of it at most. Give less where others use the account.");
 
   private CloudKeys() {}
 
   static List<ConfigKey<?>> all() {
-    return List.of(BUDGET, RECONCILE, RATE, BURST);
+    return List.of(BUDGET, RECONCILE, SHARE);
   }
 }

@@ -56,7 +56,7 @@ public final class CloudRunner implements Service {
     }
     EventLog log = connection.open();
     CloudMetrics metrics = new CloudMetrics(meters);
-    int burst = config.get(CloudKeys.BURST);
+    double share = config.get(CloudKeys.SHARE) / 100.0;
     ActuatorService service =
         new ActuatorService(
             new ActuatorParts(
@@ -64,7 +64,7 @@ public final class CloudRunner implements Service {
                 log,
                 movers::factory,
                 settings(),
-                new Rate(config.get(CloudKeys.RATE), burst, burst / 5.0, System::nanoTime),
+                new Rate(movers.limits(cloud), share, System::nanoTime),
                 metrics));
     metrics.watch(service);
     actuator = Optional.of(service);
