@@ -34,6 +34,7 @@ public final class MoverShelf implements AutoCloseable {
    */
   public static MoverShelf open(String directories) {
     ProxyVariables.apply();
+    KeptConnections.apply();
     MoverShelf shelf = new MoverShelf();
     ClassLoader own = MoverShelf.class.getClassLoader();
     ServiceLoader.load(ActuatorFactory.class, own).forEach(shelf.factories::add);
