@@ -14,11 +14,13 @@ import dev.baton.log.Topic;
 import dev.baton.log.WireFormat;
 import dev.baton.model.ClusterId;
 import dev.baton.model.Entry;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -69,6 +71,15 @@ class KafkaEventLogTest extends EventLogContract {
           .toCompletableFuture()
           .orTimeout(TestBroker.PATIENCE.toSeconds(), TimeUnit.SECONDS)
           .join();
+    }
+  }
+
+  /** A VIP must be none of them; whoever joins knows them at once. */
+  @Test
+  void knowsTheAddressesOfItsServers() {
+    begin();
+    try (EventLog log = KafkaEventLog.join(settings, Set.of(Topic.values()), TestBroker.PATIENCE)) {
+      assertThat(log.servers()).contains(InetAddress.getLoopbackAddress());
     }
   }
 
