@@ -151,6 +151,11 @@ public final class StandIn implements AutoCloseable {
         pause(LATE);
         yield Optional.of(serve(request));
       }
+      case HELD -> {
+        Answer answer = serve(request);
+        troubles.awaitEnd();
+        yield Optional.of(answer);
+      }
       case ANSWER_LOST -> {
         Answer unused = serve(request);
         yield Optional.empty();

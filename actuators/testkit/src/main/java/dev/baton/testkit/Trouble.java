@@ -8,6 +8,8 @@ public enum Trouble {
   UNAVAILABLE,
   /** Takes effect, and answers, only after the client has given the call up. */
   LATE,
+  /** Takes effect, and answers only when {@link Troubles#end} is called. */
+  HELD,
   /** Takes effect, and the connection ends without an answer. */
   ANSWER_LOST,
   /** Refused for want of a permission. */

@@ -1,5 +1,6 @@
 package dev.baton.testkit;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -7,14 +8,18 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
 
 /** Which calls of a stand-in go wrong; and which calls were made. Thread-safe. */
 public final class Troubles {
+  private static final Duration LONGEST_HANG = Duration.ofMinutes(2);
+
   private final SortedMap<Integer, Trouble> atCall = new TreeMap<>();
   private final SortedMap<String, Trouble> always = new TreeMap<>();
   private final List<String> calls = new ArrayList<>();
   private final Set<String> callers = new TreeSet<>();
   private int staleReads;
+  private long ends;
 
   /** Creates a peaceful one. */
   public Troubles() {}
@@ -43,6 +48,17 @@ public final class Troubles {
     atCall.clear();
     always.clear();
     staleReads = 0;
+    ends++;
+    notifyAll();
+  }
+
+  /** Waits until all is well, or for so long that nobody waits for the answer any more. */
+  synchronized void awaitEnd() throws InterruptedException {
+    long before = ends;
+    long until = System.nanoTime() + LONGEST_HANG.toNanos();
+    while (ends == before && System.nanoTime() < until) {
+      TimeUnit.MILLISECONDS.timedWait(this, LONGEST_HANG.toMillis());
+    }
   }
 
   /** Takes note of a call, and returns what goes wrong with it. */

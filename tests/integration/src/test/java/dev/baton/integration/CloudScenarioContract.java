@@ -3,6 +3,7 @@ package dev.baton.integration;
 import static dev.baton.integration.Site.acknowledged;
 import static dev.baton.integration.Site.until;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.baton.log.kafka.TestBroker;
 import dev.baton.model.Binding;
@@ -44,6 +45,9 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class CloudScenarioContract {
   private static final Duration LEASE = Duration.ofSeconds(10);
+
+  /** Less than what a call, or a move, is given before it is tried again. */
+  private static final Duration SOON = Duration.ofSeconds(8);
 
   private final String kind;
   private final String write;
@@ -99,6 +103,7 @@ abstract class CloudScenarioContract {
 
   @AfterEach
   void end() {
+    boolean unused = theatre.hold(false);
     theatre.troubles().end();
   }
 
@@ -164,6 +169,28 @@ abstract class CloudScenarioContract {
     until(() -> hasTold(OutcomeResult.PLACED, after));
     assertThat(theatre.truth()).contains(after.id().value());
     killed.restart();
+  }
+
+  /** A change that stays pending, or a call that hangs, keeps no newer epoch waiting. */
+  @Test
+  void aNewerEpochOvertakesWhateverTheOlderOneWaitsFor() {
+    ScriptedNode first = holder().orElseThrow();
+    ScriptedNode second = other(first);
+    if (!theatre.hold(true)) {
+      theatre.troubles().always(write, Trouble.HELD);
+    }
+    int before = writes();
+    switchTo(second, "r5");
+    until(() -> writes() > before);
+    int between = writes();
+
+    switchTo(first, "r6");
+
+    await().atMost(SOON).until(() -> writes() > between);
+    theatre.troubles().end();
+    boolean unused = theatre.hold(false);
+    until(() -> hasTold(OutcomeResult.PLACED, first));
+    until(() -> isInPlace(first));
   }
 
   @Test

@@ -16,6 +16,7 @@ public final class AwsCloud {
   private int pendingReads;
   private final SortedMap<String, Long> inSyncAt = new TreeMap<>();
   private Duration changesTake = Duration.ZERO;
+  private boolean held;
 
   /** Creates an empty account. */
   public AwsCloud() {}
@@ -173,6 +174,11 @@ public final class AwsCloud {
     changesTake = time;
   }
 
+  /** Changes of record sets stay pending for as long as they are held. */
+  public synchronized void hold(boolean pending) {
+    held = pending;
+  }
+
   /** Tells whether name servers may not have every change yet. */
   public synchronized boolean anyPending() {
     return inSyncAt.values().stream().anyMatch(AwsCloud::isAhead);
@@ -186,6 +192,7 @@ public final class AwsCloud {
 
   synchronized boolean isPending(String change) {
     return takePendingRead()
+        || held
         || Optional.ofNullable(inSyncAt.get(change)).filter(AwsCloud::isAhead).isPresent();
   }
 

@@ -49,7 +49,7 @@ final class Ec2Wire {
   static Answer refuse(Trouble trouble) {
     return switch (trouble) {
       case THROTTLED -> error(503, "RequestLimitExceeded", "Request limit exceeded.");
-      case UNAVAILABLE, LATE, ANSWER_LOST ->
+      case UNAVAILABLE, LATE, HELD, ANSWER_LOST ->
           error(503, "Unavailable", "The server is overloaded and can't handle the request.");
       case FORBIDDEN ->
           error(403, "UnauthorizedOperation", "You are not authorized to perform this operation.");

@@ -79,7 +79,7 @@ final class Route53Wire {
   static Answer refuse(Trouble trouble) {
     return switch (trouble) {
       case THROTTLED -> error(400, "Throttling", "Rate exceeded");
-      case UNAVAILABLE, LATE, ANSWER_LOST ->
+      case UNAVAILABLE, LATE, HELD, ANSWER_LOST ->
           error(503, "ServiceUnavailable", "Service is temporarily unavailable");
       case FORBIDDEN ->
           error(403, "AccessDenied", "User is not authorized to perform this operation");

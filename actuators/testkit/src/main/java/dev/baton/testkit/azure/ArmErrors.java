@@ -63,7 +63,7 @@ final class ArmErrors {
                   .formatted(action, scope));
       case LAPSED ->
           error(401, "ExpiredAuthenticationToken", "The access token expiry time has passed.");
-      case UNAVAILABLE, LATE, ANSWER_LOST ->
+      case UNAVAILABLE, LATE, HELD, ANSWER_LOST ->
           error(503, "ServiceUnavailable", "The service is currently unavailable.");
     };
   }

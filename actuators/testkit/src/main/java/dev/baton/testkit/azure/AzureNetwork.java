@@ -37,6 +37,7 @@ public final class AzureNetwork implements StandIn.Platform {
   private final Set<String> addressesInUse = new HashSet<>();
   private List<String> granted = List.of("Microsoft.Network/*", "Microsoft.Authorization/*/read");
   private Operation.Ending nextEnding = Operation.Ending.GOOD;
+  private boolean held;
   private Operation.Pace pace = new Operation.Pace(1, Duration.ZERO);
 
   /** Creates an empty one, in which the caller may do everything. */
@@ -108,6 +109,11 @@ public final class AzureNetwork implements StandIn.Platform {
   /** Operations that begin from now on go on for that long. */
   public synchronized void operationsTake(Duration time) {
     pace = new Operation.Pace(1, time);
+  }
+
+  /** Operations run on for as long as they are held. */
+  public synchronized void hold(boolean running) {
+    held = running;
   }
 
   /** Counts as a look at everything that is under way: what is due takes effect. */
@@ -203,7 +209,7 @@ public final class AzureNetwork implements StandIn.Platform {
 
   private Answer accept(Balancer balancer, ObjectNode body, Request request, Route route) {
     String id = "00000000-0000-4000-9000-%012x".formatted(operations.size() + 1);
-    Operation operation = new Operation(id, nextEnding, pace);
+    Operation operation = new Operation(id, nextEnding, pace, () -> held);
     nextEnding = Operation.Ending.GOOD;
     operations.put(id, operation);
     balancer.put(body, operation);

@@ -3,6 +3,7 @@ package dev.baton.testkit.azure;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 
 /** What a write began and how far it is; moves on each time that somebody looks. */
 final class Operation {
@@ -12,6 +13,7 @@ final class Operation {
   private final Ending ending;
   private final long earliest;
   private int looksLeft;
+  private final BooleanSupplier held;
   private boolean over;
   private boolean superseded;
 
@@ -25,8 +27,9 @@ final class Operation {
     static final Ending GOOD = new Ending("Succeeded", "");
   }
 
-  Operation(String id, Ending ending, Pace pace) {
+  Operation(String id, Ending ending, Pace pace, BooleanSupplier held) {
     this.id = id;
+    this.held = held;
     this.ending = ending;
     this.looksLeft = pace.looks();
     this.earliest = System.nanoTime() + pace.time().toNanos();
@@ -50,7 +53,7 @@ final class Operation {
 
   /** Moves it on by one look; tells whether it ended with this one. */
   boolean look() {
-    if (!runs()) {
+    if (!runs() || held.getAsBoolean()) {
       return false;
     }
     looksLeft--;

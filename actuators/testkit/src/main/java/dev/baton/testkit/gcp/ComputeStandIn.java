@@ -103,8 +103,13 @@ public final class ComputeStandIn implements Platform {
     return primariesOf(service);
   }
 
+  /** Operations run on for as long as they are held. */
+  public synchronized void hold(boolean running) {
+    operations.hold(running);
+  }
+
   private void finish() {
-    while (operations.anyRunning()) {
+    while (operations.anyRunning() && !operations.isHeld()) {
       settle();
     }
   }

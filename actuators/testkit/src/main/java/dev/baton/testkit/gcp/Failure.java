@@ -64,7 +64,7 @@ final class Failure extends RuntimeException {
               "Request had invalid authentication credentials.");
       case UNAVAILABLE ->
           new Failure(503, "global", "backendError", "UNAVAILABLE", "Internal error. Try again.");
-      case LATE, ANSWER_LOST -> throw new IllegalArgumentException(trouble + " is no answer");
+      case LATE, HELD, ANSWER_LOST -> throw new IllegalArgumentException(trouble + " is no answer");
     };
   }
 

@@ -14,6 +14,7 @@ final class Operations {
   private int requests = 1;
   private Duration time = Duration.ZERO;
   private Optional<Ending> nextEnding = Optional.empty();
+  private boolean held;
 
   /** How an operation ends that has no effect. */
   record Ending(int status, String code, String message) {}
@@ -65,6 +66,15 @@ final class Operations {
   void pace(int moreRequests, Duration atLeast) {
     requests = moreRequests;
     time = atLeast;
+  }
+
+  /** Nothing ends for as long as all is held. */
+  void hold(boolean running) {
+    held = running;
+  }
+
+  boolean isHeld() {
+    return held;
   }
 
   void failNext(Ending ending) {
@@ -121,6 +131,9 @@ final class Operations {
   /** One more request came: what is due is done. Returns whether anything was. */
   boolean settle(Resources resources) {
     boolean any = false;
+    if (held) {
+      return false;
+    }
     for (Operation operation : byName.values()) {
       if (operation.due()) {
         operation.end(resources);

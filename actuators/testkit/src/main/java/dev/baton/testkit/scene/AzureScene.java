@@ -51,6 +51,12 @@ final class AzureScene implements Scene {
   }
 
   @Override
+  public boolean hold(boolean pending) {
+    network.hold(pending);
+    return true;
+  }
+
+  @Override
   public void meddle(String node) {
     network.point(SAMPLE.id(), POOL, cast.address(node));
   }

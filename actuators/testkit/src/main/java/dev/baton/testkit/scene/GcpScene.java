@@ -54,6 +54,12 @@ final class GcpScene implements Scene {
   }
 
   @Override
+  public boolean hold(boolean pending) {
+    cloud.hold(pending);
+    return true;
+  }
+
+  @Override
   public void meddle(String node) {
     String unused = cast.address(node);
     balancer.primary(nodes, node);

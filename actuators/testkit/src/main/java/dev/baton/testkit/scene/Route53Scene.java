@@ -55,6 +55,12 @@ final class Route53Scene implements Scene {
   }
 
   @Override
+  public boolean hold(boolean pending) {
+    cloud.hold(pending);
+    return true;
+  }
+
+  @Override
   public synchronized void meddle(String node) {
     cloud.put(ZONE, new RecordSet(NAME, "A", TTL, List.of(cast.address(node))));
   }

@@ -19,6 +19,15 @@ public interface Scene {
    */
   Optional<String> truth();
 
+  /**
+   * Whatever is changed from now on stays pending, or no more.
+   *
+   * @return whether this platform carries changes out after it has accepted them
+   */
+  default boolean hold(boolean pending) {
+    return false;
+  }
+
   /** Somebody makes everything point to that node, past the API; in effect at once. */
   void meddle(String node);
 }

@@ -60,6 +60,11 @@ public final class Theatre implements AutoCloseable {
     return troubles;
   }
 
+  /** Whatever is changed from now on stays pending, or no more; tells whether there is such. */
+  public boolean hold(boolean pending) {
+    return scene.hold(pending);
+  }
+
   /** Returns to which node the cloud sends what is for the VIPs. */
   public Optional<String> truth() {
     return watch.seen().node();
