@@ -77,7 +77,7 @@ for ((tries = 0; tries < 100; tries++)); do
   sleep 0.3
 done
 cat "$work/status.out"
-sleep 20 # Until everything is compiled and nothing moves any more.
+sleep 75 # A session sends its keepalives in full for a minute; then everything is compiled, and rest begins.
 look() { # bytes, records by topic-partition
   local log first
   for log in "$work"/data/baton.*/ "$work"/data/__transaction_state-*/; do
