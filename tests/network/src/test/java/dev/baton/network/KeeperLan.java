@@ -4,16 +4,13 @@ import dev.baton.arp.ArpActuator;
 import dev.baton.arp.ArpSettings;
 import dev.baton.compose.lab.Host;
 import dev.baton.lease.shell.KeeperService;
-import dev.baton.log.Delivered;
 import dev.baton.log.EventLog;
-import dev.baton.log.EventLog.StartAt;
 import dev.baton.log.memory.Fault;
 import dev.baton.log.memory.InMemoryEventLog;
 import dev.baton.model.Binding;
 import dev.baton.model.ClusterDefinition;
 import dev.baton.model.ClusterId;
 import dev.baton.model.Command;
-import dev.baton.model.Entry;
 import dev.baton.model.Epoch;
 import dev.baton.model.Fact;
 import dev.baton.model.FailoverPolicy;
@@ -35,7 +32,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -58,23 +54,12 @@ final class KeeperLan implements AutoCloseable {
   private final TestLan lan;
   private final Path directory;
   private final InMemoryEventLog log = new InMemoryEventLog(1);
-  private final List<Fact> facts = new CopyOnWriteArrayList<>();
   private final List<AutoCloseable> opened = new ArrayList<>();
   private long sources;
 
   private KeeperLan(TestLan lan, Path directory) {
     this.lan = lan;
     this.directory = directory;
-    var unused =
-        log.another()
-            .readEvents(
-                0,
-                StartAt.BEGINNING,
-                delivery -> {
-                  if (delivery instanceof Delivered.Decoded<Entry> decoded) {
-                    facts.add(decoded.value().fact());
-                  }
-                });
   }
 
   static KeeperLan create(Path directory) {
@@ -166,7 +151,7 @@ final class KeeperLan implements AutoCloseable {
   }
 
   private <F extends Fact> Stream<F> some(Class<F> kind) {
-    return facts.stream().filter(kind::isInstance).map(kind::cast);
+    return log.facts(0, kind);
   }
 
   @Override

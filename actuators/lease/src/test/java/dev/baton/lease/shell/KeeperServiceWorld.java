@@ -3,16 +3,13 @@ package dev.baton.lease.shell;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.baton.log.Delivered;
 import dev.baton.log.EventLog;
-import dev.baton.log.EventLog.StartAt;
 import dev.baton.log.ForwardingLog;
 import dev.baton.log.memory.InMemoryEventLog;
 import dev.baton.model.Binding;
 import dev.baton.model.ClusterDefinition;
 import dev.baton.model.ClusterId;
 import dev.baton.model.Command;
-import dev.baton.model.Entry;
 import dev.baton.model.Epoch;
 import dev.baton.model.Fact;
 import dev.baton.model.FailoverPolicy;
@@ -37,12 +34,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A keeper service of one cluster over a log in memory, on a host that is recorded. */
@@ -61,27 +56,12 @@ abstract class KeeperServiceWorld {
 
   final InMemoryEventLog log = new InMemoryEventLog(1);
   Set<InetAddress> servers = Set.of();
-  final List<Fact> facts = new CopyOnWriteArrayList<>();
   final List<KeeperService> services = new ArrayList<>();
   final RecordingHost host = new RecordingHost();
   final AtomicLong skippedNanos = new AtomicLong();
   long sources;
 
   @TempDir Path runDirectory = Path.of("unset");
-
-  @BeforeEach
-  void readFacts() {
-    var unused =
-        log.another()
-            .readEvents(
-                0,
-                StartAt.BEGINNING,
-                delivery -> {
-                  if (delivery instanceof Delivered.Decoded<Entry> decoded) {
-                    facts.add(decoded.value().fact());
-                  }
-                });
-  }
 
   @AfterEach
   void end() {
@@ -171,6 +151,6 @@ abstract class KeeperServiceWorld {
   }
 
   <F extends Fact> Stream<F> some(Class<F> kind) {
-    return facts.stream().filter(kind::isInstance).map(kind::cast);
+    return log.facts(0, kind);
   }
 }

@@ -25,6 +25,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
@@ -182,6 +183,22 @@ public final class InMemoryEventLog implements EventLog {
                   }));
     }
     return new ArrayList<>(latest.values());
+  }
+
+  /** Returns the events of a kind that stand in a partition, whatever is wrong with this client. */
+  public <F extends Fact> Stream<F> facts(int partition, Class<F> kind) {
+    List<F> found = new ArrayList<>();
+    for (ConsumerRecord<byte[], byte[]> record : store.partition(Topic.EVENTS, partition).all()) {
+      wire.event(record)
+          .match(
+              new DecodedOnly<Entry>(
+                  entry -> {
+                    if (kind.isInstance(entry.fact())) {
+                      found.add(kind.cast(entry.fact()));
+                    }
+                  }));
+    }
+    return found.stream();
   }
 
   @Override
