@@ -4,8 +4,6 @@ import dev.baton.log.LogMissingException;
 import dev.baton.log.LogUnavailableException;
 import dev.baton.log.Topic;
 import dev.baton.log.TopicFinding;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -14,7 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.TopicDescription;
@@ -191,27 +188,12 @@ record TopicLook(
     return all;
   }
 
-  /**
-   * Returns the addresses of the brokers that have the topics; without those whose names do not
-   * resolve here. May ask a name server.
-   */
-  Set<InetAddress> servers() {
+  /** Returns the brokers that have the topics. One that is down has no host. */
+  Set<Node> brokers() {
     return descriptions.values().stream()
         .flatMap(topic -> topic.partitions().stream())
         .flatMap(partition -> partition.replicas().stream())
-        .map(Node::host)
-        .filter(host -> !host.isEmpty())
-        .distinct()
-        .flatMap(TopicLook::resolve)
         .collect(Collectors.toUnmodifiableSet());
-  }
-
-  private static Stream<InetAddress> resolve(String host) {
-    try {
-      return Stream.of(InetAddress.getAllByName(host));
-    } catch (UnknownHostException e) {
-      return Stream.empty(); // Kafka's client says it, who cannot connect.
-    }
   }
 
   /** Returns the least number of copies that a partition has. */

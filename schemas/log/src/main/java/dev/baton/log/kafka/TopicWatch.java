@@ -41,6 +41,7 @@ final class TopicWatch implements AutoCloseable {
   private final Map<Topic, Long> recreatedAt = new EnumMap<>(Topic.class);
   private final CountDownLatch closing = new CountDownLatch(1);
   private final Thread thread;
+  private final BrokerAddresses addresses = new BrokerAddresses(InetAddress::getAllByName);
   private volatile List<TopicFinding> findings = List.of();
   private volatile Set<InetAddress> servers = Set.of();
 
@@ -76,7 +77,10 @@ final class TopicWatch implements AutoCloseable {
     return findings;
   }
 
-  /** Returns the addresses of the brokers that had the topics at the last look. */
+  /**
+   * Returns the addresses of the brokers that had the topics at the last look. One that was down,
+   * or whose name did not resolve, has those that it had before.
+   */
   Set<InetAddress> servers() {
     return servers;
   }
@@ -113,7 +117,7 @@ final class TopicWatch implements AutoCloseable {
 
   /** Takes a look in. */
   void take(TopicLook look, long now) {
-    servers = look.servers();
+    servers = addresses.take(look.brokers());
     look.ids()
         .forEach(
             (topic, id) -> {
