@@ -215,7 +215,8 @@ public final class AzureNetwork implements StandIn.Platform {
     balancer.put(body, operation);
     Answer answer = tell(balancer.now());
     String host = request.headers().getOrDefault("host", "localhost");
-    answer.headers().put("Azure-AsyncOperation", "http://" + host + pathOf(id, body, route));
+    String scheme = request.headers().getOrDefault("x-forwarded-proto", "http");
+    answer.headers().put("Azure-AsyncOperation", scheme + "://" + host + pathOf(id, body, route));
     answer.headers().put("Azure-AsyncNotification", "Enabled");
     return answer;
   }
