@@ -5,13 +5,17 @@ import com.azure.core.credential.TokenRequestContext;
 import com.azure.core.exception.ClientAuthenticationException;
 import com.azure.core.http.HttpClient;
 import com.azure.core.http.policy.BearerTokenAuthenticationPolicy;
+import com.azure.core.http.policy.FixedDelayOptions;
 import com.azure.core.http.policy.HttpPipelinePolicy;
+import com.azure.core.http.policy.RetryOptions;
+import com.azure.core.http.policy.RetryPolicy;
 import com.azure.identity.DefaultAzureCredentialBuilder;
 import com.azure.json.JsonProviders;
 import com.azure.json.JsonReader;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +25,9 @@ import java.util.Objects;
 final class Credentials {
   /** What tokens for Resource Manager call whom they are for, from the plainest. */
   private static final List<String> NAMES = List.of("upn", "xms_mirid", "appid", "oid");
+
+  /** The movers' driver tries again, and a move has not the time for it. */
+  private static final FixedDelayOptions ONCE = new FixedDelayOptions(0, Duration.ofMillis(1));
 
   private final TokenCredential credential;
   private final String scope;
@@ -33,7 +40,13 @@ final class Credentials {
   /** Takes the environment's, the workload's or the machine's identity; asks for no token yet. */
   static Credentials ofThisProcess(URI endpoint, HttpClient http) {
     return new Credentials(
-        new DefaultAzureCredentialBuilder().httpClient(http).build(), endpoint + "/.default");
+        new LateCredentials(
+            () ->
+                new DefaultAzureCredentialBuilder()
+                    .httpClient(http)
+                    .retryPolicy(new RetryPolicy(new RetryOptions(ONCE)))
+                    .build()),
+        endpoint + "/.default");
   }
 
   HttpPipelinePolicy policy() {

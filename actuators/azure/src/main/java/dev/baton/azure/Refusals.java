@@ -2,7 +2,6 @@ package dev.baton.azure;
 
 import com.azure.core.exception.ClientAuthenticationException;
 import com.azure.core.exception.HttpResponseException;
-import com.azure.identity.CredentialUnavailableException;
 import dev.baton.spi.Refusal;
 import dev.baton.spi.Refusal.Kind;
 import java.io.IOException;
@@ -104,21 +103,14 @@ final class Refusals {
   }
 
   /**
-   * No token, so nothing was asked. That nobody gave one may pass, that we are refused will not.
+   * No token, so nothing was asked. Whoever has none yet, or is refused one, may have one later.
    */
   private static Refusal unauthenticated(Call call, ClientAuthenticationException thrown) {
-    boolean refused =
-        !(thrown instanceof CredentialUnavailableException)
-            && ArmError.of(thrown).map(ArmError::status).filter(Refusals::lasting).isPresent();
     return new Refusal(
-        refused ? Kind.PERMANENT : Kind.TRANSIENT,
+        Kind.TRANSIENT,
         call.action(),
         thrown.getClass().getSimpleName(),
         "no token for " + call.action() + ": " + thrown.getMessage());
-  }
-
-  private static boolean lasting(int status) {
-    return status == 400 || status == 401 || status == 403;
   }
 
   private static Refusal lost(Call call, RuntimeException thrown) {

@@ -3,6 +3,7 @@ package dev.baton.azure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.azure.core.exception.ClientAuthenticationException;
 import com.azure.identity.CredentialUnavailableException;
 import dev.baton.spi.Refusal;
 import dev.baton.spi.Refusal.Kind;
@@ -12,6 +13,7 @@ import java.net.ConnectException;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -62,10 +64,12 @@ final class RefusalsTest {
 
   @Test
   void takesTheWantOfATokenForSomethingThatMayPass() {
-    Refusal refusal =
-        Refusals.of(write(), new CredentialUnavailableException("no managed identity answers"));
-
-    assertThat(refusal.kind()).isEqualTo(Kind.TRANSIENT);
+    for (ClientAuthenticationException none :
+        List.of(
+            new CredentialUnavailableException("no managed identity answers"),
+            new ClientAuthenticationException("AADSTS7000222: the secret is expired", null))) {
+      assertThat(Refusals.of(write(), none).kind()).isEqualTo(Kind.TRANSIENT);
+    }
   }
 
   @Test
