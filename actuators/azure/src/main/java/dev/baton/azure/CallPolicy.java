@@ -3,6 +3,7 @@ package dev.baton.azure;
 import com.azure.core.http.HttpHeaderName;
 import com.azure.core.http.HttpMethod;
 import com.azure.core.http.HttpPipelineCallContext;
+import com.azure.core.http.HttpRequest;
 import com.azure.core.http.HttpResponse;
 import com.azure.core.http.policy.HttpPipelineSyncPolicy;
 import java.util.Optional;
@@ -24,11 +25,10 @@ final class CallPolicy extends HttpPipelineSyncPolicy {
   protected void beforeSendingRequest(HttpPipelineCallContext context) {
     Call call = call(context);
     context.setData(RESPONSE_TIMEOUT, call.timeLeft());
-    // The JDK's client says it itself, and warns of everybody who does.
-    context.getHttpRequest().getHeaders().remove(HttpHeaderName.CONTENT_LENGTH);
+    HttpRequest request = context.getHttpRequest();
+    request.setHeaders(new UnwrittenLength(request.getHeaders()));
     if (isPut(context)) {
-      call.ifMatch()
-          .ifPresent(etag -> context.getHttpRequest().setHeader(HttpHeaderName.IF_MATCH, etag));
+      call.ifMatch().ifPresent(etag -> request.setHeader(HttpHeaderName.IF_MATCH, etag));
     }
   }
 
