@@ -93,7 +93,7 @@ final class LateCredentialsTest {
       try (TokenService tokens = new TokenService(port)) {
         assertThat(mover.look()).isEqualTo("HERE");
         assertThat(mover.move("b", 2)).isEqualTo("moved");
-        for (int status : List.of(400, 401, 403)) {
+        for (int status : List.of(400, 401, 403, 404, 500)) {
           tokens.answers(status);
           assertThat(mover.look()).as("" + status).startsWith("Verification[where=UNKNOWN");
           assertThat(mover.move("a", 3)).as("" + status).startsWith("TRANSIENT");
