@@ -21,13 +21,15 @@ import software.amazon.awssdk.services.route53.Route53Client;
  *
  * @param region where
  * @param endpoint instead of AWS' own; for tests
- * @param credentials whose
  */
-record Access(Region region, Optional<URI> endpoint, AwsCredentialsProvider credentials) {
+record Access(Region region, Optional<URI> endpoint) {
   private static final Duration CONNECT = Duration.ofSeconds(2);
 
   /** Longer than between two looks, so that the connection of the last one serves a move. */
   private static final Duration KEPT = Duration.ofMinutes(5);
+
+  /** Clusters that move at once need so many at most; one client serves all of them. */
+  private static final int MOST_CONNECTIONS = 200;
 
   /** Reads {@code region}, unless it is given, and {@code endpoint}. */
   static Access from(Settings settings, Optional<Region> otherwise) {
@@ -38,7 +40,7 @@ record Access(Region region, Optional<URI> endpoint, AwsCredentialsProvider cred
             .or(() -> otherwise)
             .orElseThrow(() -> settings.missing("region"));
     Optional<URI> endpoint = settings.optional("endpoint").map(value -> endpoint(settings, value));
-    return new Access(region, endpoint, credentials(endpoint));
+    return new Access(region, endpoint);
   }
 
   Ec2Client ec2() {
@@ -57,12 +59,13 @@ record Access(Region region, Optional<URI> endpoint, AwsCredentialsProvider cred
     endpoint.ifPresent(builder::endpointOverride);
     return builder
         .region(region)
-        .credentialsProvider(credentials)
+        .credentialsProvider(credentials())
         .overrideConfiguration(
             change -> change.retryStrategy(AwsRetryStrategy.doNotRetry()).appId("baton"))
         .httpClientBuilder(
             Apache5HttpClient.builder()
                 .connectionTimeout(CONNECT)
+                .maxConnections(MOST_CONNECTIONS)
                 .connectionMaxIdleTime(KEPT)
                 .tcpKeepAlive(true));
   }
@@ -73,7 +76,7 @@ record Access(Region region, Optional<URI> endpoint, AwsCredentialsProvider cred
   }
 
   /** Who is on a plain-http endpoint is no AWS, and is told no real secret. */
-  private static AwsCredentialsProvider credentials(Optional<URI> endpoint) {
+  AwsCredentialsProvider credentials() {
     return endpoint.filter(uri -> "http".equals(uri.getScheme())).isPresent()
         ? StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test"))
         : DefaultCredentialsProvider.builder().build();

@@ -10,8 +10,11 @@ import java.util.List;
 
 /** Makes the movers for AWS. */
 public final class AwsActuatorFactory implements ActuatorFactory {
-  /** Of the five calls a second that Route 53 grants an account, one in ten. */
+  /** Of the ten calls a second that Route 53 grants an account, one in twenty. */
   private static final Duration POLL_EVERY = Duration.ofSeconds(2);
+
+  private final Shared<Access, Ec2Api> ec2 = new Shared<>(Ec2Api::new);
+  private final Shared<Route53Api.Zone, Route53Api> zones = new Shared<>(Route53Api::new);
 
   /** Creates it. */
   public AwsActuatorFactory() {}
@@ -23,28 +26,41 @@ public final class AwsActuatorFactory implements ActuatorFactory {
 
   /**
    * EC2 counts each action apart (developer guide, "Request throttling for the Amazon EC2 API");
-   * Route 53 all of an account's calls together (developer guide, "Quotas", API requests).
+   * Route 53 all of an account's calls together, and each action apart by the same numbers
+   * (developer guide, "Throttling for Amazon Route 53 API requests").
    */
   @Override
   public List<CallLimit> limits() {
     String ec2 = "https://docs.aws.amazon.com/ec2/latest/devguide/ec2-api-throttling.html";
     String route53 =
-        "https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/DNSLimitations.html";
+        "https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/throttling-api-requests.html";
     return List.of(
         new CallLimit("ec2:Describe.*", true, 20, 100, ec2),
         new CallLimit("ec2:.*", true, 5, 50, ec2),
-        new CallLimit("route53:.*", false, 5, 5, route53));
+        new CallLimit("route53:.*", false, 10, 50, route53));
   }
 
   @Override
   public Actuator create(ClusterDefinition definition, Binding binding) {
     return switch (binding.kind()) {
-      case RouteActuator.KIND -> new RouteActuator(definition, RouteSettings.of(binding));
-      case EipActuator.KIND -> new EipActuator(definition, EipSettings.of(binding));
-      case Route53Actuator.KIND ->
-          new Route53Actuator(definition, Route53Settings.of(binding), POLL_EVERY);
+      case RouteActuator.KIND -> route(definition, RouteSettings.of(binding));
+      case EipActuator.KIND -> elasticIp(definition, EipSettings.of(binding));
+      case Route53Actuator.KIND -> name(definition, Route53Settings.of(binding));
       default ->
           throw new IllegalArgumentException(binding.kind() + ": is none of the kinds " + kinds());
     };
+  }
+
+  private Actuator route(ClusterDefinition definition, RouteSettings settings) {
+    return new RouteActuator(definition, settings, ec2.take(settings.access()));
+  }
+
+  private Actuator elasticIp(ClusterDefinition definition, EipSettings settings) {
+    return new EipActuator(definition, settings, ec2.take(settings.access()));
+  }
+
+  private Actuator name(ClusterDefinition definition, Route53Settings settings) {
+    Route53Api.Zone zone = new Route53Api.Zone(settings.access(), settings.zone());
+    return new Route53Actuator(definition, settings, zones.take(zone), POLL_EVERY);
   }
 }

@@ -14,8 +14,14 @@ final class Calls {
   static <T> T read(
       Attempt attempt, String action, Function<AwsRequestOverrideConfiguration, T> call) {
     attempt.read(action);
+    return allowedRead(attempt.timeLeft(), action, call);
+  }
+
+  /** Makes a call that changes nothing and for which the attempt has given leave. */
+  static <T> T allowedRead(
+      Duration timeLeft, String action, Function<AwsRequestOverrideConfiguration, T> call) {
     try {
-      return call.apply(within(attempt.timeLeft()));
+      return call.apply(within(timeLeft));
     } catch (SdkException e) {
       throw Errors.ofRead(action, e);
     }

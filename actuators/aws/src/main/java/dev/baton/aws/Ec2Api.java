@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.Address;
@@ -20,9 +21,13 @@ import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.NetworkInterface;
 import software.amazon.awssdk.services.ec2.model.ReplaceRouteResponse;
 import software.amazon.awssdk.services.ec2.model.RouteTable;
+import software.amazon.awssdk.utils.SdkAutoCloseable;
 
-/** The calls to EC2 that the movers make; every error comes as a {@link Refusal}. */
-final class Ec2Api implements AutoCloseable {
+/**
+ * The calls to EC2 that the movers make; every error comes as a {@link Refusal}. What several want
+ * to read at about the same time is read by one call.
+ */
+final class Ec2Api implements SdkAutoCloseable {
   static final String DESCRIBE_TABLES = "ec2:DescribeRouteTables";
   static final String DESCRIBE_INTERFACES = "ec2:DescribeNetworkInterfaces";
   static final String DESCRIBE_ADDRESSES = "ec2:DescribeAddresses";
@@ -33,10 +38,61 @@ final class Ec2Api implements AutoCloseable {
 
   private static final int MOST_PAGES = 100;
 
+  /** API reference, {@code Describe...}: values of one filter. */
+  private static final int MOST_VALUES = 200;
+
+  private static final Duration PATIENCE = Duration.ofMillis(20);
+
   private final Ec2Client client;
+  private final JointCall<List<String>, List<RouteTable>> tables =
+      new JointCall<>(PATIENCE, new Reading<>(DESCRIBE_TABLES, this::tables));
+  private final JointCall<List<String>, List<Address>> addresses =
+      new JointCall<>(PATIENCE, new Reading<>(DESCRIBE_ADDRESSES, this::addresses));
 
   Ec2Api(Access access) {
     client = access.ec2();
+  }
+
+  /** Reads everything that one of several asks for. */
+  private interface Read<T> {
+    List<T> of(List<String> ids, Attempt attempt, Duration timeLeft);
+  }
+
+  /**
+   * What several ask for by its ids, read at once; each finds his own in what everybody gets.
+   *
+   * @param action the call
+   */
+  private record Reading<T>(String action, Read<T> read)
+      implements JointCall.Work<List<String>, List<T>> {
+    @Override
+    public boolean isWrite() {
+      return false;
+    }
+
+    @Override
+    public boolean fits(List<List<String>> together, List<String> another) {
+      return ids(Stream.concat(together.stream(), Stream.of(another))).size() <= MOST_VALUES;
+    }
+
+    @Override
+    public Function<List<String>, List<T>> make(
+        List<List<String>> together, Attempt attempt, Duration timeLeft) {
+      List<String> ids = ids(together.stream());
+      List<T> found = new ArrayList<>();
+      for (int from = 0; from < ids.size(); from += MOST_VALUES) {
+        if (from > 0) {
+          attempt.read(action);
+        }
+        int to = Math.min(ids.size(), from + MOST_VALUES);
+        found.addAll(read.of(ids.subList(from, to), attempt, timeLeft));
+      }
+      return asked -> List.copyOf(found);
+    }
+
+    private static List<String> ids(Stream<List<String>> asked) {
+      return asked.flatMap(List::stream).distinct().toList();
+    }
   }
 
   /**
@@ -61,24 +117,23 @@ final class Ec2Api implements AutoCloseable {
    */
   record Place(String allocation, String networkInterface, String privateAddress) {}
 
-  /** Lists those of the tables that exist: asked by filter, a missing one does not hide others. */
+  /**
+   * Lists those of the tables that exist, and maybe others: asked by filter, a missing one does not
+   * hide others.
+   */
   List<RouteTable> routeTables(List<String> ids, Attempt attempt) {
+    return tables.ask(ids, attempt);
+  }
+
+  private List<RouteTable> tables(List<String> ids, Attempt attempt, Duration timeLeft) {
     List<RouteTable> tables = new ArrayList<>();
-    Filter filter = Filter.builder().name("route-table-id").values(ids).build();
     Optional<String> next = Optional.empty();
     int pages = 0;
     do {
-      Optional<String> from = next;
-      DescribeRouteTablesResponse page =
-          Calls.read(
-              attempt,
-              DESCRIBE_TABLES,
-              within ->
-                  client.describeRouteTables(
-                      request -> {
-                        request.filters(filter).overrideConfiguration(within);
-                        from.ifPresent(request::nextToken);
-                      }));
+      if (next.isPresent()) {
+        attempt.read(DESCRIBE_TABLES);
+      }
+      DescribeRouteTablesResponse page = tables(ids, next, timeLeft);
       tables.addAll(page.routeTables());
       next = Optional.ofNullable(page.nextToken()).filter(token -> !token.isEmpty());
       pages++;
@@ -91,6 +146,20 @@ final class Ec2Api implements AutoCloseable {
           "more than " + MOST_PAGES + " pages of route tables");
     }
     return tables;
+  }
+
+  private DescribeRouteTablesResponse tables(
+      List<String> ids, Optional<String> from, Duration timeLeft) {
+    Filter filter = Filter.builder().name("route-table-id").values(ids).build();
+    return Calls.allowedRead(
+        timeLeft,
+        DESCRIBE_TABLES,
+        within ->
+            client.describeRouteTables(
+                request -> {
+                  request.filters(filter).overrideConfiguration(within);
+                  from.ifPresent(request::nextToken);
+                }));
   }
 
   /** Lists those of the network interfaces that exist. */
@@ -108,14 +177,7 @@ final class Ec2Api implements AutoCloseable {
 
   /** Reads an Elastic IP. */
   Address address(String allocation, Attempt attempt) {
-    DescribeAddressesResponse found =
-        Calls.read(
-            attempt,
-            DESCRIBE_ADDRESSES,
-            within ->
-                client.describeAddresses(
-                    request -> request.allocationIds(allocation).overrideConfiguration(within)));
-    return found.addresses().stream()
+    return addresses.ask(List.of(allocation), attempt).stream()
         .filter(address -> allocation.equals(address.allocationId()))
         .findFirst()
         .orElseThrow(
@@ -125,6 +187,18 @@ final class Ec2Api implements AutoCloseable {
                     DESCRIBE_ADDRESSES,
                     "InvalidAllocationID.NotFound",
                     "there is no Elastic IP " + allocation));
+  }
+
+  private List<Address> addresses(List<String> ids, Attempt unused, Duration timeLeft) {
+    Filter filter = Filter.builder().name("allocation-id").values(ids).build();
+    DescribeAddressesResponse found =
+        Calls.allowedRead(
+            timeLeft,
+            DESCRIBE_ADDRESSES,
+            within ->
+                client.describeAddresses(
+                    request -> request.filters(filter).overrideConfiguration(within)));
+    return found.addresses();
   }
 
   /** Points a route that exists to somebody else; the attempt's leave has been given. */

@@ -31,12 +31,14 @@ final class EipActuator implements Actuator {
 
   private final ClusterDefinition definition;
   private final EipSettings settings;
+  private final Shared.Share<Ec2Api> shared;
   private final Ec2Api ec2;
 
-  EipActuator(ClusterDefinition definition, EipSettings settings) {
+  EipActuator(ClusterDefinition definition, EipSettings settings, Shared.Share<Ec2Api> shared) {
     this.definition = definition;
     this.settings = settings;
-    this.ec2 = new Ec2Api(settings.access());
+    this.shared = shared;
+    this.ec2 = shared.get();
   }
 
   @Override
@@ -132,6 +134,6 @@ final class EipActuator implements Actuator {
 
   @Override
   public void close() {
-    ec2.close();
+    shared.close();
   }
 }

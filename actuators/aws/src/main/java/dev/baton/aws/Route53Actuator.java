@@ -31,6 +31,7 @@ final class Route53Actuator implements Actuator {
   private final ClusterDefinition definition;
   private final Route53Settings settings;
   private final Duration pollEvery;
+  private final Shared.Share<Route53Api> shared;
   private final Route53Api api;
   private final ZoneAuthority authority;
 
@@ -39,11 +40,16 @@ final class Route53Actuator implements Actuator {
    *
    * @param pollEvery the pause between two looks at a change that is under way
    */
-  Route53Actuator(ClusterDefinition definition, Route53Settings settings, Duration pollEvery) {
+  Route53Actuator(
+      ClusterDefinition definition,
+      Route53Settings settings,
+      Shared.Share<Route53Api> shared,
+      Duration pollEvery) {
     this.definition = definition;
     this.settings = settings;
     this.pollEvery = pollEvery;
-    this.api = new Route53Api(settings.access(), settings.zone());
+    this.shared = shared;
+    this.api = shared.get();
     this.authority = new ZoneAuthority(settings, api);
   }
 
@@ -86,7 +92,7 @@ final class Route53Actuator implements Actuator {
     if (batch.isEmpty()) {
       return new Receipt(List.of(), keep(List.of()));
     }
-    String id = api.change(batch, comment(assignment), attempt);
+    String id = api.change(settings.name(), batch, comment(assignment), attempt);
     List<String> changes =
         batch.stream()
             .map(it -> it.actionAsString() + " " + RecordSets.words(it.resourceRecordSet()))
@@ -167,6 +173,6 @@ final class Route53Actuator implements Actuator {
   @Override
   public void close() {
     authority.close();
-    api.close();
+    shared.close();
   }
 }

@@ -2,34 +2,52 @@ package dev.baton.aws;
 
 import dev.baton.spi.Attempt;
 import dev.baton.spi.Refusal;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import software.amazon.awssdk.services.route53.Route53Client;
 import software.amazon.awssdk.services.route53.model.Change;
-import software.amazon.awssdk.services.route53.model.ChangeResourceRecordSetsResponse;
 import software.amazon.awssdk.services.route53.model.ChangeStatus;
 import software.amazon.awssdk.services.route53.model.GetChangeResponse;
 import software.amazon.awssdk.services.route53.model.GetHostedZoneResponse;
-import software.amazon.awssdk.services.route53.model.ListResourceRecordSetsResponse;
 import software.amazon.awssdk.services.route53.model.ResourceRecordSet;
+import software.amazon.awssdk.utils.SdkAutoCloseable;
 
-/** The calls to Route 53 that the mover makes; every error comes as a {@link Refusal}. */
-final class Route53Api implements AutoCloseable {
+/**
+ * The calls to Route 53 that the movers of one zone make; every error comes as a {@link Refusal}.
+ * What several want at about the same time is done by one call: an account's calls are few, and a
+ * zone takes one batch at a time.
+ */
+final class Route53Api implements SdkAutoCloseable {
   static final String GET_ZONE = "route53:GetHostedZone";
   static final String LIST = "route53:ListResourceRecordSets";
   static final String CHANGE = "route53:ChangeResourceRecordSets";
   static final String GET_CHANGE = "route53:GetChange";
 
-  private static final String PAGE = "100";
-  private static final int MOST_PAGES = 10;
+  private static final Duration PATIENCE = Duration.ofMillis(20);
+
+  /** A batch that arrives before the last one was taken is refused: PriorRequestNotComplete. */
+  private static final Duration BATCH_PATIENCE = Duration.ofMillis(500);
 
   private final Route53Client client;
   private final String zone;
+  private final JointCall<String, List<ResourceRecordSet>> sets;
+  private final JointCall<Wish, Optional<String>> changes;
+  private final JointCall<String, Boolean> inSync = new JointCall<>(PATIENCE, new Following());
 
-  Route53Api(Access access, String zone) {
-    this.client = access.route53();
-    this.zone = zone;
+  /**
+   * What all calls are about.
+   *
+   * @param id the hosted zone
+   */
+  record Zone(Access access, String id) {}
+
+  Route53Api(Zone zone) {
+    this.client = zone.access().route53();
+    this.zone = zone.id();
+    this.sets = new JointCall<>(PATIENCE, new ZoneReading(client, zone.id()));
+    this.changes = new JointCall<>(BATCH_PATIENCE, new ZoneChange(client, zone.id()));
   }
 
   /** Reads the zone and who serves it. */
@@ -40,75 +58,59 @@ final class Route53Api implements AutoCloseable {
         within -> client.getHostedZone(request -> request.id(zone).overrideConfiguration(within)));
   }
 
-  /**
-   * Lists every record set of a name. Route 53 lists by name from the one that is asked for on, and
-   * goes on with others where that one ends or is missing.
-   */
+  /** Lists every record set of a name. */
   List<ResourceRecordSet> sets(String name, Attempt attempt) {
-    List<ResourceRecordSet> sets = new ArrayList<>();
-    Optional<ListResourceRecordSetsResponse> before = Optional.empty();
-    for (int pages = 0; pages < MOST_PAGES; pages++) {
-      ListResourceRecordSetsResponse page = page(name, before, attempt);
-      page.resourceRecordSets().stream()
-          .filter(set -> name.equalsIgnoreCase(set.name()))
-          .forEach(sets::add);
-      boolean more =
-          Boolean.TRUE.equals(page.isTruncated()) && name.equalsIgnoreCase(page.nextRecordName());
-      if (!more) {
-        return sets;
-      }
-      before = Optional.of(page);
+    return sets.ask(name, attempt);
+  }
+
+  /**
+   * Makes all changes of a name or none; returns the id under which they can be followed. Others'
+   * changes may go with them.
+   */
+  String change(String name, List<Change> batch, String comment, Attempt attempt) {
+    Wish wish = new Wish(name, batch, comment);
+    Optional<String> change = Optional.empty();
+    while (change.isEmpty()) {
+      change = changes.ask(wish, attempt);
     }
-    throw new Refusal(
-        Refusal.Kind.PERMANENT, LIST, "", name + " has more record sets than can be right");
-  }
-
-  private ListResourceRecordSetsResponse page(
-      String name, Optional<ListResourceRecordSetsResponse> before, Attempt attempt) {
-    return Calls.read(
-        attempt,
-        LIST,
-        within ->
-            client.listResourceRecordSets(
-                request -> {
-                  request
-                      .hostedZoneId(zone)
-                      .startRecordName(name)
-                      .maxItems(PAGE)
-                      .overrideConfiguration(within);
-                  before.ifPresent(
-                      page ->
-                          request
-                              .startRecordType(page.nextRecordType())
-                              .startRecordIdentifier(page.nextRecordIdentifier()));
-                }));
-  }
-
-  /** Makes all changes or none; returns the id under which they can be followed. */
-  String change(List<Change> changes, String comment, Attempt attempt) {
-    ChangeResourceRecordSetsResponse made =
-        Calls.write(
-            attempt,
-            CHANGE,
-            within ->
-                client.changeResourceRecordSets(
-                    request ->
-                        request
-                            .hostedZoneId(zone)
-                            .changeBatch(batch -> batch.changes(changes).comment(comment))
-                            .overrideConfiguration(within)));
-    return made.changeInfo().id();
+    return change.orElseThrow();
   }
 
   /** Tells whether every name server has a change. */
   boolean isInSync(String change, Attempt attempt) {
-    GetChangeResponse seen =
-        Calls.read(
-            attempt,
-            GET_CHANGE,
-            within ->
-                client.getChange(request -> request.id(change).overrideConfiguration(within)));
-    return seen.changeInfo().status() == ChangeStatus.INSYNC;
+    return inSync.ask(change, attempt);
+  }
+
+  /** What was one batch is followed by one call; another is another's. */
+  private final class Following implements JointCall.Work<String, Boolean> {
+    @Override
+    public String action() {
+      return GET_CHANGE;
+    }
+
+    @Override
+    public boolean isWrite() {
+      return false;
+    }
+
+    @Override
+    public boolean fits(List<String> together, String another) {
+      return together.contains(another);
+    }
+
+    @Override
+    public Function<String, Boolean> make(
+        List<String> together, Attempt attempt, Duration timeLeft) {
+      GetChangeResponse seen =
+          Calls.allowedRead(
+              timeLeft,
+              GET_CHANGE,
+              within ->
+                  client.getChange(
+                      request -> request.id(together.get(0)).overrideConfiguration(within)));
+      boolean inSync = seen.changeInfo().status() == ChangeStatus.INSYNC;
+      return change -> inSync;
+    }
   }
 
   @Override

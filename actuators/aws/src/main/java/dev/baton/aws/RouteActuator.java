@@ -32,13 +32,15 @@ final class RouteActuator implements Actuator {
 
   private final ClusterDefinition definition;
   private final RouteSettings settings;
+  private final Shared.Share<Ec2Api> shared;
   private final Ec2Api ec2;
   private final Lanes lanes = new Lanes();
 
-  RouteActuator(ClusterDefinition definition, RouteSettings settings) {
+  RouteActuator(ClusterDefinition definition, RouteSettings settings, Shared.Share<Ec2Api> shared) {
     this.definition = definition;
     this.settings = settings;
-    this.ec2 = new Ec2Api(settings.access());
+    this.shared = shared;
+    this.ec2 = shared.get();
   }
 
   @Override
@@ -179,6 +181,6 @@ final class RouteActuator implements Actuator {
   @Override
   public void close() {
     lanes.close();
-    ec2.close();
+    shared.close();
   }
 }

@@ -50,9 +50,11 @@ record Route53World(Account account) implements ActuatorContract.World {
                 "fd00:20::b"));
     settings.putAll(more);
     Binding binding = account.binding("aws-route53", settings);
+    Route53Settings read = Route53Settings.of(binding);
     return new Route53Actuator(
         SampleCluster.of(List.of("a", "b"), VIPS, binding),
-        Route53Settings.of(binding),
+        read,
+        new Shared<>(Route53Api::new).take(new Route53Api.Zone(read.access(), read.zone())),
         Duration.ofMillis(1));
   }
 

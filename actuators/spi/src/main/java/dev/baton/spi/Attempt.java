@@ -22,6 +22,17 @@ public interface Attempt {
   void write(String action);
 
   /**
+   * As {@link #write}, for a call that another pass makes for both: it waits for nothing and counts
+   * nothing. May be called on another's thread.
+   *
+   * @throws Refusal of kind {@link Refusal.Kind#SUPERSEDED} or {@link Refusal.Kind#OVER_BUDGET}
+   */
+  void join(String action);
+
+  /** Tells whether somebody waits for it: a move, and not a look now and then. */
+  boolean isAwaited();
+
+  /**
    * Waits before the next look at a change that the platform has accepted and still carries out.
    *
    * @param action the call that is looked with

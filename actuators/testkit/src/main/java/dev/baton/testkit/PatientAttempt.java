@@ -8,6 +8,16 @@ import java.util.concurrent.TimeUnit;
 /** An attempt that nobody overtakes: it follows a change for as long as it takes. */
 public interface PatientAttempt extends Attempt {
   @Override
+  default void join(String action) {
+    write(action);
+  }
+
+  @Override
+  default boolean isAwaited() {
+    return true;
+  }
+
+  @Override
   default boolean follow(String action, String what, Duration pause) {
     try {
       TimeUnit.NANOSECONDS.sleep(pause.toNanos());

@@ -1,5 +1,6 @@
 package dev.baton.testkit;
 
+import dev.baton.spi.CallLimit;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +19,8 @@ public final class Troubles {
   private final SortedMap<String, Trouble> always = new TreeMap<>();
   private final List<String> calls = new ArrayList<>();
   private final Set<String> callers = new TreeSet<>();
+  private Quota quota = new Quota(List.of());
+  private int throttled;
   private int staleReads;
   private long ends;
 
@@ -52,6 +55,17 @@ public final class Troubles {
     notifyAll();
   }
 
+  /** Calls beyond these limits are throttled from now on, also when all is well. */
+  public synchronized void limit(List<CallLimit> limits) {
+    quota = new Quota(limits);
+    throttled = 0;
+  }
+
+  /** Returns how many calls were beyond the limits. */
+  public synchronized int throttled() {
+    return throttled;
+  }
+
   /** Waits until all is well, or for so long that nobody waits for the answer any more. */
   synchronized void awaitEnd() throws InterruptedException {
     long before = ends;
@@ -65,6 +79,10 @@ public final class Troubles {
   public synchronized Optional<Trouble> next(String action) {
     Optional<Trouble> once = Optional.ofNullable(atCall.remove(calls.size()));
     calls.add(action);
+    if (!quota.admits(action, System.nanoTime())) {
+      throttled++;
+      return Optional.of(Trouble.THROTTLED);
+    }
     return once.or(() -> Optional.ofNullable(always.get(action)));
   }
 

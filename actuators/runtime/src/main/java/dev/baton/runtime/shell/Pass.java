@@ -83,11 +83,26 @@ final class Pass implements Attempt {
   public void write(String action) {
     requireCurrent(action);
     limits.rate().take(action, true, limits.deadline());
+    beginWriting(action);
+  }
+
+  @Override
+  public void join(String action) {
+    requireCurrent(action);
+    beginWriting(action);
+  }
+
+  private void beginWriting(String action) {
     requireTime(action);
     if (fence.highest().isAfter(assignment.epoch())) {
       throw superseded(action, "nothing is written");
     }
     writingSince = limits.clock().getAsLong();
+  }
+
+  @Override
+  public boolean isAwaited() {
+    return limits.move();
   }
 
   @Override

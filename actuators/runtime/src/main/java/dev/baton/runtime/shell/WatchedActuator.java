@@ -63,6 +63,16 @@ record WatchedActuator(Actuator inner, ActuatorWatch watch) implements Actuator 
     }
 
     @Override
+    public void join(String action) {
+      inner.join(action);
+    }
+
+    @Override
+    public boolean isAwaited() {
+      return inner.isAwaited();
+    }
+
+    @Override
     public boolean follow(String action, String what, Duration pause) {
       return inner.follow(action, what, pause);
     }

@@ -156,7 +156,12 @@ public final class AwsCloud {
 
   /** Puts a record set into a zone. */
   public void put(String zone, RecordSet set) {
-    change(state -> found(state.zones(), zone).sets().put(key(set), set));
+    put(zone, List.of(set));
+  }
+
+  /** Puts record sets into a zone. */
+  public void put(String zone, List<RecordSet> sets) {
+    change(state -> sets.forEach(set -> found(state.zones(), zone).sets().put(key(set), set)));
   }
 
   /** Answers of lists of tables have so many at most from now on. */

@@ -181,11 +181,12 @@ final class Ec2Wire {
     if (missing.isPresent()) {
       return notFound("InvalidAllocationID.NotFound", "allocation ID", missing.orElseThrow());
     }
+    List<String> wanted = ids.isEmpty() ? form.filter("allocation-id").orElse(List.of()) : ids;
     String items =
         String.join(
             "",
             state.addresses().values().stream()
-                .filter(ip -> ids.isEmpty() || ids.contains(ip.allocation()))
+                .filter(ip -> wanted.isEmpty() || wanted.contains(ip.allocation()))
                 .map(ip -> element("item", address(ip)))
                 .toList());
     return ok("DescribeAddresses", element("addressesSet", items));

@@ -36,6 +36,16 @@ public final class Looking implements Attempt {
   }
 
   @Override
+  public void join(String action) {
+    write(action);
+  }
+
+  @Override
+  public boolean isAwaited() {
+    return true;
+  }
+
+  @Override
   public boolean follow(String action, String what, Duration pause) {
     return false;
   }

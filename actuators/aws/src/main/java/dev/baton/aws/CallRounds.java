@@ -1,0 +1,182 @@
+package dev.baton.aws;
+
+import dev.baton.spi.Attempt;
+import dev.baton.spi.Refusal;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+
+/**
+ * The calls of one {@link JointCall}, one after the other. Who asks takes a seat in the round that
+ * gathers. One of them leads: he waits for leave, and makes the call for all who have taken a seat
+ * until then. Who cannot go on leading leaves the round to another. Thread-safe.
+ */
+final class CallRounds<Q, A> {
+  private static final Duration SPENT = Duration.ofMillis(1);
+
+  private final Duration company;
+  private final Duration patience;
+  private final JointCall.Work<Q, A> work;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private final List<CallRound<Q, A>> underWay = new ArrayList<>();
+  private Optional<CallRound<Q, A>> gathering = Optional.empty();
+
+  /**
+   * Creates it.
+   *
+   * @param company how long the first of a round waits for others
+   * @param patience how long a call under way is waited for
+   */
+  CallRounds(Duration company, Duration patience, JointCall.Work<Q, A> work) {
+    this.company = company;
+    this.patience = patience;
+    this.work = work;
+  }
+
+  /**
+   * Asks, and waits for the answer. What several are refused for good each asks for again by
+   * himself: one may have spoilt it for all.
+   */
+  A ask(Q question, Attempt attempt) {
+    CallRound.Seat<Q> seat = new CallRound.Seat<>(question, attempt);
+    lock.lock();
+    try {
+      CallRound<Q, A> together = enter(seat);
+      attend(together, seat);
+      if (!together.isSpoiltFor(seat)) {
+        return together.answer(seat);
+      }
+      CallRound<Q, A> alone = new CallRound<>(System.nanoTime());
+      alone.take(seat);
+      attend(alone, seat);
+      return alone.answer(seat);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void attend(CallRound<Q, A> round, CallRound.Seat<Q> seat) {
+    try {
+      while (!round.hasEnded()) {
+        long wait = untilReady(round);
+        if (!round.isLed() && wait <= 0) {
+          lead(round, seat);
+        } else {
+          long left = timeLeft(round, seat);
+          long unused = changed.awaitNanos(round.isLed() ? left : Math.min(wait, left));
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      round.leave(seat);
+      throw new Refusal(Refusal.Kind.UNKNOWN_OUTCOME, work.action(), "", "the service ends");
+    }
+  }
+
+  private long timeLeft(CallRound<Q, A> round, CallRound.Seat<Q> seat) {
+    Duration left = seat.attempt().timeLeft();
+    if (left.compareTo(SPENT) <= 0) {
+      round.leave(seat);
+      throw new Refusal(
+          Refusal.Kind.OVER_BUDGET, work.action(), "", "the time is spent, and no call was made");
+    }
+    return left.toNanos();
+  }
+
+  private CallRound<Q, A> enter(CallRound.Seat<Q> seat) {
+    CallRound<Q, A> round =
+        gathering
+            .filter(open -> work.fits(open.questions(), seat.question()))
+            .orElseGet(() -> new CallRound<>(System.nanoTime()));
+    round.take(seat);
+    gathering = Optional.of(round);
+    return round;
+  }
+
+  private long untilReady(CallRound<Q, A> round) {
+    long ready = round.openedAt() + company.toNanos();
+    for (CallRound<Q, A> other : underWay) {
+      ready = Math.max(ready, other.begunAt() + patience.toNanos());
+    }
+    return ready - System.nanoTime();
+  }
+
+  private void lead(CallRound<Q, A> round, CallRound.Seat<Q> seat) {
+    round.led(true);
+    boolean ended = false;
+    try {
+      boolean unused = unlocked(() -> awaitLeave(seat.attempt()));
+      gathering = gathering.filter(open -> open != round);
+      round.begin(System.nanoTime());
+      underWay.add(round);
+      make(round, seat);
+      ended = true;
+    } catch (Refusal refusal) {
+      ended = !isOnesOwn(refusal);
+      if (!ended) {
+        throw refusal;
+      }
+      round.fail(refusal);
+    } finally {
+      if (!ended) {
+        round.leave(seat);
+      }
+      round.led(false);
+      underWay.remove(round);
+      changed.signalAll();
+    }
+  }
+
+  private boolean awaitLeave(Attempt attempt) {
+    if (work.isWrite()) {
+      attempt.write(work.action());
+    } else {
+      attempt.read(work.action());
+    }
+    return true;
+  }
+
+  /** The others were not overtaken, have time of their own, and go on when this one ends. */
+  private boolean isOnesOwn(Refusal refusal) {
+    return switch (refusal.kind()) {
+      case SUPERSEDED, OVER_BUDGET -> true;
+      case TRANSIENT, UNKNOWN_OUTCOME -> !work.isWrite() && Thread.currentThread().isInterrupted();
+      case THROTTLED, LOST_RACE, PERMANENT -> false;
+    };
+  }
+
+  private void make(CallRound<Q, A> round, CallRound.Seat<Q> leader) {
+    if (work.isWrite()) {
+      round.seats().stream().filter(seat -> seat != leader).forEach(seat -> join(round, seat));
+    }
+    List<Q> questions = round.questions();
+    Duration longest =
+        round.seats().stream()
+            .map(seat -> seat.attempt().timeLeft())
+            .max(Duration::compareTo)
+            .orElse(SPENT);
+    round.end(unlocked(() -> work.make(questions, leader.attempt(), longest)));
+  }
+
+  private void join(CallRound<Q, A> round, CallRound.Seat<Q> seat) {
+    try {
+      seat.attempt().join(work.action());
+    } catch (Refusal refusal) {
+      round.refuse(seat, refusal);
+    }
+  }
+
+  private <T> T unlocked(Supplier<T> what) {
+    lock.unlock();
+    try {
+      return what.get();
+    } finally {
+      lock.lock();
+    }
+  }
+}

@@ -1,0 +1,67 @@
+package dev.baton.aws;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Function;
+import software.amazon.awssdk.utils.SdkAutoCloseable;
+
+/**
+ * One of each for all who want the same, closed when the last gives it back. Thread-safe.
+ *
+ * @param <K> what makes it the same
+ */
+final class Shared<K, V extends SdkAutoCloseable> {
+  private final Function<K, V> make;
+  private final Map<K, Entry<V>> entries = new HashMap<>();
+
+  private static final class Entry<V> {
+    private final V value;
+    private int holders;
+
+    Entry(V value) {
+      this.value = value;
+    }
+  }
+
+  /** A share in one, to be given back once. */
+  interface Share<V> extends AutoCloseable {
+    V get();
+
+    @Override
+    void close();
+  }
+
+  Shared(Function<K, V> make) {
+    this.make = make;
+  }
+
+  /** Returns a share in what there is, or is made now. */
+  synchronized Share<V> take(K key) {
+    Entry<V> entry = entries.computeIfAbsent(key, absent -> new Entry<>(make.apply(absent)));
+    entry.holders++;
+    return new Share<>() {
+      private boolean closed;
+
+      @Override
+      public V get() {
+        return entry.value;
+      }
+
+      @Override
+      public void close() {
+        if (!closed) {
+          closed = true;
+          giveBack(key, entry);
+        }
+      }
+    };
+  }
+
+  private synchronized void giveBack(K key, Entry<V> entry) {
+    entry.holders--;
+    if (entry.holders == 0) {
+      entries.remove(key);
+      entry.value.close();
+    }
+  }
+}
