@@ -73,11 +73,12 @@ final class Arm {
   }
 
   private static HttpClient http() {
-    return new JdkHttpClientBuilder()
-        .connectionTimeout(TO_CONNECT)
-        .responseTimeout(TO_READ)
-        .readTimeout(TO_READ)
-        .build();
+    return new WholeAnswers(
+        new JdkHttpClientBuilder()
+            .connectionTimeout(TO_CONNECT)
+            .responseTimeout(TO_READ)
+            .readTimeout(TO_READ)
+            .build());
   }
 
   /** Returns as whom calls are made; empty where nobody authenticates, or there is no token. */
