@@ -30,8 +30,7 @@ final class Refusals {
           "RetryableError",
           "RetryableErrorDueToAnotherOperation",
           "AnotherOperationInProgress",
-          "ReferencedResourceNotProvisioned",
-          "ExpiredAuthenticationToken");
+          "ReferencedResourceNotProvisioned");
 
   private static final Set<Class<? extends IOException>> NOTHING_WAS_SENT =
       Set.of(
@@ -88,7 +87,8 @@ final class Refusals {
       case 412 -> Kind.LOST_RACE;
       case 429 -> Kind.THROTTLED;
       case 408, 500, 502, 504 -> unclear;
-      case 503 -> Kind.TRANSIENT;
+      // 401: a token that has lapsed, or is not known yet, is renewed.
+      case 401, 503 -> Kind.TRANSIENT;
       case 409 -> LASTING_CONFLICTS.contains(error.code()) ? Kind.PERMANENT : Kind.TRANSIENT;
       default -> other(error, unclear);
     };

@@ -25,7 +25,7 @@ final class RefusalsTest {
   @CsvSource({
     "400, InvalidRequestFormat, PERMANENT, PERMANENT",
     "400, RetryableError, TRANSIENT, TRANSIENT",
-    "401, InvalidAuthenticationToken, PERMANENT, PERMANENT",
+    "401, InvalidAuthenticationToken, TRANSIENT, TRANSIENT",
     "401, ExpiredAuthenticationToken, TRANSIENT, TRANSIENT",
     "403, AuthorizationFailed, PERMANENT, PERMANENT",
     "403, LinkedAuthorizationFailed, PERMANENT, PERMANENT",

@@ -184,9 +184,13 @@ abstract class CloudScenarioContract {
     until(() -> writes() > before);
     int between = writes();
 
+    long commanded = System.nanoTime();
     switchTo(first, "r6");
 
     await().atMost(SOON).until(() -> writes() > between);
+    System.out.printf(
+        "%s: a newer epoch is written %d ms after its command%n",
+        kind, Duration.ofNanos(System.nanoTime() - commanded).toMillis());
     theatre.troubles().end();
     boolean unused = theatre.hold(false);
     until(() -> hasTold(OutcomeResult.PLACED, first));
