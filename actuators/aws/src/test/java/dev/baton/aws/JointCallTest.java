@@ -106,6 +106,29 @@ class JointCallTest {
     assertThat(result(looked)).isEqualTo("look in call 2");
   }
 
+  /** Nobody waits for a look: each waits a while for company. */
+  @Test
+  void looksGather() throws Exception {
+    Platform platform = new Platform(false);
+    JointCall<String, String> asked = platform.asked(FOR_EVER);
+    List<Future<String>> looks =
+        IntStream.range(0, 40).mapToObj(i -> ask(asked, "look" + i, new Asker().looks())).toList();
+
+    int answered = 0;
+    int calls = 0;
+    while (answered < looks.size()) {
+      Call call = platform.next();
+      answered += call.questions.size();
+      calls++;
+      call.end();
+    }
+
+    assertThat(calls).isLessThan(10);
+    for (Future<String> look : looks) {
+      assertThat(result(look)).startsWith("look");
+    }
+  }
+
   @Test
   void whoIsOvertakenWhileHeWaitsForLeaveLeavesTheCallToTheOthers() throws Exception {
     Platform platform = new Platform(true);

@@ -11,9 +11,15 @@ import dev.baton.runtime.core.MoverSettings;
 import dev.baton.runtime.core.Report;
 import dev.baton.runtime.shell.MoverService;
 import dev.baton.runtime.shell.Rate;
+import dev.baton.spi.Actuator;
 import dev.baton.spi.ActuatorFactory;
+import dev.baton.spi.ApiCall;
 import dev.baton.spi.Assignment;
+import dev.baton.spi.Attempt;
 import dev.baton.spi.CallLimit;
+import dev.baton.spi.Preflight;
+import dev.baton.spi.Receipt;
+import dev.baton.spi.Verification;
 import dev.baton.testkit.SampleCluster;
 import dev.baton.testkit.StandIn;
 import dev.baton.testkit.Tempo;
@@ -28,6 +34,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Movers of many clusters in one account, whose platform counts calls as it publishes. */
@@ -39,6 +46,7 @@ final class ManyClusters implements AutoCloseable {
   private final StandIn standIn;
   private final List<MoverService> movers = new ArrayList<>();
   private final AtomicLong last = new AtomicLong();
+  private final AtomicInteger looks = new AtomicInteger();
   private volatile CountDownLatch placed = new CountDownLatch(0);
 
   /**
@@ -64,7 +72,7 @@ final class ManyClusters implements AutoCloseable {
           SampleCluster.of(List.of("a", "b"), List.of(ManyBindings.vip(cluster)), binding);
       MoverService mover =
           new MoverService(
-              factory.create(definition, binding),
+              new Counted(factory.create(definition, binding), looks),
               MoverSettings.DEFAULT,
               rate,
               new MoverService.Surroundings(System::nanoTime, () -> 0.5, this::reported));
@@ -85,21 +93,34 @@ final class ManyClusters implements AutoCloseable {
     last.set(0);
     placed = new CountDownLatch(movers.size());
     for (int cluster = 0; cluster < movers.size(); cluster++) {
-      movers
-          .get(cluster)
-          .assign(
-              new Assignment(
-                  new ClusterId("c" + cluster),
-                  new Epoch(epoch),
-                  new NodeId(node),
-                  List.of(new Vip(ManyBindings.vip(cluster)))));
+      movers.get(cluster).assign(assignment(cluster, node, epoch));
     }
     return placed.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /** Goes on where they stand: what is in place is only looked at from now on. */
+  void rest(String node, long epoch) {
+    for (int cluster = 0; cluster < movers.size(); cluster++) {
+      movers.get(cluster).resume(assignment(cluster, node, epoch), OutcomeResult.PLACED);
+    }
+  }
+
+  private static Assignment assignment(int cluster, String node, long epoch) {
+    return new Assignment(
+        new ClusterId("c" + cluster),
+        new Epoch(epoch),
+        new NodeId(node),
+        List.of(new Vip(ManyBindings.vip(cluster))));
   }
 
   /** How long the last one took from its command, in ms. */
   long lastTook() {
     return last.get();
+  }
+
+  /** How often they have looked at what is in place, and were answered. */
+  int looks() {
+    return looks.get();
   }
 
   int calls() {
@@ -115,5 +136,40 @@ final class ManyClusters implements AutoCloseable {
     movers.forEach(MoverService::stop);
     movers.forEach(MoverService::close);
     standIn.close();
+  }
+
+  /** A mover whose looks are counted. */
+  private record Counted(Actuator inner, AtomicInteger looks) implements Actuator {
+    @Override
+    public String kind() {
+      return inner.kind();
+    }
+
+    @Override
+    public List<ApiCall> calls() {
+      return inner.calls();
+    }
+
+    @Override
+    public Preflight preflight(Attempt attempt) {
+      return inner.preflight(attempt);
+    }
+
+    @Override
+    public Receipt apply(Assignment assignment, Attempt attempt) {
+      return inner.apply(assignment, attempt);
+    }
+
+    @Override
+    public Verification verify(Assignment assignment, Attempt attempt) {
+      Verification seen = inner.verify(assignment, attempt);
+      looks.addAndGet(seen.where() == Verification.Where.HERE ? 1 : 0);
+      return seen;
+    }
+
+    @Override
+    public void close() {
+      inner.close();
+    }
   }
 }
