@@ -36,6 +36,7 @@ final class EipPreflight {
         findings.look("network interfaces", () -> ec2.networkInterfaces(ids, attempt));
     interfaces.ifPresent(found -> settings.places().values().forEach(it -> place(it, found)));
     address.ifPresent(found -> permissions(found, attempt));
+    findings.unguarded(allocation, settings.gatePorts());
     return findings.preflight(settings.access());
   }
 

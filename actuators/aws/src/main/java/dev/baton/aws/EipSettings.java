@@ -6,6 +6,7 @@ import dev.baton.model.NodeId;
 import dev.baton.model.Vip;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 
 /**
@@ -14,8 +15,13 @@ import java.util.TreeMap;
  * @param access which API
  * @param allocation {@code allocation-id}: which Elastic IP
  * @param places {@code eni.<node>} and {@code private-address.<node>}: where it goes for each node
+ * @param gatePorts {@code gate-ports}: TCP ports that the nodes' keepers guard
  */
-record EipSettings(Access access, String allocation, SortedMap<NodeId, Place> places) {
+record EipSettings(
+    Access access,
+    String allocation,
+    SortedMap<NodeId, Place> places,
+    SortedSet<Integer> gatePorts) {
 
   /** Reads them. */
   static EipSettings of(Binding binding) {
@@ -40,8 +46,9 @@ record EipSettings(Access access, String allocation, SortedMap<NodeId, Place> pl
                 throw settings.missing("eni." + node);
               }
             });
+    SortedSet<Integer> gatePorts = settings.gatePorts();
     settings.refuseOthers();
-    return new EipSettings(access, allocation, places);
+    return new EipSettings(access, allocation, places, gatePorts);
   }
 
   private static boolean isIpv4(String text) {

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.function.Supplier;
 import software.amazon.awssdk.core.exception.SdkException;
 
@@ -33,6 +34,31 @@ final class Findings {
 
   void refused(String subject, String what, String remedy) {
     all.add(new Finding(Weight.REFUSED, subject, what, remedy));
+  }
+
+  /**
+   * What nobody guards where the platform leads to the nodes' own addresses. Which nodes run a
+   * keeper cannot be seen from here.
+   *
+   * @param subject what leads there
+   * @param ports what keepers guard
+   */
+  void unguarded(String subject, SortedSet<Integer> ports) {
+    if (ports.isEmpty()) {
+      doubtful(
+          subject,
+          "leads to the nodes' own addresses, which nobody guards: a node that is frozen or cut off"
+              + " goes on answering there whoever it finds",
+          "name the service's TCP ports in gate-ports");
+    } else {
+      doubtful(
+          subject,
+          "leads to the nodes' own addresses; TCP ports "
+              + ports
+              + " are guarded there by each node's keeper, which cannot be seen from here: other"
+              + " ports, UDP, and a node without keeper or nftables are not",
+          "see the remarks of: baton status");
+    }
   }
 
   /** Reads; empty when the platform did not let it, which is noted. */

@@ -36,6 +36,7 @@ final class Route53Preflight {
         settings.zone(),
         Route53Api.CHANGE + " cannot be tried: Route 53 has no dry run",
         "check the policy, or make a planned move");
+    findings.unguarded(settings.name(), settings.gatePorts());
     return findings.preflight(settings.access());
   }
 

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import software.amazon.awssdk.regions.Region;
@@ -29,6 +30,7 @@ import software.amazon.awssdk.services.route53.model.RRType;
  *     60
  * @param nameServers {@code name-servers}, host or host:port, separated by commas: whom to ask
  *     instead of those that the zone names
+ * @param gatePorts {@code gate-ports}: TCP ports that the nodes' keepers guard
  */
 record Route53Settings(
     Access access,
@@ -37,7 +39,8 @@ record Route53Settings(
     long ttl,
     SortedMap<NodeId, List<Answer>> answers,
     Duration inSyncWait,
-    List<String> nameServers) {
+    List<String> nameServers,
+    SortedSet<Integer> gatePorts) {
 
   private static final String LABEL = "[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?";
 
@@ -55,7 +58,8 @@ record Route53Settings(
             settings.number("ttl", 10, 0, 86_400),
             answers(settings),
             Duration.ofSeconds(settings.number("insync-wait", 60, 0, 300)),
-            nameServers(settings));
+            nameServers(settings),
+            settings.gatePorts());
     settings.refuseOthers();
     return read;
   }

@@ -1,8 +1,10 @@
 package dev.baton.aws;
 
 import dev.baton.model.Binding;
+import dev.baton.model.GatePorts;
 import dev.baton.model.NodeId;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -71,6 +73,17 @@ final class Settings {
       throw wrong(key, text, "is not a number from " + least + " to " + most);
     }
     return Integer.parseInt(text);
+  }
+
+  /** TCP ports that the nodes guard; none if there is no such setting. */
+  SortedSet<Integer> gatePorts() {
+    Optional<String> value = optional(GatePorts.KEY);
+    try {
+      return value.map(GatePorts::read).orElseGet(Collections::emptySortedSet);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          binding.kind() + ": " + GatePorts.KEY + ": " + e.getMessage(), e);
+    }
   }
 
   /** The values of {@code prefix.<node>}; may be empty. */

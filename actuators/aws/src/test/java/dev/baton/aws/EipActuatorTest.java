@@ -9,6 +9,7 @@ import dev.baton.spi.Receipt;
 import dev.baton.spi.Refusal;
 import dev.baton.spi.Verification.Where;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -80,9 +81,40 @@ class EipActuatorTest {
     }
   }
 
+  @Test
+  void saysBeforehandThatNobodyGuardsTheNodesOwnAddresses() throws Exception {
+    try (EipWorld world = EipWorld.open();
+        Actuator mover = world.actuator()) {
+      assertThat(doubtful(mover))
+          .containsExactly(
+              EipWorld.ELASTIC_IP
+                  + ": leads to the nodes' own addresses, which nobody guards: a node that is"
+                  + " frozen or cut off goes on answering there whoever it finds");
+    }
+  }
+
+  @Test
+  void saysBeforehandWhatGatePortsLeaveOpen() throws Exception {
+    try (EipWorld world = EipWorld.open();
+        Actuator mover = world.actuator(Map.of("gate-ports", "5432,443"))) {
+      assertThat(doubtful(mover))
+          .singleElement()
+          .asString()
+          .contains("TCP ports [443, 5432] are guarded", "UDP", "a node without keeper");
+    }
+  }
+
   private static List<String> refused(Actuator mover) {
+    return found(mover, Preflight.Weight.REFUSED);
+  }
+
+  private static List<String> doubtful(Actuator mover) {
+    return found(mover, Preflight.Weight.DOUBTFUL);
+  }
+
+  private static List<String> found(Actuator mover, Preflight.Weight weight) {
     return mover.preflight(new Pass()).findings().stream()
-        .filter(finding -> finding.weight() == Preflight.Weight.REFUSED)
+        .filter(finding -> finding.weight() == weight)
         .map(finding -> finding.subject() + ": " + finding.what())
         .toList();
   }

@@ -8,6 +8,7 @@ import dev.baton.testkit.aws.AwsCloud.NetworkInterface;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** An Elastic IP that {@code a} has. */
 record EipWorld(Account account) implements ActuatorContract.World {
@@ -29,20 +30,25 @@ record EipWorld(Account account) implements ActuatorContract.World {
 
   @Override
   public Actuator actuator() {
-    return account.actuator(
-        "aws-eip",
-        Map.of(
-            "allocation-id",
-            ELASTIC_IP,
-            "eni.a",
-            "eni-0a",
-            "private-address.a",
-            "10.0.0.10",
-            "eni.b",
-            "eni-0b",
-            "private-address.b",
-            "10.0.1.10"),
-        List.of(ADDRESS));
+    return actuator(Map.of());
+  }
+
+  Actuator actuator(Map<String, String> more) {
+    Map<String, String> settings =
+        new TreeMap<>(
+            Map.of(
+                "allocation-id",
+                ELASTIC_IP,
+                "eni.a",
+                "eni-0a",
+                "private-address.a",
+                "10.0.0.10",
+                "eni.b",
+                "eni-0b",
+                "private-address.b",
+                "10.0.1.10"));
+    settings.putAll(more);
+    return account.actuator("aws-eip", settings, List.of(ADDRESS));
   }
 
   @Override

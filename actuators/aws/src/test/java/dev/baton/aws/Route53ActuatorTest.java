@@ -65,6 +65,22 @@ class Route53ActuatorTest {
   }
 
   @Test
+  void saysBeforehandWhatNobodyGuardsOfTheNodesOwnAddresses() throws Exception {
+    try (Route53World world = Route53World.open();
+        Actuator open = world.actuator();
+        Actuator guarded = world.actuator(Map.of("gate-ports", "5432"))) {
+      assertThat(open.preflight(new Pass()).findings())
+          .filteredOn(finding -> finding.weight() == Preflight.Weight.DOUBTFUL)
+          .extracting(Preflight.Finding::what)
+          .anyMatch(what -> what.contains("own addresses, which nobody guards"));
+      assertThat(guarded.preflight(new Pass()).findings())
+          .filteredOn(finding -> finding.weight() == Preflight.Weight.DOUBTFUL)
+          .extracting(Preflight.Finding::what)
+          .anyMatch(what -> what.contains("TCP ports [5432] are guarded"));
+    }
+  }
+
+  @Test
   void movesBothFamiliesInOneBatchAndTellsOfTheTtl() throws Exception {
     try (Route53World world = Route53World.open();
         Actuator mover = world.actuator()) {

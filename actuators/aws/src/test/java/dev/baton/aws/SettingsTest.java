@@ -54,6 +54,8 @@ class SettingsTest {
           aws-eip   | private-address.a |       | aws-eip: private-address.a is missing
           aws-eip   | private-address.a | fd00::1 | "fd00::1" is not an IPv4 address
           aws-eip   | private-address.b | 10.0.0.2 | aws-eip: eni.b is missing
+          aws-eip   | gate-ports    | 5432,0    | aws-eip: gate-ports: "0" is not a TCP port from 1
+          aws-eip   | gate-ports    | ''        | aws-eip: gate-ports: "" is empty
           aws-eip   | route-tables  | rtb-1     | aws-eip: route-tables: "rtb-1" is unknown
           aws-route53 | hosted-zone-id |        | aws-route53: hosted-zone-id is missing
           aws-route53 | record-name | *.x       | aws-route53: record-name: "*.x" is not a host's
@@ -64,6 +66,8 @@ class SettingsTest {
           aws-route53 | ipv6.b      | fd00::b   | aws-route53: ipv6.a is missing
           aws-route53 | ttl         | -1        | "-1" is not a number from 0 to 86400
           aws-route53 | insync-wait | 301       | "301" is not a number from 0 to 300
+          aws-route53 | gate-ports  | web       | aws-route53: gate-ports: "web" is not a TCP port
+          aws-route53 | gate-ports  | 22        | aws-route53: gate-ports: "22" is ssh
           aws-route53 | name-servers | a b      | "a b" is not host or host:port
           """)
   void namesKindKeyAndValueOfWhatIsWrong(String kind, String key, String value, String complaint) {
@@ -88,6 +92,19 @@ class SettingsTest {
             assertThat(mover.kind()).isEqualTo(kind);
           }
         });
+  }
+
+  @Test
+  void takesPortsThatTheNodesGuard() {
+    SortedMap<String, String> elasticIp = new TreeMap<>(COMPLETE.get("aws-eip"));
+    elasticIp.put("gate-ports", "5432, 443");
+    SortedMap<String, String> name = new TreeMap<>(COMPLETE.get("aws-route53"));
+    name.put("gate-ports", "80");
+
+    assertThat(EipSettings.of(new Binding("aws-eip", elasticIp)).gatePorts())
+        .containsExactly(443, 5432);
+    assertThat(Route53Settings.of(new Binding("aws-route53", name)).gatePorts())
+        .containsExactly(80);
   }
 
   @Test

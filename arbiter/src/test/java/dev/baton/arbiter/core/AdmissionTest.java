@@ -18,6 +18,8 @@ class AdmissionTest {
       value = {
         "arpp | kind: \"arpp\" is none of .*did you mean arp\\?",
         "arp=a-very-long-interface-name | interface: \".*\" is not an interface's name.*",
+        "aws-eip=eipalloc-1=22 | gate-ports: \"22\" is ssh: .*",
+        "aws-eip=eipalloc-1=5432/70000 | gate-ports: \"70000\" is not a TCP port.*",
         "aws-route=table-1 | route-tables: \"table-1\" is not ids of route tables.*",
       })
   void refusesABindingThatNoActuatorKnows(String binding, String why) {
@@ -27,6 +29,14 @@ class AdmissionTest {
     assertThat(story.detail(Kind.DEFINITION, "refusal")).isEqualTo("BINDING");
     assertThat(story.detail(Kind.DEFINITION, "why")).matches("binding .*: " + why);
     assertThat(story.state().definitions().latest()).isEmpty();
+  }
+
+  @Test
+  void takesPortsThatNodesAreToGuard() {
+    var story = given().when("define 1 a:200 bindings aws-eip=eipalloc-1=5432/443");
+
+    assertThat(story.state().definitions().latest().orElseThrow().gatePorts())
+        .containsExactly(443, 5432);
   }
 
   @Test

@@ -9,6 +9,7 @@ import dev.baton.model.Enforcement;
 import dev.baton.model.Epoch;
 import dev.baton.model.Fact;
 import dev.baton.model.FailoverPolicy;
+import dev.baton.model.GatePorts;
 import dev.baton.model.Health;
 import dev.baton.model.Hook;
 import dev.baton.model.HookFinished;
@@ -215,7 +216,10 @@ final class FactText {
         Duration.ofMillis(40));
   }
 
-  /** Bindings as {@code kind=value}: an interface, a route table, an Elastic IP. */
+  /**
+   * Bindings as {@code kind=value}: an interface, a route table, an Elastic IP; the last with
+   * {@code =port/port} if it has gate ports.
+   */
   private static List<Binding> bindings(String text, List<Member> members) {
     return Stream.of(text.split(",", -1))
         .map(binding -> binding.split("=", -1))
@@ -233,6 +237,7 @@ final class FactText {
     String value = parts.length > 1 ? parts[1] : "eipalloc-1";
     settings.put("region", "eu-central-1");
     settings.put(route ? "route-tables" : "allocation-id", value);
+    Stream.of(parts).skip(2).forEach(ports -> settings.put(GatePorts.KEY, ports.replace('/', ',')));
     for (Member member : members) {
       settings.put("eni." + member.node(), "eni-1");
       if (!route) {

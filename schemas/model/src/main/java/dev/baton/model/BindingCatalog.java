@@ -112,7 +112,8 @@ public final class BindingCatalog {
         of("endpoint", Need.OPTIONAL, Shape.URL),
         of("allocation-id", Need.REQUIRED, Shape.ALLOCATION),
         of("eni.", Need.EACH_NODE, Shape.NETWORK_INTERFACE),
-        of("private-address.", Need.EACH_NODE, Shape.IPV4));
+        of("private-address.", Need.EACH_NODE, Shape.IPV4),
+        of(GatePorts.KEY, Need.OPTIONAL, Shape.GATE_PORTS));
   }
 
   private static List<BindingSetting> awsRoute53() {
@@ -125,7 +126,8 @@ public final class BindingCatalog {
         of("insync-wait", Need.OPTIONAL, Shape.SECONDS_TO_300),
         of("name-servers", Need.OPTIONAL, Shape.SERVERS),
         of("ipv4.", Need.ALL_OR_NONE, Shape.IPV4),
-        of("ipv6.", Need.ALL_OR_NONE, Shape.IPV6));
+        of("ipv6.", Need.ALL_OR_NONE, Shape.IPV6),
+        of(GatePorts.KEY, Need.OPTIONAL, Shape.GATE_PORTS));
   }
 
   private static List<BindingSetting> azureLoadBalancer() {

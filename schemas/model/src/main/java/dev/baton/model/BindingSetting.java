@@ -3,6 +3,7 @@ package dev.baton.model;
 import dev.baton.model.BindingCatalog.Complaint;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -75,7 +76,14 @@ record BindingSetting(String key, Need need, Shape shape) {
     /** A duration. */
     DURATION("a duration such as 500ms or 2s", "0*[1-9]\\d{0,5}(ms|s)"),
     /** A resource of a zone. */
-    ZONAL("zones/<zone>/<collection>/<name>", "zones/[^/\\s]+/[A-Za-z]+/[^/\\s]+");
+    ZONAL("zones/<zone>/<collection>/<name>", "zones/[^/\\s]+/[A-Za-z]+/[^/\\s]+"),
+    /** TCP ports of a service. */
+    GATE_PORTS("TCP ports separated by commas", text -> GatePorts.complaint(text).isEmpty()) {
+      @Override
+      Optional<String> complaint(String value) {
+        return GatePorts.complaint(value);
+      }
+    };
 
     private final String expected;
 
@@ -90,6 +98,13 @@ record BindingSetting(String key, Need need, Shape shape) {
     Shape(String expected, Predicate<String> form) {
       this.expected = expected;
       this.form = form;
+    }
+
+    /** Returns why a value is not of this form; empty if it is. */
+    Optional<String> complaint(String value) {
+      return form.test(value)
+          ? Optional.empty()
+          : Optional.of("\"" + Bounds.text(value, 100) + "\" is not " + expected);
     }
 
     private static String ids(String prefix) {
@@ -147,10 +162,7 @@ record BindingSetting(String key, Need need, Shape shape) {
     if (isPerNode() && !nodes.contains(node)) {
       all.add(new Complaint(written, "names no node of the cluster" + Spelling.hint(node, nodes)));
     }
-    if (!shape.form.test(value)) {
-      all.add(
-          new Complaint(written, "\"" + Bounds.text(value, 100) + "\" is not " + shape.expected));
-    }
+    shape.complaint(value).ifPresent(what -> all.add(new Complaint(written, what)));
     return all;
   }
 

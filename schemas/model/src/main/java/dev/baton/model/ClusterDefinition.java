@@ -1,7 +1,9 @@
 package dev.baton.model;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
@@ -59,6 +61,13 @@ public record ClusterDefinition(
   /** Returns the binding of that kind. */
   public Optional<Binding> binding(String kind) {
     return bindings.stream().filter(binding -> binding.kind().equals(kind)).findFirst();
+  }
+
+  /** Returns the TCP ports that bindings want guarded at the nodes' own addresses; sorted. */
+  public SortedSet<Integer> gatePorts() {
+    SortedSet<Integer> ports = new TreeSet<>();
+    bindings.forEach(binding -> ports.addAll(GatePorts.of(binding)));
+    return Collections.unmodifiableSortedSet(ports);
   }
 
   private static <T extends Comparable<T>> void requireDistinct(

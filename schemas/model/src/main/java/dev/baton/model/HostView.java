@@ -22,8 +22,10 @@ public record HostView(
   /** The most addresses of a host that are told. */
   public static final int MOST_ADDRESSES = 64;
 
+  /** The most remarks that are told. */
+  public static final int MOST_REMARKS = 16;
+
   private static final int MOST_REFUSALS = 64;
-  private static final int MOST_REMARKS = 16;
 
   /**
    * A VIP that a keeper does not touch.

@@ -54,6 +54,24 @@ final class BindingCatalogTest {
   }
 
   @Test
+  void refusesGatePortsThatNoGateTakesAndNamesThem() {
+    for (String kind : List.of("aws-eip", "aws-route53")) {
+      assertThat(complaints(kind, Map.of("gate-ports", "5432,22")))
+          .contains(
+              "gate-ports: \"22\" is ssh: no node but the holder could be logged in to;"
+                  + " leave it out");
+      assertThat(complaints(kind, Map.of("gate-ports", "5432, 6432")))
+          .noneMatch(complaint -> complaint.startsWith("gate-ports"));
+    }
+  }
+
+  @Test
+  void knowsNoGatePortsWhereThePlatformLeadsToTheVipItself() {
+    assertThat(complaints("aws-route", Map.of("gate-ports", "5432")))
+        .anyMatch(complaint -> complaint.startsWith("gate-ports: is no setting of kind aws-route"));
+  }
+
+  @Test
   void asksForNothingWhereTheNodesAnswerAProbe() {
     assertThat(complaints("gcp-ilb", Map.of("mode", "probe"))).isEmpty();
     assertThat(complaints("azure-ilb", Map.of("mode", "prob")))

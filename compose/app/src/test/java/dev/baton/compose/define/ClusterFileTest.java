@@ -69,6 +69,7 @@ class ClusterFileTest {
                 allocation-id: eipalloc-1
                 eni.a: eni-1
                 private-address.a: 10.20.0.1
+                gate-ports: 5432, 443
             timings:
               lease: 1s
               keepalive-interval: 250ms
@@ -85,7 +86,9 @@ class ClusterFileTest {
         .isEqualTo(Map.of("interface", "eth0"));
     assertThat(definition.binding("aws-eip").orElseThrow().settings())
         .containsEntry("eni.a", "eni-1")
-        .hasSize(4);
+        .containsEntry("gate-ports", "5432, 443")
+        .hasSize(5);
+    assertThat(definition.gatePorts()).containsExactly(443, 5432);
     assertThat(definition.timings())
         .isEqualTo(
             new Timings(
@@ -188,6 +191,17 @@ class ClusterFileTest {
             SMALL.replace("kind: arp", "kind: arp, interfaec: eth0"),
             "c.yaml:6:35: bindings[0].interfaec: is no setting of kind arp; did you mean"
                 + " interface?"),
+        Arguments.of(
+            SMALL.replace("kind: arp", "kind: aws-eip, gate-ports: 65536"),
+            "c.yaml:6:40: bindings[0].gate-ports: \"65536\" is not a TCP port from 1 to 65535;"
+                + " several are separated by commas"),
+        Arguments.of(
+            SMALL.replace("kind: arp", "kind: aws-route53, gate-ports: \"5432, 22\""),
+            "c.yaml:6:44: bindings[0].gate-ports: \"22\" is ssh: no node but the holder could be"
+                + " logged in to; leave it out"),
+        Arguments.of(
+            SMALL.replace("kind: arp", "kind: aws-eip, gate-ports: [5432, 443]"),
+            "c.yaml:6:40: bindings[0].gate-ports: a single value is expected here"),
         Arguments.of(
             SMALL.replace("kind: arp", "kind: azure-ilb, mode: prob"),
             "c.yaml:6:36: bindings[0].mode: \"prob\" is not api or probe"),
