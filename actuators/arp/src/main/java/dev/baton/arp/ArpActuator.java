@@ -38,7 +38,8 @@ public final class ArpActuator {
             settings.node(),
             Installation.identify(settings.stateDirectory(), hardware),
             settings.runDirectory(),
-            settings.deafAfter());
+            settings.deafAfter(),
+            settings.served());
     AtomicReference<@Nullable KeeperService> service = new AtomicReference<>();
     KernelGates.Choice choice =
         KernelGates.detect(

@@ -4,6 +4,7 @@ import dev.baton.model.ClusterId;
 import dev.baton.model.NodeId;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Set;
 
 /**
  * What the ARP actuator has to be told.
@@ -15,6 +16,7 @@ import java.time.Duration;
  * @param runDirectory for what must not outlive the boot; usually /run/baton
  * @param stateDirectory for what must; usually /var/lib/baton
  * @param deafAfter how long without hearing a leader until a standby gives its session up
+ * @param served TCP ports at which this process itself is asked
  */
 public record ArpSettings(
     ClusterId cluster,
@@ -23,4 +25,11 @@ public record ArpSettings(
     boolean trackInterface,
     Path runDirectory,
     Path stateDirectory,
-    Duration deafAfter) {}
+    Duration deafAfter,
+    Set<Integer> served) {
+
+  /** Freezes the set. */
+  public ArpSettings {
+    served = Set.copyOf(served);
+  }
+}

@@ -51,7 +51,8 @@ public record ProbeActuator(KeeperService keeper, ProbePresence presence) {
             Installation.identify(
                 settings.stateDirectory(), Hardware.address(settings.identityInterface())),
             settings.runDirectory(),
-            settings.deafAfter());
+            settings.deafAfter(),
+            settings.served());
     AtomicReference<@Nullable KeeperService> service = new AtomicReference<>();
     ObservedGate gate = new ObservedGate(guardingGate(settings, service), System::nanoTime);
     ProbePresence presence =

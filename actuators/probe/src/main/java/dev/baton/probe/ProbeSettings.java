@@ -5,6 +5,7 @@ import dev.baton.model.NodeId;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What the probe actuator has to be told.
@@ -18,6 +19,7 @@ import java.util.Optional;
  * @param deafAfter how long without hearing a leader until a standby gives its session up
  * @param responder where and what the load balancer asks
  * @param delivery how its packets arrive
+ * @param served TCP ports at which this process itself is asked
  */
 public record ProbeSettings(
     ClusterId cluster,
@@ -27,4 +29,11 @@ public record ProbeSettings(
     Path stateDirectory,
     Duration deafAfter,
     ResponderSettings responder,
-    Delivery delivery) {}
+    Delivery delivery,
+    Set<Integer> served) {
+
+  /** Freezes the set. */
+  public ProbeSettings {
+    served = Set.copyOf(served);
+  }
+}

@@ -7,7 +7,7 @@ import dev.baton.model.Fact;
 import dev.baton.model.Order;
 import dev.baton.model.Position;
 import dev.baton.model.Snapshot;
-import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -110,11 +110,11 @@ public interface EventLog extends AutoCloseable {
   }
 
   /**
-   * Returns the addresses of the servers that keep the log, as they were seen some seconds ago;
-   * empty where that is not known. Does not block. A host that held one of them as a VIP would cut
-   * itself off.
+   * Returns the addresses of the servers that keep the log, with their ports, as they were seen
+   * some seconds ago; empty where that is not known. Does not block. A host that held one of them
+   * as a VIP would cut itself off, and one that shut the port of its own would cut off others.
    */
-  default Set<InetAddress> servers() {
+  default Set<InetSocketAddress> servers() {
     return Set.of();
   }
 

@@ -7,7 +7,7 @@ import dev.baton.model.Fact;
 import dev.baton.model.Order;
 import dev.baton.model.Position;
 import dev.baton.model.Snapshot;
-import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
@@ -96,7 +96,7 @@ public abstract class ForwardingLog implements EventLog {
   }
 
   @Override
-  public Set<InetAddress> servers() {
+  public Set<InetSocketAddress> servers() {
     return log.servers();
   }
 

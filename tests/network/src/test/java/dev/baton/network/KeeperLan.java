@@ -14,6 +14,7 @@ import dev.baton.model.Command;
 import dev.baton.model.Epoch;
 import dev.baton.model.Fact;
 import dev.baton.model.FailoverPolicy;
+import dev.baton.model.GatePorts;
 import dev.baton.model.HookPlan;
 import dev.baton.model.HostReport;
 import dev.baton.model.HostView;
@@ -29,7 +30,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
@@ -71,7 +74,21 @@ final class KeeperLan implements AutoCloseable {
     return lan.host(1);
   }
 
+  /** Has 10.77.0.10/16 and fd77::a/64 on eth0. */
+  Host client() {
+    return lan.host(0);
+  }
+
   void define(long version, String... vips) {
+    define(version, new Binding("arp", new TreeMap<>()), vips);
+  }
+
+  /** Defines the cluster with an Elastic IP, and those ports guarded at the node's own address. */
+  void definePorts(long version, String gatePorts, String... vips) {
+    define(version, new Binding("aws-eip", new TreeMap<>(Map.of(GatePorts.KEY, gatePorts))), vips);
+  }
+
+  private void define(long version, Binding binding, String... vips) {
     order(
         new Command.Define(
             new ClusterDefinition(
@@ -79,10 +96,21 @@ final class KeeperLan implements AutoCloseable {
                 version,
                 List.of(new Member(NODE, 100)),
                 Stream.of(vips).map(Vip::new).toList(),
-                List.of(new Binding("arp", new TreeMap<>())),
+                List.of(binding),
                 TIMINGS,
                 FailoverPolicy.DEFAULT,
                 HookPlan.NONE)));
+  }
+
+  void undefine(long version) {
+    order(new Command.Undefine(version));
+  }
+
+  /** Tells the keeper's session to let go, and waits until it says that it has. */
+  void release(long epoch) {
+    SessionId session = sessions().get(sessions().size() - 1);
+    order(new Command.Release(new Epoch(epoch), NODE, session));
+    await(() -> some(Fact.Released.class).anyMatch(gone -> gone.epoch().value() == epoch));
   }
 
   /** Starts a keeper; closed with the LAN. */
@@ -106,7 +134,8 @@ final class KeeperLan implements AutoCloseable {
             true,
             directory.resolve("run"),
             directory.resolve("state"),
-            Duration.ofMinutes(1));
+            Duration.ofMinutes(1),
+            Set.of());
     KeeperService service = host().inside(() -> started(ArpActuator.open(settings, of)));
     opened.add(service);
     return service;

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** A process that opens a probe actuator and prints what came of it. Argument: a folder. */
 final class ProbeOpening {
@@ -29,7 +30,8 @@ final class ProbeOpening {
             directory,
             Duration.ofSeconds(5),
             new ResponderSettings(Optional.empty(), PortHolder.PORT, "/"),
-            new Delivery(Optional.of("lo"), List.of()));
+            new Delivery(Optional.of("lo"), List.of()),
+            Set.of());
     try {
       ProbeActuator opened = ProbeActuator.open(settings, new InMemoryEventLog(1));
       System.out.println("opened " + opened.presence().describe());

@@ -100,7 +100,7 @@ public final class Mutants {
                     HERE + "KeeperProcess.java",
                     "    step(\"flush\", () -> host.gate().guard(host.gate().guarded()));\n",
                     ""))
-            .and(in(HOLDING, "    effects.add(new KeeperEffect.Guard(vips));\n", "")));
+            .and(in(HOLDING, "    effects.add(guard);\n", "")));
   }
 
   /** Rule R: how the VIPs change hands. */

@@ -3,8 +3,10 @@ package dev.baton.simulation;
 import dev.baton.lease.gate.KernelGate;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.function.LongSupplier;
 
 /**
@@ -33,13 +35,23 @@ final class SimulatedGate implements KernelGate {
   }
 
   @Override
-  public void guard(List<InetAddress> vips) {
+  public SortedSet<Integer> guardedPorts() {
+    return Collections.emptySortedSet();
+  }
+
+  @Override
+  public void guard(List<InetAddress> vips, SortedSet<Integer> ports) {
     guarded = List.copyOf(vips);
     shut();
   }
 
   @Override
   public Optional<String> objection(InetAddress vip) {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<String> objection(int port) {
     return Optional.empty();
   }
 

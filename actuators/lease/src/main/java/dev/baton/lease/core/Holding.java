@@ -6,7 +6,6 @@ import dev.baton.model.Epoch;
 import dev.baton.model.Fact;
 import dev.baton.model.NodeId;
 import dev.baton.model.SessionId;
-import dev.baton.model.Vip;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -124,17 +123,17 @@ final class Holding {
   }
 
   /**
-   * Other addresses are guarded from now on. A holder goes on holding by the new ones; as every
-   * countdown starts anew, it is silent until its next keepalive is acknowledged.
+   * Other addresses or ports are guarded from now on. A holder goes on holding by the new ones; as
+   * every countdown starts anew, it is silent until its next keepalive is acknowledged.
    */
-  void vipsChanged(
-      List<Vip> vips, Optional<SessionId> session, long now, List<KeeperEffect> effects) {
+  void guardChanged(
+      KeeperEffect.Guard guard, Optional<SessionId> session, long now, List<KeeperEffect> effects) {
     Optional<Epoch> epoch = held;
     part(effects);
     if (epoch.isPresent()) {
       letGo("the VIPs are guarded anew", effects);
     }
-    effects.add(new KeeperEffect.Guard(vips));
+    effects.add(guard);
     if (epoch.isPresent() && session.isPresent()) {
       take(epoch.orElseThrow(), session.orElseThrow(), now, effects);
     }

@@ -5,7 +5,10 @@ import dev.baton.model.Fact;
 import dev.baton.model.SessionId;
 import dev.baton.model.Vip;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * What a {@link SessionKeeper} wants done. The shell carries out the effects of one call one after
@@ -79,14 +82,19 @@ public sealed interface KeeperEffect {
   }
 
   /**
-   * Guard exactly these addresses, shut, and take away any left from an earlier life.
+   * Guard exactly these addresses and ports, shut, and take away any left from an earlier life.
    *
    * @param vips the cluster's addresses
+   * @param ports TCP ports of the service at the host's own addresses; sorted
    */
-  record Guard(List<Vip> vips) implements KeeperEffect {
-    /** Freezes the list. */
+  record Guard(List<Vip> vips, SortedSet<Integer> ports) implements KeeperEffect {
+    /** Nothing. */
+    static final Guard NONE = new Guard(List.of(), new TreeSet<>());
+
+    /** Freezes both. */
     public Guard {
       vips = List.copyOf(vips);
+      ports = Collections.unmodifiableSortedSet(new TreeSet<>(ports));
     }
 
     @Override

@@ -1,9 +1,7 @@
 package dev.baton.lease.core;
 
 import dev.baton.model.ClusterDefinition;
-import dev.baton.model.Vip;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 
 /** The newest that a keeper has read of what its cluster is. */
@@ -57,8 +55,11 @@ final class KnownDefinition {
     return version;
   }
 
-  List<Vip> vips() {
-    return definition.map(ClusterDefinition::vips).orElse(List.of());
+  /** What is to be guarded. */
+  KeeperEffect.Guard guard() {
+    return definition
+        .map(known -> new KeeperEffect.Guard(known.vips(), known.gatePorts()))
+        .orElse(KeeperEffect.Guard.NONE);
   }
 
   /** What keepalives are good for. */

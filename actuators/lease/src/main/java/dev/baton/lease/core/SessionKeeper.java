@@ -9,7 +9,6 @@ import dev.baton.model.Position;
 import dev.baton.model.Ranges;
 import dev.baton.model.SessionId;
 import dev.baton.model.Source;
-import dev.baton.model.Vip;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -142,7 +141,7 @@ public final class SessionKeeper {
   public List<KeeperEffect> onRebound(long now) {
     List<KeeperEffect> effects = new ArrayList<>();
     if (!left && known.isPresent()) {
-      holding.vipsChanged(known.vips(), session.map(KeeperSession::id), now, effects);
+      holding.guardChanged(known.guard(), session.map(KeeperSession::id), now, effects);
     }
     advance(now, effects);
     return effects;
@@ -302,9 +301,9 @@ public final class SessionKeeper {
   }
 
   private void adopt(ClusterDefinition read, long now, List<KeeperEffect> effects) {
-    List<Vip> before = known.vips();
-    if (known.read(read, lastTaken.generation()) && !before.equals(read.vips())) {
-      holding.vipsChanged(read.vips(), session.map(KeeperSession::id), now, effects);
+    KeeperEffect.Guard before = known.guard();
+    if (known.read(read, lastTaken.generation()) && !before.equals(known.guard())) {
+      holding.guardChanged(known.guard(), session.map(KeeperSession::id), now, effects);
     }
   }
 
@@ -376,7 +375,7 @@ public final class SessionKeeper {
       if (known.undefined(command.version(), lastTaken.generation())) {
         session.ifPresent(current -> close(current, "the cluster is undefined", effects));
         holding.sessionOver("the cluster is undefined", effects);
-        effects.add(new KeeperEffect.Guard(List.of()));
+        effects.add(KeeperEffect.Guard.NONE);
       }
       return effects;
     }

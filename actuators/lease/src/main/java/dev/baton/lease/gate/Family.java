@@ -34,7 +34,7 @@ enum Family {
   List<Guarded.Kind> kinds() {
     return switch (this) {
       case ARP -> List.of(Guarded.Kind.IPV4);
-      case INET -> List.of(Guarded.Kind.IPV4, Guarded.Kind.IPV6, Guarded.Kind.TCP_PORT);
+      case INET -> List.of(Guarded.Kind.values());
       case NETDEV -> List.of(Guarded.Kind.IPV4, Guarded.Kind.IPV6);
     };
   }

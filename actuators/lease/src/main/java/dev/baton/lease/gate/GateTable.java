@@ -24,6 +24,11 @@ import java.util.List;
  *   <li>{@code inet}, once a keeper guards a TCP port of this host: segments to the port, at
  *       whichever address of the host, its loopback included, and segments from it. The sets end in
  *       {@code tcp};
+ *   <li>{@code inet}, once a keeper guards a TCP port of a service: segments to the port at this
+ *       host's own addresses, and segments from it there. What the host says to itself passes,
+ *       since it goes by {@code lo}, and so does a connection of this host to such a port
+ *       elsewhere, since only the local port counts. VIPs are no own addresses: their own guard
+ *       judges. The sets end in {@code service};
  *   <li>{@code netdev}, on kernels that have the egress hook (Linux 5.16): announcements that a
  *       packet socket sends, which pass the other two by.
  * </ul>
@@ -48,12 +53,17 @@ final class GateTable {
    */
   static final String PORTS_MARKER = "ports_1";
 
+  /** The same for the guard of services' ports. */
+  static final String SERVICES_MARKER = "services_1";
+
   private static final String DROP = "drop";
   private static final String RESET = "reject with tcp reset";
   private static final String RESETS = "tcp flags & rst != 0 return";
 
   /** Before connection tracking and address translation (netfilter_ipv4.h: raw is -300). */
   private static final int EARLY = -310;
+
+  private static final String PROBE_CHAIN = "add chain inet baton_probe p { type filter hook ";
 
   private GateTable() {}
 
@@ -70,9 +80,10 @@ final class GateTable {
    *
    * @param egress the egress hook
    * @param fib asking whether an address is this host's
-   * @param reset answering a segment with a reset
+   * @param reset answering a segment with a reset, where it is delivered
+   * @param earlyReset the same, where it arrives
    */
-  record Features(boolean egress, boolean fib, boolean reset) {}
+  record Features(boolean egress, boolean fib, boolean reset, boolean earlyReset) {}
 
   /** Creates the table of a family with its sets and rules; fails when it exists. */
   static String create(Family family, Features features) {
@@ -80,7 +91,7 @@ final class GateTable {
     StringBuilder text = new StringBuilder("create table " + table + "\n");
     text.append("add chain " + table + " " + MARKER + "\n");
     family.kinds().stream()
-        .filter(kind -> !kind.equals(Guarded.Kind.TCP_PORT))
+        .filter(Guarded.Kind::isAddress)
         .forEach(kind -> text.append(sets(table, kind)));
     return text.append(
             switch (family) {
@@ -132,17 +143,45 @@ final class GateTable {
         + " jump fromport\n";
   }
 
-  /** Commands whose success in a dry run says that the kernel can answer with a reset. */
-  static String resetProbe() {
+  /**
+   * Adds the guard of services' ports to the {@code inet} table; fails when it is there.
+   *
+   * <p>Segments are caught before address translation hands them on to a container, where the
+   * kernel can tell that they are for this host. Shut means a reset, as in {@link #createPorts}: a
+   * client that was led here by an old answer tries elsewhere at once.
+   */
+  static String createServices(Features features) {
+    boolean reset = features.fib() ? features.earlyReset() : features.reset();
+    String hook = features.fib() ? "prerouting" : "input";
+    String local = features.fib() ? " fib daddr type local" : "";
+    StringBuilder text = new StringBuilder("create chain inet baton " + SERVICES_MARKER + "\n");
+    text.append(sets("inet baton", Guarded.Kind.SERVICE_PORT))
+        .append(gate("inet baton toservice", "tcp dport", "service", reset ? RESET : DROP))
+        .append(gate("inet baton fromservice", "tcp sport", "service", DROP))
+        .append("add chain inet baton servicein { type filter hook ")
+        .append(hook + " priority " + EARLY + "; }\n")
+        .append("add chain inet baton serviceout { type filter hook ")
+        .append("output priority " + EARLY + "; }\n");
+    for (String version : List.of("ip %s != @guarded_4", "ip6 %s != @guarded_6")) {
+      text.append("add rule inet baton servicein tcp dport @guarded_service iifname != \"lo\" ")
+          .append(String.format(version, "daddr") + local + " jump toservice\n")
+          .append("add rule inet baton serviceout tcp sport @guarded_service oifname != \"lo\" ")
+          .append(String.format(version, "saddr") + " tcp flags & rst == 0 jump fromservice\n");
+    }
+    return text.toString();
+  }
+
+  /** Commands whose success in a dry run says that the kernel can answer with a reset there. */
+  static String resetProbe(String hook) {
     return "add table inet baton_probe\n"
-        + ("add chain inet baton_probe p { type filter hook input priority " + EARLY + "; }\n")
+        + (PROBE_CHAIN + hook + " priority " + EARLY + "; }\n")
         + ("add rule inet baton_probe p tcp dport 1 " + RESET + "\n");
   }
 
   /** Commands whose success in a dry run says that the kernel has {@code fib}. */
   static String fibProbe() {
     return "add table inet baton_probe\n"
-        + ("add chain inet baton_probe p { type filter hook prerouting priority " + EARLY + "; }\n")
+        + (PROBE_CHAIN + "prerouting priority " + EARLY + "; }\n")
         + "add rule inet baton_probe p fib daddr type local accept\n";
   }
 

@@ -58,6 +58,11 @@ public final class GateTables implements AutoCloseable {
     return all;
   }
 
+  /** Returns what is guarded for a cluster, for people: addresses, then ports. */
+  public List<String> words(String cluster) {
+    return guarded(cluster).stream().map(Guarded::words).toList();
+  }
+
   /** Returns what is guarded, by the cluster it is guarded for. */
   SortedMap<String, List<Guarded>> guarded() {
     SortedMap<String, List<Guarded>> found = new TreeMap<>();

@@ -23,7 +23,10 @@ record Guarded(Kind kind, String text) {
     IPV6("6", "ipv6_addr"),
 
     /** A TCP port of this host, at whichever of its addresses. */
-    TCP_PORT("tcp", "inet_service");
+    TCP_PORT("tcp", "inet_service"),
+
+    /** A TCP port of a service, at the host's own addresses, for whoever is not on the host. */
+    SERVICE_PORT("service", "inet_service");
 
     private final String suffix;
     private final String type;
@@ -36,6 +39,11 @@ record Guarded(Kind kind, String text) {
     /** The ending of the names of its sets. */
     String suffix() {
       return suffix;
+    }
+
+    /** Whether it is an address of the cluster's. */
+    boolean isAddress() {
+      return this == IPV4 || this == IPV6;
     }
 
     /** What nftables calls the type of its sets' elements. */
@@ -56,25 +64,50 @@ record Guarded(Kind kind, String text) {
    * @throws IllegalArgumentException when it is not within 1 to 65535
    */
   static Guarded port(int number) {
+    return port(Kind.TCP_PORT, number);
+  }
+
+  /**
+   * A TCP port of a service.
+   *
+   * @throws IllegalArgumentException when it is not within 1 to 65535
+   */
+  static Guarded service(int number) {
+    return port(Kind.SERVICE_PORT, number);
+  }
+
+  private static Guarded port(Kind kind, int number) {
     if (number < 1 || number > HIGHEST_PORT) {
       throw new IllegalArgumentException("not a port: " + number);
     }
-    return new Guarded(Kind.TCP_PORT, Integer.toString(number));
+    return new Guarded(kind, Integer.toString(number));
   }
 
   /** What nftables printed, however it writes an address. */
   static Guarded printed(Kind kind, String text) {
     return switch (kind) {
       case IPV4, IPV6 -> address(literal(text));
-      case TCP_PORT -> port(Integer.parseInt(text));
+      case TCP_PORT, SERVICE_PORT -> port(kind, Integer.parseInt(text));
     };
   }
 
   boolean isAddress() {
-    return switch (kind) {
-      case IPV4, IPV6 -> true;
-      case TCP_PORT -> false;
-    };
+    return kind.isAddress();
+  }
+
+  /** Whether it is a TCP port of a service. */
+  boolean isService() {
+    return kind == Kind.SERVICE_PORT;
+  }
+
+  /** Its number; not for addresses. */
+  int number() {
+    return Integer.parseInt(text);
+  }
+
+  /** For people. */
+  String words() {
+    return isAddress() ? text : "port " + text;
   }
 
   /** The address that it is; not for ports. */
@@ -86,8 +119,8 @@ record Guarded(Kind kind, String text) {
   byte[] bytes() {
     return switch (kind) {
       case IPV4, IPV6 -> inetAddress().getAddress();
-      case TCP_PORT ->
-          ByteBuffer.allocate(Short.BYTES).putShort((short) Integer.parseInt(text)).array();
+      case TCP_PORT, SERVICE_PORT ->
+          ByteBuffer.allocate(Short.BYTES).putShort((short) number()).array();
     };
   }
 

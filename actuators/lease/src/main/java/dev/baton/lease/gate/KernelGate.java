@@ -2,8 +2,10 @@ package dev.baton.lease.gate;
 
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
 
 /**
  * The kernel's switch for the VIPs of one cluster (protocol rule G). Not thread-safe: one owner
@@ -31,19 +33,42 @@ public interface KernelGate extends AutoCloseable {
   List<InetAddress> guarded();
 
   /**
-   * Installs the guard for these VIPs with everything shut; also what a starting keeper calls
-   * first. Replaces an earlier guard of the same cluster. Idempotent.
+   * The TCP ports of a service that the kernel guards for this cluster now, as {@link #guarded};
+   * without those that the gate was made for.
+   *
+   * @return empty where nothing outlives the process
+   */
+  SortedSet<Integer> guardedPorts();
+
+  /**
+   * Installs the guard for these VIPs and ports with everything shut; also what a starting keeper
+   * calls first. Replaces an earlier guard of the same cluster. Idempotent.
    *
    * @param vips the cluster's addresses, IPv4 and IPv6, none with an {@link #objection}; empty
    *     removes the guard of addresses, while ports that the gate was made for stay guarded
+   * @param ports TCP ports of a service, 1 to 65535, none with an {@link #objection}: at the host's
+   *     own addresses, IPv4 and IPv6, for whoever is not on the host itself
    */
-  void guard(List<InetAddress> vips);
+  void guard(List<InetAddress> vips, SortedSet<Integer> ports);
+
+  /** Installs the guard for these VIPs, and no ports. */
+  default void guard(List<InetAddress> vips) {
+    guard(vips, Collections.emptySortedSet());
+  }
 
   /**
    * Returns why this gate cannot guard that VIP, so that {@link #guard} must not be given it; empty
    * if it can.
    */
   Optional<String> objection(InetAddress vip);
+
+  /**
+   * Returns why this gate cannot guard that TCP port of a service, so that {@link #guard} must not
+   * be given it; empty if it can.
+   *
+   * @param port 1 to 65535
+   */
+  Optional<String> objection(int port);
 
   /**
    * Starts the countdown of generation {@code slot} afresh and forgets that the slot was

@@ -8,8 +8,10 @@ import dev.baton.lease.linux.VipPreflight;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.function.LongSupplier;
 
 /**
@@ -23,6 +25,7 @@ import java.util.function.LongSupplier;
  *       it and setting it sets one that is too long; it removes the address as soon as it runs on,
  *       so that two nodes answer for the time between those two calls.
  *   <li>Nothing holds back what a packet socket sends.
+ *   <li>No port can be guarded.
  * </ul>
  */
 final class LifetimeGate implements KernelGate {
@@ -31,6 +34,8 @@ final class LifetimeGate implements KernelGate {
 
   /** A lifetime of 2 s is left after the reserve, to be renewed after a third of the lease. */
   private static final Duration MINIMUM_LEASE = Duration.ofSeconds(3);
+
+  private static final String NO_PORTS = "needs nftables, which this host does not have";
 
   private final String interfaceName;
   private final LongSupplier nanoClock;
@@ -58,7 +63,15 @@ final class LifetimeGate implements KernelGate {
   }
 
   @Override
-  public void guard(List<InetAddress> wanted) {
+  public SortedSet<Integer> guardedPorts() {
+    return Collections.emptySortedSet();
+  }
+
+  @Override
+  public void guard(List<InetAddress> wanted, SortedSet<Integer> ports) {
+    if (!ports.isEmpty()) {
+      throw new GateException("ports " + ports + ": " + NO_PORTS);
+    }
     shut();
     vips = wanted.stream().distinct().toList();
     shut();
@@ -67,6 +80,11 @@ final class LifetimeGate implements KernelGate {
   @Override
   public Optional<String> objection(InetAddress vip) {
     return Optional.empty();
+  }
+
+  @Override
+  public Optional<String> objection(int port) {
+    return Optional.of(NO_PORTS);
   }
 
   @Override

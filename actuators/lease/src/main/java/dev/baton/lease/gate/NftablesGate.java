@@ -10,6 +10,8 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -73,8 +75,9 @@ final class NftablesGate implements KernelGate {
       nft.run("list tables");
       boolean egress = nft.refusal(GateTable.egressProbe(interfaceName)).isEmpty();
       boolean fib = nft.refusal(GateTable.fibProbe()).isEmpty();
-      boolean reset = !ports.isEmpty() && nft.refusal(GateTable.resetProbe()).isEmpty();
-      this.features = new Features(egress, fib, reset);
+      boolean reset = nft.refusal(GateTable.resetProbe("input")).isEmpty();
+      boolean earlyReset = nft.refusal(GateTable.resetProbe("prerouting")).isEmpty();
+      this.features = new Features(egress, fib, reset, earlyReset);
       this.netfilter = NetfilterSocket.open();
     } catch (GateException e) {
       nft.close();
@@ -96,9 +99,22 @@ final class NftablesGate implements KernelGate {
   }
 
   @Override
-  public void guard(List<InetAddress> wanted) {
+  public SortedSet<Integer> guardedPorts() {
+    return tables.guarded(cluster).stream()
+        .filter(Guarded::isService)
+        .map(Guarded::number)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  @Override
+  public void guard(List<InetAddress> wanted, SortedSet<Integer> services) {
     List<Guarded> all =
-        Stream.concat(wanted.stream().distinct().map(Guarded::address), ports.stream()).toList();
+        Stream.of(
+                wanted.stream().distinct().map(Guarded::address),
+                ports.stream(),
+                services.stream().map(Guarded::service))
+            .flatMap(each -> each)
+            .toList();
     Optional<String> foreign =
         all.stream()
             .flatMap(each -> foreign(each).map(why -> each.text() + " " + why).stream())
@@ -117,9 +133,20 @@ final class NftablesGate implements KernelGate {
     return foreign(Guarded.address(vip));
   }
 
+  @Override
+  public Optional<String> objection(int port) {
+    return ports.contains(Guarded.port(port))
+        ? Optional.of("is the port of this node's responder, and shut for everybody as that")
+        : foreign(Guarded.service(port));
+  }
+
+  /** A responder's port goes before a service's: what asks there decides on all traffic. */
   private Optional<String> foreign(Guarded wanted) {
+    List<Guarded> same =
+        wanted.isService() ? List.of(wanted, Guarded.port(wanted.number())) : List.of(wanted);
     return tables.guarded().entrySet().stream()
-        .filter(owner -> !owner.getKey().equals(cluster) && owner.getValue().contains(wanted))
+        .filter(owner -> !owner.getKey().equals(cluster))
+        .filter(owner -> owner.getValue().stream().anyMatch(same::contains))
         .map(owner -> "is guarded by cluster " + owner.getKey() + " on this host")
         .findFirst();
   }
@@ -262,7 +289,8 @@ final class NftablesGate implements KernelGate {
   private boolean isIntact() {
     return missing().isEmpty()
         && (!features.egress() || egressHooked() || !hasInterface())
-        && (ports.isEmpty() || portsGuarded())
+        && !lacks(Guarded.Kind.TCP_PORT, GateTable.PORTS_MARKER)
+        && !lacks(Guarded.Kind.SERVICE_PORT, GateTable.SERVICES_MARKER)
         && families.stream()
             .allMatch(
                 family ->
@@ -301,8 +329,11 @@ final class NftablesGate implements KernelGate {
     if (features.egress() && !egressHooked() && hasInterface()) {
       text.append(GateTable.createEgress(interfaceName));
     }
-    if (!ports.isEmpty() && !portsGuarded()) {
+    if (lacks(Guarded.Kind.TCP_PORT, GateTable.PORTS_MARKER)) {
       text.append(GateTable.createPorts(features));
+    }
+    if (lacks(Guarded.Kind.SERVICE_PORT, GateTable.SERVICES_MARKER)) {
+      text.append(GateTable.createServices(features));
     }
     return text.toString();
   }
@@ -320,8 +351,9 @@ final class NftablesGate implements KernelGate {
     return NetworkInterfaceInfo.lookup(interfaceName).isPresent();
   }
 
-  private boolean portsGuarded() {
-    return hasChain(Family.INET, GateTable.PORTS_MARKER);
+  /** The guard of this kind is needed, and not there. */
+  private boolean lacks(Guarded.Kind kind, String marker) {
+    return watched.stream().anyMatch(each -> each.kind() == kind) && !hasChain(Family.INET, marker);
   }
 
   private boolean hasChain(Family family, String chain) {

@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.function.LongSupplier;
 
 /**
@@ -46,14 +47,24 @@ public final class ObservedGate implements KernelGate {
   }
 
   @Override
-  public void guard(List<InetAddress> vips) {
+  public SortedSet<Integer> guardedPorts() {
+    return kernel.guardedPorts();
+  }
+
+  @Override
+  public void guard(List<InetAddress> vips, SortedSet<Integer> ports) {
     forget();
-    kernel.guard(vips);
+    kernel.guard(vips, ports);
   }
 
   @Override
   public Optional<String> objection(InetAddress vip) {
     return kernel.objection(vip);
+  }
+
+  @Override
+  public Optional<String> objection(int port) {
+    return kernel.objection(port);
   }
 
   @Override

@@ -2,9 +2,12 @@ package dev.baton.lease.linux;
 
 import java.net.Inet4Address;
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * Resets the TCP connections of a VIP or a port (sock_diag(7), SOCK_DESTROY).
@@ -31,6 +34,8 @@ public final class SocketReset implements AutoCloseable {
   // 2 source port, 2 destination port, 16 source, 16 destination, 4 interface, 8 cookie.
   private static final int SOCKET_ID_OFFSET = 4;
   private static final int SOCKET_ID_BYTES = 48;
+  private static final int SOURCE_OFFSET = SOCKET_ID_OFFSET + 4;
+  private static final int DESTINATION_OFFSET = SOURCE_OFFSET + 16;
 
   private final NetlinkSocket socket = NetlinkSocket.open(NetlinkSocket.NETLINK_SOCK_DIAG, 0);
 
@@ -59,10 +64,43 @@ public final class SocketReset implements AutoCloseable {
     return reset(condition(AF_UNSPEC, anywhere, port), "port " + port);
   }
 
+  /**
+   * Resets the TCP connections whose local port is this one and whose peer is not on this host.
+   * Listening sockets stay. Idempotent.
+   *
+   * @param port 1 to 65535
+   * @return how many were reset; {@code supported} is false when the kernel cannot
+   * @throws SystemCallException when the kernel refuses for another reason
+   */
+  public ResetOutcome resetService(int port) {
+    byte[] anywhere = new byte[0];
+    return reset(
+        condition(AF_UNSPEC, anywhere, port), "port " + port, SocketReset::isFromElsewhere);
+  }
+
+  /** Not from a loopback address, nor from the very address that it is to. */
+  private static boolean isFromElsewhere(NetlinkReply reply) {
+    int bytes = reply.payload().get(0) == AF_INET ? 4 : 16;
+    byte[] source = new byte[bytes];
+    byte[] destination = new byte[bytes];
+    reply.payload().get(SOURCE_OFFSET, source);
+    reply.payload().get(DESTINATION_OFFSET, destination);
+    try {
+      return !Arrays.equals(source, destination)
+          && !InetAddress.getByAddress(destination).isLoopbackAddress();
+    } catch (UnknownHostException e) {
+      throw new IllegalStateException("neither 4 nor 16 bytes", e);
+    }
+  }
+
   private ResetOutcome reset(byte[] filter, String whose) {
+    return reset(filter, whose, every -> true);
+  }
+
+  private ResetOutcome reset(byte[] filter, String whose, Predicate<NetlinkReply> which) {
     try {
       ResetOutcome outcome = ResetOutcome.NONE;
-      for (NetlinkReply reply : connections(filter, whose)) {
+      for (NetlinkReply reply : connections(filter, whose).stream().filter(which).toList()) {
         byte[] id = new byte[SOCKET_ID_BYTES];
         reply.payload().get(SOCKET_ID_OFFSET, id);
         outcome = outcome.plus(destroy(reply.payload().get(0), id, whose));

@@ -86,7 +86,7 @@ final class EffectRunner implements KeeperEffect.Cases<Optional<EffectRunner.Fai
 
   @Override
   public Optional<Failure> guard(KeeperEffect.Guard effect) {
-    host.guard(effect.vips());
+    host.guard(effect.vips(), effect.ports());
     placement.forget();
     if (!rehearsed) {
       rehearsed = true;
@@ -95,6 +95,7 @@ final class EffectRunner implements KeeperEffect.Cases<Optional<EffectRunner.Fai
     LOG.atInfo()
         .addKeyValue("cluster", settings.cluster())
         .addKeyValue("vips", host.carried())
+        .addKeyValue("ports", host.ports().carried())
         .addKeyValue("gate", gate.describe())
         .log("guarding");
     return Optional.empty();
@@ -293,7 +294,7 @@ final class EffectRunner implements KeeperEffect.Cases<Optional<EffectRunner.Fai
 
   private int resetNow() {
     try {
-      return presence.resetConnections();
+      return presence.resetConnections() + host.ports().resetConnections();
     } catch (PresenceException e) {
       LOG.atWarn()
           .addKeyValue("cluster", settings.cluster())

@@ -141,13 +141,10 @@ public final class HostCleanup {
   }
 
   private void dismantle(GateTables tables, String cluster) {
-    List<InetAddress> guarded = tables.addresses().getOrDefault(cluster, List.of());
+    List<String> guarded = tables.words(cluster);
     List<String> deleted = tables.dismantle(cluster);
     if (!guarded.isEmpty()) {
-      say.accept(
-          cluster
-              + ": removed the guard of "
-              + String.join(", ", guarded.stream().map(InetAddress::getHostAddress).toList()));
+      say.accept(cluster + ": removed the guard of " + String.join(", ", guarded));
     }
     deleted.forEach(table -> say.accept("deleted the table " + table));
   }

@@ -9,14 +9,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Rule V on one host: which of the VIPs may be guarded, put and removed here. A VIP that clashes
- * with what the host has on its own, or with its way to elsewhere, is not touched; the others are
- * served. The keeper's loop owns it.
+ * Rule V on one host: which of the VIPs may be guarded, put and removed here, and which ports of
+ * the service guarded. A VIP that clashes with what the host has on its own, or with its way to
+ * elsewhere, is not touched; the others are served. The keeper's loop owns it.
  */
 final class HostGuard {
   private static final Logger LOG = LoggerFactory.getLogger(KeeperService.class);
@@ -25,6 +26,7 @@ final class HostGuard {
   private static final Duration INTERVAL = Duration.ofSeconds(1);
 
   private final KeeperParts parts;
+  private final PortGuard ports;
   private List<Vip> wanted = List.of();
   private List<HostView.Refused> refusals = List.of();
   private Optional<HostView> told = Optional.empty();
@@ -33,6 +35,7 @@ final class HostGuard {
 
   HostGuard(KeeperParts parts) {
     this.parts = parts;
+    this.ports = new PortGuard(parts);
     this.nextLook = parts.clock().getAsLong();
   }
 
@@ -47,7 +50,7 @@ final class HostGuard {
         parts.gate().guarded().stream()
             .filter(each -> own.stream().noneMatch(address -> address.is(each)))
             .toList();
-    parts.gate().guard(left);
+    parts.gate().guard(left, ports.left(own));
     attempt(() -> parts.presence().guard(left));
   }
 
@@ -62,12 +65,13 @@ final class HostGuard {
     }
   }
 
-  /** Guards those VIPs that can be carried, shut, and takes away what an earlier life left. */
-  void guard(List<Vip> vips) {
+  /** Guards what can be of those VIPs and ports, shut, and takes away what an earlier life left. */
+  void guard(List<Vip> vips, SortedSet<Integer> servicePorts) {
     wanted = vips;
     refusals = examine();
+    ports.want(servicePorts, own());
     List<InetAddress> carried = carried().stream().map(Vip::inetAddress).toList();
-    parts.gate().guard(carried);
+    parts.gate().guard(carried, ports.carried());
     attempt(() -> parts.presence().guard(carried));
     for (HostView.Refused refused : refusals) {
       LOG.atError()
@@ -82,6 +86,11 @@ final class HostGuard {
     return wanted.stream()
         .filter(vip -> refusals.stream().noneMatch(refused -> refused.vip().equals(vip)))
         .toList();
+  }
+
+  /** Returns the service's ports, of which those that may be are guarded. */
+  PortGuard ports() {
+    return ports;
   }
 
   /** Tells whether there are VIPs and none of them can be carried. */
@@ -110,7 +119,7 @@ final class HostGuard {
       return false;
     }
     nextLook = now + INTERVAL.toNanos();
-    return !examine().equals(refusals);
+    return !examine().equals(refusals) || ports.differs(own());
   }
 
   /** Whatever was told may be lost: tell it once more. */
@@ -131,7 +140,9 @@ final class HostGuard {
             own.subList(0, Math.min(own.size(), HostView.MOST_ADDRESSES)),
             refusals,
             version,
-            remarks);
+            Stream.concat(ports.words().stream(), remarks.stream())
+                .limit(HostView.MOST_REMARKS)
+                .toList());
     if (told.filter(view::equals).isPresent()) {
       return Optional.empty();
     }
@@ -151,7 +162,8 @@ final class HostGuard {
   }
 
   private Optional<String> server(Vip vip) {
-    return parts.log().servers().contains(vip.inetAddress())
+    return parts.log().servers().stream()
+            .anyMatch(server -> vip.inetAddress().equals(server.getAddress()))
         ? Optional.of("is the address of a Kafka broker, which this host has to reach")
         : Optional.empty();
   }

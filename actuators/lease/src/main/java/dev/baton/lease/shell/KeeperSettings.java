@@ -5,6 +5,7 @@ import dev.baton.model.InstallId;
 import dev.baton.model.NodeId;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Set;
 
 /**
  * What a keeper service has to be told.
@@ -15,15 +16,22 @@ import java.time.Duration;
  * @param runDirectory for files that must not outlive the boot, on tmpfs; usually /run/baton
  * @param deafAfter how long without the tick of a leader that folds until a standby gives its
  *     session up; 3 s, since a leader at rest ticks each second, to 1 h
+ * @param served TCP ports at which this process itself is asked; never guarded
  */
 public record KeeperSettings(
-    ClusterId cluster, NodeId node, InstallId install, Path runDirectory, Duration deafAfter) {
+    ClusterId cluster,
+    NodeId node,
+    InstallId install,
+    Path runDirectory,
+    Duration deafAfter,
+    Set<Integer> served) {
 
   /** The default of {@code deafAfter}: several times what an arbiter's takeover costs. */
   public static final Duration DEFAULT_DEAF_AFTER = Duration.ofSeconds(5);
 
-  /** Checks the range. */
+  /** Checks the range and freezes the set. */
   public KeeperSettings {
+    served = Set.copyOf(served);
     if (deafAfter.compareTo(Duration.ofSeconds(3)) < 0
         || deafAfter.compareTo(Duration.ofHours(1)) > 0) {
       throw new IllegalArgumentException(

@@ -8,6 +8,7 @@ import dev.baton.model.Enforcement;
 import dev.baton.model.Epoch;
 import dev.baton.model.Fact;
 import dev.baton.model.FailoverPolicy;
+import dev.baton.model.GatePorts;
 import dev.baton.model.HookPlan;
 import dev.baton.model.InstallId;
 import dev.baton.model.Member;
@@ -20,6 +21,7 @@ import dev.baton.model.Timings;
 import dev.baton.model.Vip;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -59,12 +61,16 @@ final class KeeperScript {
   }
 
   static ClusterDefinition definition(long version, Vip... vips) {
+    return definition(version, new Binding("arp", new TreeMap<>()), vips);
+  }
+
+  private static ClusterDefinition definition(long version, Binding binding, Vip... vips) {
     return new ClusterDefinition(
         CLUSTER,
         version,
         List.of(new Member(NODE, 100), new Member(new NodeId("b"), 50)),
         List.of(vips),
-        List.of(new Binding("arp", new TreeMap<>())),
+        List.of(binding),
         Timings.DEFAULT,
         FailoverPolicy.DEFAULT,
         HookPlan.NONE);
@@ -101,6 +107,11 @@ final class KeeperScript {
 
   String define(long ms, long version, Vip... vips) {
     return order(ms, new Command.Define(definition(version, vips)));
+  }
+
+  String definePorts(long ms, long version, String gatePorts) {
+    Binding binding = new Binding("aws-eip", new TreeMap<>(Map.of(GatePorts.KEY, gatePorts)));
+    return order(ms, new Command.Define(definition(version, binding, VIP)));
   }
 
   String undefine(long ms, long version) {
@@ -241,7 +252,7 @@ final class KeeperScript {
 
     @Override
     public String guard(KeeperEffect.Guard effect) {
-      return "guard" + effect.vips();
+      return "guard" + effect.vips() + (effect.ports().isEmpty() ? "" : effect.ports());
     }
 
     @Override

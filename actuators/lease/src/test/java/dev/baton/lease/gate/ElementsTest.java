@@ -55,6 +55,24 @@ final class ElementsTest {
   }
 
   @Test
+  void keepsServicesPortsApartFromThoseThatAreShutForTheHostItselfToo() {
+    Elements ports =
+        new Elements(
+            List.of(Family.values()), List.of(Guarded.port(61_000), Guarded.service(5432)));
+
+    assertThat(text(ports.add("acked0")))
+        .isEqualTo(
+            """
+            add element inet baton acked0_tcp { 61000 }
+            add element inet baton acked0_service { 5432 }
+            """);
+    assertThat(Guarded.printed(Guarded.Kind.SERVICE_PORT, "5432"))
+        .isEqualTo(Guarded.service(5432))
+        .isNotEqualTo(Guarded.port(5432));
+    assertThatThrownBy(() -> Guarded.service(65_536)).hasMessage("not a port: 65536");
+  }
+
+  @Test
   void putsPortsIntoTheOneTableThatSeesThem() {
     Elements port = new Elements(List.of(Family.values()), List.of(Guarded.port(61_000)));
 

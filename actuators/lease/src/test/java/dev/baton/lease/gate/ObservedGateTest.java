@@ -8,6 +8,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 final class ObservedGateTest {
@@ -122,6 +125,8 @@ final class ObservedGateTest {
     assertThat(gate.placesAddresses()).isFalse();
     assertThat(gate.isOpen()).isTrue();
     assertThat(gate.guarded()).isEmpty();
+    assertThat(gate.guardedPorts()).containsExactly(5432);
+    assertThat(gate.objection(80)).contains("port 80");
   }
 
   private void openFor(Duration lease) {
@@ -150,13 +155,23 @@ final class ObservedGateTest {
     }
 
     @Override
-    public void guard(List<InetAddress> vips) {
-      note("guard");
+    public SortedSet<Integer> guardedPorts() {
+      return new TreeSet<>(Set.of(5432));
+    }
+
+    @Override
+    public void guard(List<InetAddress> vips, SortedSet<Integer> ports) {
+      note("guard" + (ports.isEmpty() ? "" : " " + ports));
     }
 
     @Override
     public Optional<String> objection(InetAddress vip) {
       return Optional.empty();
+    }
+
+    @Override
+    public Optional<String> objection(int port) {
+      return Optional.of("port " + port);
     }
 
     @Override

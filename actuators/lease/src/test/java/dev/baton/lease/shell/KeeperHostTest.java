@@ -12,6 +12,7 @@ import dev.baton.model.HostView;
 import dev.baton.model.IncidentKind;
 import dev.baton.model.Vip;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -22,7 +23,7 @@ final class KeeperHostTest extends KeeperServiceWorld {
   /** Who holds the address of its own broker reaches itself instead, and no lease is renewed. */
   @Test
   void touchesNoVipThatIsABrokersAddress() throws IOException {
-    servers = Set.of(new Vip("10.20.0.10").inetAddress());
+    servers = Set.of(new InetSocketAddress("10.20.0.10", 9092));
     define("10.20.0.10", "10.20.0.12");
     KeeperService service = start();
     order(new Command.Assign(new Epoch(1), NODE, session(), Command.Ending.FIRST, Epoch.NONE));

@@ -7,6 +7,7 @@ import dev.baton.model.InstallId;
 import dev.baton.model.NodeId;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 final class KeeperRehearsalTest {
@@ -18,7 +19,8 @@ final class KeeperRehearsalTest {
             new NodeId("a"),
             new InstallId("i"),
             Path.of("unused"),
-            Duration.ofSeconds(5));
+            Duration.ofSeconds(5),
+            Set.of());
     // Guard, remember, arm, send, count, remember; then put, open, announce and shut, append
     // each time.
     assertThat(KeeperRehearsal.play(settings)).isEqualTo(6 + 250 * 5);

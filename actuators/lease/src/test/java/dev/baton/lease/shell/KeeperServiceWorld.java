@@ -13,6 +13,7 @@ import dev.baton.model.Command;
 import dev.baton.model.Epoch;
 import dev.baton.model.Fact;
 import dev.baton.model.FailoverPolicy;
+import dev.baton.model.GatePorts;
 import dev.baton.model.HookPlan;
 import dev.baton.model.HostReport;
 import dev.baton.model.HostView;
@@ -26,11 +27,12 @@ import dev.baton.model.Source;
 import dev.baton.model.Timings;
 import dev.baton.model.Vip;
 import java.io.IOException;
-import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -55,7 +57,7 @@ abstract class KeeperServiceWorld {
           Duration.ofMillis(15));
 
   final InMemoryEventLog log = new InMemoryEventLog(1);
-  Set<InetAddress> servers = Set.of();
+  Set<InetSocketAddress> servers = Set.of();
   final List<KeeperService> services = new ArrayList<>();
   final RecordingHost host = new RecordingHost();
   final AtomicLong skippedNanos = new AtomicLong();
@@ -84,7 +86,8 @@ abstract class KeeperServiceWorld {
 
   KeeperService start() throws IOException {
     KeeperSettings settings =
-        new KeeperSettings(CLUSTER, NODE, new InstallId("i"), runDirectory, Duration.ofSeconds(60));
+        new KeeperSettings(
+            CLUSTER, NODE, new InstallId("i"), runDirectory, Duration.ofSeconds(60), Set.of(8080));
     KeeperService service =
         new KeeperService(
             new KeeperParts(settings, served(), host.gate(), host.presence(), this::now));
@@ -96,7 +99,7 @@ abstract class KeeperServiceWorld {
   EventLog served() {
     return new ForwardingLog(log) {
       @Override
-      public Set<InetAddress> servers() {
+      public Set<InetSocketAddress> servers() {
         return servers;
       }
 
@@ -116,14 +119,25 @@ abstract class KeeperServiceWorld {
   }
 
   void define(String... vips) {
+    define(1, new Binding("arp", new TreeMap<>()), vips);
+  }
+
+  void definePorts(long version, String gatePorts) {
+    define(
+        version,
+        new Binding("aws-eip", new TreeMap<>(Map.of(GatePorts.KEY, gatePorts))),
+        "10.20.0.10");
+  }
+
+  private void define(long version, Binding binding, String... vips) {
     order(
         new Command.Define(
             new ClusterDefinition(
                 CLUSTER,
-                1,
+                version,
                 List.of(new Member(NODE, 100)),
                 Stream.of(vips).map(Vip::new).toList(),
-                List.of(new Binding("arp", new TreeMap<>())),
+                List.of(binding),
                 TIMINGS,
                 FailoverPolicy.DEFAULT,
                 HookPlan.NONE)));

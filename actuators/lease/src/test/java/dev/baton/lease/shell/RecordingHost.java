@@ -5,16 +5,20 @@ import dev.baton.model.HostAddress;
 import dev.baton.model.Vip;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A gate and a presence that write down, in one list, what they were told to do. */
 final class RecordingHost {
   final List<String> deeds = new CopyOnWriteArrayList<>();
   private volatile List<InetAddress> guarded = List.of();
+  private volatile SortedSet<Integer> guardedPorts = Collections.emptySortedSet();
+  private volatile Map<Integer, String> portObjections = Map.of();
   private volatile List<HostAddress> own = List.of();
   private volatile boolean addressesRefused;
   private volatile boolean trouble;
@@ -31,6 +35,11 @@ final class RecordingHost {
   /** From now on the host has these on its own. */
   void own(HostAddress... addresses) {
     own = List.of(addresses);
+  }
+
+  /** From now on the gate cannot guard these ports, and why. */
+  void objectTo(Map<Integer, String> ports) {
+    portObjections = ports;
   }
 
   /** From now on the host cannot rehearse, take addresses off, announce or reset connections. */
@@ -84,14 +93,28 @@ final class RecordingHost {
     }
 
     @Override
-    public void guard(List<InetAddress> vips) {
+    public SortedSet<Integer> guardedPorts() {
+      return guardedPorts;
+    }
+
+    @Override
+    public void guard(List<InetAddress> vips, SortedSet<Integer> ports) {
       guarded = vips;
-      deeds.add("guard" + vips.stream().map(InetAddress::getHostAddress).toList());
+      guardedPorts = ports;
+      deeds.add(
+          "guard"
+              + vips.stream().map(InetAddress::getHostAddress).toList()
+              + (ports.isEmpty() ? "" : ports));
     }
 
     @Override
     public Optional<String> objection(InetAddress vip) {
       return Optional.empty();
+    }
+
+    @Override
+    public Optional<String> objection(int port) {
+      return Optional.ofNullable(portObjections.get(port));
     }
 
     @Override

@@ -17,10 +17,14 @@ import dev.baton.model.ClusterId;
 import dev.baton.model.ClusterState;
 import dev.baton.model.Definitions;
 import dev.baton.model.Fact;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -167,8 +171,10 @@ final class DefineCommand extends OperatorCommand {
   }
 
   private static Optional<String> server(EventLog log, ClusterDefinition next) {
+    Set<InetAddress> servers =
+        log.servers().stream().map(InetSocketAddress::getAddress).collect(Collectors.toSet());
     return next.vips().stream()
-        .filter(vip -> log.servers().contains(vip.inetAddress()))
+        .filter(vip -> servers.contains(vip.inetAddress()))
         .findFirst()
         .map(vip -> vip + " is the address of a Kafka broker: who held it could not reach Kafka");
   }

@@ -45,7 +45,7 @@ public final class Outlook {
     List<String> lines = new ArrayList<>();
     holder().ifPresent(holder -> lines.addAll(moves(holder)));
     Optional<ClusterDefinition> before = present.definitions().latest();
-    if (holder().isPresent() && before.filter(of -> !of.vips().equals(next.vips())).isPresent()) {
+    if (holder().isPresent() && before.filter(this::isGuardedOtherwise).isPresent()) {
       lines.add(
           "as soon as "
               + holder().orElseThrow()
@@ -54,6 +54,10 @@ public final class Outlook {
               + DurationText.format(next.timings().keepaliveInterval()));
     }
     return lines;
+  }
+
+  private boolean isGuardedOtherwise(ClusterDefinition before) {
+    return !before.vips().equals(next.vips()) || !before.gatePorts().equals(next.gatePorts());
   }
 
   private List<String> moves(NodeId holder) {
@@ -127,7 +131,32 @@ public final class Outlook {
     if (next.members().size() == 1) {
       lines.add("there is one member: nobody takes over from it");
     }
+    others.stream()
+        .flatMap(other -> other.definitions().latest().stream())
+        .forEach(other -> sharedPort(other).ifPresent(lines::add));
     return lines;
+  }
+
+  /** On one host a port is guarded for one cluster; who lives there is known to the host alone. */
+  private Optional<String> sharedPort(ClusterDefinition other) {
+    Optional<NodeId> node =
+        next.members().stream()
+            .map(Member::node)
+            .filter(one -> other.member(one).isPresent())
+            .findFirst();
+    return next.gatePorts().stream()
+        .filter(port -> node.isPresent() && other.gatePorts().contains(port))
+        .findFirst()
+        .map(
+            port ->
+                "gate port "
+                    + port
+                    + " is one of cluster "
+                    + other.cluster()
+                    + " too, which has a node "
+                    + node.orElseThrow()
+                    + ": if that is the same host, one of the two guards the port there, and shuts"
+                    + " it for the other's holder as well; give it to one of them");
   }
 
   private String unheard(NodeId node) {

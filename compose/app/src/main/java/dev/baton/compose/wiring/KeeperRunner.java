@@ -2,6 +2,7 @@ package dev.baton.compose.wiring;
 
 import dev.baton.arbiter.shell.DerivingLog;
 import dev.baton.compose.config.Config;
+import dev.baton.compose.config.Endpoint;
 import dev.baton.compose.frame.Condition;
 import dev.baton.compose.frame.Condition.Reason;
 import dev.baton.compose.frame.ExitCode;
@@ -23,8 +24,10 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.ToLongFunction;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -66,6 +69,13 @@ final class KeeperRunner implements AutoCloseable {
     NodeId node = new NodeId(Hosts.nameOr(config, NodeKeys.ID));
     boolean derives = config.get(NodeKeys.DERIVE);
     return log -> derives ? new DerivingLog(log, node) : log;
+  }
+
+  /** Returns the ports at which this process serves health and metrics; none if it does not. */
+  static Set<Integer> served(Config config) {
+    return config.get(Components.httpListen(Components.NODE)).stream()
+        .map(Endpoint::port)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /**

@@ -57,7 +57,8 @@ public final class ProbeRunner implements Service {
                 ResponderKeys.path(config)),
             new Delivery(
                 ResponderKeys.addressesOn(config),
-                config.find(ResponderKeys.SERVICE_PORTS).orElse(List.of())));
+                config.find(ResponderKeys.SERVICE_PORTS).orElse(List.of())),
+            KeeperRunner.served(config));
     this.runner =
         new KeeperRunner(
             name(),

@@ -154,6 +154,30 @@ class DefinitionVerbsTest {
   }
 
   @Test
+  void saysWhatGatePortsCostAndWhoElseHasThem() throws IOException {
+    String elasticIp =
+        """
+        kind: aws-eip, region: eu-central-1, allocation-id: eipalloc-1, eni.a: eni-1, eni.b: eni-2,
+        private-address.a: 10.0.0.1, private-address.b: 10.0.0.2, gate-ports: "5432, 443"
+        """;
+    try (BatonWorld world = running()) {
+      String guarded = CLUSTER.replace("kind: arp", elasticIp);
+      Run dry = world.baton("define", "-f", file(guarded), "--dry-run");
+      assertThat(dry.out())
+          .contains("+ bindings.aws-eip.gate-ports: 5432, 443", "> as soon as a reads it")
+          .doesNotContain("! gate port");
+      assertThat(world.baton("define", "-f", file(guarded), "--wait").status()).isZero();
+
+      String other = guarded.replace("web", "db2").replace("10.20.0.10", "10.20.0.11");
+      Run both = world.baton("define", "-f", file(other), "--dry-run");
+      Run apart = world.baton("define", "-f", file(other.replace("5432, 443", "80")), "--dry-run");
+
+      assertThat(both.out()).contains("! gate port 443 is one of cluster web too, which has a");
+      assertThat(apart.out()).doesNotContain("! gate port");
+    }
+  }
+
+  @Test
   void refusesAVipThatAnotherClusterHas() throws IOException {
     try (BatonWorld world = running()) {
       String other = CLUSTER.replace("cluster: web", "cluster: db2").replace("id: a", "id: c");

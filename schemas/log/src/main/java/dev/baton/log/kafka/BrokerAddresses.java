@@ -1,6 +1,7 @@
 package dev.baton.log.kafka;
 
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.Collection;
@@ -23,19 +24,19 @@ final class BrokerAddresses {
   }
 
   private final Resolver resolver;
-  private final Map<Integer, Set<InetAddress>> known = new HashMap<>();
+  private final Map<Integer, Set<InetSocketAddress>> known = new HashMap<>();
 
   BrokerAddresses(Resolver resolver) {
     this.resolver = resolver;
   }
 
   /**
-   * Takes in the brokers that there are now, and returns the addresses of all of them. Those of a
+   * Takes in the brokers that there are now, and returns where all of them listen. Those of a
    * broker that is not among them are forgotten. May ask a name server.
    *
    * @param brokers one that is down has no host
    */
-  Set<InetAddress> take(Collection<Node> brokers) {
+  Set<InetSocketAddress> take(Collection<Node> brokers) {
     known.keySet().retainAll(brokers.stream().map(Node::id).collect(Collectors.toSet()));
     brokers.stream().filter(broker -> !broker.host().isEmpty()).distinct().forEach(this::resolve);
     return known.values().stream().flatMap(Set::stream).collect(Collectors.toUnmodifiableSet());
@@ -45,7 +46,9 @@ final class BrokerAddresses {
     try {
       known.put(
           broker.id(),
-          Arrays.stream(resolver.resolve(broker.host())).collect(Collectors.toUnmodifiableSet()));
+          Arrays.stream(resolver.resolve(broker.host()))
+              .map(address -> new InetSocketAddress(address, broker.port()))
+              .collect(Collectors.toUnmodifiableSet()));
     } catch (UnknownHostException e) {
       // It keeps what it had. Kafka's client says it, who cannot connect.
     }

@@ -16,7 +16,7 @@ import dev.baton.model.Fact;
 import dev.baton.model.Order;
 import dev.baton.model.Position;
 import dev.baton.model.Snapshot;
-import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -112,7 +112,7 @@ public final class KafkaEventLog implements EventLog {
   }
 
   @Override
-  public Set<InetAddress> servers() {
+  public Set<InetSocketAddress> servers() {
     return watch.servers();
   }
 

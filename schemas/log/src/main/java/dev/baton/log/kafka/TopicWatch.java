@@ -5,6 +5,7 @@ import dev.baton.log.Precedence;
 import dev.baton.log.Topic;
 import dev.baton.log.TopicFinding;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -43,7 +44,7 @@ final class TopicWatch implements AutoCloseable {
   private final Thread thread;
   private final BrokerAddresses addresses = new BrokerAddresses(InetAddress::getAllByName);
   private volatile List<TopicFinding> findings = List.of();
-  private volatile Set<InetAddress> servers = Set.of();
+  private volatile Set<InetSocketAddress> servers = Set.of();
 
   /**
    * Prepares to watch.
@@ -78,10 +79,10 @@ final class TopicWatch implements AutoCloseable {
   }
 
   /**
-   * Returns the addresses of the brokers that had the topics at the last look. One that was down,
-   * or whose name did not resolve, has those that it had before.
+   * Returns where the brokers listen that had the topics at the last look. One that was down, or
+   * whose name did not resolve, has the addresses that it had before.
    */
-  Set<InetAddress> servers() {
+  Set<InetSocketAddress> servers() {
     return servers;
   }
 

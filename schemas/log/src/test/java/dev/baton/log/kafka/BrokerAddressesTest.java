@@ -3,6 +3,7 @@ package dev.baton.log.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.util.HashMap;
 import java.util.List;
@@ -13,13 +14,18 @@ import org.junit.jupiter.api.Test;
 class BrokerAddressesTest {
   private static final Node ONE = new Node(1, "one.test", 9092);
   private static final Node TWO = new Node(2, "two.test", 9092);
-  private static final InetAddress A = address("192.0.2.1");
-  private static final InetAddress A6 = address("2001:db8::1");
-  private static final InetAddress B = address("192.0.2.2");
-  private static final InetAddress C = address("192.0.2.3");
+  private static final InetSocketAddress A = at("192.0.2.1", 9092);
+  private static final InetSocketAddress A6 = at("2001:db8::1", 9092);
+  private static final InetSocketAddress B = at("192.0.2.2", 9092);
+  private static final InetSocketAddress C = at("192.0.2.3", 9092);
 
   private final Map<String, InetAddress[]> names =
-      new HashMap<>(Map.of("one.test", new InetAddress[] {A, A6}, "two.test", array(B)));
+      new HashMap<>(
+          Map.of(
+              "one.test",
+              new InetAddress[] {A.getAddress(), A6.getAddress()},
+              "two.test",
+              array(B)));
   private final BrokerAddresses addresses = new BrokerAddresses(this::resolve);
 
   @Test
@@ -52,6 +58,14 @@ class BrokerAddressesTest {
   }
 
   @Test
+  void followABrokerThatListensAtAnotherPort() {
+    addresses.take(List.of(ONE, TWO));
+    assertThat(addresses.take(List.of(ONE, new Node(2, "two.test", 9094))))
+        .contains(at("192.0.2.2", 9094))
+        .doesNotContain(B);
+  }
+
+  @Test
   void areForgottenWithTheirBroker() {
     addresses.take(List.of(ONE, TWO));
     assertThat(addresses.take(List.of(TWO))).containsExactly(B);
@@ -70,15 +84,11 @@ class BrokerAddressesTest {
     return found;
   }
 
-  private static InetAddress[] array(InetAddress one) {
-    return new InetAddress[] {one};
+  private static InetAddress[] array(InetSocketAddress one) {
+    return new InetAddress[] {one.getAddress()};
   }
 
-  private static InetAddress address(String literal) {
-    try {
-      return InetAddress.getByName(literal);
-    } catch (UnknownHostException e) {
-      throw new IllegalArgumentException(literal, e);
-    }
+  private static InetSocketAddress at(String literal, int port) {
+    return new InetSocketAddress(literal, port);
   }
 }

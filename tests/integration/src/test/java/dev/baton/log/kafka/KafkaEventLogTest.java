@@ -15,6 +15,7 @@ import dev.baton.log.WireFormat;
 import dev.baton.model.ClusterId;
 import dev.baton.model.Entry;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -79,7 +80,10 @@ class KafkaEventLogTest extends EventLogContract {
   void knowsTheAddressesOfItsServers() {
     begin();
     try (EventLog log = KafkaEventLog.join(settings, Set.of(Topic.values()), TestBroker.PATIENCE)) {
-      assertThat(log.servers()).contains(InetAddress.getLoopbackAddress());
+      assertThat(log.servers())
+          .extracting(InetSocketAddress::getAddress)
+          .contains(InetAddress.getLoopbackAddress());
+      assertThat(log.servers()).extracting(InetSocketAddress::getPort).doesNotContain(0);
     }
   }
 
