@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.function.LongSupplier;
 
@@ -51,8 +52,8 @@ final class SimulatedGate implements KernelGate {
   }
 
   @Override
-  public Optional<String> objection(int port) {
-    return Optional.empty();
+  public SortedMap<Integer, String> objections(SortedSet<Integer> ports) {
+    return Collections.emptySortedMap();
   }
 
   @Override

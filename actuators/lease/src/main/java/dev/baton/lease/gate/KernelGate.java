@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.SortedSet;
 
 /**
@@ -46,8 +47,8 @@ public interface KernelGate extends AutoCloseable {
    *
    * @param vips the cluster's addresses, IPv4 and IPv6, none with an {@link #objection}; empty
    *     removes the guard of addresses, while ports that the gate was made for stay guarded
-   * @param ports TCP ports of a service, 1 to 65535, none with an {@link #objection}: at the host's
-   *     own addresses, IPv4 and IPv6, for whoever is not on the host itself
+   * @param ports TCP ports of a service, 1 to 65535, none with an {@link #objections}: at the
+   *     host's own addresses, IPv4 and IPv6, for whoever is not on the host itself
    */
   void guard(List<InetAddress> vips, SortedSet<Integer> ports);
 
@@ -63,12 +64,12 @@ public interface KernelGate extends AutoCloseable {
   Optional<String> objection(InetAddress vip);
 
   /**
-   * Returns why this gate cannot guard that TCP port of a service, so that {@link #guard} must not
-   * be given it; empty if it can.
+   * Returns which of these TCP ports of a service this gate cannot guard, so that {@link #guard}
+   * must not be given them, and why.
    *
-   * @param port 1 to 65535
+   * @param ports 1 to 65535
    */
-  Optional<String> objection(int port);
+  SortedMap<Integer, String> objections(SortedSet<Integer> ports);
 
   /**
    * Starts the countdown of generation {@code slot} afresh and forgets that the slot was

@@ -11,7 +11,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.function.LongSupplier;
 
 /**
@@ -83,8 +85,10 @@ final class LifetimeGate implements KernelGate {
   }
 
   @Override
-  public Optional<String> objection(int port) {
-    return Optional.of(NO_PORTS);
+  public SortedMap<Integer, String> objections(SortedSet<Integer> ports) {
+    SortedMap<Integer, String> all = new TreeMap<>();
+    ports.forEach(port -> all.put(port, NO_PORTS));
+    return all;
   }
 
   @Override

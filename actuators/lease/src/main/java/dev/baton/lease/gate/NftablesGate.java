@@ -10,7 +10,9 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -115,14 +117,15 @@ final class NftablesGate implements KernelGate {
                 services.stream().map(Guarded::service))
             .flatMap(each -> each)
             .toList();
+    Owners owners = owners();
     Optional<String> foreign =
         all.stream()
-            .flatMap(each -> foreign(each).map(why -> each.text() + " " + why).stream())
+            .flatMap(each -> owners.objection(each).map(why -> each.text() + " " + why).stream())
             .findFirst();
     if (foreign.isPresent()) {
       throw new GateException(foreign.orElseThrow() + ", so " + cluster + " cannot");
     }
-    List<Guarded> earlier = tables.guarded(cluster);
+    List<Guarded> earlier = owners.own();
     watched = all;
     holder = Optional.empty();
     build(removal(earlier), List.of());
@@ -130,25 +133,27 @@ final class NftablesGate implements KernelGate {
 
   @Override
   public Optional<String> objection(InetAddress vip) {
-    return foreign(Guarded.address(vip));
+    return owners().objection(Guarded.address(vip));
   }
 
   @Override
-  public Optional<String> objection(int port) {
-    return ports.contains(Guarded.port(port))
-        ? Optional.of("is the port of this node's responder, and shut for everybody as that")
-        : foreign(Guarded.service(port));
+  public SortedMap<Integer, String> objections(SortedSet<Integer> wanted) {
+    SortedMap<Integer, String> all = new TreeMap<>();
+    if (!wanted.isEmpty()) {
+      Owners owners = owners();
+      wanted.forEach(port -> objection(port, owners).ifPresent(why -> all.put(port, why)));
+    }
+    return all;
   }
 
-  /** A responder's port goes before a service's: what asks there decides on all traffic. */
-  private Optional<String> foreign(Guarded wanted) {
-    List<Guarded> same =
-        wanted.isService() ? List.of(wanted, Guarded.port(wanted.number())) : List.of(wanted);
-    return tables.guarded().entrySet().stream()
-        .filter(owner -> !owner.getKey().equals(cluster))
-        .filter(owner -> owner.getValue().stream().anyMatch(same::contains))
-        .map(owner -> "is guarded by cluster " + owner.getKey() + " on this host")
-        .findFirst();
+  private Optional<String> objection(int port, Owners owners) {
+    return ports.contains(Guarded.port(port))
+        ? Optional.of("is the port of this node's responder, and shut for everybody as that")
+        : owners.objection(Guarded.service(port));
+  }
+
+  private Owners owners() {
+    return new Owners(cluster, tables.guarded());
   }
 
   @Override

@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.function.LongSupplier;
 
@@ -63,8 +64,8 @@ public final class ObservedGate implements KernelGate {
   }
 
   @Override
-  public Optional<String> objection(int port) {
-    return kernel.objection(port);
+  public SortedMap<Integer, String> objections(SortedSet<Integer> ports) {
+    return kernel.objections(ports);
   }
 
   @Override

@@ -54,6 +54,16 @@ final class HostGuard {
     attempt(() -> parts.presence().guard(left));
   }
 
+  /**
+   * The log knows no definition: what an earlier life shut of a service is opened. A VIP may stay
+   * guarded, for it is nobody's own address.
+   */
+  void letPortsGo() {
+    if (!parts.gate().guardedPorts().isEmpty()) {
+      parts.gate().guard(parts.gate().guarded());
+    }
+  }
+
   /** What cannot be taken off stays, silent behind the gate. */
   private void attempt(Runnable deed) {
     try {

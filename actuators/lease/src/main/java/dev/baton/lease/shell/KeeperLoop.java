@@ -98,7 +98,9 @@ final class KeeperLoop implements KeeperInput.Cases<List<KeeperEffect>> {
     keeper = Optional.of(created);
     snapshot
         .flatMap(each -> each.state().definitions().latest())
-        .ifPresent(definition -> carryOut(created.onDefinition(definition, now)));
+        .ifPresentOrElse(
+            definition -> carryOut(created.onDefinition(definition, now)),
+            runner.host()::letPortsGo);
     StartAt from =
         snapshot.map(each -> StartAt.offset(each.commandsUpTo())).orElse(StartAt.BEGINNING);
     return log.readCommands(partition, from, delivery -> put(new KeeperInput.Read(delivery)));

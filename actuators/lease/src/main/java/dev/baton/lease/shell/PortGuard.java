@@ -65,7 +65,7 @@ final class PortGuard {
     return left;
   }
 
-  /** Returns what is refused, for people: one sentence for each reason. */
+  /** Returns what is refused, for people: a sentence for each reason. */
   List<String> words() {
     SortedMap<String, List<Integer>> ports = new TreeMap<>();
     refusals.forEach(
@@ -75,7 +75,7 @@ final class PortGuard {
             each ->
                 "gate port "
                     + list(each.getValue())
-                    + " stays open for everybody: it "
+                    + " is not guarded for this cluster here: it "
                     + each.getKey())
         .toList();
   }
@@ -105,9 +105,9 @@ final class PortGuard {
   }
 
   private SortedMap<Integer, String> examine(SortedSet<Integer> ports, List<HostAddress> own) {
-    SortedMap<Integer, String> found = new TreeMap<>();
+    SortedMap<Integer, String> found = new TreeMap<>(parts.gate().objections(ports));
     for (int port : ports) {
-      Stream.of(served(port), broker(port, own), leaving(port), parts.gate().objection(port))
+      Stream.of(served(port), broker(port, own), leaving(port))
           .flatMap(Optional::stream)
           .findFirst()
           .ifPresent(why -> found.put(port, why));

@@ -7,9 +7,12 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
@@ -126,7 +129,7 @@ final class ObservedGateTest {
     assertThat(gate.isOpen()).isTrue();
     assertThat(gate.guarded()).isEmpty();
     assertThat(gate.guardedPorts()).containsExactly(5432);
-    assertThat(gate.objection(80)).contains("port 80");
+    assertThat(gate.objections(gate.guardedPorts())).isEqualTo(Map.of(5432, "refused"));
   }
 
   private void openFor(Duration lease) {
@@ -170,8 +173,8 @@ final class ObservedGateTest {
     }
 
     @Override
-    public Optional<String> objection(int port) {
-      return Optional.of("port " + port);
+    public SortedMap<Integer, String> objections(SortedSet<Integer> ports) {
+      return new TreeMap<>(Map.of(ports.first(), "refused"));
     }
 
     @Override

@@ -30,16 +30,25 @@ final class KeeperPortsTest extends KeeperServiceWorld {
     assertThat(told().orElseThrow().remarks()).isEmpty();
   }
 
-  /** Until the log says what the cluster is, what was shut stays shut. */
   @Test
-  void keepsShutWhatAnEarlierLifeGuardedAndOpensWhatIsDefinedNoMore() throws IOException {
+  void opensWhatAnEarlierLifeShutOnceTheLogSaysThatNobodyDefinesIt() throws IOException {
     host.gate().guard(List.of(), new TreeSet<>(Set.of(443, 5432)));
-    define();
     KeeperService unused = start();
 
-    await().until(() -> host.moves().contains("guard[10.20.0.10]"));
-    assertThat(host.moves().subList(0, 3))
-        .containsExactly("guard[][443, 5432]", "guard[][443, 5432]", "leftovers removed");
+    await().until(() -> host.moves().size() == 4);
+    assertThat(host.moves())
+        .containsExactly(
+            "guard[][443, 5432]", "guard[][443, 5432]", "leftovers removed", "guard[]");
+  }
+
+  @Test
+  void opensThePortsThatAreDefinedNoMore() throws IOException {
+    host.gate().guard(List.of(), new TreeSet<>(Set.of(443, 5432)));
+    definePorts(1, "443");
+    KeeperService unused = start();
+
+    await().until(() -> host.moves().contains("guard[10.20.0.10][443]"));
+    assertThat(host.moves()).doesNotContain("guard[10.20.0.10][443, 5432]");
   }
 
   @ParameterizedTest
@@ -62,7 +71,7 @@ final class KeeperPortsTest extends KeeperServiceWorld {
 
     await().until(() -> told().filter(view -> !view.remarks().isEmpty()).isPresent());
     assertThat(told().orElseThrow().remarks())
-        .containsExactly("gate port " + port + " stays open for everybody: it " + why);
+        .containsExactly("gate port " + port + " is not guarded for this cluster here: it " + why);
     assertThat(host.moves()).contains("guard[][5432]", "guard[10.20.0.10][5432]");
   }
 
@@ -83,7 +92,8 @@ final class KeeperPortsTest extends KeeperServiceWorld {
     KeeperService unused = start();
     await().until(() -> told().filter(view -> !view.remarks().isEmpty()).isPresent());
     assertThat(told().orElseThrow().remarks())
-        .containsExactly("gate port 80, 443 stays open for everybody: it is guarded by another");
+        .containsExactly(
+            "gate port 80, 443 is not guarded for this cluster here: it is guarded by another");
 
     host.objectTo(Map.of());
 

@@ -10,7 +10,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A gate and a presence that write down, in one list, what they were told to do. */
@@ -113,8 +115,10 @@ final class RecordingHost {
     }
 
     @Override
-    public Optional<String> objection(int port) {
-      return Optional.ofNullable(portObjections.get(port));
+    public SortedMap<Integer, String> objections(SortedSet<Integer> ports) {
+      SortedMap<Integer, String> found = new TreeMap<>(portObjections);
+      found.keySet().retainAll(ports);
+      return found;
     }
 
     @Override
