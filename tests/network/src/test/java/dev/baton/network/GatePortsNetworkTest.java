@@ -1,7 +1,9 @@
 package dev.baton.network;
 
 import static dev.baton.network.GateLan.address;
+import static dev.baton.network.HttpProbe.Outcome.REFUSED;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.baton.compose.lab.Host;
 import dev.baton.compose.lab.Program;
@@ -14,6 +16,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -67,7 +70,7 @@ final class GatePortsNetworkTest {
     standby(GATE_PORT);
     InetAddress loopback = address(ipv6 ? "::1" : "127.0.0.1");
 
-    assertThat(PortLan.connects(net.client(), own(ipv6), PORT)).isFalse();
+    assertThat(HttpProbe.ask(net.client(), own(ipv6), PORT)).isEqualTo(REFUSED);
     assertThat(PortLan.connects(net.host(), loopback, PORT)).isTrue();
     assertThat(PortLan.connects(net.host(), own(ipv6), PORT)).isTrue();
   }
@@ -110,6 +113,26 @@ final class GatePortsNetworkTest {
     PortLan.assertIsReset(client);
     local.getOutputStream().write(7);
     assertThat(localServer.getInputStream().read()).isEqualTo(7);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void nothingComesOutAfterTheLeaseThatAServiceSaysByItself(boolean ipv6) throws IOException {
+    KernelGate gate = gate("web", List.of());
+    gate.guard(List.of(), new TreeSet<>(Set.of(PORT)));
+    ServerSocket service = listen(net.host(), PORT);
+    gate.arm(0, Duration.ofMinutes(5));
+    gate.acknowledge(0);
+    gate.open(1, "s1");
+    Socket client = connect(net.client(), own(ipv6));
+    Socket server = accept(service, client);
+    gate.shut();
+
+    server.getOutputStream().write(7);
+
+    client.setSoTimeout(1500);
+    assertThatThrownBy(() -> client.getInputStream().read())
+        .isInstanceOf(SocketTimeoutException.class);
   }
 
   @Test

@@ -14,6 +14,10 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -57,6 +61,16 @@ final class LifetimeGateNetworkTest {
 
     assertThat(gate.isOpen()).isTrue();
     assertThat(holder.ip("addr")).contains("10.77.0.100/32", "fd77::100/128", "valid_lft 29");
+  }
+
+  @Test
+  void guardsNoPortAndSaysWhy() {
+    SortedSet<Integer> ports = new TreeSet<>(Set.of(443));
+
+    assertThat(gate.objections(ports))
+        .isEqualTo(Map.of(443, "needs nftables, which this host does not have"));
+    assertThat(gate.guardedPorts()).isEmpty();
+    assertThatThrownBy(() -> gate.guard(vips, ports)).hasMessageContaining("443");
   }
 
   @Test
