@@ -21,8 +21,9 @@ public final class GcpActuatorFactory implements ActuatorFactory {
   }
 
   /**
-   * A project's calls are counted by the minute and by group of methods; these are the smallest of
-   * the groups that are used, spread over the minute ("Compute Engine rate quotas").
+   * A project may make 1,500 calls of each group of methods within a minute, and is refused until
+   * the next minute after that ("Compute Engine rate quotas"). Here all calls are taken for one
+   * group, and updates for half of one: 300 at once and 20 a second after that are 1,500.
    */
   @Override
   public List<CallLimit> limits() {
