@@ -1,5 +1,6 @@
 package dev.baton.agent.hook;
 
+import dev.baton.model.AssignmentState;
 import dev.baton.model.ClusterState;
 import dev.baton.model.Command;
 import dev.baton.model.Epoch;
@@ -8,7 +9,6 @@ import dev.baton.model.NodeId;
 import dev.baton.model.Order;
 import dev.baton.model.Position;
 import dev.baton.model.Snapshot;
-import dev.baton.model.Tenure;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -36,7 +36,7 @@ public final class PendingHook {
    * commands are read on, and would be missed otherwise.
    */
   public void restore(Snapshot snapshot) {
-    pending = snapshot.state().tenure().match(new Underway(snapshot.state()));
+    pending = snapshot.state().assignment().match(new Underway(snapshot.state()));
   }
 
   /** Takes the next order of the node's cluster, in the log's order. */
@@ -118,7 +118,7 @@ public final class PendingHook {
     }
   }
 
-  private final class Underway implements Tenure.Cases<Optional<HookOrder>> {
+  private final class Underway implements AssignmentState.Cases<Optional<HookOrder>> {
     private final ClusterState state;
 
     Underway(ClusterState state) {
@@ -126,35 +126,35 @@ public final class PendingHook {
     }
 
     @Override
-    public Optional<HookOrder> promoting(Tenure.Promoting tenure) {
-      return isMine(tenure.node())
+    public Optional<HookOrder> promoting(AssignmentState.Promoting assignment) {
+      return isMine(assignment.node())
           ? timeout(Hook.PROMOTE)
-              .map(most -> order(state.epoch().next(), Hook.PROMOTE, tenure.since(), most))
+              .map(most -> order(state.epoch().next(), Hook.PROMOTE, assignment.since(), most))
           : overdueDemote();
     }
 
     @Override
-    public Optional<HookOrder> demoting(Tenure.Demoting tenure) {
-      return isMine(tenure.node()) ? demote(tenure.since()) : Optional.empty();
+    public Optional<HookOrder> demoting(AssignmentState.Demoting assignment) {
+      return isMine(assignment.node()) ? demote(assignment.since()) : Optional.empty();
     }
 
     @Override
-    public Optional<HookOrder> vacant(Tenure.Vacant tenure) {
+    public Optional<HookOrder> unassigned(AssignmentState.Unassigned assignment) {
       return overdueDemote();
     }
 
     @Override
-    public Optional<HookOrder> held(Tenure.Held tenure) {
+    public Optional<HookOrder> held(AssignmentState.Held assignment) {
       return Optional.empty();
     }
 
     @Override
-    public Optional<HookOrder> releasing(Tenure.Releasing tenure) {
+    public Optional<HookOrder> releasing(AssignmentState.Releasing assignment) {
       return Optional.empty();
     }
 
     @Override
-    public Optional<HookOrder> gapped(Tenure.Gapped tenure) {
+    public Optional<HookOrder> suspended(AssignmentState.Suspended assignment) {
       return Optional.empty();
     }
 

@@ -2,6 +2,7 @@ package dev.baton.agent.hook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.baton.model.AssignmentState;
 import dev.baton.model.Binding;
 import dev.baton.model.ClusterDefinition;
 import dev.baton.model.ClusterId;
@@ -18,7 +19,6 @@ import dev.baton.model.PartitionState;
 import dev.baton.model.Position;
 import dev.baton.model.SessionId;
 import dev.baton.model.Snapshot;
-import dev.baton.model.Tenure;
 import dev.baton.model.Timings;
 import dev.baton.model.Vip;
 import java.time.Duration;
@@ -41,9 +41,9 @@ class RestoredHookTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource
   void findsTheScriptThatTheFoldedStateSaysIsUnderway(
-      String story, Tenure tenure, boolean demoted, Optional<HookOrder> expected) {
+      String story, AssignmentState assignment, boolean demoted, Optional<HookOrder> expected) {
     PendingHook pending = new PendingHook(new NodeId("a"));
-    pending.restore(snapshot(tenure, demoted));
+    pending.restore(snapshot(assignment, demoted));
     assertThat(pending.poll()).isEqualTo(expected);
   }
 
@@ -54,14 +54,14 @@ class RestoredHookTest {
         row("demoting here", demoting("a"), true, Optional.of(demote(SINCE))),
         row("demoting there", demoting("b"), true, Optional.empty()),
         row("waited out, told to demote", promoting("b"), true, Optional.of(demote(Position.NONE))),
-        row("vacant, told to demote", vacant(), true, Optional.of(demote(Position.NONE))),
-        row("vacant", vacant(), false, Optional.empty()),
+        row("vacant, told to demote", unassigned(), true, Optional.of(demote(Position.NONE))),
+        row("vacant", unassigned(), false, Optional.empty()),
         row("held", held(), false, Optional.empty()));
   }
 
   private static Arguments row(
-      String story, Tenure tenure, boolean demoted, Optional<HookOrder> expected) {
-    return Arguments.of(story, tenure, demoted, expected);
+      String story, AssignmentState assignment, boolean demoted, Optional<HookOrder> expected) {
+    return Arguments.of(story, assignment, demoted, expected);
   }
 
   private static HookOrder promote() {
@@ -72,23 +72,24 @@ class RestoredHookTest {
     return new HookOrder(new HookKey(new Epoch(7), Hook.DEMOTE, since), DEMOTE_MOST);
   }
 
-  private static Tenure promoting(String node) {
-    return new Tenure.Promoting(new NodeId(node), new SessionId("s"), Ending.EXPIRED, SINCE);
+  private static AssignmentState promoting(String node) {
+    return new AssignmentState.Promoting(
+        new NodeId(node), new SessionId("s"), Ending.EXPIRED, SINCE);
   }
 
-  private static Tenure demoting(String node) {
-    return new Tenure.Demoting(new NodeId(node), Ending.RELEASED, SINCE);
+  private static AssignmentState demoting(String node) {
+    return new AssignmentState.Demoting(new NodeId(node), Ending.RELEASED, SINCE);
   }
 
-  private static Tenure vacant() {
-    return new Tenure.Vacant(Ending.EXPIRED);
+  private static AssignmentState unassigned() {
+    return new AssignmentState.Unassigned(Ending.EXPIRED);
   }
 
-  private static Tenure held() {
-    return new Tenure.Held(new NodeId("a"), new SessionId("s"), true);
+  private static AssignmentState held() {
+    return new AssignmentState.Held(new NodeId("a"), new SessionId("s"), true);
   }
 
-  private static Snapshot snapshot(Tenure tenure, boolean demoted) {
+  private static Snapshot snapshot(AssignmentState assignment, boolean demoted) {
     ClusterState empty = ClusterState.empty(new ClusterId("c"));
     ClusterState state =
         new ClusterState(
@@ -97,7 +98,7 @@ class RestoredHookTest {
             empty.logTime(),
             new Definitions(Optional.of(definition()), Optional.empty(), new TreeSet<>(), false),
             new Epoch(7),
-            tenure,
+            assignment,
             Optional.of(new NodeId("a")),
             Optional.empty(),
             new TreeMap<>(),

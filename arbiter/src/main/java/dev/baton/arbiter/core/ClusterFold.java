@@ -1,5 +1,6 @@
 package dev.baton.arbiter.core;
 
+import dev.baton.model.AssignmentState;
 import dev.baton.model.Command.Ending;
 import dev.baton.model.Fact;
 import dev.baton.model.Health;
@@ -7,11 +8,12 @@ import dev.baton.model.HookFinished;
 import dev.baton.model.HostReport;
 import dev.baton.model.Incident;
 import dev.baton.model.Outcome;
-import dev.baton.model.Tenure;
 
 /** Folds one fact of one cluster: first what the fact says, then what follows from the state. */
 final class ClusterFold implements Fact.Cases<Draft> {
-  /** Vacant, demoting skipped, promoting skipped, held: no fact leads through more tenures. */
+  /**
+   * Unassigned, demoting skipped, promoting skipped, held: no fact leads through more assignments.
+   */
   private static final int MOST_STEPS = 6;
 
   private final Draft draft;
@@ -24,15 +26,20 @@ final class ClusterFold implements Fact.Cases<Draft> {
   static void settle(Draft draft) {
     Membership.progress(draft);
     for (int step = 0; step < MOST_STEPS; step++) {
-      Tenure before = draft.tenure;
+      AssignmentState before = draft.assignment;
       before.match(new Follow(draft));
       Undefining.progress(draft);
-      if (draft.tenure.equals(before)) {
+      if (draft.assignment.equals(before)) {
         return;
       }
     }
     throw new IllegalStateException(
-        "cluster " + draft.cluster + " does not settle at " + draft.position + ": " + draft.tenure);
+        "cluster "
+            + draft.cluster
+            + " does not settle at "
+            + draft.position
+            + ": "
+            + draft.assignment);
   }
 
   @Override
@@ -141,43 +148,43 @@ final class ClusterFold implements Fact.Cases<Draft> {
     return draft;
   }
 
-  /** What follows from each kind of tenure. */
-  private record Follow(Draft draft) implements Tenure.Cases<Draft> {
+  /** What follows from each kind of assignment. */
+  private record Follow(Draft draft) implements AssignmentState.Cases<Draft> {
 
     @Override
-    public Draft vacant(Tenure.Vacant tenure) {
-      Vacancy.fill(draft, tenure.ended());
+    public Draft unassigned(AssignmentState.Unassigned assignment) {
+      Vacancy.fill(draft, assignment.ended());
       return draft;
     }
 
     /** A candidate that fell ill or lost its session is left, and another one chosen. */
     @Override
-    public Draft promoting(Tenure.Promoting tenure) {
-      if (!Policy.isEligible(draft.state(), tenure.node())) {
-        Ending ended = tenure.ended();
-        draft.tenure = new Tenure.Vacant(ended);
+    public Draft promoting(AssignmentState.Promoting assignment) {
+      if (!Policy.isEligible(draft.state(), assignment.node())) {
+        Ending ended = assignment.ended();
+        draft.assignment = new AssignmentState.Unassigned(ended);
       }
       return draft;
     }
 
     @Override
-    public Draft held(Tenure.Held tenure) {
-      Holding.review(draft, tenure);
+    public Draft held(AssignmentState.Held assignment) {
+      Holding.review(draft, assignment);
       return draft;
     }
 
     @Override
-    public Draft releasing(Tenure.Releasing tenure) {
+    public Draft releasing(AssignmentState.Releasing assignment) {
       return draft;
     }
 
     @Override
-    public Draft demoting(Tenure.Demoting tenure) {
+    public Draft demoting(AssignmentState.Demoting assignment) {
       return draft;
     }
 
     @Override
-    public Draft gapped(Tenure.Gapped tenure) {
+    public Draft suspended(AssignmentState.Suspended assignment) {
       return draft;
     }
   }

@@ -1,5 +1,6 @@
 package dev.baton.arbiter.core;
 
+import dev.baton.model.AssignmentState;
 import dev.baton.model.ClusterDefinition;
 import dev.baton.model.ClusterState;
 import dev.baton.model.Definitions;
@@ -11,7 +12,6 @@ import dev.baton.model.NodeState;
 import dev.baton.model.NodeState.NodeHealth;
 import dev.baton.model.Position;
 import dev.baton.model.SessionState;
-import dev.baton.model.Tenure;
 import dev.baton.model.Timings;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -74,7 +74,7 @@ public final class Deadlines {
     }
     failback(state).ifPresent(waits::add);
     definition(state).ifPresent(waits::add);
-    state.tenure().match(new TenureWaits(state)).ifPresent(waits::add);
+    state.assignment().match(new AssignmentWaits(state)).ifPresent(waits::add);
     return List.copyOf(waits);
   }
 
@@ -147,39 +147,40 @@ public final class Deadlines {
   }
 
   /** The wait of a step of a move. */
-  private record TenureWaits(ClusterState state) implements Tenure.Cases<Optional<Wait>> {
+  private record AssignmentWaits(ClusterState state)
+      implements AssignmentState.Cases<Optional<Wait>> {
 
     @Override
-    public Optional<Wait> vacant(Tenure.Vacant tenure) {
+    public Optional<Wait> unassigned(AssignmentState.Unassigned assignment) {
       return Optional.empty();
     }
 
     @Override
-    public Optional<Wait> promoting(Tenure.Promoting tenure) {
-      return Optional.of(hook(PROMOTE_TIMER, tenure.since(), hooks().promote()));
+    public Optional<Wait> promoting(AssignmentState.Promoting assignment) {
+      return Optional.of(hook(PROMOTE_TIMER, assignment.since(), hooks().promote()));
     }
 
     @Override
-    public Optional<Wait> held(Tenure.Held tenure) {
+    public Optional<Wait> held(AssignmentState.Held assignment) {
       return Optional.empty();
     }
 
     @Override
-    public Optional<Wait> releasing(Tenure.Releasing tenure) {
+    public Optional<Wait> releasing(AssignmentState.Releasing assignment) {
       return Optional.empty();
     }
 
     @Override
-    public Optional<Wait> demoting(Tenure.Demoting tenure) {
-      return Optional.of(hook(DEMOTE_TIMER, tenure.since(), hooks().demote()));
+    public Optional<Wait> demoting(AssignmentState.Demoting assignment) {
+      return Optional.of(hook(DEMOTE_TIMER, assignment.since(), hooks().demote()));
     }
 
     @Override
-    public Optional<Wait> gapped(Tenure.Gapped tenure) {
+    public Optional<Wait> suspended(AssignmentState.Suspended assignment) {
       Duration longest = longestLease(state);
-      Duration lease = tenure.longest().filter(of -> of.compareTo(longest) > 0).orElse(longest);
+      Duration lease = assignment.longest().filter(of -> of.compareTo(longest) > 0).orElse(longest);
       Duration wait = timings(state.definitions()).withMargin(lease);
-      return Optional.of(timer(state, GAP_TIMER, tenure.number(), wait));
+      return Optional.of(timer(state, GAP_TIMER, assignment.number(), wait));
     }
 
     /** A script that was taken out of the definition meanwhile is waited for no longer. */

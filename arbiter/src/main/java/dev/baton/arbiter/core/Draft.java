@@ -1,5 +1,6 @@
 package dev.baton.arbiter.core;
 
+import dev.baton.model.AssignmentState;
 import dev.baton.model.AuditEntry.Kind;
 import dev.baton.model.ClusterDefinition;
 import dev.baton.model.ClusterId;
@@ -19,7 +20,6 @@ import dev.baton.model.Quarantine;
 import dev.baton.model.Ranges;
 import dev.baton.model.SessionId;
 import dev.baton.model.SessionState;
-import dev.baton.model.Tenure;
 import dev.baton.model.Timings;
 import java.time.Duration;
 import java.time.Instant;
@@ -62,7 +62,7 @@ final class Draft {
   final TreeMap<Integer, Placement> placements;
   Definitions definitions;
   Epoch epoch;
-  Tenure tenure;
+  AssignmentState assignment;
   Optional<NodeId> lastHolder;
   Optional<Move> move;
   boolean maintenance;
@@ -103,7 +103,7 @@ final class Draft {
     placements = new TreeMap<>(state.placements());
     definitions = state.definitions();
     epoch = state.epoch();
-    tenure = state.tenure();
+    assignment = state.assignment();
     lastHolder = state.lastHolder();
     move = state.move();
     maintenance = state.maintenance();
@@ -161,7 +161,7 @@ final class Draft {
         when,
         definitions,
         epoch,
-        tenure,
+        assignment,
         lastHolder,
         move,
         sessions,

@@ -1,5 +1,6 @@
 package dev.baton.arbiter.core;
 
+import dev.baton.model.AssignmentState;
 import dev.baton.model.AuditEntry.Kind;
 import dev.baton.model.Command.Ending;
 import dev.baton.model.Epoch;
@@ -10,7 +11,6 @@ import dev.baton.model.Position;
 import dev.baton.model.Ranges;
 import dev.baton.model.SessionId;
 import dev.baton.model.SessionState;
-import dev.baton.model.Tenure;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -33,11 +33,14 @@ final class Gaps {
   /** Begins a gap, or begins its wait anew. */
   static void begin(Draft draft, Note why) {
     Optional<SessionId> holder =
-        Tenures.gapped(draft.tenure)
-            .map(Tenure.Gapped::holder)
-            .orElseGet(() -> Tenures.holder(draft.tenure).map(Tenures.Holder::session));
+        AssignmentStates.suspended(draft.assignment)
+            .map(AssignmentState.Suspended::holder)
+            .orElseGet(
+                () ->
+                    AssignmentStates.holder(draft.assignment)
+                        .map(AssignmentStates.Holder::session));
     draft.gaps = Ranges.after(draft.gaps);
-    draft.tenure = new Tenure.Gapped(draft.gaps, holder, longest(draft));
+    draft.assignment = new AssignmentState.Suspended(draft.gaps, holder, longest(draft));
     draft.begin(MoveReason.GAP, draft.lastHolder, Optional.empty());
     draft.settling = Position.NONE;
     draft.failbackTo = Optional.empty();
@@ -47,7 +50,8 @@ final class Gaps {
   /** Tells whether a session whose beginning the log does not hold is taken in all the same. */
   static boolean isOpenTo(Draft draft, Keepalive fact) {
     return isWitness(draft, fact)
-        && (Tenures.gapped(draft.tenure).isPresent() || Sessions.isAhead(draft, fact));
+        && (AssignmentStates.suspended(draft.assignment).isPresent()
+            || Sessions.isAhead(draft, fact));
   }
 
   /**
@@ -59,7 +63,9 @@ final class Gaps {
         fact.introduction()
             .filter(told -> told.definitionVersion() > draft.definitions.latestVersion())
             .isPresent();
-    boolean open = Tenures.gapped(draft.tenure).isPresent() || draft.definitions.latest().isEmpty();
+    boolean open =
+        AssignmentStates.suspended(draft.assignment).isPresent()
+            || draft.definitions.latest().isEmpty();
     return draft.isWitness(fact.node()) || (defined && open);
   }
 
@@ -80,7 +86,7 @@ final class Gaps {
     if (Ranges.isLaterGeneration(draft.generation, fact.generation())) {
       draft.beginGeneration(fact.generation());
     }
-    if (Tenures.gapped(draft.tenure).isEmpty()) {
+    if (AssignmentStates.suspended(draft.assignment).isEmpty()) {
       return;
     }
     rise(draft, fact.highestSeen());
@@ -94,7 +100,7 @@ final class Gaps {
   /** Tells whether somebody holds the present epoch of whom the fold thinks that another does. */
   private static boolean contradicts(Draft draft, Keepalive fact) {
     return fact.holding().equals(draft.epoch)
-        && Tenures.holder(draft.tenure)
+        && AssignmentStates.holder(draft.assignment)
             .filter(holder -> !holder.session().equals(fact.session()))
             .isPresent();
   }
@@ -116,16 +122,17 @@ final class Gaps {
       draft.gaps = Ranges.after(draft.gaps);
       Optional<Duration> longest =
           longest(draft).filter(known -> known.compareTo(fact.lease()) > 0);
-      draft.tenure =
-          new Tenure.Gapped(
+      draft.assignment =
+          new AssignmentState.Suspended(
               draft.gaps,
-              Tenures.gapped(draft.tenure).flatMap(Tenure.Gapped::holder),
+              AssignmentStates.suspended(draft.assignment)
+                  .flatMap(AssignmentState.Suspended::holder),
               longest.or(() -> Optional.of(fact.lease())));
     }
   }
 
   private static Optional<Duration> longest(Draft draft) {
-    return Tenures.gapped(draft.tenure).flatMap(Tenure.Gapped::longest);
+    return AssignmentStates.suspended(draft.assignment).flatMap(AssignmentState.Suspended::longest);
   }
 
   /** An epoch that the fold knows nothing of was reported of a node. */
@@ -151,7 +158,7 @@ final class Gaps {
 
   /** The holder found let go while nobody may be assigned. */
   static void released(Draft draft, Epoch epoch, SessionId session) {
-    Tenures.gapped(draft.tenure)
+    AssignmentStates.suspended(draft.assignment)
         .filter(gapped -> gapped.holder().equals(Optional.of(session)))
         .filter(gapped -> epoch.equals(draft.epoch))
         .ifPresent(gapped -> hold(draft, Optional.empty()));
@@ -159,13 +166,13 @@ final class Gaps {
 
   /** A session ended while nobody may be assigned. */
   static void sessionEnded(Draft draft, SessionState session) {
-    Tenures.gapped(draft.tenure)
+    AssignmentStates.suspended(draft.assignment)
         .filter(gapped -> gapped.holder().equals(Optional.of(session.session())))
         .ifPresent(gapped -> hold(draft, Optional.empty()));
   }
 
   private static void lossShown(Draft draft, Epoch holding, Epoch seen) {
-    if (Tenures.gapped(draft.tenure).isPresent()) {
+    if (AssignmentStates.suspended(draft.assignment).isPresent()) {
       return;
     }
     draft.beginGeneration(draft.generation);
@@ -184,22 +191,26 @@ final class Gaps {
   }
 
   private static void hold(Draft draft, Optional<SessionId> holder) {
-    Tenures.gapped(draft.tenure)
+    AssignmentStates.suspended(draft.assignment)
         .ifPresent(
-            gapped -> draft.tenure = new Tenure.Gapped(gapped.number(), holder, gapped.longest()));
+            gapped ->
+                draft.assignment =
+                    new AssignmentState.Suspended(gapped.number(), holder, gapped.longest()));
   }
 
   /** Every lease has run out: who was found to hold goes on under a new epoch. */
   static void timer(Draft draft, long number) {
-    Optional<Tenure.Gapped> over =
-        Tenures.gapped(draft.tenure).filter(gapped -> gapped.number() == number);
+    Optional<AssignmentState.Suspended> over =
+        AssignmentStates.suspended(draft.assignment).filter(gapped -> gapped.number() == number);
     if (over.isEmpty()) {
       return;
     }
-    draft.tenure = new Tenure.Vacant(Ending.EXPIRED);
+    draft.assignment = new AssignmentState.Unassigned(Ending.EXPIRED);
     Membership.current(draft.definitions).ifPresent(draft::order);
     Optional<SessionState> holder =
-        over.flatMap(Tenure.Gapped::holder).flatMap(draft::session).filter(SessionState::current);
+        over.flatMap(AssignmentState.Suspended::holder)
+            .flatMap(draft::session)
+            .filter(SessionState::current);
     draft.note(
         draft.step(
             Kind.PARTITION,

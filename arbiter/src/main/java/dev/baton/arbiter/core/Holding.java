@@ -2,6 +2,7 @@ package dev.baton.arbiter.core;
 
 import dev.baton.arbiter.core.Policy.Choice;
 import dev.baton.arbiter.core.Preference.Wish;
+import dev.baton.model.AssignmentState;
 import dev.baton.model.AuditEntry.Kind;
 import dev.baton.model.ClusterDefinition;
 import dev.baton.model.ClusterState;
@@ -13,7 +14,6 @@ import dev.baton.model.NodeState.NodeHealth;
 import dev.baton.model.Obstacle;
 import dev.baton.model.Ranges;
 import dev.baton.model.SessionState;
-import dev.baton.model.Tenure;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -24,7 +24,7 @@ final class Holding {
   private Holding() {}
 
   /** Looks at the holder after each fact, and tells it to let go where it must. */
-  static void review(Draft draft, Tenure.Held held) {
+  static void review(Draft draft, AssignmentState.Held held) {
     Optional<ClusterDefinition> definition = draft.effective();
     if (definition.isEmpty()) {
       return;
@@ -61,7 +61,7 @@ final class Holding {
     return draft.currentSession(holder).flatMap(SessionState::unable);
   }
 
-  private static void moveAway(Draft draft, Tenure.Held held, MoveReason reason) {
+  private static void moveAway(Draft draft, AssignmentState.Held held, MoveReason reason) {
     draft.failbackTo = Optional.empty();
     Choice choice = others(draft, held, Optional.empty());
     Optional<Obstacle> obstacle = obstacle(draft, reason, choice);
@@ -92,7 +92,7 @@ final class Holding {
   }
 
   /** Who would be next if the holder let go. */
-  static Choice others(Draft draft, Tenure.Held held, Optional<NodeId> target) {
+  static Choice others(Draft draft, AssignmentState.Held held, Optional<NodeId> target) {
     return Policy.choose(
         draft.state(),
         draft.rules.preference(),
@@ -102,7 +102,7 @@ final class Holding {
 
   /** Tells the holder to let go; the target is whoever was chosen, if somebody was asked for. */
   static void release(Draft draft, MoveReason reason, Choice choice) {
-    Tenure.Held held = Tenures.held(draft.tenure).orElseThrow();
+    AssignmentState.Held held = AssignmentStates.held(draft.assignment).orElseThrow();
     boolean aimed = reason == MoveReason.SWITCHOVER || reason == MoveReason.FAILBACK;
     draft.begin(reason, Optional.of(held.node()), aimed ? choice.chosen() : Optional.empty());
     draft.unhinder();
@@ -112,7 +112,7 @@ final class Holding {
             .step(Kind.DECISION, rule(reason), "the VIPs leave " + held.node())
             .about(held.node())
             .among(choice.alternatives()));
-    draft.tenure = new Tenure.Releasing(held.node(), held.session());
+    draft.assignment = new AssignmentState.Releasing(held.node(), held.session());
     draft.order(
         new Command.Release(draft.epoch, held.node(), held.session()),
         draft.step(Kind.COMMAND, "R", held.node() + " shall let go").about(held.node()));
@@ -123,7 +123,8 @@ final class Holding {
   }
 
   /** Starts, keeps or ends the failback delay. */
-  private static void reviewFailback(Draft draft, Tenure.Held held, ClusterDefinition definition) {
+  private static void reviewFailback(
+      Draft draft, AssignmentState.Held held, ClusterDefinition definition) {
     Optional<NodeId> better = Optional.empty();
     if (definition.policy().failbackAfter().isPresent() && held.confirmed() && !draft.maintenance) {
       better = better(draft, held, definition);
@@ -141,7 +142,7 @@ final class Holding {
   }
 
   private static Optional<NodeId> better(
-      Draft draft, Tenure.Held held, ClusterDefinition definition) {
+      Draft draft, AssignmentState.Held held, ClusterDefinition definition) {
     ClusterState state = draft.state();
     int priority = definition.member(held.node()).map(Member::priority).orElse(0);
     return definition.members().stream()
@@ -154,7 +155,7 @@ final class Holding {
 
   /** The failback delay is over. */
   static void failbackTimer(Draft draft, long version) {
-    Optional<Tenure.Held> held = Tenures.held(draft.tenure);
+    Optional<AssignmentState.Held> held = AssignmentStates.held(draft.assignment);
     if (held.isPresent() && draft.failbackTo.isPresent() && draft.failbackVersion == version) {
       release(draft, MoveReason.FAILBACK, others(draft, held.orElseThrow(), draft.failbackTo));
     }

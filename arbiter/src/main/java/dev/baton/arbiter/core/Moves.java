@@ -1,5 +1,6 @@
 package dev.baton.arbiter.core;
 
+import dev.baton.model.AssignmentState;
 import dev.baton.model.AuditEntry.Kind;
 import dev.baton.model.Command.Ending;
 import dev.baton.model.Fact.Acquired;
@@ -13,7 +14,6 @@ import dev.baton.model.NodeId;
 import dev.baton.model.NodeState;
 import dev.baton.model.SessionId;
 import dev.baton.model.SessionState;
-import dev.baton.model.Tenure;
 import java.util.Optional;
 
 /** The steps of a move as keepers and agents report them. */
@@ -30,8 +30,8 @@ final class Moves {
       return;
     }
     Gaps.released(draft, fact.epoch(), fact.session());
-    Optional<Tenures.Holder> holder =
-        Tenures.holder(draft.tenure)
+    Optional<AssignmentStates.Holder> holder =
+        AssignmentStates.holder(draft.assignment)
             .filter(holds -> holds.session().equals(fact.session()))
             .filter(holds -> holds.node().equals(fact.node()))
             .filter(holds -> fact.epoch().equals(draft.epoch));
@@ -57,8 +57,8 @@ final class Moves {
           .ifPresent(live -> Gaps.epochReported(draft, live.node(), fact.epoch(), holder));
       return;
     }
-    Optional<Tenure.Held> held =
-        Tenures.held(draft.tenure)
+    Optional<AssignmentState.Held> held =
+        AssignmentStates.held(draft.assignment)
             .filter(holds -> holds.session().equals(fact.session()))
             .filter(holds -> holds.node().equals(fact.node()))
             .filter(holds -> fact.epoch().equals(draft.epoch))
@@ -66,7 +66,7 @@ final class Moves {
     if (held.isEmpty()) {
       return;
     }
-    draft.tenure = new Tenure.Held(fact.node(), fact.session(), true);
+    draft.assignment = new AssignmentState.Held(fact.node(), fact.session(), true);
     if (draft.node(fact.node()).failedTake().isPresent()) {
       draft.put(draft.node(fact.node()).withFailedAt(Optional.empty()));
     }
@@ -82,8 +82,8 @@ final class Moves {
   }
 
   static void failed(Draft draft, Failed fact) {
-    Optional<Tenures.Holder> holder =
-        Tenures.holder(draft.tenure)
+    Optional<AssignmentStates.Holder> holder =
+        AssignmentStates.holder(draft.assignment)
             .filter(holds -> holds.node().equals(fact.node()))
             .filter(holds -> fact.epoch().equals(draft.epoch));
     if (holder.isEmpty()) {
@@ -116,14 +116,15 @@ final class Moves {
     }
     if (fact.hook() == Hook.DEMOTE) {
       noteScript(draft, fact, "demote");
-      Tenures.demoting(draft.tenure)
+      AssignmentStates.demoting(draft.assignment)
           .filter(demoting -> demoting.node().equals(fact.node()))
           .filter(demoting -> fact.epoch().equals(draft.epoch))
-          .ifPresent(demoting -> draft.tenure = new Tenure.Vacant(demoting.ended()));
+          .ifPresent(
+              demoting -> draft.assignment = new AssignmentState.Unassigned(demoting.ended()));
       return;
     }
     noteScript(draft, fact, "promote");
-    Tenures.promoting(draft.tenure)
+    AssignmentStates.promoting(draft.assignment)
         .filter(promoting -> promoting.node().equals(fact.node()))
         .filter(promoting -> fact.epoch().equals(draft.epoch.next()))
         .ifPresent(promoting -> promoted(draft, promoting, fact.succeeded()));
@@ -142,7 +143,8 @@ final class Moves {
             .with("took-ms", fact.took().toMillis()));
   }
 
-  private static void promoted(Draft draft, Tenure.Promoting promoting, boolean succeeded) {
+  private static void promoted(
+      Draft draft, AssignmentState.Promoting promoting, boolean succeeded) {
     Optional<SessionState> session = draft.currentSession(promoting.node());
     if (succeeded && session.isPresent()) {
       Vacancy.assign(draft, session.orElseThrow(), promoting.ended());
@@ -151,14 +153,14 @@ final class Moves {
     }
   }
 
-  private static void promotionFailed(Draft draft, Tenure.Promoting promoting) {
+  private static void promotionFailed(Draft draft, AssignmentState.Promoting promoting) {
     draft.put(draft.node(promoting.node()).withFailedAt(Optional.of(draft.epoch.next())));
     draft.move = draft.move.map(move -> because(move, MoveReason.PROMOTION_FAILED));
-    draft.tenure = new Tenure.Vacant(promoting.ended());
+    draft.assignment = new AssignmentState.Unassigned(promoting.ended());
   }
 
   static void promoteTimer(Draft draft, long version) {
-    Tenures.promoting(draft.tenure)
+    AssignmentStates.promoting(draft.assignment)
         .filter(promoting -> promoting.since().offset() == version)
         .ifPresent(
             promoting -> {
@@ -168,12 +170,12 @@ final class Moves {
   }
 
   static void demoteTimer(Draft draft, long version) {
-    Tenures.demoting(draft.tenure)
+    AssignmentStates.demoting(draft.assignment)
         .filter(demoting -> demoting.since().offset() == version)
         .ifPresent(
             demoting -> {
               draft.note(timedOut(draft, demoting.node(), "demote"));
-              draft.tenure = new Tenure.Vacant(demoting.ended());
+              draft.assignment = new AssignmentState.Unassigned(demoting.ended());
             });
   }
 
@@ -183,20 +185,20 @@ final class Moves {
         .about(node);
   }
 
-  /** A session's death ends the tenure that it carried. */
+  /** A session's death ends the assignment that it carried. */
   static void sessionEnded(Draft draft, SessionState session, Ending ending) {
     Gaps.sessionEnded(draft, session);
-    Tenures.holder(draft.tenure)
+    AssignmentStates.holder(draft.assignment)
         .filter(holder -> holder.session().equals(session.session()))
         .ifPresent(holder -> leave(draft, ending, Sessions.reason(ending)));
   }
 
   /** The holder is one no more; a move that led here goes on, otherwise one begins. */
   private static void leave(Draft draft, Ending ending, MoveReason reason) {
-    Tenures.Holder holder = Tenures.holder(draft.tenure).orElseThrow();
+    AssignmentStates.Holder holder = AssignmentStates.holder(draft.assignment).orElseThrow();
     if (!holder.releasing()) {
       Optional<String> unanswered =
-          Tenures.held(draft.tenure)
+          AssignmentStates.held(draft.assignment)
               .filter(held -> !held.confirmed())
               .flatMap(held -> draft.move)
               .flatMap(Move::requestId);
@@ -205,7 +207,7 @@ final class Moves {
     }
     draft.unhinder();
     draft.failbackTo = Optional.empty();
-    draft.tenure = new Tenure.Vacant(ending);
+    draft.assignment = new AssignmentState.Unassigned(ending);
   }
 
   private static Move withRequest(Move move, Optional<String> request) {

@@ -2,6 +2,7 @@ package dev.baton.arbiter.core;
 
 import dev.baton.arbiter.core.Policy.Choice;
 import dev.baton.arbiter.core.Requests.Answer;
+import dev.baton.model.AssignmentState;
 import dev.baton.model.ClusterState;
 import dev.baton.model.HoldDown;
 import dev.baton.model.MoveReason;
@@ -9,7 +10,6 @@ import dev.baton.model.NodeId;
 import dev.baton.model.NodeState;
 import dev.baton.model.Operation;
 import dev.baton.model.SessionState;
-import dev.baton.model.Tenure;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -28,7 +28,7 @@ final class Operations implements Operation.Cases<Answer> {
     if (target.isPresent() && !isMember(target.orElseThrow())) {
       return Answer.refused(Refusal.UNKNOWN_NODE, target.orElseThrow());
     }
-    return draft.tenure.match(new SwitchoverFrom(target));
+    return draft.assignment.match(new SwitchoverFrom(target));
   }
 
   @Override
@@ -45,9 +45,9 @@ final class Operations implements Operation.Cases<Answer> {
 
   /** What is worse now that a node is on standby. */
   private String remark(NodeId node) {
-    Optional<Tenure.Held> held = Tenures.held(draft.tenure);
+    Optional<AssignmentState.Held> held = AssignmentStates.held(draft.assignment);
     if (held.isPresent()) {
-      Tenure.Held by = held.orElseThrow();
+      AssignmentState.Held by = held.orElseThrow();
       boolean others = Holding.others(draft, by, Optional.empty()).chosen().isPresent();
       if (others) {
         return "";
@@ -117,7 +117,7 @@ final class Operations implements Operation.Cases<Answer> {
   /**
    * A switchover begins where the VIPs are held, or where nobody has them and nothing is under way.
    */
-  private final class SwitchoverFrom implements Tenure.Cases<Answer> {
+  private final class SwitchoverFrom implements AssignmentState.Cases<Answer> {
     private final Optional<NodeId> target;
 
     SwitchoverFrom(Optional<NodeId> target) {
@@ -125,7 +125,7 @@ final class Operations implements Operation.Cases<Answer> {
     }
 
     @Override
-    public Answer held(Tenure.Held held) {
+    public Answer held(AssignmentState.Held held) {
       if (target.equals(Optional.of(held.node()))) {
         return Answer.refused(Refusal.ALREADY_HOLDER, held.node());
       }
@@ -141,7 +141,7 @@ final class Operations implements Operation.Cases<Answer> {
     }
 
     /** Its report that it acquired may have been lost. */
-    private boolean saysItHolds(Tenure.Held held) {
+    private boolean saysItHolds(AssignmentState.Held held) {
       return draft
           .session(held.session())
           .map(SessionState::holding)
@@ -149,7 +149,7 @@ final class Operations implements Operation.Cases<Answer> {
     }
 
     @Override
-    public Answer vacant(Tenure.Vacant tenure) {
+    public Answer unassigned(AssignmentState.Unassigned assignment) {
       Choice choice =
           Policy.choose(
               draft.state(),
@@ -175,22 +175,22 @@ final class Operations implements Operation.Cases<Answer> {
     }
 
     @Override
-    public Answer promoting(Tenure.Promoting tenure) {
+    public Answer promoting(AssignmentState.Promoting assignment) {
       return Answer.refused(Refusal.MOVE_UNDER_WAY);
     }
 
     @Override
-    public Answer releasing(Tenure.Releasing tenure) {
+    public Answer releasing(AssignmentState.Releasing assignment) {
       return Answer.refused(Refusal.MOVE_UNDER_WAY);
     }
 
     @Override
-    public Answer demoting(Tenure.Demoting tenure) {
+    public Answer demoting(AssignmentState.Demoting assignment) {
       return Answer.refused(Refusal.MOVE_UNDER_WAY);
     }
 
     @Override
-    public Answer gapped(Tenure.Gapped tenure) {
+    public Answer suspended(AssignmentState.Suspended assignment) {
       return Answer.refused(Refusal.GAP);
     }
   }

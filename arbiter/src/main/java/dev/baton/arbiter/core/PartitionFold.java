@@ -212,7 +212,7 @@ public final class PartitionFold {
           && state.nodes().isEmpty()
           && state.deadSessions().isEmpty()
           && state.epoch().equals(empty.epoch())
-          && state.tenure().equals(empty.tenure());
+          && state.assignment().equals(empty.assignment());
     }
 
     void note(Note note) {

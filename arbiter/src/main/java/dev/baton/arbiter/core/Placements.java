@@ -83,7 +83,7 @@ final class Placements {
     boolean ofThisMove =
         fact.result() == OutcomeResult.PLACED
             && fact.epoch().equals(draft.epoch)
-            && Tenures.held(draft.tenure).isPresent();
+            && AssignmentStates.held(draft.assignment).isPresent();
     return ofThisMove
         ? draft.step(kind, "O", summary(fact)).with("placed-after-ms", draft.millisSinceCause())
         : Note.of(kind, "O", summary(fact));

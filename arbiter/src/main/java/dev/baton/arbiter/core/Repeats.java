@@ -61,7 +61,7 @@ final class Repeats {
   private static boolean hasPassed(Draft draft, Keepalive fact) {
     return !fact.holding().equals(draft.epoch)
         && !draft.epoch.isAfter(fact.highestSeen())
-        && Tenures.holder(draft.tenure)
+        && AssignmentStates.holder(draft.assignment)
             .filter(holder -> holder.session().equals(fact.session()))
             .filter(holder -> !holder.releasing())
             .isPresent();
@@ -69,13 +69,14 @@ final class Repeats {
 
   private static Optional<Command> unread(Draft draft, SessionState session, Keepalive fact) {
     Optional<Command> own =
-        Tenures.holder(draft.tenure)
+        AssignmentStates.holder(draft.assignment)
             .filter(holder -> holder.session().equals(session.session()))
             .flatMap(holder -> unread(draft, holder, fact));
     return own.isPresent() ? own : unreadDefinition(draft, session);
   }
 
-  private static Optional<Command> unread(Draft draft, Tenures.Holder holder, Keepalive fact) {
+  private static Optional<Command> unread(
+      Draft draft, AssignmentStates.Holder holder, Keepalive fact) {
     if (holder.releasing()) {
       return Optional.of(new Command.Release(draft.epoch, holder.node(), holder.session()));
     }

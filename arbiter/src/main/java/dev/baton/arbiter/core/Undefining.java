@@ -1,13 +1,13 @@
 package dev.baton.arbiter.core;
 
 import dev.baton.arbiter.core.Requests.Answer;
+import dev.baton.model.AssignmentState;
 import dev.baton.model.AuditEntry.Kind;
 import dev.baton.model.Command;
 import dev.baton.model.HoldDown;
 import dev.baton.model.Member;
 import dev.baton.model.NodeId;
 import dev.baton.model.Position;
-import dev.baton.model.Tenure;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -32,7 +32,7 @@ final class Undefining {
 
   /** Takes the definition away once nobody holds. */
   static void progress(Draft draft) {
-    if (draft.definitions.undefining() && draft.tenure instanceof Tenure.Vacant) {
+    if (draft.definitions.undefining() && draft.assignment instanceof AssignmentState.Unassigned) {
       long version = draft.state().nextVersion(members(draft));
       draft.definitions = draft.definitions.undefined(version);
       forgetWhatWas(draft);

@@ -1,6 +1,7 @@
 package dev.baton.arbiter.core;
 
 import dev.baton.arbiter.core.Policy.Choice;
+import dev.baton.model.AssignmentState;
 import dev.baton.model.AuditEntry.Alternative;
 import dev.baton.model.AuditEntry.Kind;
 import dev.baton.model.ClusterDefinition;
@@ -17,7 +18,6 @@ import dev.baton.model.NodeId;
 import dev.baton.model.Obstacle;
 import dev.baton.model.Position;
 import dev.baton.model.SessionState;
-import dev.baton.model.Tenure;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -152,13 +152,14 @@ final class Vacancy {
             .about(node)
             .with("waited-for", waited));
     if (waited) {
-      draft.tenure = new Tenure.Demoting(node, ended, draft.position);
+      draft.assignment = new AssignmentState.Demoting(node, ended, draft.position);
     }
     return waited;
   }
 
   private static void promote(Draft draft, SessionState session, Ending ended, Duration timeout) {
-    draft.tenure = new Tenure.Promoting(session.node(), session.session(), ended, draft.position);
+    draft.assignment =
+        new AssignmentState.Promoting(session.node(), session.session(), ended, draft.position);
     draft.order(
         new Command.Promote(draft.epoch.next(), session.node(), timeout),
         draft
@@ -171,7 +172,7 @@ final class Vacancy {
     Epoch predecessor = draft.epoch;
     countMove(draft, session.node());
     draft.epoch = predecessor.next();
-    draft.tenure = new Tenure.Held(session.node(), session.session(), false);
+    draft.assignment = new AssignmentState.Held(session.node(), session.session(), false);
     draft.lastHolder = Optional.of(session.node());
     draft.demoted = false;
     draft.settling = Position.NONE;

@@ -62,7 +62,7 @@ class GapsTest {
 
     story.thenOrders();
     assertThat(story.model().partition().generation()).isGreaterThan(9_999_999_999_999L);
-    assertThat(story.state().tenure())
+    assertThat(story.state().assignment())
         .hasToString("Gapped[number=1, holder=Optional[a1], longest=Optional.empty]");
   }
 
@@ -86,7 +86,7 @@ class GapsTest {
   @Test
   void passesOverAFoundEpochThatItHasPassed() {
     assertThat(held().and("switchover to b", "released 1 a a1").when("epoch-found 1").state())
-        .extracting(state -> state.tenure().getClass().getSimpleName())
+        .extracting(state -> state.assignment().getClass().getSimpleName())
         .isEqualTo("Held");
   }
 
@@ -94,15 +94,15 @@ class GapsTest {
   void takesTwoHoldersOfOneEpochForALoss() {
     var story = held().when("alive b b1 holding 1");
 
-    assertThat(story.state().tenure())
+    assertThat(story.state().assignment())
         .hasToString("Gapped[number=1, holder=Optional[b1], longest=Optional.empty]");
   }
 
   @Test
   void takesAReportOfAnUnknownEpochForALoss() {
-    assertThat(held().when("acquired 3 b b1").state().tenure())
+    assertThat(held().when("acquired 3 b b1").state().assignment())
         .hasToString("Gapped[number=1, holder=Optional[b1], longest=Optional.empty]");
-    assertThat(held().when("released 3 b b1").state().tenure())
+    assertThat(held().when("released 3 b b1").state().assignment())
         .hasToString("Gapped[number=1, holder=Optional.empty, longest=Optional.empty]");
   }
 
@@ -111,12 +111,12 @@ class GapsTest {
     var story = held().and("gap 90").when("brief b b9 holding 4 lease 9000");
 
     story.thenOrders();
-    assertThat(story.state().tenure())
+    assertThat(story.state().assignment())
         .hasToString("Gapped[number=2, holder=Optional.empty, longest=Optional[PT9S]]");
     assertThat(Deadlines.of(story.state()))
         .extracting(Wait::duration)
         .anySatisfy(wait -> assertThat(wait).isGreaterThan(Duration.ofSeconds(9)));
-    assertThat(story.and("brief b b9 holding 4").when("timer gap version 2").state().tenure())
+    assertThat(story.and("brief b b9 holding 4").when("timer gap version 2").state().assignment())
         .hasToString("Gapped[number=3, holder=Optional.empty, longest=Optional[PT9S]]");
     story
         .and("alive b b9 holding 4")
@@ -127,7 +127,7 @@ class GapsTest {
   @Test
   void takesABriefKeepaliveOfAnUnknownSessionThatKnowsMoreForALoss() {
     held().when("brief b b9 holding 4").thenOrders();
-    assertThat(held().when("brief b b9 holding 4").state().tenure().toString())
+    assertThat(held().when("brief b b9 holding 4").state().assignment().toString())
         .startsWith("Gapped[");
   }
 

@@ -84,7 +84,7 @@ class HostsTest {
     story.and("timer definition");
     assertThat(story.state().definitions().effective().orElseThrow().version()).isEqualTo(3);
     assertThat(story.state().definitions().effective().orElseThrow().vips()).hasSize(1);
-    assertThat(Tenures.held(story.state().tenure())).isPresent();
+    assertThat(AssignmentStates.held(story.state().assignment())).isPresent();
   }
 
   @ParameterizedTest
@@ -143,7 +143,7 @@ class HostsTest {
 
     story.thenOrders();
     assertThat(story.detail(Kind.INCIDENT, "refusals")).contains("10.20.0.10 is refused");
-    assertThat(Tenures.held(story.state().tenure())).isPresent();
+    assertThat(AssignmentStates.held(story.state().assignment())).isPresent();
   }
 
   private static String[] up(String node) {

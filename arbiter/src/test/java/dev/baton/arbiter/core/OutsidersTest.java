@@ -50,7 +50,7 @@ class OutsidersTest {
 
     story.when(line);
 
-    assertThat(story.state().tenure()).isEqualTo(before.tenure());
+    assertThat(story.state().assignment()).isEqualTo(before.assignment());
     assertThat(story.state().epoch()).isEqualTo(before.epoch());
     assertThat(story.state().deadSessions()).isEqualTo(before.deadSessions());
     assertThat(story.model().partition().generation()).isEqualTo(generation);

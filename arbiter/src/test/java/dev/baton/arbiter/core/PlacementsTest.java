@@ -4,9 +4,9 @@ import static dev.baton.arbiter.core.Story.given;
 import static dev.baton.arbiter.core.Story.held;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.baton.model.AssignmentState;
 import dev.baton.model.AuditEntry.Kind;
 import dev.baton.model.Placement;
-import dev.baton.model.Tenure;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -75,7 +75,7 @@ class PlacementsTest {
     story.when("outcome 1 a aws-route 1 " + result + " because throttled").thenOrders();
 
     assertThat(audit(story)).containsExactly(line);
-    assertThat(story.state().tenure()).isEqualTo(before.tenure());
+    assertThat(story.state().assignment()).isEqualTo(before.assignment());
     assertThat(story.state().nodes()).isEqualTo(before.nodes());
     assertThat(story.state().epoch()).isEqualTo(before.epoch());
     assertThat(placements(story)).containsExactly("1 aws-route 1 a " + result);
@@ -181,7 +181,7 @@ class PlacementsTest {
     var story = held(ROUTE).when("outcome 7 b aws-route 1 PLACED");
 
     assertThat(story.state().epoch().value()).isEqualTo(7);
-    assertThat(story.state().tenure()).isInstanceOf(Tenure.Gapped.class);
+    assertThat(story.state().assignment()).isInstanceOf(AssignmentState.Suspended.class);
     assertThat(story.state().placements()).isEmpty();
   }
 }

@@ -2,6 +2,7 @@ package dev.baton.arbiter.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.baton.model.AssignmentState;
 import dev.baton.model.AuditEntry.Kind;
 import dev.baton.model.ClusterId;
 import dev.baton.model.ClusterState;
@@ -14,7 +15,6 @@ import dev.baton.model.PartitionState;
 import dev.baton.model.Position;
 import dev.baton.model.Quarantine;
 import dev.baton.model.Snapshot;
-import dev.baton.model.Tenure;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -33,7 +33,8 @@ class QuarantineTest {
     var story = broken();
 
     story.thenOrders();
-    assertThat(story.state().tenure()).isEqualTo(new Tenure.Held(new NodeId("a"), a1(), true));
+    assertThat(story.state().assignment())
+        .isEqualTo(new AssignmentState.Held(new NodeId("a"), a1(), true));
     assertThat(story.state().quarantine().orElseThrow().position())
         .isEqualTo(story.state().folded());
     assertThat(story.state().quarantine().orElseThrow().why()).contains("no wish for b");
@@ -85,7 +86,7 @@ class QuarantineTest {
 
     story.thenOrders();
     assertThat(story.state().quarantine()).isEmpty();
-    assertThat(story.state().tenure()).isInstanceOf(Tenure.Gapped.class);
+    assertThat(story.state().assignment()).isInstanceOf(AssignmentState.Suspended.class);
     story
         .and("alive a a1 holding 1")
         .when("timer gap")
@@ -216,7 +217,7 @@ class QuarantineTest {
         new dev.baton.model.Definitions(
             Optional.empty(), of.definitions().effective(), new java.util.TreeSet<>(), false),
         of.epoch(),
-        of.tenure(),
+        of.assignment(),
         of.lastHolder(),
         of.move(),
         of.sessions(),

@@ -61,7 +61,7 @@ final class StateFields {
                 in.instant("logTime"),
                 in.object("definitions", StateFields::definitions),
                 in.number("epoch", Epoch::new),
-                in.object("tenure", TenureFields::read),
+                in.object("tenure", AssignmentFields::read),
                 in.optionalText("lastHolder", NodeId::new),
                 in.optionalObject("move", StateFields::move),
                 NodeFields.sessions(in),
@@ -85,7 +85,7 @@ final class StateFields {
         .instant("logTime", state.logTime())
         .object("definitions", inner -> write(inner, state.definitions()))
         .number("epoch", state.epoch().value())
-        .object("tenure", inner -> TenureFields.write(inner, state.tenure()))
+        .object("tenure", inner -> AssignmentFields.write(inner, state.assignment()))
         .text("lastHolder", state.lastHolder().map(NodeId::value))
         .object("move", state.move(), StateFields::write)
         .objects("sessions", state.sessions().values(), NodeFields::write)

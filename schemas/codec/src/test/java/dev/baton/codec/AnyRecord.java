@@ -41,7 +41,7 @@ public final class AnyRecord {
     return Arbitraries.randomValue(random -> new DrawRecords(new Draw(random)).audit());
   }
 
-  /** Snapshots with every kind of tenure. */
+  /** Snapshots with every kind of assignment. */
   public static Arbitrary<Snapshot> snapshot() {
     return Arbitraries.randomValue(random -> new DrawState(new Draw(random)).snapshot());
   }

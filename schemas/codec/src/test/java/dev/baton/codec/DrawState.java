@@ -1,5 +1,6 @@
 package dev.baton.codec;
 
+import dev.baton.model.AssignmentState;
 import dev.baton.model.ClusterId;
 import dev.baton.model.ClusterState;
 import dev.baton.model.Command;
@@ -20,7 +21,6 @@ import dev.baton.model.Quarantine;
 import dev.baton.model.SessionId;
 import dev.baton.model.SessionState;
 import dev.baton.model.Snapshot;
-import dev.baton.model.Tenure;
 import java.time.Duration;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -50,7 +50,7 @@ final class DrawState {
         draw.instant(),
         definitions(cluster),
         model.epoch(),
-        tenure(),
+        assignment(),
         draw.maybe(model::node),
         draw.maybe(this::move),
         sessions(),
@@ -101,16 +101,17 @@ final class DrawState {
     return new Definitions.Replaced(new TreeSet<>(draw.list(16, model::node)), draw.duration());
   }
 
-  private Tenure tenure() {
+  private AssignmentState assignment() {
     Command.Ending ended = draw.one(Command.Ending.values());
     return switch (draw.below(6)) {
-      case 0 -> new Tenure.Vacant(ended);
-      case 1 -> new Tenure.Promoting(model.node(), model.session(), ended, model.position());
-      case 2 -> new Tenure.Held(model.node(), model.session(), draw.flag());
-      case 3 -> new Tenure.Releasing(model.node(), model.session());
-      case 4 -> new Tenure.Demoting(model.node(), ended, model.position());
+      case 0 -> new AssignmentState.Unassigned(ended);
+      case 1 ->
+          new AssignmentState.Promoting(model.node(), model.session(), ended, model.position());
+      case 2 -> new AssignmentState.Held(model.node(), model.session(), draw.flag());
+      case 3 -> new AssignmentState.Releasing(model.node(), model.session());
+      case 4 -> new AssignmentState.Demoting(model.node(), ended, model.position());
       default ->
-          new Tenure.Gapped(
+          new AssignmentState.Suspended(
               draw.natural(),
               draw.maybe(model::session),
               draw.maybe(() -> draw.within(Duration.ZERO, Duration.ofSeconds(60))));

@@ -1,5 +1,6 @@
 package dev.baton.codec;
 
+import dev.baton.model.AssignmentState;
 import dev.baton.model.AuditEntry;
 import dev.baton.model.ClusterState;
 import dev.baton.model.Command;
@@ -24,7 +25,6 @@ import dev.baton.model.SessionId;
 import dev.baton.model.SessionState;
 import dev.baton.model.Snapshot;
 import dev.baton.model.Source;
-import dev.baton.model.Tenure;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -92,7 +92,7 @@ final class StateSamples {
         new Definitions(
             Optional.of(Samples.definition()), Optional.empty(), new TreeSet<>(), false),
         new Epoch(4),
-        new Tenure.Held(Samples.NODE, Samples.SESSION, true),
+        new AssignmentState.Held(Samples.NODE, Samples.SESSION, true),
         Optional.of(Samples.NODE),
         Optional.of(
             new Move(

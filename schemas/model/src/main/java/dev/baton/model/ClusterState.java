@@ -17,7 +17,7 @@ import java.util.TreeMap;
  *     back by more than a minute
  * @param definitions the definition in force and the one on its way
  * @param epoch the present epoch
- * @param tenure who has it
+ * @param assignment who has it
  * @param lastHolder who had the VIPs last, or has them
  * @param move the move under way, or the last one
  * @param sessions live sessions by id
@@ -42,7 +42,7 @@ public record ClusterState(
     Instant logTime,
     Definitions definitions,
     Epoch epoch,
-    Tenure tenure,
+    AssignmentState assignment,
     Optional<NodeId> lastHolder,
     Optional<Move> move,
     SortedMap<SessionId, SessionState> sessions,
@@ -95,7 +95,7 @@ public record ClusterState(
         logTime,
         others,
         epoch,
-        tenure,
+        assignment,
         lastHolder,
         move,
         sessions,
@@ -121,7 +121,7 @@ public record ClusterState(
         Instant.EPOCH,
         Definitions.NONE,
         Epoch.NONE,
-        new Tenure.Vacant(Command.Ending.FIRST),
+        new AssignmentState.Unassigned(Command.Ending.FIRST),
         Optional.empty(),
         Optional.empty(),
         new TreeMap<>(),

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * A move under way, or the one that led to the present tenure.
+ * A move under way, or the one that led to the present assignment.
  *
  * @param reason why
  * @param cause the fact that set it off

@@ -2,6 +2,7 @@ package dev.baton.integration;
 
 import dev.baton.arbiter.core.PartitionModel;
 import dev.baton.log.WireFormat;
+import dev.baton.model.AssignmentState;
 import dev.baton.model.Binding;
 import dev.baton.model.ClusterDefinition;
 import dev.baton.model.ClusterId;
@@ -16,7 +17,6 @@ import dev.baton.model.InstallId;
 import dev.baton.model.Member;
 import dev.baton.model.NodeId;
 import dev.baton.model.SessionId;
-import dev.baton.model.Tenure;
 import dev.baton.model.Timings;
 import dev.baton.model.Verdict;
 import dev.baton.model.Vip;
@@ -55,7 +55,7 @@ final class CalmCluster {
 
   /** Returns what must be so, whatever stands in the records of others. */
   List<Object> expected() {
-    return List.of(FIRST, new Tenure.Held(NODE, SESSION, true), Optional.empty());
+    return List.of(FIRST, new AssignmentState.Held(NODE, SESSION, true), Optional.empty());
   }
 
   /** Returns what is so. */
@@ -64,7 +64,7 @@ final class CalmCluster {
   }
 
   List<Object> of(ClusterState state) {
-    return List.of(state.epoch(), state.tenure(), state.quarantine());
+    return List.of(state.epoch(), state.assignment(), state.quarantine());
   }
 
   private Fact keepalive(Epoch holding) {

@@ -10,9 +10,9 @@ import dev.baton.compose.demo.StageSettings;
 import dev.baton.compose.lab.Answer;
 import dev.baton.compose.lab.Passage;
 import dev.baton.compose.lab.VipProber;
+import dev.baton.model.AssignmentState;
 import dev.baton.model.Outcome;
 import dev.baton.model.OutcomeResult;
-import dev.baton.model.Tenure;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -54,7 +54,7 @@ class CloudNetworkTest {
     }
   }
 
-  private static Tenure.Held holder(Stage stage) {
+  private static AssignmentState.Held holder(Stage stage) {
     stage.require(state -> Observer.holder(state).isPresent(), "somebody to hold");
     return Observer.holder(stage.observer().state()).orElseThrow();
   }

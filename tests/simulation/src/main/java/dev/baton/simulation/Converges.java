@@ -1,10 +1,10 @@
 package dev.baton.simulation;
 
 import dev.baton.arbiter.core.PartitionModel;
+import dev.baton.model.AssignmentState;
 import dev.baton.model.ClusterState;
 import dev.baton.model.NodeId;
 import dev.baton.model.NodeState.NodeHealth;
-import dev.baton.model.Tenure;
 import java.util.List;
 import java.util.Optional;
 
@@ -47,7 +47,7 @@ final class Converges implements Invariant {
       throw new Violation(
           this,
           "no steady holder; "
-              + tenure()
+              + assignment()
               + ", open "
               + open().stream().map(host -> host.name).toList());
     }
@@ -69,7 +69,7 @@ final class Converges implements Invariant {
 
   private Optional<Host> rightful() {
     List<Host> open = open();
-    Optional<NodeId> node = tenure().flatMap(Converges::holder).filter(this::healthy);
+    Optional<NodeId> node = assignment().flatMap(Converges::holder).filter(this::healthy);
     boolean right =
         open.size() == 1
             && world.keepers().stream()
@@ -92,12 +92,14 @@ final class Converges implements Invariant {
             .map(ArbiterProcess::model);
   }
 
-  private Optional<Tenure> tenure() {
-    return state().map(ClusterState::tenure);
+  private Optional<AssignmentState> assignment() {
+    return state().map(ClusterState::assignment);
   }
 
-  private static Optional<NodeId> holder(Tenure tenure) {
-    return tenure instanceof Tenure.Held held ? Optional.of(held.node()) : Optional.empty();
+  private static Optional<NodeId> holder(AssignmentState assignment) {
+    return assignment instanceof AssignmentState.Held held
+        ? Optional.of(held.node())
+        : Optional.empty();
   }
 
   private boolean healthy(NodeId node) {

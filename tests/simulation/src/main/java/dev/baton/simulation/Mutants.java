@@ -110,8 +110,8 @@ public final class Mutants {
             .and(
                 in(
                     ARBITER + "Holding.java",
-                    "draft.tenure = new Tenure.Releasing(held.node(), held.session());",
-                    "draft.tenure = new Tenure.Vacant(dev.baton.model.Command.Ending.RELEASED);")),
+                    "draft.assignment = new AssignmentState.Releasing(held.node(), held.session());",
+                    "draft.assignment = new AssignmentState.Unassigned(dev.baton.model.Command.Ending.RELEASED);")),
         mutant(
                 "any-session",
                 "R",
@@ -188,7 +188,7 @@ public final class Mutants {
             .and(
                 in(
                     ARBITER + "Undefining.java",
-                    "draft.definitions.undefining() && draft.tenure instanceof Tenure.Vacant",
+                    "draft.definitions.undefining() && draft.assignment instanceof AssignmentState.Unassigned",
                     "draft.definitions.undefining()"))
             .aimedAt("aClusterIsUndefinedAndComesBack"));
   }
@@ -200,7 +200,7 @@ public final class Mutants {
             .and(
                 in(
                     ARBITER + "Gaps.java",
-                    "    draft.tenure = new Tenure.Gapped(draft.gaps, holder, longest(draft));\n",
+                    "    draft.assignment = new AssignmentState.Suspended(draft.gaps, holder, longest(draft));\n",
                     ""))
             .in(Profile.LOSS)
             .aimedAt("aWholeMoveIsLost"),
@@ -292,8 +292,8 @@ public final class Mutants {
                     ARBITER + "Quarantines.java",
                     "    Gaps.begin(draft, lifted);\n",
                     "    draft.note(lifted);\n"
-                        + "    draft.tenure =\n"
-                        + "        new dev.baton.model.Tenure.Vacant("
+                        + "    draft.assignment =\n"
+                        + "        new dev.baton.model.AssignmentState.Unassigned("
                         + "dev.baton.model.Command.Ending.EXPIRED);\n"))
             .aimedAt("aRecordBreaksTheFold"),
         mutant("outsider-heard", "B", "whoever speaks tells of losses")

@@ -45,7 +45,7 @@ final class ClusterMovers {
   void restore(ClusterState state) {
     definition = state.definitions().latest();
     epoch = state.epoch();
-    node = state.tenure().assignee();
+    node = state.assignment().assignee();
     for (Placement placement : state.placements().values()) {
       told.put(placement.index(), new Told(placement.epoch(), placement.result()));
     }

@@ -1,5 +1,6 @@
 package dev.baton.runtime.core;
 
+import dev.baton.model.AssignmentState;
 import dev.baton.model.Binding;
 import dev.baton.model.ClusterDefinition;
 import dev.baton.model.ClusterId;
@@ -21,7 +22,6 @@ import dev.baton.model.Position;
 import dev.baton.model.SessionId;
 import dev.baton.model.Snapshot;
 import dev.baton.model.Source;
-import dev.baton.model.Tenure;
 import dev.baton.model.Timings;
 import dev.baton.model.Vip;
 import java.time.Duration;
@@ -94,12 +94,15 @@ public final class Clusters {
     return state(
         definition,
         epoch,
-        new Tenure.Held(new NodeId(node), new SessionId(node + "1"), true),
+        new AssignmentState.Held(new NodeId(node), new SessionId(node + "1"), true),
         placements);
   }
 
   static ClusterState state(
-      ClusterDefinition definition, long epoch, Tenure tenure, Placement... placements) {
+      ClusterDefinition definition,
+      long epoch,
+      AssignmentState assignment,
+      Placement... placements) {
     TreeMap<Integer, Placement> byIndex = new TreeMap<>();
     Stream.of(placements).forEach(placement -> byIndex.put(placement.index(), placement));
     return new ClusterState(
@@ -108,7 +111,7 @@ public final class Clusters {
         Instant.EPOCH,
         new Definitions(Optional.of(definition), Optional.empty(), new TreeSet<>(), false),
         new Epoch(epoch),
-        tenure,
+        assignment,
         Optional.empty(),
         Optional.empty(),
         new TreeMap<>(),

@@ -11,6 +11,7 @@ import static dev.baton.runtime.core.Clusters.snapshot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.model.ArbiterId;
+import dev.baton.model.AssignmentState;
 import dev.baton.model.Command;
 import dev.baton.model.Epoch;
 import dev.baton.model.NodeId;
@@ -19,7 +20,6 @@ import dev.baton.model.OutcomeResult;
 import dev.baton.model.Position;
 import dev.baton.model.SessionId;
 import dev.baton.model.Source;
-import dev.baton.model.Tenure;
 import dev.baton.model.Vip;
 import dev.baton.spi.Assignment;
 import java.time.Duration;
@@ -160,7 +160,9 @@ class PartitionMoversTest {
         snapshot(
             9,
             Clusters.state(
-                definition(1, "aws-route"), 3, new Tenure.Vacant(Command.Ending.RELEASED))));
+                definition(1, "aws-route"),
+                3,
+                new AssignmentState.Unassigned(Command.Ending.RELEASED))));
 
     assertThat(words(movers.onCaughtUp())).containsExactly("open 0#0 aws-route");
     assertThat(tell(assign(10, 4, "b"))).containsExactly("assign 0#0 4 b");
@@ -174,7 +176,7 @@ class PartitionMoversTest {
             Clusters.state(
                 definition(1, "aws-route"),
                 3,
-                new Tenure.Releasing(new NodeId("a"), new SessionId("a1")))));
+                new AssignmentState.Releasing(new NodeId("a"), new SessionId("a1")))));
 
     assertThat(words(movers.onCaughtUp())).containsExactly("open 0#0 aws-route", "assign 0#0 3 a");
   }

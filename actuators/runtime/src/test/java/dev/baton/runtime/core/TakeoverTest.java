@@ -3,12 +3,12 @@ package dev.baton.runtime.core;
 import static dev.baton.runtime.core.Clusters.WEB;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.baton.model.AssignmentState;
 import dev.baton.model.NodeId;
 import dev.baton.model.Order;
 import dev.baton.model.Outcome;
 import dev.baton.model.Placement;
 import dev.baton.model.SessionId;
-import dev.baton.model.Tenure;
 import dev.baton.spi.Receipt;
 import dev.baton.spi.Verification;
 import dev.baton.spi.Verification.Where;
@@ -137,7 +137,7 @@ class TakeoverTest {
               Clusters.state(
                   Clusters.definition(1, BINDINGS),
                   epoch,
-                  new Tenure.Held(holder, new SessionId("s"), true),
+                  new AssignmentState.Held(holder, new SessionId("s"), true),
                   from.placements().values().toArray(new Placement[0]))));
       while (read < log.commands.size()) {
         take(movers.onOrder(log.commands.get(read++)));

@@ -3,6 +3,7 @@ package dev.baton.compose.define;
 import dev.baton.arbiter.core.Hosts;
 import dev.baton.arbiter.core.Policy;
 import dev.baton.compose.config.DurationText;
+import dev.baton.model.AssignmentState;
 import dev.baton.model.ClusterDefinition;
 import dev.baton.model.ClusterId;
 import dev.baton.model.ClusterState;
@@ -11,7 +12,6 @@ import dev.baton.model.HookPlan;
 import dev.baton.model.Member;
 import dev.baton.model.NodeId;
 import dev.baton.model.Spelling;
-import dev.baton.model.Tenure;
 import dev.baton.model.Vip;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -98,7 +98,7 @@ public final class Outlook {
   }
 
   private Optional<NodeId> holder() {
-    return present.tenure() instanceof Tenure.Held held
+    return present.assignment() instanceof AssignmentState.Held held
         ? Optional.of(held.node())
         : Optional.empty();
   }

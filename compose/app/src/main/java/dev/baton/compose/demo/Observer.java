@@ -6,6 +6,7 @@ import dev.baton.log.Delivered;
 import dev.baton.log.EventLog;
 import dev.baton.log.EventLog.StartAt;
 import dev.baton.log.Unrepeated;
+import dev.baton.model.AssignmentState;
 import dev.baton.model.AuditEntry;
 import dev.baton.model.ClusterId;
 import dev.baton.model.ClusterState;
@@ -16,7 +17,6 @@ import dev.baton.model.NodeId;
 import dev.baton.model.Order;
 import dev.baton.model.Outcome;
 import dev.baton.model.Position;
-import dev.baton.model.Tenure;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -87,8 +87,8 @@ public final class Observer implements AutoCloseable {
   }
 
   /** Returns who holds the VIPs and has said so. */
-  public static Optional<Tenure.Held> holder(ClusterState state) {
-    return state.tenure() instanceof Tenure.Held held && held.confirmed()
+  public static Optional<AssignmentState.Held> holder(ClusterState state) {
+    return state.assignment() instanceof AssignmentState.Held held && held.confirmed()
         ? Optional.of(held)
         : Optional.empty();
   }
@@ -183,7 +183,7 @@ public final class Observer implements AutoCloseable {
       told.add(new Told(delivery.timestamp(), outcome));
     }
     ClusterState now = state();
-    now.tenure().assignee().ifPresent(node -> assignees.put(now.epoch(), node));
+    now.assignment().assignee().ifPresent(node -> assignees.put(now.epoch(), node));
     notifyAll();
     return Optional.of(delivery.value());
   }

@@ -7,6 +7,7 @@ import dev.baton.compose.lab.Program;
 import dev.baton.compose.lab.VipProber;
 import dev.baton.log.EventLog;
 import dev.baton.log.kafka.KafkaLogSettings;
+import dev.baton.model.AssignmentState;
 import dev.baton.model.Binding;
 import dev.baton.model.ClusterDefinition;
 import dev.baton.model.ClusterId;
@@ -19,7 +20,6 @@ import dev.baton.model.NodeId;
 import dev.baton.model.Operation;
 import dev.baton.model.OutcomeResult;
 import dev.baton.model.Placement;
-import dev.baton.model.Tenure;
 import dev.baton.model.Vip;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -110,7 +110,7 @@ public final class Stage implements AutoCloseable {
   }
 
   private void awaitPlaced(CloudSide side) {
-    Tenure.Held held = Observer.holder(observer().state()).orElseThrow();
+    AssignmentState.Held held = Observer.holder(observer().state()).orElseThrow();
     require(
         state -> state.placements().values().stream().anyMatch(Stage::isPlaced),
         "the VIP to lead to " + held.node());

@@ -2,9 +2,9 @@ package dev.baton.compose.demo;
 
 import dev.baton.compose.lab.Passage;
 import dev.baton.compose.lab.VipProber;
+import dev.baton.model.AssignmentState;
 import dev.baton.model.NodeId;
 import dev.baton.model.Operation;
-import dev.baton.model.Tenure;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -89,7 +89,7 @@ final class Tour {
     return stage.node(held().node().value());
   }
 
-  private Tenure.Held held() {
+  private AssignmentState.Held held() {
     stage.require(state -> Observer.holder(state).isPresent(), "somebody to hold");
     return Observer.holder(stage.observer().state()).orElseThrow();
   }

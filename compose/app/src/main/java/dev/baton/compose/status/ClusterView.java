@@ -1,5 +1,6 @@
 package dev.baton.compose.status;
 
+import dev.baton.model.AssignmentState;
 import dev.baton.model.ClusterDefinition;
 import dev.baton.model.ClusterState;
 import dev.baton.model.Enforcement;
@@ -14,7 +15,6 @@ import dev.baton.model.ProbeReport;
 import dev.baton.model.ProbeStatus;
 import dev.baton.model.Quarantine;
 import dev.baton.model.SessionState;
-import dev.baton.model.Tenure;
 import dev.baton.model.Vip;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -84,8 +84,8 @@ record ClusterView(
     warnings.addAll(shared(state, all));
     return new ClusterView(
         state,
-        state.tenure().assignee(),
-        state.quarantine().isPresent() ? "quarantined" : state.tenure().match(PHASE),
+        state.assignment().assignee(),
+        state.quarantine().isPresent() ? "quarantined" : state.assignment().match(PHASE),
         nodes,
         warnings);
   }
@@ -248,35 +248,35 @@ record ClusterView(
         .toList();
   }
 
-  private static final Tenure.Cases<String> PHASE =
-      new Tenure.Cases<>() {
+  private static final AssignmentState.Cases<String> PHASE =
+      new AssignmentState.Cases<>() {
         @Override
-        public String vacant(Tenure.Vacant tenure) {
+        public String unassigned(AssignmentState.Unassigned assignment) {
           return "vacant";
         }
 
         @Override
-        public String promoting(Tenure.Promoting tenure) {
+        public String promoting(AssignmentState.Promoting assignment) {
           return "promoting";
         }
 
         @Override
-        public String held(Tenure.Held tenure) {
-          return tenure.confirmed() ? "held" : "acquiring";
+        public String held(AssignmentState.Held assignment) {
+          return assignment.confirmed() ? "held" : "acquiring";
         }
 
         @Override
-        public String releasing(Tenure.Releasing tenure) {
+        public String releasing(AssignmentState.Releasing assignment) {
           return "releasing";
         }
 
         @Override
-        public String demoting(Tenure.Demoting tenure) {
+        public String demoting(AssignmentState.Demoting assignment) {
           return "demoting";
         }
 
         @Override
-        public String gapped(Tenure.Gapped tenure) {
+        public String suspended(AssignmentState.Suspended assignment) {
           return "gapped";
         }
       };

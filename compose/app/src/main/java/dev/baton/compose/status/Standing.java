@@ -77,7 +77,7 @@ public enum Standing {
     Stream<SessionState> sessions = state.sessions().values().stream();
     return sessions.anyMatch(
         session ->
-            Optional.of(session.node()).equals(state.tenure().assignee())
+            Optional.of(session.node()).equals(state.assignment().assignee())
                 && session.holding().equals(epoch));
   }
 }

@@ -38,7 +38,7 @@ public final class StatusText {
         view.definition()
             .map(in -> in.vips().stream().map(Vip::address).collect(Collectors.joining(", ")))
             .orElse("not defined");
-    lines.add(view.state().cluster() + " (" + vips + "): " + tenure(view));
+    lines.add(view.state().cluster() + " (" + vips + "): " + assignment(view));
     lines.add("  " + definition(view));
     view.nodes().forEach(node -> lines.addAll(node(view, node)));
     view.state()
@@ -52,7 +52,7 @@ public final class StatusText {
     return lines;
   }
 
-  private static String tenure(ClusterView view) {
+  private static String assignment(ClusterView view) {
     String epoch = "epoch " + view.state().epoch();
     String who =
         switch (view.phase()) {

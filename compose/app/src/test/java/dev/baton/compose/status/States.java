@@ -1,6 +1,7 @@
 package dev.baton.compose.status;
 
 import dev.baton.model.ArbiterId;
+import dev.baton.model.AssignmentState;
 import dev.baton.model.Binding;
 import dev.baton.model.ClusterDefinition;
 import dev.baton.model.ClusterId;
@@ -27,7 +28,6 @@ import dev.baton.model.ProbeReport;
 import dev.baton.model.ProbeStatus;
 import dev.baton.model.SessionId;
 import dev.baton.model.SessionState;
-import dev.baton.model.Tenure;
 import dev.baton.model.Timings;
 import dev.baton.model.Vip;
 import java.time.Duration;
@@ -97,7 +97,7 @@ final class States {
     return state(
         cluster,
         new Definitions(Optional.of(definition(1)), Optional.empty(), new TreeSet<>(), false),
-        new Tenure.Held(A, new SessionId("s1"), true),
+        new AssignmentState.Held(A, new SessionId("s1"), true),
         Map.of(
             "s1", session("s1", A, Enforcement.NFTABLES),
             "s2", session("s2", B, Enforcement.NFTABLES)),
@@ -124,7 +124,7 @@ final class States {
                 Optional.of(definition(2)),
                 new TreeSet<>(List.of(A)),
                 false),
-            new Tenure.Held(A, new SessionId("s1"), true),
+            new AssignmentState.Held(A, new SessionId("s1"), true),
             Map.of("s1", session("s1", A, Enforcement.ADDRESS_LIFETIME)),
             List.of(a, b));
     return new ClusterState(
@@ -133,7 +133,7 @@ final class States {
         calm.logTime(),
         calm.definitions(),
         calm.epoch(),
-        calm.tenure(),
+        calm.assignment(),
         calm.lastHolder(),
         calm.move(),
         calm.sessions(),
@@ -173,7 +173,7 @@ final class States {
   private static ClusterState state(
       ClusterId cluster,
       Definitions definitions,
-      Tenure tenure,
+      AssignmentState assignment,
       Map<String, SessionState> sessions,
       List<NodeState> nodes) {
     TreeMap<SessionId, SessionState> byId = new TreeMap<>();
@@ -186,7 +186,7 @@ final class States {
         NOW,
         definitions,
         new Epoch(3),
-        tenure,
+        assignment,
         Optional.of(A),
         Optional.of(
             new Move(

@@ -5,12 +5,12 @@ import java.util.Optional;
 
 /**
  * Who has the VIPs of a cluster, and how far a move has come. The steps of a move: {@link Held} to
- * {@link Releasing} to ({@link Demoting}) to {@link Vacant} to ({@link Promoting}) to {@link Held}.
- * The death of a session leads from {@link Held} or {@link Releasing} on as a release does.
+ * {@link Releasing} to ({@link Demoting}) to {@link Unassigned} to ({@link Promoting}) to {@link
+ * Held}. The death of a session leads from {@link Held} or {@link Releasing} on as a release does.
  */
-public sealed interface Tenure {
+public sealed interface AssignmentState {
 
-  /** Calls the case for this kind of tenure. */
+  /** Calls the case for this kind of assignment. */
   <R> R match(Cases<R> cases);
 
   /** Returns to whom the present epoch is assigned, if it still is. */
@@ -19,28 +19,28 @@ public sealed interface Tenure {
   }
 
   /**
-   * One branch per kind of tenure.
+   * One branch per kind of assignment.
    *
    * @param <R> what a branch returns
    */
   interface Cases<R> {
     /** Nobody. */
-    R vacant(Vacant tenure);
+    R unassigned(Unassigned assignment);
 
     /** The next holder runs its promote script. */
-    R promoting(Promoting tenure);
+    R promoting(Promoting assignment);
 
     /** Somebody. */
-    R held(Held tenure);
+    R held(Held assignment);
 
     /** Somebody who was told to let go. */
-    R releasing(Releasing tenure);
+    R releasing(Releasing assignment);
 
     /** Nobody; the last holder runs its demote script. */
-    R demoting(Demoting tenure);
+    R demoting(Demoting assignment);
 
     /** Nobody may be assigned: acknowledged records may have been lost. */
-    R gapped(Gapped tenure);
+    R suspended(Suspended assignment);
   }
 
   /**
@@ -48,10 +48,10 @@ public sealed interface Tenure {
    *
    * @param ended how the present epoch came to its end
    */
-  record Vacant(Command.Ending ended) implements Tenure {
+  record Unassigned(Command.Ending ended) implements AssignmentState {
     @Override
     public <R> R match(Cases<R> cases) {
-      return cases.vacant(this);
+      return cases.unassigned(this);
     }
   }
 
@@ -64,7 +64,7 @@ public sealed interface Tenure {
    * @param since where the fact stands that started the script; identifies its timer
    */
   record Promoting(NodeId node, SessionId session, Command.Ending ended, Position since)
-      implements Tenure {
+      implements AssignmentState {
     @Override
     public <R> R match(Cases<R> cases) {
       return cases.promoting(this);
@@ -78,7 +78,7 @@ public sealed interface Tenure {
    * @param session the session to which it is assigned
    * @param confirmed whether the keeper said that it opened its gate
    */
-  record Held(NodeId node, SessionId session, boolean confirmed) implements Tenure {
+  record Held(NodeId node, SessionId session, boolean confirmed) implements AssignmentState {
     @Override
     public <R> R match(Cases<R> cases) {
       return cases.held(this);
@@ -96,7 +96,7 @@ public sealed interface Tenure {
    * @param node the holder
    * @param session the session to which the present epoch is assigned
    */
-  record Releasing(NodeId node, SessionId session) implements Tenure {
+  record Releasing(NodeId node, SessionId session) implements AssignmentState {
     @Override
     public <R> R match(Cases<R> cases) {
       return cases.releasing(this);
@@ -115,7 +115,7 @@ public sealed interface Tenure {
    * @param ended how the present epoch came to its end
    * @param since where the fact stands that started the script; identifies its timer
    */
-  record Demoting(NodeId node, Command.Ending ended, Position since) implements Tenure {
+  record Demoting(NodeId node, Command.Ending ended, Position since) implements AssignmentState {
     @Override
     public <R> R match(Cases<R> cases) {
       return cases.demoting(this);
@@ -130,11 +130,11 @@ public sealed interface Tenure {
    * @param holder who said in a keepalive that it holds, if anybody did
    * @param longest the longest lease of who said so without saying who it is, if anybody did
    */
-  record Gapped(long number, Optional<SessionId> holder, Optional<Duration> longest)
-      implements Tenure {
+  record Suspended(long number, Optional<SessionId> holder, Optional<Duration> longest)
+      implements AssignmentState {
     @Override
     public <R> R match(Cases<R> cases) {
-      return cases.gapped(this);
+      return cases.suspended(this);
     }
   }
 }
