@@ -150,7 +150,7 @@ public final class ArpBinding implements AutoCloseable {
    *
    * @return how many bytes were not sent
    */
-  int rehearse() {
+  int warmUp() {
     discard(sockets.arp());
     discard(sockets.neighbor());
     return SilentMove.play(sockets.table(), link.mac().orElseThrow(), vips);

@@ -248,13 +248,13 @@ public final class ArpPresence implements Presence {
   }
 
   @Override
-  public void rehearse() {
+  public void warmUp() {
     attempt(
         "the rehearsal failed on " + interfaceName,
         () -> {
           binding.ifPresent(ArpBinding::removeAddresses);
           return binding
-              .map(bound -> bound.rehearse() + bound.resetConnections().destroyed())
+              .map(bound -> bound.warmUp() + bound.resetConnections().destroyed())
               .orElse(0);
         });
   }

@@ -142,7 +142,7 @@ public final class ProbePresence implements Presence {
   }
 
   @Override
-  public void rehearse() {
+  public void warmUp() {
     // Service ports are left out: a standby's service may be talked to by its peers.
     attempt(
         "the rehearsal failed",

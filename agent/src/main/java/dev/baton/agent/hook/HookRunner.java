@@ -3,7 +3,7 @@ package dev.baton.agent.hook;
 import dev.baton.agent.hook.HookRecord.Begun;
 import dev.baton.agent.hook.HookRecord.Over;
 import dev.baton.agent.os.Child;
-import dev.baton.log.Precedence;
+import dev.baton.log.RealTimeScheduling;
 import dev.baton.model.ClusterId;
 import dev.baton.model.HookFinished;
 import dev.baton.model.NodeId;
@@ -58,7 +58,7 @@ public final class HookRunner implements AutoCloseable {
         Executors.newSingleThreadExecutor(
             task -> {
               Thread made = new Thread(task, "baton-hook");
-              Precedence.none(made);
+              RealTimeScheduling.none(made);
               made.setDaemon(true);
               return made;
             });

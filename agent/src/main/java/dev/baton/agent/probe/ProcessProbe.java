@@ -2,7 +2,7 @@ package dev.baton.agent.probe;
 
 import dev.baton.agent.core.Sample;
 import dev.baton.agent.os.ExitWatch;
-import dev.baton.log.Precedence;
+import dev.baton.log.RealTimeScheduling;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -81,13 +81,13 @@ final class ProcessProbe implements Probe {
     try (ExitWatch running = opened.orElseThrow()) {
       if (adopt(running)) {
         // Not while it looks for the process: a command that it runs would go first as well.
-        Precedence.first(thread);
-        Precedence.settle();
+        RealTimeScheduling.first(thread);
+        RealTimeScheduling.settle();
         watch(running, pid.orElseThrow());
       }
     } finally {
-      Precedence.none(thread);
-      Precedence.settle();
+      RealTimeScheduling.none(thread);
+      RealTimeScheduling.settle();
     }
   }
 

@@ -1,6 +1,6 @@
 package dev.baton.agent.shell;
 
-import dev.baton.log.Precedence;
+import dev.baton.log.RealTimeScheduling;
 import java.time.Duration;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -28,7 +28,7 @@ final class AgentLoop {
     this.desk = desk;
     this.status = look(health, desk, Optional.empty());
     thread.setDaemon(true);
-    Precedence.first(thread);
+    RealTimeScheduling.first(thread);
   }
 
   void start() {
@@ -50,7 +50,7 @@ final class AgentLoop {
   }
 
   private void run() {
-    Precedence.settle();
+    RealTimeScheduling.settle();
     try {
       while (!stopped) {
         step();

@@ -5,7 +5,7 @@ import dev.baton.agent.os.OrphanReaper;
 import dev.baton.agent.probe.Probe;
 import dev.baton.agent.probe.ProbeSettings;
 import dev.baton.agent.probe.Probes;
-import dev.baton.log.Encore;
+import dev.baton.log.BackgroundWarmup;
 import dev.baton.log.EventLog;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
@@ -26,7 +26,7 @@ public final class AgentService implements AutoCloseable {
   private final HookRunner hooks;
   private final CommandFollower follower;
   private final AgentLoop loop;
-  private final Encore encore;
+  private final BackgroundWarmup warmup;
   private final OrphanReaper reaper;
 
   private AgentService(
@@ -40,7 +40,7 @@ public final class AgentService implements AutoCloseable {
     this.hooks = hooks;
     this.follower = follower;
     this.loop = loop;
-    this.encore = AgentRehearsal.encore(settings);
+    this.warmup = AgentWarmup.warmup(settings);
     this.reaper = OrphanReaper.forFirstProcess();
   }
 
@@ -64,7 +64,7 @@ public final class AgentService implements AutoCloseable {
     HookDesk desk = new HookDesk(settings, log, mailbox, hooks, metrics);
     CommandFollower follower = new CommandFollower(settings, log, mailbox, desk);
     AgentLoop loop = new AgentLoop(mailbox, health, desk);
-    LOG.atDebug().addKeyValue("reports", AgentRehearsal.play(settings)).log("rehearsed");
+    LOG.atDebug().addKeyValue("reports", AgentWarmup.play(settings)).log("rehearsed");
     metrics.watch(loop::status);
     loop.start();
     follower.start();
@@ -86,7 +86,7 @@ public final class AgentService implements AutoCloseable {
    */
   @Override
   public void close() {
-    encore.close();
+    warmup.close();
     reaper.close();
     follower.close();
     probes.forEach(Probe::close);

@@ -27,7 +27,7 @@ final class Admission {
   record Refused(Refusal reason, String what) {}
 
   /** Returns why a definition is not taken; empty if it is. */
-  static Optional<Refused> refusal(Draft draft, Defined fact) {
+  static Optional<Refused> refusal(ClusterStateBuilder draft, Defined fact) {
     return step(draft, fact)
         .or(() -> binding(fact.definition()))
         .or(() -> vip(draft, fact.definition()))
@@ -35,7 +35,7 @@ final class Admission {
   }
 
   /** Whether it may follow what is defined now. */
-  private static Optional<Refused> step(Draft draft, Defined fact) {
+  private static Optional<Refused> step(ClusterStateBuilder draft, Defined fact) {
     ClusterDefinition next = fact.definition();
     Definitions now = draft.definitions;
     if (!next.cluster().equals(draft.cluster)) {
@@ -77,7 +77,7 @@ final class Admission {
   }
 
   /** Two clusters that hold one VIP are two holders. */
-  private static Optional<Refused> vip(Draft draft, ClusterDefinition next) {
+  private static Optional<Refused> vip(ClusterStateBuilder draft, ClusterDefinition next) {
     for (ClusterState other : draft.others) {
       if (!other.cluster().equals(draft.cluster)) {
         Optional<Vip> shared = next.vips().stream().filter(other.definitions()::hasVip).findFirst();
@@ -92,7 +92,7 @@ final class Admission {
   }
 
   /** Rule V. */
-  private static Optional<Refused> clash(Draft draft, ClusterDefinition next) {
+  private static Optional<Refused> clash(ClusterStateBuilder draft, ClusterDefinition next) {
     return Hosts.clash(draft.state(), next).map(why -> new Refused(Refusal.VIP_CLASHES, why));
   }
 

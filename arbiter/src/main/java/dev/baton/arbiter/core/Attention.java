@@ -15,18 +15,18 @@ import java.util.function.Supplier;
 final class Attention {
   private final RunnerSettings settings;
   private final Supplier<PartitionModel> model;
-  private final Beats beats;
+  private final LogRoundTrip beats;
   private final Waits waits;
-  private final Outbox outbox;
+  private final UnconfirmedCommands outbox;
   private final Leadership leadership;
   private boolean proven;
   private Optional<Long> askingSince = Optional.empty();
 
   Attention(
-      Beats beats,
+      LogRoundTrip beats,
       Supplier<PartitionModel> model,
       Waits waits,
-      Outbox outbox,
+      UnconfirmedCommands outbox,
       Leadership leadership) {
     this.settings = beats.settings();
     this.model = model;

@@ -49,7 +49,7 @@ public final class AuditRunner {
    */
   private static final long MOST_LAG = 5_000;
 
-  private final LiveFold fold;
+  private final FoldReplica fold;
   private final TreeMap<ClusterId, Kept> kept = new TreeMap<>();
   private final TreeSet<ClusterId> changed = new TreeSet<>();
   private final TreeSet<ClusterId> explained = new TreeSet<>();
@@ -64,7 +64,7 @@ public final class AuditRunner {
    * @param fold from the newest snapshots, read after every earlier writer was fenced
    * @param now the monotonic clock in ns
    */
-  public AuditRunner(LiveFold fold, long now) {
+  public AuditRunner(FoldReplica fold, long now) {
     this.fold = fold;
     committed = fold.model().partition();
     commandsUpTo = fold.commandsFrom();
@@ -125,8 +125,9 @@ public final class AuditRunner {
     if (fold.isAudited(position)) {
       return;
     }
-    Note line =
-        Note.of(Kind.MALFORMED, "decode", "a record could not be decoded and was skipped")
+    AuditLineBuilder line =
+        AuditLineBuilder.of(
+                Kind.MALFORMED, "decode", "a record could not be decoded and was skipped")
             .with("place", place)
             .with("offset", position)
             .with("reason", reason);

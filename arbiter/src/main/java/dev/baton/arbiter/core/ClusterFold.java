@@ -10,20 +10,20 @@ import dev.baton.model.Incident;
 import dev.baton.model.Outcome;
 
 /** Folds one fact of one cluster: first what the fact says, then what follows from the state. */
-final class ClusterFold implements Fact.Cases<Draft> {
+final class ClusterFold implements Fact.Cases<ClusterStateBuilder> {
   /**
    * Unassigned, demoting skipped, promoting skipped, held: no fact leads through more assignments.
    */
   private static final int MOST_STEPS = 6;
 
-  private final Draft draft;
+  private final ClusterStateBuilder draft;
 
-  ClusterFold(Draft draft) {
+  ClusterFold(ClusterStateBuilder draft) {
     this.draft = draft;
   }
 
   /** Lets follow what depends on the state alone, until nothing more does. */
-  static void settle(Draft draft) {
+  static void settle(ClusterStateBuilder draft) {
     Membership.progress(draft);
     for (int step = 0; step < MOST_STEPS; step++) {
       AssignmentState before = draft.assignment;
@@ -43,123 +43,124 @@ final class ClusterFold implements Fact.Cases<Draft> {
   }
 
   @Override
-  public Draft keepalive(Fact.Keepalive fact) {
+  public ClusterStateBuilder keepalive(Fact.Keepalive fact) {
     Sessions.keepalive(draft, fact);
     return draft;
   }
 
   @Override
-  public Draft sessionClosed(Fact.SessionClosed fact) {
+  public ClusterStateBuilder sessionClosed(Fact.SessionClosed fact) {
     Sessions.closed(draft, fact);
     return draft;
   }
 
   @Override
-  public Draft health(Health fact) {
+  public ClusterStateBuilder health(Health fact) {
     Nodes.health(draft, fact);
     return draft;
   }
 
   @Override
-  public Draft expire(Fact.Expire fact) {
+  public ClusterStateBuilder expire(Fact.Expire fact) {
     Sessions.expire(draft, fact);
     return draft;
   }
 
   @Override
-  public Draft timer(Fact.Timer fact) {
+  public ClusterStateBuilder timer(Fact.Timer fact) {
     Timers.timer(draft, fact);
     return draft;
   }
 
   @Override
-  public Draft request(Fact.Request fact) {
+  public ClusterStateBuilder request(Fact.Request fact) {
     Requests.request(draft, fact);
     return draft;
   }
 
   @Override
-  public Draft released(Fact.Released fact) {
+  public ClusterStateBuilder released(Fact.Released fact) {
     Moves.released(draft, fact);
     return draft;
   }
 
   @Override
-  public Draft acquired(Fact.Acquired fact) {
+  public ClusterStateBuilder acquired(Fact.Acquired fact) {
     Moves.acquired(draft, fact);
     return draft;
   }
 
   @Override
-  public Draft failed(Fact.Failed fact) {
+  public ClusterStateBuilder failed(Fact.Failed fact) {
     Moves.failed(draft, fact);
     return draft;
   }
 
   @Override
-  public Draft hookFinished(HookFinished fact) {
+  public ClusterStateBuilder hookFinished(HookFinished fact) {
     Moves.hookFinished(draft, fact);
     return draft;
   }
 
   @Override
-  public Draft incident(Incident fact) {
+  public ClusterStateBuilder incident(Incident fact) {
     Nodes.incident(draft, fact);
     return draft;
   }
 
   @Override
-  public Draft host(HostReport fact) {
+  public ClusterStateBuilder host(HostReport fact) {
     Hosts.report(draft, fact);
     return draft;
   }
 
   @Override
-  public Draft outcome(Outcome fact) {
+  public ClusterStateBuilder outcome(Outcome fact) {
     Placements.outcome(draft, fact);
     return draft;
   }
 
   @Override
-  public Draft defined(Fact.Defined fact) {
+  public ClusterStateBuilder defined(Fact.Defined fact) {
     Membership.defined(draft, fact);
     return draft;
   }
 
   @Override
-  public Draft beat(Fact.Beat fact) {
+  public ClusterStateBuilder beat(Fact.Beat fact) {
     return draft;
   }
 
   @Override
-  public Draft foldVersion(Fact.FoldVersion fact) {
+  public ClusterStateBuilder foldVersion(Fact.FoldVersion fact) {
     return draft;
   }
 
   @Override
-  public Draft gap(Fact.Gap fact) {
-    Gaps.noticed(draft, fact.reached());
+  public ClusterStateBuilder logLoss(Fact.LogLoss fact) {
+    LogLosses.noticed(draft, fact.reached());
     return draft;
   }
 
   @Override
-  public Draft epochFound(Fact.EpochFound fact) {
-    Gaps.epochFound(draft, fact.epoch());
+  public ClusterStateBuilder orphanedEpoch(Fact.OrphanedEpoch fact) {
+    LogLosses.orphanedEpoch(draft, fact.epoch());
     return draft;
   }
 
   /** What follows from each kind of assignment. */
-  private record Follow(Draft draft) implements AssignmentState.Cases<Draft> {
+  private record Follow(ClusterStateBuilder draft)
+      implements AssignmentState.Cases<ClusterStateBuilder> {
 
     @Override
-    public Draft unassigned(AssignmentState.Unassigned assignment) {
-      Vacancy.fill(draft, assignment.ended());
+    public ClusterStateBuilder unassigned(AssignmentState.Unassigned assignment) {
+      NextHolder.fill(draft, assignment.ended());
       return draft;
     }
 
     /** A candidate that fell ill or lost its session is left, and another one chosen. */
     @Override
-    public Draft promoting(AssignmentState.Promoting assignment) {
+    public ClusterStateBuilder promoting(AssignmentState.Promoting assignment) {
       if (!Policy.isEligible(draft.state(), assignment.node())) {
         Ending ended = assignment.ended();
         draft.assignment = new AssignmentState.Unassigned(ended);
@@ -168,23 +169,23 @@ final class ClusterFold implements Fact.Cases<Draft> {
     }
 
     @Override
-    public Draft held(AssignmentState.Held assignment) {
-      Holding.review(draft, assignment);
+    public ClusterStateBuilder held(AssignmentState.Held assignment) {
+      HolderReview.review(draft, assignment);
       return draft;
     }
 
     @Override
-    public Draft releasing(AssignmentState.Releasing assignment) {
+    public ClusterStateBuilder releasing(AssignmentState.Releasing assignment) {
       return draft;
     }
 
     @Override
-    public Draft demoting(AssignmentState.Demoting assignment) {
+    public ClusterStateBuilder demoting(AssignmentState.Demoting assignment) {
       return draft;
     }
 
     @Override
-    public Draft suspended(AssignmentState.Suspended assignment) {
+    public ClusterStateBuilder suspended(AssignmentState.Suspended assignment) {
       return draft;
     }
   }

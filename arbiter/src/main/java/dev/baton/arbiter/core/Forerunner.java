@@ -40,7 +40,7 @@ public final class Forerunner {
   private final Deque<Derived> waiting = new ArrayDeque<>();
   private Source written = Source.NONE;
   private Position ticked = Position.NONE;
-  private Optional<LiveFold> fold;
+  private Optional<FoldReplica> fold;
 
   /** An order that the leader has not written yet, and whether it need not be waited for. */
   private record Derived(Order order, boolean free) {}
@@ -51,7 +51,7 @@ public final class Forerunner {
    * @param node whose orders have to be looked at twice
    * @param fold restored no later than the state that the orders' reader begins with
    */
-  public Forerunner(NodeId node, LiveFold fold) {
+  public Forerunner(NodeId node, FoldReplica fold) {
     this.node = node;
     this.fold = Optional.of(fold);
   }
@@ -92,7 +92,7 @@ public final class Forerunner {
     if (fold.isEmpty() || awaitsLeader()) {
       return List.of();
     }
-    LiveFold live = fold.orElseThrow();
+    FoldReplica live = fold.orElseThrow();
     PartitionState now = live.model().partition();
     Source here = Source.endOf(now.generation(), now.folded());
     return live.suppose(cluster, fact, when).orders().stream()
@@ -134,7 +134,7 @@ public final class Forerunner {
     return !derived.source().isAfter(written) || !derived.source().position().isAfter(ticked);
   }
 
-  private List<Order> derive(LiveFold live, Entry entry) {
+  private List<Order> derive(FoldReplica live, Entry entry) {
     List<Order> out = new ArrayList<>();
     long generation = live.model().partition().generation();
     try {
@@ -156,7 +156,7 @@ public final class Forerunner {
   }
 
   /** Arbiters may know rules that are not known here. */
-  private static boolean asksForOtherRules(LiveFold live, Fact fact) {
+  private static boolean asksForOtherRules(FoldReplica live, Fact fact) {
     return fact instanceof Fact.FoldVersion rules
         && rules.version() > live.model().partition().foldVersion();
   }

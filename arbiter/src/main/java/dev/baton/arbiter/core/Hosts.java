@@ -16,7 +16,7 @@ import java.util.Optional;
 public final class Hosts {
   private Hosts() {}
 
-  static void report(Draft draft, HostReport fact) {
+  static void report(ClusterStateBuilder draft, HostReport fact) {
     NodeState before = draft.node(fact.node());
     boolean another = before.install().filter(own -> !own.equals(fact.install())).isPresent();
     if (another || !draft.hasRoomFor(fact.node())) {
@@ -35,7 +35,7 @@ public final class Hosts {
   }
 
   /** A definition on its way with a new VIP that a member cannot carry never comes into force. */
-  private static void judge(Draft draft, HostReport fact, ClusterDefinition next) {
+  private static void judge(ClusterStateBuilder draft, HostReport fact, ClusterDefinition next) {
     List<Vip> standing = draft.effective().map(ClusterDefinition::vips).orElse(List.of());
     Optional<HostView.Refused> refused =
         fact.view().refusals().stream()
@@ -49,7 +49,7 @@ public final class Hosts {
     }
   }
 
-  private static Note line(HostReport fact) {
+  private static AuditLineBuilder line(HostReport fact) {
     List<HostView.Refused> refusals = fact.view().refusals();
     String what =
         refusals.isEmpty()
@@ -57,7 +57,7 @@ public final class Hosts {
             : fact.node()
                 + " does not touch "
                 + String.join(", ", refusals.stream().map(each -> each.vip().address()).toList());
-    return Note.of(Kind.INCIDENT, "V", what)
+    return AuditLineBuilder.of(Kind.INCIDENT, "V", what)
         .about(fact.node())
         .with("version", fact.view().definitionVersion())
         .with(

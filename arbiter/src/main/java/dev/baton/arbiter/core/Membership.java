@@ -15,10 +15,10 @@ final class Membership {
 
   private Membership() {}
 
-  static void defined(Draft draft, Defined fact) {
+  static void defined(ClusterStateBuilder draft, Defined fact) {
     Optional<Admission.Refused> refusal = Admission.refusal(draft, fact);
-    Note answer =
-        Note.of(
+    AuditLineBuilder answer =
+        AuditLineBuilder.of(
                 Kind.DEFINITION,
                 "M",
                 refusal
@@ -28,7 +28,7 @@ final class Membership {
             .with("by", fact.by())
             .with("version", fact.definition().version())
             .with("answer", refusal.isPresent() ? "refused" : "accepted");
-    Note asked = fact.override() ? answer.with("override", true) : answer;
+    AuditLineBuilder asked = fact.override() ? answer.with("override", true) : answer;
     draft.note(
         refusal
             .map(why -> asked.with("refusal", why.reason()).with("why", why.what()))
@@ -38,7 +38,8 @@ final class Membership {
     }
   }
 
-  private static void take(Draft draft, ClusterDefinition definition, boolean override) {
+  private static void take(
+      ClusterStateBuilder draft, ClusterDefinition definition, boolean override) {
     draft.order(new Command.Define(definition, override));
     Placements.forgetChanged(draft, draft.definitions.latest(), definition);
     if (draft.effective().isEmpty()) {
@@ -52,29 +53,31 @@ final class Membership {
   }
 
   /** The operator's word stands for the members' that have not read it; the wait begins at once. */
-  private static void override(Draft draft, ClusterDefinition definition) {
+  private static void override(ClusterStateBuilder draft, ClusterDefinition definition) {
     Definitions now = draft.definitions;
     draft.definitions = now.withOverride(definition);
-    Note note =
-        Note.of(Kind.DEFINITION, "M", "overridden: not waiting for members, only for a lease")
+    AuditLineBuilder note =
+        AuditLineBuilder.of(
+                Kind.DEFINITION, "M", "overridden: not waiting for members, only for a lease")
             .with("version", definition.version());
     draft.note(now.pending().map(one -> note.with("replaces", one.version())).orElse(note));
   }
 
   /** Defines anew what is in force, in place of what is on its way and cannot be carried out. */
-  static void withdraw(Draft draft, ClusterDefinition pending, String why) {
+  static void withdraw(ClusterStateBuilder draft, ClusterDefinition pending, String why) {
     if (draft.definitions.undefining()) {
       return;
     }
     draft.note(
-        Note.of(Kind.DEFINITION, "M", "definition " + pending.version() + " is withdrawn")
+        AuditLineBuilder.of(
+                Kind.DEFINITION, "M", "definition " + pending.version() + " is withdrawn")
             .with("withdrawn", pending.version())
             .with("why", why));
     take(draft, draft.effective().orElseThrow().withVersion(pending.version() + 1), true);
   }
 
   /** Notes that a member has read the version on its way. */
-  static void acknowledge(Draft draft, Keepalive fact) {
+  static void acknowledge(ClusterStateBuilder draft, Keepalive fact) {
     Definitions now = draft.definitions;
     boolean read = now.pending().filter(next -> hasRead(fact, next.version())).isPresent();
     boolean member = now.effective().flatMap(in -> in.member(fact.node())).isPresent();
@@ -93,7 +96,7 @@ final class Membership {
   }
 
   /** Begins the wait once every member but at most one has read the version on its way. */
-  static void progress(Draft draft) {
+  static void progress(ClusterStateBuilder draft) {
     Definitions now = draft.definitions;
     if (now.pending().isEmpty() || now.timing() || now.undefining()) {
       return;
@@ -106,14 +109,15 @@ final class Membership {
     if (missing <= 1) {
       draft.definitions = now.withTiming();
       draft.note(
-          Note.of(Kind.DEFINITION, "M", "enough members have read the definition; waiting a lease")
+          AuditLineBuilder.of(
+                  Kind.DEFINITION, "M", "enough members have read the definition; waiting a lease")
               .with("version", now.latestVersion())
               .with("read-by", now.acknowledged()));
     }
   }
 
   /** The wait is over: every promise made under the versions before has run out. */
-  static void timer(Draft draft, long version) {
+  static void timer(ClusterStateBuilder draft, long version) {
     Definitions now = draft.definitions;
     if (now.timing() && now.latestVersion() == version) {
       ClusterDefinition next = now.pending().orElseThrow();
@@ -132,12 +136,13 @@ final class Membership {
   }
 
   /** What failed under the definition before may succeed under this one. */
-  private static void noteInForce(Draft draft, ClusterDefinition definition) {
+  private static void noteInForce(ClusterStateBuilder draft, ClusterDefinition definition) {
     List.copyOf(draft.nodes.values()).stream()
         .filter(node -> node.failedTake().isPresent())
         .forEach(node -> draft.put(node.withFailedAt(Optional.empty())));
     draft.note(
-        Note.of(Kind.DEFINITION, "M", "definition " + definition.version() + " is in force")
+        AuditLineBuilder.of(
+                Kind.DEFINITION, "M", "definition " + definition.version() + " is in force")
             .with("version", definition.version())
             .with("members", definition.members().stream().map(Member::node).toList())
             .with("vips", definition.vips()));

@@ -21,15 +21,15 @@ final class Moves {
 
   private Moves() {}
 
-  static void released(Draft draft, Released fact) {
+  static void released(ClusterStateBuilder draft, Released fact) {
     if (fact.epoch().isAfter(draft.epoch)) {
       draft
           .session(fact.node(), fact.session())
           .ifPresent(
-              live -> Gaps.epochReported(draft, live.node(), fact.epoch(), Optional.empty()));
+              live -> LogLosses.epochReported(draft, live.node(), fact.epoch(), Optional.empty()));
       return;
     }
-    Gaps.released(draft, fact.epoch(), fact.session());
+    LogLosses.released(draft, fact.epoch(), fact.session());
     Optional<AssignmentStates.Holder> holder =
         AssignmentStates.holder(draft.assignment)
             .filter(holds -> holds.session().equals(fact.session()))
@@ -49,12 +49,12 @@ final class Moves {
             .with("released-after-ms", draft.millisSinceCause()));
   }
 
-  static void acquired(Draft draft, Acquired fact) {
+  static void acquired(ClusterStateBuilder draft, Acquired fact) {
     if (fact.epoch().isAfter(draft.epoch)) {
       Optional<SessionId> holder = Optional.of(fact.session());
       draft
           .session(fact.node(), fact.session())
-          .ifPresent(live -> Gaps.epochReported(draft, live.node(), fact.epoch(), holder));
+          .ifPresent(live -> LogLosses.epochReported(draft, live.node(), fact.epoch(), holder));
       return;
     }
     Optional<AssignmentState.Held> held =
@@ -70,7 +70,7 @@ final class Moves {
     if (draft.node(fact.node()).failedTake().isPresent()) {
       draft.put(draft.node(fact.node()).withFailedAt(Optional.empty()));
     }
-    Note line =
+    AuditLineBuilder line =
         draft
             .step(Kind.OUTCOME, "R", fact.node() + " holds the VIPs")
             .about(fact.node())
@@ -81,7 +81,7 @@ final class Moves {
     draft.note(request.map(id -> line.with("request", id)).orElse(line));
   }
 
-  static void failed(Draft draft, Failed fact) {
+  static void failed(ClusterStateBuilder draft, Failed fact) {
     Optional<AssignmentStates.Holder> holder =
         AssignmentStates.holder(draft.assignment)
             .filter(holds -> holds.node().equals(fact.node()))
@@ -98,19 +98,19 @@ final class Moves {
   }
 
   /** The back-off of a failed take is over. */
-  static void retryTimer(Draft draft, NodeState node, long version) {
+  static void retryTimer(ClusterStateBuilder draft, NodeState node, long version) {
     boolean waited = node.failedAt().filter(epoch -> epoch.value() == version).isPresent();
     if (waited && node.failedTake().isPresent()) {
       draft.put(node.toBeTriedAgain());
       draft.note(
-          Note.of(Kind.DECISION, "policy.retry", node.node() + " may be tried again")
+          AuditLineBuilder.of(Kind.DECISION, "policy.retry", node.node() + " may be tried again")
               .about(node.node())
               .with("failed-at", version)
               .with("times", node.failedTake().orElseThrow().times()));
     }
   }
 
-  static void hookFinished(Draft draft, HookFinished fact) {
+  static void hookFinished(ClusterStateBuilder draft, HookFinished fact) {
     if (!draft.isHeard(fact.node())) {
       return;
     }
@@ -130,9 +130,9 @@ final class Moves {
         .ifPresent(promoting -> promoted(draft, promoting, fact.succeeded()));
   }
 
-  private static void noteScript(Draft draft, HookFinished fact, String script) {
+  private static void noteScript(ClusterStateBuilder draft, HookFinished fact, String script) {
     draft.note(
-        Note.of(
+        AuditLineBuilder.of(
                 Kind.OUTCOME,
                 "policy.hooks",
                 script + " script " + (fact.succeeded() ? "succeeded" : "failed"))
@@ -144,22 +144,23 @@ final class Moves {
   }
 
   private static void promoted(
-      Draft draft, AssignmentState.Promoting promoting, boolean succeeded) {
+      ClusterStateBuilder draft, AssignmentState.Promoting promoting, boolean succeeded) {
     Optional<SessionState> session = draft.currentSession(promoting.node());
     if (succeeded && session.isPresent()) {
-      Vacancy.assign(draft, session.orElseThrow(), promoting.ended());
+      NextHolder.assign(draft, session.orElseThrow(), promoting.ended());
     } else {
       promotionFailed(draft, promoting);
     }
   }
 
-  private static void promotionFailed(Draft draft, AssignmentState.Promoting promoting) {
+  private static void promotionFailed(
+      ClusterStateBuilder draft, AssignmentState.Promoting promoting) {
     draft.put(draft.node(promoting.node()).withFailedAt(Optional.of(draft.epoch.next())));
     draft.move = draft.move.map(move -> because(move, MoveReason.PROMOTION_FAILED));
     draft.assignment = new AssignmentState.Unassigned(promoting.ended());
   }
 
-  static void promoteTimer(Draft draft, long version) {
+  static void promoteTimer(ClusterStateBuilder draft, long version) {
     AssignmentStates.promoting(draft.assignment)
         .filter(promoting -> promoting.since().offset() == version)
         .ifPresent(
@@ -169,7 +170,7 @@ final class Moves {
             });
   }
 
-  static void demoteTimer(Draft draft, long version) {
+  static void demoteTimer(ClusterStateBuilder draft, long version) {
     AssignmentStates.demoting(draft.assignment)
         .filter(demoting -> demoting.since().offset() == version)
         .ifPresent(
@@ -179,22 +180,22 @@ final class Moves {
             });
   }
 
-  private static Note timedOut(Draft draft, NodeId node, String script) {
+  private static AuditLineBuilder timedOut(ClusterStateBuilder draft, NodeId node, String script) {
     return draft
         .step(Kind.OUTCOME, "policy.hooks", script + " script was not heard of in time")
         .about(node);
   }
 
   /** A session's death ends the assignment that it carried. */
-  static void sessionEnded(Draft draft, SessionState session, Ending ending) {
-    Gaps.sessionEnded(draft, session);
+  static void sessionEnded(ClusterStateBuilder draft, SessionState session, Ending ending) {
+    LogLosses.sessionEnded(draft, session);
     AssignmentStates.holder(draft.assignment)
         .filter(holder -> holder.session().equals(session.session()))
         .ifPresent(holder -> leave(draft, ending, Sessions.reason(ending)));
   }
 
   /** The holder is one no more; a move that led here goes on, otherwise one begins. */
-  private static void leave(Draft draft, Ending ending, MoveReason reason) {
+  private static void leave(ClusterStateBuilder draft, Ending ending, MoveReason reason) {
     AssignmentStates.Holder holder = AssignmentStates.holder(draft.assignment).orElseThrow();
     if (!holder.releasing()) {
       Optional<String> unanswered =

@@ -25,7 +25,7 @@ final class Nodes {
 
   private Nodes() {}
 
-  static void health(Draft draft, Health fact) {
+  static void health(ClusterStateBuilder draft, Health fact) {
     if (!draft.hasRoomFor(fact.node())) {
       return;
     }
@@ -84,7 +84,7 @@ final class Nodes {
   }
 
   /** Nothing was heard from a node's agent for the health timeout. */
-  static void healthTimer(Draft draft, NodeId name, long version) {
+  static void healthTimer(ClusterStateBuilder draft, NodeId name, long version) {
     NodeState node = draft.node(name);
     if (node.health() != NodeHealth.UNKNOWN && node.healthAt().offset() == version) {
       draft.put(node.withHealth(NodeHealth.UNKNOWN, node.healthAt(), node.probes()));
@@ -92,8 +92,8 @@ final class Nodes {
     }
   }
 
-  private static Note changed(NodeId node, NodeHealth before, NodeHealth after) {
-    return Note.of(Kind.HEALTH, "policy.health", node + " is " + words(after))
+  private static AuditLineBuilder changed(NodeId node, NodeHealth before, NodeHealth after) {
+    return AuditLineBuilder.of(Kind.HEALTH, "policy.health", node + " is " + words(after))
         .about(node)
         .with("before", before)
         .with("after", after);
@@ -107,12 +107,12 @@ final class Nodes {
     };
   }
 
-  static void incident(Draft draft, Incident fact) {
+  static void incident(ClusterStateBuilder draft, Incident fact) {
     if (!draft.isHeard(fact.node())) {
       return;
     }
     draft.note(
-        Note.of(Kind.INCIDENT, "incident", fact.kind() + " of " + fact.subject())
+        AuditLineBuilder.of(Kind.INCIDENT, "incident", fact.kind() + " of " + fact.subject())
             .at(fact.epoch())
             .about(fact.node())
             .with("kind", fact.kind())

@@ -16,9 +16,9 @@ import java.util.function.UnaryOperator;
 
 /** Carries out what an operator asks for, as far as it is allowed. */
 final class Operations implements Operation.Cases<Answer> {
-  private final Draft draft;
+  private final ClusterStateBuilder draft;
 
-  Operations(Draft draft) {
+  Operations(ClusterStateBuilder draft) {
     this.draft = draft;
   }
 
@@ -48,7 +48,7 @@ final class Operations implements Operation.Cases<Answer> {
     Optional<AssignmentState.Held> held = AssignmentStates.held(draft.assignment);
     if (held.isPresent()) {
       AssignmentState.Held by = held.orElseThrow();
-      boolean others = Holding.others(draft, by, Optional.empty()).chosen().isPresent();
+      boolean others = HolderReview.others(draft, by, Optional.empty()).chosen().isPresent();
       if (others) {
         return "";
       }
@@ -132,10 +132,10 @@ final class Operations implements Operation.Cases<Answer> {
       if (!held.confirmed() && !saysItHolds(held)) {
         return Answer.refused(Refusal.MOVE_UNDER_WAY);
       }
-      Choice choice = Holding.others(draft, held, target);
+      Choice choice = HolderReview.others(draft, held, target);
       Optional<Answer> refusal = refusal(choice);
       if (refusal.isEmpty()) {
-        Holding.release(draft, MoveReason.SWITCHOVER, choice);
+        HolderReview.release(draft, MoveReason.SWITCHOVER, choice);
       }
       return refusal.orElse(Answer.ACCEPTED);
     }

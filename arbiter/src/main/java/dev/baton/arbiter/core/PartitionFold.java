@@ -86,7 +86,7 @@ public final class PartitionFold {
     }
   }
 
-  private static Result fold(PartitionModel model, Entry entry, Draft draft) {
+  private static Result fold(PartitionModel model, Entry entry, ClusterStateBuilder draft) {
     Fact fact = entry.fact();
     if (draft.quarantine.isPresent() && !Quarantines.isHeard(fact)) {
       return new Result(skipped(model, entry.position()), List.of(), List.of());
@@ -102,14 +102,15 @@ public final class PartitionFold {
   }
 
   /** Rule Q: nothing of what the record began counts. */
-  private static Draft quarantined(Draft before, Entry entry, RuntimeException cause) {
+  private static ClusterStateBuilder quarantined(
+      ClusterStateBuilder before, Entry entry, RuntimeException cause) {
     Quarantines.begin(before, entry.fact(), cause);
     return before;
   }
 
-  private static Draft draft(
+  private static ClusterStateBuilder draft(
       PartitionModel model, Entry entry, ClusterState before, FoldRules rules) {
-    return new Draft(
+    return new ClusterStateBuilder(
         before, entry.position(), entry.timestamp(), rules, model.partition().generation());
   }
 
@@ -126,33 +127,33 @@ public final class PartitionFold {
 
   private Result foldPartition(PartitionModel model, Entry entry) {
     Fact fact = entry.fact();
-    if (fact instanceof Fact.Gap gap) {
-      return gap(model, entry, gap);
+    if (fact instanceof Fact.LogLoss gap) {
+      return logLoss(model, entry, gap);
     }
     return fact instanceof Fact.FoldVersion version
         ? foldVersion(model, entry, version.version())
         : new Result(skip(model, entry.position()), List.of(), List.of());
   }
 
-  private Result gap(PartitionModel model, Entry entry, Fact.Gap gap) {
+  private Result logLoss(PartitionModel model, Entry entry, Fact.LogLoss gap) {
     PartitionState now = model.partition();
-    long generation = Draft.generationAfter(now.generation(), entry.timestamp());
+    long generation = ClusterStateBuilder.generationAfter(now.generation(), entry.timestamp());
     Collector out = new Collector(model, entry, generation);
     out.note(
-        Note.of(Kind.PARTITION, "B", "acknowledged records may have been lost")
+        AuditLineBuilder.of(Kind.PARTITION, "B", "acknowledged records may have been lost")
             .with("noticed-by", gap.arbiter())
             .with("reached", gap.reached()));
     FoldRules rules = rules(now.foldVersion());
     for (ClusterState before : model.clusters().values()) {
       if (before.quarantine().isEmpty()) {
-        out.take(gap(draft(model, entry, before, rules), gap));
+        out.take(logLoss(draft(model, entry, before, rules), gap));
       }
     }
     return out.result();
   }
 
   /** No cluster's own state is looked at here but for who holds, so that nothing can break. */
-  private static Draft gap(Draft draft, Fact.Gap gap) {
+  private static ClusterStateBuilder logLoss(ClusterStateBuilder draft, Fact.LogLoss gap) {
     gap.match(new ClusterFold(draft));
     return draft;
   }
@@ -161,12 +162,12 @@ public final class PartitionFold {
     Collector out = new Collector(model, entry, model.partition().generation());
     if (!versions.containsKey(version)) {
       out.note(
-          Note.of(Kind.PARTITION, "Z", "rules that are not known here are not followed")
+          AuditLineBuilder.of(Kind.PARTITION, "Z", "rules that are not known here are not followed")
               .with("version", version)
               .with("known", versions.keySet()));
     } else if (version > model.partition().foldVersion()) {
       out.note(
-          Note.of(Kind.PARTITION, "Z", "the rules change")
+          AuditLineBuilder.of(Kind.PARTITION, "Z", "the rules change")
               .with("from", model.partition().foldVersion())
               .with("to", version));
       out.foldVersion(version);
@@ -191,7 +192,7 @@ public final class PartitionFold {
       next = model.with(new PartitionState(entry.position(), generation, foldVersion));
     }
 
-    void take(Draft draft) {
+    void take(ClusterStateBuilder draft) {
       ClusterState state = draft.state();
       Optional<ClusterId> cluster = Optional.of(draft.cluster);
       draft
@@ -215,11 +216,11 @@ public final class PartitionFold {
           && state.assignment().equals(empty.assignment());
     }
 
-    void note(Note note) {
+    void note(AuditLineBuilder note) {
       add(note, Optional.empty(), entry.timestamp());
     }
 
-    private void add(Note note, Optional<ClusterId> cluster, Instant when) {
+    private void add(AuditLineBuilder note, Optional<ClusterId> cluster, Instant when) {
       audit.add(note.entry(cluster, source(audit.size()), when));
     }
 

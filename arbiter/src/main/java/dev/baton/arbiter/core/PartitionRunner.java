@@ -26,10 +26,10 @@ import java.util.OptionalLong;
  */
 public final class PartitionRunner {
   private final RunnerSettings settings;
-  private final LiveFold fold;
+  private final FoldReplica fold;
   private final Waits waits = new Waits();
-  private final Outbox outbox;
-  private final Unexplained unexplained;
+  private final UnconfirmedCommands outbox;
+  private final OrphanedCommands unexplained;
   private final Leadership leadership;
   private final Attention attention;
   private List<Effect> effects = new ArrayList<>();
@@ -45,13 +45,14 @@ public final class PartitionRunner {
    *
    * @param now the monotonic clock in ns, as everywhere here
    */
-  public PartitionRunner(RunnerSettings settings, LiveFold fold, long now) {
+  public PartitionRunner(RunnerSettings settings, FoldReplica fold, long now) {
     this.settings = settings;
     this.fold = fold;
-    outbox = new Outbox(fold.commandsFrom());
-    unexplained = new Unexplained(settings.arbiter());
+    outbox = new UnconfirmedCommands(fold.commandsFrom());
+    unexplained = new OrphanedCommands(settings.arbiter());
     leadership = new Leadership(settings, now);
-    attention = new Attention(new Beats(settings, now), fold::model, waits, outbox, leadership);
+    attention =
+        new Attention(new LogRoundTrip(settings, now), fold::model, waits, outbox, leadership);
     fold.model().clusters().values().forEach(state -> ask(state, now));
   }
 
@@ -86,7 +87,7 @@ public final class PartitionRunner {
 
   /** The partition's own facts. */
   private void own(Entry entry, long now) {
-    if (entry.fact() instanceof Fact.Gap) {
+    if (entry.fact() instanceof Fact.LogLoss) {
       unsure = unsure || entry.position().isAfter(sureFrom);
       fold.model().clusters().values().forEach(state -> ask(state, now));
     }
@@ -139,7 +140,7 @@ public final class PartitionRunner {
   }
 
   private void reportGap(Position reached) {
-    effects.add(new AppendFact(Optional.empty(), new Fact.Gap(settings.arbiter(), reached)));
+    effects.add(new AppendFact(Optional.empty(), new Fact.LogLoss(settings.arbiter(), reached)));
   }
 
   private void refold(OptionalLong truncatedAt, long now) {

@@ -17,9 +17,9 @@ final class Placements {
 
   private Placements() {}
 
-  static void outcome(Draft draft, Outcome fact) {
+  static void outcome(ClusterStateBuilder draft, Outcome fact) {
     if (fact.epoch().isAfter(draft.epoch)) {
-      Gaps.epochReported(draft, fact.node(), fact.epoch(), Optional.empty());
+      LogLosses.epochReported(draft, fact.node(), fact.epoch(), Optional.empty());
       return;
     }
     if (fact.epoch().equals(Epoch.NONE) || !isBound(draft, fact)) {
@@ -38,7 +38,7 @@ final class Placements {
     draft.note(line(draft, fact));
   }
 
-  private static boolean isBound(Draft draft, Outcome fact) {
+  private static boolean isBound(ClusterStateBuilder draft, Outcome fact) {
     return binding(draft.definitions.latest(), fact.index())
         .filter(binding -> binding.kind().equals(fact.binding()))
         .isPresent();
@@ -46,7 +46,7 @@ final class Placements {
 
   /** What was told of a binding holds for no other that takes its place, nor for other VIPs. */
   static void forgetChanged(
-      Draft draft, Optional<ClusterDefinition> before, ClusterDefinition after) {
+      ClusterStateBuilder draft, Optional<ClusterDefinition> before, ClusterDefinition after) {
     boolean sameVips = before.filter(known -> known.vips().equals(after.vips())).isPresent();
     draft
         .placements
@@ -61,8 +61,8 @@ final class Placements {
     return index < bindings.size() ? Optional.of(bindings.get(index)) : Optional.empty();
   }
 
-  private static Note line(Draft draft, Outcome fact) {
-    Note line =
+  private static AuditLineBuilder line(ClusterStateBuilder draft, Outcome fact) {
+    AuditLineBuilder line =
         begin(draft, fact)
             .at(fact.epoch())
             .about(fact.node())
@@ -71,14 +71,15 @@ final class Placements {
             .with("result", fact.result())
             .with("took-ms", fact.took().toMillis())
             .with("tries", fact.tries());
-    Note explained = fact.detail().isEmpty() ? line : line.with("detail", fact.detail());
+    AuditLineBuilder explained =
+        fact.detail().isEmpty() ? line : line.with("detail", fact.detail());
     return fact.evidence().isEmpty()
         ? explained
         : explained.with("evidence", String.join("; ", fact.evidence()));
   }
 
   /** Only while the move that led to this epoch is the latest, its cause is known here. */
-  private static Note begin(Draft draft, Outcome fact) {
+  private static AuditLineBuilder begin(ClusterStateBuilder draft, Outcome fact) {
     Kind kind = fact.result() == OutcomeResult.DRIFTED ? Kind.INCIDENT : Kind.OUTCOME;
     boolean ofThisMove =
         fact.result() == OutcomeResult.PLACED
@@ -86,7 +87,7 @@ final class Placements {
             && AssignmentStates.held(draft.assignment).isPresent();
     return ofThisMove
         ? draft.step(kind, "O", summary(fact)).with("placed-after-ms", draft.millisSinceCause())
-        : Note.of(kind, "O", summary(fact));
+        : AuditLineBuilder.of(kind, "O", summary(fact));
   }
 
   private static String summary(Outcome fact) {

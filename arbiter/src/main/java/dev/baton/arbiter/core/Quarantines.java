@@ -16,11 +16,11 @@ final class Quarantines {
   private Quarantines() {}
 
   /** Keeps the state as it lies on the table, which is that before the record. */
-  static void begin(Draft draft, Fact fact, RuntimeException cause) {
+  static void begin(ClusterStateBuilder draft, Fact fact, RuntimeException cause) {
     Quarantine quarantine = new Quarantine(draft.position, words(cause));
     draft.quarantine = Optional.of(quarantine);
     draft.note(
-        Note.of(Kind.PARTITION, "Q", "quarantined: the fold cannot take this record")
+        AuditLineBuilder.of(Kind.PARTITION, "Q", "quarantined: the fold cannot take this record")
             .at(draft.epoch)
             .with("record", quarantine.position())
             .with("fact", fact.getClass().getSimpleName())
@@ -35,16 +35,16 @@ final class Quarantines {
   }
 
   /** Skips the record. What was not folded since may be as much as a loss takes. */
-  static Answer lift(Draft draft) {
+  static Answer lift(ClusterStateBuilder draft) {
     if (draft.quarantine.isEmpty()) {
       return Answer.refused(Refusal.NOT_QUARANTINED);
     }
     Quarantine over = draft.quarantine.orElseThrow();
     draft.quarantine = Optional.empty();
-    Note lifted =
-        Note.of(Kind.PARTITION, "Q", "the quarantine is lifted: its record is skipped")
+    AuditLineBuilder lifted =
+        AuditLineBuilder.of(Kind.PARTITION, "Q", "the quarantine is lifted: its record is skipped")
             .with("record", over.position());
-    Gaps.begin(draft, lifted);
+    LogLosses.begin(draft, lifted);
     // Keepalives were passed over: whoever has not read this record must not take one for the last.
     draft.sessions.replaceAll((id, session) -> session.heardAt(draft.position));
     return Answer.accepted("who holds is found out within a lease");

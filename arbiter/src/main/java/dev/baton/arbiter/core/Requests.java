@@ -23,12 +23,13 @@ final class Requests {
 
   private Requests() {}
 
-  static void request(Draft draft, Request fact) {
+  static void request(ClusterStateBuilder draft, Request fact) {
     draft.request = Optional.of(fact.id());
     int place = draft.notes().size();
     Answer answer = answer(draft, fact.operation());
-    Note line =
-        Note.of(Kind.REQUEST, "policy.request", fact.operation().match(new OperationWords()))
+    AuditLineBuilder line =
+        AuditLineBuilder.of(
+                Kind.REQUEST, "policy.request", fact.operation().match(new OperationWords()))
             .at(draft.epoch)
             .with("request", fact.id())
             .with("by", fact.by())
@@ -39,8 +40,9 @@ final class Requests {
   }
 
   /** Adds which node it is about, and where a node is in the way, how all members stand. */
-  private static Note explained(Draft draft, Answer answer, Note line) {
-    Note named = answer.about().map(line::about).orElse(line);
+  private static AuditLineBuilder explained(
+      ClusterStateBuilder draft, Answer answer, AuditLineBuilder line) {
+    AuditLineBuilder named = answer.about().map(line::about).orElse(line);
     if (answer.refusal().filter(ABOUT_MEMBERS::contains).isEmpty()) {
       return named;
     }
@@ -50,16 +52,16 @@ final class Requests {
             .filter(member -> member.eligibility() == Eligibility.UNHEALTHY)
             .flatMap(member -> Nodes.failing(draft.node(member.node())))
             .collect(Collectors.joining("; "));
-    Note considered = named.among(members);
+    AuditLineBuilder considered = named.among(members);
     return failing.isEmpty() ? considered : considered.with("failing", failing);
   }
 
-  private static List<Alternative> members(Draft draft) {
+  private static List<Alternative> members(ClusterStateBuilder draft) {
     ClusterState state = draft.state();
     return Policy.choose(state, draft.rules.preference(), Wish.NONE, node -> false).alternatives();
   }
 
-  private static Answer answer(Draft draft, Operation operation) {
+  private static Answer answer(ClusterStateBuilder draft, Operation operation) {
     boolean lifts = operation instanceof Operation.LiftQuarantine;
     if (draft.quarantine.isPresent() && !lifts) {
       return Answer.refused(Refusal.QUARANTINED);

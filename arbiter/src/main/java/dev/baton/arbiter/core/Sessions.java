@@ -20,7 +20,7 @@ import java.util.Optional;
 final class Sessions {
   private Sessions() {}
 
-  static void keepalive(Draft draft, Keepalive fact) {
+  static void keepalive(ClusterStateBuilder draft, Keepalive fact) {
     if (draft.isDead(fact.session())) {
       // Once dead, always dead.
       draft.order(new Command.Dead(fact.session()));
@@ -36,8 +36,8 @@ final class Sessions {
     } else if (!begin(draft, fact)) {
       return;
     }
-    Gaps.keepalive(draft, fact);
-    Repeats.keepalive(draft, fact);
+    LogLosses.keepalive(draft, fact);
+    CommandRedelivery.keepalive(draft, fact);
     Membership.acknowledge(draft, fact);
   }
 
@@ -47,7 +47,7 @@ final class Sessions {
         && fact.introduction().stream().allMatch(told -> told.install().equals(live.install()));
   }
 
-  private static void renew(Draft draft, SessionState known, Keepalive fact) {
+  private static void renew(ClusterStateBuilder draft, SessionState known, Keepalive fact) {
     noteAbility(draft, known.unable(), fact);
     draft.put(
         new SessionState(
@@ -68,10 +68,11 @@ final class Sessions {
   }
 
   /** Says once that a keeper's host cannot carry the VIPs, and once that it can again. */
-  private static void noteAbility(Draft draft, Optional<String> before, Keepalive fact) {
+  private static void noteAbility(
+      ClusterStateBuilder draft, Optional<String> before, Keepalive fact) {
     if (!before.equals(fact.unable())) {
       draft.note(
-          Note.of(
+          AuditLineBuilder.of(
                   Kind.HEALTH,
                   "policy.unable",
                   fact.node()
@@ -83,10 +84,10 @@ final class Sessions {
   }
 
   /** Takes an unknown session in, or answers that it is none. */
-  private static boolean begin(Draft draft, Keepalive fact) {
-    boolean knownToBegin = fact.first() || Gaps.isOpenTo(draft, fact);
+  private static boolean begin(ClusterStateBuilder draft, Keepalive fact) {
+    boolean knownToBegin = fact.first() || LogLosses.isOpenTo(draft, fact);
     if (knownToBegin && fact.introduction().isEmpty()) {
-      Gaps.unintroduced(draft, fact);
+      LogLosses.unintroduced(draft, fact);
       return false;
     }
     Optional<Introduction> told = fact.introduction();
@@ -98,7 +99,7 @@ final class Sessions {
     return true;
   }
 
-  private static void admit(Draft draft, Keepalive fact, Introduction told) {
+  private static void admit(ClusterStateBuilder draft, Keepalive fact, Introduction told) {
     draft.put(draft.node(fact.node()).withInstall(Optional.of(told.install())));
     fact.ended().forEach(ended -> close(draft, fact, ended));
     boolean current = draft.currentSession(fact.node()).isEmpty();
@@ -117,7 +118,7 @@ final class Sessions {
             0,
             fact.unable()));
     draft.note(
-        Note.of(
+        AuditLineBuilder.of(
                 Kind.SESSION,
                 "C",
                 current ? "session began" : "session waits for an earlier one of its node to end")
@@ -129,7 +130,8 @@ final class Sessions {
     noteAbility(draft, Optional.empty(), fact);
   }
 
-  private static boolean isAdmissible(Draft draft, Keepalive fact, InstallId install) {
+  private static boolean isAdmissible(
+      ClusterStateBuilder draft, Keepalive fact, InstallId install) {
     NodeState node = draft.node(fact.node());
     Optional<InstallId> bound = node.install();
     if (bound.isPresent() && !bound.orElseThrow().equals(install)) {
@@ -139,13 +141,14 @@ final class Sessions {
     return draft.hasRoomForSession(fact.node());
   }
 
-  private static void reportClone(Draft draft, NodeState node, Keepalive fact, InstallId install) {
+  private static void reportClone(
+      ClusterStateBuilder draft, NodeState node, Keepalive fact, InstallId install) {
     if (node.refused().equals(Optional.of(install))) {
       return;
     }
     draft.put(node.withRefused(install));
     draft.note(
-        Note.of(
+        AuditLineBuilder.of(
                 Kind.SESSION,
                 "C",
                 "session refused: the node is bound to another installation; is this machine a"
@@ -157,7 +160,7 @@ final class Sessions {
   }
 
   /** A successor of the same installation names a session as ended, its gate shut. */
-  private static void close(Draft draft, Keepalive successor, SessionId ended) {
+  private static void close(ClusterStateBuilder draft, Keepalive successor, SessionId ended) {
     Optional<SessionState> known = draft.session(ended);
     if (known.isEmpty()) {
       // Its keepalive may still come, held up in the producer of a keeper that was killed.
@@ -167,7 +170,7 @@ final class Sessions {
     }
   }
 
-  static void closed(Draft draft, SessionClosed fact) {
+  static void closed(ClusterStateBuilder draft, SessionClosed fact) {
     Optional<SessionState> known = draft.session(fact.session());
     if (known.isEmpty()) {
       draft.bury(fact.node(), fact.session());
@@ -177,7 +180,7 @@ final class Sessions {
   }
 
   /** Rule E: void unless the session has not spoken since. */
-  static void expire(Draft draft, Expire fact) {
+  static void expire(ClusterStateBuilder draft, Expire fact) {
     draft
         .session(fact.session())
         .filter(known -> known.last().equals(fact.last()))
@@ -186,10 +189,11 @@ final class Sessions {
                 end(draft, known, Ending.EXPIRED, "expired: not heard for its lease with margin"));
   }
 
-  private static void end(Draft draft, SessionState session, Ending ending, String how) {
+  private static void end(
+      ClusterStateBuilder draft, SessionState session, Ending ending, String how) {
     draft.order(new Command.Dead(session.session()));
     draft.note(
-        Note.of(Kind.SESSION, ending == Ending.EXPIRED ? "E" : "C", "session " + how)
+        AuditLineBuilder.of(Kind.SESSION, ending == Ending.EXPIRED ? "E" : "C", "session " + how)
             .about(session.node())
             .with("session", session.session())
             .with("ending", ending)
@@ -199,7 +203,7 @@ final class Sessions {
   }
 
   /** Takes a session out and lets the next one of its node follow. */
-  static void forget(Draft draft, SessionState session) {
+  static void forget(ClusterStateBuilder draft, SessionState session) {
     draft.bury(session.node(), session.session());
     if (session.current()) {
       draft.sessions.values().stream()
@@ -213,7 +217,7 @@ final class Sessions {
    * A session that holds proves that every earlier one of its node is over: it was assigned, and
    * only a node's current session is. The records that said so were lost.
    */
-  static void proveCurrent(Draft draft, SessionState holding) {
+  static void proveCurrent(ClusterStateBuilder draft, SessionState holding) {
     draft.sessions.values().stream()
         .filter(other -> other.node().equals(holding.node()))
         .filter(other -> !other.session().equals(holding.session()))
@@ -234,9 +238,9 @@ final class Sessions {
   }
 
   /** Tells whether a keepalive has seen what the fold knows nothing of. */
-  static boolean isAhead(Draft draft, Keepalive fact) {
-    return Gaps.isUnknown(draft, fact.holding())
-        || Gaps.isUnknown(draft, fact.highestSeen())
+  static boolean isAhead(ClusterStateBuilder draft, Keepalive fact) {
+    return LogLosses.isUnknown(draft, fact.holding())
+        || LogLosses.isUnknown(draft, fact.highestSeen())
         || Ranges.isLaterGeneration(draft.generation, fact.generation());
   }
 }

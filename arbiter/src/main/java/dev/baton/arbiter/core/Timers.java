@@ -11,23 +11,23 @@ final class Timers {
 
   private Timers() {}
 
-  static void timer(Draft draft, Fact.Timer fact) {
+  static void timer(ClusterStateBuilder draft, Fact.Timer fact) {
     switch (fact.name()) {
       case Deadlines.SETTLE_TIMER -> settled(draft, fact.version());
-      case Deadlines.FAILBACK_TIMER -> Holding.failbackTimer(draft, fact.version());
+      case Deadlines.FAILBACK_TIMER -> HolderReview.failbackTimer(draft, fact.version());
       case Deadlines.DEMOTE_TIMER -> Moves.demoteTimer(draft, fact.version());
       case Deadlines.PROMOTE_TIMER -> Moves.promoteTimer(draft, fact.version());
       case Deadlines.DEFINITION_TIMER -> Membership.timer(draft, fact.version());
-      case Deadlines.GAP_TIMER -> Gaps.timer(draft, fact.version());
+      case Deadlines.GAP_TIMER -> LogLosses.timer(draft, fact.version());
       default -> nodeTimer(draft, fact);
     }
   }
 
-  private static void settled(Draft draft, long version) {
+  private static void settled(ClusterStateBuilder draft, long version) {
     draft.settled = !draft.settling.equals(Position.NONE) && draft.settling.offset() == version;
   }
 
-  private static void nodeTimer(Draft draft, Fact.Timer fact) {
+  private static void nodeTimer(ClusterStateBuilder draft, Fact.Timer fact) {
     for (NodeState node : List.copyOf(draft.nodes.values())) {
       NodeId name = node.node();
       if (Deadlines.healthTimer(name).equals(fact.name())) {

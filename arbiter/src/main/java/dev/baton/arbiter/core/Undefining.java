@@ -21,7 +21,7 @@ final class Undefining {
 
   private Undefining() {}
 
-  static Answer begin(Draft draft) {
+  static Answer begin(ClusterStateBuilder draft) {
     if (draft.definitions.undefining()) {
       return Answer.refused(Refusal.UNDEFINING);
     }
@@ -31,28 +31,28 @@ final class Undefining {
   }
 
   /** Takes the definition away once nobody holds. */
-  static void progress(Draft draft) {
+  static void progress(ClusterStateBuilder draft) {
     if (draft.definitions.undefining() && draft.assignment instanceof AssignmentState.Unassigned) {
       long version = draft.state().nextVersion(members(draft));
       draft.definitions = draft.definitions.undefined(version);
       forgetWhatWas(draft);
       draft.order(
           new Command.Undefine(version),
-          Note.of(Kind.DEFINITION, "M", "the cluster is undefined")
+          AuditLineBuilder.of(Kind.DEFINITION, "M", "the cluster is undefined")
               .at(draft.epoch)
               .with("version", version)
               .with("undefined", true));
     }
   }
 
-  private static List<Member> members(Draft draft) {
+  private static List<Member> members(ClusterStateBuilder draft) {
     return Stream.of(draft.definitions.effective(), draft.definitions.pending())
         .flatMap(Optional::stream)
         .flatMap(definition -> definition.members().stream())
         .toList();
   }
 
-  private static void forgetWhatWas(Draft draft) {
+  private static void forgetWhatWas(ClusterStateBuilder draft) {
     draft.lastHolder = Optional.empty();
     draft.move = Optional.empty();
     draft.maintenance = false;
@@ -67,7 +67,7 @@ final class Undefining {
   }
 
   /** Forgets a node that once spoke. */
-  static Answer forget(Draft draft, NodeId node) {
+  static Answer forget(ClusterStateBuilder draft, NodeId node) {
     boolean alive =
         draft.sessions.values().stream().anyMatch(session -> session.node().equals(node));
     if (draft.definitions.isMemberOfAny(node)) {

@@ -2,7 +2,7 @@ package dev.baton.arbiter.shell;
 
 import dev.baton.arbiter.core.RunnerSettings;
 import dev.baton.arbiter.core.RunnerStatus;
-import dev.baton.log.Encore;
+import dev.baton.log.BackgroundWarmup;
 import dev.baton.log.EventLog;
 import dev.baton.model.ClusterDefinition;
 import io.micrometer.core.instrument.Gauge;
@@ -27,7 +27,7 @@ public final class ArbiterService implements AutoCloseable {
 
   private final ArbiterSettings settings;
   private final List<PartitionLoop> loops;
-  private final Encore encore;
+  private final BackgroundWarmup warmup;
 
   private ArbiterService(ArbiterSettings settings, EventLog log) {
     this.settings = settings;
@@ -38,7 +38,7 @@ public final class ArbiterService implements AutoCloseable {
                     new PartitionLoop(
                         log, partition, runner(settings), settings.closeTimeout(), this::warn))
             .toList();
-    encore = Rehearsal.encore("arbiter");
+    warmup = ArbiterWarmup.warmup("arbiter");
   }
 
   /**
@@ -48,7 +48,7 @@ public final class ArbiterService implements AutoCloseable {
    * @param meters where its gauges are registered: {@code baton.arbiter.*} by partition
    */
   public static ArbiterService start(ArbiterSettings settings, EventLog log, MeterRegistry meters) {
-    long rehearsed = Rehearsal.play();
+    long rehearsed = ArbiterWarmup.play();
     LOG.atDebug().addKeyValue("decisions", rehearsed).log("rehearsed");
     ArbiterService service = new ArbiterService(settings, log);
     service.loops.forEach(loop -> register(loop, meters));
@@ -125,7 +125,7 @@ public final class ArbiterService implements AutoCloseable {
   /** Stops ticking, waits for what was written, commits the rest of the audit, leaves. */
   @Override
   public void close() {
-    encore.close();
+    warmup.close();
     loops.forEach(PartitionLoop::stop);
     long deadline = System.nanoTime() + settings.closeTimeout().plus(COMMIT).toNanos();
     boolean interrupted = false;

@@ -1,14 +1,14 @@
 package dev.baton.arbiter.shell;
 
 import dev.baton.arbiter.core.AuditRunner;
-import dev.baton.arbiter.core.LiveFold;
+import dev.baton.arbiter.core.FoldReplica;
 import dev.baton.arbiter.core.ReadBack;
 import dev.baton.log.Delivered;
 import dev.baton.log.EventLog;
 import dev.baton.log.EventLog.StartAt;
 import dev.baton.log.FencedException;
 import dev.baton.log.LogUnavailableException;
-import dev.baton.log.Precedence;
+import dev.baton.log.RealTimeScheduling;
 import dev.baton.model.Entry;
 import dev.baton.model.Position;
 import dev.baton.model.Source;
@@ -71,7 +71,7 @@ final class AuditLoop {
     this.partition = partition;
     this.readBack = readBack;
     thread = new Thread(this::run, "arbiter-audit-" + partition);
-    Precedence.last(thread);
+    RealTimeScheduling.last(thread);
   }
 
   /** Why it writes nothing at present, if something is wrong with it. */
@@ -149,7 +149,7 @@ final class AuditLoop {
   private void serve() throws InterruptedException {
     try (EventLog.AuditWriter writer = log.auditWriter(partition)) {
       writer.claim();
-      LiveFold fold = Restored.from(log, partition, truncations).fold();
+      FoldReplica fold = Restored.from(log, partition, truncations).fold();
       claimed.accept(fold.begun());
       writing = true;
       LOG.atInfo()
@@ -187,7 +187,7 @@ final class AuditLoop {
   }
 
   /** Writes until something ends it; returns where the log turned out to end, if that did. */
-  private OptionalLong write(EventLog.AuditWriter writer, LiveFold fold)
+  private OptionalLong write(EventLog.AuditWriter writer, FoldReplica fold)
       throws InterruptedException {
     BlockingQueue<Delivered<Entry>> read = new LinkedBlockingQueue<>(MOST_EVENTS);
     AuditRunner runner = new AuditRunner(fold, System.nanoTime());

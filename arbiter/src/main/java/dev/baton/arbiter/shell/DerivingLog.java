@@ -1,10 +1,10 @@
 package dev.baton.arbiter.shell;
 
+import dev.baton.arbiter.core.FoldReplica;
 import dev.baton.arbiter.core.Forerunner;
-import dev.baton.arbiter.core.LiveFold;
 import dev.baton.arbiter.core.PartitionFold;
+import dev.baton.log.BackgroundWarmup;
 import dev.baton.log.Delivered;
-import dev.baton.log.Encore;
 import dev.baton.log.EventLog;
 import dev.baton.log.ForwardingLog;
 import dev.baton.log.Topic;
@@ -83,9 +83,9 @@ public final class DerivingLog extends ForwardingLog {
 
   @Override
   public Reader readCommands(int partition, StartAt from, Consumer<Delivered<Order>> sink) {
-    Optional<LiveFold> fold =
+    Optional<FoldReplica> fold =
         Optional.ofNullable(begun.remove(partition))
-            .map(snapshots -> LiveFold.from(PartitionFold.standard(), snapshots))
+            .map(snapshots -> FoldReplica.from(PartitionFold.standard(), snapshots))
             .filter(live -> log.bounds(Topic.EVENTS, partition).first() <= live.eventsFrom());
     if (fold.isEmpty()) {
       stop(partition, "the state is older than the events that are kept");
@@ -93,7 +93,7 @@ public final class DerivingLog extends ForwardingLog {
     }
     LOG.atInfo()
         .addKeyValue("partition", partition)
-        .addKeyValue("rehearsed", Rehearsal.play())
+        .addKeyValue("rehearsed", ArbiterWarmup.play())
         .log("orders are derived on this node");
     Merged merged = new Merged(partition, from, fold.orElseThrow(), sink);
     reading.put(partition, merged);
@@ -152,9 +152,9 @@ public final class DerivingLog extends ForwardingLog {
     private final Consumer<Delivered<Order>> sink;
     private final Reader commands;
     private final Reader events;
-    private final Encore encore;
+    private final BackgroundWarmup warmup;
 
-    Merged(int partition, StartAt from, LiveFold fold, Consumer<Delivered<Order>> sink) {
+    Merged(int partition, StartAt from, FoldReplica fold, Consumer<Delivered<Order>> sink) {
       this.partition = partition;
       this.forerunner = new Forerunner(node, fold);
       this.sink = sink;
@@ -166,7 +166,7 @@ public final class DerivingLog extends ForwardingLog {
         commands.close();
         throw e;
       }
-      encore = Rehearsal.encore("forerunner");
+      warmup = ArbiterWarmup.warmup("forerunner");
     }
 
     private synchronized void command(Delivered<Order> delivered) {
@@ -241,7 +241,7 @@ public final class DerivingLog extends ForwardingLog {
     @Override
     public void close() {
       boolean unused = reading.remove(partition, this);
-      encore.close();
+      warmup.close();
       events.close();
       commands.close();
     }

@@ -64,7 +64,7 @@ final class Effects implements Effect.Cases<Optional<OptionalLong>> {
         .setCause(failure)
         .log("append given up");
     inbox.answer((runner, now) -> runner.onAppendFailed(effect.cluster(), effect.fact(), now));
-    if (effect.fact() instanceof Fact.Gap && !outstanding.isEnding()) {
+    if (effect.fact() instanceof Fact.LogLoss && !outstanding.isEnding()) {
       // The runner that noticed the loss may be gone; it must not be forgotten with it.
       CompletableFuture.delayedExecutor(GAP_RETRY.toMillis(), TimeUnit.MILLISECONDS)
           .execute(() -> appendFact(effect));

@@ -1,6 +1,6 @@
 package dev.baton.arbiter.shell;
 
-import dev.baton.arbiter.core.LiveFold;
+import dev.baton.arbiter.core.FoldReplica;
 import dev.baton.arbiter.core.PartitionFold;
 import dev.baton.arbiter.core.PartitionModel;
 import dev.baton.arbiter.core.Result;
@@ -69,12 +69,12 @@ public final class LiveModel implements AutoCloseable {
 
   /** Follows one partition. */
   private static final class Follower implements Delivered.Cases<Entry, Optional<Result>> {
-    private final LiveFold fold;
+    private final FoldReplica fold;
     private final EventLog.Reader reader;
     private volatile PartitionModel model;
 
     Follower(EventLog log, int partition, Consumer<Result> news) {
-      fold = LiveFold.from(PartitionFold.standard(), log.latestSnapshots(partition));
+      fold = FoldReplica.from(PartitionFold.standard(), log.latestSnapshots(partition));
       model = fold.model();
       reader =
           log.readEvents(

@@ -10,7 +10,7 @@ import dev.baton.arbiter.shell.Inputs.Input;
 import dev.baton.log.EventLog;
 import dev.baton.log.EventLog.StartAt;
 import dev.baton.log.LogUnavailableException;
-import dev.baton.log.Precedence;
+import dev.baton.log.RealTimeScheduling;
 import dev.baton.log.SkippedRecords;
 import dev.baton.model.ClusterDefinition;
 import dev.baton.model.Command;
@@ -77,7 +77,7 @@ final class PartitionLoop {
     this.closeTimeout = closeTimeout;
     audit = new AuditLoop(log, partition, () -> readBack, truncations, this::claimed);
     thread = new Thread(this::run, "arbiter-" + partition);
-    Precedence.first(thread); // And so does the reader of events that it makes.
+    RealTimeScheduling.first(thread); // And so does the reader of events that it makes.
   }
 
   void start() {
@@ -229,7 +229,7 @@ final class PartitionLoop {
     if (!gapReported) {
       gapReported = true;
       effects.appendFact(
-          new Effect.AppendFact(Optional.empty(), new Fact.Gap(settings.arbiter(), reached)));
+          new Effect.AppendFact(Optional.empty(), new Fact.LogLoss(settings.arbiter(), reached)));
     }
   }
 
@@ -254,7 +254,7 @@ final class PartitionLoop {
       while (!isStopping()) {
         if (!settled && events.caughtUp()) {
           settled = true; // Nobody waits for one that folds a backlog.
-          Precedence.settle();
+          RealTimeScheduling.settle();
         }
         long now = System.nanoTime();
         Optional<Input> input = mail.next(runner.nextDeadline(now) - now);
@@ -281,7 +281,7 @@ final class PartitionLoop {
         readBack = runner.readBack().or(() -> readBack);
       }
     } finally {
-      Precedence.unsettle();
+      RealTimeScheduling.unsettle();
       mail.close();
       refoldedUpTo = runner.model().partition().folded();
     }

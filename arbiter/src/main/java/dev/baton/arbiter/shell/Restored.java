@@ -1,6 +1,6 @@
 package dev.baton.arbiter.shell;
 
-import dev.baton.arbiter.core.LiveFold;
+import dev.baton.arbiter.core.FoldReplica;
 import dev.baton.arbiter.core.PartitionFold;
 import dev.baton.log.EventLog;
 import dev.baton.log.LogUnavailableException;
@@ -13,7 +13,7 @@ import dev.baton.log.Topic;
  * @param missing whether facts after the snapshots are no longer kept, or commands are lost of
  *     which the snapshots tell
  */
-record Restored(LiveFold fold, boolean missing) {
+record Restored(FoldReplica fold, boolean missing) {
 
   /**
    * Reads the committed state.
@@ -22,7 +22,7 @@ record Restored(LiveFold fold, boolean missing) {
    * @throws LogUnavailableException when the log does not answer
    */
   static Restored from(EventLog log, int partition, Truncations truncations) {
-    LiveFold fold = LiveFold.from(PartitionFold.standard(), log.latestSnapshots(partition));
+    FoldReplica fold = FoldReplica.from(PartitionFold.standard(), log.latestSnapshots(partition));
     truncations.rewind(fold);
     long commandsEnd = log.bounds(Topic.COMMANDS, partition).end();
     boolean commandsLost = fold.commandsFrom() > commandsEnd;

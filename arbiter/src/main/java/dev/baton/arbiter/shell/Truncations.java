@@ -1,6 +1,6 @@
 package dev.baton.arbiter.shell;
 
-import dev.baton.arbiter.core.LiveFold;
+import dev.baton.arbiter.core.FoldReplica;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
@@ -34,7 +34,7 @@ final class Truncations {
    * Makes a fold begin where the log ended, if its snapshots know of records that are lost and of
    * nothing that took their places.
    */
-  synchronized void rewind(LiveFold fold) {
+  synchronized void rewind(FoldReplica fold) {
     long committed = fold.model().partition().generation();
     known.stream()
         .filter(truncation -> committed <= truncation.generation())

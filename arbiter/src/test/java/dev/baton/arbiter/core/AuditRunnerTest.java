@@ -30,7 +30,7 @@ class AuditRunnerTest {
     Topics topics = new Topics();
     long now = 0;
     while (topics.upTo() < log.size() - 1) {
-      LiveFold fold = LiveFold.from(PartitionFold.standard(), topics.snapshots());
+      FoldReplica fold = FoldReplica.from(PartitionFold.standard(), topics.snapshots());
       AuditRunner runner = new AuditRunner(fold, now);
       // Each writer lives for a while, commits now and then, and is gone in the midst of it.
       int life = 1 + random.nextInt(80);
@@ -43,10 +43,10 @@ class AuditRunnerTest {
       }
     }
 
-    LiveFold whole = LiveFold.from(PartitionFold.standard(), List.of());
+    FoldReplica whole = FoldReplica.from(PartitionFold.standard(), List.of());
     assertThat(topics.lines)
         .isEqualTo(log.stream().flatMap(entry -> whole.apply(entry).audit().stream()).toList());
-    assertThat(LiveFold.from(PartitionFold.standard(), topics.snapshots()).model().clusters())
+    assertThat(FoldReplica.from(PartitionFold.standard(), topics.snapshots()).model().clusters())
         .hasSameSizeAs(whole.model().clusters());
   }
 
@@ -62,7 +62,7 @@ class AuditRunnerTest {
   @Test
   void linesWaitForThoseOfTheSameMove() {
     Story story = Story.given("define 1 a:1", "first a a1");
-    AuditRunner runner = new AuditRunner(LiveFold.from(PartitionFold.standard(), List.of()), 0);
+    AuditRunner runner = new AuditRunner(FoldReplica.from(PartitionFold.standard(), List.of()), 0);
     runner.onEvent(story.log().get(0));
     assertThat(runner.batch(0)).isEmpty();
     runner.onEvent(story.log().get(1));
@@ -76,7 +76,7 @@ class AuditRunnerTest {
   @Test
   void snapshotsAQuietClusterNowAndThenOnly() {
     Story story = Story.given("define 1 a:1", "first a a1", "alive a a1", "alive a a1");
-    AuditRunner runner = new AuditRunner(LiveFold.from(PartitionFold.standard(), List.of()), 0);
+    AuditRunner runner = new AuditRunner(FoldReplica.from(PartitionFold.standard(), List.of()), 0);
     Topics topics = new Topics();
     story.log().subList(0, 2).forEach(runner::onEvent);
     commit(runner, topics, 0);
@@ -90,7 +90,7 @@ class AuditRunnerTest {
   @Test
   void aChangeOfThePartitionIsInEveryClustersSnapshot() {
     List<Entry> log = twoClusters(1).subList(0, 20);
-    AuditRunner runner = new AuditRunner(LiveFold.from(PartitionFold.standard(), List.of()), 0);
+    AuditRunner runner = new AuditRunner(FoldReplica.from(PartitionFold.standard(), List.of()), 0);
     log.forEach(runner::onEvent);
     Topics topics = new Topics();
     commit(runner, topics, QUIET);
@@ -110,7 +110,7 @@ class AuditRunnerTest {
   @Test
   void saysWhereCommandsStandOnlyAsFarAsItHasFolded() {
     Story story = Story.given("define 1 a:1", "first a a1");
-    AuditRunner runner = new AuditRunner(LiveFold.from(PartitionFold.standard(), List.of()), 0);
+    AuditRunner runner = new AuditRunner(FoldReplica.from(PartitionFold.standard(), List.of()), 0);
     runner.onEvent(story.log().get(0));
 
     runner.onReadBack(new ReadBack(new Position(1), 9));
@@ -122,7 +122,7 @@ class AuditRunnerTest {
 
   @Test
   void tellsOfARecordThatCannotBeDecoded() {
-    AuditRunner runner = new AuditRunner(LiveFold.from(PartitionFold.standard(), List.of()), 0);
+    AuditRunner runner = new AuditRunner(FoldReplica.from(PartitionFold.standard(), List.of()), 0);
 
     runner.onMalformed(new Position(0), Story.BEGINNING, "baton.events-0", "body: no JSON");
 

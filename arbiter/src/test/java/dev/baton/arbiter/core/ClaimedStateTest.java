@@ -40,7 +40,7 @@ class ClaimedStateTest {
   private static PartitionRunner runner(List<Snapshot> begun) {
     return new PartitionRunner(
         new RunnerSettings(new ArbiterId("x"), Duration.ofMillis(100), 3, Duration.ZERO, 0),
-        LiveFold.from(PartitionFold.standard(), begun),
+        FoldReplica.from(PartitionFold.standard(), begun),
         0);
   }
 }

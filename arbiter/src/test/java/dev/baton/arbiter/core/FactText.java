@@ -74,8 +74,8 @@ final class FactText {
       case "hook" -> hook(line);
       case "host" -> host(line);
       case "outcome" -> outcome(line);
-      case "gap" -> new Fact.Gap(new ArbiterId("x"), new Position(line.number(1)));
-      case "epoch-found" -> new Fact.EpochFound(new ArbiterId("x"), epoch(line, 1));
+      case "gap" -> new Fact.LogLoss(new ArbiterId("x"), new Position(line.number(1)));
+      case "epoch-found" -> new Fact.OrphanedEpoch(new ArbiterId("x"), epoch(line, 1));
       case "fold-version" -> new Fact.FoldVersion((int) line.number(1));
       case "beat" -> new Fact.Beat(new ArbiterId(line.word(1)), line.number(2));
       case "incident" ->
@@ -90,7 +90,7 @@ final class FactText {
   }
 
   static boolean isOfThePartition(Fact fact) {
-    return fact instanceof Fact.Gap
+    return fact instanceof Fact.LogLoss
         || fact instanceof Fact.FoldVersion
         || fact instanceof Fact.Beat;
   }

@@ -61,17 +61,17 @@ class FoldPropertiesTest {
   void theSameLogGivesTheSameDecisions(@ForAll long seed, @ForAll boolean losses) {
     List<Entry> log = randomLog(seed, losses);
 
-    assertThat(foldAll(LiveFold.from(PartitionFold.standard(), List.of()), log))
-        .isEqualTo(foldAll(LiveFold.from(PartitionFold.standard(), List.of()), log));
+    assertThat(foldAll(FoldReplica.from(PartitionFold.standard(), List.of()), log))
+        .isEqualTo(foldAll(FoldReplica.from(PartitionFold.standard(), List.of()), log));
   }
 
   @Property(tries = 100)
   void goingOnFromASnapshotIsTheSameAsNeverHavingStopped(
       @ForAll long seed, @ForAll boolean losses, @ForAll @IntRange(max = LENGTH) int cut) {
     List<Entry> log = randomLog(seed, losses);
-    LiveFold whole = LiveFold.from(PartitionFold.standard(), List.of());
+    FoldReplica whole = FoldReplica.from(PartitionFold.standard(), List.of());
     foldAll(whole, log.subList(0, cut));
-    LiveFold resumed = LiveFold.from(PartitionFold.standard(), snapshots(whole.model()));
+    FoldReplica resumed = FoldReplica.from(PartitionFold.standard(), snapshots(whole.model()));
 
     assertThat(foldAll(resumed, log.subList(cut, log.size())))
         .isEqualTo(foldAll(whole, log.subList(cut, log.size())));
@@ -110,7 +110,7 @@ class FoldPropertiesTest {
   }
 
   private static List<Order> orders(List<Entry> log) {
-    return foldAll(LiveFold.from(PartitionFold.standard(), List.of()), log).stream()
+    return foldAll(FoldReplica.from(PartitionFold.standard(), List.of()), log).stream()
         .flatMap(result -> result.orders().stream())
         .toList();
   }
@@ -129,7 +129,7 @@ class FoldPropertiesTest {
     return story.log();
   }
 
-  private static List<Result> foldAll(LiveFold fold, List<Entry> log) {
+  private static List<Result> foldAll(FoldReplica fold, List<Entry> log) {
     List<Result> results = new ArrayList<>();
     log.forEach(entry -> results.add(fold.apply(entry)));
     return results;

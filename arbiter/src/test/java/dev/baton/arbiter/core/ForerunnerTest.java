@@ -40,14 +40,14 @@ class ForerunnerTest {
   private static final SessionId OF_A = new SessionId("s-a");
   private static final SessionId OF_B = new SessionId("s-b");
 
-  private final LiveFold leader = LiveFold.from(PartitionFold.standard(), List.of());
+  private final FoldReplica leader = FoldReplica.from(PartitionFold.standard(), List.of());
   private final Forerunner atA = forerunner(A);
   private final Forerunner atB = forerunner(B);
   private final List<Order> written = new ArrayList<>();
   private long offset;
 
   private static Forerunner forerunner(NodeId node) {
-    return new Forerunner(node, LiveFold.from(PartitionFold.standard(), List.of()));
+    return new Forerunner(node, FoldReplica.from(PartitionFold.standard(), List.of()));
   }
 
   /**
@@ -135,7 +135,7 @@ class ForerunnerTest {
   @Test
   void foreseesNothingAnyMoreWhenRecordsMayHaveBeenLost() {
     bringUp();
-    append(Optional.empty(), new Fact.Gap(new ArbiterId("arbiter"), new Position(3)));
+    append(Optional.empty(), new Fact.LogLoss(new ArbiterId("arbiter"), new Position(3)));
 
     assertThat(atA.foresee(WEB, health(A, Verdict.UNHEALTHY), Instant.EPOCH)).isEmpty();
   }
@@ -213,7 +213,7 @@ class ForerunnerTest {
   void derivesNothingAnyMoreWhenRecordsMayHaveBeenLost() {
     bringUp();
 
-    append(Optional.empty(), new Fact.Gap(new ArbiterId("arbiter"), new Position(3)));
+    append(Optional.empty(), new Fact.LogLoss(new ArbiterId("arbiter"), new Position(3)));
 
     assertThat(atA.derives()).isFalse();
     assertThat(append(health(A, Verdict.UNHEALTHY)).a()).isEmpty();

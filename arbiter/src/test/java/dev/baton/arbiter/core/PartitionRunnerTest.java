@@ -330,7 +330,7 @@ class PartitionRunnerTest {
     return world.events.stream()
         .flatMap(Optional::stream)
         .map(Entry::fact)
-        .filter(Fact.EpochFound.class::isInstance)
+        .filter(Fact.OrphanedEpoch.class::isInstance)
         .map(Fact::toString)
         .toList();
   }

@@ -154,8 +154,8 @@ class QuarantineTest {
   @Test
   void goesOnFromASnapshotInQuarantine() {
     var story = broken();
-    LiveFold resumed =
-        LiveFold.from(
+    FoldReplica resumed =
+        FoldReplica.from(
             fragile(), List.of(new Snapshot(story.state(), story.model().partition(), 0)));
     Entry next =
         new Entry(
@@ -173,7 +173,7 @@ class QuarantineTest {
     var story = broken();
     Snapshot before =
         new Snapshot(story.state(), new PartitionState(story.state().folded(), 0, 1), 0);
-    Forerunner node = new Forerunner(new NodeId("a"), LiveFold.from(fragile(), List.of(before)));
+    Forerunner node = new Forerunner(new NodeId("a"), FoldReplica.from(fragile(), List.of(before)));
 
     assertThat(
             node.onEvent(
@@ -227,7 +227,7 @@ class QuarantineTest {
         of.holdDown(),
         of.failbackTo(),
         of.failbackVersion(),
-        of.gaps(),
+        of.logLosses(),
         of.demoted(),
         empty.settling(),
         of.obstacle(),

@@ -84,7 +84,7 @@ class UndefiningTest {
   @Test
   void tellsAKeeperAgainThatDidNotReadIt() {
     var story = held("").and("undefine", "released 1 a a1");
-    for (int keepalive = 1; keepalive < Repeats.PATIENCE; keepalive++) {
+    for (int keepalive = 1; keepalive < CommandRedelivery.PATIENCE; keepalive++) {
       story.and("alive a a1 seen 1 read 1");
     }
 

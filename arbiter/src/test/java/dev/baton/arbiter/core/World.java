@@ -142,7 +142,7 @@ final class World {
           new PartitionRunner(
               new RunnerSettings(
                   new ArbiterId(name), Duration.ofMillis(100), 3, Duration.ZERO, 1000),
-              LiveFold.from(PartitionFold.standard(), List.of()),
+              FoldReplica.from(PartitionFold.standard(), List.of()),
               world.now());
     }
 

@@ -3,7 +3,7 @@ package dev.baton.arbiter.shell;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.baton.arbiter.core.LiveFold;
+import dev.baton.arbiter.core.FoldReplica;
 import dev.baton.arbiter.core.PartitionFold;
 import dev.baton.arbiter.core.RunnerStatus;
 import dev.baton.log.Delivered;
@@ -294,7 +294,7 @@ class ArbiterServiceTest {
   }
 
   private List<AuditEntry> derived() {
-    LiveFold fold = LiveFold.from(PartitionFold.standard(), List.of());
+    FoldReplica fold = FoldReplica.from(PartitionFold.standard(), List.of());
     return this.<Entry>read(log.bounds(Topic.EVENTS, 0), log::readEvents).stream()
         .flatMap(entry -> fold.apply(entry).audit().stream())
         .toList();

@@ -106,12 +106,12 @@ final class FactIds implements Fact.Cases<String> {
   }
 
   @Override
-  public String gap(Fact.Gap fact) {
+  public String logLoss(Fact.LogLoss fact) {
     return drawn.get();
   }
 
   @Override
-  public String epochFound(Fact.EpochFound fact) {
+  public String orphanedEpoch(Fact.OrphanedEpoch fact) {
     return drawn.get();
   }
 }

@@ -177,16 +177,17 @@ final class FactReader {
     return in.build(() -> new Fact.FoldVersion(in.naturalInteger("version")));
   }
 
-  static Fact gap(Fields in) {
+  static Fact logLoss(Fields in) {
     return in.build(
         () ->
-            new Fact.Gap(in.text("arbiter", ArbiterId::new), in.number("reached", Position::new)));
+            new Fact.LogLoss(
+                in.text("arbiter", ArbiterId::new), in.number("reached", Position::new)));
   }
 
-  static Fact epochFound(Fields in) {
+  static Fact orphanedEpoch(Fields in) {
     return in.build(
         () ->
-            new Fact.EpochFound(
+            new Fact.OrphanedEpoch(
                 in.text("arbiter", ArbiterId::new), in.number("epoch", Epoch::new)));
   }
 }

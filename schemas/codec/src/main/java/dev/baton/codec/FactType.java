@@ -89,8 +89,8 @@ enum FactType {
       case DEFINED -> FactReader.defined(in);
       case BEAT -> FactReader.beat(in);
       case FOLD_VERSION -> FactReader.foldVersion(in);
-      case GAP -> FactReader.gap(in);
-      case EPOCH_FOUND -> FactReader.epochFound(in);
+      case GAP -> FactReader.logLoss(in);
+      case EPOCH_FOUND -> FactReader.orphanedEpoch(in);
     };
   }
 
@@ -188,12 +188,12 @@ enum FactType {
     }
 
     @Override
-    public FactType gap(Fact.Gap fact) {
+    public FactType logLoss(Fact.LogLoss fact) {
       return GAP;
     }
 
     @Override
-    public FactType epochFound(Fact.EpochFound fact) {
+    public FactType orphanedEpoch(Fact.OrphanedEpoch fact) {
       return EPOCH_FOUND;
     }
   }

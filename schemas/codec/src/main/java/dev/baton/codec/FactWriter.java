@@ -178,12 +178,12 @@ final class FactWriter implements Fact.Cases<FieldWriter> {
   }
 
   @Override
-  public FieldWriter gap(Fact.Gap fact) {
+  public FieldWriter logLoss(Fact.LogLoss fact) {
     return out.text("arbiter", fact.arbiter().value()).number("reached", fact.reached().offset());
   }
 
   @Override
-  public FieldWriter epochFound(Fact.EpochFound fact) {
+  public FieldWriter orphanedEpoch(Fact.OrphanedEpoch fact) {
     return out.text("arbiter", fact.arbiter().value()).number("epoch", fact.epoch().value());
   }
 }

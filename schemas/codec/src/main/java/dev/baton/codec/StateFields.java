@@ -95,7 +95,7 @@ final class StateFields {
         .object("holdDown", inner -> write(inner, state.holdDown()))
         .text("failbackTo", state.failbackTo().map(NodeId::value))
         .natural("failbackVersion", state.failbackVersion())
-        .natural("gaps", state.gaps())
+        .natural("gaps", state.logLosses())
         .flag("demoted", state.demoted())
         .number("settling", state.settling().offset())
         .text("obstacle", state.obstacle().map(Vocabulary.OBSTACLE::word));

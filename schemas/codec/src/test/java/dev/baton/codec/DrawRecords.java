@@ -46,7 +46,7 @@ final class DrawRecords {
       case 10 -> incident();
       case 11 -> outcome();
       case 12 -> new HostReport(model.node(), model.install(), model.hostView());
-      case 13 -> new Fact.EpochFound(model.arbiter(), model.epoch());
+      case 13 -> new Fact.OrphanedEpoch(model.arbiter(), model.epoch());
       default -> new Fact.Defined(draw.name(), draw.text(), model.definition(cluster), draw.flag());
     };
   }
@@ -56,7 +56,7 @@ final class DrawRecords {
     return switch (draw.below(3)) {
       case 0 -> new Fact.Beat(model.arbiter(), draw.natural());
       case 1 -> new Fact.FoldVersion(draw.within(1, 1_000));
-      default -> new Fact.Gap(model.arbiter(), model.position());
+      default -> new Fact.LogLoss(model.arbiter(), model.position());
     };
   }
 

@@ -148,8 +148,8 @@ final class Samples {
         new Fact.Defined("r-20c5", "alice", definition()),
         new Fact.Beat(ARBITER, 88),
         new Fact.FoldVersion(2),
-        new Fact.Gap(ARBITER, new Position(1300)),
-        new Fact.EpochFound(ARBITER, EPOCH));
+        new Fact.LogLoss(ARBITER, new Position(1300)),
+        new Fact.OrphanedEpoch(ARBITER, EPOCH));
   }
 
   private static HostReport host() {

@@ -27,7 +27,7 @@ import java.util.TreeMap;
  * @param holdDown protection against flapping
  * @param failbackTo the node of higher priority for which the failback delay runs
  * @param failbackVersion counts failback waits, to tell their timers apart
- * @param gaps counts gaps (rule B)
+ * @param logLosses counts gaps (rule B)
  * @param demoted whether the last holder was told to run its demote script since it let go
  * @param settling where the fact stands since which the first assignment waits for further members
  *     to become eligible; {@link Position#NONE} while it does not
@@ -52,7 +52,7 @@ public record ClusterState(
     HoldDown holdDown,
     Optional<NodeId> failbackTo,
     long failbackVersion,
-    long gaps,
+    long logLosses,
     boolean demoted,
     Position settling,
     Optional<Obstacle> obstacle,
@@ -105,7 +105,7 @@ public record ClusterState(
         holdDown,
         failbackTo,
         failbackVersion,
-        gaps,
+        logLosses,
         demoted,
         settling,
         obstacle,

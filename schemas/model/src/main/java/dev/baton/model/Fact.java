@@ -7,18 +7,18 @@ import java.util.Optional;
 /**
  * Something observed and appended to the events topic. Facts are the only input of the fold.
  *
- * <p>All but {@link Beat}, {@link FoldVersion} and {@link Gap} belong to one cluster; those three
- * belong to a partition and carry no key.
+ * <p>All but {@link Beat}, {@link FoldVersion} and {@link LogLoss} belong to one cluster; those
+ * three belong to a partition and carry no key.
  */
 public sealed interface Fact
     permits Fact.Acquired,
         Fact.Beat,
         Fact.Defined,
-        Fact.EpochFound,
+        Fact.OrphanedEpoch,
         Fact.Expire,
         Fact.Failed,
         Fact.FoldVersion,
-        Fact.Gap,
+        Fact.LogLoss,
         Fact.Keepalive,
         Fact.Released,
         Fact.Request,
@@ -88,10 +88,10 @@ public sealed interface Fact
     R foldVersion(FoldVersion fact);
 
     /** Acknowledged records may have been lost. */
-    R gap(Gap fact);
+    R logLoss(LogLoss fact);
 
     /** The commands hold an assignment that the events do not explain. */
-    R epochFound(EpochFound fact);
+    R orphanedEpoch(OrphanedEpoch fact);
   }
 
   /**
@@ -372,10 +372,10 @@ public sealed interface Fact
    * @param arbiter who noticed
    * @param reached the position it had read up to before the log turned out shorter
    */
-  record Gap(ArbiterId arbiter, Position reached) implements Fact {
+  record LogLoss(ArbiterId arbiter, Position reached) implements Fact {
     @Override
     public <R> R match(Cases<R> cases) {
-      return cases.gap(this);
+      return cases.logLoss(this);
     }
   }
 
@@ -386,10 +386,10 @@ public sealed interface Fact
    * @param arbiter who noticed
    * @param epoch the highest epoch found
    */
-  record EpochFound(ArbiterId arbiter, Epoch epoch) implements Fact {
+  record OrphanedEpoch(ArbiterId arbiter, Epoch epoch) implements Fact {
     @Override
     public <R> R match(Cases<R> cases) {
-      return cases.epochFound(this);
+      return cases.orphanedEpoch(this);
     }
   }
 }

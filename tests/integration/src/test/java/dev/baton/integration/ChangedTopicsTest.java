@@ -167,14 +167,14 @@ class ChangedTopicsTest {
   @ParameterizedTest
   @EnumSource(Topic.class)
   void goesOnWithATopicThatWasDeletedAndMadeAnew(Topic topic) {
-    long gaps = gaps();
+    long logLosses = logLosses();
     delete(topic);
     until(() -> !exists(topic));
     TopicSetup.ensure(settings, TestBroker.PATIENCE);
 
     untilReadinessTells(name(topic) + ": topic is another one than before");
     if (topic == Topic.EVENTS || topic == Topic.COMMANDS) {
-      until(() -> gaps() > gaps);
+      until(() -> logLosses() > logLosses);
     }
     until(() -> a.holds() || b.holds());
     ScriptedNode holder = a.holds() ? a : b;
@@ -201,10 +201,10 @@ class ChangedTopicsTest {
                 Map.of(
                     new TopicPartition(name(Topic.EVENTS), 0), RecordsToDelete.beforeOffset(kept)))
             .all());
-    long gaps = gaps();
+    long logLosses = logLosses();
     arbiter.thaw();
 
-    until(() -> gaps() > gaps);
+    until(() -> logLosses() > logLosses);
     until(arbiter::isReady);
     acknowledged(site.request("r1", new Operation.Switchover(Optional.empty())));
     until(
@@ -215,9 +215,9 @@ class ChangedTopicsTest {
     assertThat(a.holds()).isFalse();
   }
 
-  private long gaps() {
+  private long logLosses() {
     return site.recording().events().stream()
-        .filter(entry -> entry.fact() instanceof Fact.Gap)
+        .filter(entry -> entry.fact() instanceof Fact.LogLoss)
         .count();
   }
 

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.arbiter.core.AuditRunner;
 import dev.baton.arbiter.core.Effect;
+import dev.baton.arbiter.core.FoldReplica;
 import dev.baton.arbiter.core.Forerunner;
-import dev.baton.arbiter.core.LiveFold;
 import dev.baton.arbiter.core.PartitionFold;
 import dev.baton.arbiter.core.PartitionRunner;
 import dev.baton.arbiter.core.RunnerSettings;
@@ -87,10 +87,10 @@ final class EveryReader implements Delivered.Cases<Entry, Boolean>, AutoCloseabl
     arbiter =
         new PartitionRunner(
             new RunnerSettings(id, Duration.ofMillis(100), 3, Duration.ZERO, 1),
-            LiveFold.from(fold, List.of()),
+            FoldReplica.from(fold, List.of()),
             now);
-    audit = new AuditRunner(LiveFold.from(fold, List.of()), now);
-    node = new Forerunner(NODE, LiveFold.from(fold, List.of()));
+    audit = new AuditRunner(FoldReplica.from(fold, List.of()), now);
+    node = new Forerunner(NODE, FoldReplica.from(fold, List.of()));
     keeper =
         new SessionKeeper(
             new KeeperIdentity(

@@ -107,12 +107,14 @@ class KilledArbiterTest {
     until(b::holds);
     until(x1::isLeading);
     site.awaitAgreement();
-    assertThat(site.recording().events()).extracting(Entry::fact).noneMatch(KilledArbiterTest::gap);
+    assertThat(site.recording().events())
+        .extracting(Entry::fact)
+        .noneMatch(KilledArbiterTest::logLoss);
     assertThat(snapshot().orElseThrow().partition().generation()).isZero();
   }
 
-  private static boolean gap(Fact fact) {
-    return fact instanceof Fact.Gap;
+  private static boolean logLoss(Fact fact) {
+    return fact instanceof Fact.LogLoss;
   }
 
   private Optional<Snapshot> snapshot() {

@@ -80,7 +80,9 @@ class KilledBrokerTest {
     // A lone broker that is killed in the midst of a transaction may let lines stand twice.
     site.awaitAgreement(Recording::auditTaken);
     assertThat(site.recording().taken()).noneMatch(KilledBrokerTest::endsASession);
-    assertThat(site.recording().events()).extracting(Entry::fact).noneMatch(KilledBrokerTest::gap);
+    assertThat(site.recording().events())
+        .extracting(Entry::fact)
+        .noneMatch(KilledBrokerTest::logLoss);
   }
 
   /** A valid Expire orders this. */
@@ -88,7 +90,7 @@ class KilledBrokerTest {
     return order.command() instanceof Command.Dead;
   }
 
-  private static boolean gap(Fact fact) {
-    return fact instanceof Fact.Gap;
+  private static boolean logLoss(Fact fact) {
+    return fact instanceof Fact.LogLoss;
   }
 }

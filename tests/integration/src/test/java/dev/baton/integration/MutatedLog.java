@@ -69,7 +69,7 @@ final class MutatedLog {
   List<Entry> shuffled(List<Entry> recorded) {
     // A gap is meant to concern every cluster of its partition.
     List<Entry> log =
-        recorded.stream().filter(entry -> !(entry.fact() instanceof Fact.Gap)).toList();
+        recorded.stream().filter(entry -> !(entry.fact() instanceof Fact.LogLoss)).toList();
     List<Entry> out = new ArrayList<>();
     for (Entry entry : log) {
       int fate = random.nextInt(50);

@@ -1,6 +1,6 @@
 package dev.baton.integration;
 
-import dev.baton.arbiter.core.LiveFold;
+import dev.baton.arbiter.core.FoldReplica;
 import dev.baton.arbiter.core.PartitionFold;
 import dev.baton.arbiter.core.Result;
 import dev.baton.log.Collected;
@@ -40,7 +40,7 @@ final class Recording implements AutoCloseable {
   /** Folds all events from the first one to the log's present end. */
   Derivation derived() {
     Site.until(readers.get(0)::caughtUp);
-    Refold refold = new Refold(LiveFold.from(PartitionFold.standard(), List.of()));
+    Refold refold = new Refold(FoldReplica.from(PartitionFold.standard(), List.of()));
     List<Result> results =
         events.await(0).stream().flatMap(delivery -> delivery.match(refold)).toList();
     return new Derivation(
@@ -98,7 +98,7 @@ final class Recording implements AutoCloseable {
     readers.forEach(EventLog.Reader::close);
   }
 
-  private record Refold(LiveFold fold) implements Delivered.Cases<Entry, Stream<Result>> {
+  private record Refold(FoldReplica fold) implements Delivered.Cases<Entry, Stream<Result>> {
     @Override
     public Stream<Result> decoded(Delivered.Decoded<Entry> delivery) {
       return Stream.of(fold.apply(delivery.value()));

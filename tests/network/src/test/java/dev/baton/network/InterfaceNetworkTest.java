@@ -62,7 +62,7 @@ final class InterfaceNetworkTest {
     String before = addresses();
     Presence presence = guarded();
 
-    presence.rehearse();
+    presence.warmUp();
 
     assertThat(addresses()).isEqualTo(before);
   }
@@ -240,7 +240,7 @@ final class InterfaceNetworkTest {
     await()
         .until(() -> host.inside(() -> NetworkInterfaceInfo.require("v0.10")).obstacle().isEmpty());
     Presence presence = guarded("v0.10", LinkTracking.STATE);
-    presence.rehearse();
+    presence.warmUp();
 
     presence.put();
     presence.announce();

@@ -1,7 +1,7 @@
 package dev.baton.simulation;
 
 import dev.baton.arbiter.core.Effect;
-import dev.baton.arbiter.core.LiveFold;
+import dev.baton.arbiter.core.FoldReplica;
 import dev.baton.arbiter.core.PartitionModel;
 import dev.baton.arbiter.core.PartitionRunner;
 import dev.baton.arbiter.core.RunnerSettings;
@@ -80,7 +80,7 @@ final class ArbiterProcess extends SimulatedProcess {
       world.scheduler.after(ASK_AGAIN, () -> post(since, this::load));
       return;
     }
-    LiveFold fold = restoring.restore(world);
+    FoldReplica fold = restoring.restore(world);
     runners++;
     RunnerSettings settings =
         new RunnerSettings(
@@ -94,7 +94,7 @@ final class ArbiterProcess extends SimulatedProcess {
     core = Optional.of(runner);
     if (restoring.takeLost()) {
       Position reached = new Position(fold.eventsFrom() - 1);
-      carryOut(List.of(new Effect.AppendFact(Optional.empty(), new Fact.Gap(id, reached))));
+      carryOut(List.of(new Effect.AppendFact(Optional.empty(), new Fact.LogLoss(id, reached))));
     }
     int generation = runners;
     step(

@@ -1,7 +1,7 @@
 package dev.baton.simulation;
 
 import dev.baton.arbiter.core.AuditRunner;
-import dev.baton.arbiter.core.LiveFold;
+import dev.baton.arbiter.core.FoldReplica;
 import dev.baton.arbiter.core.ReadBack;
 import dev.baton.model.Entry;
 import java.util.ArrayDeque;
@@ -21,7 +21,7 @@ final class Auditor {
   private final Deque<Entry> read = new ArrayDeque<>();
   private Optional<AuditRunner> core = Optional.empty();
   private Optional<ReadBack> readBack = Optional.empty();
-  private Optional<LiveFold> folds = Optional.empty();
+  private Optional<FoldReplica> folds = Optional.empty();
   private int claim;
   private int term;
 
@@ -67,7 +67,7 @@ final class Auditor {
   private void serve(int of) {
     claim = world.store.claim();
     read.clear();
-    LiveFold fold = arbiter.restoring().restore(world);
+    FoldReplica fold = arbiter.restoring().restore(world);
     folds = Optional.of(fold);
     core = Optional.of(new AuditRunner(fold, arbiter.host.now()));
     new TopicReader<>(world.events, arbiter, fold.eventsFrom(), new Feed(of, claim));

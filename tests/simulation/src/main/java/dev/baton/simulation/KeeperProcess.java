@@ -1,7 +1,7 @@
 package dev.baton.simulation;
 
+import dev.baton.arbiter.core.FoldReplica;
 import dev.baton.arbiter.core.Forerunner;
-import dev.baton.arbiter.core.LiveFold;
 import dev.baton.lease.core.KeeperEffect;
 import dev.baton.lease.core.KeeperIdentity;
 import dev.baton.lease.core.KeeperStart;
@@ -102,7 +102,7 @@ final class KeeperProcess extends SimulatedProcess {
     long from = snapshot.map(Snapshot::commandsUpTo).orElse(0L);
     step("read", () -> new TopicReader<>(world.commands, this, from, new Orders()));
     if (dice.percent(world.setup.derivingPercent())) {
-      LiveFold fold = LiveFold.from(world.setup.fold(), snapshots);
+      FoldReplica fold = FoldReplica.from(world.setup.fold(), snapshots);
       forerunner = Optional.of(new Forerunner(node, fold));
       step("read", () -> new TopicReader<>(world.events, this, fold.eventsFrom(), new Events()));
     }

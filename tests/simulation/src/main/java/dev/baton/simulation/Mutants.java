@@ -12,7 +12,7 @@ public final class Mutants {
   private static final String HERE = "tests/simulation/src/main/java/dev/baton/simulation/";
   private static final String SESSION = LEASE + "KeeperSession.java";
   private static final String KEEPER = LEASE + "SessionKeeper.java";
-  private static final String HOLDING = LEASE + "Holding.java";
+  private static final String HELD_EPOCH = LEASE + "HeldEpoch.java";
   private static final String ATTENTION = ARBITER + "Attention.java";
   private static final String SESSIONS = ARBITER + "Sessions.java";
   private static final String FORERUNNER = ARBITER + "Forerunner.java";
@@ -100,7 +100,7 @@ public final class Mutants {
                     HERE + "KeeperProcess.java",
                     "    step(\"flush\", () -> host.gate().guard(host.gate().guarded()));\n",
                     ""))
-            .and(in(HOLDING, "    effects.add(guard);\n", "")));
+            .and(in(HELD_EPOCH, "    effects.add(guard);\n", "")));
   }
 
   /** Rule R: how the VIPs change hands. */
@@ -109,7 +109,7 @@ public final class Mutants {
         mutant("assign-early", "R", "the next is assigned when the holder is told to let go")
             .and(
                 in(
-                    ARBITER + "Holding.java",
+                    ARBITER + "HolderReview.java",
                     "draft.assignment = new AssignmentState.Releasing(held.node(), held.session());",
                     "draft.assignment = new AssignmentState.Unassigned(dev.baton.model.Command.Ending.RELEASED);")),
         mutant(
@@ -123,13 +123,13 @@ public final class Mutants {
                     "named = session.filter(current ->"
                         + " identity.node().equals(command.node()));")),
         mutant("any-epoch", "R", "a keeper takes orders again that it has passed")
-            .and(in(HOLDING, "if (!command.epoch().isAfter(highestSeen)) {", "if (false) {"))
+            .and(in(HELD_EPOCH, "if (!command.epoch().isAfter(highestSeen)) {", "if (false) {"))
             .and(in(KEEPER, "left || !order.source().isBelievableAfter(lastTaken)", "left"))
             .aimedAt("deposedLeaderWritesLate"),
         mutant("released-before-shut", "R", "a keeper says that it let go, then lets go")
             .and(
                 in(
-                    HOLDING,
+                    HELD_EPOCH,
                     "    if (holds) {\n",
                     "    if (holds) {\n"
                         + "      effects.add(new KeeperEffect.Append(new Fact.Released("
@@ -199,8 +199,8 @@ public final class Mutants {
         mutant("no-gap", "B", "after a loss assigning goes on at once")
             .and(
                 in(
-                    ARBITER + "Gaps.java",
-                    "    draft.assignment = new AssignmentState.Suspended(draft.gaps, holder, longest(draft));\n",
+                    ARBITER + "LogLosses.java",
+                    "    draft.assignment = new AssignmentState.Suspended(draft.logLosses, holder, longest(draft));\n",
                     ""))
             .in(Profile.LOSS)
             .aimedAt("aWholeMoveIsLost"),
@@ -219,7 +219,7 @@ public final class Mutants {
         mutant("generation-again", "B", "after two losses a generation's number is used again")
             .and(
                 in(
-                    ARBITER + "Draft.java",
+                    ARBITER + "ClusterStateBuilder.java",
                     "Math.max(Ranges.after(known), when.toEpochMilli())",
                     "Ranges.after(known)"))
             .and(untold())
@@ -228,9 +228,9 @@ public final class Mutants {
         mutant("holder-unintroduced", "B", "who holds is not waited for until it says who it is")
             .and(
                 in(
-                    ARBITER + "Gaps.java",
-                    "    if (!fact.holding().equals(Epoch.NONE)) {\n      draft.gaps = Ranges",
-                    "    if (false) {\n      draft.gaps = Ranges"))
+                    ARBITER + "LogLosses.java",
+                    "    if (!fact.holding().equals(Epoch.NONE)) {\n      draft.logLosses = Ranges",
+                    "    if (false) {\n      draft.logLosses = Ranges"))
             .in(Profile.LOSS)
             .aimedAt("beginningOfTheHolderIsLost"),
         mutant("generation-untold", "B", "no keepalive tells which generation its keeper has read")
@@ -299,7 +299,7 @@ public final class Mutants {
         mutant("outsider-heard", "B", "whoever speaks tells of losses")
             .and(
                 in(
-                    ARBITER + "Draft.java",
+                    ARBITER + "ClusterStateBuilder.java",
                     "    return isNamed(node)\n        || def",
                     "    return true\n        || def"))
             .aimedAt("anOutsiderSpeaks"));

@@ -1,6 +1,6 @@
 package dev.baton.simulation;
 
-import dev.baton.arbiter.core.LiveFold;
+import dev.baton.arbiter.core.FoldReplica;
 import dev.baton.arbiter.core.PartitionModel;
 import dev.baton.arbiter.core.Result;
 import dev.baton.model.Entry;
@@ -8,10 +8,10 @@ import java.util.List;
 
 /** The whole log folded from its beginning, as it grows. */
 final class Reference {
-  private final LiveFold fold;
+  private final FoldReplica fold;
 
   Reference(Setup setup) {
-    fold = LiveFold.from(setup.fold(), List.of());
+    fold = FoldReplica.from(setup.fold(), List.of());
   }
 
   Result take(Entry entry) {

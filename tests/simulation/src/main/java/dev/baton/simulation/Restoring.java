@@ -1,6 +1,6 @@
 package dev.baton.simulation;
 
-import dev.baton.arbiter.core.LiveFold;
+import dev.baton.arbiter.core.FoldReplica;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -24,8 +24,8 @@ final class Restoring {
     return first;
   }
 
-  LiveFold restore(World world) {
-    LiveFold fold = LiveFold.from(world.setup.fold(), world.store.latest());
+  FoldReplica restore(World world) {
+    FoldReplica fold = FoldReplica.from(world.setup.fold(), world.store.latest());
     long committed = fold.model().partition().generation();
     for (Truncation truncation : truncations) {
       if (committed <= truncation.generation()) {

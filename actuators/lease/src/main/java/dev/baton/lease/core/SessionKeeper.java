@@ -30,7 +30,7 @@ public final class SessionKeeper {
 
   private final KeeperIdentity identity;
   private final Supplier<SessionId> sessionIds;
-  private final Holding holding;
+  private final HeldEpoch holding;
   private final Hearing hearing;
   private final Introductions introductions;
   private final Ability ability = new Ability();
@@ -54,7 +54,7 @@ public final class SessionKeeper {
       KeeperIdentity identity, Supplier<SessionId> sessionIds, KeeperStart start, long now) {
     this.identity = identity;
     this.sessionIds = sessionIds;
-    this.holding = new Holding(identity.node(), identity.enforcement(), start.epoch());
+    this.holding = new HeldEpoch(identity.node(), identity.enforcement(), start.epoch());
     this.introductions = new Introductions(start.introduces());
     this.hearing = new Hearing(start.deafAfter().toNanos(), now);
     this.known = new KnownDefinition(identity.leastLease());

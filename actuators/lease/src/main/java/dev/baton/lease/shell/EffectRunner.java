@@ -4,7 +4,7 @@ import dev.baton.lease.core.KeeperEffect;
 import dev.baton.lease.gate.GateException;
 import dev.baton.lease.gate.KernelGate;
 import dev.baton.log.EventLog;
-import dev.baton.log.Precedence;
+import dev.baton.log.RealTimeScheduling;
 import dev.baton.model.Epoch;
 import dev.baton.model.Fact;
 import dev.baton.model.Incident;
@@ -90,7 +90,7 @@ final class EffectRunner implements KeeperEffect.Cases<Optional<EffectRunner.Fai
     placement.forget();
     if (!rehearsed) {
       rehearsed = true;
-      int unused = Precedence.without(this::rehearse);
+      int unused = RealTimeScheduling.without(this::warmUp);
     }
     LOG.atInfo()
         .addKeyValue("cluster", settings.cluster())
@@ -106,14 +106,14 @@ final class EffectRunner implements KeeperEffect.Cases<Optional<EffectRunner.Fai
    * to be loaded and compiled: no countdown runs, so the gate that is opened here passes nothing. A
    * host where that fails may still be one that can hold; if not, the first take says so.
    */
-  private int rehearse() {
+  private int warmUp() {
     try {
       for (int time = 0; time < REHEARSALS; time++) {
         gate.open(0, "rehearsal");
         gate.shut();
-        presence.rehearse();
+        presence.warmUp();
       }
-      int played = KeeperRehearsal.play(settings);
+      int played = KeeperWarmup.play(settings);
       LOG.atDebug().addKeyValue("effects", played).log("rehearsed");
       return played;
     } catch (RuntimeException e) {
@@ -285,7 +285,7 @@ final class EffectRunner implements KeeperEffect.Cases<Optional<EffectRunner.Fai
   @Override
   public Optional<Failure> resetConnections(KeeperEffect.ResetConnections effect) {
     // It takes its time, and nobody waits for it.
-    int reset = Precedence.without(this::resetNow);
+    int reset = RealTimeScheduling.without(this::resetNow);
     if (reset > 0) {
       say("connections reset").addKeyValue("connections", reset).log();
     }

@@ -8,7 +8,7 @@ import dev.baton.lease.core.SessionKeeper;
 import dev.baton.log.Delivered;
 import dev.baton.log.EventLog;
 import dev.baton.log.EventLog.StartAt;
-import dev.baton.log.Precedence;
+import dev.baton.log.RealTimeScheduling;
 import dev.baton.log.SkippedRecords;
 import dev.baton.model.ClusterId;
 import dev.baton.model.Enforcement;
@@ -139,7 +139,7 @@ final class KeeperLoop implements KeeperInput.Cases<List<KeeperEffect>> {
   /** Works until told to stop; then stops reading, and lets go. */
   void run(EventLog.Reader reader) throws InterruptedException {
     SessionKeeper running = keeper.orElseThrow();
-    Precedence.settle();
+    RealTimeScheduling.settle();
     try {
       work(running, reader);
     } finally {

@@ -1,10 +1,10 @@
 package dev.baton.lease.shell;
 
 import dev.baton.lease.linux.HostLock;
-import dev.baton.log.Encore;
+import dev.baton.log.BackgroundWarmup;
 import dev.baton.log.EventLog;
 import dev.baton.log.LogUnavailableException;
-import dev.baton.log.Precedence;
+import dev.baton.log.RealTimeScheduling;
 import dev.baton.model.IncidentKind;
 import java.io.IOException;
 import java.time.Duration;
@@ -60,7 +60,7 @@ public final class KeeperService implements AutoCloseable {
     this.loop = new KeeperLoop(parts, inputs, tally);
     this.thread = new Thread(this::run, "keeper-" + settings.cluster());
     this.thread.setDaemon(true);
-    Precedence.first(thread); // And so do the readers that it makes.
+    RealTimeScheduling.first(thread); // And so do the readers that it makes.
   }
 
   /** Shuts what an earlier life left open, then begins; returns at once. */
@@ -127,8 +127,8 @@ public final class KeeperService implements AutoCloseable {
       loop.flush();
       Optional<EventLog.Reader> reader = begin();
       if (reader.isPresent()) {
-        try (Encore encore = KeeperRehearsal.encore(parts.settings())) {
-          LOG.atDebug().addKeyValue("encore", encore).log("keeping");
+        try (BackgroundWarmup warmup = KeeperWarmup.warmup(parts.settings())) {
+          LOG.atDebug().addKeyValue("encore", warmup).log("keeping");
           loop.run(reader.orElseThrow());
         }
       }

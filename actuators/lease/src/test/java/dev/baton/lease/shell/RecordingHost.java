@@ -231,7 +231,7 @@ final class RecordingHost {
     }
 
     @Override
-    public void rehearse() {
+    public void warmUp() {
       if (trouble) {
         throw new IllegalStateException("ENXIO");
       }

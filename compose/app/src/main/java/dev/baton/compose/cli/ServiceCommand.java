@@ -4,7 +4,7 @@ import dev.baton.compose.config.Config;
 import dev.baton.compose.frame.ExitCode;
 import dev.baton.compose.frame.Frame;
 import dev.baton.compose.frame.Logging;
-import dev.baton.compose.frame.Precedences;
+import dev.baton.compose.frame.RealTimeThreads;
 import dev.baton.compose.frame.Service;
 import dev.baton.compose.wiring.CommonKeys;
 import dev.baton.compose.wiring.Components;
@@ -54,7 +54,7 @@ abstract class ServiceCommand implements Callable<Integer> {
     KafkaProperties.check(config);
     setLog(config);
     if (config.get(CommonKeys.REAL_TIME)) {
-      Precedences.useRealTime();
+      RealTimeThreads.useRealTime();
     }
     Frame.Settings settings =
         new Frame.Settings(

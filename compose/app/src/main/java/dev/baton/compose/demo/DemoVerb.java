@@ -1,10 +1,10 @@
 package dev.baton.compose.demo;
 
-import dev.baton.compose.frame.Precedences;
+import dev.baton.compose.frame.RealTimeThreads;
 import dev.baton.compose.lab.Host;
 import dev.baton.compose.lab.VipProber;
 import dev.baton.log.EventLog;
-import dev.baton.log.Precedence;
+import dev.baton.log.RealTimeScheduling;
 import dev.baton.model.Vip;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -108,7 +108,7 @@ public final class DemoVerb implements Callable<Integer> {
         scenario
             .map(kind -> StageSettings.of(directory, new CloudScenario(kind)))
             .orElseGet(() -> StageSettings.standard(directory));
-    Precedences.useRealTime();
+    RealTimeThreads.useRealTime();
     try (Stage stage = new Stage(settings, this::say)) {
       playing = Optional.of(stage);
       stage.start();
@@ -175,8 +175,8 @@ public final class DemoVerb implements Callable<Integer> {
           .inside(
               () -> {
                 // As the services' threads run that a failover waits for.
-                Precedence.first(Thread.currentThread());
-                Precedence.settle();
+                RealTimeScheduling.first(Thread.currentThread());
+                RealTimeScheduling.settle();
                 return Hop.measure(own);
               });
     } finally {

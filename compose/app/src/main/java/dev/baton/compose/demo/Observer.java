@@ -1,6 +1,6 @@
 package dev.baton.compose.demo;
 
-import dev.baton.arbiter.core.LiveFold;
+import dev.baton.arbiter.core.FoldReplica;
 import dev.baton.arbiter.core.PartitionFold;
 import dev.baton.log.Delivered;
 import dev.baton.log.EventLog;
@@ -33,7 +33,7 @@ import java.util.function.Predicate;
  */
 public final class Observer implements AutoCloseable {
   private final ClusterId cluster;
-  private final LiveFold fold;
+  private final FoldReplica fold;
   private final EventLog.Reader events;
   private final EventLog.Reader audit;
   private final EventLog.Reader commands;
@@ -54,7 +54,7 @@ public final class Observer implements AutoCloseable {
   public Observer(EventLog log, ClusterId cluster) {
     this.cluster = cluster;
     int partition = log.partitionOf(cluster);
-    this.fold = LiveFold.from(PartitionFold.standard(), log.latestSnapshots(partition));
+    this.fold = FoldReplica.from(PartitionFold.standard(), log.latestSnapshots(partition));
     this.events =
         log.readEvents(
             partition,

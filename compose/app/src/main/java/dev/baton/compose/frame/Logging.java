@@ -10,7 +10,7 @@ import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.encoder.Encoder;
 import ch.qos.logback.core.spi.ContextAwareBase;
-import dev.baton.log.Precedence;
+import dev.baton.log.RealTimeScheduling;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -57,7 +57,7 @@ public final class Logging extends ContextAwareBase implements Configurator {
   public static void set(String level, Format format) {
     if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
       context.reset();
-      AsyncAppender behind = Precedence.amongLast(AsyncAppender::new);
+      AsyncAppender behind = RealTimeScheduling.amongLast(AsyncAppender::new);
       behind.setContext(context);
       behind.setName("behind");
       behind.setQueueSize(MOST_WAITING);

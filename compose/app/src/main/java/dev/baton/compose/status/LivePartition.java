@@ -1,6 +1,6 @@
 package dev.baton.compose.status;
 
-import dev.baton.arbiter.core.LiveFold;
+import dev.baton.arbiter.core.FoldReplica;
 import dev.baton.arbiter.core.PartitionFold;
 import dev.baton.log.Delivered;
 import dev.baton.log.EventLog;
@@ -39,7 +39,7 @@ final class LivePartition implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LivePartition.class);
 
   private final int partition;
-  private final LiveFold fold;
+  private final FoldReplica fold;
   private final SkippedRecords skipped = new SkippedRecords(LOG, System::nanoTime);
   private final LinkedBlockingQueue<Runnable> arrived = new LinkedBlockingQueue<>();
   private final EventLog.Reader events;
@@ -58,7 +58,7 @@ final class LivePartition implements AutoCloseable {
    */
   LivePartition(EventLog log, int partition) {
     this.partition = partition;
-    this.fold = LiveFold.from(PartitionFold.standard(), log.latestSnapshots(partition));
+    this.fold = FoldReplica.from(PartitionFold.standard(), log.latestSnapshots(partition));
     Bounds kept = log.bounds(Topic.EVENTS, partition);
     long from = Math.max(kept.first(), Math.min(fold.eventsFrom(), kept.end() - LOOK_BACK));
     this.events =

@@ -41,7 +41,7 @@ public final class WhereService {
    */
   public static void main(String... arguments) throws IOException, InterruptedException {
     WhereService service = new WhereService(arguments[0]);
-    service.rehearse();
+    service.warmUp();
     for (String address : Arrays.asList(arguments).subList(1, arguments.length)) {
       DatagramSocket socket = new DatagramSocket(PORT, InetAddress.getByName(address));
       new Thread(() -> service.answerDatagrams(socket), "udp " + address).start();
@@ -53,7 +53,7 @@ public final class WhereService {
   }
 
   /** Answers itself, so that it is not the first client that waits for code to be compiled. */
-  private void rehearse() throws IOException {
+  private void warmUp() throws IOException {
     InetAddress loopback = InetAddress.getLoopbackAddress();
     try (DatagramSocket client = new DatagramSocket(0, loopback);
         DatagramSocket socket = new DatagramSocket(0, loopback)) {

@@ -1,7 +1,7 @@
 package dev.baton.log.kafka;
 
 import dev.baton.log.LogUnavailableException;
-import dev.baton.log.Precedence;
+import dev.baton.log.RealTimeScheduling;
 import dev.baton.log.Topic;
 import dev.baton.model.Position;
 import java.time.Duration;
@@ -40,18 +40,18 @@ final class Appender implements AutoCloseable {
 
   private final KafkaLogSettings settings;
   private final KafkaProducer<byte[], byte[]> producer;
-  private final HeldBack held;
+  private final MetadataGate held;
 
   Appender(KafkaLogSettings settings) {
     this.settings = settings;
     this.producer =
-        Precedence.amongFirst(
+        RealTimeScheduling.amongFirst(
             () ->
                 new KafkaProducer<>(
                     ClientProperties.hotProducer(settings),
                     new ByteArraySerializer(),
                     new ByteArraySerializer()));
-    this.held = new HeldBack(this::isKnown, METADATA_POLL);
+    this.held = new MetadataGate(this::isKnown, METADATA_POLL);
   }
 
   /**

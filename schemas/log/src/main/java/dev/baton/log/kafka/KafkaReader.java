@@ -2,7 +2,7 @@ package dev.baton.log.kafka;
 
 import dev.baton.log.Delivered;
 import dev.baton.log.EventLog;
-import dev.baton.log.Precedence;
+import dev.baton.log.RealTimeScheduling;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
@@ -75,7 +75,7 @@ final class KafkaReader<T> implements EventLog.Reader {
     this.thread = new Thread(this::run, "read-" + place);
     this.thread.setDaemon(true);
     if (from.unhurried()) {
-      Precedence.last(thread);
+      RealTimeScheduling.last(thread);
     }
   }
 
@@ -211,7 +211,7 @@ final class KafkaReader<T> implements EventLog.Reader {
   private void settle() {
     if (caughtUp && !settled) {
       settled = true;
-      Precedence.settle();
+      RealTimeScheduling.settle();
     }
   }
 

@@ -1,7 +1,7 @@
 package dev.baton.log.kafka;
 
 import dev.baton.log.LogUnavailableException;
-import dev.baton.log.Precedence;
+import dev.baton.log.RealTimeScheduling;
 import dev.baton.log.Topic;
 import dev.baton.log.TopicFinding;
 import java.net.InetAddress;
@@ -60,7 +60,7 @@ final class TopicWatch implements AutoCloseable {
     this.recreated = recreated;
     this.thread = new Thread(this::run, "topics");
     this.thread.setDaemon(true);
-    Precedence.last(thread);
+    RealTimeScheduling.last(thread);
   }
 
   /**

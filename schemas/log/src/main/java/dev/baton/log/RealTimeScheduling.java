@@ -15,7 +15,7 @@ import java.util.function.Supplier;
  * than a priority it has only once it has asked for it itself: {@link #settle}.
  */
 @SuppressWarnings("ThreadPriorityCheck") // it is no more than a hint
-public final class Precedence {
+public final class RealTimeScheduling {
 
   private static final AtomicReference<Scheduler> SCHEDULER = new AtomicReference<>(turn -> {});
 
@@ -35,7 +35,7 @@ public final class Precedence {
     void schedule(Turn turn);
   }
 
-  private Precedence() {}
+  private RealTimeScheduling() {}
 
   /** Says who asks the operating system; at a program's start. */
   public static void by(Scheduler scheduler) {

@@ -14,7 +14,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** An audit line before it is known where it stands. */
-record Note(
+record AuditLineBuilder(
     Kind kind,
     String rule,
     Optional<Epoch> epoch,
@@ -24,31 +24,33 @@ record Note(
     SortedMap<String, String> details) {
 
   /** Begins a line. */
-  static Note of(Kind kind, String rule, String summary) {
-    return new Note(
+  static AuditLineBuilder of(Kind kind, String rule, String summary) {
+    return new AuditLineBuilder(
         kind, rule, Optional.empty(), Optional.empty(), summary, List.of(), new TreeMap<>());
   }
 
   /** Says which epoch is concerned. */
-  Note at(Epoch concerned) {
-    return new Note(kind, rule, Optional.of(concerned), node, summary, alternatives, details);
+  AuditLineBuilder at(Epoch concerned) {
+    return new AuditLineBuilder(
+        kind, rule, Optional.of(concerned), node, summary, alternatives, details);
   }
 
   /** Says which node is concerned. */
-  Note about(NodeId concerned) {
-    return new Note(kind, rule, epoch, Optional.of(concerned), summary, alternatives, details);
+  AuditLineBuilder about(NodeId concerned) {
+    return new AuditLineBuilder(
+        kind, rule, epoch, Optional.of(concerned), summary, alternatives, details);
   }
 
   /** Says who was considered. */
-  Note among(List<Alternative> considered) {
-    return new Note(kind, rule, epoch, node, summary, considered, details);
+  AuditLineBuilder among(List<Alternative> considered) {
+    return new AuditLineBuilder(kind, rule, epoch, node, summary, considered, details);
   }
 
   /** Adds an input by name. */
-  Note with(String name, Object value) {
+  AuditLineBuilder with(String name, Object value) {
     SortedMap<String, String> more = new TreeMap<>(details);
     more.put(name, value.toString());
-    return new Note(kind, rule, epoch, node, summary, alternatives, more);
+    return new AuditLineBuilder(kind, rule, epoch, node, summary, alternatives, more);
   }
 
   /** Returns the finished line. */

@@ -25,12 +25,12 @@ import java.util.List;
 import java.util.Optional;
 
 /** What follows when nobody holds: who is next, and by which steps. */
-final class Vacancy {
+final class NextHolder {
 
-  private Vacancy() {}
+  private NextHolder() {}
 
   /** Chooses the next holder and takes the next step towards it, if there is one. */
-  static void fill(Draft draft, Ending ended) {
+  static void fill(ClusterStateBuilder draft, Ending ended) {
     if (draft.effective().isEmpty()) {
       return;
     }
@@ -52,7 +52,7 @@ final class Vacancy {
   }
 
   /** What confines the choice to the last holder. */
-  private static Optional<Obstacle> confinement(Draft draft) {
+  private static Optional<Obstacle> confinement(ClusterStateBuilder draft) {
     MoveReason reason = draft.move.map(Move::reason).orElse(MoveReason.FIRST_ASSIGNMENT);
     if (draft.maintenance && !isAskedFor(reason)) {
       return Optional.of(Obstacle.MAINTENANCE);
@@ -80,7 +80,7 @@ final class Vacancy {
     };
   }
 
-  private static void hinder(Draft draft, Optional<Obstacle> confined, Choice free) {
+  private static void hinder(ClusterStateBuilder draft, Optional<Obstacle> confined, Choice free) {
     if (draft.lastHolder.isEmpty() && confined.isEmpty()) {
       // Nobody came up yet: that is how every cluster begins, not a decision.
       return;
@@ -90,7 +90,7 @@ final class Vacancy {
         obstacle,
         draft
             .step(Kind.DECISION, "policy.vacant", "nobody is given the VIPs")
-            .among(free.alternatives().stream().map(Vacancy::unchosen).toList())
+            .among(free.alternatives().stream().map(NextHolder::unchosen).toList())
             .with("obstacle", obstacle));
   }
 
@@ -100,7 +100,7 @@ final class Vacancy {
   }
 
   /** The first assignment waits a little, so that priorities and not boot times decide. */
-  private static boolean isSettled(Draft draft, ClusterState state) {
+  private static boolean isSettled(ClusterStateBuilder draft, ClusterState state) {
     boolean begun = draft.move.isPresent();
     if (begun || draft.settled || Policy.areAllEligible(state)) {
       return true;
@@ -108,12 +108,13 @@ final class Vacancy {
     if (draft.settling.equals(Position.NONE)) {
       draft.settling = draft.position;
       draft.note(
-          Note.of(Kind.DECISION, "policy.settle", "waiting for further members before the first"));
+          AuditLineBuilder.of(
+              Kind.DECISION, "policy.settle", "waiting for further members before the first"));
     }
     return false;
   }
 
-  private static void take(Draft draft, Ending ended, Choice choice) {
+  private static void take(ClusterStateBuilder draft, Ending ended, Choice choice) {
     NodeId next = choice.chosen().orElseThrow();
     if (draft.move.isEmpty()) {
       draft.begin(MoveReason.FIRST_ASSIGNMENT, Optional.empty(), Optional.empty());
@@ -137,7 +138,7 @@ final class Vacancy {
   }
 
   /** Orders the demote script where one is due; tells whether it is to be waited for. */
-  private static boolean demote(Draft draft, Ending ended, HookPlan hooks) {
+  private static boolean demote(ClusterStateBuilder draft, Ending ended, HookPlan hooks) {
     if (draft.demoted || draft.lastHolder.isEmpty() || hooks.demote().isEmpty()) {
       return false;
     }
@@ -157,7 +158,8 @@ final class Vacancy {
     return waited;
   }
 
-  private static void promote(Draft draft, SessionState session, Ending ended, Duration timeout) {
+  private static void promote(
+      ClusterStateBuilder draft, SessionState session, Ending ended, Duration timeout) {
     draft.assignment =
         new AssignmentState.Promoting(session.node(), session.session(), ended, draft.position);
     draft.order(
@@ -168,7 +170,7 @@ final class Vacancy {
   }
 
   /** Assigns the next epoch to a session. */
-  static void assign(Draft draft, SessionState session, Ending ended) {
+  static void assign(ClusterStateBuilder draft, SessionState session, Ending ended) {
     Epoch predecessor = draft.epoch;
     countMove(draft, session.node());
     draft.epoch = predecessor.next();
@@ -188,7 +190,7 @@ final class Vacancy {
   }
 
   /** Counts a move that no person asked for, and trips the hold-down when there were too many. */
-  private static void countMove(Draft draft, NodeId next) {
+  private static void countMove(ClusterStateBuilder draft, NodeId next) {
     boolean counts =
         draft.lastHolder.filter(last -> !last.equals(next)).isPresent()
             && draft.move.filter(move -> move.reason().unplanned()).isPresent();

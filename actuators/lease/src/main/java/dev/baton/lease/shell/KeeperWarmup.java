@@ -4,9 +4,9 @@ import dev.baton.lease.core.KeeperEffect;
 import dev.baton.lease.core.KeeperIdentity;
 import dev.baton.lease.core.KeeperStart;
 import dev.baton.lease.core.SessionKeeper;
+import dev.baton.log.BackgroundWarmup;
 import dev.baton.log.Delivered;
-import dev.baton.log.Encore;
-import dev.baton.log.WireRehearsal;
+import dev.baton.log.WireWarmup;
 import dev.baton.model.Binding;
 import dev.baton.model.ClusterDefinition;
 import dev.baton.model.Command;
@@ -34,19 +34,19 @@ import java.util.concurrent.CompletionStage;
  * Plays taking and giving through a keeper and the wire format, in memory only, so that the first
  * real move does not wait for classes to be loaded and code to be compiled.
  */
-final class KeeperRehearsal {
+final class KeeperWarmup {
   /** Enough for the JVM to compile what is played (200 calls). */
   private static final int TIMES = 250;
 
   private static final SessionId SESSION = new SessionId("rehearsal");
 
   private final KeeperSettings settings;
-  private final WireRehearsal wire = new WireRehearsal();
+  private final WireWarmup wire = new WireWarmup();
   private final Outbox outbox;
   private final SessionKeeper keeper;
   private long source;
 
-  private KeeperRehearsal(KeeperSettings settings) {
+  private KeeperWarmup(KeeperSettings settings) {
     this.settings = settings;
     this.outbox = new Outbox(this::write, settings.cluster());
     KeeperIdentity identity =
@@ -66,15 +66,15 @@ final class KeeperRehearsal {
    * @return how many effects there were; always the same
    */
   static int play(KeeperSettings settings) {
-    return new KeeperRehearsal(settings).all(TIMES);
+    return new KeeperWarmup(settings).all(TIMES);
   }
 
   /** Goes on playing now and then, until closed. */
-  static Encore encore(KeeperSettings settings) {
-    return Encore.start(
+  static BackgroundWarmup warmup(KeeperSettings settings) {
+    return BackgroundWarmup.start(
         "keeper-" + settings.cluster(),
         () -> {
-          int unused = new KeeperRehearsal(settings).all(1);
+          int unused = new KeeperWarmup(settings).all(1);
         });
   }
 

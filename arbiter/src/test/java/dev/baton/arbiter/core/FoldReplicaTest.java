@@ -13,13 +13,13 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Going on from snapshots that stand at different places. */
-class LiveFoldTest {
+class FoldReplicaTest {
   private static final ClusterId DB = new ClusterId("db");
 
   @Test
   void passesOverWhatASnapshotContains() {
     List<Entry> log = log();
-    LiveFold whole = LiveFold.from(PartitionFold.standard(), List.of());
+    FoldReplica whole = FoldReplica.from(PartitionFold.standard(), List.of());
     List<Snapshot> snapshots = new ArrayList<>();
     List<Result> expected = new ArrayList<>();
     for (Entry entry : log) {
@@ -35,7 +35,7 @@ class LiveFoldTest {
         expected.add(result);
       }
     }
-    LiveFold resumed = LiveFold.from(PartitionFold.standard(), snapshots);
+    FoldReplica resumed = FoldReplica.from(PartitionFold.standard(), snapshots);
 
     List<Result> results =
         log.subList((int) resumed.eventsFrom(), log.size()).stream().map(resumed::apply).toList();
@@ -50,7 +50,7 @@ class LiveFoldTest {
 
   @Test
   void goesOnWhereTheLogTurnedOutToEnd() {
-    LiveFold fold = LiveFold.from(PartitionFold.standard(), List.of());
+    FoldReplica fold = FoldReplica.from(PartitionFold.standard(), List.of());
     log().forEach(fold::apply);
 
     fold.rewind(4);
@@ -59,7 +59,7 @@ class LiveFoldTest {
     assertThat(fold.model().clusters()).hasSize(2);
   }
 
-  private static Snapshot snapshot(LiveFold fold, ClusterId cluster) {
+  private static Snapshot snapshot(FoldReplica fold, ClusterId cluster) {
     return new Snapshot(fold.model().clusters().get(cluster), fold.model().partition(), 0);
   }
 

@@ -19,7 +19,7 @@ import java.util.TreeMap;
  * already contains is passed over, since snapshots of different clusters stand at different places.
  * Used by one thread.
  */
-public final class LiveFold {
+public final class FoldReplica {
   private final PartitionFold fold;
   private final SortedMap<ClusterId, Position> contained = new TreeMap<>();
   private final Position audited;
@@ -27,7 +27,7 @@ public final class LiveFold {
   private long commandsFrom;
   private PartitionModel model;
 
-  private LiveFold(PartitionFold fold, List<Snapshot> snapshots) {
+  private FoldReplica(PartitionFold fold, List<Snapshot> snapshots) {
     this.fold = fold;
     PartitionState oldest =
         snapshots.stream()
@@ -55,8 +55,8 @@ public final class LiveFold {
    * @param snapshots the newest committed one of each cluster of one partition; empty: at the
    *     beginning of the log
    */
-  public static LiveFold from(PartitionFold fold, List<Snapshot> snapshots) {
-    return new LiveFold(fold, snapshots);
+  public static FoldReplica from(PartitionFold fold, List<Snapshot> snapshots) {
+    return new FoldReplica(fold, snapshots);
   }
 
   /** Returns what is folded. */

@@ -34,7 +34,7 @@ import java.util.stream.Stream;
  * The worktable of one fact: a cluster's state laid out to be changed, and what comes out. Lives
  * for one call of the fold and is never seen outside of it.
  */
-final class Draft {
+final class ClusterStateBuilder {
   /** Dead sessions that are remembered. */
   private static final int MOST_DEAD = 64;
 
@@ -69,7 +69,7 @@ final class Draft {
   HoldDown holdDown;
   Optional<NodeId> failbackTo;
   long failbackVersion;
-  long gaps;
+  long logLosses;
   boolean demoted;
   Position settling;
 
@@ -89,9 +89,9 @@ final class Draft {
   Optional<Quarantine> quarantine;
   private Optional<Obstacle> obstacle;
   private final List<Command> commands = new ArrayList<>();
-  private final List<Note> notes = new ArrayList<>();
+  private final List<AuditLineBuilder> notes = new ArrayList<>();
 
-  Draft(
+  ClusterStateBuilder(
       ClusterState state, Position position, Instant timestamp, FoldRules rules, long generation) {
     this.position = position;
     this.generation = generation;
@@ -110,7 +110,7 @@ final class Draft {
     holdDown = notAfter(when, state.holdDown());
     failbackTo = state.failbackTo();
     failbackVersion = state.failbackVersion();
-    gaps = state.gaps();
+    logLosses = state.logLosses();
     demoted = state.demoted();
     settling = state.settling();
     deadSessions = new ArrayList<>(state.deadSessions());
@@ -171,7 +171,7 @@ final class Draft {
         holdDown,
         failbackTo,
         failbackVersion,
-        gaps,
+        logLosses,
         demoted,
         settling,
         obstacle,
@@ -183,12 +183,12 @@ final class Draft {
     return commands;
   }
 
-  List<Note> notes() {
+  List<AuditLineBuilder> notes() {
     return notes;
   }
 
   /** Puts a command out and explains it. */
-  void order(Command command, Note why) {
+  void order(Command command, AuditLineBuilder why) {
     commands.add(command);
     notes.add(why);
   }
@@ -198,7 +198,7 @@ final class Draft {
     commands.add(command);
   }
 
-  void note(Note line) {
+  void note(AuditLineBuilder line) {
     notes.add(line);
   }
 
@@ -298,7 +298,7 @@ final class Draft {
   }
 
   /** Says once what keeps the VIPs from moving. */
-  void hinder(Obstacle what, Note why) {
+  void hinder(Obstacle what, AuditLineBuilder why) {
     if (!obstacle.equals(Optional.of(what))) {
       obstacle = Optional.of(what);
       notes.add(why);
@@ -317,11 +317,11 @@ final class Draft {
   }
 
   /** Begins a line that belongs to the move: with its cause and the time since. */
-  Note step(Kind kind, String rule, String summary) {
-    Note line = Note.of(kind, rule, summary).at(epoch);
+  AuditLineBuilder step(Kind kind, String rule, String summary) {
+    AuditLineBuilder line = AuditLineBuilder.of(kind, rule, summary).at(epoch);
     return move.map(
             of -> {
-              Note known =
+              AuditLineBuilder known =
                   line.with("reason", of.reason())
                       .with("cause", of.cause())
                       .with("caused-at", of.causedAt());

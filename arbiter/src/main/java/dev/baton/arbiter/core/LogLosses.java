@@ -18,20 +18,20 @@ import java.util.Optional;
  * Rule B: acknowledged records may have vanished. Nobody is assigned until every lease of that time
  * has run out; meanwhile keepalives tell which epochs there were and who holds.
  */
-final class Gaps {
+final class LogLosses {
 
-  private Gaps() {}
+  private LogLosses() {}
 
   /** An arbiter found the log shorter than it had read. */
-  static void noticed(Draft draft, Position reached) {
+  static void noticed(ClusterStateBuilder draft, Position reached) {
     begin(
         draft,
-        Note.of(Kind.PARTITION, "B", "the log was found shorter than it had been read")
+        AuditLineBuilder.of(Kind.PARTITION, "B", "the log was found shorter than it had been read")
             .with("reached", reached));
   }
 
   /** Begins a gap, or begins its wait anew. */
-  static void begin(Draft draft, Note why) {
+  static void begin(ClusterStateBuilder draft, AuditLineBuilder why) {
     Optional<SessionId> holder =
         AssignmentStates.suspended(draft.assignment)
             .map(AssignmentState.Suspended::holder)
@@ -39,16 +39,16 @@ final class Gaps {
                 () ->
                     AssignmentStates.holder(draft.assignment)
                         .map(AssignmentStates.Holder::session));
-    draft.gaps = Ranges.after(draft.gaps);
-    draft.assignment = new AssignmentState.Suspended(draft.gaps, holder, longest(draft));
+    draft.logLosses = Ranges.after(draft.logLosses);
+    draft.assignment = new AssignmentState.Suspended(draft.logLosses, holder, longest(draft));
     draft.begin(MoveReason.GAP, draft.lastHolder, Optional.empty());
     draft.settling = Position.NONE;
     draft.failbackTo = Optional.empty();
-    draft.note(why.at(draft.epoch).with("gap", draft.gaps));
+    draft.note(why.at(draft.epoch).with("gap", draft.logLosses));
   }
 
   /** Tells whether a session whose beginning the log does not hold is taken in all the same. */
-  static boolean isOpenTo(Draft draft, Keepalive fact) {
+  static boolean isOpenTo(ClusterStateBuilder draft, Keepalive fact) {
     return isWitness(draft, fact)
         && (AssignmentStates.suspended(draft.assignment).isPresent()
             || Sessions.isAhead(draft, fact));
@@ -58,7 +58,7 @@ final class Gaps {
    * Whose keepalives tell of losses: members', and during a gap or while nothing is defined also
    * those of who has read a definition that is not known here, for it may be among what was lost.
    */
-  private static boolean isWitness(Draft draft, Keepalive fact) {
+  private static boolean isWitness(ClusterStateBuilder draft, Keepalive fact) {
     boolean defined =
         fact.introduction()
             .filter(told -> told.definitionVersion() > draft.definitions.latestVersion())
@@ -70,13 +70,13 @@ final class Gaps {
   }
 
   /** Tells whether an epoch is one that the fold knows nothing of, and may all the same exist. */
-  static boolean isUnknown(Draft draft, Epoch reported) {
+  static boolean isUnknown(ClusterStateBuilder draft, Epoch reported) {
     return reported.isAfter(draft.epoch)
         && Ranges.isBelievable(draft.epoch.value(), reported.value());
   }
 
   /** Looks for epochs and holders that the fold knows nothing of. */
-  static void keepalive(Draft draft, Keepalive fact) {
+  static void keepalive(ClusterStateBuilder draft, Keepalive fact) {
     if (!isWitness(draft, fact)) {
       return;
     }
@@ -98,7 +98,7 @@ final class Gaps {
   }
 
   /** Tells whether somebody holds the present epoch of whom the fold thinks that another does. */
-  private static boolean contradicts(Draft draft, Keepalive fact) {
+  private static boolean contradicts(ClusterStateBuilder draft, Keepalive fact) {
     return fact.holding().equals(draft.epoch)
         && AssignmentStates.holder(draft.assignment)
             .filter(holder -> !holder.session().equals(fact.session()))
@@ -109,7 +109,7 @@ final class Gaps {
    * A session spoke whose beginning was lost, and has not said again who it is, as it soon will. If
    * it holds, nobody is assigned before it has had the time to.
    */
-  static void unintroduced(Draft draft, Keepalive fact) {
+  static void unintroduced(ClusterStateBuilder draft, Keepalive fact) {
     if (Sessions.isAhead(draft, fact)) {
       lossShown(draft, fact.holding(), fact.highestSeen());
     }
@@ -119,24 +119,25 @@ final class Gaps {
     rise(draft, fact.highestSeen());
     rise(draft, fact.holding());
     if (!fact.holding().equals(Epoch.NONE)) {
-      draft.gaps = Ranges.after(draft.gaps);
+      draft.logLosses = Ranges.after(draft.logLosses);
       Optional<Duration> longest =
           longest(draft).filter(known -> known.compareTo(fact.lease()) > 0);
       draft.assignment =
           new AssignmentState.Suspended(
-              draft.gaps,
+              draft.logLosses,
               AssignmentStates.suspended(draft.assignment)
                   .flatMap(AssignmentState.Suspended::holder),
               longest.or(() -> Optional.of(fact.lease())));
     }
   }
 
-  private static Optional<Duration> longest(Draft draft) {
+  private static Optional<Duration> longest(ClusterStateBuilder draft) {
     return AssignmentStates.suspended(draft.assignment).flatMap(AssignmentState.Suspended::longest);
   }
 
   /** An epoch that the fold knows nothing of was reported of a node. */
-  static void epochReported(Draft draft, NodeId node, Epoch epoch, Optional<SessionId> holder) {
+  static void epochReported(
+      ClusterStateBuilder draft, NodeId node, Epoch epoch, Optional<SessionId> holder) {
     if (!draft.isWitness(node) || !isUnknown(draft, epoch)) {
       return;
     }
@@ -149,7 +150,7 @@ final class Gaps {
    * The commands hold an epoch that the fold knew nothing of when that was noticed. It may have
    * been given again since: keepers that read it the first time take the second for passed.
    */
-  static void epochFound(Draft draft, Epoch epoch) {
+  static void orphanedEpoch(ClusterStateBuilder draft, Epoch epoch) {
     if (epoch.equals(draft.epoch) || isUnknown(draft, epoch)) {
       lossShown(draft, Epoch.NONE, epoch);
       rise(draft, epoch);
@@ -157,7 +158,7 @@ final class Gaps {
   }
 
   /** The holder found let go while nobody may be assigned. */
-  static void released(Draft draft, Epoch epoch, SessionId session) {
+  static void released(ClusterStateBuilder draft, Epoch epoch, SessionId session) {
     AssignmentStates.suspended(draft.assignment)
         .filter(gapped -> gapped.holder().equals(Optional.of(session)))
         .filter(gapped -> epoch.equals(draft.epoch))
@@ -165,32 +166,33 @@ final class Gaps {
   }
 
   /** A session ended while nobody may be assigned. */
-  static void sessionEnded(Draft draft, SessionState session) {
+  static void sessionEnded(ClusterStateBuilder draft, SessionState session) {
     AssignmentStates.suspended(draft.assignment)
         .filter(gapped -> gapped.holder().equals(Optional.of(session.session())))
         .ifPresent(gapped -> hold(draft, Optional.empty()));
   }
 
-  private static void lossShown(Draft draft, Epoch holding, Epoch seen) {
+  private static void lossShown(ClusterStateBuilder draft, Epoch holding, Epoch seen) {
     if (AssignmentStates.suspended(draft.assignment).isPresent()) {
       return;
     }
     draft.beginGeneration(draft.generation);
     begin(
         draft,
-        Note.of(Kind.PARTITION, "B", "an assignment is known that the log does not hold")
+        AuditLineBuilder.of(
+                Kind.PARTITION, "B", "an assignment is known that the log does not hold")
             .with("holding", holding)
             .with("highest-seen", seen));
   }
 
-  private static void rise(Draft draft, Epoch reported) {
+  private static void rise(ClusterStateBuilder draft, Epoch reported) {
     if (isUnknown(draft, reported)) {
       draft.epoch = reported;
       hold(draft, Optional.empty());
     }
   }
 
-  private static void hold(Draft draft, Optional<SessionId> holder) {
+  private static void hold(ClusterStateBuilder draft, Optional<SessionId> holder) {
     AssignmentStates.suspended(draft.assignment)
         .ifPresent(
             gapped ->
@@ -199,7 +201,7 @@ final class Gaps {
   }
 
   /** Every lease has run out: who was found to hold goes on under a new epoch. */
-  static void timer(Draft draft, long number) {
+  static void timer(ClusterStateBuilder draft, long number) {
     Optional<AssignmentState.Suspended> over =
         AssignmentStates.suspended(draft.assignment).filter(gapped -> gapped.number() == number);
     if (over.isEmpty()) {
@@ -218,6 +220,6 @@ final class Gaps {
             holder
                 .map(found -> "the gap is over; " + found.node() + " was found to hold")
                 .orElse("the gap is over; nobody was found to hold")));
-    holder.ifPresent(found -> Vacancy.assign(draft, found, Ending.EXPIRED));
+    holder.ifPresent(found -> NextHolder.assign(draft, found, Ending.EXPIRED));
   }
 }

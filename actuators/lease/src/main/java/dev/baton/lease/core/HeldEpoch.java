@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Rule R: which epoch is held, which is wanted, and which is the highest that was ever read. */
-final class Holding {
+final class HeldEpoch {
   /** By then a successor that is ready to take over has done so. */
   private static final Duration PARTING = Duration.ofMillis(50);
 
@@ -26,7 +26,7 @@ final class Holding {
   /** An assignment to a session whose first keepalive is not acknowledged yet. */
   private record Wanted(Epoch epoch, long orderedAt) {}
 
-  Holding(NodeId node, Enforcement enforcement, Epoch highestSeen) {
+  HeldEpoch(NodeId node, Enforcement enforcement, Epoch highestSeen) {
     this.node = node;
     this.enforcement = enforcement;
     this.highestSeen = highestSeen;

@@ -14,14 +14,14 @@ import java.util.Optional;
  * that whoever takes over knows what its predecessor owed. Reading back counts, not
  * acknowledgements.
  */
-final class Outbox {
+final class UnconfirmedCommands {
   private final Deque<Order> pending = new ArrayDeque<>();
   private final Deque<Ahead> ahead = new ArrayDeque<>();
   private Source lastRead = Source.NONE;
   private boolean anyRead;
   private long nextOffset;
 
-  Outbox(long commandsFrom) {
+  UnconfirmedCommands(long commandsFrom) {
     nextOffset = commandsFrom;
   }
 

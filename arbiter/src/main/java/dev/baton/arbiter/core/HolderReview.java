@@ -19,12 +19,12 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Whether the holder may stay. */
-final class Holding {
+final class HolderReview {
 
-  private Holding() {}
+  private HolderReview() {}
 
   /** Looks at the holder after each fact, and tells it to let go where it must. */
-  static void review(Draft draft, AssignmentState.Held held) {
+  static void review(ClusterStateBuilder draft, AssignmentState.Held held) {
     Optional<ClusterDefinition> definition = draft.effective();
     if (definition.isEmpty()) {
       return;
@@ -46,7 +46,7 @@ final class Holding {
     }
   }
 
-  private static Optional<MoveReason> reasonToMove(Draft draft, NodeId holder) {
+  private static Optional<MoveReason> reasonToMove(ClusterStateBuilder draft, NodeId holder) {
     if (draft.node(holder).standby()) {
       return Optional.of(MoveReason.STANDBY);
     }
@@ -57,11 +57,12 @@ final class Holding {
   }
 
   /** Why the holder's host cannot carry the VIPs, as its keeper says. */
-  private static Optional<String> unable(Draft draft, NodeId holder) {
+  private static Optional<String> unable(ClusterStateBuilder draft, NodeId holder) {
     return draft.currentSession(holder).flatMap(SessionState::unable);
   }
 
-  private static void moveAway(Draft draft, AssignmentState.Held held, MoveReason reason) {
+  private static void moveAway(
+      ClusterStateBuilder draft, AssignmentState.Held held, MoveReason reason) {
     draft.failbackTo = Optional.empty();
     Choice choice = others(draft, held, Optional.empty());
     Optional<Obstacle> obstacle = obstacle(draft, reason, choice);
@@ -71,7 +72,7 @@ final class Holding {
     }
     draft.hinder(
         obstacle.orElseThrow(),
-        Note.of(Kind.DECISION, rule(reason), held.node() + " keeps the VIPs")
+        AuditLineBuilder.of(Kind.DECISION, rule(reason), held.node() + " keeps the VIPs")
             .at(draft.epoch)
             .about(held.node())
             .among(choice.alternatives())
@@ -79,7 +80,8 @@ final class Holding {
             .with("obstacle", obstacle.orElseThrow()));
   }
 
-  private static Optional<Obstacle> obstacle(Draft draft, MoveReason reason, Choice choice) {
+  private static Optional<Obstacle> obstacle(
+      ClusterStateBuilder draft, MoveReason reason, Choice choice) {
     if (choice.chosen().isEmpty()) {
       return Optional.of(Obstacle.NOBODY_ELIGIBLE);
     }
@@ -92,7 +94,8 @@ final class Holding {
   }
 
   /** Who would be next if the holder let go. */
-  static Choice others(Draft draft, AssignmentState.Held held, Optional<NodeId> target) {
+  static Choice others(
+      ClusterStateBuilder draft, AssignmentState.Held held, Optional<NodeId> target) {
     return Policy.choose(
         draft.state(),
         draft.rules.preference(),
@@ -101,7 +104,7 @@ final class Holding {
   }
 
   /** Tells the holder to let go; the target is whoever was chosen, if somebody was asked for. */
-  static void release(Draft draft, MoveReason reason, Choice choice) {
+  static void release(ClusterStateBuilder draft, MoveReason reason, Choice choice) {
     AssignmentState.Held held = AssignmentStates.held(draft.assignment).orElseThrow();
     boolean aimed = reason == MoveReason.SWITCHOVER || reason == MoveReason.FAILBACK;
     draft.begin(reason, Optional.of(held.node()), aimed ? choice.chosen() : Optional.empty());
@@ -124,7 +127,7 @@ final class Holding {
 
   /** Starts, keeps or ends the failback delay. */
   private static void reviewFailback(
-      Draft draft, AssignmentState.Held held, ClusterDefinition definition) {
+      ClusterStateBuilder draft, AssignmentState.Held held, ClusterDefinition definition) {
     Optional<NodeId> better = Optional.empty();
     if (definition.policy().failbackAfter().isPresent() && held.confirmed() && !draft.maintenance) {
       better = better(draft, held, definition);
@@ -134,7 +137,7 @@ final class Holding {
       if (better.isPresent()) {
         draft.failbackVersion = Ranges.after(draft.failbackVersion);
         draft.note(
-            Note.of(Kind.DECISION, "policy.failback", "failback delay begins")
+            AuditLineBuilder.of(Kind.DECISION, "policy.failback", "failback delay begins")
                 .at(draft.epoch)
                 .about(better.orElseThrow()));
       }
@@ -142,7 +145,7 @@ final class Holding {
   }
 
   private static Optional<NodeId> better(
-      Draft draft, AssignmentState.Held held, ClusterDefinition definition) {
+      ClusterStateBuilder draft, AssignmentState.Held held, ClusterDefinition definition) {
     ClusterState state = draft.state();
     int priority = definition.member(held.node()).map(Member::priority).orElse(0);
     return definition.members().stream()
@@ -154,7 +157,7 @@ final class Holding {
   }
 
   /** The failback delay is over. */
-  static void failbackTimer(Draft draft, long version) {
+  static void failbackTimer(ClusterStateBuilder draft, long version) {
     Optional<AssignmentState.Held> held = AssignmentStates.held(draft.assignment);
     if (held.isPresent() && draft.failbackTo.isPresent() && draft.failbackVersion == version) {
       release(draft, MoveReason.FAILBACK, others(draft, held.orElseThrow(), draft.failbackTo));

@@ -15,7 +15,7 @@ import java.util.TreeMap;
  * then. A record read says when it was read and not when it was written: it proves nothing for a
  * reader that has fallen behind. So it counts only as long as no own beat waits for its answer.
  */
-final class Beats {
+final class LogRoundTrip {
   /**
    * Own beats without an answer; beyond it none is sent, so that an outage does not pile them up.
    */
@@ -39,7 +39,7 @@ final class Beats {
   private Optional<Long> provenAt = Optional.empty();
   private long othersAt;
 
-  Beats(RunnerSettings settings, long now) {
+  LogRoundTrip(RunnerSettings settings, long now) {
     this.settings = settings;
     nextSequence = settings.firstBeat();
     othersAt = now;

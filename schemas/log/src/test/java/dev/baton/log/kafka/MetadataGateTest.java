@@ -11,13 +11,13 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
-class HeldBackTest {
+class MetadataGateTest {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final Set<String> known = ConcurrentHashMap.newKeySet();
   private final List<Integer> sent = new CopyOnWriteArrayList<>();
   private final List<CompletableFuture<Integer>> results = new CopyOnWriteArrayList<>();
-  private final HeldBack held = new HeldBack(known::contains, Duration.ofMillis(1));
+  private final MetadataGate held = new MetadataGate(known::contains, Duration.ofMillis(1));
 
   @Test
   void sendsAtOnceWhileNobodyWaits() {

@@ -14,7 +14,7 @@ import org.apache.kafka.common.record.TimestampType;
  * Sends facts and orders through the wire format and back, in memory, so that a service's first
  * real ones do not wait for code to be loaded. One thread.
  */
-public final class WireRehearsal {
+public final class WireWarmup {
   private static final TopicPartition NOWHERE = new TopicPartition("rehearsal", 0);
 
   private final WireFormat wire = new WireFormat(1, InstantSource.system());

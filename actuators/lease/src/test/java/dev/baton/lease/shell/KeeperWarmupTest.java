@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-final class KeeperRehearsalTest {
+final class KeeperWarmupTest {
   @Test
   void takesAndGivesEachTime() {
     KeeperSettings settings =
@@ -23,6 +23,6 @@ final class KeeperRehearsalTest {
             Set.of());
     // Guard, remember, arm, send, count, remember; then put, open, announce and shut, append
     // each time.
-    assertThat(KeeperRehearsal.play(settings)).isEqualTo(6 + 250 * 5);
+    assertThat(KeeperWarmup.play(settings)).isEqualTo(6 + 250 * 5);
   }
 }

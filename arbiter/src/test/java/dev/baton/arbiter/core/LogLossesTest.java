@@ -8,7 +8,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** Rule B. */
-class GapsTest {
+class LogLossesTest {
 
   @Test
   void assignsNobodyUntilEveryLeaseHasRunOut() {
@@ -166,7 +166,7 @@ class GapsTest {
   @Test
   void ordersAgainWhatAHolderDoesNotRead() {
     var story = held().and("switchover to b", "released 1 a a1");
-    for (int i = 1; i < Repeats.PATIENCE; i++) {
+    for (int i = 1; i < CommandRedelivery.PATIENCE; i++) {
       story.when("alive b b1 seen 1").thenOrders();
     }
 
@@ -177,7 +177,7 @@ class GapsTest {
   @Test
   void ordersAgainThatAHolderShallLetGo() {
     var story = held().and("switchover to b");
-    for (int i = 1; i < Repeats.PATIENCE; i++) {
+    for (int i = 1; i < CommandRedelivery.PATIENCE; i++) {
       story.when("alive a a1 holding 1").thenOrders();
     }
 
@@ -187,13 +187,13 @@ class GapsTest {
   @Test
   void definesAgainWhatAMemberDoesNotRead() {
     var story = held();
-    for (int i = 1; i < Repeats.PATIENCE; i++) {
+    for (int i = 1; i < CommandRedelivery.PATIENCE; i++) {
       story.when("alive b b1 seen 1 read 0");
     }
     // The highest version a session has read does not fall again.
     story.when("alive b b1 seen 1 read 0").thenOrders();
     story.and("first b b2 ended b1 read 0");
-    for (int i = 2; i < Repeats.PATIENCE; i++) {
+    for (int i = 2; i < CommandRedelivery.PATIENCE; i++) {
       story.when("alive b b2 seen 1 read 0").thenOrders();
     }
     story.when("alive b b2 seen 1 read 0").thenOrders("define 1");
@@ -202,7 +202,7 @@ class GapsTest {
   @Test
   void patienceBeginsAnewOnceTheHolderHasRead() {
     var story = held().and("switchover to b", "released 1 a a1");
-    for (int i = 1; i < Repeats.PATIENCE; i++) {
+    for (int i = 1; i < CommandRedelivery.PATIENCE; i++) {
       story.and("alive b b1 seen 1");
     }
 
@@ -213,7 +213,7 @@ class GapsTest {
   @Test
   void givesAHolderThatHasPassedItsEpochTheNextOneInTheEnd() {
     var story = held();
-    for (int time = 1; time < Repeats.PATIENCE; time++) {
+    for (int time = 1; time < CommandRedelivery.PATIENCE; time++) {
       story = story.when("alive a a1 seen 1");
       story.thenOrders();
     }
@@ -224,7 +224,7 @@ class GapsTest {
   @Test
   void keepsAHolderThatSaysAtLastThatItHolds() {
     var story = held();
-    for (int time = 1; time < Repeats.PATIENCE; time++) {
+    for (int time = 1; time < CommandRedelivery.PATIENCE; time++) {
       story = story.when("alive a a1 seen 1");
     }
 

@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
  * plays a little at a time: several services that play at length at once are in the way of a
  * failover themselves.
  */
-public final class Encore implements AutoCloseable {
+public final class BackgroundWarmup implements AutoCloseable {
   private static final Duration PAUSE = Duration.ofMillis(200);
 
   /** Past the thresholds for compiling, and until the start is long over: twenty seconds. */
@@ -20,10 +20,10 @@ public final class Encore implements AutoCloseable {
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Thread thread;
 
-  private Encore(String service, Runnable piece) {
+  private BackgroundWarmup(String service, Runnable piece) {
     thread = new Thread(() -> play(piece), "encore-" + service);
     thread.setDaemon(true);
-    Precedence.last(thread);
+    RealTimeScheduling.last(thread);
   }
 
   /**
@@ -33,10 +33,10 @@ public final class Encore implements AutoCloseable {
    * @param piece played on a thread of its own: in memory only, with nothing to show for it, in a
    *     millisecond or two
    */
-  public static Encore start(String service, Runnable piece) {
-    Encore encore = new Encore(service, piece);
-    encore.thread.start();
-    return encore;
+  public static BackgroundWarmup start(String service, Runnable piece) {
+    BackgroundWarmup warmup = new BackgroundWarmup(service, piece);
+    warmup.thread.start();
+    return warmup;
   }
 
   /** Ends it, when a piece that is being played is over. */

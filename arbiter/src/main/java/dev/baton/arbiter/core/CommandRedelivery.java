@@ -13,13 +13,13 @@ import java.util.Optional;
  * the commands topic, or in a write that was given up. Its keepalives show it, and after a while
  * they are ordered again.
  */
-final class Repeats {
+final class CommandRedelivery {
   /** Keepalives in a row that must show it; a second by default. */
   static final int PATIENCE = 10;
 
-  private Repeats() {}
+  private CommandRedelivery() {}
 
-  static void keepalive(Draft draft, Keepalive fact) {
+  static void keepalive(ClusterStateBuilder draft, Keepalive fact) {
     SessionState session = draft.session(fact.session()).orElseThrow();
     boolean passed = hasPassed(draft, fact);
     Optional<Command> unread = passed ? Optional.empty() : unread(draft, session, fact);
@@ -36,7 +36,7 @@ final class Repeats {
     draft.put(session.withBehind(0));
     if (passed) {
       draft.note(told(draft, session, "given a new epoch: the keeper has passed its own"));
-      Vacancy.assign(draft, session, Ending.EXPIRED);
+      NextHolder.assign(draft, session, Ending.EXPIRED);
     } else {
       draft.order(
           unread.orElseThrow(), told(draft, session, "ordered again: the keeper has not read it"));
@@ -47,8 +47,9 @@ final class Repeats {
     return passed ? PATIENCE + 1 : 1;
   }
 
-  private static Note told(Draft draft, SessionState session, String what) {
-    return Note.of(Kind.COMMAND, "B", what)
+  private static AuditLineBuilder told(
+      ClusterStateBuilder draft, SessionState session, String what) {
+    return AuditLineBuilder.of(Kind.COMMAND, "B", what)
         .at(draft.epoch)
         .about(session.node())
         .with("session", session.session());
@@ -58,7 +59,7 @@ final class Repeats {
    * Tells whether the holder by the log has seen its epoch and does not hold it: what it said of
    * that was lost, or it had taken the epoch for somebody else's. It will never hold that one.
    */
-  private static boolean hasPassed(Draft draft, Keepalive fact) {
+  private static boolean hasPassed(ClusterStateBuilder draft, Keepalive fact) {
     return !fact.holding().equals(draft.epoch)
         && !draft.epoch.isAfter(fact.highestSeen())
         && AssignmentStates.holder(draft.assignment)
@@ -67,7 +68,8 @@ final class Repeats {
             .isPresent();
   }
 
-  private static Optional<Command> unread(Draft draft, SessionState session, Keepalive fact) {
+  private static Optional<Command> unread(
+      ClusterStateBuilder draft, SessionState session, Keepalive fact) {
     Optional<Command> own =
         AssignmentStates.holder(draft.assignment)
             .filter(holder -> holder.session().equals(session.session()))
@@ -76,7 +78,7 @@ final class Repeats {
   }
 
   private static Optional<Command> unread(
-      Draft draft, AssignmentStates.Holder holder, Keepalive fact) {
+      ClusterStateBuilder draft, AssignmentStates.Holder holder, Keepalive fact) {
     if (holder.releasing()) {
       return Optional.of(new Command.Release(draft.epoch, holder.node(), holder.session()));
     }
@@ -90,7 +92,8 @@ final class Repeats {
             draft.epoch, holder.node(), holder.session(), Ending.EXPIRED, predecessor));
   }
 
-  private static Optional<Command> unreadDefinition(Draft draft, SessionState session) {
+  private static Optional<Command> unreadDefinition(
+      ClusterStateBuilder draft, SessionState session) {
     boolean concerns =
         draft.definitions.latest().isEmpty()
             || draft.definitions.latest().flatMap(of -> of.member(session.node())).isPresent();

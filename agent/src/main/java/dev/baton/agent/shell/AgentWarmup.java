@@ -4,9 +4,9 @@ import dev.baton.agent.core.HealthCore;
 import dev.baton.agent.core.ProbeRule;
 import dev.baton.agent.core.Sample;
 import dev.baton.agent.probe.Probes;
+import dev.baton.log.BackgroundWarmup;
 import dev.baton.log.Delivered;
-import dev.baton.log.Encore;
-import dev.baton.log.WireRehearsal;
+import dev.baton.log.WireWarmup;
 import dev.baton.model.Health;
 import java.time.Duration;
 import java.util.List;
@@ -17,17 +17,17 @@ import java.util.Optional;
  * first real failure, however long the agent has run by then, does not wait for code to be
  * compiled.
  */
-final class AgentRehearsal {
+final class AgentWarmup {
   /** Samples of each kind, enough for the JVM to compile what is played (200 calls). */
   private static final int TIMES = 250;
 
   private final AgentSettings settings;
   private final List<ProbeRule> rules;
   private final HealthCore core;
-  private final WireRehearsal wire = new WireRehearsal();
+  private final WireWarmup wire = new WireWarmup();
   private int reports;
 
-  private AgentRehearsal(AgentSettings settings) {
+  private AgentWarmup(AgentSettings settings) {
     this.settings = settings;
     this.rules = settings.probes().stream().map(Probes::rule).toList();
     this.core = new HealthCore(settings.node(), rules, settings.heartbeat(), Duration.ZERO);
@@ -40,15 +40,15 @@ final class AgentRehearsal {
    */
   static int play(AgentSettings settings) {
     int probes = Math.max(1, settings.probes().size());
-    return new AgentRehearsal(settings).all(TIMES / probes);
+    return new AgentWarmup(settings).all(TIMES / probes);
   }
 
   /** Goes on playing now and then, until closed. */
-  static Encore encore(AgentSettings settings) {
-    return Encore.start(
+  static BackgroundWarmup warmup(AgentSettings settings) {
+    return BackgroundWarmup.start(
         "agent-" + settings.node(),
         () -> {
-          int unused = new AgentRehearsal(settings).all(1);
+          int unused = new AgentWarmup(settings).all(1);
         });
   }
 

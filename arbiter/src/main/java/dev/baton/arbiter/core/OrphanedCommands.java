@@ -27,7 +27,7 @@ import java.util.TreeMap;
  * be given again, and a definition found there is handed in once more, in its author's place; both
  * once the fold has passed where the order came from.
  */
-final class Unexplained {
+final class OrphanedCommands {
   private final ArbiterId arbiter;
   private final SortedMap<ClusterId, Found<Epoch>> epochs = new TreeMap<>();
   private final SortedMap<ClusterId, SortedMap<Long, Found<Command>>> definitions = new TreeMap<>();
@@ -44,7 +44,7 @@ final class Unexplained {
     }
   }
 
-  Unexplained(ArbiterId arbiter) {
+  OrphanedCommands(ArbiterId arbiter) {
     this.arbiter = arbiter;
   }
 
@@ -99,7 +99,7 @@ final class Unexplained {
     epochs.forEach(
         (cluster, found) -> {
           if (found.passedBy(model.partition()) && takes(state(model, cluster), found.what())) {
-            Fact fact = new Fact.EpochFound(arbiter, found.what());
+            Fact fact = new Fact.OrphanedEpoch(arbiter, found.what());
             lacking.add(new AppendFact(Optional.of(cluster), fact));
           }
         });

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-final class RehearsalTest {
+final class ArbiterWarmupTest {
   @Test
   void playsEveryStepOfAFailoverAndASwitchover() {
     // Define, four Assigns, two Releases and two Deads, each time.
-    assertThat(Rehearsal.play()).isEqualTo(Rehearsal.TIMES * 9L);
+    assertThat(ArbiterWarmup.play()).isEqualTo(ArbiterWarmup.TIMES * 9L);
   }
 }

@@ -11,7 +11,7 @@ import java.util.function.Predicate;
  * A queue before a producer that may not know a topic for a while: what comes while somebody waits
  * waits too, so that the order is kept. What was given up meanwhile is never sent. Thread-safe.
  */
-final class HeldBack {
+final class MetadataGate {
   /** More than can come within a delivery timeout; beyond it there is something wrong. */
   private static final int MOST = 10_000;
 
@@ -25,7 +25,7 @@ final class HeldBack {
    * @param known whether a topic is known; must not block
    * @param betweenLooks how often that is asked while somebody waits
    */
-  HeldBack(Predicate<String> known, Duration betweenLooks) {
+  MetadataGate(Predicate<String> known, Duration betweenLooks) {
     this.known = known;
     this.betweenLooks = betweenLooks;
   }

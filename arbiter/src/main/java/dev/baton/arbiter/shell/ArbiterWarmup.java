@@ -1,16 +1,16 @@
 package dev.baton.arbiter.shell;
 
 import dev.baton.arbiter.core.Effect;
+import dev.baton.arbiter.core.FoldReplica;
 import dev.baton.arbiter.core.Forerunner;
-import dev.baton.arbiter.core.LiveFold;
 import dev.baton.arbiter.core.PartitionFold;
 import dev.baton.arbiter.core.PartitionModel;
 import dev.baton.arbiter.core.PartitionRunner;
 import dev.baton.arbiter.core.Result;
 import dev.baton.arbiter.core.RunnerSettings;
+import dev.baton.log.BackgroundWarmup;
 import dev.baton.log.Delivered;
-import dev.baton.log.Encore;
-import dev.baton.log.WireRehearsal;
+import dev.baton.log.WireWarmup;
 import dev.baton.model.ArbiterId;
 import dev.baton.model.Binding;
 import dev.baton.model.ClusterDefinition;
@@ -48,7 +48,7 @@ import java.util.TreeMap;
  * only, so that an arbiter's first real decision is not the one that waits for classes to be loaded
  * and code to be compiled: that cost some fifty milliseconds, more than the whole move.
  */
-final class Rehearsal {
+final class ArbiterWarmup {
   /** Most methods are called more than twice each time: past the threshold for compiling, 200. */
   static final int TIMES = 100;
 
@@ -56,9 +56,9 @@ final class Rehearsal {
   private static final NodeId ONE = new NodeId("one");
   private static final NodeId TWO = new NodeId("two");
 
-  private final WireRehearsal wire = new WireRehearsal();
+  private final WireWarmup wire = new WireWarmup();
 
-  private Rehearsal() {}
+  private ArbiterWarmup() {}
 
   /**
    * Plays the whole piece.
@@ -70,8 +70,8 @@ final class Rehearsal {
   }
 
   /** Goes on playing now and then, until closed. */
-  static Encore encore(String service) {
-    return Encore.start(
+  static BackgroundWarmup warmup(String service) {
+    return BackgroundWarmup.start(
         service,
         () -> {
           long unused = play(1);
@@ -81,7 +81,7 @@ final class Rehearsal {
   private static long play(int times) {
     long decisions = 0;
     for (int time = 0; time < times; time++) {
-      decisions += new Rehearsal().once();
+      decisions += new ArbiterWarmup().once();
     }
     return decisions;
   }
@@ -92,9 +92,9 @@ final class Rehearsal {
         new PartitionRunner(
             new RunnerSettings(
                 new ArbiterId("rehearsal"), Duration.ofMillis(100), 3, Duration.ZERO, 0),
-            LiveFold.from(fold, List.of()),
+            FoldReplica.from(fold, List.of()),
             0);
-    Forerunner forerunner = new Forerunner(ONE, LiveFold.from(fold, List.of()));
+    Forerunner forerunner = new Forerunner(ONE, FoldReplica.from(fold, List.of()));
     PartitionModel model = PartitionModel.EMPTY;
     long decisions = 0;
     long at = 0;
@@ -102,7 +102,8 @@ final class Rehearsal {
       Entry entry = new Entry(Optional.of(CLUSTER), new Position(at), Instant.EPOCH, fact);
       Result result = fold.apply(model, entry);
       model = result.next();
-      decisions += result.orders().stream().map(wire::order).filter(Rehearsal::isReadBack).count();
+      decisions +=
+          result.orders().stream().map(wire::order).filter(ArbiterWarmup::isReadBack).count();
       Delivered<?> unusedDelivery = wire.fact(CLUSTER, fact);
       List<Effect> unusedEffects = runner.onEvent(entry, at);
       run(forerunner, entry);

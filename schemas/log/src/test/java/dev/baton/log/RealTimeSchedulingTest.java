@@ -2,7 +2,7 @@ package dev.baton.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.baton.log.Precedence.Turn;
+import dev.baton.log.RealTimeScheduling.Turn;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -11,7 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What the operating system is asked for. */
-class PrecedenceTest {
+class RealTimeSchedulingTest {
   /** What the threads are called that count: others may ask at the same time. */
   private static final String MINE = "mine";
 
@@ -19,7 +19,7 @@ class PrecedenceTest {
 
   @BeforeEach
   void ask() {
-    Precedence.by(
+    RealTimeScheduling.by(
         turn -> {
           if (Thread.currentThread().getName().equals(MINE)) {
             asked.add(turn);
@@ -29,13 +29,13 @@ class PrecedenceTest {
 
   @AfterEach
   void askNobody() {
-    Precedence.by(turn -> {});
+    RealTimeScheduling.by(turn -> {});
   }
 
   @Test
   void asksForWhatThePrioritySaysOnceAThreadHasSettled() throws InterruptedException {
-    Thread thread = new Thread(Precedence::settle, MINE);
-    Precedence.first(thread);
+    Thread thread = new Thread(RealTimeScheduling::settle, MINE);
+    RealTimeScheduling.first(thread);
     assertThat(asked).isEmpty();
     run(thread);
     assertThat(asked).containsExactly(Turn.FIRST);
@@ -48,7 +48,8 @@ class PrecedenceTest {
         new Thread(
             () -> {
               priorities.add(Thread.currentThread().getPriority());
-              priorities.add(Precedence.amongFirst(() -> Thread.currentThread().getPriority()));
+              priorities.add(
+                  RealTimeScheduling.amongFirst(() -> Thread.currentThread().getPriority()));
               priorities.add(Thread.currentThread().getPriority());
             },
             MINE));
@@ -62,11 +63,11 @@ class PrecedenceTest {
     Thread thread =
         new Thread(
             () -> {
-              Precedence.settle();
-              int unused = Precedence.without(() -> 1);
+              RealTimeScheduling.settle();
+              int unused = RealTimeScheduling.without(() -> 1);
             },
             MINE);
-    Precedence.first(thread);
+    RealTimeScheduling.first(thread);
     run(thread);
     assertThat(asked).containsExactly(Turn.FIRST, Turn.ORDINARY, Turn.FIRST);
   }

@@ -2,7 +2,7 @@ package dev.baton.compose.frame;
 
 import dev.baton.lease.linux.RealTime;
 import dev.baton.lease.linux.SystemCallException;
-import dev.baton.log.Precedence;
+import dev.baton.log.RealTimeScheduling;
 import java.io.UncheckedIOException;
 import java.util.Set;
 import org.slf4j.Logger;
@@ -13,21 +13,21 @@ import org.slf4j.LoggerFactory;
  * those of the JVM that they wait for while garbage is collected: else everybody who is busy on the
  * host would be in the way of these, and so of the former.
  */
-public final class Precedences {
-  private static final Logger LOG = LoggerFactory.getLogger(Precedences.class);
+public final class RealTimeThreads {
+  private static final Logger LOG = LoggerFactory.getLogger(RealTimeThreads.class);
 
   /** HotSpot's, with its serial and with its parallel collectors. */
   private static final Set<String> COLLECTORS =
       Set.of("VM Thread", "GC Thread#0", "GC Thread#1", "GC Thread#2", "GC Thread#3");
 
-  private Precedences() {}
+  private RealTimeThreads() {}
 
   /** Tries it on the calling thread, and says so if it cannot be had; then they do without. */
   public static void useRealTime() {
     try {
       RealTime.begin();
       RealTime.end();
-      Precedence.by(Precedences::schedule);
+      RealTimeScheduling.by(RealTimeThreads::schedule);
       RealTime.give(ProcessHandle.current().pid(), COLLECTORS);
     } catch (SystemCallException | UncheckedIOException | UnsatisfiedLinkError e) {
       LOG.atInfo()
@@ -36,7 +36,7 @@ public final class Precedences {
     }
   }
 
-  private static void schedule(Precedence.Turn turn) {
+  private static void schedule(RealTimeScheduling.Turn turn) {
     try {
       switch (turn) {
         case ORDINARY -> RealTime.end();
