@@ -21,13 +21,12 @@ import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.NetworkInterface;
 import software.amazon.awssdk.services.ec2.model.ReplaceRouteResponse;
 import software.amazon.awssdk.services.ec2.model.RouteTable;
-import software.amazon.awssdk.utils.SdkAutoCloseable;
 
 /**
  * The calls to EC2 that the movers make; every error comes as a {@link Refusal}. What several want
  * to read at about the same time is read by one call.
  */
-final class Ec2Api implements SdkAutoCloseable {
+final class Ec2Api implements Shared.Client {
   static final String DESCRIBE_TABLES = "ec2:DescribeRouteTables";
   static final String DESCRIBE_INTERFACES = "ec2:DescribeNetworkInterfaces";
   static final String DESCRIBE_ADDRESSES = "ec2:DescribeAddresses";

@@ -12,14 +12,13 @@ import software.amazon.awssdk.services.route53.model.ChangeStatus;
 import software.amazon.awssdk.services.route53.model.GetChangeResponse;
 import software.amazon.awssdk.services.route53.model.GetHostedZoneResponse;
 import software.amazon.awssdk.services.route53.model.ResourceRecordSet;
-import software.amazon.awssdk.utils.SdkAutoCloseable;
 
 /**
  * The calls to Route 53 that the movers of one zone make; every error comes as a {@link Refusal}.
  * What several want at about the same time is done by one call: an account's calls are few, and a
  * zone takes one batch at a time.
  */
-final class Route53Api implements SdkAutoCloseable {
+final class Route53Api implements Shared.Client {
   static final String GET_ZONE = "route53:GetHostedZone";
   static final String LIST = "route53:ListResourceRecordSets";
   static final String CHANGE = "route53:ChangeResourceRecordSets";

@@ -3,14 +3,13 @@ package dev.baton.aws;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
-import software.amazon.awssdk.utils.SdkAutoCloseable;
 
 /**
  * One of each for all who want the same, closed when the last gives it back. Thread-safe.
  *
  * @param <K> what makes it the same
  */
-final class Shared<K, V extends SdkAutoCloseable> {
+final class Shared<K, V extends Shared.Client> {
   private final Function<K, V> make;
   private final Map<K, Entry<V>> entries = new HashMap<>();
 
@@ -21,6 +20,12 @@ final class Shared<K, V extends SdkAutoCloseable> {
     Entry(V value) {
       this.value = value;
     }
+  }
+
+  /** What is shared. */
+  interface Client extends AutoCloseable {
+    @Override
+    void close();
   }
 
   /** A share in one, to be given back once. */
