@@ -110,8 +110,8 @@ public final class Mutants {
             .and(
                 in(
                     ARBITER + "HolderReview.java",
-                    "draft.assignment = new AssignmentState.Releasing(held.node(), held.session());",
-                    "draft.assignment = new AssignmentState.Unassigned(dev.baton.model.Command.Ending.RELEASED);")),
+                    "new AssignmentState.Releasing(held.node(), held.session());",
+                    "new AssignmentState.Unassigned(dev.baton.model.Command.Ending.RELEASED);")),
         mutant(
                 "any-session",
                 "R",
@@ -188,8 +188,8 @@ public final class Mutants {
             .and(
                 in(
                     ARBITER + "Undefining.java",
-                    "draft.definitions.undefining() && draft.assignment instanceof AssignmentState.Unassigned",
-                    "draft.definitions.undefining()"))
+                    "draft.assignment instanceof AssignmentState.Unassigned",
+                    "true"))
             .aimedAt("aClusterIsUndefinedAndComesBack"));
   }
 
@@ -200,8 +200,8 @@ public final class Mutants {
             .and(
                 in(
                     ARBITER + "LogLosses.java",
-                    "    draft.assignment = new AssignmentState.Suspended(draft.logLosses, holder, longest(draft));\n",
-                    ""))
+                    "draft.assignment = new AssignmentState.Suspended(",
+                    "var unused = new AssignmentState.Suspended("))
             .in(Profile.LOSS)
             .aimedAt("aWholeMoveIsLost"),
         mutant("loss-reported-again", "B", "whoever begins anew finds the same commands lost again")
@@ -290,7 +290,7 @@ public final class Mutants {
             .and(
                 in(
                     ARBITER + "Quarantines.java",
-                    "    Gaps.begin(draft, lifted);\n",
+                    "    LogLosses.begin(draft, lifted);\n",
                     "    draft.note(lifted);\n"
                         + "    draft.assignment =\n"
                         + "        new dev.baton.model.AssignmentState.Unassigned("
