@@ -1,7 +1,7 @@
 package dev.baton.aws;
 
+import dev.baton.spi.ActuatorException;
 import dev.baton.spi.Attempt;
-import dev.baton.spi.Refusal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -12,7 +12,7 @@ final class CallRound<Q, A> {
   private final long openedAt;
   private final List<Seat<Q>> seats = new ArrayList<>();
   private Optional<Function<Q, A>> answers = Optional.empty();
-  private Optional<Refusal> failure = Optional.empty();
+  private Optional<ActuatorException> failure = Optional.empty();
   private boolean together;
   private boolean led;
   private long begunAt;
@@ -21,7 +21,7 @@ final class CallRound<Q, A> {
   static final class Seat<Q> {
     private final Q question;
     private final Attempt attempt;
-    private Optional<Refusal> refusal = Optional.empty();
+    private Optional<ActuatorException> refusal = Optional.empty();
 
     Seat(Q question, Attempt attempt) {
       this.question = question;
@@ -71,7 +71,7 @@ final class CallRound<Q, A> {
   }
 
   /** Goes on without him. */
-  void refuse(Seat<Q> seat, Refusal refusal) {
+  void refuse(Seat<Q> seat, ActuatorException refusal) {
     leave(seat);
     seat.refusal = Optional.of(refusal);
   }
@@ -89,7 +89,7 @@ final class CallRound<Q, A> {
     answers = Optional.of(with);
   }
 
-  void fail(Refusal with) {
+  void fail(ActuatorException with) {
     together = questions().size() > 1;
     failure = Optional.of(with);
   }
@@ -105,15 +105,15 @@ final class CallRound<Q, A> {
         && failure
             .filter(
                 refusal ->
-                    refusal.kind() == Refusal.Kind.PERMANENT
-                        || refusal.kind() == Refusal.Kind.LOST_RACE)
+                    refusal.kind() == ActuatorException.Kind.PERMANENT
+                        || refusal.kind() == ActuatorException.Kind.LOST_RACE)
             .isPresent();
   }
 
   /**
    * Returns what he is answered, after the end.
    *
-   * @throws Refusal what he, or all, were refused with
+   * @throws ActuatorException what he, or all, were refused with
    */
   A answer(Seat<Q> seat) {
     seat.refusal

@@ -1,7 +1,7 @@
 package dev.baton.aws;
 
+import dev.baton.spi.ActuatorException;
 import dev.baton.spi.Attempt;
-import dev.baton.spi.Refusal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,7 +74,8 @@ final class CallRounds<Q, A> {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       round.leave(seat);
-      throw new Refusal(Refusal.Kind.UNKNOWN_OUTCOME, work.action(), "", "the service ends");
+      throw new ActuatorException(
+          ActuatorException.Kind.UNKNOWN_OUTCOME, work.action(), "", "the service ends");
     }
   }
 
@@ -82,8 +83,11 @@ final class CallRounds<Q, A> {
     Duration left = seat.attempt().timeLeft();
     if (left.compareTo(SPENT) <= 0) {
       round.leave(seat);
-      throw new Refusal(
-          Refusal.Kind.OVER_BUDGET, work.action(), "", "the time is spent, and no call was made");
+      throw new ActuatorException(
+          ActuatorException.Kind.OVER_BUDGET,
+          work.action(),
+          "",
+          "the time is spent, and no call was made");
     }
     return left.toNanos();
   }
@@ -116,7 +120,7 @@ final class CallRounds<Q, A> {
       underWay.add(round);
       make(round, seat);
       ended = true;
-    } catch (Refusal refusal) {
+    } catch (ActuatorException refusal) {
       ended = !isOnesOwn(refusal);
       if (!ended) {
         throw refusal;
@@ -142,7 +146,7 @@ final class CallRounds<Q, A> {
   }
 
   /** The others were not overtaken, have time of their own, and go on when this one ends. */
-  private boolean isOnesOwn(Refusal refusal) {
+  private boolean isOnesOwn(ActuatorException refusal) {
     return switch (refusal.kind()) {
       case SUPERSEDED, OVER_BUDGET -> true;
       case TRANSIENT, UNKNOWN_OUTCOME -> !work.isWrite() && Thread.currentThread().isInterrupted();
@@ -166,7 +170,7 @@ final class CallRounds<Q, A> {
   private void join(CallRound<Q, A> round, CallRound.Seat<Q> seat) {
     try {
       seat.attempt().join(work.action());
-    } catch (Refusal refusal) {
+    } catch (ActuatorException refusal) {
       round.refuse(seat, refusal);
     }
   }

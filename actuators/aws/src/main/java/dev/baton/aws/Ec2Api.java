@@ -1,7 +1,7 @@
 package dev.baton.aws;
 
+import dev.baton.spi.ActuatorException;
 import dev.baton.spi.Attempt;
-import dev.baton.spi.Refusal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,8 +23,8 @@ import software.amazon.awssdk.services.ec2.model.ReplaceRouteResponse;
 import software.amazon.awssdk.services.ec2.model.RouteTable;
 
 /**
- * The calls to EC2 that the movers make; every error comes as a {@link Refusal}. What several want
- * to read at about the same time is read by one call.
+ * The calls to EC2 that the movers make; every error comes as a {@link ActuatorException}. What
+ * several want to read at about the same time is read by one call.
  */
 final class Ec2Api implements Shared.Client {
   static final String DESCRIBE_TABLES = "ec2:DescribeRouteTables";
@@ -138,8 +138,8 @@ final class Ec2Api implements Shared.Client {
       pages++;
     } while (next.isPresent() && pages < MOST_PAGES);
     if (next.isPresent()) {
-      throw new Refusal(
-          Refusal.Kind.TRANSIENT,
+      throw new ActuatorException(
+          ActuatorException.Kind.TRANSIENT,
           DESCRIBE_TABLES,
           "",
           "more than " + MOST_PAGES + " pages of route tables");
@@ -181,8 +181,8 @@ final class Ec2Api implements Shared.Client {
         .findFirst()
         .orElseThrow(
             () ->
-                new Refusal(
-                    Refusal.Kind.PERMANENT,
+                new ActuatorException(
+                    ActuatorException.Kind.PERMANENT,
                     DESCRIBE_ADDRESSES,
                     "InvalidAllocationID.NotFound",
                     "there is no Elastic IP " + allocation));
@@ -252,7 +252,7 @@ final class Ec2Api implements Shared.Client {
       Attempt attempt, String action, Function<AwsRequestOverrideConfiguration, ?> call) {
     try {
       Object unused = Calls.read(attempt, action, call);
-    } catch (Refusal refusal) {
+    } catch (ActuatorException refusal) {
       if (!refusal.code().equals("DryRunOperation")) {
         throw refusal;
       }

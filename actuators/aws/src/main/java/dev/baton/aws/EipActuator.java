@@ -3,12 +3,12 @@ package dev.baton.aws;
 import dev.baton.aws.Ec2Api.Place;
 import dev.baton.model.ClusterDefinition;
 import dev.baton.spi.Actuator;
+import dev.baton.spi.ActuatorException;
 import dev.baton.spi.ApiCall;
 import dev.baton.spi.Assignment;
 import dev.baton.spi.Attempt;
 import dev.baton.spi.Preflight;
 import dev.baton.spi.Receipt;
-import dev.baton.spi.Refusal;
 import dev.baton.spi.Verification;
 import dev.baton.spi.Verification.Where;
 import java.util.ArrayList;
@@ -104,7 +104,7 @@ final class EipActuator implements Actuator {
       return new Verification(
           isAt(seen, place) ? Where.HERE : Where.ELSEWHERE,
           List.of(settings.allocation() + " (" + seen.publicIp() + "): " + where(seen)));
-    } catch (Refusal refusal) {
+    } catch (ActuatorException refusal) {
       return new Verification(Where.UNKNOWN, List.of(String.valueOf(refusal.getMessage())));
     }
   }

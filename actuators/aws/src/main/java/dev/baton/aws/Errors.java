@@ -1,7 +1,7 @@
 package dev.baton.aws;
 
-import dev.baton.spi.Refusal;
-import dev.baton.spi.Refusal.Kind;
+import dev.baton.spi.ActuatorException;
+import dev.baton.spi.ActuatorException.Kind;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
@@ -63,16 +63,16 @@ final class Errors {
   private Errors() {}
 
   /** Says it for a call that reads. */
-  static Refusal ofRead(String action, SdkException error) {
+  static ActuatorException ofRead(String action, SdkException error) {
     return of(action, error, Kind.TRANSIENT);
   }
 
   /** Says it for a call that writes. */
-  static Refusal ofWrite(String action, SdkException error) {
+  static ActuatorException ofWrite(String action, SdkException error) {
     return of(action, error, Kind.UNKNOWN_OUTCOME);
   }
 
-  private static Refusal of(String action, SdkException error, Kind whenLost) {
+  private static ActuatorException of(String action, SdkException error, Kind whenLost) {
     if (error instanceof AwsServiceException answered) {
       String code = code(answered);
       Kind kind = kind(code, answered, whenLost);
@@ -83,9 +83,9 @@ final class Errors {
         kind, action, error.getClass().getSimpleName(), message(action, error), Optional.empty());
   }
 
-  private static Refusal refusal(
+  private static ActuatorException refusal(
       Kind kind, String action, String code, String message, Optional<Duration> retryAfter) {
-    return new Refusal(kind, action, code, message, retryAfter);
+    return new ActuatorException(kind, action, code, message, retryAfter);
   }
 
   private static Kind kind(String code, AwsServiceException error, Kind whenLost) {

@@ -2,11 +2,11 @@ package dev.baton.aws;
 
 import dev.baton.model.ClusterDefinition;
 import dev.baton.model.NodeId;
+import dev.baton.spi.ActuatorException;
 import dev.baton.spi.Coverage;
 import dev.baton.spi.Preflight;
 import dev.baton.spi.Preflight.Finding;
 import dev.baton.spi.Preflight.Weight;
-import dev.baton.spi.Refusal;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -65,7 +65,7 @@ final class Findings {
   <T> Optional<T> look(String subject, Supplier<T> read) {
     try {
       return Optional.of(read.get());
-    } catch (Refusal refusal) {
+    } catch (ActuatorException refusal) {
       note(subject, refusal);
       return Optional.empty();
     }
@@ -76,7 +76,7 @@ final class Findings {
     try {
       dryRun.run();
       good(subject, action + " is allowed");
-    } catch (Refusal refusal) {
+    } catch (ActuatorException refusal) {
       note(subject, refusal);
     }
   }
@@ -95,7 +95,7 @@ final class Findings {
     }
   }
 
-  private void note(String subject, Refusal refusal) {
+  private void note(String subject, ActuatorException refusal) {
     switch (refusal.kind()) {
       case PERMANENT ->
           refused(

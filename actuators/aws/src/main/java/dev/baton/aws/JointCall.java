@@ -57,7 +57,7 @@ final class JointCall<Q, A> {
   /**
    * Asks, and waits for the answer.
    *
-   * @throws dev.baton.spi.Refusal what the platform, or the attempt, said to the call
+   * @throws dev.baton.spi.ActuatorException what the platform, or the attempt, said to the call
    */
   A ask(Q question, Attempt attempt) {
     return (attempt.isAwaited() ? moves : looks).ask(question, attempt);

@@ -1,7 +1,7 @@
 package dev.baton.aws;
 
+import dev.baton.spi.ActuatorException;
 import dev.baton.spi.Attempt;
-import dev.baton.spi.Refusal;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -36,7 +36,7 @@ final class Lanes implements AutoCloseable {
    * @param action the call
    * @param subject on which part
    * @param what in words
-   * @param call makes it within that time; throws a {@link Refusal}
+   * @param call makes it within that time; throws a {@link ActuatorException}
    */
   record Step(String action, String subject, String what, Consumer<Duration> call) {}
 
@@ -46,14 +46,14 @@ final class Lanes implements AutoCloseable {
    * @param changes what was done
    * @param failures what was not, in the order of the steps
    */
-  record Ended(List<String> changes, List<Refusal> failures) {}
+  record Ended(List<String> changes, List<ActuatorException> failures) {}
 
   private record Running(Step step, Future<?> call) {}
 
   /**
    * Makes all writes, whatever becomes of the others.
    *
-   * @throws Refusal only the attempt's own; no further write has been begun then
+   * @throws ActuatorException only the attempt's own; no further write has been begun then
    */
   Ended run(List<Step> steps, Attempt attempt) {
     Ended ended = new Ended(new ArrayList<>(), new ArrayList<>());
@@ -82,7 +82,7 @@ final class Lanes implements AutoCloseable {
       ended.changes().add(step.subject() + ": " + step.what());
       attempt.did(step.subject(), step.what());
     } catch (ExecutionException e) {
-      if (e.getCause() instanceof Refusal refusal) {
+      if (e.getCause() instanceof ActuatorException refusal) {
         ended.failures().add(refusal);
       } else {
         throw new IllegalStateException(step.action() + " on " + step.subject(), e.getCause());

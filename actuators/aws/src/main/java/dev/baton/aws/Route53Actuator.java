@@ -3,12 +3,12 @@ package dev.baton.aws;
 import dev.baton.aws.Route53Settings.Answer;
 import dev.baton.model.ClusterDefinition;
 import dev.baton.spi.Actuator;
+import dev.baton.spi.ActuatorException;
 import dev.baton.spi.ApiCall;
 import dev.baton.spi.Assignment;
 import dev.baton.spi.Attempt;
 import dev.baton.spi.Preflight;
 import dev.baton.spi.Receipt;
-import dev.baton.spi.Refusal;
 import dev.baton.spi.Verification;
 import dev.baton.spi.Verification.Where;
 import java.time.Duration;
@@ -85,8 +85,11 @@ final class Route53Actuator implements Actuator {
     RecordSets.unfit(before)
         .ifPresent(
             why -> {
-              throw new Refusal(
-                  Refusal.Kind.PERMANENT, Route53Api.CHANGE, "", settings.name() + " " + why);
+              throw new ActuatorException(
+                  ActuatorException.Kind.PERMANENT,
+                  Route53Api.CHANGE,
+                  "",
+                  settings.name() + " " + why);
             });
     List<Change> batch = RecordSets.changes(settings.name(), settings.ttl(), answers, before);
     if (batch.isEmpty()) {
@@ -133,8 +136,8 @@ final class Route53Actuator implements Actuator {
       }
       attempt.did(settings.name(), "all name servers have it");
       return "all name servers have the change";
-    } catch (Refusal refusal) {
-      if (refusal.kind() == Refusal.Kind.SUPERSEDED) {
+    } catch (ActuatorException refusal) {
+      if (refusal.kind() == ActuatorException.Kind.SUPERSEDED) {
         throw refusal;
       }
       return "change " + id + " is accepted, but could not be followed: " + refusal.getMessage();
@@ -165,7 +168,7 @@ final class Route53Actuator implements Actuator {
         evidence.addAll(heard.evidence());
       }
       return new Verification(here ? Where.HERE : Where.ELSEWHERE, evidence);
-    } catch (Refusal refusal) {
+    } catch (ActuatorException refusal) {
       return new Verification(Where.UNKNOWN, List.of(String.valueOf(refusal.getMessage())));
     }
   }

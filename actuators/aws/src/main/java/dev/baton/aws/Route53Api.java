@@ -1,7 +1,7 @@
 package dev.baton.aws;
 
+import dev.baton.spi.ActuatorException;
 import dev.baton.spi.Attempt;
-import dev.baton.spi.Refusal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -14,9 +14,9 @@ import software.amazon.awssdk.services.route53.model.GetHostedZoneResponse;
 import software.amazon.awssdk.services.route53.model.ResourceRecordSet;
 
 /**
- * The calls to Route 53 that the movers of one zone make; every error comes as a {@link Refusal}.
- * What several want at about the same time is done by one call: an account's calls are few, and a
- * zone takes one batch at a time.
+ * The calls to Route 53 that the movers of one zone make; every error comes as a {@link
+ * ActuatorException}. What several want at about the same time is done by one call: an account's
+ * calls are few, and a zone takes one batch at a time.
  */
 final class Route53Api implements Shared.Client {
   static final String GET_ZONE = "route53:GetHostedZone";

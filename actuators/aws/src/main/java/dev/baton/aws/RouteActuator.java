@@ -5,12 +5,12 @@ import dev.baton.aws.Lanes.Step;
 import dev.baton.model.ClusterDefinition;
 import dev.baton.model.Vip;
 import dev.baton.spi.Actuator;
+import dev.baton.spi.ActuatorException;
 import dev.baton.spi.ApiCall;
 import dev.baton.spi.Assignment;
 import dev.baton.spi.Attempt;
 import dev.baton.spi.Preflight;
 import dev.baton.spi.Receipt;
-import dev.baton.spi.Refusal;
 import dev.baton.spi.Verification;
 import dev.baton.spi.Verification.Where;
 import java.time.Duration;
@@ -78,7 +78,7 @@ final class RouteActuator implements Actuator {
   @Override
   public Receipt apply(Assignment assignment, Attempt attempt) {
     Lanes.Ended ended = lanes.run(steps(assignment, attempt), attempt);
-    Optional<Refusal> toThrow =
+    Optional<ActuatorException> toThrow =
         ended.failures().stream()
             .filter(failure -> failure.kind().mayPass())
             .findFirst()
@@ -129,8 +129,8 @@ final class RouteActuator implements Actuator {
   }
 
   private static void refusePropagated(Hop hop) {
-    throw new Refusal(
-        Refusal.Kind.PERMANENT,
+    throw new ActuatorException(
+        ActuatorException.Kind.PERMANENT,
         Ec2Api.REPLACE_ROUTE,
         "",
         hop.table()
@@ -143,10 +143,10 @@ final class RouteActuator implements Actuator {
   private void replaceUnseen(Hop hop, Duration timeLeft) {
     try {
       ec2.replaceRoute(hop, timeLeft);
-    } catch (Refusal refusal) {
-      throw refusal.kind() == Refusal.Kind.LOST_RACE
-          ? new Refusal(
-              Refusal.Kind.PERMANENT,
+    } catch (ActuatorException refusal) {
+      throw refusal.kind() == ActuatorException.Kind.LOST_RACE
+          ? new ActuatorException(
+              ActuatorException.Kind.PERMANENT,
               refusal.action(),
               refusal.code(),
               hop.table()
@@ -173,7 +173,7 @@ final class RouteActuator implements Actuator {
         }
       }
       return new Verification(here ? Where.HERE : Where.ELSEWHERE, evidence);
-    } catch (Refusal refusal) {
+    } catch (ActuatorException refusal) {
       return new Verification(Where.UNKNOWN, List.of(String.valueOf(refusal.getMessage())));
     }
   }

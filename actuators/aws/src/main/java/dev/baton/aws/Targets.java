@@ -1,7 +1,7 @@
 package dev.baton.aws;
 
 import dev.baton.model.NodeId;
-import dev.baton.spi.Refusal;
+import dev.baton.spi.ActuatorException;
 import java.util.Optional;
 import java.util.SortedMap;
 
@@ -14,7 +14,10 @@ final class Targets {
     return Optional.ofNullable(targets.get(node))
         .orElseThrow(
             () ->
-                new Refusal(
-                    Refusal.Kind.PERMANENT, "", "", "the binding has no " + key + "." + node));
+                new ActuatorException(
+                    ActuatorException.Kind.PERMANENT,
+                    "",
+                    "",
+                    "the binding has no " + key + "." + node));
   }
 }

@@ -1,6 +1,6 @@
 package dev.baton.aws;
 
-import dev.baton.spi.Refusal;
+import dev.baton.spi.ActuatorException;
 import java.util.List;
 import java.util.Locale;
 import software.amazon.awssdk.services.route53.model.Change;
@@ -22,7 +22,7 @@ record Wish(String name, List<Change> changes, String comment) {
   }
 
   /** Tells whether a refusal of a batch is about this name: Route 53 says {@code [name='...'}. */
-  boolean isNamedBy(Refusal refusal) {
+  boolean isNamedBy(ActuatorException refusal) {
     return String.valueOf(refusal.getMessage())
         .toLowerCase(Locale.ROOT)
         .contains("name='" + name.toLowerCase(Locale.ROOT) + "'");

@@ -1,8 +1,8 @@
 package dev.baton.aws;
 
 import dev.baton.aws.Route53Settings.Answer;
+import dev.baton.spi.ActuatorException;
 import dev.baton.spi.Attempt;
-import dev.baton.spi.Refusal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,7 +44,7 @@ final class ZoneAuthority implements AutoCloseable {
         }
       }
       return silent(toAsk.isEmpty() ? "not asked: none known" : "none of " + toAsk + " reached");
-    } catch (Refusal refusal) {
+    } catch (ActuatorException refusal) {
       return silent("not asked: " + refusal.getMessage());
     }
   }

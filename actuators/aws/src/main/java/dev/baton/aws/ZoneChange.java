@@ -1,7 +1,7 @@
 package dev.baton.aws;
 
+import dev.baton.spi.ActuatorException;
 import dev.baton.spi.Attempt;
-import dev.baton.spi.Refusal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -50,9 +50,9 @@ record ZoneChange(Route53Client client, String zone)
     try {
       String change = change(together, timeLeft);
       return wish -> Optional.of(change);
-    } catch (Refusal refusal) {
+    } catch (ActuatorException refusal) {
       boolean named = together.stream().anyMatch(wish -> wish.isNamedBy(refusal));
-      if (refusal.kind() != Refusal.Kind.LOST_RACE || !named) {
+      if (refusal.kind() != ActuatorException.Kind.LOST_RACE || !named) {
         throw refusal;
       }
       return wish -> {

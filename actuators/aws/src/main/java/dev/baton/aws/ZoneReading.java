@@ -1,7 +1,7 @@
 package dev.baton.aws;
 
+import dev.baton.spi.ActuatorException;
 import dev.baton.spi.Attempt;
-import dev.baton.spi.Refusal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -107,8 +107,8 @@ record ZoneReading(Route53Client client, String zone)
       attempt.read(Route53Api.LIST);
       page = page(name, Optional.of(page), timeLeft);
     }
-    throw new Refusal(
-        Refusal.Kind.PERMANENT,
+    throw new ActuatorException(
+        ActuatorException.Kind.PERMANENT,
         Route53Api.LIST,
         "",
         name + " has more record sets than can be right");

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.baton.spi.Actuator;
+import dev.baton.spi.ActuatorException;
 import dev.baton.spi.Preflight;
 import dev.baton.spi.Receipt;
-import dev.baton.spi.Refusal;
 import dev.baton.spi.Verification.Where;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +26,8 @@ class EipActuatorTest {
 
       assertThatThrownBy(() -> mover.apply(world.to("b", 2), heldUp))
           .isInstanceOfSatisfying(
-              Refusal.class, it -> assertThat(it.kind()).isEqualTo(Refusal.Kind.LOST_RACE));
+              ActuatorException.class,
+              it -> assertThat(it.kind()).isEqualTo(ActuatorException.Kind.LOST_RACE));
       assertThat(world.truth()).isEqualTo("a");
     }
   }

@@ -2,8 +2,8 @@ package dev.baton.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.baton.spi.Refusal;
-import dev.baton.spi.Refusal.Kind;
+import dev.baton.spi.ActuatorException;
+import dev.baton.spi.ActuatorException.Kind;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import org.junit.jupiter.api.Test;
@@ -99,7 +99,7 @@ class ErrorsTest {
                     .build())
             .build();
 
-    Refusal refusal = Errors.ofWrite("route53:ChangeResourceRecordSets", error);
+    ActuatorException refusal = Errors.ofWrite("route53:ChangeResourceRecordSets", error);
 
     assertThat(refusal.kind()).isEqualTo(Kind.LOST_RACE);
     assertThat(refusal.code()).isEqualTo("InvalidChangeBatch");

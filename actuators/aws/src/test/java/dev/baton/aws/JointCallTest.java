@@ -3,8 +3,8 @@ package dev.baton.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.baton.spi.ActuatorException;
 import dev.baton.spi.Attempt;
-import dev.baton.spi.Refusal;
 import dev.baton.testkit.PatientAttempt;
 import java.time.Duration;
 import java.util.List;
@@ -146,7 +146,7 @@ class JointCallTest {
     call.end();
 
     assertThat(result(other)).isEqualTo("other in call 1");
-    assertRefused(overtaken, Refusal.Kind.SUPERSEDED);
+    assertRefused(overtaken, ActuatorException.Kind.SUPERSEDED);
   }
 
   @Test
@@ -166,7 +166,7 @@ class JointCallTest {
     second.end();
 
     assertThat(result(current)).isEqualTo("new in call 2");
-    assertRefused(overtaken, Refusal.Kind.SUPERSEDED);
+    assertRefused(overtaken, ActuatorException.Kind.SUPERSEDED);
   }
 
   @Test
@@ -178,11 +178,11 @@ class JointCallTest {
     Future<String> good = seated(asked, "good");
     first.end();
 
-    platform.next().refuse(Refusal.Kind.PERMANENT);
+    platform.next().refuse(ActuatorException.Kind.PERMANENT);
     for (int call = 0; call < 2; call++) {
       Call alone = platform.next();
       if (alone.questions.equals(List.of("bad"))) {
-        alone.refuse(Refusal.Kind.PERMANENT);
+        alone.refuse(ActuatorException.Kind.PERMANENT);
       } else {
         assertThat(alone.questions).containsExactly("good");
         alone.end();
@@ -190,7 +190,7 @@ class JointCallTest {
     }
 
     assertThat(result(good)).startsWith("good in call ");
-    assertRefused(bad, Refusal.Kind.PERMANENT);
+    assertRefused(bad, ActuatorException.Kind.PERMANENT);
   }
 
   @Test
@@ -202,10 +202,10 @@ class JointCallTest {
     Future<String> other = seated(asked, "c");
     first.end();
 
-    platform.next().refuse(Refusal.Kind.THROTTLED);
+    platform.next().refuse(ActuatorException.Kind.THROTTLED);
 
-    assertRefused(one, Refusal.Kind.THROTTLED);
-    assertRefused(other, Refusal.Kind.THROTTLED);
+    assertRefused(one, ActuatorException.Kind.THROTTLED);
+    assertRefused(other, ActuatorException.Kind.THROTTLED);
   }
 
   @Test
@@ -250,10 +250,11 @@ class JointCallTest {
     return asked.get(SOON.toSeconds(), TimeUnit.SECONDS);
   }
 
-  private static void assertRefused(Future<String> asked, Refusal.Kind kind) {
+  private static void assertRefused(Future<String> asked, ActuatorException.Kind kind) {
     assertThatThrownBy(() -> result(asked))
         .cause()
-        .isInstanceOfSatisfying(Refusal.class, it -> assertThat(it.kind()).isEqualTo(kind));
+        .isInstanceOfSatisfying(
+            ActuatorException.class, it -> assertThat(it.kind()).isEqualTo(kind));
   }
 
   /** Somebody who asks. */
@@ -306,7 +307,8 @@ class JointCallTest {
     @Override
     public void join(String action) {
       if (overtaken.get()) {
-        throw new Refusal(Refusal.Kind.SUPERSEDED, action, "", "a higher epoch was read");
+        throw new ActuatorException(
+            ActuatorException.Kind.SUPERSEDED, action, "", "a higher epoch was read");
       }
     }
 
@@ -329,7 +331,7 @@ class JointCallTest {
   private static final class Call {
     private final List<String> questions;
     private final CountDownLatch ended = new CountDownLatch(1);
-    private volatile Optional<Refusal.Kind> refused = Optional.empty();
+    private volatile Optional<ActuatorException.Kind> refused = Optional.empty();
 
     Call(List<String> questions) {
       this.questions = questions;
@@ -339,7 +341,7 @@ class JointCallTest {
       ended.countDown();
     }
 
-    void refuse(Refusal.Kind kind) {
+    void refuse(ActuatorException.Kind kind) {
       refused = Optional.of(kind);
       ended.countDown();
     }
@@ -390,7 +392,7 @@ class JointCallTest {
       Asker.await(call.ended);
       call.refused.ifPresent(
           kind -> {
-            throw new Refusal(kind, action(), "", "as the test says");
+            throw new ActuatorException(kind, action(), "", "as the test says");
           });
       return question -> question + " in call " + number;
     }

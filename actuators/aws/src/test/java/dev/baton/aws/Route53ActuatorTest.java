@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.baton.spi.Actuator;
+import dev.baton.spi.ActuatorException;
 import dev.baton.spi.Preflight;
 import dev.baton.spi.Receipt;
-import dev.baton.spi.Refusal;
 import dev.baton.spi.Verification;
 import dev.baton.spi.Verification.Where;
 import dev.baton.testkit.Trouble;
@@ -32,7 +32,8 @@ class Route53ActuatorTest {
 
       assertThatThrownBy(() -> mover.apply(world.to("b", 2), heldUp))
           .isInstanceOfSatisfying(
-              Refusal.class, it -> assertThat(it.kind()).isEqualTo(Refusal.Kind.LOST_RACE));
+              ActuatorException.class,
+              it -> assertThat(it.kind()).isEqualTo(ActuatorException.Kind.LOST_RACE));
       assertThat(world.truth()).isEqualTo("[10.0.0.10] [fd00:20::c]");
     }
   }
@@ -224,7 +225,8 @@ class Route53ActuatorTest {
       assertThat(refused(mover)).containsExactly("c.example.test.: is a CNAME");
       assertThatThrownBy(() -> mover.apply(world.to("b", 2), new Pass()))
           .isInstanceOfSatisfying(
-              Refusal.class, it -> assertThat(it.kind()).isEqualTo(Refusal.Kind.PERMANENT));
+              ActuatorException.class,
+              it -> assertThat(it.kind()).isEqualTo(ActuatorException.Kind.PERMANENT));
     }
   }
 

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.baton.spi.Actuator;
+import dev.baton.spi.ActuatorException;
 import dev.baton.spi.ApiCall;
 import dev.baton.spi.Preflight;
 import dev.baton.spi.Receipt;
-import dev.baton.spi.Refusal;
 import dev.baton.spi.Verification;
 import dev.baton.spi.Verification.Where;
 import dev.baton.testkit.Trouble;
@@ -57,8 +57,8 @@ class RouteActuatorTest {
       try {
         Receipt unused = mover.apply(world.to("b", 2), new Pass());
         return pass;
-      } catch (Refusal refusal) {
-        assertThat(refusal.kind()).isEqualTo(Refusal.Kind.THROTTLED);
+      } catch (ActuatorException refusal) {
+        assertThat(refusal.kind()).isEqualTo(ActuatorException.Kind.THROTTLED);
       }
     }
     throw new AssertionError("not done after 100 passes");
@@ -100,7 +100,8 @@ class RouteActuatorTest {
 
       assertThatThrownBy(() -> mover.apply(world.to("b", 2), new Pass()))
           .isInstanceOfSatisfying(
-              Refusal.class, it -> assertThat(it.kind()).isEqualTo(Refusal.Kind.PERMANENT))
+              ActuatorException.class,
+              it -> assertThat(it.kind()).isEqualTo(ActuatorException.Kind.PERMANENT))
           .hasMessageContaining("rtb-001 has no route to 10.20.0.10/32");
       assertThat(world.account().cloud().routed("rtb-000", "10.20.0.10/32")).contains("eni-0b");
       assertThat(world.account().cloud().routed("rtb-002", "10.20.0.10/32")).contains("eni-0b");
@@ -147,8 +148,8 @@ class RouteActuatorTest {
 
       assertThatThrownBy(() -> mover.apply(world.to("b", 2), new Pass()))
           .isInstanceOfSatisfying(
-              Refusal.class,
-              refusal -> assertThat(refusal.kind()).isEqualTo(Refusal.Kind.PERMANENT))
+              ActuatorException.class,
+              refusal -> assertThat(refusal.kind()).isEqualTo(ActuatorException.Kind.PERMANENT))
           .hasMessageContaining("only a propagated route to 10.20.0.10/32")
           .hasMessageContaining("create-routes");
       assertThat(refused(mover)).singleElement().asString().contains("propagated ones to");
@@ -178,9 +179,9 @@ class RouteActuatorTest {
         Actuator mover = world.actuator(Map.of("route-tables", "rtb-9,rtb-000,rtb-001"))) {
       assertThatThrownBy(() -> mover.apply(world.to("b", 2), new Pass()))
           .isInstanceOfSatisfying(
-              Refusal.class,
+              ActuatorException.class,
               it -> {
-                assertThat(it.kind()).isEqualTo(Refusal.Kind.PERMANENT);
+                assertThat(it.kind()).isEqualTo(ActuatorException.Kind.PERMANENT);
                 assertThat(it.code()).isEqualTo("InvalidRouteTableID.NotFound");
               });
       assertThat(world.truth()).isEqualTo("b");
@@ -210,13 +211,15 @@ class RouteActuatorTest {
               "ec2:ReplaceRoute",
               () -> {
                 if (writes.incrementAndGet() == 3) {
-                  throw new Refusal(Refusal.Kind.SUPERSEDED, "ec2:ReplaceRoute", "", "epoch 3");
+                  throw new ActuatorException(
+                      ActuatorException.Kind.SUPERSEDED, "ec2:ReplaceRoute", "", "epoch 3");
                 }
               });
 
       assertThatThrownBy(() -> mover.apply(world.to("b", 2), superseded))
           .isInstanceOfSatisfying(
-              Refusal.class, it -> assertThat(it.kind()).isEqualTo(Refusal.Kind.SUPERSEDED));
+              ActuatorException.class,
+              it -> assertThat(it.kind()).isEqualTo(ActuatorException.Kind.SUPERSEDED));
       assertThat(Collections.frequency(world.troubles().calls(), "ec2:ReplaceRoute")).isEqualTo(2);
       assertThat(world.account().cloud().routed("rtb-001", "10.20.0.10/32")).contains("eni-0b");
       assertThat(world.account().cloud().routed("rtb-002", "10.20.0.10/32")).contains("eni-0a");
@@ -233,9 +236,9 @@ class RouteActuatorTest {
 
       assertThatThrownBy(() -> mover.apply(world.to("b", 2), new Pass(Duration.ofMillis(900))))
           .isInstanceOfSatisfying(
-              Refusal.class,
+              ActuatorException.class,
               it -> {
-                assertThat(it.kind()).isEqualTo(Refusal.Kind.UNKNOWN_OUTCOME);
+                assertThat(it.kind()).isEqualTo(ActuatorException.Kind.UNKNOWN_OUTCOME);
                 assertThat(it.code()).isEqualTo("ApiCallTimeoutException");
               });
       assertThat(world.truth()).as("given up before it took effect").isEqualTo("a");
@@ -248,7 +251,8 @@ class RouteActuatorTest {
         Actuator mover = world.actuator()) {
       assertThatThrownBy(() -> mover.apply(world.to("c", 2), new Pass()))
           .isInstanceOfSatisfying(
-              Refusal.class, it -> assertThat(it.kind()).isEqualTo(Refusal.Kind.PERMANENT))
+              ActuatorException.class,
+              it -> assertThat(it.kind()).isEqualTo(ActuatorException.Kind.PERMANENT))
           .hasMessageContaining("eni.c");
       assertThat(world.troubles().calls()).isEmpty();
     }

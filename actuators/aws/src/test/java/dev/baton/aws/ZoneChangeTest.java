@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.baton.aws.Route53Settings.Answer;
-import dev.baton.spi.Refusal;
+import dev.baton.spi.ActuatorException;
 import dev.baton.testkit.Trouble;
 import dev.baton.testkit.aws.AwsCloud.RecordSet;
 import java.time.Duration;
@@ -67,7 +67,8 @@ class ZoneChangeTest {
 
     assertThatThrownBy(() -> fate.apply(wishes.get(1)))
         .isInstanceOfSatisfying(
-            Refusal.class, it -> assertThat(it.kind()).isEqualTo(Refusal.Kind.LOST_RACE));
+            ActuatorException.class,
+            it -> assertThat(it.kind()).isEqualTo(ActuatorException.Kind.LOST_RACE));
     assertThat(fate.apply(wishes.get(0))).isEmpty();
     assertThat(fate.apply(wishes.get(2))).isEmpty();
     assertThat(List.of(said("a"), said("b"), said("c"))).containsExactly(OLD, "10.0.2.10", OLD);
@@ -80,7 +81,8 @@ class ZoneChangeTest {
 
     assertThatThrownBy(() -> make(List.of(wish("a"), wish("b"))))
         .isInstanceOfSatisfying(
-            Refusal.class, it -> assertThat(it.kind()).isEqualTo(Refusal.Kind.PERMANENT));
+            ActuatorException.class,
+            it -> assertThat(it.kind()).isEqualTo(ActuatorException.Kind.PERMANENT));
   }
 
   @Test

@@ -13,8 +13,8 @@ import com.azure.core.http.policy.UserAgentPolicy;
 import com.azure.core.util.Context;
 import com.azure.resourcemanager.network.fluent.NetworkManagementClient;
 import com.azure.resourcemanager.network.implementation.NetworkManagementClientBuilder;
+import dev.baton.spi.ActuatorException;
 import dev.baton.spi.Attempt;
-import dev.baton.spi.Refusal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -110,8 +110,8 @@ final class Arm {
             .etag()
             .orElseThrow(
                 () ->
-                    new Refusal(
-                        Refusal.Kind.PERMANENT,
+                    new ActuatorException(
+                        ActuatorException.Kind.PERMANENT,
                         Actions.WRITE,
                         "",
                         settings.id() + " was read without an ETag: no write can be fenced"));

@@ -3,13 +3,13 @@ package dev.baton.azure;
 import dev.baton.model.ClusterDefinition;
 import dev.baton.model.NodeId;
 import dev.baton.spi.Actuator;
+import dev.baton.spi.ActuatorException;
+import dev.baton.spi.ActuatorException.Kind;
 import dev.baton.spi.ApiCall;
 import dev.baton.spi.Assignment;
 import dev.baton.spi.Attempt;
 import dev.baton.spi.Preflight;
 import dev.baton.spi.Receipt;
-import dev.baton.spi.Refusal;
-import dev.baton.spi.Refusal.Kind;
 import dev.baton.spi.Verification;
 import dev.baton.spi.Verification.Where;
 import java.util.List;
@@ -73,7 +73,7 @@ final class AzureIlb implements Actuator {
   public Verification verify(Assignment assignment, Attempt attempt) {
     try {
       return look(attempt).verify(assignment.node());
-    } catch (Refusal refusal) {
+    } catch (ActuatorException refusal) {
       return new Verification(
           Where.UNKNOWN, List.of(settings.id() + " not read: " + refusal.getMessage()));
     }
@@ -126,7 +126,7 @@ final class AzureIlb implements Actuator {
     }
   }
 
-  private Refusal elsewhere(
+  private ActuatorException elsewhere(
       BalancerSight sight, Optional<OperationState> operation, Verification seen) {
     if (operation.filter(OperationState::failed).isPresent()) {
       return Refusals.of(operation.orElseThrow());
@@ -136,13 +136,13 @@ final class AzureIlb implements Actuator {
         : refusal(Kind.LOST_RACE, operation, "read back otherwise: " + seen);
   }
 
-  private Refusal refusal(Kind kind, Optional<OperationState> operation, String what) {
+  private ActuatorException refusal(Kind kind, Optional<OperationState> operation, String what) {
     String code = operation.map(OperationState::code).orElse("");
-    return new Refusal(kind, Actions.WRITE, code, settings.id() + " " + what);
+    return new ActuatorException(kind, Actions.WRITE, code, settings.id() + " " + what);
   }
 
-  private static Refusal permanent(String message) {
-    return new Refusal(Kind.PERMANENT, Actions.WRITE, "", message);
+  private static ActuatorException permanent(String message) {
+    return new ActuatorException(Kind.PERMANENT, Actions.WRITE, "", message);
   }
 
   @Override

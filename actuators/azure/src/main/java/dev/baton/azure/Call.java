@@ -1,7 +1,7 @@
 package dev.baton.azure;
 
 import com.azure.core.util.Context;
-import dev.baton.spi.Refusal;
+import dev.baton.spi.ActuatorException;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -42,14 +42,17 @@ final class Call {
   /**
    * Returns how long it may still take.
    *
-   * @throws Refusal when nothing is left: to find out who we are took too long, and a write that
-   *     leaves now would outlive its assignment
+   * @throws ActuatorException when nothing is left: to find out who we are took too long, and a
+   *     write that leaves now would outlive its assignment
    */
   Duration timeLeft() {
     long left = endNanos - System.nanoTime();
     if (left <= 0) {
-      throw new Refusal(
-          Refusal.Kind.TRANSIENT, action, "", "the call's time was spent before it was sent");
+      throw new ActuatorException(
+          ActuatorException.Kind.TRANSIENT,
+          action,
+          "",
+          "the call's time was spent before it was sent");
     }
     return Duration.ofNanos(left);
   }

@@ -1,8 +1,8 @@
 package dev.baton.azure;
 
+import dev.baton.spi.ActuatorException;
+import dev.baton.spi.ActuatorException.Kind;
 import dev.baton.spi.Attempt;
-import dev.baton.spi.Refusal;
-import dev.baton.spi.Refusal.Kind;
 import java.time.Duration;
 
 /**
@@ -23,7 +23,7 @@ final class Follower {
    * Follows an operation.
    *
    * @return how it ended; {@link OperationState#OVER} where we may not, or can no longer, look
-   * @throws Refusal when it did not end in time, or a look was refused for now
+   * @throws ActuatorException when it did not end in time, or a look was refused for now
    */
   OperationState followed(String url, Attempt attempt) {
     long begin = System.nanoTime();
@@ -50,7 +50,7 @@ final class Follower {
   private OperationState operation(String url, Attempt attempt) {
     try {
       return arm.operation(url, attempt);
-    } catch (Refusal refusal) {
+    } catch (ActuatorException refusal) {
       if (refusal.kind() == Kind.PERMANENT) {
         // The write is on its way all the same, and what is read back tells how it ended.
         attempt.did(settings.balancer(), "operation not followed: " + refusal.getMessage());
@@ -71,8 +71,8 @@ final class Follower {
     }
   }
 
-  private Refusal unknown(String what) {
-    return new Refusal(
+  private ActuatorException unknown(String what) {
+    return new ActuatorException(
         Kind.UNKNOWN_OUTCOME, Actions.FOLLOW, "", "a write of " + settings.id() + " " + what);
   }
 }

@@ -9,13 +9,13 @@ import com.azure.resourcemanager.network.models.LoadBalancerSkuName;
 import dev.baton.model.ClusterDefinition;
 import dev.baton.model.NodeId;
 import dev.baton.model.Vip;
+import dev.baton.spi.ActuatorException;
 import dev.baton.spi.ApiCall;
 import dev.baton.spi.Attempt;
 import dev.baton.spi.Coverage;
 import dev.baton.spi.Preflight;
 import dev.baton.spi.Preflight.Finding;
 import dev.baton.spi.Preflight.Weight;
-import dev.baton.spi.Refusal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -46,7 +46,7 @@ final class IlbPreflight {
       definition.vips().forEach(vip -> vip(vip, sight.fetched().body()));
       sight.pools().forEach(pool -> pool(pool, sight.fetched().body()));
       sight.pools().forEach(pool -> addresses(pool, attempt));
-    } catch (Refusal refusal) {
+    } catch (ActuatorException refusal) {
       refused(
           settings.id(), refusal, "the load balancer must exist, and the role allow to read it");
     }
@@ -86,7 +86,7 @@ final class IlbPreflight {
     Grants grants;
     try {
       grants = arm.grants(attempt);
-    } catch (Refusal refusal) {
+    } catch (ActuatorException refusal) {
       add(
           Weight.DOUBTFUL,
           Actions.PERMISSIONS,
@@ -213,7 +213,7 @@ final class IlbPreflight {
       } else {
         add(Weight.GOOD, subject, "is in use in " + network.name(), "");
       }
-    } catch (Refusal refusal) {
+    } catch (ActuatorException refusal) {
       add(
           Weight.DOUBTFUL,
           subject,
@@ -223,8 +223,9 @@ final class IlbPreflight {
   }
 
   /** What will pass is only doubtful: the look was in vain, the move need not be. */
-  private void refused(String subject, Refusal refusal, String remedy) {
-    Weight weight = refusal.kind() == Refusal.Kind.PERMANENT ? Weight.REFUSED : Weight.DOUBTFUL;
+  private void refused(String subject, ActuatorException refusal, String remedy) {
+    Weight weight =
+        refusal.kind() == ActuatorException.Kind.PERMANENT ? Weight.REFUSED : Weight.DOUBTFUL;
     add(weight, subject, "not read: " + refusal.getMessage(), remedy);
   }
 

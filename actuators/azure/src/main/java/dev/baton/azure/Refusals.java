@@ -2,8 +2,8 @@ package dev.baton.azure;
 
 import com.azure.core.exception.ClientAuthenticationException;
 import com.azure.core.exception.HttpResponseException;
-import dev.baton.spi.Refusal;
-import dev.baton.spi.Refusal.Kind;
+import dev.baton.spi.ActuatorException;
+import dev.baton.spi.ActuatorException.Kind;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
@@ -44,8 +44,8 @@ final class Refusals {
   /**
    * Makes a refusal of what the SDK threw; what is no answer and no lost connection is rethrown.
    */
-  static Refusal of(Call call, RuntimeException thrown) {
-    if (thrown instanceof Refusal refusal) {
+  static ActuatorException of(Call call, RuntimeException thrown) {
+    if (thrown instanceof ActuatorException refusal) {
       return refusal;
     }
     if (thrown instanceof ClientAuthenticationException unknown) {
@@ -60,10 +60,10 @@ final class Refusals {
   }
 
   /** Makes a refusal of an error that was answered. */
-  static Refusal of(Call call, ArmError error) {
+  static ActuatorException of(Call call, ArmError error) {
     String message =
         "%s: HTTP %d %s".formatted(call.action(), error.status(), error.message()).strip();
-    return new Refusal(
+    return new ActuatorException(
         kind(call.writes(), error), call.action(), error.code(), message, error.retryAfter());
   }
 
@@ -71,9 +71,9 @@ final class Refusals {
    * Makes a refusal of a write's operation that failed. An operation has no status of its own: its
    * failure is a conflict, which passes but for the lasting ones.
    */
-  static Refusal of(OperationState failed) {
+  static ActuatorException of(OperationState failed) {
     boolean lasting = LASTING_CONFLICTS.contains(failed.code());
-    return new Refusal(
+    return new ActuatorException(
         lasting ? Kind.PERMANENT : Kind.TRANSIENT,
         Actions.WRITE,
         failed.code(),
@@ -105,21 +105,22 @@ final class Refusals {
   /**
    * No token, so nothing was asked. Whoever has none yet, or is refused one, may have one later.
    */
-  private static Refusal unauthenticated(Call call, ClientAuthenticationException thrown) {
-    return new Refusal(
+  private static ActuatorException unauthenticated(
+      Call call, ClientAuthenticationException thrown) {
+    return new ActuatorException(
         Kind.TRANSIENT,
         call.action(),
         thrown.getClass().getSimpleName(),
         "no token for " + call.action() + ": " + thrown.getMessage());
   }
 
-  private static Refusal lost(Call call, RuntimeException thrown) {
+  private static ActuatorException lost(Call call, RuntimeException thrown) {
     Throwable cause = thrown;
     while (!concernsTheWire(cause)) {
       cause = Optional.ofNullable(cause.getCause()).orElseThrow(() -> thrown);
     }
     boolean sent = NOTHING_WAS_SENT.stream().noneMatch(cause.getClass()::equals);
-    return new Refusal(
+    return new ActuatorException(
         sent && call.writes() ? Kind.UNKNOWN_OUTCOME : Kind.TRANSIENT,
         call.action(),
         cause.getClass().getSimpleName(),

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.baton.model.Binding;
 import dev.baton.model.NodeId;
 import dev.baton.spi.Actuator;
+import dev.baton.spi.ActuatorException;
+import dev.baton.spi.ActuatorException.Kind;
 import dev.baton.spi.Receipt;
-import dev.baton.spi.Refusal;
-import dev.baton.spi.Refusal.Kind;
 import dev.baton.spi.Verification.Where;
 import dev.baton.testkit.Trouble;
 import java.util.List;
@@ -41,7 +41,8 @@ final class AzureIlbTest {
     Fetched stale = pointed(arm, "b");
     world.meddle("a");
 
-    Refusal refusal = catchThrowableOfType(Refusal.class, () -> arm.put(stale, pass));
+    ActuatorException refusal =
+        catchThrowableOfType(ActuatorException.class, () -> arm.put(stale, pass));
 
     assertThat(refusal.kind()).isEqualTo(Kind.LOST_RACE);
     assertThat(refusal.code()).isEqualTo("PreconditionFailedEtagMismatch");
@@ -99,8 +100,9 @@ final class AzureIlbTest {
             }
           };
 
-      Refusal refusal =
-          catchThrowableOfType(Refusal.class, () -> mover.apply(world.to("b", 2), meddling));
+      ActuatorException refusal =
+          catchThrowableOfType(
+              ActuatorException.class, () -> mover.apply(world.to("b", 2), meddling));
 
       assertThat(refusal.kind()).isEqualTo(Kind.LOST_RACE);
       assertThat(refusal.code()).isEqualTo("CanceledAndSupersededDueToAnotherOperation");
@@ -113,7 +115,7 @@ final class AzureIlbTest {
   void tellsWhyAnOperationFailedAndMendsItWithTheNextPass() {
     world.network.endNextOperation("Failed", "RetryableError");
 
-    Refusal refusal = RefusalsOf.apply(mover, world.to("b", 2));
+    ActuatorException refusal = RefusalsOf.apply(mover, world.to("b", 2));
     assertThat(refusal.kind()).isEqualTo(Kind.TRANSIENT);
     assertThat(refusal.code()).isEqualTo("RetryableError");
     assertThat(world.truth()).isEqualTo("a");
@@ -142,7 +144,7 @@ final class AzureIlbTest {
     settings.put("pool-v6", "seven");
 
     try (Actuator half = world.actuator(settings)) {
-      Refusal refusal = RefusalsOf.apply(half, world.to("b", 2));
+      ActuatorException refusal = RefusalsOf.apply(half, world.to("b", 2));
 
       assertThat(refusal.kind()).isEqualTo(Kind.PERMANENT);
       assertThat(refusal).hasMessageContaining("no pool seven");
@@ -160,7 +162,7 @@ final class AzureIlbTest {
                 "\"ipAddress\":\"10.20.1.4\"",
                 "\"networkInterfaceIPConfiguration\":{\"id\":\"/nic/ipConfigurations/one\"}"));
 
-    Refusal refusal = RefusalsOf.apply(mover, world.to("b", 2));
+    ActuatorException refusal = RefusalsOf.apply(mover, world.to("b", 2));
 
     assertThat(refusal.kind()).isEqualTo(Kind.PERMANENT);
     assertThat(refusal).hasMessageContaining("made of network interfaces");
@@ -224,7 +226,7 @@ final class AzureIlbTest {
     settings.remove("virtual-network");
 
     try (Actuator lost = world.actuator(settings)) {
-      Refusal refusal = RefusalsOf.apply(lost, world.to("b", 2));
+      ActuatorException refusal = RefusalsOf.apply(lost, world.to("b", 2));
 
       assertThat(refusal.kind()).isEqualTo(Kind.PERMANENT);
       assertThat(refusal).hasMessageContaining("set virtual-network");
@@ -236,7 +238,8 @@ final class AzureIlbTest {
     Arm arm = arm(world.settings());
     Fetched fetched = new Fetched(arm.balancer(pass).body(), Optional.empty());
 
-    Refusal refusal = catchThrowableOfType(Refusal.class, () -> arm.put(fetched, pass));
+    ActuatorException refusal =
+        catchThrowableOfType(ActuatorException.class, () -> arm.put(fetched, pass));
 
     assertThat(refusal.kind()).isEqualTo(Kind.PERMANENT);
     assertThat(pass.calls).doesNotContain(Actions.WRITE);
@@ -250,7 +253,8 @@ final class AzureIlbTest {
     Fetched ofOther = pointed(other, "a");
     Optional<String> unused = one.put(ofOne, pass);
 
-    Refusal refusal = catchThrowableOfType(Refusal.class, () -> other.put(ofOther, pass));
+    ActuatorException refusal =
+        catchThrowableOfType(ActuatorException.class, () -> other.put(ofOther, pass));
 
     assertThat(refusal.kind()).isEqualTo(Kind.LOST_RACE);
   }

@@ -12,9 +12,9 @@ import dev.baton.model.Epoch;
 import dev.baton.model.NodeId;
 import dev.baton.model.Vip;
 import dev.baton.spi.Actuator;
+import dev.baton.spi.ActuatorException;
 import dev.baton.spi.Assignment;
 import dev.baton.spi.Receipt;
-import dev.baton.spi.Refusal;
 import dev.baton.spi.Verification;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -151,7 +151,7 @@ final class MoverProcess implements AutoCloseable {
     try {
       Receipt unused = mover.apply(to(move[0], Long.parseLong(move[1])), new Pass());
       return "moved";
-    } catch (Refusal refusal) {
+    } catch (ActuatorException refusal) {
       return refusal.kind() + " " + refusal.getMessage();
     }
   }

@@ -3,17 +3,17 @@ package dev.baton.azure;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.baton.spi.Actuator;
+import dev.baton.spi.ActuatorException;
 import dev.baton.spi.Assignment;
 import dev.baton.spi.Receipt;
-import dev.baton.spi.Refusal;
 
 /** Makes a pass that is to be refused, and returns why it was. */
 final class RefusalsOf {
   private RefusalsOf() {}
 
-  static Refusal apply(Actuator actuator, Assignment assignment) {
+  static ActuatorException apply(Actuator actuator, Assignment assignment) {
     return catchThrowableOfType(
-        Refusal.class,
+        ActuatorException.class,
         () -> {
           Receipt unused = actuator.apply(assignment, new Pass());
         });

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.azure.core.exception.ClientAuthenticationException;
 import com.azure.identity.CredentialUnavailableException;
-import dev.baton.spi.Refusal;
-import dev.baton.spi.Refusal.Kind;
+import dev.baton.spi.ActuatorException;
+import dev.baton.spi.ActuatorException.Kind;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
@@ -85,7 +85,8 @@ final class RefusalsTest {
 
     assertThatThrownBy(call::timeLeft)
         .isInstanceOfSatisfying(
-            Refusal.class, refusal -> assertThat(refusal.kind()).isEqualTo(Kind.TRANSIENT));
+            ActuatorException.class,
+            refusal -> assertThat(refusal.kind()).isEqualTo(Kind.TRANSIENT));
   }
 
   private static Kind ofWrite(IOException thrown) {

@@ -2,8 +2,8 @@ package dev.baton.gcp;
 
 import com.google.api.client.http.HttpResponseException;
 import com.google.cloud.compute.v1.Operation;
-import dev.baton.spi.Refusal;
-import dev.baton.spi.Refusal.Kind;
+import dev.baton.spi.ActuatorException;
+import dev.baton.spi.ActuatorException.Kind;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -31,19 +31,20 @@ final class Errors {
   private Errors() {}
 
   /** What was thrown by a call. */
-  static Refusal of(String action, boolean write, RuntimeException thrown) {
+  static ActuatorException of(String action, boolean write, RuntimeException thrown) {
     return response(thrown)
         .map(response -> ofResponse(action, write, response))
         .orElseGet(() -> noAnswer(action, write, thrown));
   }
 
-  private static Refusal ofResponse(String action, boolean write, HttpResponseException response) {
+  private static ActuatorException ofResponse(
+      String action, boolean write, HttpResponseException response) {
     ErrorBody body = ErrorBody.parse(Optional.ofNullable(response.getContent()).orElse(""));
     String code =
         body.reason().isEmpty() ? Integer.toString(response.getStatusCode()) : body.reason();
     String message = body.message().isEmpty() ? "HTTP " + code : body.message();
     Kind kind = kind(response.getStatusCode(), body.reason(), write);
-    return new Refusal(kind, action, code, message, retryAfter(response));
+    return new ActuatorException(kind, action, code, message, retryAfter(response));
   }
 
   /** The meaning of a status and a reason; the reason is the more exact of the two. */
@@ -70,7 +71,7 @@ final class Errors {
   }
 
   /** An operation that ended with an error: its answer was good, its effect was none. */
-  static Refusal of(String action, Operation ended) {
+  static ActuatorException of(String action, Operation ended) {
     String code = "";
     String message = ended.getHttpErrorMessage();
     if (ended.getError().getErrorsCount() > 0) {
@@ -79,17 +80,18 @@ final class Errors {
     }
     Kind kind = kind(ended.getHttpErrorStatusCode(), code, false);
     boolean internal = code.equals("INTERNAL_ERROR");
-    return new Refusal(
+    return new ActuatorException(
         internal ? Kind.TRANSIENT : kind,
         action,
         code.isEmpty() ? Integer.toString(ended.getHttpErrorStatusCode()) : code,
         "operation " + ended.getName() + ": " + message);
   }
 
-  private static Refusal noAnswer(String action, boolean write, RuntimeException thrown) {
+  private static ActuatorException noAnswer(String action, boolean write, RuntimeException thrown) {
     boolean sent = write && !lacksCredentials(thrown);
     Kind kind = sent ? Kind.UNKNOWN_OUTCOME : Kind.TRANSIENT;
-    Refusal refusal = new Refusal(kind, action, "", "no answer: " + thrown.getMessage());
+    ActuatorException refusal =
+        new ActuatorException(kind, action, "", "no answer: " + thrown.getMessage());
     refusal.initCause(thrown);
     return refusal;
   }

@@ -1,8 +1,8 @@
 package dev.baton.gcp;
 
 import com.google.cloud.compute.v1.Operation;
+import dev.baton.spi.ActuatorException;
 import dev.baton.spi.Attempt;
-import dev.baton.spi.Refusal;
 import java.time.Duration;
 import java.util.function.Function;
 
@@ -19,8 +19,8 @@ final class Following {
    * @param action the write that began it
    * @param underWay remembers it until it has ended
    * @param poll reads an operation of that name; pays for itself
-   * @throws Refusal when it ends with an error; and when it is still under way as the attempt's
-   *     time ends: whoever comes next reads what has become of it
+   * @throws ActuatorException when it ends with an error; and when it is still under way as the
+   *     attempt's time ends: whoever comes next reads what has become of it
    */
   static Operation toItsEnd(
       Attempt attempt,
@@ -36,7 +36,7 @@ final class Following {
       String runs = "operation " + begun.getName() + " still runs";
       boolean patient = System.nanoTime() - start <= atMost.toNanos();
       if (!patient || !attempt.follow(action, runs, pause)) {
-        throw new Refusal(Refusal.Kind.TRANSIENT, action, "RUNNING", runs);
+        throw new ActuatorException(ActuatorException.Kind.TRANSIENT, action, "RUNNING", runs);
       }
       pause = min(pause.multipliedBy(2), LONGEST_PAUSE);
       seen = poll.apply(begun.getName());

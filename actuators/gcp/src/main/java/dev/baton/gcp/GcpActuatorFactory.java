@@ -42,8 +42,8 @@ public final class GcpActuatorFactory implements ActuatorFactory {
     IlbSettings settings = IlbSettings.of(binding);
     ComputeApi api = api(settings);
     return switch (settings.write()) {
-      case BACKENDS -> new BackendsMover(definition, settings, api);
-      case MEMBERS -> new MembersMover(definition, settings, api);
+      case BACKENDS -> new BackendsActuator(definition, settings, api);
+      case MEMBERS -> new MembersActuator(definition, settings, api);
     };
   }
 

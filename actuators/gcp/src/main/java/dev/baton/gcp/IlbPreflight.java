@@ -8,12 +8,12 @@ import com.google.cloud.compute.v1.TestPermissionsRequest;
 import dev.baton.gcp.IlbSettings.Write;
 import dev.baton.model.ClusterDefinition;
 import dev.baton.model.Vip;
+import dev.baton.spi.ActuatorException;
 import dev.baton.spi.Attempt;
 import dev.baton.spi.Coverage;
 import dev.baton.spi.Preflight;
 import dev.baton.spi.Preflight.Finding;
 import dev.baton.spi.Preflight.Weight;
-import dev.baton.spi.Refusal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -56,8 +56,9 @@ final class IlbPreflight {
     T value;
     try {
       value = read.get();
-    } catch (Refusal refusal) {
-      Weight weight = refusal.kind() == Refusal.Kind.PERMANENT ? Weight.REFUSED : Weight.DOUBTFUL;
+    } catch (ActuatorException refusal) {
+      Weight weight =
+          refusal.kind() == ActuatorException.Kind.PERMANENT ? Weight.REFUSED : Weight.DOUBTFUL;
       String what = refusal.action() + ": " + refusal.code() + " " + refusal.getMessage();
       findings.add(new Finding(weight, subject, what, ""));
       return;
@@ -86,9 +87,12 @@ final class IlbPreflight {
                       TestPermissionsRequest.newBuilder().addAllPermissions(needed()))
                   .build())
           .getPermissionsList();
-    } catch (Refusal refusal) {
-      throw new Refusal(
-          Refusal.Kind.TRANSIENT, refusal.action(), refusal.code(), "permissions not tested");
+    } catch (ActuatorException refusal) {
+      throw new ActuatorException(
+          ActuatorException.Kind.TRANSIENT,
+          refusal.action(),
+          refusal.code(),
+          "permissions not tested");
     }
   }
 

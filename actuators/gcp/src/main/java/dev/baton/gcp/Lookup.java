@@ -1,7 +1,7 @@
 package dev.baton.gcp;
 
 import dev.baton.model.NodeId;
-import dev.baton.spi.Refusal;
+import dev.baton.spi.ActuatorException;
 import java.util.Optional;
 import java.util.SortedMap;
 
@@ -12,14 +12,14 @@ final class Lookup {
   /**
    * Returns what the node is mapped to.
    *
-   * @throws Refusal that will not pass, when the binding does not know the node
+   * @throws ActuatorException that will not pass, when the binding does not know the node
    */
   static ZonalRef of(SortedMap<NodeId, ZonalRef> map, NodeId node) {
     return Optional.ofNullable(map.get(node))
         .orElseThrow(
             () ->
-                new Refusal(
-                    Refusal.Kind.PERMANENT,
+                new ActuatorException(
+                    ActuatorException.Kind.PERMANENT,
                     Calls.SERVICE_GET,
                     "unknownNode",
                     "node " + node + " is not in the binding's settings: " + map.keySet()));

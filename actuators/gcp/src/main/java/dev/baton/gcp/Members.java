@@ -12,9 +12,9 @@ import com.google.cloud.compute.v1.ListInstancesInstanceGroupsRequest;
 import com.google.cloud.compute.v1.Operation;
 import com.google.cloud.compute.v1.RemoveInstancesInstanceGroupRequest;
 import dev.baton.model.NodeId;
+import dev.baton.spi.ActuatorException;
 import dev.baton.spi.Assignment;
 import dev.baton.spi.Attempt;
-import dev.baton.spi.Refusal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,8 +59,11 @@ final class Members {
         return members;
       }
     }
-    throw new Refusal(
-        Refusal.Kind.PERMANENT, Calls.GROUP_LIST, "tooMany", group.path() + ": too many machines");
+    throw new ActuatorException(
+        ActuatorException.Kind.PERMANENT,
+        Calls.GROUP_LIST,
+        "tooMany",
+        group.path() + ": too many machines");
   }
 
   private InstanceGroupsListInstances page(ZonalRef group, String token, Attempt attempt) {
@@ -105,8 +108,8 @@ final class Members {
       }
       after = old.orElseThrow().getName();
     }
-    throw new Refusal(
-        Refusal.Kind.TRANSIENT,
+    throw new ActuatorException(
+        ActuatorException.Kind.TRANSIENT,
         Calls.GROUP_UPDATE,
         "undone",
         group.path() + ": " + instance.path() + " was changed back again and again");
@@ -130,9 +133,10 @@ final class Members {
               attempt, Calls.GROUP_UPDATE, begun, underWay, name -> poll(group, name, attempt));
       boolean doneAtOnce = begun.getStatus() == Operation.Status.DONE;
       return doneAtOnce ? Optional.of(begun) : Optional.empty();
-    } catch (Refusal refusal) {
+    } catch (ActuatorException refusal) {
       // A member that is there already, or is gone: the platform calls that an error.
-      if (refusal.kind() == Refusal.Kind.PERMANENT && inPlace(change, group, instance, attempt)) {
+      if (refusal.kind() == ActuatorException.Kind.PERMANENT
+          && inPlace(change, group, instance, attempt)) {
         return Optional.empty();
       }
       throw refusal;

@@ -3,7 +3,7 @@ package dev.baton.gcp;
 import com.google.cloud.compute.v1.ForwardingRule;
 import com.google.cloud.compute.v1.HealthStatus;
 import dev.baton.model.Vip;
-import dev.baton.spi.Refusal;
+import dev.baton.spi.ActuatorException;
 import dev.baton.spi.Verification;
 import dev.baton.spi.Verification.Where;
 import java.util.ArrayList;
@@ -33,7 +33,7 @@ final class Seen {
     T value;
     try {
       value = read.get();
-    } catch (Refusal refusal) {
+    } catch (ActuatorException refusal) {
       part(Where.UNKNOWN, part + ": " + refusal.code() + " " + refusal.getMessage());
       return;
     }

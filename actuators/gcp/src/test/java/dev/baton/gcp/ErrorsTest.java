@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.cloud.compute.v1.Error;
 import com.google.cloud.compute.v1.Operation;
-import dev.baton.spi.Refusal;
-import dev.baton.spi.Refusal.Kind;
+import dev.baton.spi.ActuatorException;
+import dev.baton.spi.ActuatorException.Kind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -56,7 +56,7 @@ final class ErrorsTest {
             .setError(Error.newBuilder().addErrors(error))
             .build();
 
-    Refusal refusal = Errors.of("compute.x.update", ended);
+    ActuatorException refusal = Errors.of("compute.x.update", ended);
 
     assertThat(refusal.kind()).isEqualTo(kind);
     assertThat(refusal.code()).isEqualTo(code);

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.auth.oauth2.AccessToken;
 import com.google.auth.oauth2.GoogleCredentials;
 import com.sun.net.httpserver.HttpServer;
-import dev.baton.spi.Refusal;
+import dev.baton.spi.ActuatorException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -60,7 +60,7 @@ class LateCredentialsTest {
         new IllegalStateException(new LateCredentials.Unavailable(new IOException("none")));
 
     assertThat(Errors.of(Calls.SERVICE_UPDATE, true, thrown).kind())
-        .isEqualTo(Refusal.Kind.TRANSIENT);
+        .isEqualTo(ActuatorException.Kind.TRANSIENT);
   }
 
   /** What runs in a process of its own, whose environment names the metadata server. */

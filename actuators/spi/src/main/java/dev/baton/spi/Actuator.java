@@ -34,7 +34,7 @@ public interface Actuator extends AutoCloseable {
    *
    * @param attempt asked right before each call, told after each step
    * @return what was done
-   * @throws Refusal when it is not done, or not known to be
+   * @throws ActuatorException when it is not done, or not known to be
    */
   Receipt apply(Assignment assignment, Attempt attempt);
 

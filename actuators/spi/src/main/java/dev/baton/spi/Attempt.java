@@ -9,15 +9,16 @@ public interface Attempt {
    * Waits for this call's share of the account's rate; moves come before everything else.
    *
    * @param action the call, as in {@link ApiCall#action}
-   * @throws Refusal of kind {@link Refusal.Kind#OVER_BUDGET} when the time is spent before that
+   * @throws ActuatorException of kind {@link ActuatorException.Kind#OVER_BUDGET} when the time is
+   *     spent before that
    */
   void read(String action);
 
   /**
    * As {@link #read}, for a call that changes something.
    *
-   * @throws Refusal of kind {@link Refusal.Kind#SUPERSEDED} too, when a higher epoch has been read
-   *     meanwhile: nothing may be written for this one any more
+   * @throws ActuatorException of kind {@link ActuatorException.Kind#SUPERSEDED} too, when a higher
+   *     epoch has been read meanwhile: nothing may be written for this one any more
    */
   void write(String action);
 
@@ -25,7 +26,8 @@ public interface Attempt {
    * As {@link #write}, for a call that another pass makes for both: it waits for nothing and counts
    * nothing. May be called on another's thread.
    *
-   * @throws Refusal of kind {@link Refusal.Kind#SUPERSEDED} or {@link Refusal.Kind#OVER_BUDGET}
+   * @throws ActuatorException of kind {@link ActuatorException.Kind#SUPERSEDED} or {@link
+   *     ActuatorException.Kind#OVER_BUDGET}
    */
   void join(String action);
 
@@ -39,8 +41,8 @@ public interface Attempt {
    * @param what what is waited for, in a few words: told if the time for the move ends first
    * @param pause how long, at most
    * @return whether to look again; not when only the time to read back is left
-   * @throws Refusal of kind {@link Refusal.Kind#SUPERSEDED} as soon as a higher epoch was read: who
-   *     is next need not wait for what is overtaken
+   * @throws ActuatorException of kind {@link ActuatorException.Kind#SUPERSEDED} as soon as a higher
+   *     epoch was read: who is next need not wait for what is overtaken
    */
   boolean follow(String action, String what, Duration pause);
 

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.baton.spi.Actuator;
+import dev.baton.spi.ActuatorException;
 import dev.baton.spi.ApiCall;
 import dev.baton.spi.Assignment;
 import dev.baton.spi.Preflight;
 import dev.baton.spi.Receipt;
-import dev.baton.spi.Refusal;
 import dev.baton.spi.Verification;
 import dev.baton.spi.Verification.Where;
 import java.util.List;
@@ -179,8 +179,9 @@ public abstract class ActuatorContract {
   private static void overtake(Actuator mover, Assignment assignment, Passes overtaken) {
     try {
       Receipt unused = mover.apply(assignment, overtaken);
-    } catch (Refusal refusal) {
-      assertThat(refusal.kind()).isIn(Refusal.Kind.SUPERSEDED, Refusal.Kind.TRANSIENT);
+    } catch (ActuatorException refusal) {
+      assertThat(refusal.kind())
+          .isIn(ActuatorException.Kind.SUPERSEDED, ActuatorException.Kind.TRANSIENT);
     }
   }
 
@@ -192,8 +193,8 @@ public abstract class ActuatorContract {
 
       assertThatThrownBy(() -> superseded.move(mover, world.to("b", 2)))
           .isInstanceOfSatisfying(
-              Refusal.class,
-              refusal -> assertThat(refusal.kind()).isEqualTo(Refusal.Kind.SUPERSEDED));
+              ActuatorException.class,
+              refusal -> assertThat(refusal.kind()).isEqualTo(ActuatorException.Kind.SUPERSEDED));
       assertThat(world.truth()).isEqualTo("a");
     }
   }
@@ -221,9 +222,9 @@ public abstract class ActuatorContract {
 
       assertThatThrownBy(() -> mover.apply(world.to("b", 2), Passes.peaceful()))
           .isInstanceOfSatisfying(
-              Refusal.class,
+              ActuatorException.class,
               refusal -> {
-                assertThat(refusal.kind()).isEqualTo(Refusal.Kind.TRANSIENT);
+                assertThat(refusal.kind()).isEqualTo(ActuatorException.Kind.TRANSIENT);
                 assertThat(refusal.code()).doesNotContain("HTTP").isNotEmpty();
               });
     }
@@ -239,9 +240,9 @@ public abstract class ActuatorContract {
 
       assertThatThrownBy(() -> mover.apply(world.to("b", 2), Passes.peaceful()))
           .isInstanceOfSatisfying(
-              Refusal.class,
+              ActuatorException.class,
               refusal -> {
-                assertThat(refusal.kind()).isEqualTo(Refusal.Kind.PERMANENT);
+                assertThat(refusal.kind()).isEqualTo(ActuatorException.Kind.PERMANENT);
                 assertThat(mover.calls()).extracting(ApiCall::action).contains(refusal.action());
                 assertThat(refusal.code()).isNotEmpty();
               });

@@ -1,8 +1,8 @@
 package dev.baton.testkit;
 
 import dev.baton.spi.Actuator;
+import dev.baton.spi.ActuatorException;
 import dev.baton.spi.Assignment;
-import dev.baton.spi.Refusal;
 import dev.baton.spi.Verification;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -55,7 +55,8 @@ final class Passes implements PatientAttempt {
 
   /** Applies until it is done and read back. */
   Verification move(Actuator actuator, Assignment assignment) {
-    Refusal last = new Refusal(Refusal.Kind.OVER_BUDGET, "", "", "never tried");
+    ActuatorException last =
+        new ActuatorException(ActuatorException.Kind.OVER_BUDGET, "", "", "never tried");
     for (int time = 0; time < MOST_TRIES; time++) {
       try {
         var unused = actuator.apply(assignment, this);
@@ -63,8 +64,9 @@ final class Passes implements PatientAttempt {
         if (seen.where() == Verification.Where.HERE) {
           return seen;
         }
-        last = new Refusal(Refusal.Kind.OVER_BUDGET, "", "", "read back: " + seen);
-      } catch (Refusal refusal) {
+        last =
+            new ActuatorException(ActuatorException.Kind.OVER_BUDGET, "", "", "read back: " + seen);
+      } catch (ActuatorException refusal) {
         if (!refusal.kind().mayPass()) {
           throw refusal;
         }
@@ -91,7 +93,8 @@ final class Passes implements PatientAttempt {
   public void write(String action) {
     call();
     if (superseded) {
-      throw new Refusal(Refusal.Kind.SUPERSEDED, action, "", "a higher epoch was read");
+      throw new ActuatorException(
+          ActuatorException.Kind.SUPERSEDED, action, "", "a higher epoch was read");
     }
     writes.add(action);
   }
@@ -106,7 +109,8 @@ final class Passes implements PatientAttempt {
   @Override
   public boolean follow(String action, String what, Duration pause) {
     if (overtaken) {
-      throw new Refusal(Refusal.Kind.SUPERSEDED, action, "", "a higher epoch was read");
+      throw new ActuatorException(
+          ActuatorException.Kind.SUPERSEDED, action, "", "a higher epoch was read");
     }
     return PatientAttempt.super.follow(action, what, pause);
   }

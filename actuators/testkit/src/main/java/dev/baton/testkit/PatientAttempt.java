@@ -1,7 +1,7 @@
 package dev.baton.testkit;
 
+import dev.baton.spi.ActuatorException;
 import dev.baton.spi.Attempt;
-import dev.baton.spi.Refusal;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
@@ -24,7 +24,8 @@ public interface PatientAttempt extends Attempt {
       return true;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new Refusal(Refusal.Kind.UNKNOWN_OUTCOME, action, "", "interrupted: " + what);
+      throw new ActuatorException(
+          ActuatorException.Kind.UNKNOWN_OUTCOME, action, "", "interrupted: " + what);
     }
   }
 }

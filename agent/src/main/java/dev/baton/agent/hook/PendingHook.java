@@ -3,10 +3,10 @@ package dev.baton.agent.hook;
 import dev.baton.model.AssignmentState;
 import dev.baton.model.ClusterState;
 import dev.baton.model.Command;
+import dev.baton.model.CommandRecord;
 import dev.baton.model.Epoch;
 import dev.baton.model.Hook;
 import dev.baton.model.NodeId;
-import dev.baton.model.Order;
 import dev.baton.model.Position;
 import dev.baton.model.Snapshot;
 import java.time.Duration;
@@ -40,7 +40,7 @@ public final class PendingHook {
   }
 
   /** Takes the next order of the node's cluster, in the log's order. */
-  public void take(Order order) {
+  public void take(CommandRecord order) {
     pending = order.command().match(new Taking(order.source().position()));
   }
 

@@ -6,7 +6,7 @@ import dev.baton.log.EventLog;
 import dev.baton.log.LogUnavailableException;
 import dev.baton.log.Topic;
 import dev.baton.model.ClusterId;
-import dev.baton.model.Order;
+import dev.baton.model.CommandRecord;
 import dev.baton.model.Snapshot;
 import java.time.Duration;
 import java.util.List;
@@ -100,7 +100,7 @@ final class CommandFollower implements AutoCloseable {
     }
   }
 
-  private void deliver(Delivered<Order> delivered) {
+  private void deliver(Delivered<CommandRecord> delivered) {
     mailbox.putWhenRoom(() -> desk.take(delivered));
   }
 

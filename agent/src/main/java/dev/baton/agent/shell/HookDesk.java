@@ -4,8 +4,8 @@ import dev.baton.agent.hook.HookOrder;
 import dev.baton.agent.hook.HookRunner;
 import dev.baton.log.Delivered;
 import dev.baton.log.EventLog;
+import dev.baton.model.CommandRecord;
 import dev.baton.model.HookFinished;
-import dev.baton.model.Order;
 import dev.baton.model.Snapshot;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -59,7 +59,7 @@ final class HookDesk {
     following = true;
   }
 
-  void take(Delivered<Order> delivered) {
+  void take(Delivered<CommandRecord> delivered) {
     Orders.Reception reception = orders.take(delivered);
     metrics.received(reception);
     switch (reception) {

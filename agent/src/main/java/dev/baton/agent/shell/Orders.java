@@ -7,8 +7,8 @@ import dev.baton.log.EventLog.Bounds;
 import dev.baton.log.EventLog.StartAt;
 import dev.baton.model.ClusterId;
 import dev.baton.model.Command;
+import dev.baton.model.CommandRecord;
 import dev.baton.model.NodeId;
-import dev.baton.model.Order;
 import dev.baton.model.Snapshot;
 import dev.baton.model.Source;
 import java.util.List;
@@ -68,7 +68,7 @@ final class Orders {
   }
 
   /** Takes the next delivery. */
-  Reception take(Delivered<Order> delivered) {
+  Reception take(Delivered<CommandRecord> delivered) {
     next = delivered.offset() + 1;
     return delivered.match(new Taking());
   }
@@ -78,10 +78,10 @@ final class Orders {
     return next >= historyEnd ? pending.poll() : Optional.empty();
   }
 
-  private final class Taking implements Delivered.Cases<Order, Reception> {
+  private final class Taking implements Delivered.Cases<CommandRecord, Reception> {
     @Override
-    public Reception decoded(Delivered.Decoded<Order> delivery) {
-      Order order = delivery.value();
+    public Reception decoded(Delivered.Decoded<CommandRecord> delivery) {
+      CommandRecord order = delivery.value();
       if (order.command() instanceof Command.Tick) {
         return Reception.NOT_OURS;
       }
@@ -97,13 +97,13 @@ final class Orders {
     }
 
     @Override
-    public Reception undecodable(Delivered.Undecodable<Order> delivery) {
+    public Reception undecodable(Delivered.Undecodable<CommandRecord> delivery) {
       return Reception.UNDECODABLE;
     }
 
     /** What stood there at the start is no measure any more. */
     @Override
-    public Reception truncated(Delivered.Truncated<Order> delivery) {
+    public Reception truncated(Delivered.Truncated<CommandRecord> delivery) {
       next = delivery.offset();
       historyEnd = Math.min(historyEnd, next);
       return Reception.TRUNCATED;

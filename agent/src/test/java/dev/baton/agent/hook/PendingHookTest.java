@@ -10,10 +10,10 @@ import dev.baton.model.Command.Demote;
 import dev.baton.model.Command.Ending;
 import dev.baton.model.Command.Promote;
 import dev.baton.model.Command.Release;
+import dev.baton.model.CommandRecord;
 import dev.baton.model.Epoch;
 import dev.baton.model.Hook;
 import dev.baton.model.NodeId;
-import dev.baton.model.Order;
 import dev.baton.model.Position;
 import dev.baton.model.SessionId;
 import dev.baton.model.Source;
@@ -37,7 +37,7 @@ class PendingHookTest {
     PendingHook pending = new PendingHook(new NodeId("a"));
     for (int i = 0; i < commands.size(); i++) {
       Source source = new Source(0, new Position(i), 0);
-      pending.take(new Order(Optional.of(new ClusterId("c")), source, commands.get(i)));
+      pending.take(new CommandRecord(Optional.of(new ClusterId("c")), source, commands.get(i)));
     }
     assertThat(pending.poll().map(HookOrder::key)).isEqualTo(left);
     assertThat(pending.poll()).isEmpty();
@@ -64,7 +64,7 @@ class PendingHookTest {
   @Test
   void keepsTheOrdersTimeout() {
     PendingHook pending = new PendingHook(new NodeId("a"));
-    pending.take(new Order(Optional.of(new ClusterId("c")), Source.NONE, promote("a", 1)));
+    pending.take(new CommandRecord(Optional.of(new ClusterId("c")), Source.NONE, promote("a", 1)));
     assertThat(pending.poll().map(HookOrder::timeout)).contains(TIMEOUT);
   }
 

@@ -17,13 +17,13 @@ import dev.baton.log.memory.InMemoryEventLog;
 import dev.baton.model.ClusterId;
 import dev.baton.model.ClusterState;
 import dev.baton.model.Command;
-import dev.baton.model.Entry;
+import dev.baton.model.CommandRecord;
 import dev.baton.model.Epoch;
 import dev.baton.model.Fact;
+import dev.baton.model.FactRecord;
 import dev.baton.model.Health;
 import dev.baton.model.HookFinished;
 import dev.baton.model.NodeId;
-import dev.baton.model.Order;
 import dev.baton.model.PartitionState;
 import dev.baton.model.Position;
 import dev.baton.model.ProbeStatus;
@@ -274,14 +274,15 @@ class AgentServiceTest {
   private void write(long position, Command command) {
     Source source = new Source(0, new Position(position), 0);
     observer
-        .write(observer.partitionOf(CLUSTER), new Order(Optional.of(CLUSTER), source, command))
+        .write(
+            observer.partitionOf(CLUSTER), new CommandRecord(Optional.of(CLUSTER), source, command))
         .toCompletableFuture()
         .orTimeout(30, TimeUnit.SECONDS)
         .join();
   }
 
-  private void note(Delivered<Entry> delivered) {
-    if (delivered instanceof Delivered.Decoded<Entry> decoded) {
+  private void note(Delivered<FactRecord> delivered) {
+    if (delivered instanceof Delivered.Decoded<FactRecord> decoded) {
       facts.add(decoded.value().fact());
     }
   }

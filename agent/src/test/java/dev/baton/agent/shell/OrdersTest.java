@@ -9,9 +9,9 @@ import dev.baton.log.EventLog.StartAt;
 import dev.baton.model.ArbiterId;
 import dev.baton.model.ClusterId;
 import dev.baton.model.Command;
+import dev.baton.model.CommandRecord;
 import dev.baton.model.Epoch;
 import dev.baton.model.NodeId;
-import dev.baton.model.Order;
 import dev.baton.model.Position;
 import dev.baton.model.Source;
 import java.time.Duration;
@@ -78,18 +78,19 @@ class OrdersTest {
     return new Command.Promote(new Epoch(epoch), new NodeId("a"), Duration.ofSeconds(1));
   }
 
-  private static Delivered<Order> delivered(
+  private static Delivered<CommandRecord> delivered(
       long offset, String cluster, long position, Command command) {
     Source source = new Source(0, new Position(position), 0);
-    return decoded(offset, new Order(Optional.of(new ClusterId(cluster)), source, command));
+    return decoded(offset, new CommandRecord(Optional.of(new ClusterId(cluster)), source, command));
   }
 
-  private static Delivered<Order> tick(long offset) {
+  private static Delivered<CommandRecord> tick(long offset) {
     Command tick = new Command.Tick(new ArbiterId("x"), 1, new Position(1));
-    return decoded(offset, new Order(Optional.empty(), new Source(0, new Position(1), 0), tick));
+    return decoded(
+        offset, new CommandRecord(Optional.empty(), new Source(0, new Position(1), 0), tick));
   }
 
-  private static Delivered<Order> decoded(long offset, Order order) {
+  private static Delivered<CommandRecord> decoded(long offset, CommandRecord order) {
     return new Delivered.Decoded<>(offset, Instant.EPOCH, OptionalInt.empty(), order);
   }
 }

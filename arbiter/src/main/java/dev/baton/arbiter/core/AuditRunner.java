@@ -4,7 +4,7 @@ import dev.baton.model.AuditEntry;
 import dev.baton.model.AuditEntry.Kind;
 import dev.baton.model.ClusterId;
 import dev.baton.model.ClusterState;
-import dev.baton.model.Entry;
+import dev.baton.model.FactRecord;
 import dev.baton.model.PartitionState;
 import dev.baton.model.Position;
 import dev.baton.model.Snapshot;
@@ -103,7 +103,7 @@ public final class AuditRunner {
   }
 
   /** Takes the next event. */
-  public void onEvent(Entry entry) {
+  public void onEvent(FactRecord entry) {
     Result result = fold.apply(entry);
     entry
         .cluster()

@@ -1,8 +1,8 @@
 package dev.baton.arbiter.core;
 
 import dev.baton.model.ClusterId;
+import dev.baton.model.CommandRecord;
 import dev.baton.model.Fact;
-import dev.baton.model.Order;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -53,7 +53,7 @@ public sealed interface Effect {
    *
    * @param order what to write
    */
-  record WriteOrder(Order order) implements Effect {
+  record WriteOrder(CommandRecord order) implements Effect {
     @Override
     public <R> R match(Cases<R> cases) {
       return cases.writeOrder(this);

@@ -1,8 +1,8 @@
 package dev.baton.arbiter.core;
 
 import dev.baton.model.ClusterId;
-import dev.baton.model.Entry;
 import dev.baton.model.Fact;
+import dev.baton.model.FactRecord;
 import dev.baton.model.PartitionState;
 import dev.baton.model.Position;
 import dev.baton.model.Snapshot;
@@ -106,7 +106,7 @@ public final class FoldReplica {
    * @return what derives from it; nothing where a snapshot contains it already
    * @throws IllegalStateException as {@link PartitionFold#apply}
    */
-  public Result apply(Entry entry) {
+  public Result apply(FactRecord entry) {
     boolean known =
         entry.cluster().isPresent()
             && contained
@@ -129,7 +129,7 @@ public final class FoldReplica {
    */
   Result suppose(ClusterId cluster, Fact fact, Instant when) {
     return fold.apply(
-        model, new Entry(Optional.of(cluster), new Position(eventsFrom()), when, fact));
+        model, new FactRecord(Optional.of(cluster), new Position(eventsFrom()), when, fact));
   }
 
   /** Moves on over a record that could not be decoded. */

@@ -6,11 +6,11 @@ import dev.baton.model.Command.Assign;
 import dev.baton.model.Command.Ending;
 import dev.baton.model.Command.Release;
 import dev.baton.model.Command.Tick;
-import dev.baton.model.Entry;
+import dev.baton.model.CommandRecord;
 import dev.baton.model.Fact;
 import dev.baton.model.Fact.Released;
+import dev.baton.model.FactRecord;
 import dev.baton.model.NodeId;
-import dev.baton.model.Order;
 import dev.baton.model.PartitionState;
 import dev.baton.model.Position;
 import dev.baton.model.Source;
@@ -43,7 +43,7 @@ public final class Forerunner {
   private Optional<FoldReplica> fold;
 
   /** An order that the leader has not written yet, and whether it need not be waited for. */
-  private record Derived(Order order, boolean free) {}
+  private record Derived(CommandRecord order, boolean free) {}
 
   /**
    * Begins where the fold stands.
@@ -73,7 +73,7 @@ public final class Forerunner {
    * @throws IllegalStateException when the fold fails, for example because the log asks for rules
    *     that are not known here; from then on nothing is derived
    */
-  public List<Order> onEvent(Entry entry) {
+  public List<CommandRecord> onEvent(FactRecord entry) {
     return fold.map(live -> derive(live, entry)).orElse(List.of());
   }
 
@@ -88,7 +88,7 @@ public final class Forerunner {
    *     so that none that derives from the log is passed over by it
    * @throws IllegalStateException as {@link #onEvent}; nothing is given up by that
    */
-  public List<Order> foresee(ClusterId cluster, Fact fact, Instant when) {
+  public List<CommandRecord> foresee(ClusterId cluster, Fact fact, Instant when) {
     if (fold.isEmpty() || awaitsLeader()) {
       return List.of();
     }
@@ -97,7 +97,7 @@ public final class Forerunner {
     Source here = Source.endOf(now.generation(), now.folded());
     return live.suppose(cluster, fact, when).orders().stream()
         .filter(order -> order.command() instanceof Release release && release.node().equals(node))
-        .map(order -> new Order(order.cluster(), here, order.command()))
+        .map(order -> new CommandRecord(order.cluster(), here, order.command()))
         .toList();
   }
 
@@ -116,8 +116,8 @@ public final class Forerunner {
    *
    * @return orders to act on now, the one given first
    */
-  public List<Order> onCommand(Order order) {
-    List<Order> out = new ArrayList<>();
+  public List<CommandRecord> onCommand(CommandRecord order) {
+    List<CommandRecord> out = new ArrayList<>();
     out.add(order);
     if (order.command() instanceof Tick tick) {
       ticked = tick.foldedUpTo().isAfter(ticked) ? tick.foldedUpTo() : ticked;
@@ -130,12 +130,12 @@ public final class Forerunner {
   }
 
   /** A leader writes in order, and ticks after what it has written. */
-  private boolean isWritten(Order derived) {
+  private boolean isWritten(CommandRecord derived) {
     return !derived.source().isAfter(written) || !derived.source().position().isAfter(ticked);
   }
 
-  private List<Order> derive(FoldReplica live, Entry entry) {
-    List<Order> out = new ArrayList<>();
+  private List<CommandRecord> derive(FoldReplica live, FactRecord entry) {
+    List<CommandRecord> out = new ArrayList<>();
     long generation = live.model().partition().generation();
     try {
       live.apply(entry).orders().stream()
@@ -161,13 +161,13 @@ public final class Forerunner {
         && rules.version() > live.model().partition().foldVersion();
   }
 
-  private void handOut(List<Order> out) {
+  private void handOut(List<CommandRecord> out) {
     while (!waiting.isEmpty() && waiting.getFirst().free()) {
       out.add(waiting.removeFirst().order());
     }
   }
 
-  private boolean isFree(Order order, Fact cause) {
+  private boolean isFree(CommandRecord order, Fact cause) {
     Command command = order.command();
     if (!(command instanceof Assign assign) || !assign.node().equals(node)) {
       return true;

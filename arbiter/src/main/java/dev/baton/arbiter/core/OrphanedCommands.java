@@ -6,11 +6,11 @@ import dev.baton.model.ClusterDefinition;
 import dev.baton.model.ClusterId;
 import dev.baton.model.ClusterState;
 import dev.baton.model.Command;
+import dev.baton.model.CommandRecord;
 import dev.baton.model.Definitions;
 import dev.baton.model.Epoch;
 import dev.baton.model.Fact;
 import dev.baton.model.Operation;
-import dev.baton.model.Order;
 import dev.baton.model.PartitionState;
 import dev.baton.model.Ranges;
 import dev.baton.model.Source;
@@ -49,7 +49,7 @@ final class OrphanedCommands {
   }
 
   /** Takes note of an order that stands in the commands topic. */
-  void read(Order order) {
+  void read(CommandRecord order) {
     order.cluster().ifPresent(cluster -> take(cluster, order.command(), order.source()));
   }
 

@@ -4,9 +4,9 @@ import dev.baton.model.AuditEntry;
 import dev.baton.model.AuditEntry.Kind;
 import dev.baton.model.ClusterId;
 import dev.baton.model.ClusterState;
-import dev.baton.model.Entry;
+import dev.baton.model.CommandRecord;
 import dev.baton.model.Fact;
-import dev.baton.model.Order;
+import dev.baton.model.FactRecord;
 import dev.baton.model.PartitionState;
 import dev.baton.model.Position;
 import dev.baton.model.Source;
@@ -48,7 +48,7 @@ public final class PartitionFold {
    * @throws IllegalStateException if the entry does not stand after what was folded, or if the
    *     model was folded by a version of the rules that is not known here
    */
-  public Result apply(PartitionModel model, Entry entry) {
+  public Result apply(PartitionModel model, FactRecord entry) {
     requireNext(model, entry.position());
     return entry.cluster().isPresent()
         ? foldCluster(model, entry, entry.cluster().orElseThrow())
@@ -72,7 +72,7 @@ public final class PartitionFold {
     }
   }
 
-  private Result foldCluster(PartitionModel model, Entry entry, ClusterId cluster) {
+  private Result foldCluster(PartitionModel model, FactRecord entry, ClusterId cluster) {
     ClusterState before =
         Optional.ofNullable(model.clusters().get(cluster))
             .orElseGet(() -> ClusterState.empty(cluster));
@@ -86,7 +86,7 @@ public final class PartitionFold {
     }
   }
 
-  private static Result fold(PartitionModel model, Entry entry, ClusterStateBuilder draft) {
+  private static Result fold(PartitionModel model, FactRecord entry, ClusterStateBuilder draft) {
     Fact fact = entry.fact();
     if (draft.quarantine.isPresent() && !Quarantines.isHeard(fact)) {
       return new Result(skipped(model, entry.position()), List.of(), List.of());
@@ -103,13 +103,13 @@ public final class PartitionFold {
 
   /** Rule Q: nothing of what the record began counts. */
   private static ClusterStateBuilder quarantined(
-      ClusterStateBuilder before, Entry entry, RuntimeException cause) {
+      ClusterStateBuilder before, FactRecord entry, RuntimeException cause) {
     Quarantines.begin(before, entry.fact(), cause);
     return before;
   }
 
   private static ClusterStateBuilder draft(
-      PartitionModel model, Entry entry, ClusterState before, FoldRules rules) {
+      PartitionModel model, FactRecord entry, ClusterState before, FoldRules rules) {
     return new ClusterStateBuilder(
         before, entry.position(), entry.timestamp(), rules, model.partition().generation());
   }
@@ -125,7 +125,7 @@ public final class PartitionFold {
                         + versions.keySet()));
   }
 
-  private Result foldPartition(PartitionModel model, Entry entry) {
+  private Result foldPartition(PartitionModel model, FactRecord entry) {
     Fact fact = entry.fact();
     if (fact instanceof Fact.LogLoss gap) {
       return logLoss(model, entry, gap);
@@ -135,7 +135,7 @@ public final class PartitionFold {
         : new Result(skip(model, entry.position()), List.of(), List.of());
   }
 
-  private Result logLoss(PartitionModel model, Entry entry, Fact.LogLoss gap) {
+  private Result logLoss(PartitionModel model, FactRecord entry, Fact.LogLoss gap) {
     PartitionState now = model.partition();
     long generation = ClusterStateBuilder.generationAfter(now.generation(), entry.timestamp());
     Collector out = new Collector(model, entry, generation);
@@ -158,7 +158,7 @@ public final class PartitionFold {
     return draft;
   }
 
-  private Result foldVersion(PartitionModel model, Entry entry, int version) {
+  private Result foldVersion(PartitionModel model, FactRecord entry, int version) {
     Collector out = new Collector(model, entry, model.partition().generation());
     if (!versions.containsKey(version)) {
       out.note(
@@ -181,12 +181,12 @@ public final class PartitionFold {
 
   /** Gathers what comes out of one entry, and numbers it. */
   private static final class Collector {
-    private final Entry entry;
-    private final List<Order> orders = new ArrayList<>();
+    private final FactRecord entry;
+    private final List<CommandRecord> orders = new ArrayList<>();
     private final List<AuditEntry> audit = new ArrayList<>();
     private PartitionModel next;
 
-    Collector(PartitionModel model, Entry entry, long generation) {
+    Collector(PartitionModel model, FactRecord entry, long generation) {
       this.entry = entry;
       int foldVersion = model.partition().foldVersion();
       next = model.with(new PartitionState(entry.position(), generation, foldVersion));
@@ -197,7 +197,8 @@ public final class PartitionFold {
       Optional<ClusterId> cluster = Optional.of(draft.cluster);
       draft
           .commands()
-          .forEach(command -> orders.add(new Order(cluster, source(orders.size()), command)));
+          .forEach(
+              command -> orders.add(new CommandRecord(cluster, source(orders.size()), command)));
       draft.notes().forEach(note -> add(note, cluster, draft.when));
       if (next.clusters().containsKey(draft.cluster) || !isBlank(state)) {
         next = next.with(state);

@@ -6,9 +6,9 @@ import dev.baton.arbiter.core.Effect.WriteOrder;
 import dev.baton.model.ClusterId;
 import dev.baton.model.ClusterState;
 import dev.baton.model.Command.Tick;
-import dev.baton.model.Entry;
+import dev.baton.model.CommandRecord;
 import dev.baton.model.Fact;
-import dev.baton.model.Order;
+import dev.baton.model.FactRecord;
 import dev.baton.model.Position;
 import dev.baton.model.Source;
 import java.util.ArrayList;
@@ -62,14 +62,14 @@ public final class PartitionRunner {
   }
 
   /** Takes an event that was read. */
-  public List<Effect> onEvent(Entry entry, long now) {
+  public List<Effect> onEvent(FactRecord entry, long now) {
     return handle(now, () -> fold(entry, now));
   }
 
-  private void fold(Entry entry, long now) {
+  private void fold(FactRecord entry, long now) {
     Result result = fold.apply(entry);
     outbox.beginGeneration(result.next().partition().generation());
-    List<Order> unwritten = outbox.derived(result.orders());
+    List<CommandRecord> unwritten = outbox.derived(result.orders());
     if (leadership.leading()) {
       unwritten.forEach(order -> effects.add(new WriteOrder(order)));
     }
@@ -86,7 +86,7 @@ public final class PartitionRunner {
   }
 
   /** The partition's own facts. */
-  private void own(Entry entry, long now) {
+  private void own(FactRecord entry, long now) {
     if (entry.fact() instanceof Fact.LogLoss) {
       unsure = unsure || entry.position().isAfter(sureFrom);
       fold.model().clusters().values().forEach(state -> ask(state, now));
@@ -150,7 +150,7 @@ public final class PartitionRunner {
   }
 
   /** Takes a command that was read, with its offset in the commands topic. */
-  public List<Effect> onCommand(Order order, long offset, long now) {
+  public List<Effect> onCommand(CommandRecord order, long offset, long now) {
     return handle(
         now,
         () -> {
@@ -193,7 +193,7 @@ public final class PartitionRunner {
   }
 
   /** A write was given up; what is still owed is written again, in order, an interval later. */
-  public List<Effect> onWriteFailed(Order order, long now) {
+  public List<Effect> onWriteFailed(CommandRecord order, long now) {
     return handle(
         now,
         () -> {
@@ -268,7 +268,7 @@ public final class PartitionRunner {
   private void write(Tick tick) {
     Source source =
         new Source(fold.model().partition().generation(), fold.model().partition().folded(), 0);
-    effects.add(new WriteOrder(new Order(Optional.empty(), source, tick)));
+    effects.add(new WriteOrder(new CommandRecord(Optional.empty(), source, tick)));
   }
 
   private void standDown(StandDown why, long now) {

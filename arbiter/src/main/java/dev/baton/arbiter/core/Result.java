@@ -1,7 +1,7 @@
 package dev.baton.arbiter.core;
 
 import dev.baton.model.AuditEntry;
-import dev.baton.model.Order;
+import dev.baton.model.CommandRecord;
 import java.util.List;
 
 /**
@@ -11,7 +11,7 @@ import java.util.List;
  * @param orders the commands that derive from it, in order
  * @param audit the lines that explain it, in order
  */
-public record Result(PartitionModel next, List<Order> orders, List<AuditEntry> audit) {
+public record Result(PartitionModel next, List<CommandRecord> orders, List<AuditEntry> audit) {
 
   /** Freezes the lists. */
   public Result {

@@ -1,6 +1,6 @@
 package dev.baton.arbiter.core;
 
-import dev.baton.model.Order;
+import dev.baton.model.CommandRecord;
 import dev.baton.model.Position;
 import dev.baton.model.Source;
 import java.util.ArrayDeque;
@@ -15,7 +15,7 @@ import java.util.Optional;
  * acknowledgements.
  */
 final class UnconfirmedCommands {
-  private final Deque<Order> pending = new ArrayDeque<>();
+  private final Deque<CommandRecord> pending = new ArrayDeque<>();
   private final Deque<Ahead> ahead = new ArrayDeque<>();
   private Source lastRead = Source.NONE;
   private boolean anyRead;
@@ -29,8 +29,8 @@ final class UnconfirmedCommands {
   private record Ahead(Position position, long offset) {}
 
   /** Takes new orders in; returns those that nobody has written yet. */
-  List<Order> derived(List<Order> orders) {
-    List<Order> unwritten =
+  List<CommandRecord> derived(List<CommandRecord> orders) {
+    List<CommandRecord> unwritten =
         orders.stream().filter(order -> !anyRead || order.source().isAfter(lastRead)).toList();
     pending.addAll(unwritten);
     return unwritten;
@@ -46,7 +46,7 @@ final class UnconfirmedCommands {
   }
 
   /** Takes note of an order that stands in the commands topic. */
-  void read(Order order, long offset, Position folded) {
+  void read(CommandRecord order, long offset, Position folded) {
     nextOffset = offset + 1;
     if (anyRead && !order.source().isAfter(lastRead)) {
       return;
@@ -66,7 +66,7 @@ final class UnconfirmedCommands {
     nextOffset = offset + 1;
   }
 
-  List<Order> pending() {
+  List<CommandRecord> pending() {
     return new ArrayList<>(pending);
   }
 

@@ -16,10 +16,11 @@ import dev.baton.model.Binding;
 import dev.baton.model.ClusterDefinition;
 import dev.baton.model.ClusterId;
 import dev.baton.model.Command;
+import dev.baton.model.CommandRecord;
 import dev.baton.model.Enforcement;
-import dev.baton.model.Entry;
 import dev.baton.model.Epoch;
 import dev.baton.model.Fact;
+import dev.baton.model.FactRecord;
 import dev.baton.model.FailoverPolicy;
 import dev.baton.model.Health;
 import dev.baton.model.HookPlan;
@@ -27,7 +28,6 @@ import dev.baton.model.InstallId;
 import dev.baton.model.Member;
 import dev.baton.model.NodeId;
 import dev.baton.model.Operation;
-import dev.baton.model.Order;
 import dev.baton.model.Position;
 import dev.baton.model.ProbeReport;
 import dev.baton.model.ProbeStatus;
@@ -99,7 +99,8 @@ final class ArbiterWarmup {
     long decisions = 0;
     long at = 0;
     for (Fact fact : script()) {
-      Entry entry = new Entry(Optional.of(CLUSTER), new Position(at), Instant.EPOCH, fact);
+      FactRecord entry =
+          new FactRecord(Optional.of(CLUSTER), new Position(at), Instant.EPOCH, fact);
       Result result = fold.apply(model, entry);
       model = result.next();
       decisions +=
@@ -112,20 +113,20 @@ final class ArbiterWarmup {
     return decisions;
   }
 
-  private static void run(Forerunner forerunner, Entry entry) {
+  private static void run(Forerunner forerunner, FactRecord entry) {
     Position folded = entry.position();
-    List<Order> unusedForeseen = forerunner.foresee(CLUSTER, entry.fact(), Instant.EPOCH);
-    List<Order> unusedDerived = forerunner.onEvent(entry);
-    List<Order> unusedWritten =
+    List<CommandRecord> unusedForeseen = forerunner.foresee(CLUSTER, entry.fact(), Instant.EPOCH);
+    List<CommandRecord> unusedDerived = forerunner.onEvent(entry);
+    List<CommandRecord> unusedWritten =
         forerunner.onCommand(
-            new Order(
+            new CommandRecord(
                 Optional.empty(),
                 new Source(0, folded, 0),
                 new Command.Tick(new ArbiterId("rehearsal"), 1, folded)));
   }
 
-  private static boolean isReadBack(Delivered<Order> delivered) {
-    return delivered instanceof Delivered.Decoded<Order>;
+  private static boolean isReadBack(Delivered<CommandRecord> delivered) {
+    return delivered instanceof Delivered.Decoded<CommandRecord>;
   }
 
   /** A node falls ill, its successor's session expires, an operator moves the VIPs back. */

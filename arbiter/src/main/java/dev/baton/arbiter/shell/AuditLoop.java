@@ -9,7 +9,7 @@ import dev.baton.log.EventLog.StartAt;
 import dev.baton.log.FencedException;
 import dev.baton.log.LogUnavailableException;
 import dev.baton.log.RealTimeScheduling;
-import dev.baton.model.Entry;
+import dev.baton.model.FactRecord;
 import dev.baton.model.Position;
 import dev.baton.model.Source;
 import java.time.Duration;
@@ -189,7 +189,7 @@ final class AuditLoop {
   /** Writes until something ends it; returns where the log turned out to end, if that did. */
   private OptionalLong write(EventLog.AuditWriter writer, FoldReplica fold)
       throws InterruptedException {
-    BlockingQueue<Delivered<Entry>> read = new LinkedBlockingQueue<>(MOST_EVENTS);
+    BlockingQueue<Delivered<FactRecord>> read = new LinkedBlockingQueue<>(MOST_EVENTS);
     AuditRunner runner = new AuditRunner(fold, System.nanoTime());
     StartAt from = StartAt.offset(fold.eventsFrom()).withoutHurry();
     Feed feed = new Feed(read);
@@ -206,7 +206,7 @@ final class AuditLoop {
   private OptionalLong commit(
       EventLog.AuditWriter writer,
       AuditRunner runner,
-      BlockingQueue<Delivered<Entry>> read,
+      BlockingQueue<Delivered<FactRecord>> read,
       Feed feed)
       throws InterruptedException {
     boolean going = true;
@@ -231,8 +231,9 @@ final class AuditLoop {
   }
 
   /** Folds what may be folded; tells whether there is more. */
-  private boolean fold(AuditRunner runner, BlockingQueue<Delivered<Entry>> read, ReadBack upTo) {
-    Delivered<Entry> next = read.peek();
+  private boolean fold(
+      AuditRunner runner, BlockingQueue<Delivered<FactRecord>> read, ReadBack upTo) {
+    Delivered<FactRecord> next = read.peek();
     while (next != null && next.offset() <= upTo.folded().offset() && !runner.isFull()) {
       read.remove();
       next.match(new Take(runner));
@@ -242,15 +243,15 @@ final class AuditLoop {
   }
 
   /** Hands a delivery to the runner. */
-  private record Take(AuditRunner runner) implements Delivered.Cases<Entry, AuditRunner> {
+  private record Take(AuditRunner runner) implements Delivered.Cases<FactRecord, AuditRunner> {
     @Override
-    public AuditRunner decoded(Delivered.Decoded<Entry> delivery) {
+    public AuditRunner decoded(Delivered.Decoded<FactRecord> delivery) {
       runner.onEvent(delivery.value());
       return runner;
     }
 
     @Override
-    public AuditRunner undecodable(Delivered.Undecodable<Entry> delivery) {
+    public AuditRunner undecodable(Delivered.Undecodable<FactRecord> delivery) {
       runner.onMalformed(
           new Position(delivery.offset()),
           delivery.timestamp(),
@@ -260,7 +261,7 @@ final class AuditLoop {
     }
 
     @Override
-    public AuditRunner truncated(Delivered.Truncated<Entry> delivery) {
+    public AuditRunner truncated(Delivered.Truncated<FactRecord> delivery) {
       return runner;
     }
   }

@@ -9,10 +9,10 @@ import dev.baton.log.EventLog;
 import dev.baton.log.ForwardingLog;
 import dev.baton.log.Topic;
 import dev.baton.model.ClusterId;
-import dev.baton.model.Entry;
+import dev.baton.model.CommandRecord;
 import dev.baton.model.Fact;
+import dev.baton.model.FactRecord;
 import dev.baton.model.NodeId;
-import dev.baton.model.Order;
 import dev.baton.model.Position;
 import dev.baton.model.Snapshot;
 import java.time.Instant;
@@ -82,7 +82,7 @@ public final class DerivingLog extends ForwardingLog {
   }
 
   @Override
-  public Reader readCommands(int partition, StartAt from, Consumer<Delivered<Order>> sink) {
+  public Reader readCommands(int partition, StartAt from, Consumer<Delivered<CommandRecord>> sink) {
     Optional<FoldReplica> fold =
         Optional.ofNullable(begun.remove(partition))
             .map(snapshots -> FoldReplica.from(PartitionFold.standard(), snapshots))
@@ -149,12 +149,12 @@ public final class DerivingLog extends ForwardingLog {
   private final class Merged implements Reader {
     private final int partition;
     private final Forerunner forerunner;
-    private final Consumer<Delivered<Order>> sink;
+    private final Consumer<Delivered<CommandRecord>> sink;
     private final Reader commands;
     private final Reader events;
     private final BackgroundWarmup warmup;
 
-    Merged(int partition, StartAt from, FoldReplica fold, Consumer<Delivered<Order>> sink) {
+    Merged(int partition, StartAt from, FoldReplica fold, Consumer<Delivered<CommandRecord>> sink) {
       this.partition = partition;
       this.forerunner = new Forerunner(node, fold);
       this.sink = sink;
@@ -169,18 +169,18 @@ public final class DerivingLog extends ForwardingLog {
       warmup = ArbiterWarmup.warmup("forerunner");
     }
 
-    private synchronized void command(Delivered<Order> delivered) {
+    private synchronized void command(Delivered<CommandRecord> delivered) {
       sink.accept(delivered);
-      if (delivered instanceof Delivered.Decoded<Order> decoded) {
+      if (delivered instanceof Delivered.Decoded<CommandRecord> decoded) {
         // The first of them is the one that was just delivered, with its offset.
-        List<Order> orders = forerunner.onCommand(decoded.value());
+        List<CommandRecord> orders = forerunner.onCommand(decoded.value());
         deliver(orders.subList(1, orders.size()));
-      } else if (delivered instanceof Delivered.Truncated<Order>) {
+      } else if (delivered instanceof Delivered.Truncated<CommandRecord>) {
         stop("the commands are shorter than what was read of them");
       }
     }
 
-    private synchronized void event(Delivered<Entry> delivered) {
+    private synchronized void event(Delivered<FactRecord> delivered) {
       if (!forerunner.derives()) {
         return;
       }
@@ -199,7 +199,7 @@ public final class DerivingLog extends ForwardingLog {
         return false;
       }
       try {
-        List<Order> orders = forerunner.foresee(cluster, fact, clock.instant());
+        List<CommandRecord> orders = forerunner.foresee(cluster, fact, clock.instant());
         deliver(orders);
         return !orders.isEmpty();
       } catch (RuntimeException e) {
@@ -211,8 +211,8 @@ public final class DerivingLog extends ForwardingLog {
       }
     }
 
-    private void deliver(List<Order> orders) {
-      for (Order order : orders) {
+    private void deliver(List<CommandRecord> orders) {
+      for (CommandRecord order : orders) {
         sink.accept(new Delivered.Decoded<>(DERIVED, Instant.EPOCH, OptionalInt.empty(), order));
       }
     }
@@ -247,9 +247,9 @@ public final class DerivingLog extends ForwardingLog {
     }
 
     /** What each kind of delivery leads to; returns why nothing is derived any more, if so. */
-    private final class Events implements Delivered.Cases<Entry, Optional<String>> {
+    private final class Events implements Delivered.Cases<FactRecord, Optional<String>> {
       @Override
-      public Optional<String> decoded(Delivered.Decoded<Entry> delivery) {
+      public Optional<String> decoded(Delivered.Decoded<FactRecord> delivery) {
         deliver(forerunner.onEvent(delivery.value()));
         return forerunner.derives()
             ? Optional.empty()
@@ -257,13 +257,13 @@ public final class DerivingLog extends ForwardingLog {
       }
 
       @Override
-      public Optional<String> undecodable(Delivered.Undecodable<Entry> delivery) {
+      public Optional<String> undecodable(Delivered.Undecodable<FactRecord> delivery) {
         forerunner.onMalformedEvent(new Position(delivery.offset()));
         return Optional.empty();
       }
 
       @Override
-      public Optional<String> truncated(Delivered.Truncated<Entry> delivery) {
+      public Optional<String> truncated(Delivered.Truncated<FactRecord> delivery) {
         return Optional.of("the events are shorter than what was read of them");
       }
     }

@@ -3,8 +3,8 @@ package dev.baton.arbiter.shell;
 import dev.baton.arbiter.core.Effect;
 import dev.baton.log.EventLog;
 import dev.baton.model.Command.Tick;
+import dev.baton.model.CommandRecord;
 import dev.baton.model.Fact;
-import dev.baton.model.Order;
 import dev.baton.model.Position;
 import java.time.Duration;
 import java.util.Optional;
@@ -73,7 +73,7 @@ final class Effects implements Effect.Cases<Optional<OptionalLong>> {
 
   @Override
   public Optional<OptionalLong> writeOrder(Effect.WriteOrder effect) {
-    Order order = effect.order();
+    CommandRecord order = effect.order();
     outstanding
         .track(log.write(partition, order))
         .whenComplete(

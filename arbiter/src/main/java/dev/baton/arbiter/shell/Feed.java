@@ -1,22 +1,22 @@
 package dev.baton.arbiter.shell;
 
 import dev.baton.log.Delivered;
-import dev.baton.model.Entry;
+import dev.baton.model.FactRecord;
 import java.util.OptionalLong;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /** Passes what a reader delivers into a bounded queue; lets the reader go once it is closed. */
 final class Feed implements AutoCloseable {
-  private final BlockingQueue<Delivered<Entry>> into;
+  private final BlockingQueue<Delivered<FactRecord>> into;
   private volatile OptionalLong truncatedAt = OptionalLong.empty();
   private volatile boolean closed;
 
-  Feed(BlockingQueue<Delivered<Entry>> into) {
+  Feed(BlockingQueue<Delivered<FactRecord>> into) {
     this.into = into;
   }
 
-  void take(Delivered<Entry> delivered) {
+  void take(Delivered<FactRecord> delivered) {
     if (delivered instanceof Delivered.Truncated) {
       truncatedAt = OptionalLong.of(delivered.offset());
       return;

@@ -4,8 +4,8 @@ import dev.baton.arbiter.core.Effect;
 import dev.baton.arbiter.core.PartitionRunner;
 import dev.baton.log.Delivered;
 import dev.baton.log.SkippedRecords;
-import dev.baton.model.Entry;
-import dev.baton.model.Order;
+import dev.baton.model.CommandRecord;
+import dev.baton.model.FactRecord;
 import dev.baton.model.Position;
 import java.util.List;
 
@@ -20,48 +20,48 @@ final class Inputs {
     List<Effect> tell(PartitionRunner runner, long now);
   }
 
-  static Input event(Delivered<Entry> delivered, SkippedRecords skipped) {
+  static Input event(Delivered<FactRecord> delivered, SkippedRecords skipped) {
     return delivered.match(new Events(skipped));
   }
 
-  static Input command(Delivered<Order> delivered, SkippedRecords skipped) {
+  static Input command(Delivered<CommandRecord> delivered, SkippedRecords skipped) {
     return delivered.match(new Commands(skipped));
   }
 
   /** Deliveries of the events topic. */
-  private record Events(SkippedRecords skipped) implements Delivered.Cases<Entry, Input> {
+  private record Events(SkippedRecords skipped) implements Delivered.Cases<FactRecord, Input> {
     @Override
-    public Input decoded(Delivered.Decoded<Entry> delivery) {
+    public Input decoded(Delivered.Decoded<FactRecord> delivery) {
       return (runner, now) -> runner.onEvent(delivery.value(), now);
     }
 
     @Override
-    public Input undecodable(Delivered.Undecodable<Entry> delivery) {
+    public Input undecodable(Delivered.Undecodable<FactRecord> delivery) {
       skipped.add(delivery);
       return (runner, now) -> runner.onMalformedEvent(new Position(delivery.offset()), now);
     }
 
     @Override
-    public Input truncated(Delivered.Truncated<Entry> delivery) {
+    public Input truncated(Delivered.Truncated<FactRecord> delivery) {
       return (runner, now) -> runner.onEventsTruncated(delivery.offset(), delivery.readUpTo(), now);
     }
   }
 
   /** Deliveries of the commands topic. */
-  private record Commands(SkippedRecords skipped) implements Delivered.Cases<Order, Input> {
+  private record Commands(SkippedRecords skipped) implements Delivered.Cases<CommandRecord, Input> {
     @Override
-    public Input decoded(Delivered.Decoded<Order> delivery) {
+    public Input decoded(Delivered.Decoded<CommandRecord> delivery) {
       return (runner, now) -> runner.onCommand(delivery.value(), delivery.offset(), now);
     }
 
     @Override
-    public Input undecodable(Delivered.Undecodable<Order> delivery) {
+    public Input undecodable(Delivered.Undecodable<CommandRecord> delivery) {
       skipped.add(delivery);
       return (runner, now) -> runner.onMalformedCommand(delivery.offset(), now);
     }
 
     @Override
-    public Input truncated(Delivered.Truncated<Order> delivery) {
+    public Input truncated(Delivered.Truncated<CommandRecord> delivery) {
       return (runner, now) -> runner.onCommandsTruncated(now);
     }
   }

@@ -10,7 +10,7 @@ import dev.baton.log.EventLog.StartAt;
 import dev.baton.log.LogUnavailableException;
 import dev.baton.model.ClusterId;
 import dev.baton.model.ClusterState;
-import dev.baton.model.Entry;
+import dev.baton.model.FactRecord;
 import dev.baton.model.Position;
 import java.util.List;
 import java.util.Optional;
@@ -68,7 +68,7 @@ public final class LiveModel implements AutoCloseable {
   }
 
   /** Follows one partition. */
-  private static final class Follower implements Delivered.Cases<Entry, Optional<Result>> {
+  private static final class Follower implements Delivered.Cases<FactRecord, Optional<Result>> {
     private final FoldReplica fold;
     private final EventLog.Reader reader;
     private volatile PartitionModel model;
@@ -83,25 +83,25 @@ public final class LiveModel implements AutoCloseable {
               delivered -> take(delivered).ifPresent(news));
     }
 
-    private Optional<Result> take(Delivered<Entry> delivered) {
+    private Optional<Result> take(Delivered<FactRecord> delivered) {
       Optional<Result> result = delivered.match(this);
       model = fold.model();
       return result;
     }
 
     @Override
-    public Optional<Result> decoded(Delivered.Decoded<Entry> delivery) {
+    public Optional<Result> decoded(Delivered.Decoded<FactRecord> delivery) {
       return Optional.of(fold.apply(delivery.value()));
     }
 
     @Override
-    public Optional<Result> undecodable(Delivered.Undecodable<Entry> delivery) {
+    public Optional<Result> undecodable(Delivered.Undecodable<FactRecord> delivery) {
       fold.skip(new Position(delivery.offset()));
       return Optional.empty();
     }
 
     @Override
-    public Optional<Result> truncated(Delivered.Truncated<Entry> delivery) {
+    public Optional<Result> truncated(Delivered.Truncated<FactRecord> delivery) {
       fold.rewind(delivery.offset());
       return Optional.empty();
     }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.baton.arbiter.core.AuditRunner.Batch;
 import dev.baton.model.AuditEntry;
 import dev.baton.model.ClusterId;
-import dev.baton.model.Entry;
+import dev.baton.model.FactRecord;
 import dev.baton.model.Position;
 import dev.baton.model.Snapshot;
 import java.time.Duration;
@@ -25,7 +25,7 @@ class AuditRunnerTest {
 
   @Property(tries = 100)
   void everyLineIsWrittenOnceWhoeverTakesOverAndWhenever(@ForAll long seed) {
-    List<Entry> log = twoClusters(seed);
+    List<FactRecord> log = twoClusters(seed);
     Random random = new Random(seed);
     Topics topics = new Topics();
     long now = 0;
@@ -89,14 +89,14 @@ class AuditRunnerTest {
 
   @Test
   void aChangeOfThePartitionIsInEveryClustersSnapshot() {
-    List<Entry> log = twoClusters(1).subList(0, 20);
+    List<FactRecord> log = twoClusters(1).subList(0, 20);
     AuditRunner runner = new AuditRunner(FoldReplica.from(PartitionFold.standard(), List.of()), 0);
     log.forEach(runner::onEvent);
     Topics topics = new Topics();
     commit(runner, topics, QUIET);
 
     runner.onEvent(
-        new Entry(
+        new FactRecord(
             Optional.empty(),
             new Position(20),
             Story.BEGINNING,
@@ -137,13 +137,13 @@ class AuditRunnerTest {
   }
 
   /** Each entry of a random log in one of two clusters; the first defines one of them. */
-  private static List<Entry> twoClusters(long seed) {
+  private static List<FactRecord> twoClusters(long seed) {
     Random random = new Random(seed);
-    List<Entry> log = new ArrayList<>();
-    for (Entry entry : FoldPropertiesTest.randomLog(seed, false)) {
+    List<FactRecord> log = new ArrayList<>();
+    for (FactRecord entry : FoldPropertiesTest.randomLog(seed, false)) {
       Optional<ClusterId> cluster =
           entry.cluster().map(web -> log.isEmpty() || random.nextBoolean() ? web : DB);
-      log.add(new Entry(cluster, entry.position(), entry.timestamp(), entry.fact()));
+      log.add(new FactRecord(cluster, entry.position(), entry.timestamp(), entry.fact()));
     }
     return log;
   }

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.model.ClusterState;
 import dev.baton.model.Command;
-import dev.baton.model.Entry;
+import dev.baton.model.CommandRecord;
 import dev.baton.model.Epoch;
 import dev.baton.model.Fact;
+import dev.baton.model.FactRecord;
 import dev.baton.model.NodeId;
-import dev.baton.model.Order;
 import dev.baton.model.Outcome;
 import dev.baton.model.OutcomeResult;
 import dev.baton.model.Position;
@@ -38,7 +38,7 @@ class FoldPropertiesTest {
       Result result = story.append(next(random, story, losses));
       assertThat(story.state().epoch()).isGreaterThanOrEqualTo(epoch);
       epoch = story.state().epoch();
-      for (Order order : result.orders()) {
+      for (CommandRecord order : result.orders()) {
         assertThat(order.source()).isGreaterThan(source);
         source = order.source();
       }
@@ -59,7 +59,7 @@ class FoldPropertiesTest {
 
   @Property(tries = 50)
   void theSameLogGivesTheSameDecisions(@ForAll long seed, @ForAll boolean losses) {
-    List<Entry> log = randomLog(seed, losses);
+    List<FactRecord> log = randomLog(seed, losses);
 
     assertThat(foldAll(FoldReplica.from(PartitionFold.standard(), List.of()), log))
         .isEqualTo(foldAll(FoldReplica.from(PartitionFold.standard(), List.of()), log));
@@ -68,7 +68,7 @@ class FoldPropertiesTest {
   @Property(tries = 100)
   void goingOnFromASnapshotIsTheSameAsNeverHavingStopped(
       @ForAll long seed, @ForAll boolean losses, @ForAll @IntRange(max = LENGTH) int cut) {
-    List<Entry> log = randomLog(seed, losses);
+    List<FactRecord> log = randomLog(seed, losses);
     FoldReplica whole = FoldReplica.from(PartitionFold.standard(), List.of());
     foldAll(whole, log.subList(0, cut));
     FoldReplica resumed = FoldReplica.from(PartitionFold.standard(), snapshots(whole.model()));
@@ -95,21 +95,21 @@ class FoldPropertiesTest {
 
   @Property(tries = 200)
   void nothingIsDecidedBecauseOfAnOutcome(@ForAll long seed) {
-    List<Entry> log = randomLog(seed, false);
-    List<Entry> without = log.stream().map(FoldPropertiesTest::withoutOutcome).toList();
+    List<FactRecord> log = randomLog(seed, false);
+    List<FactRecord> without = log.stream().map(FoldPropertiesTest::withoutOutcome).toList();
 
     assertThat(orders(log)).isEqualTo(orders(without));
   }
 
   /** Puts something in its place that is only written down. */
-  private static Entry withoutOutcome(Entry entry) {
+  private static FactRecord withoutOutcome(FactRecord entry) {
     Fact disturbance = FactText.parse("incident a 1", ClusterState.empty(FactText.WEB));
     return entry.fact() instanceof Outcome
-        ? new Entry(entry.cluster(), entry.position(), entry.timestamp(), disturbance)
+        ? new FactRecord(entry.cluster(), entry.position(), entry.timestamp(), disturbance)
         : entry;
   }
 
-  private static List<Order> orders(List<Entry> log) {
+  private static List<CommandRecord> orders(List<FactRecord> log) {
     return foldAll(FoldReplica.from(PartitionFold.standard(), List.of()), log).stream()
         .flatMap(result -> result.orders().stream())
         .toList();
@@ -120,7 +120,7 @@ class FoldPropertiesTest {
   }
 
   /** A log of random facts of one cluster. */
-  static List<Entry> randomLog(long seed, boolean losses) {
+  static List<FactRecord> randomLog(long seed, boolean losses) {
     Story story = Story.given("define 1 a:200,b:100,c:50" + hooks(seed));
     Random random = new Random(seed);
     for (int i = 0; i < LENGTH; i++) {
@@ -129,7 +129,7 @@ class FoldPropertiesTest {
     return story.log();
   }
 
-  private static List<Result> foldAll(FoldReplica fold, List<Entry> log) {
+  private static List<Result> foldAll(FoldReplica fold, List<FactRecord> log) {
     List<Result> results = new ArrayList<>();
     log.forEach(entry -> results.add(fold.apply(entry)));
     return results;
@@ -148,7 +148,8 @@ class FoldPropertiesTest {
     if (random.nextInt(6) == 0 && !waits.isEmpty()) {
       return waits.get(random.nextInt(waits.size())).fact();
     }
-    Optional<Command> asked = story.last().orders().stream().map(Order::command).findFirst();
+    Optional<Command> asked =
+        story.last().orders().stream().map(CommandRecord::command).findFirst();
     if (asked.isPresent() && random.nextInt(3) > 0) {
       return Obedience.answer(asked.orElseThrow(), state);
     }
@@ -250,7 +251,7 @@ class FoldPropertiesTest {
       result.orders().forEach(order -> see(order, result.next().partition().folded()));
     }
 
-    private void see(Order order, Position at) {
+    private void see(CommandRecord order, Position at) {
       if (order.command() instanceof Command.Dead dead
           && holder.equals(Optional.of(dead.session()))) {
         holder = Optional.empty();

@@ -3,8 +3,8 @@ package dev.baton.arbiter.core;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.model.ClusterId;
-import dev.baton.model.Entry;
 import dev.baton.model.Fact;
+import dev.baton.model.FactRecord;
 import dev.baton.model.Position;
 import dev.baton.model.Snapshot;
 import java.util.ArrayList;
@@ -18,11 +18,11 @@ class FoldReplicaTest {
 
   @Test
   void passesOverWhatASnapshotContains() {
-    List<Entry> log = log();
+    List<FactRecord> log = log();
     FoldReplica whole = FoldReplica.from(PartitionFold.standard(), List.of());
     List<Snapshot> snapshots = new ArrayList<>();
     List<Result> expected = new ArrayList<>();
-    for (Entry entry : log) {
+    for (FactRecord entry : log) {
       Result result = whole.apply(entry);
       if (entry.position().offset() == 3) {
         snapshots.add(snapshot(whole, FactText.WEB));
@@ -64,7 +64,7 @@ class FoldReplicaTest {
   }
 
   /** Two clusters in turns. */
-  private static List<Entry> log() {
+  private static List<FactRecord> log() {
     Story story =
         Story.given(
             "define 1 a:1",
@@ -77,15 +77,15 @@ class FoldReplicaTest {
             "expire a1",
             "first a a2",
             "first a a2");
-    List<Entry> log = new ArrayList<>();
-    for (Entry entry : story.log()) {
+    List<FactRecord> log = new ArrayList<>();
+    for (FactRecord entry : story.log()) {
       boolean even = entry.position().offset() % 2 == 0;
       Fact fact =
           entry.fact() instanceof Fact.Expire expire
               ? new Fact.Expire(expire.session(), new Position(even ? 2 : 3))
               : entry.fact();
       log.add(
-          new Entry(
+          new FactRecord(
               Optional.of(even ? FactText.WEB : DB), entry.position(), entry.timestamp(), fact));
     }
     return log;

@@ -7,17 +7,17 @@ import dev.baton.model.Binding;
 import dev.baton.model.ClusterDefinition;
 import dev.baton.model.ClusterId;
 import dev.baton.model.Command;
+import dev.baton.model.CommandRecord;
 import dev.baton.model.Enforcement;
-import dev.baton.model.Entry;
 import dev.baton.model.Epoch;
 import dev.baton.model.Fact;
+import dev.baton.model.FactRecord;
 import dev.baton.model.FailoverPolicy;
 import dev.baton.model.Health;
 import dev.baton.model.HookPlan;
 import dev.baton.model.InstallId;
 import dev.baton.model.Member;
 import dev.baton.model.NodeId;
-import dev.baton.model.Order;
 import dev.baton.model.Position;
 import dev.baton.model.SessionId;
 import dev.baton.model.Source;
@@ -43,7 +43,7 @@ class ForerunnerTest {
   private final FoldReplica leader = FoldReplica.from(PartitionFold.standard(), List.of());
   private final Forerunner atA = forerunner(A);
   private final Forerunner atB = forerunner(B);
-  private final List<Order> written = new ArrayList<>();
+  private final List<CommandRecord> written = new ArrayList<>();
   private long offset;
 
   private static Forerunner forerunner(NodeId node) {
@@ -60,7 +60,7 @@ class ForerunnerTest {
   }
 
   private Ahead append(Optional<ClusterId> cluster, Fact fact) {
-    Entry entry = new Entry(cluster, new Position(offset++), Instant.EPOCH, fact);
+    FactRecord entry = new FactRecord(cluster, new Position(offset++), Instant.EPOCH, fact);
     written.addAll(leader.apply(entry).orders());
     return new Ahead(commands(atA.onEvent(entry)), commands(atB.onEvent(entry)));
   }
@@ -68,16 +68,16 @@ class ForerunnerTest {
   /** The nodes read everything that the leader has written; returns what B acts on. */
   private List<Command> readWritten() {
     List<Command> acted = new ArrayList<>();
-    for (Order order : written) {
-      List<Order> unused = atA.onCommand(order);
+    for (CommandRecord order : written) {
+      List<CommandRecord> unused = atA.onCommand(order);
       acted.addAll(commands(atB.onCommand(order)));
     }
     written.clear();
     return acted;
   }
 
-  private static List<Command> commands(List<Order> orders) {
-    return orders.stream().map(Order::command).toList();
+  private static List<Command> commands(List<CommandRecord> orders) {
+    return orders.stream().map(CommandRecord::command).toList();
   }
 
   private void bringUp() {
@@ -107,7 +107,7 @@ class ForerunnerTest {
     Command release = new Command.Release(new Epoch(1), A, OF_A);
 
     assertThat(atA.foresee(WEB, health(A, Verdict.UNHEALTHY), Instant.EPOCH))
-        .containsExactly(new Order(Optional.of(WEB), end, release));
+        .containsExactly(new CommandRecord(Optional.of(WEB), end, release));
     assertThat(append(health(A, Verdict.UNHEALTHY)).a()).containsExactly(release);
   }
 
@@ -198,8 +198,8 @@ class ForerunnerTest {
     append(new Fact.Released(new Epoch(1), A, OF_A, false));
     append(health(A, Verdict.HEALTHY));
     Position folded = new Position(offset - 1);
-    Order tick =
-        new Order(
+    CommandRecord tick =
+        new CommandRecord(
             Optional.empty(),
             new Source(0, folded, 0),
             new Command.Tick(new ArbiterId("arbiter"), 1, folded));
@@ -253,8 +253,8 @@ class ForerunnerTest {
   @Test
   void derivesNothingAnyMoreByRulesThatItDoesNotKnow() {
     bringUp();
-    Entry version =
-        new Entry(
+    FactRecord version =
+        new FactRecord(
             Optional.empty(), new Position(offset++), Instant.EPOCH, new Fact.FoldVersion(99));
 
     assertThat(atA.onEvent(version)).isEmpty();

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.baton.arbiter.core.Effect.StandDown;
 import dev.baton.model.Command;
 import dev.baton.model.Command.Ending;
+import dev.baton.model.CommandRecord;
 import dev.baton.model.Definitions;
-import dev.baton.model.Entry;
 import dev.baton.model.Epoch;
 import dev.baton.model.Fact;
+import dev.baton.model.FactRecord;
 import dev.baton.model.NodeId;
-import dev.baton.model.Order;
 import dev.baton.model.Position;
 import dev.baton.model.SessionId;
 import dev.baton.model.Source;
@@ -108,7 +108,7 @@ class PartitionRunnerTest {
   private static List<String> sources(World world, String command) {
     return world.commands.stream()
         .filter(order -> CommandText.of(order.command()).startsWith(command))
-        .map(Order::source)
+        .map(CommandRecord::source)
         .map(Object::toString)
         .toList();
   }
@@ -312,7 +312,8 @@ class PartitionRunnerTest {
     Command assign =
         new Command.Assign(
             new Epoch(7), new NodeId("b"), new SessionId("b-0"), Ending.EXPIRED, new Epoch(6));
-    Order order = new Order(Optional.of(FactText.WEB), new Source(0, new Position(0), 9), assign);
+    CommandRecord order =
+        new CommandRecord(Optional.of(FactText.WEB), new Source(0, new Position(0), 9), assign);
 
     runner.onCommand(order, world.commands.size(), world.now());
 
@@ -323,13 +324,13 @@ class PartitionRunnerTest {
     PartitionModel model = world.arbiter("x").runner.model();
     Position folded = model.partition().folded();
     Source source = new Source(model.partition().generation(), folded, 9);
-    world.commands.add(new Order(Optional.of(FactText.WEB), source, command));
+    world.commands.add(new CommandRecord(Optional.of(FactText.WEB), source, command));
   }
 
   private static List<String> reports(World world) {
     return world.events.stream()
         .flatMap(Optional::stream)
-        .map(Entry::fact)
+        .map(FactRecord::fact)
         .filter(Fact.OrphanedEpoch.class::isInstance)
         .map(Fact::toString)
         .toList();

@@ -6,8 +6,8 @@ import dev.baton.model.AssignmentState;
 import dev.baton.model.AuditEntry.Kind;
 import dev.baton.model.ClusterId;
 import dev.baton.model.ClusterState;
-import dev.baton.model.Entry;
 import dev.baton.model.Fact;
+import dev.baton.model.FactRecord;
 import dev.baton.model.Member;
 import dev.baton.model.NodeId;
 import dev.baton.model.Operation;
@@ -139,7 +139,7 @@ class QuarantineTest {
     Result other =
         fold.apply(
             story.model(),
-            new Entry(
+            new FactRecord(
                 Optional.of(OTHER),
                 new Position(10_000),
                 Story.BEGINNING,
@@ -157,8 +157,8 @@ class QuarantineTest {
     FoldReplica resumed =
         FoldReplica.from(
             fragile(), List.of(new Snapshot(story.state(), story.model().partition(), 0)));
-    Entry next =
-        new Entry(
+    FactRecord next =
+        new FactRecord(
             Optional.of(FactText.WEB),
             new Position(resumed.eventsFrom()),
             Story.BEGINNING,
@@ -177,7 +177,7 @@ class QuarantineTest {
 
     assertThat(
             node.onEvent(
-                new Entry(
+                new FactRecord(
                     Optional.of(FactText.WEB),
                     new Position(story.state().folded().offset() + 1),
                     Story.BEGINNING,
@@ -197,7 +197,7 @@ class QuarantineTest {
         PartitionFold.standard()
             .apply(
                 senseless,
-                new Entry(
+                new FactRecord(
                     Optional.of(FactText.WEB),
                     new Position(10_000),
                     Story.BEGINNING,

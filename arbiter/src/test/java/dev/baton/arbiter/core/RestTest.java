@@ -3,8 +3,8 @@ package dev.baton.arbiter.core;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.model.Command;
-import dev.baton.model.Entry;
 import dev.baton.model.Fact;
+import dev.baton.model.FactRecord;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -86,7 +86,7 @@ class RestTest {
         world.events.stream()
             .skip(before)
             .flatMap(Optional::stream)
-            .map(Entry::fact)
+            .map(FactRecord::fact)
             .filter(Fact.Beat.class::isInstance)
             .toList();
     return facts.size();

@@ -1,12 +1,12 @@
 package dev.baton.arbiter.core;
 
 import dev.baton.model.Command;
+import dev.baton.model.CommandRecord;
 import dev.baton.model.Enforcement;
 import dev.baton.model.Epoch;
 import dev.baton.model.Fact;
 import dev.baton.model.InstallId;
 import dev.baton.model.NodeId;
-import dev.baton.model.Order;
 import dev.baton.model.SessionId;
 import dev.baton.model.Source;
 import java.time.Duration;
@@ -72,7 +72,7 @@ final class ScriptedKeeper implements Command.Cases<Epoch> {
     }
   }
 
-  private void take(Order order) {
+  private void take(CommandRecord order) {
     boolean tick = order.command() instanceof Command.Tick;
     if (!tick && (lastTaken.isEmpty() || order.source().isAfter(lastTaken.orElseThrow()))) {
       lastTaken = Optional.of(order.source());

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.baton.model.AuditEntry;
 import dev.baton.model.ClusterId;
 import dev.baton.model.ClusterState;
-import dev.baton.model.Entry;
+import dev.baton.model.CommandRecord;
 import dev.baton.model.Fact;
-import dev.baton.model.Order;
+import dev.baton.model.FactRecord;
 import dev.baton.model.Position;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,7 +21,7 @@ final class Story {
   static final Instant BEGINNING = Instant.parse("2026-01-01T00:00:00Z");
 
   private final PartitionFold fold;
-  private final List<Entry> log = new ArrayList<>();
+  private final List<FactRecord> log = new ArrayList<>();
   private PartitionModel model = PartitionModel.EMPTY;
   private Instant now = BEGINNING;
   private Result last = new Result(PartitionModel.EMPTY, List.of(), List.of());
@@ -56,7 +56,7 @@ final class Story {
     return story;
   }
 
-  private static boolean isPromote(Order order) {
+  private static boolean isPromote(CommandRecord order) {
     return CommandText.of(order.command()).startsWith("promote");
   }
 
@@ -97,7 +97,7 @@ final class Story {
 
   private Result append(Optional<ClusterId> cluster, Fact fact) {
     now = now.plus(Duration.ofMillis(1));
-    Entry entry = new Entry(cluster, new Position(log.size()), now, fact);
+    FactRecord entry = new FactRecord(cluster, new Position(log.size()), now, fact);
     log.add(entry);
     last = fold.apply(model, entry);
     model = last.next();
@@ -110,7 +110,7 @@ final class Story {
   }
 
   List<String> orders() {
-    return last.orders().stream().map(Order::command).map(CommandText::of).toList();
+    return last.orders().stream().map(CommandRecord::command).map(CommandText::of).toList();
   }
 
   Result last() {
@@ -150,7 +150,7 @@ final class Story {
     return model;
   }
 
-  List<Entry> log() {
+  List<FactRecord> log() {
     return List.copyOf(log);
   }
 }

@@ -2,9 +2,9 @@ package dev.baton.arbiter.core;
 
 import dev.baton.model.ArbiterId;
 import dev.baton.model.ClusterId;
-import dev.baton.model.Entry;
+import dev.baton.model.CommandRecord;
 import dev.baton.model.Fact;
-import dev.baton.model.Order;
+import dev.baton.model.FactRecord;
 import dev.baton.model.Position;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,8 +20,8 @@ import java.util.TreeMap;
 final class World {
   static final Duration STEP = Duration.ofMillis(5);
 
-  final List<Optional<Entry>> events = new ArrayList<>();
-  final List<Order> commands = new ArrayList<>();
+  final List<Optional<FactRecord>> events = new ArrayList<>();
+  final List<CommandRecord> commands = new ArrayList<>();
   final TreeMap<String, Arbiter> arbiters = new TreeMap<>();
   final TreeMap<String, ScriptedKeeper> keepers = new TreeMap<>();
   private long now = 1_000_000_000L;
@@ -52,7 +52,7 @@ final class World {
     Optional<ClusterId> cluster =
         FactText.isOfThePartition(fact) ? Optional.empty() : Optional.of(FactText.WEB);
     Position position = new Position(events.size());
-    events.add(Optional.of(new Entry(cluster, position, time(), fact)));
+    events.add(Optional.of(new FactRecord(cluster, position, time(), fact)));
     return position.offset();
   }
 
@@ -95,8 +95,8 @@ final class World {
   /** Returns the commands as a reader takes them: what is not after the last one is dropped. */
   List<String> taken() {
     List<String> taken = new ArrayList<>();
-    Optional<Order> last = Optional.empty();
-    for (Order order : commands) {
+    Optional<CommandRecord> last = Optional.empty();
+    for (CommandRecord order : commands) {
       boolean tick = order.command() instanceof dev.baton.model.Command.Tick;
       if (!tick && (last.isEmpty() || order.source().isAfter(last.orElseThrow().source()))) {
         last = Optional.of(order);
@@ -152,7 +152,7 @@ final class World {
       }
       int events = deafToEvents ? eventsRead : world.events.size();
       while (eventsRead < events) {
-        Optional<Entry> entry = world.events.get(eventsRead);
+        Optional<FactRecord> entry = world.events.get(eventsRead);
         Position position = new Position(eventsRead++);
         carryOut(
             entry
@@ -161,7 +161,7 @@ final class World {
       }
       int commands = deafToCommands ? commandsRead : world.commands.size();
       while (commandsRead < commands) {
-        Order order = world.commands.get(commandsRead);
+        CommandRecord order = world.commands.get(commandsRead);
         carryOut(runner.onCommand(order, commandsRead++, world.now()));
       }
       if (runner.nextDeadline(world.now()) <= world.now()) {
@@ -204,7 +204,7 @@ final class World {
       }
     }
 
-    private void write(Order order) {
+    private void write(CommandRecord order) {
       if (writesFail || mute) {
         carryOut(runner.onWriteFailed(order, world.now()));
       } else {

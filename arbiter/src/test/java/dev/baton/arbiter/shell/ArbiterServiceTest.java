@@ -17,8 +17,8 @@ import dev.baton.model.AuditEntry.Kind;
 import dev.baton.model.Binding;
 import dev.baton.model.ClusterDefinition;
 import dev.baton.model.ClusterId;
-import dev.baton.model.Entry;
 import dev.baton.model.Fact;
+import dev.baton.model.FactRecord;
 import dev.baton.model.FailoverPolicy;
 import dev.baton.model.HookPlan;
 import dev.baton.model.Member;
@@ -295,7 +295,7 @@ class ArbiterServiceTest {
 
   private List<AuditEntry> derived() {
     FoldReplica fold = FoldReplica.from(PartitionFold.standard(), List.of());
-    return this.<Entry>read(log.bounds(Topic.EVENTS, 0), log::readEvents).stream()
+    return this.<FactRecord>read(log.bounds(Topic.EVENTS, 0), log::readEvents).stream()
         .flatMap(entry -> fold.apply(entry).audit().stream())
         .toList();
   }

@@ -13,6 +13,7 @@ import dev.baton.model.Binding;
 import dev.baton.model.ClusterDefinition;
 import dev.baton.model.ClusterId;
 import dev.baton.model.Command;
+import dev.baton.model.CommandRecord;
 import dev.baton.model.Enforcement;
 import dev.baton.model.Epoch;
 import dev.baton.model.Fact;
@@ -22,7 +23,6 @@ import dev.baton.model.HookPlan;
 import dev.baton.model.InstallId;
 import dev.baton.model.Member;
 import dev.baton.model.NodeId;
-import dev.baton.model.Order;
 import dev.baton.model.Position;
 import dev.baton.model.SessionId;
 import dev.baton.model.Snapshot;
@@ -48,7 +48,7 @@ class DerivingLogTest {
 
   private final InMemoryEventLog log = new InMemoryEventLog(1);
   private final DerivingLog deriving = new DerivingLog(log, A);
-  private final List<Delivered<Order>> read = new CopyOnWriteArrayList<>();
+  private final List<Delivered<CommandRecord>> read = new CopyOnWriteArrayList<>();
 
   @AfterEach
   void stop() {
@@ -59,7 +59,7 @@ class DerivingLogTest {
   private List<Command> commands() {
     return read.stream()
         .filter(Delivered.Decoded.class::isInstance)
-        .map(each -> ((Delivered.Decoded<Order>) each).value().command())
+        .map(each -> ((Delivered.Decoded<CommandRecord>) each).value().command())
         .toList();
   }
 
@@ -83,7 +83,7 @@ class DerivingLogTest {
     Position unused =
         log.write(
                 0,
-                new Order(
+                new CommandRecord(
                     Optional.empty(),
                     new Source(0, folded, 0),
                     new Command.Tick(new ArbiterId("arbiter"), 1, folded)))
@@ -124,7 +124,8 @@ class DerivingLogTest {
               last ->
                   assertThat(last.value())
                       .isEqualTo(
-                          new Order(Optional.of(WEB), Source.endOf(0, new Position(5)), RELEASE)));
+                          new CommandRecord(
+                              Optional.of(WEB), Source.endOf(0, new Position(5)), RELEASE)));
       append(health(A, Verdict.UNHEALTHY));
       await().until(() -> commands().stream().filter(RELEASE::equals).count() == 2);
     }
@@ -142,7 +143,9 @@ class DerivingLogTest {
       append(health(A, Verdict.UNHEALTHY));
       await().until(() -> commands().contains(RELEASE));
       Position written =
-          log.write(0, new Order(Optional.of(WEB), new Source(0, new Position(6), 0), RELEASE))
+          log.write(
+                  0,
+                  new CommandRecord(Optional.of(WEB), new Source(0, new Position(6), 0), RELEASE))
               .toCompletableFuture()
               .orTimeout(30, TimeUnit.SECONDS)
               .join();

@@ -2,7 +2,7 @@ package dev.baton.codec;
 
 import dev.baton.model.ClusterId;
 import dev.baton.model.Command;
-import dev.baton.model.Order;
+import dev.baton.model.CommandRecord;
 import dev.baton.model.Source;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -42,7 +42,7 @@ public final class CommandCodec {
    * @throws IllegalArgumentException when a tick has a cluster or another command has none, or when
    *     the body is over 1 MiB
    */
-  public ProducerRecord<byte[], byte[]> encode(TopicPartition place, Order order) {
+  public ProducerRecord<byte[], byte[]> encode(TopicPartition place, CommandRecord order) {
     CommandType type = CommandType.of(order.command());
     boolean tick = type == CommandType.TICK;
     String id = tick ? ids.get() : "command/" + order.source();
@@ -61,17 +61,17 @@ public final class CommandCodec {
    *
    * @throws MalformedFactException when it is none
    */
-  public Order decode(ConsumerRecord<byte[], byte[]> record) {
+  public CommandRecord decode(ConsumerRecord<byte[], byte[]> record) {
     Envelope envelope = Envelope.open(record);
     CommandType type = CommandType.of(envelope.type()).orElseThrow(envelope::unknownType);
     Fields body = Json.read(record.value());
     Source source = body.object("source", CommandFields::source);
     Command command = type.read(body);
     check(envelope, type, command);
-    return new Order(envelope.cluster(), source, command);
+    return new CommandRecord(envelope.cluster(), source, command);
   }
 
-  private static void write(FieldWriter out, Order order) {
+  private static void write(FieldWriter out, CommandRecord order) {
     out.object("source", inner -> CommandFields.source(inner, order.source()));
     order.command().match(new CommandFields(out));
   }

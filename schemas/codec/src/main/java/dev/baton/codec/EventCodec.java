@@ -1,8 +1,8 @@
 package dev.baton.codec;
 
 import dev.baton.model.ClusterId;
-import dev.baton.model.Entry;
 import dev.baton.model.Fact;
+import dev.baton.model.FactRecord;
 import dev.baton.model.Position;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -62,12 +62,12 @@ public final class EventCodec {
    *
    * @throws MalformedFactException when it is none
    */
-  public Entry decode(ConsumerRecord<byte[], byte[]> record) {
+  public FactRecord decode(ConsumerRecord<byte[], byte[]> record) {
     Envelope envelope = Envelope.open(record);
     FactType type = FactType.of(envelope.type()).orElseThrow(envelope::unknownType);
     Fact fact = type.read(Json.read(record.value()));
     check(envelope, type, fact);
-    return new Entry(
+    return new FactRecord(
         envelope.cluster(),
         new Position(record.offset()),
         Instant.ofEpochMilli(record.timestamp()),

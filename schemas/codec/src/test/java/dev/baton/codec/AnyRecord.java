@@ -2,8 +2,8 @@ package dev.baton.codec;
 
 import dev.baton.model.AuditEntry;
 import dev.baton.model.ClusterId;
+import dev.baton.model.CommandRecord;
 import dev.baton.model.Fact;
-import dev.baton.model.Order;
 import dev.baton.model.Snapshot;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -32,7 +32,7 @@ public final class AnyRecord {
   }
 
   /** Orders with commands of every kind. */
-  public static Arbitrary<Order> order() {
+  public static Arbitrary<CommandRecord> order() {
     return Arbitraries.randomValue(random -> new DrawRecords(new Draw(random)).order());
   }
 

@@ -3,6 +3,7 @@ package dev.baton.codec;
 import dev.baton.model.AuditEntry;
 import dev.baton.model.ClusterId;
 import dev.baton.model.Command;
+import dev.baton.model.CommandRecord;
 import dev.baton.model.Enforcement;
 import dev.baton.model.Fact;
 import dev.baton.model.Health;
@@ -12,7 +13,6 @@ import dev.baton.model.HostReport;
 import dev.baton.model.Incident;
 import dev.baton.model.IncidentKind;
 import dev.baton.model.Introduction;
-import dev.baton.model.Order;
 import dev.baton.model.Outcome;
 import dev.baton.model.OutcomeResult;
 import dev.baton.model.Verdict;
@@ -60,11 +60,12 @@ final class DrawRecords {
     };
   }
 
-  Order order() {
+  CommandRecord order() {
     ClusterId cluster = model.cluster();
     Command command = command(cluster);
     boolean tick = command instanceof Command.Tick;
-    return new Order(tick ? Optional.empty() : Optional.of(cluster), model.source(), command);
+    return new CommandRecord(
+        tick ? Optional.empty() : Optional.of(cluster), model.source(), command);
   }
 
   AuditEntry audit() {

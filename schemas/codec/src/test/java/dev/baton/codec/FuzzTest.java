@@ -3,8 +3,8 @@ package dev.baton.codec;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.model.ClusterId;
+import dev.baton.model.CommandRecord;
 import dev.baton.model.Fact;
-import dev.baton.model.Order;
 import dev.baton.model.Snapshot;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -39,7 +39,7 @@ class FuzzTest {
   }
 
   @Provide
-  Arbitrary<Order> orders() {
+  Arbitrary<CommandRecord> orders() {
     return AnyRecord.order();
   }
 
@@ -77,7 +77,7 @@ class FuzzTest {
   }
 
   @Property
-  void refusesOrReadsMutatedOrders(@ForAll("orders") Order order, @ForAll Random random) {
+  void refusesOrReadsMutatedOrders(@ForAll("orders") CommandRecord order, @ForAll Random random) {
     mutateAndRead(commands.encode(Records.PLACE, order), commands::decode, random);
   }
 

@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.baton.model.ArbiterId;
 import dev.baton.model.ClusterId;
 import dev.baton.model.Command;
+import dev.baton.model.CommandRecord;
 import dev.baton.model.Enforcement;
 import dev.baton.model.Epoch;
 import dev.baton.model.Fact;
 import dev.baton.model.InstallId;
 import dev.baton.model.Introduction;
 import dev.baton.model.NodeId;
-import dev.baton.model.Order;
 import dev.baton.model.Position;
 import dev.baton.model.SessionId;
 import dev.baton.model.Source;
@@ -52,7 +52,7 @@ class RecordSizeTest {
   void aTickIsSmall() {
     Position folded = new Position(12_000_000);
     Command tick = new Command.Tick(new ArbiterId("x1"), 6, folded);
-    Order order = new Order(Optional.empty(), new Source(0, folded, 0), tick);
+    CommandRecord order = new CommandRecord(Optional.empty(), new Source(0, folded, 0), tick);
 
     assertThat(size(Records.commands().encode(Records.PLACE, order))).isLessThan(240);
   }

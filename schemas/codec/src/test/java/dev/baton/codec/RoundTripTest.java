@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.model.AuditEntry;
 import dev.baton.model.ClusterId;
-import dev.baton.model.Entry;
+import dev.baton.model.CommandRecord;
 import dev.baton.model.Fact;
-import dev.baton.model.Order;
+import dev.baton.model.FactRecord;
 import dev.baton.model.Position;
 import dev.baton.model.Snapshot;
 import java.util.Optional;
@@ -31,7 +31,7 @@ class RoundTripTest {
   }
 
   @Provide
-  Arbitrary<Order> orders() {
+  Arbitrary<CommandRecord> orders() {
     return AnyRecord.order();
   }
 
@@ -49,19 +49,20 @@ class RoundTripTest {
   void readsEveryFactOfAClusterAsItWasWritten(@ForAll("clusterFacts") Fact fact) {
     EventCodec codec = Records.events();
 
-    Entry read =
+    FactRecord read =
         codec.decode(Records.delivered(codec.encode(Records.PLACE, Optional.of(CLUSTER), fact)));
 
     assertThat(read)
         .isEqualTo(
-            new Entry(Optional.of(CLUSTER), new Position(Records.OFFSET), Records.APPENDED, fact));
+            new FactRecord(
+                Optional.of(CLUSTER), new Position(Records.OFFSET), Records.APPENDED, fact));
   }
 
   @Property
   void readsEveryFactOfAPartitionAsItWasWritten(@ForAll("partitionFacts") Fact fact) {
     EventCodec codec = Records.events();
 
-    Entry read =
+    FactRecord read =
         codec.decode(Records.delivered(codec.encode(Records.PLACE, Optional.empty(), fact)));
 
     assertThat(read.cluster()).isEmpty();
@@ -69,7 +70,7 @@ class RoundTripTest {
   }
 
   @Property
-  void readsEveryOrderAsItWasWritten(@ForAll("orders") Order order) {
+  void readsEveryOrderAsItWasWritten(@ForAll("orders") CommandRecord order) {
     CommandCodec codec = Records.commands();
 
     assertThat(codec.decode(Records.delivered(codec.encode(Records.PLACE, order))))

@@ -7,8 +7,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.baton.model.AuditEntry;
 import dev.baton.model.ClusterId;
+import dev.baton.model.CommandRecord;
 import dev.baton.model.Fact;
-import dev.baton.model.Order;
 import dev.baton.model.Snapshot;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -92,7 +92,7 @@ class SchemaTest {
   }
 
   @Provide
-  Arbitrary<Order> orders() {
+  Arbitrary<CommandRecord> orders() {
     return AnyRecord.order();
   }
 
@@ -114,7 +114,7 @@ class SchemaTest {
   }
 
   @Property(tries = 300)
-  void writesOnlyValidOrders(@ForAll("orders") Order order) {
+  void writesOnlyValidOrders(@ForAll("orders") CommandRecord order) {
     assertValid(
         CommandType.of(order.command()).type(), Records.commands().encode(Records.PLACE, order));
   }

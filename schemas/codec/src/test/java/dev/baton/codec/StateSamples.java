@@ -4,6 +4,7 @@ import dev.baton.model.AssignmentState;
 import dev.baton.model.AuditEntry;
 import dev.baton.model.ClusterState;
 import dev.baton.model.Command;
+import dev.baton.model.CommandRecord;
 import dev.baton.model.Definitions;
 import dev.baton.model.Enforcement;
 import dev.baton.model.Epoch;
@@ -14,7 +15,6 @@ import dev.baton.model.MoveReason;
 import dev.baton.model.NodeId;
 import dev.baton.model.NodeState;
 import dev.baton.model.Obstacle;
-import dev.baton.model.Order;
 import dev.baton.model.OutcomeResult;
 import dev.baton.model.PartitionState;
 import dev.baton.model.Placement;
@@ -147,8 +147,9 @@ final class StateSamples {
   }
 
   /** Returns the order of a frozen command. */
-  static Order order(Command command) {
+  static CommandRecord order(Command command) {
     boolean tick = command instanceof Command.Tick;
-    return new Order(tick ? Optional.empty() : Optional.of(Samples.CLUSTER), SOURCE, command);
+    return new CommandRecord(
+        tick ? Optional.empty() : Optional.of(Samples.CLUSTER), SOURCE, command);
   }
 }

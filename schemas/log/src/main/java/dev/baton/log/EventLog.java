@@ -2,9 +2,9 @@ package dev.baton.log;
 
 import dev.baton.model.AuditEntry;
 import dev.baton.model.ClusterId;
-import dev.baton.model.Entry;
+import dev.baton.model.CommandRecord;
 import dev.baton.model.Fact;
-import dev.baton.model.Order;
+import dev.baton.model.FactRecord;
 import dev.baton.model.Position;
 import dev.baton.model.Snapshot;
 import java.net.InetSocketAddress;
@@ -54,7 +54,7 @@ public interface EventLog extends AutoCloseable {
   CompletionStage<Position> appendToPartition(int partition, Fact fact);
 
   /** Writes an order to the commands topic; completes with its offset there. */
-  CompletionStage<Position> write(int partition, Order order);
+  CompletionStage<Position> write(int partition, CommandRecord order);
 
   /**
    * Reads the events of a partition.
@@ -63,10 +63,10 @@ public interface EventLog extends AutoCloseable {
    * @param sink called in order, on the reader's own thread, for each delivery; must not block. If
    *     it throws, the reader ends and its thread's uncaught exception handler is told
    */
-  Reader readEvents(int partition, StartAt from, Consumer<Delivered<Entry>> sink);
+  Reader readEvents(int partition, StartAt from, Consumer<Delivered<FactRecord>> sink);
 
   /** Reads the commands of a partition; otherwise as {@link #readEvents}. */
-  Reader readCommands(int partition, StartAt from, Consumer<Delivered<Order>> sink);
+  Reader readCommands(int partition, StartAt from, Consumer<Delivered<CommandRecord>> sink);
 
   /**
    * Reads the committed audit lines of a partition, as they stand there; otherwise as {@link

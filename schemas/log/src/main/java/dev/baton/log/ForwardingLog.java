@@ -2,9 +2,9 @@ package dev.baton.log;
 
 import dev.baton.model.AuditEntry;
 import dev.baton.model.ClusterId;
-import dev.baton.model.Entry;
+import dev.baton.model.CommandRecord;
 import dev.baton.model.Fact;
-import dev.baton.model.Order;
+import dev.baton.model.FactRecord;
 import dev.baton.model.Position;
 import dev.baton.model.Snapshot;
 import java.net.InetSocketAddress;
@@ -51,17 +51,17 @@ public abstract class ForwardingLog implements EventLog {
   }
 
   @Override
-  public CompletionStage<Position> write(int partition, Order order) {
+  public CompletionStage<Position> write(int partition, CommandRecord order) {
     return log.write(partition, order);
   }
 
   @Override
-  public Reader readEvents(int partition, StartAt from, Consumer<Delivered<Entry>> sink) {
+  public Reader readEvents(int partition, StartAt from, Consumer<Delivered<FactRecord>> sink) {
     return log.readEvents(partition, from, sink);
   }
 
   @Override
-  public Reader readCommands(int partition, StartAt from, Consumer<Delivered<Order>> sink) {
+  public Reader readCommands(int partition, StartAt from, Consumer<Delivered<CommandRecord>> sink) {
     return log.readCommands(partition, from, sink);
   }
 

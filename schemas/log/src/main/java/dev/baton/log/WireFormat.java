@@ -7,9 +7,9 @@ import dev.baton.codec.MalformedFactException;
 import dev.baton.codec.StateCodec;
 import dev.baton.model.AuditEntry;
 import dev.baton.model.ClusterId;
-import dev.baton.model.Entry;
+import dev.baton.model.CommandRecord;
 import dev.baton.model.Fact;
-import dev.baton.model.Order;
+import dev.baton.model.FactRecord;
 import dev.baton.model.Ranges;
 import dev.baton.model.Snapshot;
 import java.nio.charset.StandardCharsets;
@@ -64,7 +64,7 @@ public final class WireFormat {
   }
 
   /** Returns an order's record; throws as {@link CommandCodec#encode}. */
-  public ProducerRecord<byte[], byte[]> command(TopicPartition place, Order order) {
+  public ProducerRecord<byte[], byte[]> command(TopicPartition place, CommandRecord order) {
     return placed(commands.encode(place, order));
   }
 
@@ -79,12 +79,12 @@ public final class WireFormat {
   }
 
   /** Returns what a reader of events is handed for a record. */
-  public Delivered<Entry> event(ConsumerRecord<byte[], byte[]> record) {
+  public Delivered<FactRecord> event(ConsumerRecord<byte[], byte[]> record) {
     return deliver(record, events::decode);
   }
 
   /** Returns what a reader of commands is handed for a record. */
-  public Delivered<Order> command(ConsumerRecord<byte[], byte[]> record) {
+  public Delivered<CommandRecord> command(ConsumerRecord<byte[], byte[]> record) {
     return deliver(record, commands::decode);
   }
 

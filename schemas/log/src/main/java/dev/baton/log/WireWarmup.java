@@ -1,8 +1,8 @@
 package dev.baton.log;
 
 import dev.baton.model.ClusterId;
+import dev.baton.model.CommandRecord;
 import dev.baton.model.Fact;
-import dev.baton.model.Order;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -25,7 +25,7 @@ public final class WireWarmup {
   }
 
   /** Returns what a reader would be handed for this order. */
-  public Delivered<Order> order(Order order) {
+  public Delivered<CommandRecord> order(CommandRecord order) {
     return wire.command(read(wire.command(NOWHERE, order)));
   }
 

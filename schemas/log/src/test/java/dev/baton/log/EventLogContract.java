@@ -10,11 +10,11 @@ import dev.baton.model.AuditEntry;
 import dev.baton.model.ClusterId;
 import dev.baton.model.ClusterState;
 import dev.baton.model.Command;
-import dev.baton.model.Entry;
+import dev.baton.model.CommandRecord;
 import dev.baton.model.Epoch;
 import dev.baton.model.Fact;
+import dev.baton.model.FactRecord;
 import dev.baton.model.NodeId;
-import dev.baton.model.Order;
 import dev.baton.model.PartitionState;
 import dev.baton.model.Position;
 import dev.baton.model.SessionId;
@@ -44,18 +44,18 @@ public abstract class EventLogContract extends ReadingContract {
   @Test
   void readsFactsInTheOrderOfTheirAppends() {
     List<CompletionStage<Position>> acknowledged = new ArrayList<>();
-    List<Entry> expected = new ArrayList<>();
+    List<FactRecord> expected = new ArrayList<>();
     for (int i = 0; i < 200; i++) {
       acknowledged.add(log.append(CLUSTER, timer(i)));
     }
-    Collected<Entry> sink = new Collected<>();
+    Collected<FactRecord> sink = new Collected<>();
     EventLog.Reader reader = log.readEvents(home, StartAt.BEGINNING, sink);
 
-    List<Entry> read = sink.awaitValues(200);
+    List<FactRecord> read = sink.awaitValues(200);
 
     for (int i = 0; i < 200; i++) {
       expected.add(
-          new Entry(
+          new FactRecord(
               Optional.of(CLUSTER), await(acknowledged.get(i)), read.get(i).timestamp(), timer(i)));
     }
     assertThat(read).isEqualTo(expected);
@@ -75,12 +75,13 @@ public abstract class EventLogContract extends ReadingContract {
   void readsAPartitionsOwnFacts() {
     Fact beat = new Fact.Beat(new ArbiterId("x"), 3);
     Position position = await(log.appendToPartition(1, beat));
-    Collected<Entry> sink = new Collected<>();
+    Collected<FactRecord> sink = new Collected<>();
     log.readEvents(1, StartAt.BEGINNING, sink);
 
-    Entry entry = sink.awaitValues(1).get(0);
+    FactRecord entry = sink.awaitValues(1).get(0);
 
-    assertThat(entry).isEqualTo(new Entry(Optional.empty(), position, entry.timestamp(), beat));
+    assertThat(entry)
+        .isEqualTo(new FactRecord(Optional.empty(), position, entry.timestamp(), beat));
   }
 
   @Test
@@ -95,12 +96,12 @@ public abstract class EventLogContract extends ReadingContract {
     appendTimers(1);
     long bad = appendForeign(Topic.EVENTS, home, foreign(CLUSTER.value(), "no json"));
     await(log.append(CLUSTER, timer(1)));
-    Collected<Entry> sink = new Collected<>();
+    Collected<FactRecord> sink = new Collected<>();
     log.readEvents(home, StartAt.BEGINNING, sink);
 
-    List<Delivered<Entry>> read = sink.await(3);
+    List<Delivered<FactRecord>> read = sink.await(3);
 
-    assertThat(sink.values()).extracting(Entry::fact).containsExactly(timer(0), timer(1));
+    assertThat(sink.values()).extracting(FactRecord::fact).containsExactly(timer(0), timer(1));
     assertThat(read.get(1))
         .isInstanceOfSatisfying(
             Delivered.Undecodable.class,
@@ -119,7 +120,7 @@ public abstract class EventLogContract extends ReadingContract {
         new WireFormat(3, Instant::now)
             .event(new TopicPartition("any", home), Optional.of(CLUSTER), timer(1));
     appendForeign(Topic.EVENTS, elsewhere, misplaced);
-    Collected<Entry> sink = new Collected<>();
+    Collected<FactRecord> sink = new Collected<>();
     log.readEvents(elsewhere, StartAt.BEGINNING, sink);
 
     assertThat(sink.await(1).get(0))
@@ -132,19 +133,19 @@ public abstract class EventLogContract extends ReadingContract {
 
   @Test
   void readsOrdersAndTicksInOrder() {
-    Order tick =
-        new Order(
+    CommandRecord tick =
+        new CommandRecord(
             Optional.empty(),
             new Source(0, new Position(7), 0),
             new Command.Tick(new ArbiterId("x"), 1, new Position(7)));
-    Order release =
-        new Order(
+    CommandRecord release =
+        new CommandRecord(
             Optional.of(CLUSTER),
             new Source(0, new Position(8), 0),
             new Command.Release(new Epoch(1), NODE, SESSION));
     Position first = await(log.write(home, tick));
     Position second = await(log.write(home, release));
-    Collected<Order> sink = new Collected<>();
+    Collected<CommandRecord> sink = new Collected<>();
     log.readCommands(home, StartAt.BEGINNING, sink);
 
     assertThat(sink.awaitValues(2)).containsExactly(tick, release);
@@ -153,13 +154,15 @@ public abstract class EventLogContract extends ReadingContract {
 
   @Test
   void readsWhatOthersWrite() {
-    Collected<Entry> sink = new Collected<>();
+    Collected<FactRecord> sink = new Collected<>();
     client().readEvents(home, StartAt.BEGINNING, sink);
 
     await(client().append(CLUSTER, timer(1)));
     await(client().append(CLUSTER, timer(2)));
 
-    assertThat(sink.awaitValues(2)).extracting(Entry::fact).containsExactly(timer(1), timer(2));
+    assertThat(sink.awaitValues(2))
+        .extracting(FactRecord::fact)
+        .containsExactly(timer(1), timer(2));
   }
 
   @Test
@@ -234,11 +237,11 @@ public abstract class EventLogContract extends ReadingContract {
 
   @Test
   void handsNothingOverAfterAReaderIsClosed() {
-    Collected<Entry> sink = new Collected<>();
+    Collected<FactRecord> sink = new Collected<>();
     EventLog.Reader closed = log.readEvents(home, StartAt.BEGINNING, sink);
     Collected.awaitCaughtUp(closed);
     closed.close();
-    Collected<Entry> other = new Collected<>();
+    Collected<FactRecord> other = new Collected<>();
     log.readEvents(home, StartAt.BEGINNING, other);
 
     await(log.append(CLUSTER, timer(1)));

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.log.EventLog.StartAt;
 import dev.baton.model.ClusterId;
-import dev.baton.model.Entry;
 import dev.baton.model.Fact;
+import dev.baton.model.FactRecord;
 import dev.baton.model.Position;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,40 +55,42 @@ public abstract class ReadingContract {
   @Test
   void readsFromAnOffset() {
     appendTimers(5);
-    Collected<Entry> sink = new Collected<>();
+    Collected<FactRecord> sink = new Collected<>();
     log.readEvents(home, StartAt.offset(3), sink);
 
-    assertThat(sink.awaitValues(2)).extracting(Entry::fact).containsExactly(timer(3), timer(4));
+    assertThat(sink.awaitValues(2))
+        .extracting(FactRecord::fact)
+        .containsExactly(timer(3), timer(4));
   }
 
   @Test
   void readsOnlyNewRecordsFromTheEnd() {
     appendTimers(5);
-    Collected<Entry> sink = new Collected<>();
+    Collected<FactRecord> sink = new Collected<>();
     EventLog.Reader reader = log.readEvents(home, StartAt.END, sink);
     Collected.awaitCaughtUp(reader);
 
     await(log.append(CLUSTER, timer(5)));
 
-    assertThat(sink.awaitValues(1)).extracting(Entry::fact).containsExactly(timer(5));
+    assertThat(sink.awaitValues(1)).extracting(FactRecord::fact).containsExactly(timer(5));
   }
 
   @Test
   void beginsAtTheFirstRecordThatIsKept() {
     appendTimers(5);
     discardBefore(Topic.EVENTS, home, 2);
-    Collected<Entry> sink = new Collected<>();
+    Collected<FactRecord> sink = new Collected<>();
     log.readEvents(home, StartAt.BEGINNING, sink);
 
     assertThat(sink.awaitValues(3))
-        .extracting(Entry::fact)
+        .extracting(FactRecord::fact)
         .containsExactly(timer(2), timer(3), timer(4));
     assertThat(log.bounds(Topic.EVENTS, home)).isEqualTo(new EventLog.Bounds(2, 5));
   }
 
   @Test
   void saysThatRecordsWereLetGoOfBeforeTheyWereRead() {
-    Collected<Entry> sink = new Collected<>();
+    Collected<FactRecord> sink = new Collected<>();
     CountDownLatch goOn = new CountDownLatch(1);
     log.readEvents(
         home,
@@ -128,13 +130,13 @@ public abstract class ReadingContract {
   @Test
   void saysThatTheLogIsShorterThanWhatWasRead() {
     appendTimers(5);
-    Collected<Entry> sink = new Collected<>();
+    Collected<FactRecord> sink = new Collected<>();
     log.readEvents(home, StartAt.offset(9), sink);
     assertThat(sink.await(1)).containsExactly(new Delivered.Truncated<>(5, 9));
 
     await(log.append(CLUSTER, timer(5)));
 
-    assertThat(sink.awaitValues(1)).extracting(Entry::fact).containsExactly(timer(5));
+    assertThat(sink.awaitValues(1)).extracting(FactRecord::fact).containsExactly(timer(5));
   }
 
   @Test

@@ -7,9 +7,9 @@ import dev.baton.integration.Recording.Derivation;
 import dev.baton.model.AuditEntry;
 import dev.baton.model.AuditEntry.Kind;
 import dev.baton.model.Command;
+import dev.baton.model.CommandRecord;
 import dev.baton.model.Epoch;
 import dev.baton.model.Fact;
-import dev.baton.model.Order;
 import dev.baton.model.Position;
 import dev.baton.model.SessionId;
 import dev.baton.model.Source;
@@ -56,8 +56,8 @@ final class Agreement {
 
   /** Record by record: nothing is missing, nothing is there that does not follow, nothing twice. */
   private static void checkThatAllDerives(
-      List<Order> orders, List<AuditEntry> audit, Derivation derived) {
-    checkSame("orders", upTo(derived.upTo(), orders, Order::source), derived.orders());
+      List<CommandRecord> orders, List<AuditEntry> audit, Derivation derived) {
+    checkSame("orders", upTo(derived.upTo(), orders, CommandRecord::source), derived.orders());
     checkSame(
         "audit lines",
         upTo(derived.upTo(), audit, AuditEntry::source).stream()
@@ -85,18 +85,19 @@ final class Agreement {
   }
 
   /** Whoever writes a command once more writes the same. */
-  private static void checkRepetitions(List<Order> written) {
-    Map<Source, Set<Order>> bySource =
+  private static void checkRepetitions(List<CommandRecord> written) {
+    Map<Source, Set<CommandRecord>> bySource =
         written.stream()
-            .collect(Collectors.groupingBy(Order::source, TreeMap::new, Collectors.toSet()));
+            .collect(
+                Collectors.groupingBy(CommandRecord::source, TreeMap::new, Collectors.toSet()));
     assertThat(bySource).allSatisfy((source, orders) -> assertThat(orders).hasSize(1));
   }
 
   /** Epochs never decrease, and each is one session's. */
-  private static void checkEpochs(List<Order> taken) {
+  private static void checkEpochs(List<CommandRecord> taken) {
     Map<Epoch, SessionId> assigned = new TreeMap<>();
     List<Epoch> epochs = new ArrayList<>();
-    for (Order order : taken) {
+    for (CommandRecord order : taken) {
       if (order.command() instanceof Command.Assign assign) {
         epochs.add(assign.epoch());
         SessionId first = assigned.computeIfAbsent(assign.epoch(), epoch -> assign.session());
@@ -122,7 +123,7 @@ final class Agreement {
     assertThat(
             derived.orders().stream()
                 .filter(order -> !again.contains(order.source().position()))
-                .map(Order::command))
+                .map(CommandRecord::command))
         .doesNotHaveDuplicates();
   }
 

@@ -8,10 +8,10 @@ import static org.awaitility.Awaitility.await;
 import dev.baton.log.kafka.TestBroker;
 import dev.baton.model.Binding;
 import dev.baton.model.Command;
-import dev.baton.model.Entry;
+import dev.baton.model.CommandRecord;
 import dev.baton.model.Epoch;
+import dev.baton.model.FactRecord;
 import dev.baton.model.Operation;
-import dev.baton.model.Order;
 import dev.baton.model.Outcome;
 import dev.baton.model.OutcomeResult;
 import dev.baton.model.Position;
@@ -266,7 +266,7 @@ abstract class CloudScenarioContract {
     return (Outcome) placed(epoch).fact();
   }
 
-  private Entry placed(Epoch epoch) {
+  private FactRecord placed(Epoch epoch) {
     return outcomes()
         .filter(entry -> entry.fact() instanceof Outcome outcome && isPlaced(outcome, epoch))
         .findFirst()
@@ -281,11 +281,11 @@ abstract class CloudScenarioContract {
     return outcomes().map(entry -> (Outcome) entry.fact()).toList();
   }
 
-  private Stream<Entry> outcomes() {
+  private Stream<FactRecord> outcomes() {
     return site.recording().events().stream().filter(entry -> entry.fact() instanceof Outcome);
   }
 
-  private Order assignment(Epoch epoch) {
+  private CommandRecord assignment(Epoch epoch) {
     return site.recording().taken().stream()
         .filter(
             order ->

@@ -12,9 +12,9 @@ import dev.baton.log.kafka.TestBroker;
 import dev.baton.model.AuditEntry;
 import dev.baton.model.AuditEntry.Kind;
 import dev.baton.model.Command;
+import dev.baton.model.CommandRecord;
 import dev.baton.model.Epoch;
 import dev.baton.model.Operation;
-import dev.baton.model.Order;
 import dev.baton.model.Verdict;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -154,7 +154,7 @@ class DerivationTest {
     }
   }
 
-  private static boolean assigns(Order order, Epoch epoch) {
+  private static boolean assigns(CommandRecord order, Epoch epoch) {
     return order.command() instanceof Command.Assign assign && assign.epoch().equals(epoch);
   }
 }

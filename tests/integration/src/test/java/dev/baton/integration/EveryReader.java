@@ -27,19 +27,19 @@ import dev.baton.log.memory.InMemoryEventLog;
 import dev.baton.model.ArbiterId;
 import dev.baton.model.AuditEntry;
 import dev.baton.model.ClusterId;
+import dev.baton.model.CommandRecord;
 import dev.baton.model.Enforcement;
-import dev.baton.model.Entry;
 import dev.baton.model.Epoch;
 import dev.baton.model.Fact;
+import dev.baton.model.FactRecord;
 import dev.baton.model.InstallId;
 import dev.baton.model.NodeId;
-import dev.baton.model.Order;
 import dev.baton.model.Position;
 import dev.baton.model.SessionId;
 import dev.baton.model.Snapshot;
 import dev.baton.model.Source;
 import dev.baton.runtime.core.FleetEffect;
-import dev.baton.runtime.core.PartitionMovers;
+import dev.baton.runtime.core.PartitionDrivers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -52,7 +52,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 
 /** All who read the log of one partition, each fed by what stands there and by one another. */
-final class EveryReader implements Delivered.Cases<Entry, Boolean>, AutoCloseable {
+final class EveryReader implements Delivered.Cases<FactRecord, Boolean>, AutoCloseable {
 
   private static final ClusterId CLUSTER = new ClusterId("c1");
   private static final NodeId NODE = new NodeId("n0");
@@ -66,7 +66,7 @@ final class EveryReader implements Delivered.Cases<Entry, Boolean>, AutoCloseabl
   private final AuditRunner audit;
   private final Forerunner node;
   private final SessionKeeper keeper;
-  private final PartitionMovers movers = new PartitionMovers(binding -> true);
+  private final PartitionDrivers movers = new PartitionDrivers(binding -> true);
   private final CalmCluster calm = new CalmCluster();
   private final InMemoryEventLog stored = new InMemoryEventLog(1);
   private final EventLog.AuditWriter writer = stored.auditWriter(0);
@@ -146,7 +146,7 @@ final class EveryReader implements Delivered.Cases<Entry, Boolean>, AutoCloseabl
   }
 
   @Override
-  public Boolean decoded(Delivered.Decoded<Entry> delivery) {
+  public Boolean decoded(Delivered.Decoded<FactRecord> delivery) {
     next++;
     now += STEP_NANOS;
     carryOut(arbiter.onEvent(delivery.value(), now));
@@ -156,7 +156,7 @@ final class EveryReader implements Delivered.Cases<Entry, Boolean>, AutoCloseabl
   }
 
   @Override
-  public Boolean undecodable(Delivered.Undecodable<Entry> delivery) {
+  public Boolean undecodable(Delivered.Undecodable<FactRecord> delivery) {
     next++;
     now += STEP_NANOS;
     malformed++;
@@ -168,7 +168,7 @@ final class EveryReader implements Delivered.Cases<Entry, Boolean>, AutoCloseabl
   }
 
   @Override
-  public Boolean truncated(Delivered.Truncated<Entry> delivery) {
+  public Boolean truncated(Delivered.Truncated<FactRecord> delivery) {
     return false;
   }
 
@@ -212,8 +212,8 @@ final class EveryReader implements Delivered.Cases<Entry, Boolean>, AutoCloseabl
     }
   }
 
-  private void write(Order order) {
-    Order read = readBack(wire.command(place("baton.commands"), order), wire::command);
+  private void write(CommandRecord order) {
+    CommandRecord read = readBack(wire.command(place("baton.commands"), order), wire::command);
     assertThat(read).isEqualTo(order);
     stored.write(0, read);
     keeper.onOrder(read, now);

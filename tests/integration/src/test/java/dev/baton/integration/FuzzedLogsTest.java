@@ -3,7 +3,7 @@ package dev.baton.integration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.log.WireFormat;
-import dev.baton.model.Entry;
+import dev.baton.model.FactRecord;
 import dev.baton.simulation.Profile;
 import dev.baton.simulation.Simulation;
 import java.time.InstantSource;
@@ -22,7 +22,7 @@ class FuzzedLogsTest {
 
   @Test
   void nobodyDiesOfARecordAndNoOtherClusterIsTouched() {
-    List<List<Entry>> recorded = new ArrayList<>();
+    List<List<FactRecord>> recorded = new ArrayList<>();
     for (long seed = 1; seed <= 6; seed++) {
       recorded.add(Simulation.record(seed, seed % 2 == 0 ? Profile.LOSS : Profile.MIXED));
     }
@@ -33,7 +33,7 @@ class FuzzedLogsTest {
       WireFormat wire = new WireFormat(1, InstantSource.system());
       try (EveryReader readers = new EveryReader(wire, "seed " + seed)) {
         MutatedLog log = new MutatedLog(wire, random);
-        for (Entry entry : log.shuffled(recorded.get((int) (seed % recorded.size())))) {
+        for (FactRecord entry : log.shuffled(recorded.get((int) (seed % recorded.size())))) {
           readers.read(log.record(entry));
         }
         readers.finish();

@@ -8,8 +8,8 @@ import dev.baton.log.Topic;
 import dev.baton.log.kafka.TestBroker;
 import dev.baton.model.AuditEntry;
 import dev.baton.model.AuditEntry.Kind;
-import dev.baton.model.Entry;
 import dev.baton.model.Fact;
+import dev.baton.model.FactRecord;
 import dev.baton.model.Operation;
 import dev.baton.model.Snapshot;
 import dev.baton.model.Verdict;
@@ -108,7 +108,7 @@ class KilledArbiterTest {
     until(x1::isLeading);
     site.awaitAgreement();
     assertThat(site.recording().events())
-        .extracting(Entry::fact)
+        .extracting(FactRecord::fact)
         .noneMatch(KilledArbiterTest::logLoss);
     assertThat(snapshot().orElseThrow().partition().generation()).isZero();
   }

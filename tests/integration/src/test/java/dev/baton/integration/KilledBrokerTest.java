@@ -11,10 +11,10 @@ import dev.baton.log.kafka.TopicSettings;
 import dev.baton.log.kafka.TopicSetup;
 import dev.baton.model.AuditEntry.Kind;
 import dev.baton.model.Command;
-import dev.baton.model.Entry;
+import dev.baton.model.CommandRecord;
 import dev.baton.model.Fact;
+import dev.baton.model.FactRecord;
 import dev.baton.model.Operation;
-import dev.baton.model.Order;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -81,12 +81,12 @@ class KilledBrokerTest {
     site.awaitAgreement(Recording::auditTaken);
     assertThat(site.recording().taken()).noneMatch(KilledBrokerTest::endsASession);
     assertThat(site.recording().events())
-        .extracting(Entry::fact)
+        .extracting(FactRecord::fact)
         .noneMatch(KilledBrokerTest::logLoss);
   }
 
   /** A valid Expire orders this. */
-  private static boolean endsASession(Order order) {
+  private static boolean endsASession(CommandRecord order) {
     return order.command() instanceof Command.Dead;
   }
 

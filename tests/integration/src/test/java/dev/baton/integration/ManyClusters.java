@@ -7,9 +7,9 @@ import dev.baton.model.Epoch;
 import dev.baton.model.NodeId;
 import dev.baton.model.OutcomeResult;
 import dev.baton.model.Vip;
-import dev.baton.runtime.core.MoverSettings;
+import dev.baton.runtime.core.DriverSettings;
 import dev.baton.runtime.core.Report;
-import dev.baton.runtime.shell.MoverService;
+import dev.baton.runtime.shell.BindingService;
 import dev.baton.runtime.shell.Rate;
 import dev.baton.spi.Actuator;
 import dev.baton.spi.ActuatorFactory;
@@ -44,7 +44,7 @@ final class ManyClusters implements AutoCloseable {
 
   private final Troubles troubles = new Troubles();
   private final StandIn standIn;
-  private final List<MoverService> movers = new ArrayList<>();
+  private final List<BindingService> movers = new ArrayList<>();
   private final AtomicLong last = new AtomicLong();
   private final AtomicInteger looks = new AtomicInteger();
   private volatile CountDownLatch placed = new CountDownLatch(0);
@@ -70,12 +70,12 @@ final class ManyClusters implements AutoCloseable {
       Binding binding = new Binding(site.kind(), settings);
       ClusterDefinition definition =
           SampleCluster.of(List.of("a", "b"), List.of(ManyBindings.vip(cluster)), binding);
-      MoverService mover =
-          new MoverService(
+      BindingService mover =
+          new BindingService(
               new Counted(factory.create(definition, binding), looks),
-              MoverSettings.DEFAULT,
+              DriverSettings.DEFAULT,
               rate,
-              new MoverService.Surroundings(System::nanoTime, () -> 0.5, this::reported));
+              new BindingService.Surroundings(System::nanoTime, () -> 0.5, this::reported));
       mover.start();
       movers.add(mover);
     }
@@ -133,8 +133,8 @@ final class ManyClusters implements AutoCloseable {
 
   @Override
   public void close() {
-    movers.forEach(MoverService::stop);
-    movers.forEach(MoverService::close);
+    movers.forEach(BindingService::stop);
+    movers.forEach(BindingService::close);
     standIn.close();
   }
 

@@ -6,8 +6,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.baton.log.WireFormat;
-import dev.baton.model.Entry;
 import dev.baton.model.Fact;
+import dev.baton.model.FactRecord;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -66,12 +66,12 @@ final class MutatedLog {
   }
 
   /** Returns the log with some of it lost, doubled, swapped or strange; what is left of order. */
-  List<Entry> shuffled(List<Entry> recorded) {
+  List<FactRecord> shuffled(List<FactRecord> recorded) {
     // A gap is meant to concern every cluster of its partition.
-    List<Entry> log =
+    List<FactRecord> log =
         recorded.stream().filter(entry -> !(entry.fact() instanceof Fact.LogLoss)).toList();
-    List<Entry> out = new ArrayList<>();
-    for (Entry entry : log) {
+    List<FactRecord> out = new ArrayList<>();
+    for (FactRecord entry : log) {
       int fate = random.nextInt(50);
       if (fate != 0) {
         out.add(entry);
@@ -90,7 +90,7 @@ final class MutatedLog {
   }
 
   /** Returns an entry's record, one in four times changed. */
-  ProducerRecord<byte[], byte[]> record(Entry entry) {
+  ProducerRecord<byte[], byte[]> record(FactRecord entry) {
     ProducerRecord<byte[], byte[]> written = wire.event(EVENTS, entry.cluster(), entry.fact());
     byte[] body = random.nextInt(4) == 0 ? changed(written.value()) : written.value();
     return new ProducerRecord<>(

@@ -10,8 +10,8 @@ import dev.baton.log.EventLog.StartAt;
 import dev.baton.log.Unrepeated;
 import dev.baton.model.AuditEntry;
 import dev.baton.model.Command.Tick;
-import dev.baton.model.Entry;
-import dev.baton.model.Order;
+import dev.baton.model.CommandRecord;
+import dev.baton.model.FactRecord;
 import dev.baton.model.Position;
 import dev.baton.model.Source;
 import java.util.ArrayList;
@@ -21,8 +21,8 @@ import java.util.stream.Stream;
 
 /** Everything that stands in a log of one partition, read from its beginning while it grows. */
 final class Recording implements AutoCloseable {
-  private final Collected<Entry> events = new Collected<>();
-  private final Collected<Order> commands = new Collected<>();
+  private final Collected<FactRecord> events = new Collected<>();
+  private final Collected<CommandRecord> commands = new Collected<>();
   private final Collected<AuditEntry> audit = new Collected<>();
   private final List<EventLog.Reader> readers;
 
@@ -35,7 +35,7 @@ final class Recording implements AutoCloseable {
   }
 
   /** What follows from the events up to a position: orders and audit lines, both in order. */
-  record Derivation(List<Order> orders, List<AuditEntry> audit, Position upTo) {}
+  record Derivation(List<CommandRecord> orders, List<AuditEntry> audit, Position upTo) {}
 
   /** Folds all events from the first one to the log's present end. */
   Derivation derived() {
@@ -50,20 +50,20 @@ final class Recording implements AutoCloseable {
   }
 
   /** Returns all facts, in order. */
-  List<Entry> events() {
+  List<FactRecord> events() {
     return events.values();
   }
 
   /** Returns every command but the ticks as it was written, repetitions and all. */
-  List<Order> written() {
+  List<CommandRecord> written() {
     return commands.values().stream().filter(order -> !(order.command() instanceof Tick)).toList();
   }
 
   /** Returns the commands that a reader takes: those that derive from what it has not passed. */
-  List<Order> taken() {
-    List<Order> taken = new ArrayList<>();
+  List<CommandRecord> taken() {
+    List<CommandRecord> taken = new ArrayList<>();
     Optional<Source> last = Optional.empty();
-    for (Order order : written()) {
+    for (CommandRecord order : written()) {
       if (last.isEmpty() || order.source().isAfter(last.orElseThrow())) {
         taken.add(order);
         last = Optional.of(order.source());
@@ -75,7 +75,7 @@ final class Recording implements AutoCloseable {
   /** Returns the ticks, in order. */
   List<Tick> ticks() {
     return commands.values().stream()
-        .map(Order::command)
+        .map(CommandRecord::command)
         .filter(Tick.class::isInstance)
         .map(Tick.class::cast)
         .toList();
@@ -98,20 +98,20 @@ final class Recording implements AutoCloseable {
     readers.forEach(EventLog.Reader::close);
   }
 
-  private record Refold(FoldReplica fold) implements Delivered.Cases<Entry, Stream<Result>> {
+  private record Refold(FoldReplica fold) implements Delivered.Cases<FactRecord, Stream<Result>> {
     @Override
-    public Stream<Result> decoded(Delivered.Decoded<Entry> delivery) {
+    public Stream<Result> decoded(Delivered.Decoded<FactRecord> delivery) {
       return Stream.of(fold.apply(delivery.value()));
     }
 
     @Override
-    public Stream<Result> undecodable(Delivered.Undecodable<Entry> delivery) {
+    public Stream<Result> undecodable(Delivered.Undecodable<FactRecord> delivery) {
       fold.skip(new Position(delivery.offset()));
       return Stream.empty();
     }
 
     @Override
-    public Stream<Result> truncated(Delivered.Truncated<Entry> delivery) {
+    public Stream<Result> truncated(Delivered.Truncated<FactRecord> delivery) {
       throw new IllegalStateException("no test here cuts the log, but: " + delivery);
     }
   }

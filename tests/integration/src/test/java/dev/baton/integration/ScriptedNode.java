@@ -4,13 +4,13 @@ import dev.baton.log.Delivered;
 import dev.baton.log.EventLog;
 import dev.baton.model.ClusterId;
 import dev.baton.model.Command;
+import dev.baton.model.CommandRecord;
 import dev.baton.model.Enforcement;
 import dev.baton.model.Epoch;
 import dev.baton.model.Fact;
 import dev.baton.model.Health;
 import dev.baton.model.InstallId;
 import dev.baton.model.NodeId;
-import dev.baton.model.Order;
 import dev.baton.model.Position;
 import dev.baton.model.SessionId;
 import dev.baton.model.Source;
@@ -135,14 +135,14 @@ final class ScriptedNode implements AutoCloseable {
             Enforcement.NFTABLES));
   }
 
-  private synchronized void deliver(Delivered<Order> delivered) {
-    if (delivered instanceof Delivered.Decoded<Order> decoded
+  private synchronized void deliver(Delivered<CommandRecord> delivered) {
+    if (delivered instanceof Delivered.Decoded<CommandRecord> decoded
         && decoded.value().cluster().equals(Optional.of(cluster))) {
       take(decoded.value());
     }
   }
 
-  private void take(Order order) {
+  private void take(CommandRecord order) {
     if (lastTaken.isPresent() && !order.source().isAfter(lastTaken.orElseThrow())) {
       return;
     }

@@ -8,13 +8,13 @@ import dev.baton.aws.AwsActuatorFactory;
 import dev.baton.log.kafka.TestBroker;
 import dev.baton.model.AuditEntry;
 import dev.baton.model.Binding;
-import dev.baton.model.Entry;
 import dev.baton.model.Epoch;
+import dev.baton.model.FactRecord;
 import dev.baton.model.Operation;
 import dev.baton.model.Outcome;
 import dev.baton.model.OutcomeResult;
 import dev.baton.model.Placement;
-import dev.baton.runtime.core.MoverSettings;
+import dev.baton.runtime.core.DriverSettings;
 import dev.baton.runtime.shell.ActuatorParts;
 import dev.baton.runtime.shell.ActuatorReport;
 import dev.baton.runtime.shell.ActuatorService;
@@ -83,7 +83,7 @@ class SharedActuatorTest {
                 "aws",
                 site.log(),
                 kind -> factory.kinds().contains(kind) ? Optional.of(factory) : Optional.empty(),
-                MoverSettings.DEFAULT,
+                DriverSettings.DEFAULT,
                 new Rate(
                     List.of(new CallLimit(".*", false, 1_000, 1_000, "")), 1, System::nanoTime),
                 ActuatorWatch.NOBODY));
@@ -98,7 +98,7 @@ class SharedActuatorTest {
 
   private List<Outcome> outcomes(Epoch epoch) {
     return site.recording().events().stream()
-        .map(Entry::fact)
+        .map(FactRecord::fact)
         .filter(Outcome.class::isInstance)
         .map(Outcome.class::cast)
         .filter(outcome -> outcome.epoch().equals(epoch))

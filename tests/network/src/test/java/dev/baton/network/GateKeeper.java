@@ -9,6 +9,7 @@ import dev.baton.model.Binding;
 import dev.baton.model.ClusterDefinition;
 import dev.baton.model.ClusterId;
 import dev.baton.model.Command;
+import dev.baton.model.CommandRecord;
 import dev.baton.model.Epoch;
 import dev.baton.model.Fact;
 import dev.baton.model.FailoverPolicy;
@@ -16,7 +17,6 @@ import dev.baton.model.GatePorts;
 import dev.baton.model.HookPlan;
 import dev.baton.model.Member;
 import dev.baton.model.NodeId;
-import dev.baton.model.Order;
 import dev.baton.model.Position;
 import dev.baton.model.SessionId;
 import dev.baton.model.Source;
@@ -73,7 +73,10 @@ final class GateKeeper {
   }
 
   private static void write(InMemoryEventLog log, long source, Command command) {
-    log.write(0, new Order(Optional.of(CLUSTER), new Source(0, new Position(source), 0), command))
+    log.write(
+            0,
+            new CommandRecord(
+                Optional.of(CLUSTER), new Source(0, new Position(source), 0), command))
         .toCompletableFuture()
         .orTimeout(30, TimeUnit.SECONDS)
         .join();

@@ -11,6 +11,7 @@ import dev.baton.model.Binding;
 import dev.baton.model.ClusterDefinition;
 import dev.baton.model.ClusterId;
 import dev.baton.model.Command;
+import dev.baton.model.CommandRecord;
 import dev.baton.model.Epoch;
 import dev.baton.model.Fact;
 import dev.baton.model.FailoverPolicy;
@@ -20,7 +21,6 @@ import dev.baton.model.HostReport;
 import dev.baton.model.HostView;
 import dev.baton.model.Member;
 import dev.baton.model.NodeId;
-import dev.baton.model.Order;
 import dev.baton.model.Position;
 import dev.baton.model.SessionId;
 import dev.baton.model.Source;
@@ -173,7 +173,7 @@ final class KeeperLan implements AutoCloseable {
 
   private void order(Command command) {
     Source source = new Source(0, new Position(sources++), 0);
-    log.write(0, new Order(Optional.of(CLUSTER), source, command))
+    log.write(0, new CommandRecord(Optional.of(CLUSTER), source, command))
         .toCompletableFuture()
         .orTimeout(30, TimeUnit.SECONDS)
         .join();

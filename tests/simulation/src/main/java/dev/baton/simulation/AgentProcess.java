@@ -2,14 +2,14 @@ package dev.baton.simulation;
 
 import dev.baton.log.Topic;
 import dev.baton.model.Command;
-import dev.baton.model.Entry;
+import dev.baton.model.CommandRecord;
 import dev.baton.model.Epoch;
 import dev.baton.model.Fact;
+import dev.baton.model.FactRecord;
 import dev.baton.model.Health;
 import dev.baton.model.Hook;
 import dev.baton.model.HookFinished;
 import dev.baton.model.NodeId;
-import dev.baton.model.Order;
 import dev.baton.model.Source;
 import dev.baton.model.Verdict;
 import java.time.Duration;
@@ -20,7 +20,7 @@ import java.util.Optional;
 final class AgentProcess extends SimulatedProcess {
   private final NodeId node;
   private final Dice dice;
-  private Optional<Producer<Entry>> producer = Optional.empty();
+  private Optional<Producer<FactRecord>> producer = Optional.empty();
   private boolean said;
   private long sequence;
   private long looksAt;
@@ -110,11 +110,11 @@ final class AgentProcess extends SimulatedProcess {
   }
 
   /** Runs what concerns this node. */
-  private final class Orders implements TopicReader.Sink<Order> {
+  private final class Orders implements TopicReader.Sink<CommandRecord> {
     private Source last = Source.NONE;
 
     @Override
-    public void read(long offset, Order order) {
+    public void read(long offset, CommandRecord order) {
       if (order.command() instanceof Command.Tick || !order.source().isAfter(last)) {
         return;
       }

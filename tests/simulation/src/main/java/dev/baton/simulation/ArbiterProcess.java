@@ -7,9 +7,9 @@ import dev.baton.arbiter.core.PartitionRunner;
 import dev.baton.arbiter.core.RunnerSettings;
 import dev.baton.model.ArbiterId;
 import dev.baton.model.ClusterId;
-import dev.baton.model.Entry;
+import dev.baton.model.CommandRecord;
 import dev.baton.model.Fact;
-import dev.baton.model.Order;
+import dev.baton.model.FactRecord;
 import dev.baton.model.Position;
 import dev.baton.model.Source;
 import java.util.List;
@@ -24,8 +24,8 @@ final class ArbiterProcess extends SimulatedProcess {
   private final Dice dice;
   private final Auditor auditor;
   private Optional<PartitionRunner> core = Optional.empty();
-  private Optional<Producer<Entry>> toEvents = Optional.empty();
-  private Optional<Producer<Order>> toCommands = Optional.empty();
+  private Optional<Producer<FactRecord>> toEvents = Optional.empty();
+  private Optional<Producer<CommandRecord>> toCommands = Optional.empty();
   private Restoring restoring = new Restoring();
   private Position refoldedUpTo = Position.NONE;
   private int runners;
@@ -133,7 +133,7 @@ final class ArbiterProcess extends SimulatedProcess {
   }
 
   /** What is read from the events topic. */
-  private final class Events implements TopicReader.Sink<Entry> {
+  private final class Events implements TopicReader.Sink<FactRecord> {
     private final int generation;
 
     Events(int generation) {
@@ -141,7 +141,7 @@ final class ArbiterProcess extends SimulatedProcess {
     }
 
     @Override
-    public void read(long offset, Entry entry) {
+    public void read(long offset, FactRecord entry) {
       runner(generation)
           .ifPresent(
               runner -> {
@@ -159,7 +159,7 @@ final class ArbiterProcess extends SimulatedProcess {
   }
 
   /** What is read from the commands topic. */
-  private final class Orders implements TopicReader.Sink<Order> {
+  private final class Orders implements TopicReader.Sink<CommandRecord> {
     private final int generation;
 
     Orders(int generation) {
@@ -167,7 +167,7 @@ final class ArbiterProcess extends SimulatedProcess {
     }
 
     @Override
-    public void read(long offset, Order order) {
+    public void read(long offset, CommandRecord order) {
       runner(generation).ifPresent(runner -> carryOut(runner.onCommand(order, offset, host.now())));
     }
 
@@ -207,9 +207,9 @@ final class ArbiterProcess extends SimulatedProcess {
   /** How the write of an order ended. */
   private final class OrderFate implements Answer {
     private final int generation = runners;
-    private final Order order;
+    private final CommandRecord order;
 
-    OrderFate(Order order) {
+    OrderFate(CommandRecord order) {
       this.order = order;
     }
 

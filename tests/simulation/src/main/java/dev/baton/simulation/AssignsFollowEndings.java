@@ -2,10 +2,10 @@ package dev.baton.simulation;
 
 import dev.baton.arbiter.core.Result;
 import dev.baton.model.Command;
-import dev.baton.model.Entry;
+import dev.baton.model.CommandRecord;
 import dev.baton.model.Epoch;
 import dev.baton.model.Fact;
-import dev.baton.model.Order;
+import dev.baton.model.FactRecord;
 import dev.baton.model.Position;
 import dev.baton.model.SessionId;
 import java.util.Optional;
@@ -25,13 +25,13 @@ final class AssignsFollowEndings implements Invariant {
   private boolean lifted;
 
   @Override
-  public void appended(Entry entry, Result derived) {
+  public void appended(FactRecord entry, Result derived) {
     note(entry);
     noteLifted(derived, entry.position());
     if (entry.fact() instanceof Fact.Keepalive keepalive && isAdmitted(keepalive, derived)) {
       dead.addAll(keepalive.ended());
     }
-    for (Order order : derived.orders()) {
+    for (CommandRecord order : derived.orders()) {
       if (order.command() instanceof Command.Assign assign) {
         check(assign, entry);
         last = Optional.of(assign);
@@ -40,7 +40,7 @@ final class AssignsFollowEndings implements Invariant {
     }
   }
 
-  private void note(Entry entry) {
+  private void note(FactRecord entry) {
     Fact fact = entry.fact();
     if (fact instanceof Fact.Keepalive keepalive) {
       lastKeepalive.put(keepalive.session(), entry.position());
@@ -90,7 +90,7 @@ final class AssignsFollowEndings implements Invariant {
     }
   }
 
-  private void check(Command.Assign assign, Entry entry) {
+  private void check(Command.Assign assign, FactRecord entry) {
     if (dead.contains(assign.session())) {
       throw new Violation(this, assign + " at " + entry.position() + " to a dead session");
     }

@@ -2,7 +2,7 @@ package dev.baton.simulation;
 
 import dev.baton.arbiter.core.Result;
 import dev.baton.model.AuditEntry;
-import dev.baton.model.Entry;
+import dev.baton.model.FactRecord;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -14,7 +14,7 @@ final class AuditIsCommittedOnce implements Invariant {
   private int committed;
 
   @Override
-  public void appended(Entry entry, Result result) {
+  public void appended(FactRecord entry, Result result) {
     derived.addAll(result.audit());
   }
 

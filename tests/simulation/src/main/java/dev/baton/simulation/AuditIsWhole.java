@@ -2,7 +2,7 @@ package dev.baton.simulation;
 
 import dev.baton.arbiter.core.Result;
 import dev.baton.model.AuditEntry;
-import dev.baton.model.Entry;
+import dev.baton.model.FactRecord;
 import dev.baton.model.Source;
 
 /**
@@ -12,7 +12,7 @@ final class AuditIsWhole implements Invariant {
   private Source last = Source.NONE;
 
   @Override
-  public void appended(Entry entry, Result derived) {
+  public void appended(FactRecord entry, Result derived) {
     int index = 0;
     for (AuditEntry line : derived.audit()) {
       boolean own =

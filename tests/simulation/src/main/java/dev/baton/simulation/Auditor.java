@@ -3,7 +3,7 @@ package dev.baton.simulation;
 import dev.baton.arbiter.core.AuditRunner;
 import dev.baton.arbiter.core.FoldReplica;
 import dev.baton.arbiter.core.ReadBack;
-import dev.baton.model.Entry;
+import dev.baton.model.FactRecord;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
@@ -18,7 +18,7 @@ final class Auditor {
   private final ArbiterProcess arbiter;
   private final World world;
   private final Dice dice;
-  private final Deque<Entry> read = new ArrayDeque<>();
+  private final Deque<FactRecord> read = new ArrayDeque<>();
   private Optional<AuditRunner> core = Optional.empty();
   private Optional<ReadBack> readBack = Optional.empty();
   private Optional<FoldReplica> folds = Optional.empty();
@@ -124,7 +124,7 @@ final class Auditor {
   }
 
   /** The events that it folds once they are proven to be ordered. */
-  private final class Feed implements TopicReader.Sink<Entry> {
+  private final class Feed implements TopicReader.Sink<FactRecord> {
     private final int of;
     private final int by;
 
@@ -138,7 +138,7 @@ final class Auditor {
     }
 
     @Override
-    public void read(long offset, Entry entry) {
+    public void read(long offset, FactRecord entry) {
       if (counts()) {
         read.addLast(entry);
       }

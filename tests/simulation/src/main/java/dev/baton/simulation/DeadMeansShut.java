@@ -1,9 +1,9 @@
 package dev.baton.simulation;
 
 import dev.baton.arbiter.core.Result;
-import dev.baton.model.Entry;
 import dev.baton.model.Epoch;
 import dev.baton.model.Fact;
+import dev.baton.model.FactRecord;
 import dev.baton.model.SessionId;
 import java.util.List;
 import java.util.TreeMap;
@@ -22,7 +22,7 @@ final class DeadMeansShut implements Invariant {
   }
 
   @Override
-  public void appended(Entry entry, Result derived) {
+  public void appended(FactRecord entry, Result derived) {
     if (entry.fact() instanceof Fact.Released released) {
       require(entry, world.gateHosts().stream().noneMatch(host -> open(host, released.epoch())));
     }
@@ -44,7 +44,7 @@ final class DeadMeansShut implements Invariant {
     return host.answers() && host.gate().isOpenFor(session.value());
   }
 
-  private void require(Entry entry, boolean shut) {
+  private void require(FactRecord entry, boolean shut) {
     if (!shut) {
       throw new Violation(this, "a gate is open although there stands " + entry);
     }

@@ -2,9 +2,9 @@ package dev.baton.simulation;
 
 import dev.baton.arbiter.core.Result;
 import dev.baton.model.Command;
-import dev.baton.model.Entry;
+import dev.baton.model.CommandRecord;
 import dev.baton.model.Epoch;
-import dev.baton.model.Order;
+import dev.baton.model.FactRecord;
 import dev.baton.model.Source;
 
 /** Each assignment has an epoch one above the last; what readers take of them never falls back. */
@@ -14,8 +14,8 @@ final class EpochsRise implements Invariant {
   private Source last = Source.NONE;
 
   @Override
-  public void appended(Entry entry, Result result) {
-    for (Order order : result.orders()) {
+  public void appended(FactRecord entry, Result result) {
+    for (CommandRecord order : result.orders()) {
       if (order.command() instanceof Command.Assign assign) {
         // The same epoch again: ordered again to the same session, which had not read it.
         if (!assign.epoch().equals(derived) && !assign.epoch().equals(derived.next())) {
@@ -27,7 +27,7 @@ final class EpochsRise implements Invariant {
   }
 
   @Override
-  public void ordered(long offset, Order order) {
+  public void ordered(long offset, CommandRecord order) {
     if (order.cluster().isEmpty() || !order.source().isAfter(last)) {
       return;
     }

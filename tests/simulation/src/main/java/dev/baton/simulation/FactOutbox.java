@@ -1,8 +1,8 @@
 package dev.baton.simulation;
 
 import dev.baton.model.ClusterId;
-import dev.baton.model.Entry;
 import dev.baton.model.Fact;
+import dev.baton.model.FactRecord;
 import dev.baton.model.Position;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -10,19 +10,19 @@ import java.util.Optional;
 
 /** Facts that must reach the log, as the keeper's shell sends them: one at a time, in order. */
 final class FactOutbox {
-  private final Producer<Entry> producer;
+  private final Producer<FactRecord> producer;
   private final ClusterId cluster;
   private final Deque<Fact> waiting = new ArrayDeque<>();
   private boolean underWay;
 
-  FactOutbox(Producer<Entry> producer, ClusterId cluster) {
+  FactOutbox(Producer<FactRecord> producer, ClusterId cluster) {
     this.producer = producer;
     this.cluster = cluster;
   }
 
   /** Places a fact of a cluster. */
-  static Placing<Entry> placing(Optional<ClusterId> cluster, Fact fact) {
-    return (offset, when) -> new Entry(cluster, new Position(offset), when, fact);
+  static Placing<FactRecord> placing(Optional<ClusterId> cluster, Fact fact) {
+    return (offset, when) -> new FactRecord(cluster, new Position(offset), when, fact);
   }
 
   void append(Fact fact) {

@@ -4,8 +4,8 @@ import dev.baton.arbiter.core.PartitionModel;
 import dev.baton.arbiter.core.Result;
 import dev.baton.lease.core.KeeperEffect;
 import dev.baton.model.AuditEntry;
-import dev.baton.model.Entry;
-import dev.baton.model.Order;
+import dev.baton.model.CommandRecord;
+import dev.baton.model.FactRecord;
 import java.util.List;
 
 /**
@@ -18,13 +18,13 @@ interface Invariant {
   default void happened() {}
 
   /** A fact became visible in the log; the reference fold derives that from it. */
-  default void appended(Entry entry, Result derived) {}
+  default void appended(FactRecord entry, Result derived) {}
 
   /** An order became visible in the commands topic. */
-  default void ordered(long offset, Order order) {}
+  default void ordered(long offset, CommandRecord order) {}
 
   /** An arbiter writes an order. */
-  default void wrote(ArbiterProcess arbiter, Order order) {}
+  default void wrote(ArbiterProcess arbiter, CommandRecord order) {}
 
   /** An arbiter has folded an event. */
   default void folded(ArbiterProcess arbiter, PartitionModel model) {}

@@ -6,13 +6,13 @@ import dev.baton.lease.core.KeeperEffect;
 import dev.baton.lease.core.KeeperIdentity;
 import dev.baton.lease.core.KeeperStart;
 import dev.baton.lease.core.SessionKeeper;
+import dev.baton.model.CommandRecord;
 import dev.baton.model.Enforcement;
-import dev.baton.model.Entry;
 import dev.baton.model.Epoch;
 import dev.baton.model.Fact;
+import dev.baton.model.FactRecord;
 import dev.baton.model.InstallId;
 import dev.baton.model.NodeId;
-import dev.baton.model.Order;
 import dev.baton.model.Position;
 import dev.baton.model.SessionId;
 import dev.baton.model.Snapshot;
@@ -35,7 +35,7 @@ final class KeeperProcess extends SimulatedProcess {
   private final Dice dice;
   private Optional<SessionKeeper> core = Optional.empty();
   private Optional<Forerunner> forerunner = Optional.empty();
-  private Optional<Producer<Entry>> producer = Optional.empty();
+  private Optional<Producer<FactRecord>> producer = Optional.empty();
   private Optional<FactOutbox> outbox = Optional.empty();
   private Optional<Long> leavesBy = Optional.empty();
   private long looksAt;
@@ -68,7 +68,7 @@ final class KeeperProcess extends SimulatedProcess {
       exit();
       return;
     }
-    Producer<Entry> toEvents = new Producer<>(world.events, this);
+    Producer<FactRecord> toEvents = new Producer<>(world.events, this);
     producer = Optional.of(toEvents);
     outbox = Optional.of(new FactOutbox(toEvents, World.CLUSTER));
     looksAt = host.now();
@@ -117,9 +117,9 @@ final class KeeperProcess extends SimulatedProcess {
   }
 
   /** Obeys what was derived here as if it had been read. */
-  private void obey(List<Order> orders) {
+  private void obey(List<CommandRecord> orders) {
     int since = life();
-    for (Order order : orders) {
+    for (CommandRecord order : orders) {
       post(
           since,
           () -> {
@@ -202,9 +202,9 @@ final class KeeperProcess extends SimulatedProcess {
   }
 
   /** What is read from the commands topic. */
-  private final class Orders implements TopicReader.Sink<Order> {
+  private final class Orders implements TopicReader.Sink<CommandRecord> {
     @Override
-    public void read(long offset, Order order) {
+    public void read(long offset, CommandRecord order) {
       core.ifPresent(keeper -> answered(keeper.onOrder(order, host.now())));
       forerunner
           .map(fore -> fore.onCommand(order))
@@ -219,9 +219,9 @@ final class KeeperProcess extends SimulatedProcess {
   }
 
   /** What is read from the events topic. */
-  private final class Events implements TopicReader.Sink<Entry> {
+  private final class Events implements TopicReader.Sink<FactRecord> {
     @Override
-    public void read(long offset, Entry entry) {
+    public void read(long offset, FactRecord entry) {
       forerunner.map(fore -> fore.onEvent(entry)).ifPresent(KeeperProcess.this::obey);
     }
 

@@ -2,7 +2,7 @@ package dev.baton.simulation;
 
 import dev.baton.arbiter.core.PartitionModel;
 import dev.baton.arbiter.core.Result;
-import dev.baton.model.Entry;
+import dev.baton.model.FactRecord;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,7 +18,7 @@ final class LiveEqualsReplay implements Invariant {
   }
 
   @Override
-  public void appended(Entry entry, Result derived) {
+  public void appended(FactRecord entry, Result derived) {
     models.add(derived.next());
   }
 

@@ -4,9 +4,9 @@ import dev.baton.arbiter.core.Result;
 import dev.baton.model.ClusterDefinition;
 import dev.baton.model.Command;
 import dev.baton.model.Definitions;
-import dev.baton.model.Entry;
 import dev.baton.model.Epoch;
 import dev.baton.model.Fact;
+import dev.baton.model.FactRecord;
 import dev.baton.model.Member;
 import dev.baton.model.NodeId;
 import java.time.Duration;
@@ -36,7 +36,7 @@ final class MembersChangeInSteps implements Invariant {
   }
 
   @Override
-  public void appended(Entry entry, Result derived) {
+  public void appended(FactRecord entry, Result derived) {
     if (entry.fact() instanceof Fact.Keepalive keepalive) {
       keepalive
           .introduction()
@@ -47,7 +47,7 @@ final class MembersChangeInSteps implements Invariant {
     derived.orders().forEach(order -> check(entry, order.command()));
   }
 
-  private void check(Entry entry, Definitions now) {
+  private void check(FactRecord entry, Definitions now) {
     long version = version(now.effective());
     long known = version(inForce);
     if (known > 0 && version > known) {
@@ -70,7 +70,7 @@ final class MembersChangeInSteps implements Invariant {
     return definition.map(ClusterDefinition::version).orElse(0L);
   }
 
-  private void requireSteps(Entry entry, ClusterDefinition next) {
+  private void requireSteps(FactRecord entry, ClusterDefinition next) {
     // A wait is counted by the arbiter's clock, which may be fast.
     long least = longest(next).toNanos() * 98 / 100;
     boolean waited = enoughAt >= 0 && world.scheduler.now() - enoughAt >= least;
@@ -86,7 +86,7 @@ final class MembersChangeInSteps implements Invariant {
         .orElseThrow();
   }
 
-  private void notePending(Entry entry, ClusterDefinition pending) {
+  private void notePending(FactRecord entry, ClusterDefinition pending) {
     if (taken.isEmpty() || taken.get(taken.size() - 1).version() < pending.version()) {
       taken.add(pending);
       overridden = entry.fact() instanceof Fact.Defined defined && defined.override();
@@ -109,7 +109,7 @@ final class MembersChangeInSteps implements Invariant {
    * Where records were lost, or passed over in quarantine, whoever is found to hold goes on: then
    * membership comes second.
    */
-  private void check(Entry entry, Command command) {
+  private void check(FactRecord entry, Command command) {
     if (!(command instanceof Command.Assign assign) || !assign.epoch().isAfter(highest)) {
       return;
     }

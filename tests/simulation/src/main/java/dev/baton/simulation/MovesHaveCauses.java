@@ -4,11 +4,11 @@ import dev.baton.arbiter.core.Result;
 import dev.baton.model.AuditEntry;
 import dev.baton.model.ClusterState;
 import dev.baton.model.Command;
-import dev.baton.model.Entry;
+import dev.baton.model.CommandRecord;
 import dev.baton.model.Fact;
+import dev.baton.model.FactRecord;
 import dev.baton.model.Move;
 import dev.baton.model.MoveReason;
-import dev.baton.model.Order;
 import java.util.Optional;
 
 /** Nothing moves without a recorded cause: a fact that stands in the log and is of that kind. */
@@ -20,15 +20,15 @@ final class MovesHaveCauses implements Invariant {
   }
 
   @Override
-  public void appended(Entry entry, Result derived) {
-    for (Order order : derived.orders()) {
+  public void appended(FactRecord entry, Result derived) {
+    for (CommandRecord order : derived.orders()) {
       if (order.command() instanceof Command.Assign || order.command() instanceof Command.Release) {
         explain(entry, derived, order);
       }
     }
   }
 
-  private void explain(Entry entry, Result derived, Order order) {
+  private void explain(FactRecord entry, Result derived, CommandRecord order) {
     ClusterState state = derived.next().clusters().get(World.CLUSTER);
     Optional<Move> move = Optional.ofNullable(state).flatMap(ClusterState::move);
     boolean told =

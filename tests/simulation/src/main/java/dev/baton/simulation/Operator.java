@@ -1,14 +1,14 @@
 package dev.baton.simulation;
 
 import dev.baton.model.ClusterDefinition;
-import dev.baton.model.Entry;
 import dev.baton.model.Fact;
+import dev.baton.model.FactRecord;
 import dev.baton.model.Operation;
 import java.util.Optional;
 
 /** Somebody who asks; whoever has no answer may ask again. */
 final class Operator extends SimulatedProcess {
-  private Optional<Producer<Entry>> producer = Optional.empty();
+  private Optional<Producer<FactRecord>> producer = Optional.empty();
   private int asked;
 
   Operator(World world, Host host) {

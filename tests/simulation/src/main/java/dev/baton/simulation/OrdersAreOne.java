@@ -2,22 +2,22 @@ package dev.baton.simulation;
 
 import dev.baton.arbiter.core.Result;
 import dev.baton.model.Command;
-import dev.baton.model.Entry;
-import dev.baton.model.Order;
+import dev.baton.model.CommandRecord;
+import dev.baton.model.FactRecord;
 import dev.baton.model.Source;
 import java.util.TreeMap;
 
 /** Rule Z: whichever arbiter writes an order, the log has said so: one log, one decision. */
 final class OrdersAreOne implements Invariant {
-  private final TreeMap<Source, Order> derived = new TreeMap<>();
+  private final TreeMap<Source, CommandRecord> derived = new TreeMap<>();
 
   @Override
-  public void appended(Entry entry, Result result) {
+  public void appended(FactRecord entry, Result result) {
     result.orders().forEach(order -> derived.put(order.source(), order));
   }
 
   @Override
-  public void wrote(ArbiterProcess arbiter, Order order) {
+  public void wrote(ArbiterProcess arbiter, CommandRecord order) {
     if (!(order.command() instanceof Command.Tick) && !order.equals(derived.get(order.source()))) {
       throw new Violation(
           this,

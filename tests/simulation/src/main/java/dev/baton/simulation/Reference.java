@@ -3,7 +3,7 @@ package dev.baton.simulation;
 import dev.baton.arbiter.core.FoldReplica;
 import dev.baton.arbiter.core.PartitionModel;
 import dev.baton.arbiter.core.Result;
-import dev.baton.model.Entry;
+import dev.baton.model.FactRecord;
 import java.util.List;
 
 /** The whole log folded from its beginning, as it grows. */
@@ -14,7 +14,7 @@ final class Reference {
     fold = FoldReplica.from(setup.fold(), List.of());
   }
 
-  Result take(Entry entry) {
+  Result take(FactRecord entry) {
     return fold.apply(entry);
   }
 

@@ -2,10 +2,10 @@ package dev.baton.simulation;
 
 import dev.baton.log.Topic;
 import dev.baton.model.Command;
+import dev.baton.model.CommandRecord;
 import dev.baton.model.Epoch;
 import dev.baton.model.Fact;
 import dev.baton.model.Operation;
-import dev.baton.model.Order;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -110,7 +110,7 @@ final class RestStories {
     boolean again =
         stage.world.commands.records().stream()
             .skip(commands)
-            .map(Order::command)
+            .map(CommandRecord::command)
             .anyMatch(
                 command -> command instanceof Command.Assign to && !to.epoch().isAfter(given));
     demand(!again, "an epoch was given again");

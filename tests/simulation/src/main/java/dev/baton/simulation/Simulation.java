@@ -1,6 +1,6 @@
 package dev.baton.simulation;
 
-import dev.baton.model.Entry;
+import dev.baton.model.FactRecord;
 import dev.baton.simulation.Outcome.Failure;
 import java.util.List;
 import java.util.Optional;
@@ -34,7 +34,7 @@ public final class Simulation {
   }
 
   /** Runs a seed's world; returns what stood in its events when it ended. */
-  public static List<Entry> record(long seed, Profile profile) {
+  public static List<FactRecord> record(long seed, Profile profile) {
     Setup setup = Setup.draw(seed, profile);
     Simulation simulation = new Simulation(seed, setup);
     simulation.play(Plan.draw(seed, setup));

@@ -1,7 +1,7 @@
 package dev.baton.simulation;
 
-import dev.baton.model.Entry;
 import dev.baton.model.Fact;
+import dev.baton.model.FactRecord;
 import dev.baton.model.NodeId;
 import dev.baton.model.Position;
 import dev.baton.simulation.Outcome.Failure;
@@ -127,7 +127,7 @@ final class Stage {
         () ->
             world.events.records().stream()
                 .skip(before)
-                .map(Entry::fact)
+                .map(FactRecord::fact)
                 .anyMatch(fact -> fact instanceof Fact.Keepalive of && of.node().equals(node)));
   }
 

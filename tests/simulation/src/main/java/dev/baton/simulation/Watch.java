@@ -6,9 +6,9 @@ import dev.baton.lease.core.KeeperEffect;
 import dev.baton.model.AuditEntry;
 import dev.baton.model.ClusterState;
 import dev.baton.model.Command;
-import dev.baton.model.Entry;
+import dev.baton.model.CommandRecord;
 import dev.baton.model.Epoch;
-import dev.baton.model.Order;
+import dev.baton.model.FactRecord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -82,18 +82,18 @@ final class Watch {
     invariants.forEach(Invariant::ended);
   }
 
-  void appended(long offset, Entry entry) {
+  void appended(long offset, FactRecord entry) {
     world.trace.record("log", "event " + offset, entry.fact().toString());
     Result derived = reference.take(entry);
     invariants.forEach(invariant -> invariant.appended(entry, derived));
   }
 
-  void ordered(long offset, Order order) {
+  void ordered(long offset, CommandRecord order) {
     world.trace.record("log", "order " + offset, order.toString());
     invariants.forEach(invariant -> invariant.ordered(offset, order));
   }
 
-  void wrote(ArbiterProcess arbiter, Order order) {
+  void wrote(ArbiterProcess arbiter, CommandRecord order) {
     if (!(order.command() instanceof Command.Tick)) {
       world.trace.say(arbiter.name, "writes", order);
     }

@@ -2,9 +2,9 @@ package dev.baton.lease.core;
 
 import dev.baton.model.ClusterDefinition;
 import dev.baton.model.Command;
+import dev.baton.model.CommandRecord;
 import dev.baton.model.Epoch;
 import dev.baton.model.Fact;
-import dev.baton.model.Order;
 import dev.baton.model.Position;
 import dev.baton.model.Ranges;
 import dev.baton.model.SessionId;
@@ -75,7 +75,7 @@ public final class SessionKeeper {
   }
 
   /** An order was read from the commands topic. Orders of other clusters are ignored. */
-  public List<KeeperEffect> onOrder(Order order, long now) {
+  public List<KeeperEffect> onOrder(CommandRecord order, long now) {
     List<KeeperEffect> effects = new ArrayList<>();
     advance(now, effects);
     if (concerns(order)) {
@@ -85,7 +85,7 @@ public final class SessionKeeper {
   }
 
   /** Rule Z: what derives from a position already passed was taken before. Ticks are no outputs. */
-  private boolean concerns(Order order) {
+  private boolean concerns(CommandRecord order) {
     if (order.cluster().isEmpty()) {
       return true;
     }

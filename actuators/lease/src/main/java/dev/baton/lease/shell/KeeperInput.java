@@ -1,8 +1,8 @@
 package dev.baton.lease.shell;
 
 import dev.baton.log.Delivered;
+import dev.baton.model.CommandRecord;
 import dev.baton.model.IncidentKind;
-import dev.baton.model.Order;
 import dev.baton.model.Position;
 import dev.baton.model.SessionId;
 import java.util.Optional;
@@ -31,7 +31,7 @@ sealed interface KeeperInput {
   }
 
   /** Something was read from the commands topic. */
-  record Read(Delivered<Order> delivery) implements KeeperInput {
+  record Read(Delivered<CommandRecord> delivery) implements KeeperInput {
     @Override
     public <R> R match(Cases<R> cases) {
       return cases.read(this);

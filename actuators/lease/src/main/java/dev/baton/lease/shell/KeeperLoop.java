@@ -11,12 +11,12 @@ import dev.baton.log.EventLog.StartAt;
 import dev.baton.log.RealTimeScheduling;
 import dev.baton.log.SkippedRecords;
 import dev.baton.model.ClusterId;
+import dev.baton.model.CommandRecord;
 import dev.baton.model.Enforcement;
 import dev.baton.model.Epoch;
 import dev.baton.model.HostView;
 import dev.baton.model.Incident;
 import dev.baton.model.IncidentKind;
-import dev.baton.model.Order;
 import dev.baton.model.Position;
 import dev.baton.model.SessionId;
 import dev.baton.model.Snapshot;
@@ -292,21 +292,21 @@ final class KeeperLoop implements KeeperInput.Cases<List<KeeperEffect>> {
   }
 
   /** What was read from the commands topic. */
-  private final class Readings implements Delivered.Cases<Order, List<KeeperEffect>> {
+  private final class Readings implements Delivered.Cases<CommandRecord, List<KeeperEffect>> {
     @Override
-    public List<KeeperEffect> decoded(Delivered.Decoded<Order> delivery) {
+    public List<KeeperEffect> decoded(Delivered.Decoded<CommandRecord> delivery) {
       return keeper.orElseThrow().onOrder(delivery.value(), parts.clock().getAsLong());
     }
 
     @Override
-    public List<KeeperEffect> undecodable(Delivered.Undecodable<Order> delivery) {
+    public List<KeeperEffect> undecodable(Delivered.Undecodable<CommandRecord> delivery) {
       tally.undecodable.incrementAndGet();
       skipped.add(delivery);
       return List.of();
     }
 
     @Override
-    public List<KeeperEffect> truncated(Delivered.Truncated<Order> delivery) {
+    public List<KeeperEffect> truncated(Delivered.Truncated<CommandRecord> delivery) {
       LOG.atWarn()
           .addKeyValue("cluster", parts.settings().cluster())
           .addKeyValue("offset", delivery.offset())

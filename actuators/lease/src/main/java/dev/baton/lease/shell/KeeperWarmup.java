@@ -10,13 +10,13 @@ import dev.baton.log.WireWarmup;
 import dev.baton.model.Binding;
 import dev.baton.model.ClusterDefinition;
 import dev.baton.model.Command;
+import dev.baton.model.CommandRecord;
 import dev.baton.model.Enforcement;
 import dev.baton.model.Epoch;
 import dev.baton.model.Fact;
 import dev.baton.model.FailoverPolicy;
 import dev.baton.model.HookPlan;
 import dev.baton.model.Member;
-import dev.baton.model.Order;
 import dev.baton.model.Position;
 import dev.baton.model.SessionId;
 import dev.baton.model.Source;
@@ -97,10 +97,10 @@ final class KeeperWarmup {
   }
 
   private List<KeeperEffect> order(Command command) {
-    Order order =
-        new Order(
+    CommandRecord order =
+        new CommandRecord(
             Optional.of(settings.cluster()), new Source(0, new Position(source++), 0), command);
-    return wire.order(order) instanceof Delivered.Decoded<Order> read
+    return wire.order(order) instanceof Delivered.Decoded<CommandRecord> read
         ? keeper.onOrder(read.value(), 0)
         : List.of();
   }

@@ -4,6 +4,7 @@ import dev.baton.model.Binding;
 import dev.baton.model.ClusterDefinition;
 import dev.baton.model.ClusterId;
 import dev.baton.model.Command;
+import dev.baton.model.CommandRecord;
 import dev.baton.model.Enforcement;
 import dev.baton.model.Epoch;
 import dev.baton.model.Fact;
@@ -13,7 +14,6 @@ import dev.baton.model.HookPlan;
 import dev.baton.model.InstallId;
 import dev.baton.model.Member;
 import dev.baton.model.NodeId;
-import dev.baton.model.Order;
 import dev.baton.model.Position;
 import dev.baton.model.SessionId;
 import dev.baton.model.Source;
@@ -172,7 +172,8 @@ final class KeeperScript {
   }
 
   String order(long ms, Source source, Command command) {
-    return words(keeper.onOrder(new Order(Optional.of(CLUSTER), source, command), nanos(ms)));
+    return words(
+        keeper.onOrder(new CommandRecord(Optional.of(CLUSTER), source, command), nanos(ms)));
   }
 
   String tick(long ms, long foldedUpTo) {
@@ -180,7 +181,7 @@ final class KeeperScript {
         new Command.Tick(new dev.baton.model.ArbiterId("x"), 1, new Position(foldedUpTo));
     return words(
         keeper.onOrder(
-            new Order(Optional.empty(), new Source(0, new Position(foldedUpTo), 0), tick),
+            new CommandRecord(Optional.empty(), new Source(0, new Position(foldedUpTo), 0), tick),
             nanos(ms)));
   }
 

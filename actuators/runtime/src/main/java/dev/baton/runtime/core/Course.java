@@ -6,7 +6,7 @@ import dev.baton.spi.Receipt;
 import java.time.Duration;
 import java.util.List;
 
-/** How far a {@link BindingMover} is with one assignment. */
+/** How far a {@link BindingDriver} is with one assignment. */
 final class Course {
   private final Assignment assignment;
   private final long begunAt;
@@ -89,7 +89,7 @@ final class Course {
   }
 
   /** Returns how long to wait before it is looked at again. */
-  Duration nextLook(MoverSettings settings) {
+  Duration nextLook(DriverSettings settings) {
     if (looks >= settings.settleAfter().size()) {
       return settings.reconcile();
     }

@@ -7,7 +7,7 @@ import dev.baton.model.Outcome;
 import dev.baton.model.OutcomeResult;
 import dev.baton.spi.Assignment;
 
-/** What {@link PartitionMovers} wants done; in the order given. */
+/** What {@link PartitionDrivers} wants done; in the order given. */
 public sealed interface FleetEffect {
 
   /** Calls the case for this kind of effect. */
@@ -42,7 +42,8 @@ public sealed interface FleetEffect {
    * @param definition of whose cluster
    * @param binding what it is to move
    */
-  record Open(MoverId mover, ClusterDefinition definition, Binding binding) implements FleetEffect {
+  record Open(BindingId mover, ClusterDefinition definition, Binding binding)
+      implements FleetEffect {
     @Override
     public <R> R match(Cases<R> cases) {
       return cases.open(this);
@@ -54,7 +55,7 @@ public sealed interface FleetEffect {
    *
    * @param mover which
    */
-  record Close(MoverId mover) implements FleetEffect {
+  record Close(BindingId mover) implements FleetEffect {
     @Override
     public <R> R match(Cases<R> cases) {
       return cases.close(this);
@@ -67,7 +68,7 @@ public sealed interface FleetEffect {
    * @param mover which
    * @param assignment what
    */
-  record Assign(MoverId mover, Assignment assignment) implements FleetEffect {
+  record Assign(BindingId mover, Assignment assignment) implements FleetEffect {
     @Override
     public <R> R match(Cases<R> cases) {
       return cases.assign(this);
@@ -81,7 +82,7 @@ public sealed interface FleetEffect {
    * @param assignment the present one
    * @param told what was last told of it
    */
-  record Resume(MoverId mover, Assignment assignment, OutcomeResult told) implements FleetEffect {
+  record Resume(BindingId mover, Assignment assignment, OutcomeResult told) implements FleetEffect {
     @Override
     public <R> R match(Cases<R> cases) {
       return cases.resume(this);

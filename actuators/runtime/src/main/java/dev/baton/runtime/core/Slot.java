@@ -13,7 +13,7 @@ import java.util.Optional;
 
 /** A binding's place: which mover it has, and what was told of it. */
 final class Slot {
-  private final MoverId mover;
+  private final BindingId mover;
   private final Binding binding;
   private Optional<Told> told;
   private Optional<String> unmakeable = Optional.empty();
@@ -21,13 +21,13 @@ final class Slot {
   /** What was told last, and of which assignment. */
   record Told(Epoch epoch, OutcomeResult result) {}
 
-  Slot(MoverId mover, Binding binding, Optional<Told> told) {
+  Slot(BindingId mover, Binding binding, Optional<Told> told) {
     this.mover = mover;
     this.binding = binding;
     this.told = told;
   }
 
-  MoverId mover() {
+  BindingId mover() {
     return mover;
   }
 

@@ -1,7 +1,7 @@
 package dev.baton.runtime.shell;
 
 import dev.baton.log.EventLog;
-import dev.baton.runtime.core.MoverSettings;
+import dev.baton.runtime.core.DriverSettings;
 import dev.baton.spi.ActuatorFactory;
 import java.util.Optional;
 
@@ -19,7 +19,7 @@ public record ActuatorParts(
     String cloud,
     EventLog log,
     Makers makers,
-    MoverSettings settings,
+    DriverSettings settings,
     Rate rate,
     ActuatorWatch watch) {
 

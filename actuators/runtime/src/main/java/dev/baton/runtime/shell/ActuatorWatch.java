@@ -2,7 +2,7 @@ package dev.baton.runtime.shell;
 
 import dev.baton.model.ClusterId;
 import dev.baton.model.Outcome;
-import dev.baton.spi.Refusal;
+import dev.baton.spi.ActuatorException;
 
 /** Looks on for people: counts and times. Called by any thread; must not block or throw. */
 public interface ActuatorWatch {
@@ -16,7 +16,7 @@ public interface ActuatorWatch {
         }
 
         @Override
-        public void refused(Refusal refusal) {
+        public void refused(ActuatorException refusal) {
           // Nobody wants to know.
         }
 
@@ -34,7 +34,7 @@ public interface ActuatorWatch {
   void called(String action);
 
   /** A move was refused, by the platform or before its call was made. */
-  void refused(Refusal refusal);
+  void refused(ActuatorException refusal);
 
   /** An outcome is told in the log. */
   void told(ClusterId cluster, Outcome outcome);

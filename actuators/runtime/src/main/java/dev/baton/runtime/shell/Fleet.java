@@ -1,7 +1,7 @@
 package dev.baton.runtime.shell;
 
+import dev.baton.runtime.core.BindingId;
 import dev.baton.runtime.core.FleetEffect;
-import dev.baton.runtime.core.MoverId;
 import dev.baton.runtime.core.Report;
 import dev.baton.spi.Actuator;
 import dev.baton.spi.ActuatorFactory;
@@ -27,14 +27,14 @@ final class Fleet implements FleetEffect.Cases<Optional<Fleet.Unmade>> {
 
   private final ActuatorParts parts;
   private final Consumer<FleetEffect.Tell> tellings;
-  private final BiConsumer<MoverId, Report> reports;
-  private final Map<MoverId, MoverService> running = new HashMap<>();
+  private final BiConsumer<BindingId, Report> reports;
+  private final Map<BindingId, BindingService> running = new HashMap<>();
 
   /** Ends movers that were replaced: a call under way can take its time. */
   private final ExecutorService ending = Executors.newCachedThreadPool();
 
   /** Why there is no mover. */
-  record Unmade(MoverId mover, String why) {}
+  record Unmade(BindingId mover, String why) {}
 
   /**
    * Begins without movers.
@@ -45,7 +45,7 @@ final class Fleet implements FleetEffect.Cases<Optional<Fleet.Unmade>> {
   Fleet(
       ActuatorParts parts,
       Consumer<FleetEffect.Tell> tellings,
-      BiConsumer<MoverId, Report> reports) {
+      BiConsumer<BindingId, Report> reports) {
     this.parts = parts;
     this.tellings = tellings;
     this.reports = reports;
@@ -53,15 +53,15 @@ final class Fleet implements FleetEffect.Cases<Optional<Fleet.Unmade>> {
 
   @Override
   public Optional<Unmade> open(FleetEffect.Open effect) {
-    MoverId mover = effect.mover();
+    BindingId mover = effect.mover();
     try {
       Actuator actuator = new WatchedActuator(make(effect), parts.watch());
-      MoverService service =
-          new MoverService(
+      BindingService service =
+          new BindingService(
               actuator,
               parts.settings(),
               parts.rate(),
-              new MoverService.Surroundings(
+              new BindingService.Surroundings(
                   System::nanoTime,
                   () -> ThreadLocalRandom.current().nextDouble(),
                   report -> reports.accept(mover, report)));
@@ -101,7 +101,7 @@ final class Fleet implements FleetEffect.Cases<Optional<Fleet.Unmade>> {
     return Optional.empty();
   }
 
-  private void end(MoverService mover) {
+  private void end(BindingService mover) {
     mover.stop();
     ending.execute(mover::close);
   }

@@ -6,11 +6,11 @@ import dev.baton.log.EventLog.StartAt;
 import dev.baton.log.LogUnavailableException;
 import dev.baton.log.SkippedRecords;
 import dev.baton.log.Topic;
-import dev.baton.model.Order;
+import dev.baton.model.CommandRecord;
 import dev.baton.model.Snapshot;
+import dev.baton.runtime.core.BindingId;
 import dev.baton.runtime.core.FleetEffect;
-import dev.baton.runtime.core.MoverId;
-import dev.baton.runtime.core.PartitionMovers;
+import dev.baton.runtime.core.PartitionDrivers;
 import dev.baton.runtime.core.Report;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -38,7 +38,7 @@ final class PartitionLoop {
 
   private final int partition;
   private final ActuatorParts parts;
-  private final PartitionMovers movers;
+  private final PartitionDrivers movers;
   private final SkippedRecords skipped = new SkippedRecords(LOG, System::nanoTime);
   private final Outbox outbox;
   private final Fleet fleet;
@@ -59,7 +59,7 @@ final class PartitionLoop {
   PartitionLoop(int partition, ActuatorParts parts) {
     this.partition = partition;
     this.parts = parts;
-    this.movers = new PartitionMovers(PartitionMovers.ofCloud(parts.cloud()));
+    this.movers = new PartitionDrivers(PartitionDrivers.ofCloud(parts.cloud()));
     this.outbox = new Outbox(parts.log());
     this.fleet = new Fleet(parts, this::tell, this::reported);
     this.share = new ActuatorReport.Share(partition, false, List.of());
@@ -163,11 +163,11 @@ final class PartitionLoop {
     }
   }
 
-  private void delivered(Delivered<Order> delivery) {
+  private void delivered(Delivered<CommandRecord> delivery) {
     inputs.add(() -> delivery.match(new Readings()));
   }
 
-  private void reported(MoverId mover, Report report) {
+  private void reported(BindingId mover, Report report) {
     inputs.add(() -> movers.onReport(mover, report));
   }
 
@@ -177,21 +177,21 @@ final class PartitionLoop {
   }
 
   /** What was read from the commands topic. */
-  private final class Readings implements Delivered.Cases<Order, List<FleetEffect>> {
+  private final class Readings implements Delivered.Cases<CommandRecord, List<FleetEffect>> {
     @Override
-    public List<FleetEffect> decoded(Delivered.Decoded<Order> delivery) {
+    public List<FleetEffect> decoded(Delivered.Decoded<CommandRecord> delivery) {
       List<FleetEffect> effects = movers.onOrder(delivery.value());
       return delivery.offset() + 1 == catchUpTo ? movers.onCaughtUp() : effects;
     }
 
     @Override
-    public List<FleetEffect> undecodable(Delivered.Undecodable<Order> delivery) {
+    public List<FleetEffect> undecodable(Delivered.Undecodable<CommandRecord> delivery) {
       skipped.add(delivery);
       return delivery.offset() + 1 == catchUpTo ? movers.onCaughtUp() : List.of();
     }
 
     @Override
-    public List<FleetEffect> truncated(Delivered.Truncated<Order> delivery) {
+    public List<FleetEffect> truncated(Delivered.Truncated<CommandRecord> delivery) {
       LOG.atWarn()
           .addKeyValue("partition", partition)
           .addKeyValue("offset", delivery.offset())

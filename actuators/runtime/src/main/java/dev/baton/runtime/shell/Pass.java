@@ -1,8 +1,8 @@
 package dev.baton.runtime.shell;
 
+import dev.baton.spi.ActuatorException;
 import dev.baton.spi.Assignment;
 import dev.baton.spi.Attempt;
-import dev.baton.spi.Refusal;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
 
 /** One pass of a mover: asked before each call whether it may still be made. */
 final class Pass implements Attempt {
-  private static final Logger LOG = LoggerFactory.getLogger(MoverService.class);
+  private static final Logger LOG = LoggerFactory.getLogger(BindingService.class);
 
   /** What a pass leaves of its time for reading back what it has done. */
   private static final long TO_READ_BACK_NANOS = TimeUnit.SECONDS.toNanos(2);
@@ -120,7 +120,8 @@ final class Pass implements Attempt {
       return true;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new Refusal(Refusal.Kind.UNKNOWN_OUTCOME, action, "", "the service ends: " + what);
+      throw new ActuatorException(
+          ActuatorException.Kind.UNKNOWN_OUTCOME, action, "", "the service ends: " + what);
     }
   }
 
@@ -131,9 +132,9 @@ final class Pass implements Attempt {
     }
   }
 
-  private Refusal superseded(String action, String what) {
-    return new Refusal(
-        Refusal.Kind.SUPERSEDED,
+  private ActuatorException superseded(String action, String what) {
+    return new ActuatorException(
+        ActuatorException.Kind.SUPERSEDED,
         action,
         "",
         "epoch " + fence.highest() + " was read; for " + assignment.epoch() + " " + what);
@@ -141,7 +142,8 @@ final class Pass implements Attempt {
 
   private void requireTime(String action) {
     if (limits.left().isNegative() || limits.left().isZero()) {
-      throw new Refusal(Refusal.Kind.OVER_BUDGET, action, "", "the time for the move is spent");
+      throw new ActuatorException(
+          ActuatorException.Kind.OVER_BUDGET, action, "", "the time for the move is spent");
     }
   }
 

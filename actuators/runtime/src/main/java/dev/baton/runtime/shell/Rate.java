@@ -1,8 +1,8 @@
 package dev.baton.runtime.shell;
 
 import dev.baton.runtime.core.Paces;
+import dev.baton.spi.ActuatorException;
 import dev.baton.spi.CallLimit;
-import dev.baton.spi.Refusal;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
@@ -33,8 +33,8 @@ public final class Rate {
    *
    * @param move whether it belongs to a move
    * @param deadline by the clock
-   * @throws Refusal of kind {@link Refusal.Kind#OVER_BUDGET} when that would be after the deadline,
-   *     or this thread is told to end
+   * @throws ActuatorException of kind {@link ActuatorException.Kind#OVER_BUDGET} when that would be
+   *     after the deadline, or this thread is told to end
    */
   void take(String action, boolean move, long deadline) {
     lock.lock();
@@ -42,8 +42,8 @@ public final class Rate {
       long pause = paces.ask(action, move, clock.getAsLong());
       while (pause > 0) {
         if (clock.getAsLong() + pause > deadline) {
-          throw new Refusal(
-              Refusal.Kind.OVER_BUDGET,
+          throw new ActuatorException(
+              ActuatorException.Kind.OVER_BUDGET,
               action,
               "",
               "the account's rate leaves no room for the call for another "
@@ -55,7 +55,8 @@ public final class Rate {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new Refusal(Refusal.Kind.OVER_BUDGET, action, "", "the service ends");
+      throw new ActuatorException(
+          ActuatorException.Kind.OVER_BUDGET, action, "", "the service ends");
     } finally {
       lock.unlock();
     }

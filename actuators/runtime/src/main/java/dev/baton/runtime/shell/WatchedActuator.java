@@ -1,12 +1,12 @@
 package dev.baton.runtime.shell;
 
 import dev.baton.spi.Actuator;
+import dev.baton.spi.ActuatorException;
 import dev.baton.spi.ApiCall;
 import dev.baton.spi.Assignment;
 import dev.baton.spi.Attempt;
 import dev.baton.spi.Preflight;
 import dev.baton.spi.Receipt;
-import dev.baton.spi.Refusal;
 import dev.baton.spi.Verification;
 import java.time.Duration;
 import java.util.List;
@@ -32,7 +32,7 @@ record WatchedActuator(Actuator inner, ActuatorWatch watch) implements Actuator 
   public Receipt apply(Assignment assignment, Attempt attempt) {
     try {
       return inner.apply(assignment, new Watched(attempt, watch));
-    } catch (Refusal refusal) {
+    } catch (ActuatorException refusal) {
       watch.refused(refusal);
       throw refusal;
     }

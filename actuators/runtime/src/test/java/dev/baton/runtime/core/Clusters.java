@@ -7,6 +7,7 @@ import dev.baton.model.ClusterId;
 import dev.baton.model.ClusterState;
 import dev.baton.model.Command;
 import dev.baton.model.Command.Ending;
+import dev.baton.model.CommandRecord;
 import dev.baton.model.Definitions;
 import dev.baton.model.Epoch;
 import dev.baton.model.FailoverPolicy;
@@ -14,7 +15,6 @@ import dev.baton.model.HoldDown;
 import dev.baton.model.HookPlan;
 import dev.baton.model.Member;
 import dev.baton.model.NodeId;
-import dev.baton.model.Order;
 import dev.baton.model.OutcomeResult;
 import dev.baton.model.PartitionState;
 import dev.baton.model.Placement;
@@ -64,11 +64,11 @@ public final class Clusters {
   }
 
   /** The order that derives from that position. */
-  public static Order order(long position, Command command) {
-    return new Order(Optional.of(WEB), new Source(0, new Position(position), 0), command);
+  public static CommandRecord order(long position, Command command) {
+    return new CommandRecord(Optional.of(WEB), new Source(0, new Position(position), 0), command);
   }
 
-  public static Order assign(long position, long epoch, String node) {
+  public static CommandRecord assign(long position, long epoch, String node) {
     return order(
         position,
         new Command.Assign(
@@ -79,7 +79,7 @@ public final class Clusters {
             new Epoch(epoch - 1)));
   }
 
-  public static Order define(long position, ClusterDefinition definition) {
+  public static CommandRecord define(long position, ClusterDefinition definition) {
     return order(position, new Command.Define(definition));
   }
 

@@ -1,10 +1,10 @@
 package dev.baton.runtime.core;
 
-import static dev.baton.runtime.core.BindingMoverTest.DONE;
-import static dev.baton.runtime.core.BindingMoverTest.report;
-import static dev.baton.runtime.core.BindingMoverTest.seen;
-import static dev.baton.runtime.core.BindingMoverTest.to;
-import static dev.baton.runtime.core.BindingMoverTest.words;
+import static dev.baton.runtime.core.BindingDriverTest.DONE;
+import static dev.baton.runtime.core.BindingDriverTest.report;
+import static dev.baton.runtime.core.BindingDriverTest.seen;
+import static dev.baton.runtime.core.BindingDriverTest.to;
+import static dev.baton.runtime.core.BindingDriverTest.words;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.spi.Verification.Where;
@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class OvertakenMoverTest {
   private static final long MILLI = 1_000_000L;
 
-  private final BindingMover mover = new BindingMover(MoverSettings.DEFAULT);
+  private final BindingDriver mover = new BindingDriver(DriverSettings.DEFAULT);
   private long now;
 
   @Test
@@ -29,18 +29,18 @@ class OvertakenMoverTest {
     now += 100 * MILLI;
     assertThat(words(mover.onApplied(DONE, now))).containsExactly("verify a");
 
-    List<MoverEffect> effects = mover.onVerified(seen(Where.HERE), 0, now);
+    List<DriverEffect> effects = mover.onVerified(seen(Where.HERE), 0, now);
 
     assertThat(report(effects).took()).isEqualTo(Duration.ofMillis(800));
   }
 
   @Test
   void countsFromTheCommandForOneThatNeverBegan() {
-    List<MoverEffect> unused = mover.onAssignment(to("b", 2), now);
-    List<MoverEffect> first = mover.onAssignment(to("a", 3), now);
+    List<DriverEffect> unused = mover.onAssignment(to("b", 2), now);
+    List<DriverEffect> first = mover.onAssignment(to("a", 3), now);
     now += 250 * MILLI;
 
-    List<MoverEffect> effects = mover.onAssignment(to("b", 4), now);
+    List<DriverEffect> effects = mover.onAssignment(to("b", 4), now);
 
     assertThat(words(first)).containsExactly("say SUPERSEDED b");
     assertThat(words(effects)).containsExactly("say SUPERSEDED a");
@@ -49,9 +49,9 @@ class OvertakenMoverTest {
 
   @Test
   void beginsTheNextPassAtOnceWhenTheOneUnderWayWasLeft() {
-    List<MoverEffect> unused = mover.onAssignment(to("b", 2), now);
+    List<DriverEffect> unused = mover.onAssignment(to("b", 2), now);
     assertThat(mover.isOvertaken()).isFalse();
-    List<MoverEffect> superseded = mover.onAssignment(to("a", 3), now);
+    List<DriverEffect> superseded = mover.onAssignment(to("a", 3), now);
     assertThat(mover.isOvertaken()).isTrue();
 
     assertThat(words(mover.onLeft(now))).containsExactly("apply a");
@@ -61,14 +61,14 @@ class OvertakenMoverTest {
 
   @Test
   void saysWhatItWaitedForWhenTheTimeEnds() {
-    List<MoverEffect> unused = mover.onAssignment(to("b", 2), now);
+    List<DriverEffect> unused = mover.onAssignment(to("b", 2), now);
     mover.onWaiting("change C1 is accepted, but name servers may not have it yet");
     now = mover.deadline();
 
-    List<MoverEffect> effects = mover.onClock(now);
+    List<DriverEffect> effects = mover.onClock(now);
 
     assertThat(words(effects)).containsExactly("say NOT_PLACED b");
     assertThat(report(effects).detail()).contains("change C1 is accepted");
-    assertThat(report(effects).took()).isEqualTo(MoverSettings.DEFAULT.budget());
+    assertThat(report(effects).took()).isEqualTo(DriverSettings.DEFAULT.budget());
   }
 }

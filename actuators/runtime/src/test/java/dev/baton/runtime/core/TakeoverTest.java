@@ -4,8 +4,8 @@ import static dev.baton.runtime.core.Clusters.WEB;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.model.AssignmentState;
+import dev.baton.model.CommandRecord;
 import dev.baton.model.NodeId;
-import dev.baton.model.Order;
 import dev.baton.model.Outcome;
 import dev.baton.model.Placement;
 import dev.baton.model.SessionId;
@@ -46,7 +46,7 @@ class TakeoverTest {
 
   /** Commands and outcomes, and the instance that works. */
   private static final class Log {
-    final List<Order> commands = new ArrayList<>();
+    final List<CommandRecord> commands = new ArrayList<>();
     final TreeMap<Integer, Placement> placements = new TreeMap<>();
     final TreeMap<String, Integer> counted = new TreeMap<>();
     final TreeMap<Integer, NodeId> platform = new TreeMap<>();
@@ -86,7 +86,7 @@ class TakeoverTest {
       }
     }
 
-    private Order assignNext() {
+    private CommandRecord assignNext() {
       long next = epoch() + 1;
       return Clusters.assign(commands.size(), next, next % 2 == 1 ? "a" : "b");
     }
@@ -117,10 +117,10 @@ class TakeoverTest {
   /** One life of a service: the cores, a queue of outcomes, and calls that take effect late. */
   private static final class Instance {
     private final Log log;
-    private final PartitionMovers movers = new PartitionMovers(PartitionMovers.ofCloud("aws"));
-    private final TreeMap<Integer, BindingMover> running = new TreeMap<>();
-    private final TreeMap<Integer, MoverId> ids = new TreeMap<>();
-    private final TreeMap<Integer, MoverEffect> calls = new TreeMap<>();
+    private final PartitionDrivers movers = new PartitionDrivers(PartitionDrivers.ofCloud("aws"));
+    private final TreeMap<Integer, BindingDriver> running = new TreeMap<>();
+    private final TreeMap<Integer, BindingId> ids = new TreeMap<>();
+    private final TreeMap<Integer, DriverEffect> calls = new TreeMap<>();
     private final Deque<Outcome> outbox = new ArrayDeque<>();
     private int read;
     private long now = 1;
@@ -163,15 +163,15 @@ class TakeoverTest {
     }
 
     private void end(int index, Random random) {
-      MoverEffect call = calls.remove(index);
-      if (call instanceof MoverEffect.Apply apply) {
-        BindingMover mover = running.get(index);
+      DriverEffect call = calls.remove(index);
+      if (call instanceof DriverEffect.Apply apply) {
+        BindingDriver mover = running.get(index);
         // A higher epoch that was read fences the write.
         if (!mover.highest().isAfter(apply.assignment().epoch())) {
           log.platform.put(index, apply.assignment().node());
         }
         carryOut(index, mover.onApplied(new Receipt(List.of(), ""), now));
-      } else if (call instanceof MoverEffect.Verify verify) {
+      } else if (call instanceof DriverEffect.Verify verify) {
         boolean here = verify.assignment().node().equals(log.platform.get(index));
         Where where = here ? Where.HERE : Where.ELSEWHERE;
         carryOut(
@@ -182,9 +182,9 @@ class TakeoverTest {
       }
     }
 
-    private void carryOut(int index, List<MoverEffect> effects) {
-      for (MoverEffect effect : effects) {
-        if (effect instanceof MoverEffect.Say say) {
+    private void carryOut(int index, List<DriverEffect> effects) {
+      for (DriverEffect effect : effects) {
+        if (effect instanceof DriverEffect.Say say) {
           take(movers.onReport(ids.get(index), say.report()));
         } else {
           calls.put(index, effect);
@@ -196,7 +196,7 @@ class TakeoverTest {
       for (FleetEffect effect : effects) {
         if (effect instanceof FleetEffect.Open open) {
           ids.put(open.mover().index(), open.mover());
-          running.put(open.mover().index(), new BindingMover(MoverSettings.DEFAULT));
+          running.put(open.mover().index(), new BindingDriver(DriverSettings.DEFAULT));
         } else if (effect instanceof FleetEffect.Assign assign) {
           int index = assign.mover().index();
           carryOut(index, running.get(index).onAssignment(assign.assignment(), now));

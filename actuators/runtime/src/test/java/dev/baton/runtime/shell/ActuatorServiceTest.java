@@ -12,10 +12,10 @@ import dev.baton.log.memory.Fault;
 import dev.baton.log.memory.InMemoryEventLog;
 import dev.baton.model.Binding;
 import dev.baton.model.ClusterDefinition;
-import dev.baton.model.Entry;
-import dev.baton.model.Order;
+import dev.baton.model.CommandRecord;
+import dev.baton.model.FactRecord;
 import dev.baton.model.Outcome;
-import dev.baton.runtime.core.MoverSettings;
+import dev.baton.runtime.core.DriverSettings;
 import dev.baton.spi.Actuator;
 import dev.baton.spi.ActuatorFactory;
 import dev.baton.spi.CallLimit;
@@ -32,8 +32,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class ActuatorServiceTest {
-  private static final MoverSettings BRISK =
-      new MoverSettings(
+  private static final DriverSettings BRISK =
+      new DriverSettings(
           Duration.ofSeconds(30),
           Duration.ofMillis(1),
           Duration.ofMillis(10),
@@ -58,8 +58,8 @@ class ActuatorServiceTest {
     log.close();
   }
 
-  private void note(Delivered<Entry> delivered) {
-    if (delivered instanceof Delivered.Decoded<Entry> decoded
+  private void note(Delivered<FactRecord> delivered) {
+    if (delivered instanceof Delivered.Decoded<FactRecord> decoded
         && decoded.value().fact() instanceof Outcome outcome) {
       told.add(outcome.binding() + " " + outcome.epoch() + " " + outcome.result());
     }
@@ -102,7 +102,7 @@ class ActuatorServiceTest {
     return client;
   }
 
-  private void write(Order order) {
+  private void write(CommandRecord order) {
     log.write(0, order).toCompletableFuture().orTimeout(30, TimeUnit.SECONDS).join();
   }
 

@@ -1,12 +1,12 @@
 package dev.baton.runtime.shell;
 
 import dev.baton.spi.Actuator;
+import dev.baton.spi.ActuatorException;
 import dev.baton.spi.ApiCall;
 import dev.baton.spi.Assignment;
 import dev.baton.spi.Attempt;
 import dev.baton.spi.Preflight;
 import dev.baton.spi.Receipt;
-import dev.baton.spi.Refusal;
 import dev.baton.spi.Verification;
 import dev.baton.spi.Verification.Where;
 import java.time.Duration;
@@ -146,7 +146,7 @@ final class Signpost implements Actuator {
       boolean unused = here.await(60, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new Refusal(Refusal.Kind.UNKNOWN_OUTCOME, TURN, "", "interrupted");
+      throw new ActuatorException(ActuatorException.Kind.UNKNOWN_OUTCOME, TURN, "", "interrupted");
     }
   }
 

@@ -11,10 +11,10 @@ import dev.baton.model.AuditEntry;
 import dev.baton.model.ClusterId;
 import dev.baton.model.ClusterState;
 import dev.baton.model.Command;
-import dev.baton.model.Entry;
+import dev.baton.model.CommandRecord;
 import dev.baton.model.Epoch;
+import dev.baton.model.FactRecord;
 import dev.baton.model.NodeId;
-import dev.baton.model.Order;
 import dev.baton.model.Outcome;
 import dev.baton.model.Position;
 import java.time.Duration;
@@ -168,7 +168,7 @@ public final class Observer implements AutoCloseable {
     return awaitTrue(() -> fold.model().partition().folded().compareTo(position) >= 0, deadline);
   }
 
-  private synchronized Optional<Order> noted(Delivered.Decoded<Order> delivery) {
+  private synchronized Optional<CommandRecord> noted(Delivered.Decoded<CommandRecord> delivery) {
     boolean ours = delivery.value().cluster().equals(Optional.of(cluster));
     if (ours && delivery.value().command() instanceof Command.Assign assign) {
       Instant unused = assigned.putIfAbsent(assign.epoch(), delivery.timestamp());
@@ -176,7 +176,7 @@ public final class Observer implements AutoCloseable {
     return Optional.of(delivery.value());
   }
 
-  private synchronized Optional<Entry> folded(Delivered.Decoded<Entry> delivery) {
+  private synchronized Optional<FactRecord> folded(Delivered.Decoded<FactRecord> delivery) {
     fold.apply(delivery.value());
     boolean ours = delivery.value().cluster().equals(Optional.of(cluster));
     if (ours && delivery.value().fact() instanceof Outcome outcome) {
@@ -188,7 +188,7 @@ public final class Observer implements AutoCloseable {
     return Optional.of(delivery.value());
   }
 
-  private synchronized Optional<Entry> skipped(long offset) {
+  private synchronized Optional<FactRecord> skipped(long offset) {
     fold.skip(new Position(offset));
     return Optional.empty();
   }
@@ -208,36 +208,36 @@ public final class Observer implements AutoCloseable {
     commands.close();
   }
 
-  private final class Folding implements Delivered.Cases<Entry, Optional<Entry>> {
+  private final class Folding implements Delivered.Cases<FactRecord, Optional<FactRecord>> {
     @Override
-    public Optional<Entry> decoded(Delivered.Decoded<Entry> delivery) {
+    public Optional<FactRecord> decoded(Delivered.Decoded<FactRecord> delivery) {
       return folded(delivery);
     }
 
     @Override
-    public Optional<Entry> undecodable(Delivered.Undecodable<Entry> delivery) {
+    public Optional<FactRecord> undecodable(Delivered.Undecodable<FactRecord> delivery) {
       return skipped(delivery.offset());
     }
 
     @Override
-    public Optional<Entry> truncated(Delivered.Truncated<Entry> delivery) {
+    public Optional<FactRecord> truncated(Delivered.Truncated<FactRecord> delivery) {
       throw new IllegalStateException("the events are shorter than what was read: " + delivery);
     }
   }
 
-  private final class Noting implements Delivered.Cases<Order, Optional<Order>> {
+  private final class Noting implements Delivered.Cases<CommandRecord, Optional<CommandRecord>> {
     @Override
-    public Optional<Order> decoded(Delivered.Decoded<Order> delivery) {
+    public Optional<CommandRecord> decoded(Delivered.Decoded<CommandRecord> delivery) {
       return noted(delivery);
     }
 
     @Override
-    public Optional<Order> undecodable(Delivered.Undecodable<Order> delivery) {
+    public Optional<CommandRecord> undecodable(Delivered.Undecodable<CommandRecord> delivery) {
       return Optional.empty();
     }
 
     @Override
-    public Optional<Order> truncated(Delivered.Truncated<Order> delivery) {
+    public Optional<CommandRecord> truncated(Delivered.Truncated<CommandRecord> delivery) {
       return Optional.empty();
     }
   }

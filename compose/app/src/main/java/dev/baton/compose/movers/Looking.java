@@ -1,7 +1,7 @@
 package dev.baton.compose.movers;
 
+import dev.baton.spi.ActuatorException;
 import dev.baton.spi.Attempt;
-import dev.baton.spi.Refusal;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 
@@ -25,14 +25,18 @@ public final class Looking implements Attempt {
   @Override
   public void read(String action) {
     if (deadline - clock.getAsLong() <= 0) {
-      throw new Refusal(Refusal.Kind.OVER_BUDGET, action, "", "the time for looking is spent");
+      throw new ActuatorException(
+          ActuatorException.Kind.OVER_BUDGET, action, "", "the time for looking is spent");
     }
   }
 
   @Override
   public void write(String action) {
-    throw new Refusal(
-        Refusal.Kind.SUPERSEDED, action, "", "nothing is written when a mover only looks");
+    throw new ActuatorException(
+        ActuatorException.Kind.SUPERSEDED,
+        action,
+        "",
+        "nothing is written when a mover only looks");
   }
 
   @Override

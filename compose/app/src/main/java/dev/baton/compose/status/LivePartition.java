@@ -11,9 +11,9 @@ import dev.baton.log.Topic;
 import dev.baton.model.ArbiterId;
 import dev.baton.model.ClusterState;
 import dev.baton.model.Command;
-import dev.baton.model.Entry;
+import dev.baton.model.CommandRecord;
 import dev.baton.model.Fact;
-import dev.baton.model.Order;
+import dev.baton.model.FactRecord;
 import dev.baton.model.Position;
 import java.time.Duration;
 import java.time.Instant;
@@ -110,7 +110,7 @@ final class LivePartition implements AutoCloseable {
         leads.map(Tick::lag).orElse(0L));
   }
 
-  private void folded(Entry entry) {
+  private void folded(FactRecord entry) {
     if (entry.position().offset() >= fold.eventsFrom()) {
       fold.apply(entry);
     }
@@ -136,15 +136,15 @@ final class LivePartition implements AutoCloseable {
   }
 
   /** What an event's delivery does. */
-  private final class Events implements Delivered.Cases<Entry, Boolean> {
+  private final class Events implements Delivered.Cases<FactRecord, Boolean> {
     @Override
-    public Boolean decoded(Delivered.Decoded<Entry> delivery) {
+    public Boolean decoded(Delivered.Decoded<FactRecord> delivery) {
       folded(delivery.value());
       return true;
     }
 
     @Override
-    public Boolean undecodable(Delivered.Undecodable<Entry> delivery) {
+    public Boolean undecodable(Delivered.Undecodable<FactRecord> delivery) {
       skipped.add(delivery);
       if (delivery.offset() >= fold.eventsFrom()) {
         fold.skip(new Position(delivery.offset()));
@@ -153,16 +153,16 @@ final class LivePartition implements AutoCloseable {
     }
 
     @Override
-    public Boolean truncated(Delivered.Truncated<Entry> delivery) {
+    public Boolean truncated(Delivered.Truncated<FactRecord> delivery) {
       fold.rewind(delivery.offset());
       return false;
     }
   }
 
   /** What an order's delivery does: only ticks matter here, what they order is in the state. */
-  private final class Commands implements Delivered.Cases<Order, Boolean> {
+  private final class Commands implements Delivered.Cases<CommandRecord, Boolean> {
     @Override
-    public Boolean decoded(Delivered.Decoded<Order> delivery) {
+    public Boolean decoded(Delivered.Decoded<CommandRecord> delivery) {
       if (delivery.value().command() instanceof Command.Tick tick) {
         ticked(tick, delivery.timestamp());
       }
@@ -170,13 +170,13 @@ final class LivePartition implements AutoCloseable {
     }
 
     @Override
-    public Boolean undecodable(Delivered.Undecodable<Order> delivery) {
+    public Boolean undecodable(Delivered.Undecodable<CommandRecord> delivery) {
       skipped.add(delivery);
       return false;
     }
 
     @Override
-    public Boolean truncated(Delivered.Truncated<Order> delivery) {
+    public Boolean truncated(Delivered.Truncated<CommandRecord> delivery) {
       return false;
     }
   }

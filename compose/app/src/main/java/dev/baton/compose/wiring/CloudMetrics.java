@@ -7,7 +7,7 @@ import dev.baton.runtime.core.BindingStatus;
 import dev.baton.runtime.shell.ActuatorReport;
 import dev.baton.runtime.shell.ActuatorService;
 import dev.baton.runtime.shell.ActuatorWatch;
-import dev.baton.spi.Refusal;
+import dev.baton.spi.ActuatorException;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Locale;
@@ -22,7 +22,7 @@ record CloudMetrics(MeterRegistry meters) implements ActuatorWatch {
   }
 
   @Override
-  public void refused(Refusal refusal) {
+  public void refused(ActuatorException refusal) {
     meters
         .counter(
             "baton.actuator.refusals", "action", refusal.action(), "kind", word(refusal.kind()))

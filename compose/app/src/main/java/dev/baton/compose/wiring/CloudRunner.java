@@ -10,7 +10,7 @@ import dev.baton.compose.movers.MoverShelf;
 import dev.baton.log.EventLog;
 import dev.baton.model.OutcomeResult;
 import dev.baton.runtime.core.BindingStatus;
-import dev.baton.runtime.core.MoverSettings;
+import dev.baton.runtime.core.DriverSettings;
 import dev.baton.runtime.shell.ActuatorParts;
 import dev.baton.runtime.shell.ActuatorReport;
 import dev.baton.runtime.shell.ActuatorService;
@@ -71,9 +71,9 @@ public final class CloudRunner implements Service {
     service.start();
   }
 
-  private MoverSettings settings() {
-    MoverSettings usual = MoverSettings.DEFAULT;
-    return new MoverSettings(
+  private DriverSettings settings() {
+    DriverSettings usual = DriverSettings.DEFAULT;
+    return new DriverSettings(
         config.get(CloudKeys.BUDGET),
         usual.firstPause(),
         usual.mostPause(),

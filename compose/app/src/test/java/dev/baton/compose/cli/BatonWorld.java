@@ -14,13 +14,13 @@ import dev.baton.model.ArbiterId;
 import dev.baton.model.AuditEntry;
 import dev.baton.model.ClusterId;
 import dev.baton.model.Command;
+import dev.baton.model.CommandRecord;
 import dev.baton.model.Enforcement;
 import dev.baton.model.Epoch;
 import dev.baton.model.Fact;
 import dev.baton.model.Health;
 import dev.baton.model.InstallId;
 import dev.baton.model.NodeId;
-import dev.baton.model.Order;
 import dev.baton.model.SessionId;
 import dev.baton.model.Verdict;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -215,8 +215,8 @@ final class BatonWorld implements AutoCloseable {
       }
     }
 
-    void read(Delivered<Order> delivered) {
-      if (delivered instanceof Delivered.Decoded<Order> decoded) {
+    void read(Delivered<CommandRecord> delivered) {
+      if (delivered instanceof Delivered.Decoded<CommandRecord> decoded) {
         obey(decoded.value().command());
       }
     }

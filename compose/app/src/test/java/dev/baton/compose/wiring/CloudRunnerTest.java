@@ -11,7 +11,7 @@ import dev.baton.model.Outcome;
 import dev.baton.model.OutcomeResult;
 import dev.baton.runtime.core.BindingStatus;
 import dev.baton.runtime.shell.ActuatorReport;
-import dev.baton.spi.Refusal;
+import dev.baton.spi.ActuatorException;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.List;
@@ -86,7 +86,9 @@ class CloudRunnerTest {
     SimpleMeterRegistry meters = new SimpleMeterRegistry();
     CloudMetrics metrics = new CloudMetrics(meters);
     metrics.called("ec2:ReplaceRoute");
-    metrics.refused(new Refusal(Refusal.Kind.LOST_RACE, "ec2:ReplaceRoute", "", "somebody"));
+    metrics.refused(
+        new ActuatorException(
+            ActuatorException.Kind.LOST_RACE, "ec2:ReplaceRoute", "", "somebody"));
     metrics.told(
         WEB,
         new Outcome(

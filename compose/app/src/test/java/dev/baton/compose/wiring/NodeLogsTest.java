@@ -16,17 +16,17 @@ import dev.baton.model.Binding;
 import dev.baton.model.ClusterDefinition;
 import dev.baton.model.ClusterId;
 import dev.baton.model.Command;
+import dev.baton.model.CommandRecord;
 import dev.baton.model.Enforcement;
-import dev.baton.model.Entry;
 import dev.baton.model.Epoch;
 import dev.baton.model.Fact;
+import dev.baton.model.FactRecord;
 import dev.baton.model.FailoverPolicy;
 import dev.baton.model.Health;
 import dev.baton.model.HookPlan;
 import dev.baton.model.InstallId;
 import dev.baton.model.Member;
 import dev.baton.model.NodeId;
-import dev.baton.model.Order;
 import dev.baton.model.Position;
 import dev.baton.model.SessionId;
 import dev.baton.model.Snapshot;
@@ -54,7 +54,7 @@ final class NodeLogsTest {
 
   private final Opened opened = new Opened();
   private final InMemoryEventLog outside = opened.log.another();
-  private final List<Entry> events = new CopyOnWriteArrayList<>();
+  private final List<FactRecord> events = new CopyOnWriteArrayList<>();
 
   @AfterEach
   void close() {
@@ -96,7 +96,7 @@ final class NodeLogsTest {
       await().until(() -> events.size() == 2);
       assertThat(none).isEmpty();
       assertThat(events)
-          .extracting(Entry::fact)
+          .extracting(FactRecord::fact)
           .containsExactly(health(A, Verdict.UNHEALTHY), RELEASED);
     }
     agents.close();
@@ -104,16 +104,16 @@ final class NodeLogsTest {
   }
 
   /** As a keeper does at the first word of it. */
-  private static void letGo(EventLog log, Delivered<Order> delivered) {
-    if (delivered instanceof Delivered.Decoded<Order> decoded
+  private static void letGo(EventLog log, Delivered<CommandRecord> delivered) {
+    if (delivered instanceof Delivered.Decoded<CommandRecord> decoded
         && decoded.value().command() instanceof Command.Release
         && decoded.value().source().isEnd()) {
       var unused = log.append(WEB, RELEASED);
     }
   }
 
-  private void keep(Delivered<Entry> delivered) {
-    if (delivered instanceof Delivered.Decoded<Entry> decoded) {
+  private void keep(Delivered<FactRecord> delivered) {
+    if (delivered instanceof Delivered.Decoded<FactRecord> decoded) {
       events.add(decoded.value());
     }
   }
@@ -129,7 +129,7 @@ final class NodeLogsTest {
     Command tick = new Command.Tick(new ArbiterId("x"), 1, folded);
     var unused =
         outside
-            .write(0, new Order(Optional.empty(), new Source(0, folded, 0), tick))
+            .write(0, new CommandRecord(Optional.empty(), new Source(0, folded, 0), tick))
             .toCompletableFuture()
             .orTimeout(30, TimeUnit.SECONDS)
             .join();

@@ -11,9 +11,9 @@ import dev.baton.log.TopicFinding;
 import dev.baton.log.WireFormat;
 import dev.baton.model.AuditEntry;
 import dev.baton.model.ClusterId;
-import dev.baton.model.Entry;
+import dev.baton.model.CommandRecord;
 import dev.baton.model.Fact;
-import dev.baton.model.Order;
+import dev.baton.model.FactRecord;
 import dev.baton.model.Position;
 import dev.baton.model.Snapshot;
 import java.net.InetSocketAddress;
@@ -150,17 +150,17 @@ public final class KafkaEventLog implements EventLog {
   }
 
   @Override
-  public CompletionStage<Position> write(int partition, Order order) {
+  public CompletionStage<Position> write(int partition, CommandRecord order) {
     return appender.send(wire.command(place(Topic.COMMANDS, partition), order));
   }
 
   @Override
-  public Reader readEvents(int partition, StartAt from, Consumer<Delivered<Entry>> sink) {
+  public Reader readEvents(int partition, StartAt from, Consumer<Delivered<FactRecord>> sink) {
     return read(place(Topic.EVENTS, partition), from, wire::event, sink);
   }
 
   @Override
-  public Reader readCommands(int partition, StartAt from, Consumer<Delivered<Order>> sink) {
+  public Reader readCommands(int partition, StartAt from, Consumer<Delivered<CommandRecord>> sink) {
     return read(place(Topic.COMMANDS, partition), from, wire::command, sink);
   }
 

@@ -8,9 +8,9 @@ import dev.baton.log.Topic;
 import dev.baton.log.WireFormat;
 import dev.baton.model.AuditEntry;
 import dev.baton.model.ClusterId;
-import dev.baton.model.Entry;
+import dev.baton.model.CommandRecord;
 import dev.baton.model.Fact;
-import dev.baton.model.Order;
+import dev.baton.model.FactRecord;
 import dev.baton.model.Position;
 import dev.baton.model.Snapshot;
 import java.time.InstantSource;
@@ -123,7 +123,7 @@ public final class InMemoryEventLog implements EventLog {
   }
 
   @Override
-  public CompletionStage<Position> write(int partition, Order order) {
+  public CompletionStage<Position> write(int partition, CommandRecord order) {
     StoredPartition target = store.partition(Topic.COMMANDS, partition);
     return append(target, wire.command(target.place(), order));
   }
@@ -139,12 +139,12 @@ public final class InMemoryEventLog implements EventLog {
   }
 
   @Override
-  public Reader readEvents(int partition, StartAt from, Consumer<Delivered<Entry>> sink) {
+  public Reader readEvents(int partition, StartAt from, Consumer<Delivered<FactRecord>> sink) {
     return read(store.partition(Topic.EVENTS, partition), from, wire::event, sink);
   }
 
   @Override
-  public Reader readCommands(int partition, StartAt from, Consumer<Delivered<Order>> sink) {
+  public Reader readCommands(int partition, StartAt from, Consumer<Delivered<CommandRecord>> sink) {
     return read(store.partition(Topic.COMMANDS, partition), from, wire::command, sink);
   }
 
@@ -191,7 +191,7 @@ public final class InMemoryEventLog implements EventLog {
     for (ConsumerRecord<byte[], byte[]> record : store.partition(Topic.EVENTS, partition).all()) {
       wire.event(record)
           .match(
-              new DecodedOnly<Entry>(
+              new DecodedOnly<FactRecord>(
                   entry -> {
                     if (kind.isInstance(entry.fact())) {
                       found.add(kind.cast(entry.fact()));

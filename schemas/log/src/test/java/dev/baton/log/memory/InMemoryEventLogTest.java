@@ -11,7 +11,7 @@ import dev.baton.log.EventLogContract;
 import dev.baton.log.LogUnavailableException;
 import dev.baton.log.Topic;
 import dev.baton.model.ClusterId;
-import dev.baton.model.Entry;
+import dev.baton.model.FactRecord;
 import dev.baton.model.Position;
 import java.util.ArrayList;
 import java.util.List;
@@ -83,7 +83,7 @@ class InMemoryEventLogTest extends EventLogContract {
 
   @Test
   void tellsReadersWhereACutLogGoesOnAlthoughItGrewAgain() {
-    Collected<Entry> sink = new Collected<>();
+    Collected<FactRecord> sink = new Collected<>();
     for (int i = 0; i < 5; i++) {
       await(memory.append(CLUSTER, timer(i)));
     }
@@ -95,10 +95,10 @@ class InMemoryEventLogTest extends EventLogContract {
       await(memory.append(CLUSTER, timer(i)));
     }
 
-    List<Delivered<Entry>> read = sink.await(11);
-    assertThat(read.get(5)).isEqualTo(new Delivered.Truncated<Entry>(3, 5));
+    List<Delivered<FactRecord>> read = sink.await(11);
+    assertThat(read.get(5)).isEqualTo(new Delivered.Truncated<FactRecord>(3, 5));
     assertThat(sink.values().subList(5, 10))
-        .extracting(Entry::fact)
+        .extracting(FactRecord::fact)
         .containsExactly(timer(10), timer(11), timer(12), timer(13), timer(14));
     memory.close();
   }
@@ -124,7 +124,7 @@ class InMemoryEventLogTest extends EventLogContract {
   @Test
   void holdsEverythingBackWhileAClientIsCutOff() {
     InMemoryEventLog other = memory.another();
-    Collected<Entry> sink = new Collected<>();
+    Collected<FactRecord> sink = new Collected<>();
     EventLog.Reader reader = memory.readEvents(HOME, StartAt.BEGINNING, sink);
     Collected.awaitCaughtUp(reader);
     memory.setFault(Fault.CUT_OFF);
@@ -138,7 +138,9 @@ class InMemoryEventLogTest extends EventLogContract {
     memory.setFault(Fault.NONE);
 
     assertThat(await(mine)).isEqualTo(new Position(1));
-    assertThat(sink.awaitValues(2)).extracting(Entry::fact).containsExactly(timer(2), timer(1));
+    assertThat(sink.awaitValues(2))
+        .extracting(FactRecord::fact)
+        .containsExactly(timer(2), timer(1));
     memory.close();
     other.close();
   }

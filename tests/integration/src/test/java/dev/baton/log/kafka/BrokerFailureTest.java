@@ -10,8 +10,8 @@ import dev.baton.log.EventLog.StartAt;
 import dev.baton.log.LogUnavailableException;
 import dev.baton.log.Topic;
 import dev.baton.model.ClusterId;
-import dev.baton.model.Entry;
 import dev.baton.model.Fact;
+import dev.baton.model.FactRecord;
 import dev.baton.model.Position;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -54,7 +54,7 @@ class BrokerFailureTest {
 
   @Test
   void deliversOnceAndInOrderWhatWasAppendedWhileTheBrokerWasAway() {
-    Collected<Entry> sink = new Collected<>();
+    Collected<FactRecord> sink = new Collected<>();
     try (KafkaEventLog log = KafkaEventLog.open(settings, TestBroker.PATIENCE)) {
       log.readEvents(HOME, StartAt.BEGINNING, sink);
       await(log.append(CLUSTER, timer(0)));
@@ -68,7 +68,7 @@ class BrokerFailureTest {
       assertThat(await(third)).isEqualTo(new Position(2));
       assertThat(sink.await(3)).hasSize(3);
       assertThat(sink.values())
-          .extracting(Entry::fact)
+          .extracting(FactRecord::fact)
           .containsExactly(timer(0), timer(1), timer(2));
     }
   }
@@ -89,7 +89,7 @@ class BrokerFailureTest {
 
   @Test
   void tellsReadersThatTheBrokerLostItsTailAlthoughTheLogGrewAgain() throws IOException {
-    Collected<Entry> sink = new Collected<>();
+    Collected<FactRecord> sink = new Collected<>();
     try (KafkaEventLog log = KafkaEventLog.open(settings, TestBroker.PATIENCE)) {
       for (int i = 0; i < 10; i++) {
         await(log.append(CLUSTER, timer(i)));
@@ -104,10 +104,10 @@ class BrokerFailureTest {
       broker.restart();
       lateOnes.forEach(BrokerFailureTest::await);
 
-      List<Delivered<Entry>> read = sink.await(13);
-      assertThat(read.get(10)).isEqualTo(new Delivered.Truncated<Entry>(6, 10));
+      List<Delivered<FactRecord>> read = sink.await(13);
+      assertThat(read.get(10)).isEqualTo(new Delivered.Truncated<FactRecord>(6, 10));
       assertThat(sink.values().subList(10, 12))
-          .extracting(Entry::fact)
+          .extracting(FactRecord::fact)
           .containsExactly(timer(20), timer(21));
     }
   }

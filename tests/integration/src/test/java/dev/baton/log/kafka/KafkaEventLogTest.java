@@ -13,7 +13,7 @@ import dev.baton.log.LogUnavailableException;
 import dev.baton.log.Topic;
 import dev.baton.log.WireFormat;
 import dev.baton.model.ClusterId;
-import dev.baton.model.Entry;
+import dev.baton.model.FactRecord;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -91,7 +91,7 @@ class KafkaEventLogTest extends EventLogContract {
   void deliversEverythingInOrderToAReaderThatRestsAndIsWoken() {
     try (EventLog log = connect()) {
       ClusterId cluster = new ClusterId("resting");
-      Collected<Entry> sink = new Collected<>();
+      Collected<FactRecord> sink = new Collected<>();
       EventLog.Reader reader = log.readEvents(log.partitionOf(cluster), StartAt.END, sink);
       Collected.awaitCaughtUp(reader);
       reader.rest(true);
@@ -105,7 +105,7 @@ class KafkaEventLogTest extends EventLogContract {
       await(log.append(cluster, timer(3)));
 
       assertThat(sink.awaitValues(4))
-          .extracting(Entry::fact)
+          .extracting(FactRecord::fact)
           .containsExactly(timer(0), timer(1), timer(2), timer(3));
     }
   }
@@ -134,7 +134,7 @@ class KafkaEventLogTest extends EventLogContract {
 
     for (int partition = 0; partition < 3; partition++) {
       int here = partition;
-      Collected<Entry> sink = new Collected<>();
+      Collected<FactRecord> sink = new Collected<>();
       log.readEvents(partition, StartAt.BEGINNING, sink);
       List<Optional<ClusterId>> expected =
           clusters.stream()
@@ -142,7 +142,7 @@ class KafkaEventLogTest extends EventLogContract {
               .map(Optional::of)
               .toList();
       assertThat(sink.awaitValues(expected.size()))
-          .extracting(Entry::cluster)
+          .extracting(FactRecord::cluster)
           .containsExactlyElementsOf(expected);
     }
     log.close();
@@ -152,7 +152,7 @@ class KafkaEventLogTest extends EventLogContract {
   void passesTheLeadersEpochOn() {
     EventLog log = connect();
     await(log.append(CLUSTER, timer(1)));
-    Collected<Entry> sink = new Collected<>();
+    Collected<FactRecord> sink = new Collected<>();
     log.readEvents(log.partitionOf(CLUSTER), StartAt.BEGINNING, sink);
 
     assertThat(sink.await(1).get(0))
@@ -168,7 +168,7 @@ class KafkaEventLogTest extends EventLogContract {
     for (int i = 0; i < 5; i++) {
       await(log.append(CLUSTER, timer(i)));
     }
-    Collected<Entry> sink = new Collected<>();
+    Collected<FactRecord> sink = new Collected<>();
     log.readEvents(home, StartAt.BEGINNING, sink);
     sink.awaitValues(5);
 
@@ -183,7 +183,7 @@ class KafkaEventLogTest extends EventLogContract {
     }
     TopicSetup.ensure(settings, TestBroker.PATIENCE);
 
-    assertThat(sink.await(6).get(5)).isEqualTo(new Delivered.Truncated<Entry>(0, 5));
+    assertThat(sink.await(6).get(5)).isEqualTo(new Delivered.Truncated<FactRecord>(0, 5));
     log.close();
   }
 

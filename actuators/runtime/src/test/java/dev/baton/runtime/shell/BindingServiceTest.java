@@ -8,11 +8,11 @@ import dev.baton.model.Epoch;
 import dev.baton.model.NodeId;
 import dev.baton.model.OutcomeResult;
 import dev.baton.model.Vip;
-import dev.baton.runtime.core.MoverSettings;
+import dev.baton.runtime.core.DriverSettings;
 import dev.baton.runtime.core.Report;
+import dev.baton.spi.ActuatorException;
 import dev.baton.spi.Assignment;
 import dev.baton.spi.CallLimit;
-import dev.baton.spi.Refusal;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -22,9 +22,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-class MoverServiceTest {
-  private static final MoverSettings BRISK =
-      new MoverSettings(
+class BindingServiceTest {
+  private static final DriverSettings BRISK =
+      new DriverSettings(
           Duration.ofSeconds(30),
           Duration.ofMillis(1),
           Duration.ofMillis(10),
@@ -33,12 +33,12 @@ class MoverServiceTest {
 
   private final Signpost sign = new Signpost();
   private final List<Report> reports = new CopyOnWriteArrayList<>();
-  private final MoverService service =
-      new MoverService(
+  private final BindingService service =
+      new BindingService(
           sign,
           BRISK,
           new Rate(List.of(new CallLimit(".*", false, 100_000, 4_000, "")), 1, System::nanoTime),
-          new MoverService.Surroundings(System::nanoTime, () -> 0.5, reports::add));
+          new BindingService.Surroundings(System::nanoTime, () -> 0.5, reports::add));
 
   @AfterEach
   void close() {
@@ -59,7 +59,8 @@ class MoverServiceTest {
 
   @Test
   void triesAgainWhateverMayPassAndWhateverWasUnforeseen() {
-    sign.failOnce(new Refusal(Refusal.Kind.THROTTLED, Signpost.TURN, "Slow", "too many"));
+    sign.failOnce(
+        new ActuatorException(ActuatorException.Kind.THROTTLED, Signpost.TURN, "Slow", "too many"));
     sign.failOnce(new IllegalStateException("nobody thought of this"));
     service.start();
     service.assign(to("b", 1));

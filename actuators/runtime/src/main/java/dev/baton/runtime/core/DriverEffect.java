@@ -2,8 +2,8 @@ package dev.baton.runtime.core;
 
 import dev.baton.spi.Assignment;
 
-/** What a {@link BindingMover} wants done. */
-public sealed interface MoverEffect {
+/** What a {@link BindingDriver} wants done. */
+public sealed interface DriverEffect {
 
   /** Calls the case for this kind of effect. */
   <R> R match(Cases<R> cases);
@@ -30,7 +30,7 @@ public sealed interface MoverEffect {
    * @param assignment to whom
    * @param deadline by the monotonic clock in ns: no call may begin after it
    */
-  record Apply(Assignment assignment, long deadline) implements MoverEffect {
+  record Apply(Assignment assignment, long deadline) implements DriverEffect {
     @Override
     public <R> R match(Cases<R> cases) {
       return cases.apply(this);
@@ -44,7 +44,7 @@ public sealed interface MoverEffect {
    * @param deadline as for {@link Apply}
    * @param awaited whether an outcome waits for it, so that it goes before other looks
    */
-  record Verify(Assignment assignment, long deadline, boolean awaited) implements MoverEffect {
+  record Verify(Assignment assignment, long deadline, boolean awaited) implements DriverEffect {
     @Override
     public <R> R match(Cases<R> cases) {
       return cases.verify(this);
@@ -56,7 +56,7 @@ public sealed interface MoverEffect {
    *
    * @param report what
    */
-  record Say(Report report) implements MoverEffect {
+  record Say(Report report) implements DriverEffect {
     @Override
     public <R> R match(Cases<R> cases) {
       return cases.say(this);

@@ -13,7 +13,7 @@ import java.util.List;
  *     may tell of the past, and a write that was given up may still arrive
  * @param reconcile how often it is looked at after that
  */
-public record MoverSettings(
+public record DriverSettings(
     Duration budget,
     Duration firstPause,
     Duration mostPause,
@@ -21,8 +21,8 @@ public record MoverSettings(
     Duration reconcile) {
 
   /** 60 s; 200 ms to 5 s; looked at after 1 s, 5 s, and then each 30 s. */
-  public static final MoverSettings DEFAULT =
-      new MoverSettings(
+  public static final DriverSettings DEFAULT =
+      new DriverSettings(
           Duration.ofSeconds(60),
           Duration.ofMillis(200),
           Duration.ofSeconds(5),
@@ -30,7 +30,7 @@ public record MoverSettings(
           Duration.ofSeconds(30));
 
   /** Checks the ranges and freezes the list. */
-  public MoverSettings {
+  public DriverSettings {
     settleAfter = List.copyOf(settleAfter);
     requirePositive("budget", budget);
     requirePositive("firstPause", firstPause);

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /** Why a mover could not do, or cannot tell that it did, what it was asked to. */
-public final class Refusal extends RuntimeException {
+public final class ActuatorException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
@@ -47,7 +47,7 @@ public final class Refusal extends RuntimeException {
    * @param code the platform's own word for the error; empty if it gave none
    * @param message what is wrong, and with which resource
    */
-  public Refusal(Kind kind, String action, String code, String message) {
+  public ActuatorException(Kind kind, String action, String code, String message) {
     this(kind, action, code, message, Optional.empty());
   }
 
@@ -56,7 +56,7 @@ public final class Refusal extends RuntimeException {
    *
    * @param retryAfter how long to wait at least
    */
-  public Refusal(
+  public ActuatorException(
       Kind kind, String action, String code, String message, Optional<Duration> retryAfter) {
     super(message);
     this.kind = kind;

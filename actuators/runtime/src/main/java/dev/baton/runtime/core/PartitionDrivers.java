@@ -3,7 +3,7 @@ package dev.baton.runtime.core;
 import dev.baton.model.Binding;
 import dev.baton.model.ClusterId;
 import dev.baton.model.Command;
-import dev.baton.model.Order;
+import dev.baton.model.CommandRecord;
 import dev.baton.model.Snapshot;
 import dev.baton.model.Source;
 import java.util.List;
@@ -20,9 +20,9 @@ import java.util.function.Predicate;
  * <p>Of each command and binding one outcome is told; what stands in the snapshot already is not
  * told again. A command that another one followed before anybody could act on it has none (rule O).
  */
-public final class PartitionMovers {
+public final class PartitionDrivers {
   private final Predicate<Binding> mine;
-  private final SortedMap<ClusterId, ClusterMovers> clusters = new TreeMap<>();
+  private final SortedMap<ClusterId, ClusterDrivers> clusters = new TreeMap<>();
   private final SortedMap<ClusterId, Source> taken = new TreeMap<>();
   private boolean live;
   private long movers;
@@ -32,7 +32,7 @@ public final class PartitionMovers {
    *
    * @param mine which bindings are moved here
    */
-  public PartitionMovers(Predicate<Binding> mine) {
+  public PartitionDrivers(Predicate<Binding> mine) {
     this.mine = mine;
   }
 
@@ -56,7 +56,7 @@ public final class PartitionMovers {
   }
 
   /** A command was read. One that does not come after the last one taken is dropped. */
-  public List<FleetEffect> onOrder(Order order) {
+  public List<FleetEffect> onOrder(CommandRecord order) {
     if (order.cluster().isEmpty()) {
       return List.of();
     }
@@ -79,12 +79,12 @@ public final class PartitionMovers {
   }
 
   /** There can be no mover for a binding until its definition changes. */
-  public List<FleetEffect> onUnmakeable(MoverId mover, String why) {
+  public List<FleetEffect> onUnmakeable(BindingId mover, String why) {
     return cluster(mover.cluster()).unmakeable(mover, why);
   }
 
   /** A mover reports; void if it was replaced meanwhile. */
-  public List<FleetEffect> onReport(MoverId mover, Report report) {
+  public List<FleetEffect> onReport(BindingId mover, Report report) {
     return cluster(mover.cluster()).report(mover, report);
   }
 
@@ -98,13 +98,13 @@ public final class PartitionMovers {
     return clusters.values().stream().flatMap(of -> of.status().stream()).toList();
   }
 
-  private ClusterMovers cluster(ClusterId cluster) {
+  private ClusterDrivers cluster(ClusterId cluster) {
     return clusters.computeIfAbsent(
-        cluster, unknown -> new ClusterMovers(cluster, mine, () -> movers++));
+        cluster, unknown -> new ClusterDrivers(cluster, mine, () -> movers++));
   }
 
   /** What a command leads to. */
-  private record Act(ClusterMovers movers, boolean live)
+  private record Act(ClusterDrivers movers, boolean live)
       implements Command.Cases<List<FleetEffect>> {
     @Override
     public List<FleetEffect> define(Command.Define command) {

@@ -1,14 +1,14 @@
 package dev.baton.runtime.shell;
 
 import dev.baton.model.OutcomeResult;
-import dev.baton.runtime.core.BindingMover;
-import dev.baton.runtime.core.MoverEffect;
-import dev.baton.runtime.core.MoverSettings;
+import dev.baton.runtime.core.BindingDriver;
+import dev.baton.runtime.core.DriverEffect;
+import dev.baton.runtime.core.DriverSettings;
 import dev.baton.runtime.core.Report;
 import dev.baton.spi.Actuator;
+import dev.baton.spi.ActuatorException;
 import dev.baton.spi.Assignment;
 import dev.baton.spi.Receipt;
-import dev.baton.spi.Refusal;
 import dev.baton.spi.Verification;
 import java.time.Duration;
 import java.util.List;
@@ -31,8 +31,8 @@ import org.slf4j.LoggerFactory;
  * after. A pass that waits, be it for a change that the platform still carries out or for a call
  * that hangs, keeps no newer command waiting: it is left to itself, and the next one begins.
  */
-public final class MoverService implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(MoverService.class);
+public final class BindingService implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(BindingService.class);
 
   /** No call is waited for longer: what hangs is tried again while there is still time. */
   private static final Duration LONGEST_CALL = Duration.ofSeconds(10);
@@ -45,7 +45,7 @@ public final class MoverService implements AutoCloseable {
   private static final long OVERTAKEN_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
   private final Actuator actuator;
-  private final BindingMover mover;
+  private final BindingDriver mover;
   private final Rate rate;
   private final Surroundings surroundings;
   private final BlockingQueue<Input> inputs = new LinkedBlockingQueue<>();
@@ -66,14 +66,14 @@ public final class MoverService implements AutoCloseable {
 
   /** Something that happened, told to the core at a time. */
   private interface Input {
-    List<MoverEffect> tell(long now);
+    List<DriverEffect> tell(long now);
   }
 
   /** Creates one that is not started. */
-  public MoverService(
-      Actuator actuator, MoverSettings settings, Rate rate, Surroundings surroundings) {
+  public BindingService(
+      Actuator actuator, DriverSettings settings, Rate rate, Surroundings surroundings) {
     this.actuator = actuator;
-    this.mover = new BindingMover(settings);
+    this.mover = new BindingDriver(settings);
     this.rate = rate;
     this.surroundings = surroundings;
   }
@@ -136,7 +136,7 @@ public final class MoverService implements AutoCloseable {
     }
   }
 
-  private void carryOut(List<MoverEffect> effects) {
+  private void carryOut(List<DriverEffect> effects) {
     Hands hands = new Hands();
     effects.forEach(effect -> effect.match(hands));
   }
@@ -170,19 +170,19 @@ public final class MoverService implements AutoCloseable {
         });
   }
 
-  private void apply(MoverEffect.Apply effect, Pass pass) {
+  private void apply(DriverEffect.Apply effect, Pass pass) {
     try {
       Receipt receipt = actuator.apply(effect.assignment(), pass);
       ended(pass, now -> mover.onApplied(receipt, now));
-    } catch (Refusal refusal) {
+    } catch (ActuatorException refusal) {
       refused(pass, refusal);
     } catch (RuntimeException e) {
       refused(pass, unforeseen(e));
     }
   }
 
-  private void refused(Pass pass, Refusal refusal) {
-    if (refusal.kind() == Refusal.Kind.THROTTLED) {
+  private void refused(Pass pass, ActuatorException refusal) {
+    if (refusal.kind() == ActuatorException.Kind.THROTTLED) {
       rate.throttled(refusal.action());
     }
     LOG.atWarn()
@@ -194,22 +194,23 @@ public final class MoverService implements AutoCloseable {
     ended(pass, now -> mover.onRefused(refusal, chance, now));
   }
 
-  private void verify(MoverEffect.Verify effect, Pass pass) {
+  private void verify(DriverEffect.Verify effect, Pass pass) {
     double chance = surroundings.chance().getAsDouble();
     try {
       Verification seen = actuator.verify(effect.assignment(), pass);
       ended(pass, now -> mover.onVerified(seen, chance, now));
     } catch (RuntimeException e) {
-      Refusal why = e instanceof Refusal refusal ? refusal : unforeseen(e);
+      ActuatorException why = e instanceof ActuatorException refusal ? refusal : unforeseen(e);
       Verification unknown =
           new Verification(Verification.Where.UNKNOWN, List.of(String.valueOf(why.getMessage())));
       ended(pass, now -> mover.onVerified(unknown, chance, now));
     }
   }
 
-  private static Refusal unforeseen(RuntimeException e) {
+  private static ActuatorException unforeseen(RuntimeException e) {
     LOG.atError().setCause(e).log("a mover fails");
-    return new Refusal(Refusal.Kind.TRANSIENT, "", e.getClass().getSimpleName(), e.toString());
+    return new ActuatorException(
+        ActuatorException.Kind.TRANSIENT, "", e.getClass().getSimpleName(), e.toString());
   }
 
   private Pass pass(Assignment assignment, long deadline, boolean move) {
@@ -218,21 +219,21 @@ public final class MoverService implements AutoCloseable {
   }
 
   /** Carries effects out. */
-  private final class Hands implements MoverEffect.Cases<Boolean> {
+  private final class Hands implements DriverEffect.Cases<Boolean> {
     @Override
-    public Boolean apply(MoverEffect.Apply effect) {
+    public Boolean apply(DriverEffect.Apply effect) {
       Pass pass = pass(effect.assignment(), effect.deadline(), true);
-      return submit(pass, () -> MoverService.this.apply(effect, pass));
+      return submit(pass, () -> BindingService.this.apply(effect, pass));
     }
 
     @Override
-    public Boolean verify(MoverEffect.Verify effect) {
+    public Boolean verify(DriverEffect.Verify effect) {
       Pass pass = pass(effect.assignment(), effect.deadline(), effect.awaited());
-      return submit(pass, () -> MoverService.this.verify(effect, pass));
+      return submit(pass, () -> BindingService.this.verify(effect, pass));
     }
 
     @Override
-    public Boolean say(MoverEffect.Say effect) {
+    public Boolean say(DriverEffect.Say effect) {
       Report report = effect.report();
       LOG.atInfo()
           .addKeyValue("cluster", report.assignment().cluster())

@@ -7,9 +7,9 @@ import dev.baton.model.Epoch;
 import dev.baton.model.NodeId;
 import dev.baton.model.OutcomeResult;
 import dev.baton.model.Vip;
+import dev.baton.spi.ActuatorException;
 import dev.baton.spi.Assignment;
 import dev.baton.spi.Receipt;
-import dev.baton.spi.Refusal;
 import dev.baton.spi.Verification;
 import dev.baton.spi.Verification.Where;
 import java.time.Duration;
@@ -24,11 +24,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-class BindingMoverTest {
+class BindingDriverTest {
   private static final long MILLI = 1_000_000L;
   static final Receipt DONE = new Receipt(List.of("moved"), "TTL 10 s");
 
-  private final BindingMover mover = new BindingMover(MoverSettings.DEFAULT);
+  private final BindingDriver mover = new BindingDriver(DriverSettings.DEFAULT);
   private long now;
 
   @Test
@@ -38,7 +38,7 @@ class BindingMoverTest {
     assertThat(words(mover.onApplied(DONE, now))).containsExactly("verify b");
     now += 100 * MILLI;
 
-    List<MoverEffect> effects = mover.onVerified(seen(Where.HERE), 0, now);
+    List<DriverEffect> effects = mover.onVerified(seen(Where.HERE), 0, now);
 
     assertThat(words(effects)).containsExactly("say PLACED b");
     assertThat(report(effects).took()).isEqualTo(Duration.ofMillis(400));
@@ -93,9 +93,9 @@ class BindingMoverTest {
 
   @ParameterizedTest
   @EnumSource(
-      value = Refusal.Kind.class,
+      value = ActuatorException.Kind.class,
       names = {"THROTTLED", "TRANSIENT", "UNKNOWN_OUTCOME", "LOST_RACE"})
-  void triesAgainWhatMayPassEverMoreSeldom(Refusal.Kind kind) {
+  void triesAgainWhatMayPassEverMoreSeldom(ActuatorException.Kind kind) {
     var unused = mover.onAssignment(to("b", 2), now);
     List<Long> pauses = new ArrayList<>();
     for (int time = 0; time < 7; time++) {
@@ -113,8 +113,12 @@ class BindingMoverTest {
     var unused = mover.onAssignment(to("b", 2), now);
     var unusedToo =
         mover.onRefused(
-            new Refusal(
-                Refusal.Kind.THROTTLED, "x:Y", "Slow", "slow", Optional.of(Duration.ofSeconds(7))),
+            new ActuatorException(
+                ActuatorException.Kind.THROTTLED,
+                "x:Y",
+                "Slow",
+                "slow",
+                Optional.of(Duration.ofSeconds(7))),
             0.9,
             now);
 
@@ -124,7 +128,7 @@ class BindingMoverTest {
   @Test
   void chanceShortensAPauseToHalfAtMost() {
     var unused = mover.onAssignment(to("b", 2), now);
-    var unusedToo = mover.onRefused(refusal(Refusal.Kind.THROTTLED), 0.999_999, now);
+    var unusedToo = mover.onRefused(refusal(ActuatorException.Kind.THROTTLED), 0.999_999, now);
 
     assertThat(mover.deadline()).isBetween(now + 100 * MILLI, now + 101 * MILLI);
   }
@@ -175,10 +179,10 @@ class BindingMoverTest {
   @Test
   void saysWhenTheBudgetIsSpentAndGoesOn() {
     var unused = mover.onAssignment(to("b", 2), now);
-    var unusedToo = mover.onRefused(refusal(Refusal.Kind.TRANSIENT), 0, now);
+    var unusedToo = mover.onRefused(refusal(ActuatorException.Kind.TRANSIENT), 0, now);
     now = 60_000 * MILLI;
 
-    List<MoverEffect> effects = mover.onClock(now);
+    List<DriverEffect> effects = mover.onClock(now);
 
     assertThat(words(effects)).containsExactly("say NOT_PLACED b", "apply b");
     assertThat(report(effects).detail()).contains("x:Y").contains("Oops");
@@ -190,12 +194,12 @@ class BindingMoverTest {
   void saysAtOnceWhatWillNotPassAndTriesAgainAtLeisure() {
     var unused = mover.onAssignment(to("b", 2), now);
 
-    assertThat(words(mover.onRefused(refusal(Refusal.Kind.PERMANENT), 0, now)))
+    assertThat(words(mover.onRefused(refusal(ActuatorException.Kind.PERMANENT), 0, now)))
         .containsExactly("say REFUSED b");
     assertThat(mover.deadline()).isEqualTo(now + 30_000 * MILLI);
     now = mover.deadline();
     assertThat(words(mover.onClock(now))).containsExactly("apply b");
-    assertThat(mover.onRefused(refusal(Refusal.Kind.PERMANENT), 0, now)).isEmpty();
+    assertThat(mover.onRefused(refusal(ActuatorException.Kind.PERMANENT), 0, now)).isEmpty();
   }
 
   @Test
@@ -204,7 +208,7 @@ class BindingMoverTest {
 
     assertThat(words(mover.onAssignment(to("a", 3), now))).containsExactly("say SUPERSEDED b");
     assertThat(mover.highest()).isEqualTo(new Epoch(3));
-    assertThat(words(mover.onRefused(refusal(Refusal.Kind.SUPERSEDED), 0, now)))
+    assertThat(words(mover.onRefused(refusal(ActuatorException.Kind.SUPERSEDED), 0, now)))
         .containsExactly("apply a");
   }
 
@@ -241,10 +245,10 @@ class BindingMoverTest {
 
   /** A mover to which anything happens. */
   private static final class Play {
-    private final BindingMover mover = new BindingMover(MoverSettings.DEFAULT);
+    private final BindingDriver mover = new BindingDriver(DriverSettings.DEFAULT);
     private final TreeMap<Epoch, Integer> outcomes = new TreeMap<>();
     private final Random random;
-    private Optional<MoverEffect> pass = Optional.empty();
+    private Optional<DriverEffect> pass = Optional.empty();
     private Epoch begun = Epoch.NONE;
     private long time;
 
@@ -258,7 +262,7 @@ class BindingMoverTest {
       if (random.nextInt(8) == 0) {
         order();
       } else if (pass.isPresent() && random.nextInt(3) > 0) {
-        MoverEffect ended = pass.orElseThrow();
+        DriverEffect ended = pass.orElseThrow();
         pass = Optional.empty();
         take(end(ended));
       } else {
@@ -272,12 +276,13 @@ class BindingMoverTest {
       take(mover.onAssignment(to(random.nextBoolean() ? "a" : "b", epoch.value()), time));
     }
 
-    private List<MoverEffect> end(MoverEffect ended) {
-      if (ended instanceof MoverEffect.Verify) {
+    private List<DriverEffect> end(DriverEffect ended) {
+      if (ended instanceof DriverEffect.Verify) {
         return mover.onVerified(seen(any(Where.values())), random.nextDouble(), time);
       }
       return random.nextBoolean()
-          ? mover.onRefused(refusal(any(Refusal.Kind.values())), random.nextDouble(), time)
+          ? mover.onRefused(
+              refusal(any(ActuatorException.Kind.values())), random.nextDouble(), time)
           : mover.onApplied(DONE, time);
     }
 
@@ -285,9 +290,9 @@ class BindingMoverTest {
       return List.of(values).get(random.nextInt(values.length));
     }
 
-    private void take(List<MoverEffect> effects) {
-      for (MoverEffect effect : effects) {
-        if (effect instanceof MoverEffect.Say say) {
+    private void take(List<DriverEffect> effects) {
+      for (DriverEffect effect : effects) {
+        if (effect instanceof DriverEffect.Say say) {
           count(say.report());
         } else {
           assertThat(pass).as("a second pass").isEmpty();
@@ -317,42 +322,42 @@ class BindingMoverTest {
         new ClusterId("db"), new Epoch(epoch), new NodeId(node), List.of(new Vip("10.20.0.10")));
   }
 
-  private static Refusal refusal(Refusal.Kind kind) {
-    return new Refusal(kind, "x:Y", "Oops", "it said so");
+  private static ActuatorException refusal(ActuatorException.Kind kind) {
+    return new ActuatorException(kind, "x:Y", "Oops", "it said so");
   }
 
   static Verification seen(Where where) {
     return new Verification(where, List.of("table-1 " + where));
   }
 
-  static Report report(List<MoverEffect> effects) {
-    return ((MoverEffect.Say) effects.get(0)).report();
+  static Report report(List<DriverEffect> effects) {
+    return ((DriverEffect.Say) effects.get(0)).report();
   }
 
-  private static Assignment assignment(MoverEffect effect) {
-    return effect instanceof MoverEffect.Apply apply
+  private static Assignment assignment(DriverEffect effect) {
+    return effect instanceof DriverEffect.Apply apply
         ? apply.assignment()
-        : ((MoverEffect.Verify) effect).assignment();
+        : ((DriverEffect.Verify) effect).assignment();
   }
 
-  static List<String> words(List<MoverEffect> effects) {
+  static List<String> words(List<DriverEffect> effects) {
     return effects.stream()
         .map(
             effect ->
                 effect.match(
-                    new MoverEffect.Cases<String>() {
+                    new DriverEffect.Cases<String>() {
                       @Override
-                      public String apply(MoverEffect.Apply wanted) {
+                      public String apply(DriverEffect.Apply wanted) {
                         return "apply " + wanted.assignment().node();
                       }
 
                       @Override
-                      public String verify(MoverEffect.Verify wanted) {
+                      public String verify(DriverEffect.Verify wanted) {
                         return "verify " + wanted.assignment().node();
                       }
 
                       @Override
-                      public String say(MoverEffect.Say wanted) {
+                      public String say(DriverEffect.Say wanted) {
                         Report report = wanted.report();
                         return "say " + report.result() + " " + report.assignment().node();
                       }

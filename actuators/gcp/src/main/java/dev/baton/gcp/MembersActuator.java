@@ -5,12 +5,12 @@ import dev.baton.gcp.Members.Change;
 import dev.baton.model.ClusterDefinition;
 import dev.baton.model.NodeId;
 import dev.baton.spi.Actuator;
+import dev.baton.spi.ActuatorException;
 import dev.baton.spi.ApiCall;
 import dev.baton.spi.Assignment;
 import dev.baton.spi.Attempt;
 import dev.baton.spi.Preflight;
 import dev.baton.spi.Receipt;
-import dev.baton.spi.Refusal;
 import dev.baton.spi.Verification;
 import dev.baton.spi.Verification.Where;
 import java.util.ArrayList;
@@ -22,9 +22,9 @@ import java.util.TreeMap;
 /**
  * Takes the other nodes' machines out of the instance groups, then puts the holder's in. Groups
  * have no fingerprint for their members, so nothing but the epoch and the reading back stands
- * between two writers; prefer {@link BackendsMover}.
+ * between two writers; prefer {@link BackendsActuator}.
  */
-final class MembersMover implements Actuator {
+final class MembersActuator implements Actuator {
   private final ClusterDefinition definition;
   private final IlbSettings settings;
   private final ComputeApi api;
@@ -32,7 +32,7 @@ final class MembersMover implements Actuator {
   private final Members members;
   private final Backends backends;
 
-  MembersMover(ClusterDefinition definition, IlbSettings settings, ComputeApi api) {
+  MembersActuator(ClusterDefinition definition, IlbSettings settings, ComputeApi api) {
     this.definition = definition;
     this.settings = settings;
     this.api = api;
@@ -131,7 +131,7 @@ final class MembersMover implements Actuator {
     private final Attempt attempt;
     private final Map<String, List<String>> found = new TreeMap<>();
     private final List<String> changes = new ArrayList<>();
-    private Optional<Refusal> failure = Optional.empty();
+    private Optional<ActuatorException> failure = Optional.empty();
 
     private Pass(Assignment assignment, Attempt attempt) {
       this.assignment = assignment;
@@ -141,7 +141,7 @@ final class MembersMover implements Actuator {
     void part(Runnable part) {
       try {
         part.run();
-      } catch (Refusal refusal) {
+      } catch (ActuatorException refusal) {
         switch (refusal.kind()) {
           case SUPERSEDED, OVER_BUDGET -> throw refusal;
           case THROTTLED, TRANSIENT, UNKNOWN_OUTCOME, LOST_RACE, PERMANENT ->

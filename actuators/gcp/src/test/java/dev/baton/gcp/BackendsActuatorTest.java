@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.baton.spi.Actuator;
+import dev.baton.spi.ActuatorException;
+import dev.baton.spi.ActuatorException.Kind;
 import dev.baton.spi.Attempt;
-import dev.baton.spi.Refusal;
-import dev.baton.spi.Refusal.Kind;
 import dev.baton.spi.Verification.Where;
 import dev.baton.testkit.Trouble;
 import java.io.IOException;
@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-final class BackendsMoverTest {
+final class BackendsActuatorTest {
   private IlbWorld world;
   private Actuator mover;
 
@@ -37,7 +37,7 @@ final class BackendsMoverTest {
   private void assertRefused(Attempt attempt, Kind kind, String code) {
     assertThatThrownBy(() -> mover.apply(world.to("b", 2), attempt))
         .isInstanceOfSatisfying(
-            Refusal.class,
+            ActuatorException.class,
             refusal -> {
               assertThat(refusal.kind()).as(refusal.toString()).isEqualTo(kind);
               assertThat(refusal.code()).isEqualTo(code);
@@ -197,7 +197,8 @@ final class BackendsMoverTest {
   void saysWhichNodeItDoesNotKnow() {
     assertThatThrownBy(() -> mover.apply(world.to("c", 2), Watched.calm()))
         .isInstanceOfSatisfying(
-            Refusal.class, refusal -> assertThat(refusal.kind()).isEqualTo(Kind.PERMANENT))
+            ActuatorException.class,
+            refusal -> assertThat(refusal.kind()).isEqualTo(Kind.PERMANENT))
         .hasMessageContaining("node c");
   }
 }

@@ -20,7 +20,7 @@ import java.util.function.Function;
  * Makes the holder's group the only primary backend: one write for all zones and both versions of
  * IP, under the backend service's fingerprint, so that a stale writer is refused by the platform.
  */
-final class BackendsMover implements Actuator {
+final class BackendsActuator implements Actuator {
   private final ClusterDefinition definition;
   private final IlbSettings settings;
   private final ComputeApi api;
@@ -28,7 +28,7 @@ final class BackendsMover implements Actuator {
   private final Backends backends;
   private final UnderWay underWay = new UnderWay();
 
-  BackendsMover(ClusterDefinition definition, IlbSettings settings, ComputeApi api) {
+  BackendsActuator(ClusterDefinition definition, IlbSettings settings, ComputeApi api) {
     this.definition = definition;
     this.settings = settings;
     this.api = api;

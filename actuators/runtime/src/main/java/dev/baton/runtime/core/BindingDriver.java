@@ -2,9 +2,9 @@ package dev.baton.runtime.core;
 
 import dev.baton.model.Epoch;
 import dev.baton.model.OutcomeResult;
+import dev.baton.spi.ActuatorException;
 import dev.baton.spi.Assignment;
 import dev.baton.spi.Receipt;
-import dev.baton.spi.Refusal;
 import dev.baton.spi.Verification;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,9 +19,9 @@ import java.util.Optional;
  * <p>{@code now} is the monotonic clock in ns and never goes back; {@code chance} is drawn evenly
  * from 0 (inclusive) to 1 by the caller, so that several movers do not try in step.
  */
-public final class BindingMover {
-  private final MoverSettings settings;
-  private final List<MoverEffect> effects = new ArrayList<>();
+public final class BindingDriver {
+  private final DriverSettings settings;
+  private final List<DriverEffect> effects = new ArrayList<>();
   private Optional<Course> course = Optional.empty();
   private Optional<Waiting> next = Optional.empty();
   private Optional<Work> working = Optional.empty();
@@ -38,7 +38,7 @@ public final class BindingMover {
   }
 
   /** Creates a mover to which nothing was assigned yet. */
-  public BindingMover(MoverSettings settings) {
+  public BindingDriver(DriverSettings settings) {
     this.settings = settings;
   }
 
@@ -46,7 +46,7 @@ public final class BindingMover {
    * A command was read, or found in the committed state at the start. One whose epoch is not higher
    * than the latest is void.
    */
-  public List<MoverEffect> onAssignment(Assignment assignment, long now) {
+  public List<DriverEffect> onAssignment(Assignment assignment, long now) {
     if (!assignment.epoch().isAfter(highest())) {
       return List.of();
     }
@@ -68,7 +68,7 @@ public final class BindingMover {
   /**
    * The pass under way was left to itself: it makes no further call, and nothing it says counts.
    */
-  public List<MoverEffect> onLeft(long now) {
+  public List<DriverEffect> onLeft(long now) {
     working = Optional.empty();
     return proceed(now);
   }
@@ -82,7 +82,7 @@ public final class BindingMover {
    * An assignment was found in the committed state, with what was last told of it: it is answered,
    * and what is in place is only looked at. Otherwise as {@link #onAssignment}.
    */
-  public List<MoverEffect> onResumed(Assignment assignment, OutcomeResult told, long now) {
+  public List<DriverEffect> onResumed(Assignment assignment, OutcomeResult told, long now) {
     if (!assignment.epoch().isAfter(highest()) || working.isPresent()) {
       return List.of();
     }
@@ -99,7 +99,7 @@ public final class BindingMover {
   }
 
   /** A pass ended: all of it was done. What counts is what is read back. */
-  public List<MoverEffect> onApplied(Receipt receipt, long now) {
+  public List<DriverEffect> onApplied(Receipt receipt, long now) {
     working = Optional.empty();
     course.ifPresent(current -> current.applied(receipt));
     schedule(Work.VERIFY, now);
@@ -107,14 +107,14 @@ public final class BindingMover {
   }
 
   /** A pass ended: it was refused. */
-  public List<MoverEffect> onRefused(Refusal refusal, double chance, long now) {
+  public List<DriverEffect> onRefused(ActuatorException refusal, double chance, long now) {
     working = Optional.empty();
     course.ifPresent(current -> refused(current, refusal, chance, now));
     return proceed(now);
   }
 
   /** It was looked at. */
-  public List<MoverEffect> onVerified(Verification seen, double chance, long now) {
+  public List<DriverEffect> onVerified(Verification seen, double chance, long now) {
     working = Optional.empty();
     course.ifPresent(
         current -> {
@@ -128,7 +128,7 @@ public final class BindingMover {
   }
 
   /** Lets time pass; to be called at {@link #deadline} at the latest. */
-  public List<MoverEffect> onClock(long now) {
+  public List<DriverEffect> onClock(long now) {
     return proceed(now);
   }
 
@@ -146,7 +146,7 @@ public final class BindingMover {
         .orElse(dueAt);
   }
 
-  private void refused(Course current, Refusal refusal, double chance, long now) {
+  private void refused(Course current, ActuatorException refusal, double chance, long now) {
     String why = refusal.action() + " " + refusal.code() + ": " + refusal.getMessage();
     current.remember(why);
     switch (refusal.kind()) {
@@ -200,7 +200,7 @@ public final class BindingMover {
     wait(work, Duration.ZERO, now);
   }
 
-  private List<MoverEffect> proceed(long now) {
+  private List<DriverEffect> proceed(long now) {
     if (next.isPresent() && working.isEmpty()) {
       course = next.map(waiting -> new Course(waiting.assignment(), waiting.since()));
       next = Optional.empty();
@@ -215,7 +215,7 @@ public final class BindingMover {
     if (working.isEmpty() && due.isPresent() && now >= dueAt) {
       course.ifPresent(current -> begin(current, now));
     }
-    List<MoverEffect> out = List.copyOf(effects);
+    List<DriverEffect> out = List.copyOf(effects);
     effects.clear();
     return out;
   }
@@ -229,10 +229,10 @@ public final class BindingMover {
     switch (work) {
       case APPLY -> {
         current.tried();
-        effects.add(new MoverEffect.Apply(current.assignment(), deadline));
+        effects.add(new DriverEffect.Apply(current.assignment(), deadline));
       }
       case VERIFY ->
-          effects.add(new MoverEffect.Verify(current.assignment(), deadline, !current.settled()));
+          effects.add(new DriverEffect.Verify(current.assignment(), deadline, !current.settled()));
     }
   }
 
@@ -242,6 +242,6 @@ public final class BindingMover {
   }
 
   private void say(Report report) {
-    effects.add(new MoverEffect.Say(report));
+    effects.add(new DriverEffect.Say(report));
   }
 }

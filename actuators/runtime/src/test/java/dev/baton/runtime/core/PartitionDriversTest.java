@@ -13,9 +13,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.baton.model.ArbiterId;
 import dev.baton.model.AssignmentState;
 import dev.baton.model.Command;
+import dev.baton.model.CommandRecord;
 import dev.baton.model.Epoch;
 import dev.baton.model.NodeId;
-import dev.baton.model.Order;
 import dev.baton.model.OutcomeResult;
 import dev.baton.model.Position;
 import dev.baton.model.SessionId;
@@ -30,10 +30,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-class PartitionMoversTest {
-  private final PartitionMovers movers = new PartitionMovers(PartitionMovers.ofCloud("aws"));
+class PartitionDriversTest {
+  private final PartitionDrivers movers = new PartitionDrivers(PartitionDrivers.ofCloud("aws"));
 
-  private List<String> tell(Order order) {
+  private List<String> tell(CommandRecord order) {
     return words(movers.onOrder(order));
   }
 
@@ -48,8 +48,8 @@ class PartitionMoversTest {
     return new Report(assignment, result, "", List.of("seen"), Duration.ofMillis(7), 1);
   }
 
-  private static MoverId mover(int index, long number) {
-    return new MoverId(WEB, index, number);
+  private static BindingId mover(int index, long number) {
+    return new BindingId(WEB, index, number);
   }
 
   static List<String> words(List<FleetEffect> effects) {
@@ -58,7 +58,7 @@ class PartitionMoversTest {
 
   private static final FleetEffect.Cases<String> WORDS =
       new FleetEffect.Cases<>() {
-        private String of(MoverId mover) {
+        private String of(BindingId mover) {
           return mover.index() + "#" + mover.number();
         }
 
@@ -282,7 +282,7 @@ class PartitionMoversTest {
     }
     assertThat(
             movers.onOrder(
-                new Order(
+                new CommandRecord(
                     Optional.empty(),
                     Source.NONE,
                     new Command.Tick(new ArbiterId("x"), 1, Position.NONE))))

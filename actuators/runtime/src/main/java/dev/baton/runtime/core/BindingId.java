@@ -10,4 +10,4 @@ import dev.baton.model.ClusterId;
  * @param index the binding's place in the definition's list, from 0
  * @param number grows with each mover of the partition
  */
-public record MoverId(ClusterId cluster, int index, long number) {}
+public record BindingId(ClusterId cluster, int index, long number) {}

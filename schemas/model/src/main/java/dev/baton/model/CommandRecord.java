@@ -10,4 +10,4 @@ import java.util.Optional;
  *     they took from the partition (ticks are exempt)
  * @param command what to do
  */
-public record Order(Optional<ClusterId> cluster, Source source, Command command) {}
+public record CommandRecord(Optional<ClusterId> cluster, Source source, Command command) {}

@@ -12,4 +12,5 @@ import java.util.Optional;
  *     never for leases
  * @param fact what was observed
  */
-public record Entry(Optional<ClusterId> cluster, Position position, Instant timestamp, Fact fact) {}
+public record FactRecord(
+    Optional<ClusterId> cluster, Position position, Instant timestamp, Fact fact) {}

@@ -19,7 +19,7 @@ import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 
 /** The movers of one cluster's bindings. */
-final class ClusterMovers {
+final class ClusterDrivers {
   private final ClusterId cluster;
   private final Predicate<Binding> mine;
   private final LongSupplier numbers;
@@ -35,7 +35,7 @@ final class ClusterMovers {
    * @param mine which bindings are moved here
    * @param numbers gives each further mover its number
    */
-  ClusterMovers(ClusterId cluster, Predicate<Binding> mine, LongSupplier numbers) {
+  ClusterDrivers(ClusterId cluster, Predicate<Binding> mine, LongSupplier numbers) {
     this.cluster = cluster;
     this.mine = mine;
     this.numbers = numbers;
@@ -110,11 +110,11 @@ final class ClusterMovers {
     return effects;
   }
 
-  List<FleetEffect> unmakeable(MoverId mover, String why) {
+  List<FleetEffect> unmakeable(BindingId mover, String why) {
     return slot(mover).map(slot -> slot.refuseAll(why, assignment())).orElse(List.of());
   }
 
-  List<FleetEffect> report(MoverId mover, Report report) {
+  List<FleetEffect> report(BindingId mover, Report report) {
     return slot(mover).map(slot -> List.of(slot.tell(report))).orElse(List.of());
   }
 
@@ -127,7 +127,7 @@ final class ClusterMovers {
     for (int index = 0; index < present.bindings().size(); index++) {
       Binding binding = present.bindings().get(index);
       if (mine.test(binding) && !slots.containsKey(index)) {
-        MoverId mover = new MoverId(cluster, index, numbers.getAsLong());
+        BindingId mover = new BindingId(cluster, index, numbers.getAsLong());
         Slot slot = new Slot(mover, binding, Optional.ofNullable(told.get(index)));
         slots.put(index, slot);
         effects.add(slot.open(present));
@@ -136,7 +136,7 @@ final class ClusterMovers {
     }
   }
 
-  private Optional<Slot> slot(MoverId mover) {
+  private Optional<Slot> slot(BindingId mover) {
     return Optional.ofNullable(slots.get(mover.index())).filter(slot -> slot.mover().equals(mover));
   }
 

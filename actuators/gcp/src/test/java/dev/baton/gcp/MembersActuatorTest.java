@@ -4,15 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.baton.spi.Actuator;
-import dev.baton.spi.Refusal;
-import dev.baton.spi.Refusal.Kind;
+import dev.baton.spi.ActuatorException;
+import dev.baton.spi.ActuatorException.Kind;
 import dev.baton.spi.Verification.Where;
 import java.io.IOException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-final class MembersMoverTest {
+final class MembersActuatorTest {
   private IlbWorld world;
   private Actuator mover;
 
@@ -59,7 +59,8 @@ final class MembersMoverTest {
 
     assertThatThrownBy(() -> mover.apply(world.to("b", 2), Watched.calm()))
         .isInstanceOfSatisfying(
-            Refusal.class, refusal -> assertThat(refusal.code()).isEqualTo("INVALID_USAGE"));
+            ActuatorException.class,
+            refusal -> assertThat(refusal.code()).isEqualTo("INVALID_USAGE"));
 
     assertThat(world.cloud.members(world.balancer.group("b")))
         .containsExactly(world.balancer.instance("b"));
@@ -81,7 +82,8 @@ final class MembersMoverTest {
     try (Actuator lost = IlbWorld.actuator(settings)) {
       assertThatThrownBy(() -> lost.apply(world.to("b", 2), Watched.calm()))
           .isInstanceOfSatisfying(
-              Refusal.class, refusal -> assertThat(refusal.kind()).isEqualTo(Kind.PERMANENT));
+              ActuatorException.class,
+              refusal -> assertThat(refusal.kind()).isEqualTo(Kind.PERMANENT));
     }
   }
 }
