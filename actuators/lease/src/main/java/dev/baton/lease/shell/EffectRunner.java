@@ -5,6 +5,7 @@ import dev.baton.lease.gate.GateException;
 import dev.baton.lease.gate.KernelGate;
 import dev.baton.log.EventLog;
 import dev.baton.log.RealTimeScheduling;
+import dev.baton.log.RetryingAppender;
 import dev.baton.model.Epoch;
 import dev.baton.model.Fact;
 import dev.baton.model.Incident;
@@ -39,7 +40,7 @@ final class EffectRunner implements KeeperEffect.Cases<Optional<EffectRunner.Fai
   private final Tally tally;
   private final LongSupplier clock;
   private final Answers answers;
-  private final Outbox outbox;
+  private final RetryingAppender facts;
   private final VipPlacement placement;
   private boolean rehearsed;
   private Epoch opened = Epoch.NONE;
@@ -56,7 +57,7 @@ final class EffectRunner implements KeeperEffect.Cases<Optional<EffectRunner.Fai
     void givenUp(SessionId session, long sequence, Throwable why);
   }
 
-  EffectRunner(KeeperParts parts, Tally tally, Outbox outbox, Answers answers) {
+  EffectRunner(KeeperParts parts, Tally tally, RetryingAppender facts, Answers answers) {
     this.settings = parts.settings();
     this.log = parts.log();
     this.gate = parts.gate();
@@ -66,7 +67,7 @@ final class EffectRunner implements KeeperEffect.Cases<Optional<EffectRunner.Fai
     this.memory = new HostMemory(parts.settings().runDirectory(), parts.settings().cluster());
     this.clock = parts.clock();
     this.tally = tally;
-    this.outbox = outbox;
+    this.facts = facts;
     this.answers = answers;
   }
 
@@ -240,7 +241,7 @@ final class EffectRunner implements KeeperEffect.Cases<Optional<EffectRunner.Fai
         .addKeyValue("kind", kind)
         .addKeyValue("vip", address)
         .log(why);
-    outbox.append(new Incident(settings.node(), epoch, kind, address, why));
+    facts.append(settings.cluster(), new Incident(settings.node(), epoch, kind, address, why));
   }
 
   @Override
@@ -254,7 +255,9 @@ final class EffectRunner implements KeeperEffect.Cases<Optional<EffectRunner.Fai
     attempt(presence::announce);
     tally.acquired.incrementAndGet();
     Duration took = Duration.ofNanos(clock.getAsLong() - effect.orderedAt());
-    outbox.append(new Fact.Acquired(effect.epoch(), settings.node(), effect.session(), took));
+    facts.append(
+        settings.cluster(),
+        new Fact.Acquired(effect.epoch(), settings.node(), effect.session(), took));
     say("holds the VIPs")
         .addKeyValue("epoch", effect.epoch())
         .addKeyValue("session", effect.session())
@@ -305,7 +308,7 @@ final class EffectRunner implements KeeperEffect.Cases<Optional<EffectRunner.Fai
 
   @Override
   public Optional<Failure> append(KeeperEffect.Append effect) {
-    outbox.append(effect.fact());
+    facts.append(settings.cluster(), effect.fact());
     return Optional.empty();
   }
 

@@ -9,8 +9,8 @@ import dev.baton.log.Delivered;
 import dev.baton.log.EventLog;
 import dev.baton.log.EventLog.StartAt;
 import dev.baton.log.RealTimeScheduling;
+import dev.baton.log.RetryingAppender;
 import dev.baton.log.SkippedRecords;
-import dev.baton.model.ClusterId;
 import dev.baton.model.CommandRecord;
 import dev.baton.model.Enforcement;
 import dev.baton.model.Epoch;
@@ -34,6 +34,12 @@ final class KeeperLoop implements KeeperInput.Cases<List<KeeperEffect>> {
   private static final SecureRandom RANDOM = new SecureRandom();
   private static final Logger LOG = LoggerFactory.getLogger(KeeperService.class);
 
+  /**
+   * How many facts may wait for the log. By then the session of the oldest is long over, and the
+   * first keepalive of the next one says what matters.
+   */
+  private static final int MOST_WAITING = 256;
+
   /** How long the loop waits at most, so that facts given up are tried again. */
   private static final long LONGEST_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
@@ -41,7 +47,7 @@ final class KeeperLoop implements KeeperInput.Cases<List<KeeperEffect>> {
   private final BlockingQueue<KeeperInput> inputs;
   private final Tally tally;
   private final SkippedRecords skipped = new SkippedRecords(LOG, System::nanoTime);
-  private final Outbox outbox;
+  private final RetryingAppender facts;
   private final EffectRunner runner;
   private final Remarks remarks = new Remarks();
   private volatile boolean stopped;
@@ -53,13 +59,12 @@ final class KeeperLoop implements KeeperInput.Cases<List<KeeperEffect>> {
     this.parts = parts;
     this.inputs = inputs;
     this.tally = tally;
-    ClusterId cluster = parts.settings().cluster();
-    this.outbox = new Outbox(fact -> parts.log().append(cluster, fact), cluster);
-    this.runner = new EffectRunner(parts, tally, outbox, new Queued());
+    this.facts = new RetryingAppender(parts.log()::append, MOST_WAITING);
+    this.runner = new EffectRunner(parts, tally, facts, new Queued());
   }
 
-  Outbox outbox() {
-    return outbox;
+  RetryingAppender facts() {
+    return facts;
   }
 
   List<HostView.Refused> refusals() {
@@ -154,7 +159,7 @@ final class KeeperLoop implements KeeperInput.Cases<List<KeeperEffect>> {
       long wait = Math.min(running.deadline(now) - now, LONGEST_WAIT_NANOS);
       KeeperInput input = inputs.poll(Math.max(wait, 0), TimeUnit.NANOSECONDS);
       carryOut(input == null ? running.onClock(parts.clock().getAsLong()) : input.match(this));
-      outbox.retry();
+      facts.retry();
       lookAtHost(running, reader.remark());
       mend(running);
     }
@@ -168,7 +173,7 @@ final class KeeperLoop implements KeeperInput.Cases<List<KeeperEffect>> {
     runner
         .host()
         .news(running.status(now).definitionVersion(), remarks.at(ofReader, now))
-        .ifPresent(outbox::append);
+        .ifPresent(fact -> facts.append(parts.settings().cluster(), fact));
   }
 
   private void mend(SessionKeeper running) {
@@ -265,16 +270,16 @@ final class KeeperLoop implements KeeperInput.Cases<List<KeeperEffect>> {
   private List<KeeperEffect> answer(
       SessionKeeper running, Epoch epoch, KeeperInput.Disturbed input) {
     if (input.kind() != IncidentKind.ADDRESS_LOST || parts.gate().placesAddresses()) {
-      outbox.append(incident(epoch, input.kind(), input));
+      facts.append(parts.settings().cluster(), incident(epoch, input.kind(), input));
       return List.of();
     }
     Optional<EffectRunner.Failure> failed = runner.put(epoch);
     if (failed.isPresent()) {
-      outbox.append(incident(epoch, IncidentKind.ADDRESS_LOST, input));
+      facts.append(parts.settings().cluster(), incident(epoch, IncidentKind.ADDRESS_LOST, input));
       return given(running, failed.orElseThrow());
     }
     runner.announceAgain();
-    outbox.append(incident(epoch, IncidentKind.ADDRESS_RESTORED, input));
+    facts.append(parts.settings().cluster(), incident(epoch, IncidentKind.ADDRESS_RESTORED, input));
     return List.of();
   }
 

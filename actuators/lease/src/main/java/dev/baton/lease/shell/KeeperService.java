@@ -132,7 +132,7 @@ public final class KeeperService implements AutoCloseable {
           loop.run(reader.orElseThrow());
         }
       }
-      if (!loop.outbox().flush(FLUSH)) {
+      if (!loop.facts().flush(FLUSH)) {
         LOG.atWarn()
             .addKeyValue("cluster", parts.settings().cluster())
             .log("left without the log knowing: its session has to be waited out");

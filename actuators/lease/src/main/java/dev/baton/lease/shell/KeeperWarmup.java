@@ -6,6 +6,7 @@ import dev.baton.lease.core.KeeperStart;
 import dev.baton.lease.core.SessionKeeper;
 import dev.baton.log.BackgroundWarmup;
 import dev.baton.log.Delivered;
+import dev.baton.log.RetryingAppender;
 import dev.baton.log.WireWarmup;
 import dev.baton.model.Binding;
 import dev.baton.model.ClusterDefinition;
@@ -42,13 +43,13 @@ final class KeeperWarmup {
 
   private final KeeperSettings settings;
   private final WireWarmup wire = new WireWarmup();
-  private final Outbox outbox;
+  private final RetryingAppender facts;
   private final SessionKeeper keeper;
   private long source;
 
   private KeeperWarmup(KeeperSettings settings) {
     this.settings = settings;
-    this.outbox = new Outbox(this::write, settings.cluster());
+    this.facts = new RetryingAppender((cluster, fact) -> write(fact), 16);
     KeeperIdentity identity =
         new KeeperIdentity(
             settings.cluster(),
@@ -90,8 +91,9 @@ final class KeeperWarmup {
               new Command.Assign(
                   epoch, settings.node(), SESSION, Command.Ending.RELEASED, before)));
       effects.addAll(order(new Command.Release(epoch, settings.node(), SESSION)));
-      outbox.append(new Fact.Acquired(epoch, settings.node(), SESSION, Duration.ZERO));
-      outbox.append(new Fact.Released(epoch, settings.node(), SESSION, true));
+      facts.append(
+          settings.cluster(), new Fact.Acquired(epoch, settings.node(), SESSION, Duration.ZERO));
+      facts.append(settings.cluster(), new Fact.Released(epoch, settings.node(), SESSION, true));
     }
     return effects.size();
   }

@@ -4,6 +4,7 @@ import dev.baton.log.Delivered;
 import dev.baton.log.EventLog;
 import dev.baton.log.EventLog.StartAt;
 import dev.baton.log.LogUnavailableException;
+import dev.baton.log.RetryingAppender;
 import dev.baton.log.SkippedRecords;
 import dev.baton.log.Topic;
 import dev.baton.model.CommandRecord;
@@ -36,11 +37,14 @@ final class PartitionLoop {
   /** How long whoever takes over is kept waiting for calls under way and outcomes on their way. */
   private static final Duration LEAVE = Duration.ofSeconds(2);
 
+  /** Without the log there are no commands; what adds up meanwhile are drifts and repairs. */
+  private static final int MOST_WAITING = 4_096;
+
   private final int partition;
   private final ActuatorParts parts;
   private final PartitionDrivers movers;
   private final SkippedRecords skipped = new SkippedRecords(LOG, System::nanoTime);
-  private final Outbox outbox;
+  private final RetryingAppender outcomes;
   private final Fleet fleet;
   private final BlockingQueue<Input> inputs = new LinkedBlockingQueue<>();
   private final CountDownLatch stopping = new CountDownLatch(1);
@@ -60,7 +64,7 @@ final class PartitionLoop {
     this.partition = partition;
     this.parts = parts;
     this.movers = new PartitionDrivers(PartitionDrivers.ofCloud(parts.cloud()));
-    this.outbox = new Outbox(parts.log());
+    this.outcomes = new RetryingAppender(parts.log()::append, MOST_WAITING);
     this.fleet = new Fleet(parts, this::tell, this::reported);
     this.share = new ActuatorReport.Share(partition, false, List.of());
     this.thread = new Thread(this::run, "actuator-" + partition);
@@ -102,7 +106,7 @@ final class PartitionLoop {
         work(reader.orElseThrow());
       }
       fleet.endAll(LEAVE);
-      outbox.close(LEAVE);
+      boolean unused = outcomes.close(LEAVE);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (RuntimeException e) {
@@ -148,7 +152,7 @@ final class PartitionLoop {
         } else if (atEnd) {
           carryOut(movers.onCaughtUp());
         }
-        outbox.retry();
+        outcomes.retry();
         share = new ActuatorReport.Share(partition, movers.isLive(), movers.status());
       }
     }
@@ -173,7 +177,7 @@ final class PartitionLoop {
 
   private void tell(FleetEffect.Tell effect) {
     parts.watch().told(effect.cluster(), effect.outcome());
-    outbox.append(effect.cluster(), effect.outcome());
+    outcomes.append(effect.cluster(), effect.outcome());
   }
 
   /** What was read from the commands topic. */
