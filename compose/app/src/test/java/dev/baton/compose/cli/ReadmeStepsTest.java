@@ -35,8 +35,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The steps of the README's "Running it for real", as they stand there, against a real broker. Only
- * the brokers' addresses and the folder of the files are put in.
+ * The steps of the README's "Install and first cluster" and the commands of its "Operating", as
+ * they stand there, against a real broker. Only the brokers' addresses and the folder of the files
+ * are put in.
  */
 class ReadmeStepsTest {
 
@@ -52,8 +53,13 @@ class ReadmeStepsTest {
 
   private static String steps() throws IOException {
     String readme = Files.readString(README);
-    int begin = readme.indexOf("## Running it for real");
-    return readme.substring(begin, readme.indexOf("\n## ", begin + 3));
+    return section(readme, "## Install and first cluster") + section(readme, "## Operating");
+  }
+
+  private static String section(String page, String heading) {
+    int begin = page.indexOf("\n" + heading + "\n");
+    assertThat(begin).as(heading).isNotNegative();
+    return page.substring(begin, page.indexOf("\n## ", begin + 3));
   }
 
   private static String first(Pattern pattern, String text) {

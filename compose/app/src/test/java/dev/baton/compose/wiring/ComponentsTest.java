@@ -37,10 +37,10 @@ class ComponentsTest {
   }
 
   @Test
-  void theReadmeTellsOfEveryKeyAsItIs() throws IOException {
-    String readme = Files.readString(Path.of("../../README.md"));
+  void thePageOfConfigurationTellsOfEveryKeyAsItIs() throws IOException {
+    String page = Files.readString(Path.of("..", "docs", "configuration.md"));
 
-    assertThat(readme).contains(ConfigReference.markdown(Components.CATALOG).strip());
+    assertThat(page).contains(ConfigReference.markdown(Components.CATALOG).strip());
   }
 
   @Test
