@@ -214,6 +214,10 @@ class AgentServiceTest {
     assertThat(registry.get("baton.agent.sample").tag("outcome", "passed").counter().count())
         .isPositive();
     assertThat(registry.get("baton.agent.report.acknowledged").timer().count()).isPositive();
+    String page = Files.readString(Path.of("..", "compose", "docs", "metrics.md"));
+    assertThat(registry.getMeters())
+        .extracting(meter -> "`" + meter.getId().getName().replace('.', '_'))
+        .allSatisfy(name -> assertThat(page).contains(name));
   }
 
   @Test

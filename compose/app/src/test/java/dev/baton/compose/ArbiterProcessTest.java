@@ -104,7 +104,7 @@ class ArbiterProcessTest {
         assertThat(said("define")).contains("web: version 1 in force after ");
         assertThat(said("status"))
             .contains("web (10.20.0.10): nobody holds", "arbiter x1, partition 0: leads");
-        assertThat(get(address, "/metrics").body()).contains("baton_arbiter_leading");
+        standsInThePageOfMetrics(get(address, "/metrics").body());
 
         arbiter.destroy();
 
@@ -115,6 +115,19 @@ class ArbiterProcessTest {
         arbiter.destroyForcibly();
       }
     }
+  }
+
+  private static void standsInThePageOfMetrics(String metrics) throws IOException {
+    String page = Files.readString(Path.of("..", "docs", "metrics.md"));
+    List<String> names =
+        metrics
+            .lines()
+            .filter(line -> line.startsWith("baton_"))
+            .map(line -> line.split("[{ ]", 2)[0])
+            .distinct()
+            .toList();
+    assertThat(names).contains("baton_ready", "baton_arbiter_leading");
+    assertThat(names).allSatisfy(name -> assertThat(page).contains("`" + name + "`"));
   }
 
   /** As {@code baton status --watch | head -1}, of a cluster where nothing changes. */

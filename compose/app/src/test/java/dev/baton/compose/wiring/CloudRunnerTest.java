@@ -13,6 +13,9 @@ import dev.baton.runtime.core.BindingStatus;
 import dev.baton.runtime.shell.ActuatorReport;
 import dev.baton.spi.ActuatorException;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -82,7 +85,7 @@ class CloudRunnerTest {
   }
 
   @Test
-  void countsCallsRefusalsAndOutcomesAndTimesMoves() {
+  void countsCallsRefusalsAndOutcomesAndTimesMoves() throws IOException {
     SimpleMeterRegistry meters = new SimpleMeterRegistry();
     CloudMetrics metrics = new CloudMetrics(meters);
     metrics.called("ec2:ReplaceRoute");
@@ -116,5 +119,9 @@ class CloudRunnerTest {
                 .timer()
                 .totalTime(TimeUnit.MILLISECONDS))
         .isEqualTo(40);
+    String page = Files.readString(Path.of("..", "docs", "metrics.md"));
+    assertThat(meters.getMeters())
+        .extracting(meter -> "`" + meter.getId().getName().replace('.', '_'))
+        .allSatisfy(name -> assertThat(page).contains(name));
   }
 }
