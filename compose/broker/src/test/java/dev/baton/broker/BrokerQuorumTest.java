@@ -6,11 +6,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,6 +52,29 @@ class BrokerQuorumTest {
   void refusesANumberThatNoControllerHas() {
     assertThatThrownBy(() -> new BrokerQuorum("id", 2, List.of("127.0.0.1:9093")))
         .hasMessageContaining("Broker 2 is not among the 1 controllers");
+  }
+
+  @Test
+  void isSetAsThePagesRecommendIt() throws IOException {
+    var settings =
+        EmbeddedBrokerSettings.onLoopback(directory)
+            .in(new BrokerQuorum(BrokerQuorum.newClusterId(), 1, List.of("127.0.0.1:9093")));
+    String readme = Files.readString(Path.of("..", "..", "README.md"));
+    String operations = Files.readString(Path.of("..", "docs", "operations.md"));
+    Matcher row = Pattern.compile("\\| `([a-z.]+\\.ms)` \\| ([0-9]+) \\|").matcher(operations);
+    Map<String, String> recommended = new TreeMap<>();
+    while (row.find()) {
+      recommended.put(row.group(1), row.group(2));
+    }
+
+    Properties properties = BrokerProperties.of(settings, new Ports(9092, 9093));
+
+    assertThat(recommended).hasSize(4);
+    recommended.forEach(
+        (key, value) -> {
+          assertThat(properties).containsEntry(key, value);
+          assertThat(readme).contains("`" + key + "=" + value + "`");
+        });
   }
 
   private void start() throws IOException {
