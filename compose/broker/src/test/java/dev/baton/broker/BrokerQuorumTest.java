@@ -67,7 +67,7 @@ class BrokerQuorumTest {
       recommended.put(row.group(1), row.group(2));
     }
 
-    Properties properties = BrokerProperties.of(settings, new Ports(9092, 9093));
+    Properties properties = BrokerProperties.of(settings, new Ports(9092, "127.0.0.1:9093"));
 
     assertThat(recommended).hasSize(4);
     recommended.forEach(
