@@ -84,12 +84,13 @@ record Page(Path file, List<String> lines) {
 
   private boolean leadsSomewhere(String target) {
     int hash = target.indexOf('#');
-    String path = hash < 0 ? target : target.substring(0, hash);
-    Path there = path.isEmpty() ? file : file.resolveSibling(path).normalize();
+    if (hash == 0) {
+      return anchors().contains(target.substring(1));
+    }
+    Path there = file.resolveSibling(hash < 0 ? target : target.substring(0, hash)).normalize();
     if (hash < 0 || !Files.isRegularFile(there)) {
       return hash < 0 && Files.exists(there);
     }
-    Page page = path.isEmpty() ? this : read(there);
-    return page.anchors().contains(target.substring(hash + 1));
+    return read(there).anchors().contains(target.substring(hash + 1));
   }
 }
