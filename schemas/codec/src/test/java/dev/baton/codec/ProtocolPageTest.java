@@ -11,17 +11,17 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** The examples on the protocol's page are the frozen texts. */
+/** The examples on the page of the records are the frozen texts. */
 class ProtocolPageTest {
 
   private static final Pattern EXAMPLE =
       Pattern.compile(
-          "^#### `([^`]+)`$.*?^```json\\n(.*?)^```$", Pattern.MULTILINE | Pattern.DOTALL);
+          "^### `([^`]+)`$.*?^```json\\n(.*?)^```$", Pattern.MULTILINE | Pattern.DOTALL);
 
   @Test
   void showsTheFrozenTextOfEveryType() throws IOException {
     Map<String, String> shown = new TreeMap<>();
-    Matcher matcher = EXAMPLE.matcher(Files.readString(Path.of("../PROTOCOL.md")));
+    Matcher matcher = EXAMPLE.matcher(Files.readString(Path.of("../RECORDS.md")));
     while (matcher.find()) {
       shown.put(matcher.group(1), matcher.group(2));
     }
