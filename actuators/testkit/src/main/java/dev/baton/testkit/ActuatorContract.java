@@ -11,9 +11,14 @@ import dev.baton.spi.Preflight;
 import dev.baton.spi.Receipt;
 import dev.baton.spi.Verification;
 import dev.baton.spi.Verification.Where;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 /** What every mover does, and does not, whatever goes wrong at whichever call. */
@@ -116,6 +121,7 @@ public abstract class ActuatorContract {
   @Test
   void getsThereWhateverGoesWrongOnceAtAnyCall() throws Exception {
     int calls = callsOfAMove();
+    List<Callable<Boolean>> cases = new ArrayList<>();
     for (Trouble trouble :
         List.of(
             Trouble.THROTTLED,
@@ -123,37 +129,64 @@ public abstract class ActuatorContract {
             Trouble.ANSWER_LOST,
             Trouble.LATE,
             Trouble.LAPSED)) {
-      for (int number = 0; number < calls; number++) {
-        try (World world = world();
-            Actuator mover = world.actuator()) {
-          world.troubles().at(number, trouble);
-
-          Verification seen = Passes.peaceful().move(mover, world.to("b", 2));
-
-          assertThat(seen.where()).as(trouble + " at call " + number).isEqualTo(Where.HERE);
-          assertThat(world.truth()).as(trouble + " at call " + number).isEqualTo("b");
-        }
+      for (int call = 0; call < calls; call++) {
+        int number = call;
+        cases.add(() -> getsThere(trouble, number));
       }
     }
+    sideBySide(cases);
+  }
+
+  private boolean getsThere(Trouble trouble, int number) throws Exception {
+    try (World world = world();
+        Actuator mover = world.actuator()) {
+      world.troubles().at(number, trouble);
+
+      Verification seen = Passes.peaceful().move(mover, world.to("b", 2));
+
+      assertThat(seen.where()).as(trouble + " at call " + number).isEqualTo(Where.HERE);
+      assertThat(world.truth()).as(trouble + " at call " + number).isEqualTo("b");
+    }
+    return true;
   }
 
   @Test
   void goesOnAfterACrashBeforeAnyCall() throws Exception {
     int calls = callsOfAMove();
-    for (int number = 0; number < calls; number++) {
-      try (World world = world()) {
-        Passes dying = Passes.crashingAt(number);
-        try (Actuator mover = world.actuator()) {
-          assertThatThrownBy(() -> dying.move(mover, world.to("b", 2)))
-              .isInstanceOf(Passes.Crash.class);
-        }
-        try (Actuator successor = world.actuator()) {
-          Verification seen = Passes.peaceful().move(successor, world.to("b", 2));
+    List<Callable<Boolean>> cases = new ArrayList<>();
+    for (int call = 0; call < calls; call++) {
+      int number = call;
+      cases.add(() -> goesOnAfterACrashBefore(number));
+    }
+    sideBySide(cases);
+  }
 
-          assertThat(seen.where()).as("crash before call " + number).isEqualTo(Where.HERE);
-          assertThat(world.truth()).isEqualTo("b");
-        }
+  private boolean goesOnAfterACrashBefore(int number) throws Exception {
+    try (World world = world()) {
+      Passes dying = Passes.crashingAt(number);
+      try (Actuator mover = world.actuator()) {
+        assertThatThrownBy(() -> dying.move(mover, world.to("b", 2)))
+            .isInstanceOf(Passes.Crash.class);
       }
+      try (Actuator successor = world.actuator()) {
+        Verification seen = Passes.peaceful().move(successor, world.to("b", 2));
+
+        assertThat(seen.where()).as("crash before call " + number).isEqualTo(Where.HERE);
+        assertThat(world.truth()).isEqualTo("b");
+      }
+    }
+    return true;
+  }
+
+  /** Each case has a platform of its own, and waits most of its time. */
+  private static void sideBySide(List<Callable<Boolean>> cases) throws Exception {
+    ExecutorService threads = Executors.newFixedThreadPool(8);
+    try {
+      for (Future<Boolean> ended : threads.invokeAll(cases)) {
+        boolean unused = ended.get();
+      }
+    } finally {
+      threads.shutdownNow();
     }
   }
 
