@@ -38,7 +38,7 @@ public final class ArpActuator {
             settings.node(),
             Installation.identify(settings.stateDirectory(), hardware),
             settings.runDirectory(),
-            settings.deafAfter(),
+            settings.silenceTimeout(),
             settings.served());
     AtomicReference<@Nullable KeeperService> service = new AtomicReference<>();
     KernelGates.Choice choice =

@@ -15,7 +15,7 @@ import java.util.Set;
  * @param trackInterface whether a node whose interface is down or has no carrier cannot hold
  * @param runDirectory for what must not outlive the boot; usually /run/baton
  * @param stateDirectory for what must; usually /var/lib/baton
- * @param deafAfter how long without hearing a leader until a standby gives its session up
+ * @param silenceTimeout how long without hearing a leader until a standby gives its session up
  * @param served TCP ports at which this process itself is asked
  */
 public record ArpSettings(
@@ -25,7 +25,7 @@ public record ArpSettings(
     boolean trackInterface,
     Path runDirectory,
     Path stateDirectory,
-    Duration deafAfter,
+    Duration silenceTimeout,
     Set<Integer> served) {
 
   /** Freezes the set. */

@@ -51,7 +51,7 @@ public record ProbeActuator(KeeperService keeper, ProbePresence presence) {
             Installation.identify(
                 settings.stateDirectory(), Hardware.address(settings.identityInterface())),
             settings.runDirectory(),
-            settings.deafAfter(),
+            settings.silenceTimeout(),
             settings.served());
     AtomicReference<@Nullable KeeperService> service = new AtomicReference<>();
     ObservedGate gate = new ObservedGate(guardingGate(settings, service), System::nanoTime);

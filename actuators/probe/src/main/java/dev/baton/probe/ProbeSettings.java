@@ -16,7 +16,7 @@ import java.util.Set;
  *     the first interface that has one
  * @param runDirectory for what must not outlive the boot; usually /run/baton
  * @param stateDirectory for what must; usually /var/lib/baton
- * @param deafAfter how long without hearing a leader until a standby gives its session up
+ * @param silenceTimeout how long without hearing a leader until a standby gives its session up
  * @param responder where and what the load balancer asks
  * @param delivery how its packets arrive
  * @param served TCP ports at which this process itself is asked
@@ -27,7 +27,7 @@ public record ProbeSettings(
     Optional<String> identityInterface,
     Path runDirectory,
     Path stateDirectory,
-    Duration deafAfter,
+    Duration silenceTimeout,
     ResponderSettings responder,
     Delivery delivery,
     Set<Integer> served) {

@@ -138,7 +138,7 @@ final class KeeperProcess extends SimulatedProcess {
             host.note(),
             snapshot.map(each -> each.state().epoch()).orElse(Epoch.NONE),
             snapshot.map(KeeperProcess::takenBy).orElse(Source.NONE),
-            world.setup.deafAfter(),
+            world.setup.silenceTimeout(),
             0); // What a minute of full keepalives would hide is to be seen here.
     return new SessionKeeper(identity, world::drawSession, start, host.now());
   }

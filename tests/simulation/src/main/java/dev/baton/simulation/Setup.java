@@ -20,7 +20,7 @@ import java.util.TreeMap;
  * @param healthInterval how often an agent speaks at least
  * @param tick how often arbiters tick and beat
  * @param missedTicks after how many a standby takes over
- * @param deafAfter when a keeper counts as not hearing
+ * @param silenceTimeout when a keeper counts as not hearing
  * @param hooks whether definitions have scripts
  * @param giveUpAfter after which a client gives an append up
  * @param derivingPercent of so many lives of keepers in a hundred the orders are derived on the
@@ -37,7 +37,7 @@ record Setup(
     Duration healthInterval,
     Duration tick,
     int missedTicks,
-    Duration deafAfter,
+    Duration silenceTimeout,
     boolean hooks,
     Duration giveUpAfter,
     int derivingPercent,

@@ -8,15 +8,15 @@ import java.util.Optional;
  * it must have folded this keeper's own keepalives, save those acknowledged a moment ago.
  */
 final class Hearing {
-  private final long deafAfterNanos;
+  private final long silenceTimeoutNanos;
   private long heardAt;
   private Optional<Awaited> awaited = Optional.empty();
 
   /** A keepalive of ours that no tick has covered yet. */
   private record Awaited(Position position, long since) {}
 
-  Hearing(long deafAfterNanos, long now) {
-    this.deafAfterNanos = deafAfterNanos;
+  Hearing(long silenceTimeoutNanos, long now) {
+    this.silenceTimeoutNanos = silenceTimeoutNanos;
     this.heardAt = now;
   }
 
@@ -32,7 +32,7 @@ final class Hearing {
     if (awaited.isPresent() && !awaited.orElseThrow().position().isAfter(foldedUpTo)) {
       awaited = Optional.empty();
     }
-    boolean folds = awaited.map(own -> now - own.since() < deafAfterNanos).orElse(true);
+    boolean folds = awaited.map(own -> now - own.since() < silenceTimeoutNanos).orElse(true);
     if (folds) {
       heardAt = now;
     }
@@ -44,10 +44,10 @@ final class Hearing {
   }
 
   boolean deaf(long now) {
-    return now - heardAt > deafAfterNanos;
+    return now - heardAt > silenceTimeoutNanos;
   }
 
   long deafAt() {
-    return heardAt + deafAfterNanos + 1;
+    return heardAt + silenceTimeoutNanos + 1;
   }
 }

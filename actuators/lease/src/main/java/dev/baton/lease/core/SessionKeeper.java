@@ -56,7 +56,7 @@ public final class SessionKeeper {
     this.sessionIds = sessionIds;
     this.holding = new HeldEpoch(identity.node(), identity.enforcement(), start.epoch());
     this.introductions = new Introductions(start.introduces());
-    this.hearing = new Hearing(start.deafAfter().toNanos(), now);
+    this.hearing = new Hearing(start.silenceTimeout().toNanos(), now);
     this.known = new KnownDefinition(identity.leastLease());
     this.lastTaken = start.lastTaken();
     this.retryAt = now;

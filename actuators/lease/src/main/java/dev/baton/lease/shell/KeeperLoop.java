@@ -127,7 +127,7 @@ final class KeeperLoop implements KeeperInput.Cases<List<KeeperEffect>> {
             runner.memory().recall(),
             snapshot.map(each -> each.state().epoch()).orElse(Epoch.NONE),
             snapshot.map(KeeperLoop::takenBy).orElse(Source.NONE),
-            settings.deafAfter());
+            settings.silenceTimeout());
     return new SessionKeeper(identity, KeeperLoop::drawSession, start, now);
   }
 

@@ -14,7 +14,7 @@ import java.util.Set;
  * @param node this node's name
  * @param install this installation, see {@link Installation}
  * @param runDirectory for files that must not outlive the boot, on tmpfs; usually /run/baton
- * @param deafAfter how long without the tick of a leader that folds until a standby gives its
+ * @param silenceTimeout how long without the tick of a leader that folds until a standby gives its
  *     session up; 3 s, since a leader at rest ticks each second, to 1 h
  * @param served TCP ports at which this process itself is asked; never guarded
  */
@@ -23,19 +23,19 @@ public record KeeperSettings(
     NodeId node,
     InstallId install,
     Path runDirectory,
-    Duration deafAfter,
+    Duration silenceTimeout,
     Set<Integer> served) {
 
-  /** The default of {@code deafAfter}: several times what an arbiter's takeover costs. */
-  public static final Duration DEFAULT_DEAF_AFTER = Duration.ofSeconds(5);
+  /** The default of {@code silenceTimeout}: several times what an arbiter's takeover costs. */
+  public static final Duration DEFAULT_SILENCE_TIMEOUT = Duration.ofSeconds(5);
 
   /** Checks the range and freezes the set. */
   public KeeperSettings {
     served = Set.copyOf(served);
-    if (deafAfter.compareTo(Duration.ofSeconds(3)) < 0
-        || deafAfter.compareTo(Duration.ofHours(1)) > 0) {
+    if (silenceTimeout.compareTo(Duration.ofSeconds(3)) < 0
+        || silenceTimeout.compareTo(Duration.ofHours(1)) > 0) {
       throw new IllegalArgumentException(
-          "deaf-after: " + deafAfter.toMillis() + " ms is not within 3 s to 1 h");
+          "standby-silence-timeout: " + silenceTimeout.toMillis() + " ms is not within 3 s to 1 h");
     }
   }
 }

@@ -57,7 +57,8 @@ final class KeeperWarmup {
             settings.install(),
             Enforcement.NFTABLES,
             Duration.ofMillis(1));
-    KeeperStart start = new KeeperStart(List.of(), Epoch.NONE, Source.NONE, settings.deafAfter());
+    KeeperStart start =
+        new KeeperStart(List.of(), Epoch.NONE, Source.NONE, settings.silenceTimeout());
     this.keeper = new SessionKeeper(identity, () -> SESSION, start, 0);
   }
 

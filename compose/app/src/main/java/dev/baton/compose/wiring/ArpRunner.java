@@ -43,7 +43,7 @@ public final class ArpRunner implements Service {
             config.get(NodeKeys.TRACK_INTERFACE),
             config.get(NodeKeys.RUN_DIRECTORY),
             config.get(NodeKeys.STATE_DIRECTORY),
-            config.get(NodeKeys.DEAF_AFTER),
+            config.get(NodeKeys.STANDBY_SILENCE_TIMEOUT),
             KeeperRunner.served(config));
     this.runner =
         new KeeperRunner(

@@ -92,9 +92,9 @@ final class NodeKeys {
           ValueTypes.PATH,
           "/var/lib/baton",
           "Where this installation's identity is kept.");
-  static final ConfigKey<Duration> DEAF_AFTER =
+  static final ConfigKey<Duration> STANDBY_SILENCE_TIMEOUT =
       ConfigKey.of(
-          "arp.deaf-after",
+          "arp.standby-silence-timeout",
           within("3s", "1h"),
           "5s",
           "A standby that hears no folding leader for this long gives its session up.");
@@ -108,14 +108,14 @@ final class NodeKeys {
 
   /** Keys of the ARP actuator alone. */
   static List<ConfigKey<?>> arp() {
-    return List.of(INTERFACE, TRACK_INTERFACE, STATE_DIRECTORY, DEAF_AFTER);
+    return List.of(INTERFACE, TRACK_INTERFACE, STATE_DIRECTORY, STANDBY_SILENCE_TIMEOUT);
   }
 
   /** Keys of the node's actuator, whichever it is. */
   static List<ConfigKey<?>> actuator() {
     List<ConfigKey<?>> keys = new ArrayList<>();
     keys.add(ACTUATOR);
-    keys.addAll(List.of(NODE_INTERFACE, TRACK_INTERFACE, STATE_DIRECTORY, DEAF_AFTER));
+    keys.addAll(List.of(NODE_INTERFACE, TRACK_INTERFACE, STATE_DIRECTORY, STANDBY_SILENCE_TIMEOUT));
     keys.addAll(ResponderKeys.all());
     return keys;
   }

@@ -50,7 +50,7 @@ public final class ProbeRunner implements Service {
             config.find(ResponderKeys.IDENTITY_INTERFACE),
             config.get(NodeKeys.RUN_DIRECTORY),
             config.get(ResponderKeys.STATE_DIRECTORY),
-            config.get(ResponderKeys.DEAF_AFTER),
+            config.get(ResponderKeys.STANDBY_SILENCE_TIMEOUT),
             new ResponderSettings(
                 config.find(ResponderKeys.BIND),
                 config.get(ResponderKeys.PORT),

@@ -65,9 +65,9 @@ final class ResponderKeys {
           ValueTypes.PATH,
           "/var/lib/baton",
           "Where this installation's identity is kept.");
-  static final ConfigKey<Duration> DEAF_AFTER =
+  static final ConfigKey<Duration> STANDBY_SILENCE_TIMEOUT =
       ConfigKey.of(
-          "responder.deaf-after",
+          "responder.standby-silence-timeout",
           within("3s", "1h"),
           "5s",
           "A standby that hears no folding leader for this long gives its session up.");
@@ -83,7 +83,7 @@ final class ResponderKeys {
         SERVICE_PORTS,
         IDENTITY_INTERFACE,
         STATE_DIRECTORY,
-        DEAF_AFTER);
+        STANDBY_SILENCE_TIMEOUT);
   }
 
   /** Returns the interface that carries the VIPs, if one does. */
