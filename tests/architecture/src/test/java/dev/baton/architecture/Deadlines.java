@@ -67,7 +67,7 @@ final class Deadlines {
           "InMemoryMembership.close",
           "InMemoryReader.join",
           "LinkWatch.close",
-          "MoverService.close",
+          "BindingService.close",
           "Responder.close",
           "VipAddresses.close",
           // The operator is shown what apt-get says only at its end, and may break it off.
