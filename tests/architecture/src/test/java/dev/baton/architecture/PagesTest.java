@@ -30,9 +30,16 @@ class PagesTest {
   @Test
   void aLinkToNoFileOrNoHeadingIsReported() {
     String text =
-        "# One & two: `three`\n[a](README.md) [b](nowhere.md) [c](#one--two-three) [d](#four)\n"
-            + "[e](README.md#baton) [f](README.md#nothing) [g](https://example.org/#x)\n"
-            + "`[h](code.md)`\n```\n[i](fence.md)\n# Four\n```\n";
+        """
+        # One & two: `three`
+        [a](README.md) [b](nowhere.md) [c](#one--two-three) [d](#four)
+        [e](README.md#baton) [f](README.md#nothing) [g](https://example.org/#x)
+        `[h](code.md)`
+        ```
+        [i](fence.md)
+        # Four
+        ```
+        """;
 
     assertThat(Page.parse(ROOT.resolve("page.md"), text).broken())
         .containsExactly("page.md: nowhere.md", "page.md: #four", "page.md: README.md#nothing");
