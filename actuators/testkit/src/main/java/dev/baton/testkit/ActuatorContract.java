@@ -19,6 +19,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** What every mover does, and does not, whatever goes wrong at whichever call. */
@@ -182,8 +183,8 @@ public abstract class ActuatorContract {
   private static void sideBySide(List<Callable<Boolean>> cases) throws Exception {
     ExecutorService threads = Executors.newFixedThreadPool(8);
     try {
-      for (Future<Boolean> ended : threads.invokeAll(cases)) {
-        boolean unused = ended.get();
+      for (Future<Boolean> ended : threads.invokeAll(cases, 4, TimeUnit.MINUTES)) {
+        boolean unused = ended.get(0, TimeUnit.SECONDS);
       }
     } finally {
       threads.shutdownNow();
