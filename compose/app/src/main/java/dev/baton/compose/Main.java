@@ -14,7 +14,9 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /** The {@code baton} command as a process. */
 public final class Main {
@@ -27,6 +29,16 @@ public final class Main {
    * @param args what the user wrote behind {@code baton}
    */
   public static void main(String[] args) {
+    run(surroundings -> List.of(), args);
+  }
+
+  /**
+   * Runs the command with further verbs, and ends the process with its exit status.
+   *
+   * @param further makes these verbs, picocli commands that are listed before Baton's own
+   * @param args what the user wrote behind {@code baton}
+   */
+  public static void run(Function<Surroundings, List<Object>> further, String... args) {
     // Services set their own; a verb's thread that dies is told in a line.
     Thread.setDefaultUncaughtExceptionHandler(
         (thread, fault) ->
@@ -44,7 +56,7 @@ public final class Main {
             Path.of("/etc/baton/baton.yaml"));
     int status = ExitCode.FAILED.status();
     try {
-      status = Baton.run(surroundings, args);
+      status = Baton.run(surroundings, further.apply(surroundings), args);
       surroundings.out().flush();
       if (output.failure().isPresent()) {
         status = ExitCode.FAILED.status();

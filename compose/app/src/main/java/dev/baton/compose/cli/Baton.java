@@ -1,8 +1,8 @@
 package dev.baton.compose.cli;
 
-import dev.baton.compose.demo.DemoVerb;
 import dev.baton.compose.wiring.Components;
 import java.util.List;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -11,6 +11,9 @@ import picocli.CommandLine.Spec;
 
 /** The {@code baton} command as a whole. */
 public final class Baton {
+
+  /** Verbs for trying Baton out, which compose/demo adds: nothing of them runs on a node. */
+  static final Set<String> TRYING_OUT = Set.of("broker", "demo");
 
   private Baton() {}
 
@@ -21,17 +24,30 @@ public final class Baton {
    * @return its exit status, see {@link dev.baton.compose.frame.ExitCode}
    */
   public static int run(Surroundings surroundings, String... arguments) {
+    return run(surroundings, List.of(), arguments);
+  }
+
+  /**
+   * Runs a command that may have further verbs.
+   *
+   * @param further picocli commands, listed before Baton's own
+   * @param arguments what the user wrote behind {@code baton}
+   * @return its exit status, see {@link dev.baton.compose.frame.ExitCode}
+   */
+  public static int run(Surroundings surroundings, List<Object> further, String... arguments) {
     Errors errors = new Errors(surroundings);
     try {
-      return commandLine(surroundings, errors).execute(Arguments.rewritten(arguments));
+      return commandLine(surroundings, further, errors).execute(Arguments.rewritten(arguments));
     } catch (RuntimeException e) {
       return errors.unexpected(e);
     }
   }
 
   /** Returns the parser with every verb. */
-  static CommandLine commandLine(Surroundings surroundings, Errors errors) {
+  private static CommandLine commandLine(
+      Surroundings surroundings, List<Object> further, Errors errors) {
     CommandLine line = new CommandLine(new Root(surroundings));
+    further.forEach(line::addSubcommand);
     verbs(surroundings).forEach(line::addSubcommand);
     line.addSubcommand(actuators(surroundings));
     line.addSubcommand(new CommandLine.HelpCommand());
@@ -57,8 +73,6 @@ public final class Baton {
 
   private static List<Object> verbs(Surroundings surroundings) {
     return List.of(
-        new DemoVerb(),
-        new ServiceCommands.Broker(surroundings),
         new ServiceCommands.Arbiter(surroundings),
         new ServiceCommands.Agent(surroundings),
         new ServiceCommands.Node(surroundings),

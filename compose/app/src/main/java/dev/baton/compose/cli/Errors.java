@@ -80,10 +80,21 @@ final class Errors implements IExecutionExceptionHandler, IParameterExceptionHan
       String flag = word.replaceFirst("=(?s:.*)", "");
       return "unknown option " + flag + hint(flag, flags(command));
     }
-    boolean verb = !command.getSubcommands().isEmpty();
-    return verb
-        ? "\"" + word + "\" is no verb" + hint(word, command.getSubcommands().keySet())
-        : "\"" + word + "\" is one word too many";
+    if (command.getSubcommands().isEmpty()) {
+      return "\"" + word + "\" is one word too many";
+    }
+    TreeSet<String> verbs = new TreeSet<>(command.getSubcommands().keySet());
+    if (command.getParent() == null) {
+      verbs.addAll(Baton.TRYING_OUT);
+    }
+    return verbs.contains(word)
+        ? "\""
+            + word
+            + "\" is for trying out, and not part of what runs on nodes;"
+            + " run ./baton "
+            + word
+            + " in a source tree"
+        : "\"" + word + "\" is no verb" + hint(word, verbs);
   }
 
   private static String hint(String word, Iterable<String> known) {

@@ -15,20 +15,25 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Mixin;
 
 /** A verb that runs services until it is told to end. */
-abstract class ServiceCommand implements Callable<Integer> {
+public abstract class ServiceCommand implements Callable<Integer> {
 
   private final Surroundings surroundings;
   private final String component;
 
   @Mixin private ConfigOptions options = new ConfigOptions();
 
-  ServiceCommand(Surroundings surroundings, String component) {
+  /**
+   * Prepares the verb.
+   *
+   * @param component whose configuration it takes, see {@link Components}
+   */
+  protected ServiceCommand(Surroundings surroundings, String component) {
     this.surroundings = surroundings;
     this.component = component;
   }
 
   /** Returns the services, in the order in which they are closed. */
-  abstract List<Service> services(Config config);
+  protected abstract List<Service> services(Config config);
 
   /** Returns {@code key=value} that other options of the verb stand for. */
   List<String> furtherSettings() {
@@ -36,7 +41,7 @@ abstract class ServiceCommand implements Callable<Integer> {
   }
 
   /** Returns what the verb is run in. */
-  final Surroundings surroundings() {
+  protected final Surroundings surroundings() {
     return surroundings;
   }
 

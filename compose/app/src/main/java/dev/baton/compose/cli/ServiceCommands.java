@@ -5,7 +5,6 @@ import dev.baton.compose.frame.Service;
 import dev.baton.compose.wiring.AgentRunner;
 import dev.baton.compose.wiring.ArbiterRunner;
 import dev.baton.compose.wiring.ArpRunner;
-import dev.baton.compose.wiring.BrokerService;
 import dev.baton.compose.wiring.CloudRunner;
 import dev.baton.compose.wiring.Components;
 import dev.baton.compose.wiring.NodeActuator;
@@ -19,23 +18,6 @@ import picocli.CommandLine.Option;
 final class ServiceCommands {
 
   private ServiceCommands() {}
-
-  /** {@code baton broker}. */
-  @Command(
-      name = "broker",
-      description = "Runs a single Kafka broker, for trying out: one copy of every record.",
-      mixinStandardHelpOptions = true)
-  static final class Broker extends ServiceCommand {
-    Broker(Surroundings surroundings) {
-      super(surroundings, Components.BROKER);
-    }
-
-    @Override
-    List<Service> services(Config config) {
-      return List.of(
-          new BrokerService(config, address -> surroundings().say("broker ready at " + address)));
-    }
-  }
 
   /** {@code baton arbiter}. */
   @Command(
@@ -61,7 +43,7 @@ final class ServiceCommands {
     }
 
     @Override
-    List<Service> services(Config config) {
+    protected List<Service> services(Config config) {
       return List.of(new ArbiterRunner(config, surroundings().logs()));
     }
   }
@@ -77,7 +59,7 @@ final class ServiceCommands {
     }
 
     @Override
-    List<Service> services(Config config) {
+    protected List<Service> services(Config config) {
       return List.of(new AgentRunner(config, surroundings().logs()));
     }
   }
@@ -93,7 +75,7 @@ final class ServiceCommands {
     }
 
     @Override
-    List<Service> services(Config config) {
+    protected List<Service> services(Config config) {
       return List.of(new ArpRunner(config, surroundings().logs()));
     }
   }
@@ -117,7 +99,7 @@ final class ServiceCommands {
     }
 
     @Override
-    List<Service> services(Config config) {
+    protected List<Service> services(Config config) {
       return List.of(new CloudRunner(cloud, config, surroundings().logs()));
     }
   }
@@ -135,7 +117,7 @@ final class ServiceCommands {
     }
 
     @Override
-    List<Service> services(Config config) {
+    protected List<Service> services(Config config) {
       return List.of(new ProbeRunner(config, surroundings().logs()));
     }
   }
@@ -153,7 +135,7 @@ final class ServiceCommands {
     }
 
     @Override
-    List<Service> services(Config config) {
+    protected List<Service> services(Config config) {
       NodeLogs logs = new NodeLogs(config, surroundings().logs());
       return List.of(NodeActuator.of(config, logs), new AgentRunner(config, logs.agents()));
     }

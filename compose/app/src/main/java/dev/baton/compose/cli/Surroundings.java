@@ -40,7 +40,7 @@ public record Surroundings(
   }
 
   /** Writes a line for the user to read. */
-  void say(String line) {
+  public void say(String line) {
     out.println(line);
     out.flush();
   }

@@ -68,7 +68,7 @@ public final class DemoVerb implements Callable<Integer> {
     }
     if (!UserNamespace.isRoot() && UserNamespace.isAllowed()) {
       say("not root: playing in a user namespace");
-      return UserNamespace.run("dev.baton.compose.Main", arguments());
+      return UserNamespace.run(DemoMain.class.getName(), arguments());
     }
     List<String> missing = new Prerequisites(out).ensure();
     if (!missing.isEmpty()) {

@@ -7,21 +7,26 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** Keys of the embedded broker. */
-final class BrokerKeys {
+public final class BrokerKeys {
 
-  static final ConfigKey<Path> DATA_DIRECTORY =
+  /** Where its data is; empty: in a temporary directory. */
+  public static final ConfigKey<Path> DATA_DIRECTORY =
       ConfigKey.optional(
           "broker.data-directory",
           ValueTypes.PATH,
           "a temporary one, deleted at the end",
           "Where the broker keeps its data; made and formatted at the first start.");
-  static final ConfigKey<Endpoint> LISTEN =
+
+  /** Where it listens. */
+  public static final ConfigKey<Endpoint> LISTEN =
       ConfigKey.of(
           "broker.listen",
           ValueTypes.ENDPOINT,
           "127.0.0.1:9092",
           "Where the broker listens, without authentication; port 0 takes a free one.");
-  static final ConfigKey<String> ADVERTISE =
+
+  /** The host that clients are told; empty: the one that it listens on. */
+  public static final ConfigKey<String> ADVERTISE =
       ConfigKey.optional(
           "broker.advertised-host",
           ValueTypes.TEXT,

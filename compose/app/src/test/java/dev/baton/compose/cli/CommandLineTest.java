@@ -26,6 +26,12 @@ class CommandLineTest {
         "stauts | baton: \"stauts\" is no verb; did you mean status?",
         "switch-over web | baton: \"switch-over\" is no verb; did you mean switchover?",
         "frobnicate | baton: \"frobnicate\" is no verb",
+        "demmo | baton: \"demmo\" is no verb; did you mean demo?",
+        "demo --keep | baton: \"demo\" is for trying out, and not part of what runs on nodes; run"
+            + " ./baton demo in a source tree",
+        "broker | baton: \"broker\" is for trying out, and not part of what runs on nodes; run"
+            + " ./baton broker in a source tree",
+        "actuator demo | baton actuator: \"demo\" is no verb",
         "actuator arb | baton actuator: \"arb\" is no verb; did you mean arp?",
         "status --jason | baton status: unknown option --jason; did you mean --json?",
         "status --bootstrap=k1:9092 | baton status: unknown option --bootstrap; did you mean"

@@ -1,4 +1,4 @@
-package dev.baton.compose.wiring;
+package dev.baton.compose.demo;
 
 import dev.baton.broker.BrokerStartException;
 import dev.baton.broker.EmbeddedBroker;
@@ -9,6 +9,7 @@ import dev.baton.compose.frame.Condition;
 import dev.baton.compose.frame.ExitCode;
 import dev.baton.compose.frame.Service;
 import dev.baton.compose.frame.ServiceException;
+import dev.baton.compose.wiring.BrokerKeys;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -20,7 +21,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** The embedded broker as a service. */
-public final class BrokerService implements Service {
+final class BrokerService implements Service {
 
   private final Config config;
   private final Consumer<String> announce;
@@ -32,7 +33,7 @@ public final class BrokerService implements Service {
    *
    * @param announce is told where clients connect to, once they can
    */
-  public BrokerService(Config config, Consumer<String> announce) {
+  BrokerService(Config config, Consumer<String> announce) {
     this.config = config;
     this.announce = announce;
   }

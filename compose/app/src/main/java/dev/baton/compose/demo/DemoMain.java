@@ -1,0 +1,25 @@
+package dev.baton.compose.demo;
+
+import dev.baton.compose.Main;
+import dev.baton.compose.cli.Surroundings;
+import java.util.List;
+
+/** The {@code baton} command with what is for trying it out: every verb of a source tree. */
+public final class DemoMain {
+
+  private DemoMain() {}
+
+  /**
+   * Runs the command and ends the process with its exit status.
+   *
+   * @param args what the user wrote behind {@code baton}
+   */
+  public static void main(String[] args) {
+    Main.run(DemoMain::verbs, args);
+  }
+
+  /** Returns the verbs that it has beside those of what runs on nodes. */
+  static List<Object> verbs(Surroundings surroundings) {
+    return List.of(new DemoVerb(), new BrokerVerb(surroundings));
+  }
+}
