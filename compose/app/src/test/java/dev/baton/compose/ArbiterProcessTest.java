@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.baton.broker.EmbeddedBroker;
 import dev.baton.broker.EmbeddedBrokerSettings;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -23,7 +24,10 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The command as processes of their own, on a real broker. */
+/**
+ * The command as processes of their own, on a real broker. They have the class path that it has on
+ * a node, not that of the tests.
+ */
 class ArbiterProcessTest {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -31,11 +35,18 @@ class ArbiterProcessTest {
 
   @TempDir private Path directory;
 
-  private static List<String> command(String... arguments) {
+  /** Maven writes what stands on it beside the command's own classes. */
+  private static String classPath() throws IOException {
+    return Path.of("target", "classes")
+        + File.pathSeparator
+        + Files.readString(Path.of("target", "runtime-classpath")).strip();
+  }
+
+  private static List<String> command(String... arguments) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xmx64m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+    command.addAll(List.of("-cp", classPath(), Main.class.getName()));
     command.addAll(List.of(arguments));
     return command;
   }

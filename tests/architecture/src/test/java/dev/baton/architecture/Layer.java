@@ -2,15 +2,15 @@ package dev.baton.architecture;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 
+import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.lang.ArchRule;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Who may know whom. Agents, arbiters and actuators meet in the schemas only; the composition sees
- * everything and nothing sees it.
+ * Who may know whom. Agents, arbiters and actuators meet in the schemas only. The command puts them
+ * together, and knows nothing of the demonstration, which shows it: that never comes onto a node.
  */
 record Layer(String name, List<Layer> below) {
   private static final Layer MODEL = new Layer("model", List.of());
@@ -28,10 +28,12 @@ record Layer(String name, List<Layer> below) {
   private static final Layer ARP = new Layer("arp", List.of(LEASE, SPI, LOG, CODEC, MODEL));
   private static final Layer PROBE = new Layer("probe", List.of(LEASE, LOG, CODEC, MODEL));
   private static final Layer BROKER = new Layer("broker", List.of());
+  private static final Layer LAB = new Layer("compose.lab", List.of(ARP, LEASE));
   private static final Layer COMPOSE =
       new Layer(
-          "compose",
-          List.of(MODEL, CODEC, LOG, AGENT, ARBITER, SPI, RUNTIME, LEASE, ARP, PROBE, BROKER));
+          "compose", List.of(MODEL, CODEC, LOG, AGENT, ARBITER, SPI, RUNTIME, LEASE, ARP, PROBE));
+  private static final Layer DEMO =
+      new Layer("compose.demo", List.of(MODEL, LOG, ARBITER, LEASE, BROKER, LAB, COMPOSE));
   private static final Layer SIMULATION =
       new Layer("simulation", List.of(MODEL, CODEC, LOG, ARBITER, SPI, LEASE));
 
@@ -53,7 +55,9 @@ record Layer(String name, List<Layer> below) {
         ARP,
         PROBE,
         BROKER,
+        LAB,
         COMPOSE,
+        DEMO,
         SIMULATION);
   }
 
@@ -64,17 +68,30 @@ record Layer(String name, List<Layer> below) {
 
   /** Classes of this layer depend on no class of ours but its own and those of the layers below. */
   ArchRule rule() {
-    String[] allowed =
-        Stream.concat(Stream.of(this), below.stream()).map(Layer::packages).toArray(String[]::new);
     return classes()
-        .that()
-        .resideInAPackage(packages())
+        .that(ownClasses())
         .should()
         .onlyDependOnClassesThat(
             JavaClass.Predicates.resideOutsideOfPackage("dev.baton..")
-                .or(JavaClass.Predicates.resideInAnyPackage(allowed))
-                .as("are not ours or reside in %s", Arrays.toString(allowed)))
+                .or(
+                    Stream.concat(Stream.of(this), below.stream())
+                        .map(Layer::ownClasses)
+                        .reduce((one, other) -> one.or(other))
+                        .orElseThrow())
+                .as("are not ours or of %s or of %s", name, below))
         .allowEmptyShould(true);
+  }
+
+  /** Those of a layer that has its place within this one's packages are not this one's. */
+  private DescribedPredicate<JavaClass> ownClasses() {
+    String[] inner =
+        all().stream()
+            .filter(layer -> layer.name.startsWith(name + "."))
+            .map(Layer::packages)
+            .toArray(String[]::new);
+    return JavaClass.Predicates.resideInAPackage(packages())
+        .and(DescribedPredicate.not(JavaClass.Predicates.resideInAnyPackage(inner)))
+        .as("are of %s", name);
   }
 
   /** Every class of ours has a layer, so that a new package has to be given its place here. */

@@ -3,6 +3,7 @@ package dev.baton.architecture;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.agent.bad.AgentThatKnowsAnArbiter;
+import dev.baton.compose.bad.CommandThatKnowsATour;
 import dev.baton.homeless.ClassWithoutLayer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,6 +27,14 @@ class LayerTest {
         House.breaches(Layer.named("agent").rule(), House.only(AgentThatKnowsAnArbiter.class));
 
     assertThat(breaches).anyMatch(line -> line.contains("dev.baton.arbiter.bad.SomeArbiter"));
+  }
+
+  @Test
+  void aCommandThatKnowsTheDemonstrationIsReported() {
+    var breaches =
+        House.breaches(Layer.named("compose").rule(), House.only(CommandThatKnowsATour.class));
+
+    assertThat(breaches).anyMatch(line -> line.contains("dev.baton.compose.demo.bad.SomeTour"));
   }
 
   @Test
