@@ -63,7 +63,7 @@ class LogLossesTest {
     story.thenOrders();
     assertThat(story.model().partition().generation()).isGreaterThan(9_999_999_999_999L);
     assertThat(story.state().assignment())
-        .hasToString("Gapped[number=1, holder=Optional[a1], longest=Optional.empty]");
+        .hasToString("Suspended[number=1, holder=Optional[a1], longest=Optional.empty]");
   }
 
   @Test
@@ -95,15 +95,15 @@ class LogLossesTest {
     var story = held().when("alive b b1 holding 1");
 
     assertThat(story.state().assignment())
-        .hasToString("Gapped[number=1, holder=Optional[b1], longest=Optional.empty]");
+        .hasToString("Suspended[number=1, holder=Optional[b1], longest=Optional.empty]");
   }
 
   @Test
   void takesAReportOfAnUnknownEpochForALoss() {
     assertThat(held().when("acquired 3 b b1").state().assignment())
-        .hasToString("Gapped[number=1, holder=Optional[b1], longest=Optional.empty]");
+        .hasToString("Suspended[number=1, holder=Optional[b1], longest=Optional.empty]");
     assertThat(held().when("released 3 b b1").state().assignment())
-        .hasToString("Gapped[number=1, holder=Optional.empty, longest=Optional.empty]");
+        .hasToString("Suspended[number=1, holder=Optional.empty, longest=Optional.empty]");
   }
 
   @Test
@@ -112,12 +112,12 @@ class LogLossesTest {
 
     story.thenOrders();
     assertThat(story.state().assignment())
-        .hasToString("Gapped[number=2, holder=Optional.empty, longest=Optional[PT9S]]");
+        .hasToString("Suspended[number=2, holder=Optional.empty, longest=Optional[PT9S]]");
     assertThat(Deadlines.of(story.state()))
         .extracting(Wait::duration)
         .anySatisfy(wait -> assertThat(wait).isGreaterThan(Duration.ofSeconds(9)));
     assertThat(story.and("brief b b9 holding 4").when("timer gap version 2").state().assignment())
-        .hasToString("Gapped[number=3, holder=Optional.empty, longest=Optional[PT9S]]");
+        .hasToString("Suspended[number=3, holder=Optional.empty, longest=Optional[PT9S]]");
     story
         .and("alive b b9 holding 4")
         .when("timer gap")
@@ -128,7 +128,7 @@ class LogLossesTest {
   void takesABriefKeepaliveOfAnUnknownSessionThatKnowsMoreForALoss() {
     held().when("brief b b9 holding 4").thenOrders();
     assertThat(held().when("brief b b9 holding 4").state().assignment().toString())
-        .startsWith("Gapped[");
+        .startsWith("Suspended[");
   }
 
   @Test

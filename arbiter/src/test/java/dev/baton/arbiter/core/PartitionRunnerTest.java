@@ -257,7 +257,7 @@ class PartitionRunnerTest {
         .filteredOn(effect -> effect instanceof Effect.AppendFact)
         .first()
         .extracting("fact")
-        .hasToString("Gap[arbiter=x, reached=8]");
+        .hasToString("LogLoss[arbiter=x, reached=8]");
     assertThat(effects)
         .contains(new Effect.StoodDown(1, StandDown.REFOLDS))
         .endsWith(new Effect.Refold(OptionalLong.of(5)));
@@ -286,7 +286,7 @@ class PartitionRunnerTest {
 
     world.pass(SECOND);
 
-    assertThat(reports(world)).containsExactly("EpochFound[arbiter=x, epoch=7]");
+    assertThat(reports(world)).containsExactly("OrphanedEpoch[arbiter=x, epoch=7]");
     assertThat(world.untilHeldBy("a")).isTrue();
     assertThat(world.taken()).endsWith("assign 8 a a-0 EXPIRED after 7");
   }
