@@ -84,10 +84,15 @@ record ZoneReading(Route53Client client, String zone)
     page.resourceRecordSets()
         .forEach(
             set -> sets.computeIfAbsent(lower(set.name()), name -> new ArrayList<>()).add(set));
-    if (Boolean.TRUE.equals(page.isTruncated())) {
-      sets.remove(lower(page.nextRecordName()));
-    }
+    next(page).ifPresent(sets::remove);
     return sets;
+  }
+
+  /** Returns the name at which the next page begins, which this one may have in part. */
+  private static Optional<String> next(ListResourceRecordSetsResponse page) {
+    return Optional.ofNullable(page.nextRecordName())
+        .filter(name -> Boolean.TRUE.equals(page.isTruncated()))
+        .map(ZoneReading::lower);
   }
 
   /** Those of one name, which begin that page, and may be none or go on on others. */
@@ -99,9 +104,7 @@ record ZoneReading(Route53Client client, String zone)
       page.resourceRecordSets().stream()
           .filter(set -> name.equals(lower(set.name())))
           .forEach(sets::add);
-      boolean more =
-          Boolean.TRUE.equals(page.isTruncated()) && name.equals(lower(page.nextRecordName()));
-      if (!more) {
+      if (next(page).filter(name::equals).isEmpty()) {
         return sets;
       }
       attempt.read(Route53Api.LIST);

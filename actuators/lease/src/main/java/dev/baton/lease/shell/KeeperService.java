@@ -128,7 +128,7 @@ public final class KeeperService implements AutoCloseable {
       Optional<EventLog.Reader> reader = begin();
       if (reader.isPresent()) {
         try (BackgroundWarmup warmup = KeeperWarmup.warmup(parts.settings())) {
-          LOG.atDebug().addKeyValue("encore", warmup).log("keeping");
+          LOG.atDebug().addKeyValue("warmup", warmup).log("keeping");
           loop.run(reader.orElseThrow());
         }
       }

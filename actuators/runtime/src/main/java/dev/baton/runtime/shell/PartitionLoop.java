@@ -159,11 +159,12 @@ final class PartitionLoop {
   }
 
   private void carryOut(List<FleetEffect> effects) {
-    Deque<FleetEffect> todo = new ArrayDeque<>(effects);
-    while (!todo.isEmpty()) {
-      todo.removeFirst()
+    Deque<FleetEffect> pending = new ArrayDeque<>(effects);
+    while (!pending.isEmpty()) {
+      pending
+          .removeFirst()
           .match(fleet)
-          .ifPresent(unmade -> todo.addAll(movers.onUnmakeable(unmade.mover(), unmade.why())));
+          .ifPresent(unmade -> pending.addAll(movers.onUnmakeable(unmade.mover(), unmade.why())));
     }
   }
 
