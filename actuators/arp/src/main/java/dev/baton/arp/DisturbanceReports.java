@@ -2,7 +2,7 @@ package dev.baton.arp;
 
 import dev.baton.lease.linux.MacAddress;
 import dev.baton.lease.shell.Presence;
-import dev.baton.model.IncidentKind;
+import dev.baton.model.fact.IncidentKind;
 import java.net.InetAddress;
 import java.util.function.Supplier;
 import org.slf4j.Logger;

@@ -1,7 +1,7 @@
 package dev.baton.aws;
 
 import dev.baton.aws.Ec2Api.Place;
-import dev.baton.model.ClusterDefinition;
+import dev.baton.model.definition.ClusterDefinition;
 import dev.baton.spi.Actuator;
 import dev.baton.spi.ActuatorException;
 import dev.baton.spi.ApiCall;

@@ -1,8 +1,8 @@
 package dev.baton.aws;
 
 import dev.baton.aws.Ec2Api.Place;
-import dev.baton.model.ClusterDefinition;
 import dev.baton.model.Vip;
+import dev.baton.model.definition.ClusterDefinition;
 import dev.baton.spi.Attempt;
 import dev.baton.spi.Preflight;
 import java.util.List;

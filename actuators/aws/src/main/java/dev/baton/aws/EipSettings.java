@@ -1,9 +1,9 @@
 package dev.baton.aws;
 
 import dev.baton.aws.Ec2Api.Place;
-import dev.baton.model.Binding;
 import dev.baton.model.NodeId;
 import dev.baton.model.Vip;
+import dev.baton.model.definition.Binding;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;

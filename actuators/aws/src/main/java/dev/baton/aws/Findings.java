@@ -1,7 +1,7 @@
 package dev.baton.aws;
 
-import dev.baton.model.ClusterDefinition;
 import dev.baton.model.NodeId;
+import dev.baton.model.definition.ClusterDefinition;
 import dev.baton.spi.ActuatorException;
 import dev.baton.spi.Coverage;
 import dev.baton.spi.Preflight;

@@ -1,7 +1,7 @@
 package dev.baton.aws;
 
 import dev.baton.aws.Route53Settings.Answer;
-import dev.baton.model.ClusterDefinition;
+import dev.baton.model.definition.ClusterDefinition;
 import dev.baton.spi.Actuator;
 import dev.baton.spi.ActuatorException;
 import dev.baton.spi.ApiCall;

@@ -1,8 +1,8 @@
 package dev.baton.aws;
 
-import dev.baton.model.Binding;
 import dev.baton.model.NodeId;
 import dev.baton.model.Vip;
+import dev.baton.model.definition.Binding;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -2,8 +2,8 @@ package dev.baton.aws;
 
 import dev.baton.aws.Ec2Api.Hop;
 import dev.baton.aws.Lanes.Step;
-import dev.baton.model.ClusterDefinition;
 import dev.baton.model.Vip;
+import dev.baton.model.definition.ClusterDefinition;
 import dev.baton.spi.Actuator;
 import dev.baton.spi.ActuatorException;
 import dev.baton.spi.ApiCall;

@@ -1,7 +1,7 @@
 package dev.baton.aws;
 
-import dev.baton.model.Binding;
 import dev.baton.model.NodeId;
+import dev.baton.model.definition.Binding;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;

@@ -1,8 +1,8 @@
 package dev.baton.aws;
 
-import dev.baton.model.Binding;
-import dev.baton.model.GatePorts;
 import dev.baton.model.NodeId;
+import dev.baton.model.definition.Binding;
+import dev.baton.model.definition.GatePorts;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import dev.baton.model.Binding;
+import dev.baton.model.definition.Binding;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -243,22 +243,24 @@ class CredentialsTest {
     exchange.getResponseHeaders().set("Content-Type", "application/json");
     return path.startsWith("/federation")
         ? """
-          {"roleCredentials": {"accessKeyId": "AKIAOFTHEROLE", "secretAccessKey": "k",
-           "sessionToken": "t", "expiration": 4070908800000}}"""
+        {"roleCredentials": {"accessKeyId": "AKIAOFTHEROLE", "secretAccessKey": "k",
+         "sessionToken": "t", "expiration": 4070908800000}}\
+        """
         : """
-          {"Code": "Success", "AccessKeyId": "AKIAOFTHEROLE", "SecretAccessKey": "k", "Token": "t",
-           "Expiration": "2099-01-01T00:00:00Z", "LastUpdated": "2026-01-01T00:00:00Z"}""";
+        {"Code": "Success", "AccessKeyId": "AKIAOFTHEROLE", "SecretAccessKey": "k", "Token": "t",
+         "Expiration": "2099-01-01T00:00:00Z", "LastUpdated": "2026-01-01T00:00:00Z"}\
+        """;
   }
 
   private static String answer(String action) {
     return """
-        <%1$sResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><%2$s>
-        <AssumedRoleUser><Arn>arn:aws:sts::123456789012:assumed-role/baton/s</Arn>
-        <AssumedRoleId>AROA:s</AssumedRoleId></AssumedRoleUser>
-        <Credentials><AccessKeyId>AKIAOFTHEROLE</AccessKeyId><SecretAccessKey>k</SecretAccessKey>
-        <SessionToken>t</SessionToken><Expiration>2099-01-01T00:00:00Z</Expiration></Credentials>
-        </%2$s><ResponseMetadata><RequestId>r</RequestId></ResponseMetadata></%1$sResponse>
-        """
+    <%1$sResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><%2$s>
+    <AssumedRoleUser><Arn>arn:aws:sts::123456789012:assumed-role/baton/s</Arn>
+    <AssumedRoleId>AROA:s</AssumedRoleId></AssumedRoleUser>
+    <Credentials><AccessKeyId>AKIAOFTHEROLE</AccessKeyId><SecretAccessKey>k</SecretAccessKey>
+    <SessionToken>t</SessionToken><Expiration>2099-01-01T00:00:00Z</Expiration></Credentials>
+    </%2$s><ResponseMetadata><RequestId>r</RequestId></ResponseMetadata></%1$sResponse>
+    """
         .formatted(action, ASKED.getOrDefault(action, "Result"));
   }
 }

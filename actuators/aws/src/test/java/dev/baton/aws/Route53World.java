@@ -1,6 +1,6 @@
 package dev.baton.aws;
 
-import dev.baton.model.Binding;
+import dev.baton.model.definition.Binding;
 import dev.baton.spi.Actuator;
 import dev.baton.spi.Assignment;
 import dev.baton.testkit.ActuatorContract;

@@ -3,7 +3,7 @@ package dev.baton.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.baton.model.Binding;
+import dev.baton.model.definition.Binding;
 import dev.baton.spi.Actuator;
 import dev.baton.testkit.SampleCluster;
 import java.util.List;

@@ -3,8 +3,8 @@ package dev.baton.azure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.baton.model.Binding;
 import dev.baton.model.NodeId;
+import dev.baton.model.definition.Binding;
 import dev.baton.spi.Actuator;
 import dev.baton.spi.ActuatorException;
 import dev.baton.spi.ActuatorException.Kind;

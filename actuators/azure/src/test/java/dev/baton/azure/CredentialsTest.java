@@ -2,7 +2,7 @@ package dev.baton.azure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.baton.model.Binding;
+import dev.baton.model.definition.Binding;
 import dev.baton.spi.Actuator;
 import dev.baton.spi.ApiCall;
 import java.nio.charset.StandardCharsets;

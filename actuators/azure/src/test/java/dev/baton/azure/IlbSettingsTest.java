@@ -3,7 +3,7 @@ package dev.baton.azure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.baton.model.Binding;
+import dev.baton.model.definition.Binding;
 import java.net.URI;
 import java.time.Duration;
 import java.util.SortedMap;

@@ -1,7 +1,7 @@
 package dev.baton.gcp;
 
-import dev.baton.model.Binding;
-import dev.baton.model.ClusterDefinition;
+import dev.baton.model.definition.Binding;
+import dev.baton.model.definition.ClusterDefinition;
 import dev.baton.spi.Actuator;
 import dev.baton.spi.ActuatorFactory;
 import dev.baton.spi.CallLimit;

@@ -1,8 +1,8 @@
 package dev.baton.gcp;
 
 import dev.baton.gcp.ZonalRef.Collection;
-import dev.baton.model.Binding;
 import dev.baton.model.NodeId;
+import dev.baton.model.definition.Binding;
 import java.net.URI;
 import java.util.Collections;
 import java.util.List;

@@ -2,8 +2,8 @@ package dev.baton.gcp;
 
 import com.google.cloud.compute.v1.BackendService;
 import dev.baton.gcp.Members.Change;
-import dev.baton.model.ClusterDefinition;
 import dev.baton.model.NodeId;
+import dev.baton.model.definition.ClusterDefinition;
 import dev.baton.spi.Actuator;
 import dev.baton.spi.ActuatorException;
 import dev.baton.spi.ApiCall;

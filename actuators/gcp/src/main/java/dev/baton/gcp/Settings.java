@@ -1,7 +1,7 @@
 package dev.baton.gcp;
 
-import dev.baton.model.Binding;
 import dev.baton.model.NodeId;
+import dev.baton.model.definition.Binding;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;

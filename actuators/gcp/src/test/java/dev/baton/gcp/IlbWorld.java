@@ -1,10 +1,10 @@
 package dev.baton.gcp;
 
-import dev.baton.model.Binding;
 import dev.baton.model.ClusterId;
 import dev.baton.model.Epoch;
 import dev.baton.model.NodeId;
 import dev.baton.model.Vip;
+import dev.baton.model.definition.Binding;
 import dev.baton.spi.Actuator;
 import dev.baton.spi.Assignment;
 import dev.baton.testkit.ActuatorContract;

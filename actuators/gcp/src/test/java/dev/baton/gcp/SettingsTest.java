@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.baton.gcp.IlbSettings.Write;
-import dev.baton.model.Binding;
 import dev.baton.model.NodeId;
+import dev.baton.model.definition.Binding;
 import dev.baton.spi.Actuator;
 import dev.baton.testkit.SampleCluster;
 import java.util.List;

@@ -9,7 +9,7 @@ import dev.baton.lease.shell.OwnAddresses;
 import dev.baton.lease.shell.Presence;
 import dev.baton.lease.shell.PresenceException;
 import dev.baton.model.HostAddress;
-import dev.baton.model.IncidentKind;
+import dev.baton.model.fact.IncidentKind;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.baton.spi;
 
-import dev.baton.model.Binding;
-import dev.baton.model.ClusterDefinition;
+import dev.baton.model.definition.Binding;
+import dev.baton.model.definition.ClusterDefinition;
 import java.util.List;
 
 /** Makes movers of the kinds that one service knows. */

@@ -1,8 +1,8 @@
 package dev.baton.spi;
 
-import dev.baton.model.ClusterDefinition;
-import dev.baton.model.Member;
 import dev.baton.model.NodeId;
+import dev.baton.model.definition.ClusterDefinition;
+import dev.baton.model.definition.Member;
 import dev.baton.spi.Preflight.Finding;
 import dev.baton.spi.Preflight.Weight;
 import java.util.ArrayList;

@@ -1,14 +1,14 @@
 package dev.baton.testkit;
 
-import dev.baton.model.Binding;
-import dev.baton.model.ClusterDefinition;
 import dev.baton.model.ClusterId;
-import dev.baton.model.FailoverPolicy;
-import dev.baton.model.HookPlan;
-import dev.baton.model.Member;
 import dev.baton.model.NodeId;
-import dev.baton.model.Timings;
 import dev.baton.model.Vip;
+import dev.baton.model.definition.Binding;
+import dev.baton.model.definition.ClusterDefinition;
+import dev.baton.model.definition.FailoverPolicy;
+import dev.baton.model.definition.HookPlan;
+import dev.baton.model.definition.Member;
+import dev.baton.model.definition.Timings;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,9 +1,9 @@
 package dev.baton.agent.core;
 
-import dev.baton.model.Health;
 import dev.baton.model.NodeId;
-import dev.baton.model.ProbeReport;
-import dev.baton.model.Verdict;
+import dev.baton.model.fact.Health;
+import dev.baton.model.fact.ProbeReport;
+import dev.baton.model.fact.Verdict;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.baton.agent.core;
 
-import dev.baton.model.ProbeStatus;
+import dev.baton.model.fact.ProbeStatus;
 import java.time.Duration;
 
 /**

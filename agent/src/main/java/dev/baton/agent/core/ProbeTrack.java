@@ -1,7 +1,7 @@
 package dev.baton.agent.core;
 
-import dev.baton.model.ProbeReport;
-import dev.baton.model.ProbeStatus;
+import dev.baton.model.fact.ProbeReport;
+import dev.baton.model.fact.ProbeStatus;
 
 /**
  * One probe's status and what it has counted towards the other one.

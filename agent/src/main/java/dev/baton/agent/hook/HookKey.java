@@ -1,8 +1,8 @@
 package dev.baton.agent.hook;
 
 import dev.baton.model.Epoch;
-import dev.baton.model.Hook;
 import dev.baton.model.Position;
+import dev.baton.model.fact.Hook;
 
 /**
  * Names one run of a script once and for all. An epoch's script is asked for a second time when it

@@ -2,10 +2,10 @@ package dev.baton.agent.hook;
 
 import dev.baton.agent.os.ProcessTree;
 import dev.baton.model.Epoch;
-import dev.baton.model.Hook;
-import dev.baton.model.HookFinished;
 import dev.baton.model.NodeId;
 import dev.baton.model.Position;
+import dev.baton.model.fact.Hook;
+import dev.baton.model.fact.HookFinished;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;

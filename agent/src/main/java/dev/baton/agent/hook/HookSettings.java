@@ -1,6 +1,6 @@
 package dev.baton.agent.hook;
 
-import dev.baton.model.Hook;
+import dev.baton.model.fact.Hook;
 import java.util.List;
 import java.util.Optional;
 

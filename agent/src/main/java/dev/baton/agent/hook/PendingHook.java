@@ -1,14 +1,14 @@
 package dev.baton.agent.hook;
 
-import dev.baton.model.AssignmentState;
-import dev.baton.model.ClusterState;
-import dev.baton.model.Command;
-import dev.baton.model.CommandRecord;
 import dev.baton.model.Epoch;
-import dev.baton.model.Hook;
 import dev.baton.model.NodeId;
 import dev.baton.model.Position;
-import dev.baton.model.Snapshot;
+import dev.baton.model.command.Command;
+import dev.baton.model.command.CommandRecord;
+import dev.baton.model.fact.Hook;
+import dev.baton.model.state.AssignmentState;
+import dev.baton.model.state.ClusterState;
+import dev.baton.model.state.Snapshot;
 import java.time.Duration;
 import java.util.Optional;
 

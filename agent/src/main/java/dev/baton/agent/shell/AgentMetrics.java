@@ -1,10 +1,10 @@
 package dev.baton.agent.shell;
 
 import dev.baton.agent.probe.ProbeSettings;
-import dev.baton.model.HookFinished;
-import dev.baton.model.ProbeReport;
-import dev.baton.model.ProbeStatus;
-import dev.baton.model.Verdict;
+import dev.baton.model.fact.HookFinished;
+import dev.baton.model.fact.ProbeReport;
+import dev.baton.model.fact.ProbeStatus;
+import dev.baton.model.fact.Verdict;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;

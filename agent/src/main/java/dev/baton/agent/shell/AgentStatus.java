@@ -2,8 +2,8 @@ package dev.baton.agent.shell;
 
 import dev.baton.agent.hook.HookOrder;
 import dev.baton.model.Position;
-import dev.baton.model.ProbeReport;
-import dev.baton.model.Verdict;
+import dev.baton.model.fact.ProbeReport;
+import dev.baton.model.fact.Verdict;
 import java.util.List;
 import java.util.Optional;
 

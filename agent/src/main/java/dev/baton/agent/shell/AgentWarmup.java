@@ -7,7 +7,7 @@ import dev.baton.agent.probe.Probes;
 import dev.baton.log.BackgroundWarmup;
 import dev.baton.log.Delivered;
 import dev.baton.log.WireWarmup;
-import dev.baton.model.Health;
+import dev.baton.model.fact.Health;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -6,11 +6,11 @@ import dev.baton.log.Delivered;
 import dev.baton.log.EventLog.Bounds;
 import dev.baton.log.EventLog.StartAt;
 import dev.baton.model.ClusterId;
-import dev.baton.model.Command;
-import dev.baton.model.CommandRecord;
 import dev.baton.model.NodeId;
-import dev.baton.model.Snapshot;
 import dev.baton.model.Source;
+import dev.baton.model.command.Command;
+import dev.baton.model.command.CommandRecord;
+import dev.baton.model.state.Snapshot;
 import java.util.List;
 import java.util.Optional;
 

@@ -3,10 +3,10 @@ package dev.baton.agent.core;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.agent.core.ProbeRule.Counting;
-import dev.baton.model.Health;
 import dev.baton.model.NodeId;
-import dev.baton.model.ProbeStatus;
-import dev.baton.model.Verdict;
+import dev.baton.model.fact.Health;
+import dev.baton.model.fact.ProbeStatus;
+import dev.baton.model.fact.Verdict;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.baton.agent.core.ProbeRule.Counting;
-import dev.baton.model.Health;
 import dev.baton.model.NodeId;
-import dev.baton.model.ProbeStatus;
-import dev.baton.model.Verdict;
+import dev.baton.model.fact.Health;
+import dev.baton.model.fact.ProbeStatus;
+import dev.baton.model.fact.Verdict;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,7 +2,7 @@ package dev.baton.agent.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.baton.model.ProbeStatus;
+import dev.baton.model.fact.ProbeStatus;
 import java.time.Duration;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -1,7 +1,7 @@
 package dev.baton.agent.probe;
 
 import dev.baton.agent.core.Weight;
-import dev.baton.model.ProbeStatus;
+import dev.baton.model.fact.ProbeStatus;
 import java.time.Duration;
 
 /** Settings that tests share. */

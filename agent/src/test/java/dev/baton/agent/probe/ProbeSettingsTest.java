@@ -11,7 +11,7 @@ import dev.baton.agent.probe.ProbeSettings.HttpTrust;
 import dev.baton.agent.probe.ProbeSettings.Link;
 import dev.baton.agent.probe.ProbeSettings.Script;
 import dev.baton.agent.probe.ProbeSettings.Tcp;
-import dev.baton.model.ProbeStatus;
+import dev.baton.model.fact.ProbeStatus;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;

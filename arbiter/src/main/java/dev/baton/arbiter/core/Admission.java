@@ -1,13 +1,13 @@
 package dev.baton.arbiter.core;
 
-import dev.baton.model.Binding;
-import dev.baton.model.BindingCatalog;
-import dev.baton.model.ClusterDefinition;
-import dev.baton.model.ClusterState;
-import dev.baton.model.Definitions;
-import dev.baton.model.Fact.Defined;
-import dev.baton.model.Member;
 import dev.baton.model.Vip;
+import dev.baton.model.definition.Binding;
+import dev.baton.model.definition.BindingCatalog;
+import dev.baton.model.definition.ClusterDefinition;
+import dev.baton.model.definition.Member;
+import dev.baton.model.fact.Fact.Defined;
+import dev.baton.model.state.ClusterState;
+import dev.baton.model.state.Definitions;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;

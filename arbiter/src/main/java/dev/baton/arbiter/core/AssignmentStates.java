@@ -1,9 +1,9 @@
 package dev.baton.arbiter.core;
 
-import dev.baton.model.AssignmentState;
-import dev.baton.model.Command.Ending;
 import dev.baton.model.NodeId;
 import dev.baton.model.SessionId;
+import dev.baton.model.command.Command.Ending;
+import dev.baton.model.state.AssignmentState;
 import java.util.Optional;
 
 /** Questions about an assignment that only some of its kinds answer. */

@@ -1,9 +1,9 @@
 package dev.baton.arbiter.core;
 
 import dev.baton.model.ArbiterId;
-import dev.baton.model.ClusterState;
-import dev.baton.model.Fact;
-import dev.baton.model.SessionState;
+import dev.baton.model.fact.Fact;
+import dev.baton.model.state.ClusterState;
+import dev.baton.model.state.SessionState;
 import java.util.Optional;
 import java.util.function.Supplier;
 

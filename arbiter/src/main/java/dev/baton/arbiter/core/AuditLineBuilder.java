@@ -1,12 +1,12 @@
 package dev.baton.arbiter.core;
 
-import dev.baton.model.AuditEntry;
-import dev.baton.model.AuditEntry.Alternative;
-import dev.baton.model.AuditEntry.Kind;
 import dev.baton.model.ClusterId;
 import dev.baton.model.Epoch;
 import dev.baton.model.NodeId;
 import dev.baton.model.Source;
+import dev.baton.model.audit.AuditEntry;
+import dev.baton.model.audit.AuditEntry.Alternative;
+import dev.baton.model.audit.AuditEntry.Kind;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -1,13 +1,13 @@
 package dev.baton.arbiter.core;
 
-import dev.baton.model.AssignmentState;
-import dev.baton.model.Command.Ending;
-import dev.baton.model.Fact;
-import dev.baton.model.Health;
-import dev.baton.model.HookFinished;
-import dev.baton.model.HostReport;
-import dev.baton.model.Incident;
-import dev.baton.model.Outcome;
+import dev.baton.model.command.Command.Ending;
+import dev.baton.model.fact.Fact;
+import dev.baton.model.fact.Health;
+import dev.baton.model.fact.HookFinished;
+import dev.baton.model.fact.HostReport;
+import dev.baton.model.fact.Incident;
+import dev.baton.model.fact.Outcome;
+import dev.baton.model.state.AssignmentState;
 
 /** Folds one fact of one cluster: first what the fact says, then what follows from the state. */
 final class ClusterFold implements Fact.Cases<ClusterStateBuilder> {

@@ -1,11 +1,11 @@
 package dev.baton.arbiter.core;
 
-import dev.baton.model.AuditEntry.Kind;
-import dev.baton.model.Command;
-import dev.baton.model.Command.Ending;
 import dev.baton.model.Epoch;
-import dev.baton.model.Fact.Keepalive;
-import dev.baton.model.SessionState;
+import dev.baton.model.audit.AuditEntry.Kind;
+import dev.baton.model.command.Command;
+import dev.baton.model.command.Command.Ending;
+import dev.baton.model.fact.Fact.Keepalive;
+import dev.baton.model.state.SessionState;
 import java.util.Optional;
 
 /**

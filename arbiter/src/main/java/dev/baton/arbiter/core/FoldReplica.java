@@ -1,12 +1,12 @@
 package dev.baton.arbiter.core;
 
 import dev.baton.model.ClusterId;
-import dev.baton.model.Fact;
-import dev.baton.model.FactRecord;
-import dev.baton.model.PartitionState;
 import dev.baton.model.Position;
-import dev.baton.model.Snapshot;
 import dev.baton.model.Source;
+import dev.baton.model.fact.Fact;
+import dev.baton.model.fact.FactRecord;
+import dev.baton.model.state.PartitionState;
+import dev.baton.model.state.Snapshot;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;

@@ -1,14 +1,14 @@
 package dev.baton.arbiter.core;
 
-import dev.baton.model.AuditEntry.Kind;
-import dev.baton.model.ClusterDefinition;
-import dev.baton.model.ClusterState;
-import dev.baton.model.HostReport;
-import dev.baton.model.HostView;
-import dev.baton.model.Member;
 import dev.baton.model.NodeId;
-import dev.baton.model.NodeState;
 import dev.baton.model.Vip;
+import dev.baton.model.audit.AuditEntry.Kind;
+import dev.baton.model.definition.ClusterDefinition;
+import dev.baton.model.definition.Member;
+import dev.baton.model.fact.HostReport;
+import dev.baton.model.fact.HostView;
+import dev.baton.model.state.ClusterState;
+import dev.baton.model.state.NodeState;
 import java.util.List;
 import java.util.Optional;
 

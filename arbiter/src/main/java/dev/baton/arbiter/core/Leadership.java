@@ -2,9 +2,9 @@ package dev.baton.arbiter.core;
 
 import dev.baton.arbiter.core.Effect.StandDown;
 import dev.baton.model.ArbiterId;
-import dev.baton.model.Command.Tick;
 import dev.baton.model.Position;
 import dev.baton.model.Ranges;
+import dev.baton.model.command.Command.Tick;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;

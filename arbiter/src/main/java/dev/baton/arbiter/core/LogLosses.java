@@ -1,16 +1,16 @@
 package dev.baton.arbiter.core;
 
-import dev.baton.model.AssignmentState;
-import dev.baton.model.AuditEntry.Kind;
-import dev.baton.model.Command.Ending;
 import dev.baton.model.Epoch;
-import dev.baton.model.Fact.Keepalive;
-import dev.baton.model.MoveReason;
 import dev.baton.model.NodeId;
 import dev.baton.model.Position;
 import dev.baton.model.Ranges;
 import dev.baton.model.SessionId;
-import dev.baton.model.SessionState;
+import dev.baton.model.audit.AuditEntry.Kind;
+import dev.baton.model.command.Command.Ending;
+import dev.baton.model.fact.Fact.Keepalive;
+import dev.baton.model.state.AssignmentState;
+import dev.baton.model.state.MoveReason;
+import dev.baton.model.state.SessionState;
 import java.time.Duration;
 import java.util.Optional;
 

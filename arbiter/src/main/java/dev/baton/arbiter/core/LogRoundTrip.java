@@ -1,7 +1,7 @@
 package dev.baton.arbiter.core;
 
 import dev.baton.model.ArbiterId;
-import dev.baton.model.Fact;
+import dev.baton.model.fact.Fact;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;

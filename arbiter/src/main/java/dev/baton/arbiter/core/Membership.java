@@ -1,12 +1,12 @@
 package dev.baton.arbiter.core;
 
-import dev.baton.model.AuditEntry.Kind;
-import dev.baton.model.ClusterDefinition;
-import dev.baton.model.Command;
-import dev.baton.model.Definitions;
-import dev.baton.model.Fact.Defined;
-import dev.baton.model.Fact.Keepalive;
-import dev.baton.model.Member;
+import dev.baton.model.audit.AuditEntry.Kind;
+import dev.baton.model.command.Command;
+import dev.baton.model.definition.ClusterDefinition;
+import dev.baton.model.definition.Member;
+import dev.baton.model.fact.Fact.Defined;
+import dev.baton.model.fact.Fact.Keepalive;
+import dev.baton.model.state.Definitions;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,19 +1,19 @@
 package dev.baton.arbiter.core;
 
-import dev.baton.model.AssignmentState;
-import dev.baton.model.AuditEntry.Kind;
-import dev.baton.model.Command.Ending;
-import dev.baton.model.Fact.Acquired;
-import dev.baton.model.Fact.Failed;
-import dev.baton.model.Fact.Released;
-import dev.baton.model.Hook;
-import dev.baton.model.HookFinished;
-import dev.baton.model.Move;
-import dev.baton.model.MoveReason;
 import dev.baton.model.NodeId;
-import dev.baton.model.NodeState;
 import dev.baton.model.SessionId;
-import dev.baton.model.SessionState;
+import dev.baton.model.audit.AuditEntry.Kind;
+import dev.baton.model.command.Command.Ending;
+import dev.baton.model.fact.Fact.Acquired;
+import dev.baton.model.fact.Fact.Failed;
+import dev.baton.model.fact.Fact.Released;
+import dev.baton.model.fact.Hook;
+import dev.baton.model.fact.HookFinished;
+import dev.baton.model.state.AssignmentState;
+import dev.baton.model.state.Move;
+import dev.baton.model.state.MoveReason;
+import dev.baton.model.state.NodeState;
+import dev.baton.model.state.SessionState;
 import java.util.Optional;
 
 /** The steps of a move as keepers and agents report them. */

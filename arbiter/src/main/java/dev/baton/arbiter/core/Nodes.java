@@ -1,14 +1,14 @@
 package dev.baton.arbiter.core;
 
-import dev.baton.model.AuditEntry.Kind;
-import dev.baton.model.Health;
-import dev.baton.model.Incident;
 import dev.baton.model.NodeId;
-import dev.baton.model.NodeState;
-import dev.baton.model.NodeState.NodeHealth;
-import dev.baton.model.ProbeReport;
-import dev.baton.model.ProbeStatus;
-import dev.baton.model.Verdict;
+import dev.baton.model.audit.AuditEntry.Kind;
+import dev.baton.model.fact.Health;
+import dev.baton.model.fact.Incident;
+import dev.baton.model.fact.ProbeReport;
+import dev.baton.model.fact.ProbeStatus;
+import dev.baton.model.fact.Verdict;
+import dev.baton.model.state.NodeState;
+import dev.baton.model.state.NodeState.NodeHealth;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package dev.baton.arbiter.core;
 
-import dev.baton.model.Operation;
+import dev.baton.model.fact.Operation;
 
 /** An operation in words. */
 final class OperationWords implements Operation.Cases<String> {

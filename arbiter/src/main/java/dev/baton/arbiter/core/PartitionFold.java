@@ -1,15 +1,15 @@
 package dev.baton.arbiter.core;
 
-import dev.baton.model.AuditEntry;
-import dev.baton.model.AuditEntry.Kind;
 import dev.baton.model.ClusterId;
-import dev.baton.model.ClusterState;
-import dev.baton.model.CommandRecord;
-import dev.baton.model.Fact;
-import dev.baton.model.FactRecord;
-import dev.baton.model.PartitionState;
 import dev.baton.model.Position;
 import dev.baton.model.Source;
+import dev.baton.model.audit.AuditEntry;
+import dev.baton.model.audit.AuditEntry.Kind;
+import dev.baton.model.command.CommandRecord;
+import dev.baton.model.fact.Fact;
+import dev.baton.model.fact.FactRecord;
+import dev.baton.model.state.ClusterState;
+import dev.baton.model.state.PartitionState;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

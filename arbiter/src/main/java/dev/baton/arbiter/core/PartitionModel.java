@@ -1,8 +1,8 @@
 package dev.baton.arbiter.core;
 
 import dev.baton.model.ClusterId;
-import dev.baton.model.ClusterState;
-import dev.baton.model.PartitionState;
+import dev.baton.model.state.ClusterState;
+import dev.baton.model.state.PartitionState;
 import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;

@@ -1,12 +1,12 @@
 package dev.baton.arbiter.core;
 
-import dev.baton.model.AuditEntry.Kind;
-import dev.baton.model.Binding;
-import dev.baton.model.ClusterDefinition;
 import dev.baton.model.Epoch;
-import dev.baton.model.Outcome;
-import dev.baton.model.OutcomeResult;
-import dev.baton.model.Placement;
+import dev.baton.model.audit.AuditEntry.Kind;
+import dev.baton.model.definition.Binding;
+import dev.baton.model.definition.ClusterDefinition;
+import dev.baton.model.fact.Outcome;
+import dev.baton.model.fact.OutcomeResult;
+import dev.baton.model.state.Placement;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,15 +1,15 @@
 package dev.baton.arbiter.core;
 
 import dev.baton.arbiter.core.Preference.Wish;
-import dev.baton.model.AuditEntry.Alternative;
-import dev.baton.model.AuditEntry.Eligibility;
-import dev.baton.model.ClusterDefinition;
-import dev.baton.model.ClusterState;
-import dev.baton.model.Member;
-import dev.baton.model.Move;
 import dev.baton.model.NodeId;
-import dev.baton.model.NodeState;
-import dev.baton.model.SessionState;
+import dev.baton.model.audit.AuditEntry.Alternative;
+import dev.baton.model.audit.AuditEntry.Eligibility;
+import dev.baton.model.definition.ClusterDefinition;
+import dev.baton.model.definition.Member;
+import dev.baton.model.state.ClusterState;
+import dev.baton.model.state.Move;
+import dev.baton.model.state.NodeState;
+import dev.baton.model.state.SessionState;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;

@@ -1,7 +1,7 @@
 package dev.baton.arbiter.core;
 
-import dev.baton.model.Member;
 import dev.baton.model.NodeId;
+import dev.baton.model.definition.Member;
 import java.util.Comparator;
 import java.util.Optional;
 

@@ -1,9 +1,9 @@
 package dev.baton.arbiter.core;
 
 import dev.baton.arbiter.core.Requests.Answer;
-import dev.baton.model.AuditEntry.Kind;
-import dev.baton.model.Fact;
-import dev.baton.model.Quarantine;
+import dev.baton.model.audit.AuditEntry.Kind;
+import dev.baton.model.fact.Fact;
+import dev.baton.model.state.Quarantine;
 import java.util.Optional;
 
 /**

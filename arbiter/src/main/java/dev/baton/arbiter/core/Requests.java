@@ -1,13 +1,13 @@
 package dev.baton.arbiter.core;
 
 import dev.baton.arbiter.core.Preference.Wish;
-import dev.baton.model.AuditEntry.Alternative;
-import dev.baton.model.AuditEntry.Eligibility;
-import dev.baton.model.AuditEntry.Kind;
-import dev.baton.model.ClusterState;
-import dev.baton.model.Fact.Request;
 import dev.baton.model.NodeId;
-import dev.baton.model.Operation;
+import dev.baton.model.audit.AuditEntry.Alternative;
+import dev.baton.model.audit.AuditEntry.Eligibility;
+import dev.baton.model.audit.AuditEntry.Kind;
+import dev.baton.model.fact.Fact.Request;
+import dev.baton.model.fact.Operation;
+import dev.baton.model.state.ClusterState;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package dev.baton.arbiter.core;
 
-import dev.baton.model.AuditEntry;
-import dev.baton.model.CommandRecord;
+import dev.baton.model.audit.AuditEntry;
+import dev.baton.model.command.CommandRecord;
 import java.util.List;
 
 /**

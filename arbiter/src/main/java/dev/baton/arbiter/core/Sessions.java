@@ -1,18 +1,18 @@
 package dev.baton.arbiter.core;
 
-import dev.baton.model.AuditEntry.Kind;
-import dev.baton.model.Command;
-import dev.baton.model.Command.Ending;
-import dev.baton.model.Fact.Expire;
-import dev.baton.model.Fact.Keepalive;
-import dev.baton.model.Fact.SessionClosed;
 import dev.baton.model.InstallId;
-import dev.baton.model.Introduction;
-import dev.baton.model.MoveReason;
-import dev.baton.model.NodeState;
 import dev.baton.model.Ranges;
 import dev.baton.model.SessionId;
-import dev.baton.model.SessionState;
+import dev.baton.model.audit.AuditEntry.Kind;
+import dev.baton.model.command.Command;
+import dev.baton.model.command.Command.Ending;
+import dev.baton.model.fact.Fact.Expire;
+import dev.baton.model.fact.Fact.Keepalive;
+import dev.baton.model.fact.Fact.SessionClosed;
+import dev.baton.model.fact.Introduction;
+import dev.baton.model.state.MoveReason;
+import dev.baton.model.state.NodeState;
+import dev.baton.model.state.SessionState;
 import java.util.Comparator;
 import java.util.Optional;
 

@@ -1,9 +1,9 @@
 package dev.baton.arbiter.core;
 
-import dev.baton.model.Fact;
 import dev.baton.model.NodeId;
-import dev.baton.model.NodeState;
 import dev.baton.model.Position;
+import dev.baton.model.fact.Fact;
+import dev.baton.model.state.NodeState;
 import java.util.List;
 
 /** Ends of waits. Each is void unless the state still asks for exactly this one. */

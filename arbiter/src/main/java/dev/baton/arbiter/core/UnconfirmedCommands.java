@@ -1,8 +1,8 @@
 package dev.baton.arbiter.core;
 
-import dev.baton.model.CommandRecord;
 import dev.baton.model.Position;
 import dev.baton.model.Source;
+import dev.baton.model.command.CommandRecord;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;

@@ -1,13 +1,13 @@
 package dev.baton.arbiter.core;
 
 import dev.baton.arbiter.core.Requests.Answer;
-import dev.baton.model.AssignmentState;
-import dev.baton.model.AuditEntry.Kind;
-import dev.baton.model.Command;
-import dev.baton.model.HoldDown;
-import dev.baton.model.Member;
 import dev.baton.model.NodeId;
 import dev.baton.model.Position;
+import dev.baton.model.audit.AuditEntry.Kind;
+import dev.baton.model.command.Command;
+import dev.baton.model.definition.Member;
+import dev.baton.model.state.AssignmentState;
+import dev.baton.model.state.HoldDown;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;

@@ -1,7 +1,7 @@
 package dev.baton.arbiter.core;
 
 import dev.baton.model.ClusterId;
-import dev.baton.model.Fact;
+import dev.baton.model.fact.Fact;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

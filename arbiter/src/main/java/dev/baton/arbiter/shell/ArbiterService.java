@@ -4,7 +4,7 @@ import dev.baton.arbiter.core.RunnerSettings;
 import dev.baton.arbiter.core.RunnerStatus;
 import dev.baton.log.BackgroundWarmup;
 import dev.baton.log.EventLog;
-import dev.baton.model.ClusterDefinition;
+import dev.baton.model.definition.ClusterDefinition;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;

@@ -2,10 +2,10 @@ package dev.baton.arbiter.shell;
 
 import dev.baton.arbiter.core.Effect;
 import dev.baton.log.EventLog;
-import dev.baton.model.Command.Tick;
-import dev.baton.model.CommandRecord;
-import dev.baton.model.Fact;
 import dev.baton.model.Position;
+import dev.baton.model.command.Command.Tick;
+import dev.baton.model.command.CommandRecord;
+import dev.baton.model.fact.Fact;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;

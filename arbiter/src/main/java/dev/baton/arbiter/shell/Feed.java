@@ -1,7 +1,7 @@
 package dev.baton.arbiter.shell;
 
 import dev.baton.log.Delivered;
-import dev.baton.model.FactRecord;
+import dev.baton.model.fact.FactRecord;
 import java.util.OptionalLong;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;

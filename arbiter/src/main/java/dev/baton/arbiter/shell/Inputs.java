@@ -4,9 +4,9 @@ import dev.baton.arbiter.core.Effect;
 import dev.baton.arbiter.core.PartitionRunner;
 import dev.baton.log.Delivered;
 import dev.baton.log.SkippedRecords;
-import dev.baton.model.CommandRecord;
-import dev.baton.model.FactRecord;
 import dev.baton.model.Position;
+import dev.baton.model.command.CommandRecord;
+import dev.baton.model.fact.FactRecord;
 import java.util.List;
 
 /** What the log delivers, as inputs of a runner. */

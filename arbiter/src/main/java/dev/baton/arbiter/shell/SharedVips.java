@@ -1,11 +1,11 @@
 package dev.baton.arbiter.shell;
 
 import dev.baton.arbiter.core.PartitionModel;
-import dev.baton.model.ClusterDefinition;
 import dev.baton.model.ClusterId;
-import dev.baton.model.ClusterState;
-import dev.baton.model.Definitions;
 import dev.baton.model.Vip;
+import dev.baton.model.definition.ClusterDefinition;
+import dev.baton.model.state.ClusterState;
+import dev.baton.model.state.Definitions;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;

@@ -4,10 +4,10 @@ import static dev.baton.arbiter.core.Story.given;
 import static dev.baton.arbiter.core.Story.held;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.baton.model.AuditEntry.Eligibility;
-import dev.baton.model.Fact;
 import dev.baton.model.NodeId;
-import dev.baton.model.Obstacle;
+import dev.baton.model.audit.AuditEntry.Eligibility;
+import dev.baton.model.fact.Fact;
+import dev.baton.model.state.Obstacle;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;

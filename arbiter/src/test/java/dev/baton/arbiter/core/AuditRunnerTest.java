@@ -3,11 +3,11 @@ package dev.baton.arbiter.core;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.arbiter.core.AuditRunner.Batch;
-import dev.baton.model.AuditEntry;
 import dev.baton.model.ClusterId;
-import dev.baton.model.FactRecord;
 import dev.baton.model.Position;
-import dev.baton.model.Snapshot;
+import dev.baton.model.audit.AuditEntry;
+import dev.baton.model.fact.FactRecord;
+import dev.baton.model.state.Snapshot;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,10 +3,10 @@ package dev.baton.arbiter.core;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.model.ArbiterId;
-import dev.baton.model.PartitionState;
 import dev.baton.model.Position;
-import dev.baton.model.Snapshot;
 import dev.baton.model.Source;
+import dev.baton.model.state.PartitionState;
+import dev.baton.model.state.Snapshot;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;

@@ -1,6 +1,6 @@
 package dev.baton.arbiter.core;
 
-import dev.baton.model.Command;
+import dev.baton.model.command.Command;
 
 /** Commands as stories tell them. */
 final class CommandText implements Command.Cases<String> {

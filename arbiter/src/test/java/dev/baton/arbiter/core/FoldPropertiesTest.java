@@ -2,19 +2,19 @@ package dev.baton.arbiter.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.baton.model.ClusterState;
-import dev.baton.model.Command;
-import dev.baton.model.CommandRecord;
 import dev.baton.model.Epoch;
-import dev.baton.model.Fact;
-import dev.baton.model.FactRecord;
 import dev.baton.model.NodeId;
-import dev.baton.model.Outcome;
-import dev.baton.model.OutcomeResult;
 import dev.baton.model.Position;
 import dev.baton.model.SessionId;
-import dev.baton.model.Snapshot;
 import dev.baton.model.Source;
+import dev.baton.model.command.Command;
+import dev.baton.model.command.CommandRecord;
+import dev.baton.model.fact.Fact;
+import dev.baton.model.fact.FactRecord;
+import dev.baton.model.fact.Outcome;
+import dev.baton.model.fact.OutcomeResult;
+import dev.baton.model.state.ClusterState;
+import dev.baton.model.state.Snapshot;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

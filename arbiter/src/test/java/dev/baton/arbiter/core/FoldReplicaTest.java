@@ -3,10 +3,10 @@ package dev.baton.arbiter.core;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.model.ClusterId;
-import dev.baton.model.Fact;
-import dev.baton.model.FactRecord;
 import dev.baton.model.Position;
-import dev.baton.model.Snapshot;
+import dev.baton.model.fact.Fact;
+import dev.baton.model.fact.FactRecord;
+import dev.baton.model.state.Snapshot;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

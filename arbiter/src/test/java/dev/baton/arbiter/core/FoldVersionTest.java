@@ -2,8 +2,8 @@ package dev.baton.arbiter.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.baton.model.AuditEntry.Kind;
-import dev.baton.model.Member;
+import dev.baton.model.audit.AuditEntry.Kind;
+import dev.baton.model.definition.Member;
 import java.util.Comparator;
 import java.util.SortedMap;
 import java.util.TreeMap;

@@ -3,8 +3,8 @@ package dev.baton.arbiter.core;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.model.ArbiterId;
-import dev.baton.model.Command.Tick;
 import dev.baton.model.Position;
+import dev.baton.model.command.Command.Tick;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 

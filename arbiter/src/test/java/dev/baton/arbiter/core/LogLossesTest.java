@@ -3,7 +3,7 @@ package dev.baton.arbiter.core;
 import static dev.baton.arbiter.core.Story.held;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.baton.model.AuditEntry.Kind;
+import dev.baton.model.audit.AuditEntry.Kind;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 

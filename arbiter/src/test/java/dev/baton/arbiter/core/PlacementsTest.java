@@ -4,9 +4,9 @@ import static dev.baton.arbiter.core.Story.given;
 import static dev.baton.arbiter.core.Story.held;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.baton.model.AssignmentState;
-import dev.baton.model.AuditEntry.Kind;
-import dev.baton.model.Placement;
+import dev.baton.model.audit.AuditEntry.Kind;
+import dev.baton.model.state.AssignmentState;
+import dev.baton.model.state.Placement;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

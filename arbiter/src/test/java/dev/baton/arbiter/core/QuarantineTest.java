@@ -2,19 +2,19 @@ package dev.baton.arbiter.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.baton.model.AssignmentState;
-import dev.baton.model.AuditEntry.Kind;
 import dev.baton.model.ClusterId;
-import dev.baton.model.ClusterState;
-import dev.baton.model.Fact;
-import dev.baton.model.FactRecord;
-import dev.baton.model.Member;
 import dev.baton.model.NodeId;
-import dev.baton.model.Operation;
-import dev.baton.model.PartitionState;
 import dev.baton.model.Position;
-import dev.baton.model.Quarantine;
-import dev.baton.model.Snapshot;
+import dev.baton.model.audit.AuditEntry.Kind;
+import dev.baton.model.definition.Member;
+import dev.baton.model.fact.Fact;
+import dev.baton.model.fact.FactRecord;
+import dev.baton.model.fact.Operation;
+import dev.baton.model.state.AssignmentState;
+import dev.baton.model.state.ClusterState;
+import dev.baton.model.state.PartitionState;
+import dev.baton.model.state.Quarantine;
+import dev.baton.model.state.Snapshot;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -214,7 +214,7 @@ class QuarantineTest {
         of.cluster(),
         of.folded(),
         of.logTime(),
-        new dev.baton.model.Definitions(
+        new dev.baton.model.state.Definitions(
             Optional.empty(), of.definitions().effective(), new java.util.TreeSet<>(), false),
         of.epoch(),
         of.assignment(),

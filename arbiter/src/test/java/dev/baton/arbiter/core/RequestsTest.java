@@ -4,7 +4,7 @@ import static dev.baton.arbiter.core.Story.given;
 import static dev.baton.arbiter.core.Story.held;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.baton.model.AuditEntry.Kind;
+import dev.baton.model.audit.AuditEntry.Kind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

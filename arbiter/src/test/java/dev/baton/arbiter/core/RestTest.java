@@ -2,9 +2,9 @@ package dev.baton.arbiter.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.baton.model.Command;
-import dev.baton.model.Fact;
-import dev.baton.model.FactRecord;
+import dev.baton.model.command.Command;
+import dev.baton.model.fact.Fact;
+import dev.baton.model.fact.FactRecord;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

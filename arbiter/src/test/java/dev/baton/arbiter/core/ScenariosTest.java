@@ -2,8 +2,8 @@ package dev.baton.arbiter.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.baton.model.AuditEntry;
-import dev.baton.model.AuditEntry.Alternative;
+import dev.baton.model.audit.AuditEntry;
+import dev.baton.model.audit.AuditEntry.Alternative;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

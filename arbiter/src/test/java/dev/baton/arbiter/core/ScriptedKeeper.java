@@ -1,14 +1,14 @@
 package dev.baton.arbiter.core;
 
-import dev.baton.model.Command;
-import dev.baton.model.CommandRecord;
-import dev.baton.model.Enforcement;
 import dev.baton.model.Epoch;
-import dev.baton.model.Fact;
 import dev.baton.model.InstallId;
 import dev.baton.model.NodeId;
 import dev.baton.model.SessionId;
 import dev.baton.model.Source;
+import dev.baton.model.command.Command;
+import dev.baton.model.command.CommandRecord;
+import dev.baton.model.fact.Enforcement;
+import dev.baton.model.fact.Fact;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -4,9 +4,9 @@ import static dev.baton.arbiter.core.Story.given;
 import static dev.baton.arbiter.core.Story.held;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.baton.model.AuditEntry.Kind;
 import dev.baton.model.NodeId;
 import dev.baton.model.SessionId;
+import dev.baton.model.audit.AuditEntry.Kind;
 import org.junit.jupiter.api.Test;
 
 /** Rules C and E. */

@@ -4,8 +4,8 @@ import static dev.baton.arbiter.core.Story.given;
 import static dev.baton.arbiter.core.Story.held;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.baton.model.AuditEntry.Kind;
 import dev.baton.model.NodeId;
+import dev.baton.model.audit.AuditEntry.Kind;
 import org.junit.jupiter.api.Test;
 
 /** How a cluster is taken away, and a node forgotten. */

@@ -2,10 +2,10 @@ package dev.baton.arbiter.core;
 
 import dev.baton.model.ArbiterId;
 import dev.baton.model.ClusterId;
-import dev.baton.model.CommandRecord;
-import dev.baton.model.Fact;
-import dev.baton.model.FactRecord;
 import dev.baton.model.Position;
+import dev.baton.model.command.CommandRecord;
+import dev.baton.model.fact.Fact;
+import dev.baton.model.fact.FactRecord;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -45,7 +45,7 @@ final class World {
         FactText.parse(
             line,
             Optional.ofNullable(model.clusters().get(FactText.WEB))
-                .orElseGet(() -> dev.baton.model.ClusterState.empty(FactText.WEB))));
+                .orElseGet(() -> dev.baton.model.state.ClusterState.empty(FactText.WEB))));
   }
 
   long append(Fact fact) {
@@ -97,7 +97,7 @@ final class World {
     List<String> taken = new ArrayList<>();
     Optional<CommandRecord> last = Optional.empty();
     for (CommandRecord order : commands) {
-      boolean tick = order.command() instanceof dev.baton.model.Command.Tick;
+      boolean tick = order.command() instanceof dev.baton.model.command.Command.Tick;
       if (!tick && (last.isEmpty() || order.source().isAfter(last.orElseThrow().source()))) {
         last = Optional.of(order);
         taken.add(CommandText.of(order.command()));

@@ -1,9 +1,9 @@
 package dev.baton.codec;
 
-import dev.baton.model.AssignmentState;
 import dev.baton.model.NodeId;
 import dev.baton.model.Position;
 import dev.baton.model.SessionId;
+import dev.baton.model.state.AssignmentState;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;

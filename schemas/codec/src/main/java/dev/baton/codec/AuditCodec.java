@@ -1,8 +1,8 @@
 package dev.baton.codec;
 
-import dev.baton.model.AuditEntry;
 import dev.baton.model.Epoch;
 import dev.baton.model.NodeId;
+import dev.baton.model.audit.AuditEntry;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;

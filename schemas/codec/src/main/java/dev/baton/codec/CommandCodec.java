@@ -1,9 +1,9 @@
 package dev.baton.codec;
 
 import dev.baton.model.ClusterId;
-import dev.baton.model.Command;
-import dev.baton.model.CommandRecord;
 import dev.baton.model.Source;
+import dev.baton.model.command.Command;
+import dev.baton.model.command.CommandRecord;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;

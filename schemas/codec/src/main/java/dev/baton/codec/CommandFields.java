@@ -1,12 +1,12 @@
 package dev.baton.codec;
 
 import dev.baton.model.ArbiterId;
-import dev.baton.model.Command;
 import dev.baton.model.Epoch;
 import dev.baton.model.NodeId;
 import dev.baton.model.Position;
 import dev.baton.model.SessionId;
 import dev.baton.model.Source;
+import dev.baton.model.command.Command;
 
 /** Reads and writes the bodies of commands. */
 final class CommandFields implements Command.Cases<FieldWriter> {

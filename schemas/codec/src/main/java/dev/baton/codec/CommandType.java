@@ -1,6 +1,6 @@
 package dev.baton.codec;
 
-import dev.baton.model.Command;
+import dev.baton.model.command.Command;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;

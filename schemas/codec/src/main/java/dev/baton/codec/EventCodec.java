@@ -1,9 +1,9 @@
 package dev.baton.codec;
 
 import dev.baton.model.ClusterId;
-import dev.baton.model.Fact;
-import dev.baton.model.FactRecord;
 import dev.baton.model.Position;
+import dev.baton.model.fact.Fact;
+import dev.baton.model.fact.FactRecord;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;

@@ -1,11 +1,11 @@
 package dev.baton.codec;
 
-import dev.baton.model.Fact;
-import dev.baton.model.Health;
-import dev.baton.model.HookFinished;
-import dev.baton.model.HostReport;
-import dev.baton.model.Incident;
-import dev.baton.model.Outcome;
+import dev.baton.model.fact.Fact;
+import dev.baton.model.fact.Health;
+import dev.baton.model.fact.HookFinished;
+import dev.baton.model.fact.HostReport;
+import dev.baton.model.fact.Incident;
+import dev.baton.model.fact.Outcome;
 import java.util.function.Supplier;
 
 /**

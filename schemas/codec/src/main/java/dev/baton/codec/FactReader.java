@@ -2,17 +2,17 @@ package dev.baton.codec;
 
 import dev.baton.model.ArbiterId;
 import dev.baton.model.Epoch;
-import dev.baton.model.Fact;
-import dev.baton.model.Health;
-import dev.baton.model.HookFinished;
-import dev.baton.model.Incident;
 import dev.baton.model.InstallId;
-import dev.baton.model.Introduction;
 import dev.baton.model.NodeId;
-import dev.baton.model.Outcome;
 import dev.baton.model.Position;
-import dev.baton.model.ProbeReport;
 import dev.baton.model.SessionId;
+import dev.baton.model.fact.Fact;
+import dev.baton.model.fact.Health;
+import dev.baton.model.fact.HookFinished;
+import dev.baton.model.fact.Incident;
+import dev.baton.model.fact.Introduction;
+import dev.baton.model.fact.Outcome;
+import dev.baton.model.fact.ProbeReport;
 import java.util.Optional;
 
 /** Reads the bodies of facts; the counterpart of {@link FactWriter}. */

@@ -1,15 +1,15 @@
 package dev.baton.codec;
 
 import dev.baton.model.Epoch;
-import dev.baton.model.Fact;
-import dev.baton.model.Health;
-import dev.baton.model.HookFinished;
-import dev.baton.model.HostReport;
-import dev.baton.model.Incident;
-import dev.baton.model.Introduction;
-import dev.baton.model.Outcome;
-import dev.baton.model.ProbeReport;
 import dev.baton.model.SessionId;
+import dev.baton.model.fact.Fact;
+import dev.baton.model.fact.Health;
+import dev.baton.model.fact.HookFinished;
+import dev.baton.model.fact.HostReport;
+import dev.baton.model.fact.Incident;
+import dev.baton.model.fact.Introduction;
+import dev.baton.model.fact.Outcome;
+import dev.baton.model.fact.ProbeReport;
 import java.util.Optional;
 
 /** Writes the bodies of facts; the counterpart of {@link FactReader}. */

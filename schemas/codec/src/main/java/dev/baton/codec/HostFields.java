@@ -1,11 +1,11 @@
 package dev.baton.codec;
 
 import dev.baton.model.HostAddress;
-import dev.baton.model.HostReport;
-import dev.baton.model.HostView;
 import dev.baton.model.InstallId;
 import dev.baton.model.NodeId;
 import dev.baton.model.Vip;
+import dev.baton.model.fact.HostReport;
+import dev.baton.model.fact.HostView;
 
 /** Reads and writes what a keeper tells of its host. */
 final class HostFields {

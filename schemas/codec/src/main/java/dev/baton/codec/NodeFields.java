@@ -1,13 +1,13 @@
 package dev.baton.codec;
 
 import dev.baton.model.Epoch;
-import dev.baton.model.FailedTake;
 import dev.baton.model.InstallId;
 import dev.baton.model.NodeId;
-import dev.baton.model.NodeState;
 import dev.baton.model.Position;
 import dev.baton.model.SessionId;
-import dev.baton.model.SessionState;
+import dev.baton.model.state.FailedTake;
+import dev.baton.model.state.NodeState;
+import dev.baton.model.state.SessionState;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;

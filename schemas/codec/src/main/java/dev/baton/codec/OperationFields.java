@@ -1,7 +1,7 @@
 package dev.baton.codec;
 
 import dev.baton.model.NodeId;
-import dev.baton.model.Operation;
+import dev.baton.model.fact.Operation;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;

@@ -1,7 +1,7 @@
 package dev.baton.codec;
 
 import dev.baton.model.ClusterId;
-import dev.baton.model.Snapshot;
+import dev.baton.model.state.Snapshot;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;

@@ -1,18 +1,18 @@
 package dev.baton.codec;
 
 import dev.baton.model.ClusterId;
-import dev.baton.model.ClusterState;
-import dev.baton.model.Definitions;
 import dev.baton.model.Epoch;
-import dev.baton.model.HoldDown;
-import dev.baton.model.Move;
 import dev.baton.model.NodeId;
-import dev.baton.model.PartitionState;
-import dev.baton.model.Placement;
 import dev.baton.model.Position;
-import dev.baton.model.Quarantine;
 import dev.baton.model.SessionId;
-import dev.baton.model.Snapshot;
+import dev.baton.model.state.ClusterState;
+import dev.baton.model.state.Definitions;
+import dev.baton.model.state.HoldDown;
+import dev.baton.model.state.Move;
+import dev.baton.model.state.PartitionState;
+import dev.baton.model.state.Placement;
+import dev.baton.model.state.Quarantine;
+import dev.baton.model.state.Snapshot;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;

@@ -1,16 +1,16 @@
 package dev.baton.codec;
 
-import dev.baton.model.AuditEntry;
-import dev.baton.model.Command;
-import dev.baton.model.Enforcement;
-import dev.baton.model.Hook;
-import dev.baton.model.IncidentKind;
-import dev.baton.model.MoveReason;
-import dev.baton.model.NodeState;
-import dev.baton.model.Obstacle;
-import dev.baton.model.OutcomeResult;
-import dev.baton.model.ProbeStatus;
-import dev.baton.model.Verdict;
+import dev.baton.model.audit.AuditEntry;
+import dev.baton.model.command.Command;
+import dev.baton.model.fact.Enforcement;
+import dev.baton.model.fact.Hook;
+import dev.baton.model.fact.IncidentKind;
+import dev.baton.model.fact.OutcomeResult;
+import dev.baton.model.fact.ProbeStatus;
+import dev.baton.model.fact.Verdict;
+import dev.baton.model.state.MoveReason;
+import dev.baton.model.state.NodeState;
+import dev.baton.model.state.Obstacle;
 
 /** The words of every enum that goes over the wire. */
 final class Vocabulary {

@@ -1,7 +1,7 @@
 package dev.baton.codec;
 
-import dev.baton.model.Command;
-import dev.baton.model.Fact;
+import dev.baton.model.command.Command;
+import dev.baton.model.fact.Fact;
 import java.util.Optional;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;

@@ -1,10 +1,10 @@
 package dev.baton.codec;
 
-import dev.baton.model.AuditEntry;
 import dev.baton.model.ClusterId;
-import dev.baton.model.CommandRecord;
-import dev.baton.model.Fact;
-import dev.baton.model.Snapshot;
+import dev.baton.model.audit.AuditEntry;
+import dev.baton.model.command.CommandRecord;
+import dev.baton.model.fact.Fact;
+import dev.baton.model.state.Snapshot;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 

@@ -1,25 +1,25 @@
 package dev.baton.codec;
 
 import dev.baton.model.ArbiterId;
-import dev.baton.model.Binding;
-import dev.baton.model.ClusterDefinition;
 import dev.baton.model.ClusterId;
 import dev.baton.model.Epoch;
-import dev.baton.model.FailoverPolicy;
-import dev.baton.model.HookPlan;
 import dev.baton.model.HostAddress;
-import dev.baton.model.HostView;
 import dev.baton.model.InstallId;
-import dev.baton.model.Member;
 import dev.baton.model.NodeId;
-import dev.baton.model.Operation;
 import dev.baton.model.Position;
-import dev.baton.model.ProbeReport;
-import dev.baton.model.ProbeStatus;
 import dev.baton.model.SessionId;
 import dev.baton.model.Source;
-import dev.baton.model.Timings;
 import dev.baton.model.Vip;
+import dev.baton.model.definition.Binding;
+import dev.baton.model.definition.ClusterDefinition;
+import dev.baton.model.definition.FailoverPolicy;
+import dev.baton.model.definition.HookPlan;
+import dev.baton.model.definition.Member;
+import dev.baton.model.definition.Timings;
+import dev.baton.model.fact.HostView;
+import dev.baton.model.fact.Operation;
+import dev.baton.model.fact.ProbeReport;
+import dev.baton.model.fact.ProbeStatus;
 import java.time.Duration;
 
 /** Draws what facts, commands and states are made of. */

@@ -1,21 +1,21 @@
 package dev.baton.codec;
 
-import dev.baton.model.AuditEntry;
 import dev.baton.model.ClusterId;
-import dev.baton.model.Command;
-import dev.baton.model.CommandRecord;
-import dev.baton.model.Enforcement;
-import dev.baton.model.Fact;
-import dev.baton.model.Health;
-import dev.baton.model.Hook;
-import dev.baton.model.HookFinished;
-import dev.baton.model.HostReport;
-import dev.baton.model.Incident;
-import dev.baton.model.IncidentKind;
-import dev.baton.model.Introduction;
-import dev.baton.model.Outcome;
-import dev.baton.model.OutcomeResult;
-import dev.baton.model.Verdict;
+import dev.baton.model.audit.AuditEntry;
+import dev.baton.model.command.Command;
+import dev.baton.model.command.CommandRecord;
+import dev.baton.model.fact.Enforcement;
+import dev.baton.model.fact.Fact;
+import dev.baton.model.fact.Health;
+import dev.baton.model.fact.Hook;
+import dev.baton.model.fact.HookFinished;
+import dev.baton.model.fact.HostReport;
+import dev.baton.model.fact.Incident;
+import dev.baton.model.fact.IncidentKind;
+import dev.baton.model.fact.Introduction;
+import dev.baton.model.fact.Outcome;
+import dev.baton.model.fact.OutcomeResult;
+import dev.baton.model.fact.Verdict;
 import java.time.Duration;
 import java.util.Optional;
 

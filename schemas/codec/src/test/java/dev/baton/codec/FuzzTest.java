@@ -3,9 +3,9 @@ package dev.baton.codec;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.model.ClusterId;
-import dev.baton.model.CommandRecord;
-import dev.baton.model.Fact;
-import dev.baton.model.Snapshot;
+import dev.baton.model.command.CommandRecord;
+import dev.baton.model.fact.Fact;
+import dev.baton.model.state.Snapshot;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;

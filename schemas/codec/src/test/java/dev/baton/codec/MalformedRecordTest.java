@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.baton.model.ArbiterId;
 import dev.baton.model.ClusterId;
-import dev.baton.model.Fact;
 import dev.baton.model.NodeId;
 import dev.baton.model.SessionId;
+import dev.baton.model.fact.Fact;
 import java.util.Optional;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;

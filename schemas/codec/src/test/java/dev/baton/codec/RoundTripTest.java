@@ -2,13 +2,13 @@ package dev.baton.codec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.baton.model.AuditEntry;
 import dev.baton.model.ClusterId;
-import dev.baton.model.CommandRecord;
-import dev.baton.model.Fact;
-import dev.baton.model.FactRecord;
 import dev.baton.model.Position;
-import dev.baton.model.Snapshot;
+import dev.baton.model.audit.AuditEntry;
+import dev.baton.model.command.CommandRecord;
+import dev.baton.model.fact.Fact;
+import dev.baton.model.fact.FactRecord;
+import dev.baton.model.state.Snapshot;
 import java.util.Optional;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;

@@ -1,12 +1,12 @@
 package dev.baton.log;
 
-import dev.baton.model.AuditEntry;
 import dev.baton.model.ClusterId;
-import dev.baton.model.CommandRecord;
-import dev.baton.model.Fact;
-import dev.baton.model.FactRecord;
 import dev.baton.model.Position;
-import dev.baton.model.Snapshot;
+import dev.baton.model.audit.AuditEntry;
+import dev.baton.model.command.CommandRecord;
+import dev.baton.model.fact.Fact;
+import dev.baton.model.fact.FactRecord;
+import dev.baton.model.state.Snapshot;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Set;

@@ -1,8 +1,8 @@
 package dev.baton.log;
 
 import dev.baton.model.ClusterId;
-import dev.baton.model.Fact;
 import dev.baton.model.Position;
+import dev.baton.model.fact.Fact;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;

@@ -1,7 +1,7 @@
 package dev.baton.log;
 
-import dev.baton.model.AuditEntry;
 import dev.baton.model.Source;
+import dev.baton.model.audit.AuditEntry;
 import java.util.Optional;
 import java.util.function.Consumer;
 

@@ -1,8 +1,8 @@
 package dev.baton.log;
 
 import dev.baton.model.ClusterId;
-import dev.baton.model.CommandRecord;
-import dev.baton.model.Fact;
+import dev.baton.model.command.CommandRecord;
+import dev.baton.model.fact.Fact;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;

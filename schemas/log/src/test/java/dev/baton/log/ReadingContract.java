@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.log.EventLog.StartAt;
 import dev.baton.model.ClusterId;
-import dev.baton.model.Fact;
-import dev.baton.model.FactRecord;
 import dev.baton.model.Position;
+import dev.baton.model.fact.Fact;
+import dev.baton.model.fact.FactRecord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;

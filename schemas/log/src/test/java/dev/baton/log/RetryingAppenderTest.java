@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.model.ClusterId;
 import dev.baton.model.Epoch;
-import dev.baton.model.Fact;
 import dev.baton.model.NodeId;
 import dev.baton.model.Position;
 import dev.baton.model.SessionId;
+import dev.baton.model.fact.Fact;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

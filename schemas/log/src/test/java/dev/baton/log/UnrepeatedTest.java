@@ -2,11 +2,11 @@ package dev.baton.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.baton.model.AuditEntry;
-import dev.baton.model.AuditEntry.Kind;
 import dev.baton.model.ClusterId;
 import dev.baton.model.Position;
 import dev.baton.model.Source;
+import dev.baton.model.audit.AuditEntry;
+import dev.baton.model.audit.AuditEntry.Kind;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -1,12 +1,12 @@
 package dev.baton.model;
 
 /** Keeps free text within the bounds of a record. */
-final class Bounds {
+public final class Bounds {
 
   private Bounds() {}
 
   /** Returns at most the first {@code most} characters; never half a surrogate pair. */
-  static String text(String text, int most) {
+  public static String text(String text, int most) {
     if (text.length() <= most) {
       return text;
     }
@@ -15,7 +15,7 @@ final class Bounds {
   }
 
   /** Returns at most the last {@code most} characters; never half a surrogate pair. */
-  static String tail(String text, int most) {
+  public static String tail(String text, int most) {
     if (text.length() <= most) {
       return text;
     }

@@ -3,7 +3,7 @@ package dev.baton.model;
 import java.util.regex.Pattern;
 
 /** The one form of every name in the log. */
-final class Names {
+public final class Names {
   private static final Pattern FORM = Pattern.compile("[a-z0-9]([a-z0-9.-]{0,61}[a-z0-9])?");
 
   private Names() {}
@@ -13,7 +13,7 @@ final class Names {
    *
    * @throws IllegalArgumentException naming the field, its value and the form expected
    */
-  static void require(String field, String value) {
+  public static void require(String field, String value) {
     if (!FORM.matcher(value).matches()) {
       throw new IllegalArgumentException(
           field

@@ -60,7 +60,7 @@ public final class Ranges {
    *
    * @throws IllegalArgumentException naming the field, its value and the range
    */
-  static void require(String field, long value, long least) {
+  public static void require(String field, long value, long least) {
     require(field, value, least, MOST_NUMBER);
   }
 
@@ -69,7 +69,7 @@ public final class Ranges {
    *
    * @throws IllegalArgumentException naming the field, its value and the range
    */
-  static void require(String field, long value, long least, long most) {
+  public static void require(String field, long value, long least, long most) {
     if (value < least || value > most) {
       throw new IllegalArgumentException(
           field + ": " + value + " is not within " + least + " to " + most);
@@ -81,7 +81,7 @@ public final class Ranges {
    *
    * @throws IllegalArgumentException naming the field, its value and the range
    */
-  static void require(String field, Duration value, Duration least, Duration most) {
+  public static void require(String field, Duration value, Duration least, Duration most) {
     if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
       throw new IllegalArgumentException(
           field + ": " + value + " is not within " + least + " to " + most);
@@ -93,7 +93,7 @@ public final class Ranges {
    *
    * @throws IllegalArgumentException when it is negative
    */
-  static Duration took(Duration value) {
+  public static Duration took(Duration value) {
     if (value.isNegative()) {
       throw new IllegalArgumentException("took: " + value + " is negative");
     }

@@ -5,7 +5,7 @@ import static dev.baton.integration.Site.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.log.kafka.TestBroker;
-import dev.baton.model.Verdict;
+import dev.baton.model.fact.Verdict;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;

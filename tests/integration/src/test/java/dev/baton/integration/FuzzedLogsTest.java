@@ -3,7 +3,7 @@ package dev.baton.integration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.log.WireFormat;
-import dev.baton.model.FactRecord;
+import dev.baton.model.fact.FactRecord;
 import dev.baton.simulation.Profile;
 import dev.baton.simulation.Simulation;
 import java.time.InstantSource;

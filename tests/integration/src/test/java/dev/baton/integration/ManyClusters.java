@@ -1,12 +1,12 @@
 package dev.baton.integration;
 
-import dev.baton.model.Binding;
-import dev.baton.model.ClusterDefinition;
 import dev.baton.model.ClusterId;
 import dev.baton.model.Epoch;
 import dev.baton.model.NodeId;
-import dev.baton.model.OutcomeResult;
 import dev.baton.model.Vip;
+import dev.baton.model.definition.Binding;
+import dev.baton.model.definition.ClusterDefinition;
+import dev.baton.model.fact.OutcomeResult;
 import dev.baton.runtime.core.DriverSettings;
 import dev.baton.runtime.core.Report;
 import dev.baton.runtime.shell.BindingService;

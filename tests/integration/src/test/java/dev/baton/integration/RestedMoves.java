@@ -1,11 +1,11 @@
 package dev.baton.integration;
 
 import dev.baton.compose.movers.MoverShelf;
-import dev.baton.model.Binding;
 import dev.baton.model.ClusterId;
 import dev.baton.model.Epoch;
 import dev.baton.model.NodeId;
 import dev.baton.model.Vip;
+import dev.baton.model.definition.Binding;
 import dev.baton.spi.Actuator;
 import dev.baton.spi.Assignment;
 import dev.baton.spi.Receipt;

@@ -1,17 +1,17 @@
 package dev.baton.simulation;
 
 import dev.baton.log.Topic;
-import dev.baton.model.Command;
-import dev.baton.model.CommandRecord;
 import dev.baton.model.Epoch;
-import dev.baton.model.Fact;
-import dev.baton.model.FactRecord;
-import dev.baton.model.Health;
-import dev.baton.model.Hook;
-import dev.baton.model.HookFinished;
 import dev.baton.model.NodeId;
 import dev.baton.model.Source;
-import dev.baton.model.Verdict;
+import dev.baton.model.command.Command;
+import dev.baton.model.command.CommandRecord;
+import dev.baton.model.fact.Fact;
+import dev.baton.model.fact.FactRecord;
+import dev.baton.model.fact.Health;
+import dev.baton.model.fact.Hook;
+import dev.baton.model.fact.HookFinished;
+import dev.baton.model.fact.Verdict;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -7,11 +7,11 @@ import dev.baton.arbiter.core.PartitionRunner;
 import dev.baton.arbiter.core.RunnerSettings;
 import dev.baton.model.ArbiterId;
 import dev.baton.model.ClusterId;
-import dev.baton.model.CommandRecord;
-import dev.baton.model.Fact;
-import dev.baton.model.FactRecord;
 import dev.baton.model.Position;
 import dev.baton.model.Source;
+import dev.baton.model.command.CommandRecord;
+import dev.baton.model.fact.Fact;
+import dev.baton.model.fact.FactRecord;
 import java.util.List;
 import java.util.Optional;
 

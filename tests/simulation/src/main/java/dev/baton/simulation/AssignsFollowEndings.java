@@ -1,13 +1,13 @@
 package dev.baton.simulation;
 
 import dev.baton.arbiter.core.Result;
-import dev.baton.model.Command;
-import dev.baton.model.CommandRecord;
 import dev.baton.model.Epoch;
-import dev.baton.model.Fact;
-import dev.baton.model.FactRecord;
 import dev.baton.model.Position;
 import dev.baton.model.SessionId;
+import dev.baton.model.command.Command;
+import dev.baton.model.command.CommandRecord;
+import dev.baton.model.fact.Fact;
+import dev.baton.model.fact.FactRecord;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;

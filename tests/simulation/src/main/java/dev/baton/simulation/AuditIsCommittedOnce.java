@@ -1,8 +1,8 @@
 package dev.baton.simulation;
 
 import dev.baton.arbiter.core.Result;
-import dev.baton.model.AuditEntry;
-import dev.baton.model.FactRecord;
+import dev.baton.model.audit.AuditEntry;
+import dev.baton.model.fact.FactRecord;
 import java.util.ArrayList;
 import java.util.List;
 

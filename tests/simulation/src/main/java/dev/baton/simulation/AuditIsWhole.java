@@ -1,9 +1,9 @@
 package dev.baton.simulation;
 
 import dev.baton.arbiter.core.Result;
-import dev.baton.model.AuditEntry;
-import dev.baton.model.FactRecord;
 import dev.baton.model.Source;
+import dev.baton.model.audit.AuditEntry;
+import dev.baton.model.fact.FactRecord;
 
 /**
  * The audit of each fact counts from 0 without gap or repetition, under the fact's own position.

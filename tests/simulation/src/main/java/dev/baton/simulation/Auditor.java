@@ -3,7 +3,7 @@ package dev.baton.simulation;
 import dev.baton.arbiter.core.AuditRunner;
 import dev.baton.arbiter.core.FoldReplica;
 import dev.baton.arbiter.core.ReadBack;
-import dev.baton.model.FactRecord;
+import dev.baton.model.fact.FactRecord;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;

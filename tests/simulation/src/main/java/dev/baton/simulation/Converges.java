@@ -1,10 +1,10 @@
 package dev.baton.simulation;
 
 import dev.baton.arbiter.core.PartitionModel;
-import dev.baton.model.AssignmentState;
-import dev.baton.model.ClusterState;
 import dev.baton.model.NodeId;
-import dev.baton.model.NodeState.NodeHealth;
+import dev.baton.model.state.AssignmentState;
+import dev.baton.model.state.ClusterState;
+import dev.baton.model.state.NodeState.NodeHealth;
 import java.util.List;
 import java.util.Optional;
 

@@ -2,9 +2,9 @@ package dev.baton.simulation;
 
 import dev.baton.arbiter.core.Result;
 import dev.baton.model.Epoch;
-import dev.baton.model.Fact;
-import dev.baton.model.FactRecord;
 import dev.baton.model.SessionId;
+import dev.baton.model.fact.Fact;
+import dev.baton.model.fact.FactRecord;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.stream.Stream;

@@ -1,11 +1,11 @@
 package dev.baton.simulation;
 
 import dev.baton.arbiter.core.Result;
-import dev.baton.model.Command;
-import dev.baton.model.CommandRecord;
 import dev.baton.model.Epoch;
-import dev.baton.model.FactRecord;
 import dev.baton.model.Source;
+import dev.baton.model.command.Command;
+import dev.baton.model.command.CommandRecord;
+import dev.baton.model.fact.FactRecord;
 
 /** Each assignment has an epoch one above the last; what readers take of them never falls back. */
 final class EpochsRise implements Invariant {

@@ -1,9 +1,9 @@
 package dev.baton.simulation;
 
 import dev.baton.model.ClusterId;
-import dev.baton.model.Fact;
-import dev.baton.model.FactRecord;
 import dev.baton.model.Position;
+import dev.baton.model.fact.Fact;
+import dev.baton.model.fact.FactRecord;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;

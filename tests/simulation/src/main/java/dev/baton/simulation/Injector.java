@@ -2,12 +2,12 @@ package dev.baton.simulation;
 
 import dev.baton.arbiter.core.PartitionModel;
 import dev.baton.log.Topic;
-import dev.baton.model.ClusterDefinition;
-import dev.baton.model.ClusterState;
-import dev.baton.model.Definitions;
-import dev.baton.model.Fact;
 import dev.baton.model.NodeId;
-import dev.baton.model.Operation;
+import dev.baton.model.definition.ClusterDefinition;
+import dev.baton.model.fact.Fact;
+import dev.baton.model.fact.Operation;
+import dev.baton.model.state.ClusterState;
+import dev.baton.model.state.Definitions;
 import java.util.List;
 import java.util.Optional;
 

@@ -3,9 +3,9 @@ package dev.baton.simulation;
 import dev.baton.arbiter.core.PartitionModel;
 import dev.baton.arbiter.core.Result;
 import dev.baton.lease.core.KeeperEffect;
-import dev.baton.model.AuditEntry;
-import dev.baton.model.CommandRecord;
-import dev.baton.model.FactRecord;
+import dev.baton.model.audit.AuditEntry;
+import dev.baton.model.command.CommandRecord;
+import dev.baton.model.fact.FactRecord;
 import java.util.List;
 
 /**

@@ -2,7 +2,7 @@ package dev.baton.simulation;
 
 import dev.baton.arbiter.core.PartitionModel;
 import dev.baton.arbiter.core.Result;
-import dev.baton.model.FactRecord;
+import dev.baton.model.fact.FactRecord;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,14 +1,14 @@
 package dev.baton.simulation;
 
 import dev.baton.arbiter.core.Result;
-import dev.baton.model.ClusterDefinition;
-import dev.baton.model.Command;
-import dev.baton.model.Definitions;
 import dev.baton.model.Epoch;
-import dev.baton.model.Fact;
-import dev.baton.model.FactRecord;
-import dev.baton.model.Member;
 import dev.baton.model.NodeId;
+import dev.baton.model.command.Command;
+import dev.baton.model.definition.ClusterDefinition;
+import dev.baton.model.definition.Member;
+import dev.baton.model.fact.Fact;
+import dev.baton.model.fact.FactRecord;
+import dev.baton.model.state.Definitions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,11 +1,11 @@
 package dev.baton.simulation;
 
 import dev.baton.log.Topic;
-import dev.baton.model.ClusterDefinition;
-import dev.baton.model.ClusterState;
-import dev.baton.model.Member;
 import dev.baton.model.NodeId;
-import dev.baton.model.Operation;
+import dev.baton.model.definition.ClusterDefinition;
+import dev.baton.model.definition.Member;
+import dev.baton.model.fact.Operation;
+import dev.baton.model.state.ClusterState;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;

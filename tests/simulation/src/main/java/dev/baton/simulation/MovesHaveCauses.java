@@ -1,14 +1,14 @@
 package dev.baton.simulation;
 
 import dev.baton.arbiter.core.Result;
-import dev.baton.model.AuditEntry;
-import dev.baton.model.ClusterState;
-import dev.baton.model.Command;
-import dev.baton.model.CommandRecord;
-import dev.baton.model.Fact;
-import dev.baton.model.FactRecord;
-import dev.baton.model.Move;
-import dev.baton.model.MoveReason;
+import dev.baton.model.audit.AuditEntry;
+import dev.baton.model.command.Command;
+import dev.baton.model.command.CommandRecord;
+import dev.baton.model.fact.Fact;
+import dev.baton.model.fact.FactRecord;
+import dev.baton.model.state.ClusterState;
+import dev.baton.model.state.Move;
+import dev.baton.model.state.MoveReason;
 import java.util.Optional;
 
 /** Nothing moves without a recorded cause: a fact that stands in the log and is of that kind. */

@@ -111,7 +111,7 @@ public final class Mutants {
                 in(
                     ARBITER + "HolderReview.java",
                     "new AssignmentState.Releasing(held.node(), held.session());",
-                    "new AssignmentState.Unassigned(dev.baton.model.Command.Ending.RELEASED);")),
+                    "new AssignmentState.Unassigned(dev.baton.model.command.Command.Ending.RELEASED);")),
         mutant(
                 "any-session",
                 "R",
@@ -293,8 +293,8 @@ public final class Mutants {
                     "    LogLosses.begin(draft, lifted);\n",
                     "    draft.note(lifted);\n"
                         + "    draft.assignment =\n"
-                        + "        new dev.baton.model.AssignmentState.Unassigned("
-                        + "dev.baton.model.Command.Ending.EXPIRED);\n"))
+                        + "        new dev.baton.model.state.AssignmentState.Unassigned("
+                        + "dev.baton.model.command.Command.Ending.EXPIRED);\n"))
             .aimedAt("aRecordBreaksTheFold"),
         mutant("outsider-heard", "B", "whoever speaks tells of losses")
             .and(

@@ -1,9 +1,9 @@
 package dev.baton.simulation;
 
-import dev.baton.model.ClusterDefinition;
-import dev.baton.model.Fact;
-import dev.baton.model.FactRecord;
-import dev.baton.model.Operation;
+import dev.baton.model.definition.ClusterDefinition;
+import dev.baton.model.fact.Fact;
+import dev.baton.model.fact.FactRecord;
+import dev.baton.model.fact.Operation;
 import java.util.Optional;
 
 /** Somebody who asks; whoever has no answer may ask again. */

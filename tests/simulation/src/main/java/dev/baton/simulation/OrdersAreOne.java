@@ -1,10 +1,10 @@
 package dev.baton.simulation;
 
 import dev.baton.arbiter.core.Result;
-import dev.baton.model.Command;
-import dev.baton.model.CommandRecord;
-import dev.baton.model.FactRecord;
 import dev.baton.model.Source;
+import dev.baton.model.command.Command;
+import dev.baton.model.command.CommandRecord;
+import dev.baton.model.fact.FactRecord;
 import java.util.TreeMap;
 
 /** Rule Z: whichever arbiter writes an order, the log has said so: one log, one decision. */

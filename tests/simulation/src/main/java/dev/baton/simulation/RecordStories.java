@@ -1,9 +1,9 @@
 package dev.baton.simulation;
 
 import dev.baton.log.Topic;
-import dev.baton.model.ClusterState;
 import dev.baton.model.Epoch;
-import dev.baton.model.Operation;
+import dev.baton.model.fact.Operation;
+import dev.baton.model.state.ClusterState;
 import java.util.Optional;
 
 /** Stories of records that ought not to be there. */

@@ -3,7 +3,7 @@ package dev.baton.simulation;
 import dev.baton.arbiter.core.FoldReplica;
 import dev.baton.arbiter.core.PartitionModel;
 import dev.baton.arbiter.core.Result;
-import dev.baton.model.FactRecord;
+import dev.baton.model.fact.FactRecord;
 import java.util.List;
 
 /** The whole log folded from its beginning, as it grows. */

@@ -1,11 +1,11 @@
 package dev.baton.simulation;
 
 import dev.baton.log.Topic;
-import dev.baton.model.Command;
-import dev.baton.model.CommandRecord;
 import dev.baton.model.Epoch;
-import dev.baton.model.Fact;
-import dev.baton.model.Operation;
+import dev.baton.model.command.Command;
+import dev.baton.model.command.CommandRecord;
+import dev.baton.model.fact.Fact;
+import dev.baton.model.fact.Operation;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;

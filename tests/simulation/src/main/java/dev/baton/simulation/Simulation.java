@@ -1,6 +1,6 @@
 package dev.baton.simulation;
 
-import dev.baton.model.FactRecord;
+import dev.baton.model.fact.FactRecord;
 import dev.baton.simulation.Outcome.Failure;
 import java.util.List;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package dev.baton.simulation;
 
 import dev.baton.log.Topic;
-import dev.baton.model.Snapshot;
+import dev.baton.model.state.Snapshot;
 import java.util.ArrayList;
 import java.util.List;
 

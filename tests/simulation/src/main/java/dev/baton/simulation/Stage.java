@@ -1,9 +1,9 @@
 package dev.baton.simulation;
 
-import dev.baton.model.Fact;
-import dev.baton.model.FactRecord;
 import dev.baton.model.NodeId;
 import dev.baton.model.Position;
+import dev.baton.model.fact.Fact;
+import dev.baton.model.fact.FactRecord;
 import dev.baton.simulation.Outcome.Failure;
 import dev.baton.simulation.Stories.Story;
 import java.util.Comparator;

@@ -2,7 +2,7 @@ package dev.baton.simulation;
 
 import dev.baton.log.Topic;
 import dev.baton.model.Epoch;
-import dev.baton.model.Operation;
+import dev.baton.model.fact.Operation;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -1,15 +1,15 @@
 package dev.baton.simulation;
 
 import dev.baton.log.Topic;
-import dev.baton.model.ClusterDefinition;
 import dev.baton.model.ClusterId;
-import dev.baton.model.ClusterState;
-import dev.baton.model.CommandRecord;
-import dev.baton.model.Fact;
-import dev.baton.model.FactRecord;
 import dev.baton.model.InstallId;
-import dev.baton.model.Operation;
 import dev.baton.model.SessionId;
+import dev.baton.model.command.CommandRecord;
+import dev.baton.model.definition.ClusterDefinition;
+import dev.baton.model.fact.Fact;
+import dev.baton.model.fact.FactRecord;
+import dev.baton.model.fact.Operation;
+import dev.baton.model.state.ClusterState;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,11 +1,11 @@
 package dev.baton.lease.core;
 
-import dev.baton.model.Command;
-import dev.baton.model.Enforcement;
 import dev.baton.model.Epoch;
-import dev.baton.model.Fact;
 import dev.baton.model.NodeId;
 import dev.baton.model.SessionId;
+import dev.baton.model.command.Command;
+import dev.baton.model.fact.Enforcement;
+import dev.baton.model.fact.Fact;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

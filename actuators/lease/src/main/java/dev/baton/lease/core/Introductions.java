@@ -1,7 +1,7 @@
 package dev.baton.lease.core;
 
-import dev.baton.model.Introduction;
 import dev.baton.model.SessionId;
+import dev.baton.model.fact.Introduction;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;

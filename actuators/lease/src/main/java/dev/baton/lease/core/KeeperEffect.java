@@ -1,9 +1,9 @@
 package dev.baton.lease.core;
 
 import dev.baton.model.Epoch;
-import dev.baton.model.Fact;
 import dev.baton.model.SessionId;
 import dev.baton.model.Vip;
+import dev.baton.model.fact.Fact;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;

@@ -1,9 +1,9 @@
 package dev.baton.lease.core;
 
 import dev.baton.model.ClusterId;
-import dev.baton.model.Enforcement;
 import dev.baton.model.InstallId;
 import dev.baton.model.NodeId;
+import dev.baton.model.fact.Enforcement;
 import java.time.Duration;
 
 /**

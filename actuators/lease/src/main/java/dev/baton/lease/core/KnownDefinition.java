@@ -1,6 +1,6 @@
 package dev.baton.lease.core;
 
-import dev.baton.model.ClusterDefinition;
+import dev.baton.model.definition.ClusterDefinition;
 import java.time.Duration;
 import java.util.Optional;
 

@@ -1,14 +1,14 @@
 package dev.baton.lease.core;
 
-import dev.baton.model.ClusterDefinition;
-import dev.baton.model.Command;
-import dev.baton.model.CommandRecord;
 import dev.baton.model.Epoch;
-import dev.baton.model.Fact;
 import dev.baton.model.Position;
 import dev.baton.model.Ranges;
 import dev.baton.model.SessionId;
 import dev.baton.model.Source;
+import dev.baton.model.command.Command;
+import dev.baton.model.command.CommandRecord;
+import dev.baton.model.definition.ClusterDefinition;
+import dev.baton.model.fact.Fact;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,9 +1,9 @@
 package dev.baton.lease.shell;
 
 import dev.baton.model.HostAddress;
-import dev.baton.model.HostReport;
-import dev.baton.model.HostView;
 import dev.baton.model.Vip;
+import dev.baton.model.fact.HostReport;
+import dev.baton.model.fact.HostView;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,10 +1,10 @@
 package dev.baton.lease.shell;
 
 import dev.baton.log.Delivered;
-import dev.baton.model.CommandRecord;
-import dev.baton.model.IncidentKind;
 import dev.baton.model.Position;
 import dev.baton.model.SessionId;
+import dev.baton.model.command.CommandRecord;
+import dev.baton.model.fact.IncidentKind;
 import java.util.Optional;
 
 /** What the loop of a keeper waits for. */

@@ -1,7 +1,7 @@
 package dev.baton.lease.shell;
 
 import dev.baton.lease.core.KeeperStatus;
-import dev.baton.model.HostView;
+import dev.baton.model.fact.HostView;
 import java.util.List;
 import java.util.Optional;
 

@@ -5,7 +5,7 @@ import dev.baton.log.BackgroundWarmup;
 import dev.baton.log.EventLog;
 import dev.baton.log.LogUnavailableException;
 import dev.baton.log.RealTimeScheduling;
-import dev.baton.model.IncidentKind;
+import dev.baton.model.fact.IncidentKind;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;

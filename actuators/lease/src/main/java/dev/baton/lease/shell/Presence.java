@@ -1,7 +1,7 @@
 package dev.baton.lease.shell;
 
 import dev.baton.model.HostAddress;
-import dev.baton.model.IncidentKind;
+import dev.baton.model.fact.IncidentKind;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Map;

@@ -3,11 +3,11 @@ package dev.baton.lease.core;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.model.ClusterId;
-import dev.baton.model.Enforcement;
 import dev.baton.model.InstallId;
-import dev.baton.model.Introduction;
 import dev.baton.model.NodeId;
 import dev.baton.model.SessionId;
+import dev.baton.model.fact.Enforcement;
+import dev.baton.model.fact.Introduction;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

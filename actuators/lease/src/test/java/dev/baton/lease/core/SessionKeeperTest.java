@@ -2,14 +2,14 @@ package dev.baton.lease.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.baton.model.Command;
-import dev.baton.model.Enforcement;
 import dev.baton.model.Epoch;
-import dev.baton.model.Fact;
 import dev.baton.model.Position;
 import dev.baton.model.SessionId;
 import dev.baton.model.Source;
 import dev.baton.model.Vip;
+import dev.baton.model.command.Command;
+import dev.baton.model.fact.Enforcement;
+import dev.baton.model.fact.Fact;
 import java.util.List;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;

@@ -2,9 +2,9 @@ package dev.baton.lease.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.baton.model.Command;
 import dev.baton.model.Position;
 import dev.baton.model.Source;
+import dev.baton.model.command.Command;
 import org.junit.jupiter.api.Test;
 
 /** What a keeper does when its cluster is undefined. */

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.baton.model.HostAddress;
-import dev.baton.model.HostView;
+import dev.baton.model.fact.HostView;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.List;

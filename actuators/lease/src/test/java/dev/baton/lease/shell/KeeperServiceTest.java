@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
-import dev.baton.model.Command;
 import dev.baton.model.Epoch;
-import dev.baton.model.Fact;
-import dev.baton.model.HostReport;
-import dev.baton.model.Incident;
-import dev.baton.model.IncidentKind;
 import dev.baton.model.SessionId;
+import dev.baton.model.command.Command;
+import dev.baton.model.fact.Fact;
+import dev.baton.model.fact.HostReport;
+import dev.baton.model.fact.Incident;
+import dev.baton.model.fact.IncidentKind;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;

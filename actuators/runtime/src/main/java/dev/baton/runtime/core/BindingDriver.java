@@ -1,7 +1,7 @@
 package dev.baton.runtime.core;
 
 import dev.baton.model.Epoch;
-import dev.baton.model.OutcomeResult;
+import dev.baton.model.fact.OutcomeResult;
 import dev.baton.spi.ActuatorException;
 import dev.baton.spi.Assignment;
 import dev.baton.spi.Receipt;

@@ -2,7 +2,7 @@ package dev.baton.runtime.core;
 
 import dev.baton.model.ClusterId;
 import dev.baton.model.Epoch;
-import dev.baton.model.OutcomeResult;
+import dev.baton.model.fact.OutcomeResult;
 import java.util.Optional;
 
 /**

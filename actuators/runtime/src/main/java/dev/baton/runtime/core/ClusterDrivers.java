@@ -1,13 +1,13 @@
 package dev.baton.runtime.core;
 
-import dev.baton.model.Binding;
-import dev.baton.model.ClusterDefinition;
 import dev.baton.model.ClusterId;
-import dev.baton.model.ClusterState;
-import dev.baton.model.Command;
 import dev.baton.model.Epoch;
 import dev.baton.model.NodeId;
-import dev.baton.model.Placement;
+import dev.baton.model.command.Command;
+import dev.baton.model.definition.Binding;
+import dev.baton.model.definition.ClusterDefinition;
+import dev.baton.model.state.ClusterState;
+import dev.baton.model.state.Placement;
 import dev.baton.runtime.core.Slot.Told;
 import dev.baton.spi.Assignment;
 import java.util.ArrayList;

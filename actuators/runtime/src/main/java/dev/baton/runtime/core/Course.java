@@ -1,6 +1,6 @@
 package dev.baton.runtime.core;
 
-import dev.baton.model.OutcomeResult;
+import dev.baton.model.fact.OutcomeResult;
 import dev.baton.spi.Assignment;
 import dev.baton.spi.Receipt;
 import java.time.Duration;

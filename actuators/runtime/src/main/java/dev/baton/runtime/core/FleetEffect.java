@@ -1,10 +1,10 @@
 package dev.baton.runtime.core;
 
-import dev.baton.model.Binding;
-import dev.baton.model.ClusterDefinition;
 import dev.baton.model.ClusterId;
-import dev.baton.model.Outcome;
-import dev.baton.model.OutcomeResult;
+import dev.baton.model.definition.Binding;
+import dev.baton.model.definition.ClusterDefinition;
+import dev.baton.model.fact.Outcome;
+import dev.baton.model.fact.OutcomeResult;
 import dev.baton.spi.Assignment;
 
 /** What {@link PartitionDrivers} wants done; in the order given. */

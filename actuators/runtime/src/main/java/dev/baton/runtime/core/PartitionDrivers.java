@@ -1,11 +1,11 @@
 package dev.baton.runtime.core;
 
-import dev.baton.model.Binding;
 import dev.baton.model.ClusterId;
-import dev.baton.model.Command;
-import dev.baton.model.CommandRecord;
-import dev.baton.model.Snapshot;
 import dev.baton.model.Source;
+import dev.baton.model.command.Command;
+import dev.baton.model.command.CommandRecord;
+import dev.baton.model.definition.Binding;
+import dev.baton.model.state.Snapshot;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;

@@ -1,7 +1,7 @@
 package dev.baton.runtime.shell;
 
 import dev.baton.model.ClusterId;
-import dev.baton.model.Outcome;
+import dev.baton.model.fact.Outcome;
 import dev.baton.spi.ActuatorException;
 
 /** Looks on for people: counts and times. Called by any thread; must not block or throw. */

@@ -1,6 +1,6 @@
 package dev.baton.runtime.shell;
 
-import dev.baton.model.OutcomeResult;
+import dev.baton.model.fact.OutcomeResult;
 import dev.baton.runtime.core.BindingDriver;
 import dev.baton.runtime.core.DriverEffect;
 import dev.baton.runtime.core.DriverSettings;

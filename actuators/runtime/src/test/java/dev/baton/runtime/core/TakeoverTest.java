@@ -3,12 +3,12 @@ package dev.baton.runtime.core;
 import static dev.baton.runtime.core.Clusters.WEB;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.baton.model.AssignmentState;
-import dev.baton.model.CommandRecord;
 import dev.baton.model.NodeId;
-import dev.baton.model.Outcome;
-import dev.baton.model.Placement;
 import dev.baton.model.SessionId;
+import dev.baton.model.command.CommandRecord;
+import dev.baton.model.fact.Outcome;
+import dev.baton.model.state.AssignmentState;
+import dev.baton.model.state.Placement;
 import dev.baton.spi.Receipt;
 import dev.baton.spi.Verification;
 import dev.baton.spi.Verification.Where;

@@ -4,7 +4,7 @@ import dev.baton.compose.config.ConfigException;
 import dev.baton.compose.config.Origin;
 import dev.baton.compose.config.Problem;
 import dev.baton.model.NodeId;
-import dev.baton.model.Operation;
+import dev.baton.model.fact.Operation;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;

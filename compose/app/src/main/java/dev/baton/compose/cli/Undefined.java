@@ -6,7 +6,7 @@ import dev.baton.compose.status.LiveStatus;
 import dev.baton.compose.status.Status;
 import dev.baton.log.EventLog;
 import dev.baton.model.ClusterId;
-import dev.baton.model.ClusterState;
+import dev.baton.model.state.ClusterState;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -1,12 +1,12 @@
 package dev.baton.compose.define;
 
 import dev.baton.compose.config.DurationText;
-import dev.baton.model.Binding;
-import dev.baton.model.ClusterDefinition;
-import dev.baton.model.HookPlan;
-import dev.baton.model.Member;
-import dev.baton.model.Timings;
 import dev.baton.model.Vip;
+import dev.baton.model.definition.Binding;
+import dev.baton.model.definition.ClusterDefinition;
+import dev.baton.model.definition.HookPlan;
+import dev.baton.model.definition.Member;
+import dev.baton.model.definition.Timings;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.stream.Collectors;

@@ -1,10 +1,10 @@
 package dev.baton.compose.define;
 
 import dev.baton.compose.config.DurationText;
-import dev.baton.model.Binding;
-import dev.baton.model.ClusterDefinition;
-import dev.baton.model.Member;
-import dev.baton.model.Timings;
+import dev.baton.model.definition.Binding;
+import dev.baton.model.definition.ClusterDefinition;
+import dev.baton.model.definition.Member;
+import dev.baton.model.definition.Timings;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

@@ -2,7 +2,7 @@ package dev.baton.compose.reading;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.baton.compose.frame.JsonText;
-import dev.baton.model.AuditEntry;
+import dev.baton.model.audit.AuditEntry;
 import java.io.IOException;
 import java.util.Map;
 import java.util.stream.Collectors;

@@ -1,8 +1,8 @@
 package dev.baton.compose.reading;
 
-import dev.baton.model.AuditEntry;
-import dev.baton.model.AuditEntry.Kind;
 import dev.baton.model.Epoch;
+import dev.baton.model.audit.AuditEntry;
+import dev.baton.model.audit.AuditEntry.Kind;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;

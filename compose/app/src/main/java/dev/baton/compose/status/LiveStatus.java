@@ -4,7 +4,7 @@ import dev.baton.log.EventLog;
 import dev.baton.log.LogUnavailableException;
 import dev.baton.log.Topic;
 import dev.baton.model.ClusterId;
-import dev.baton.model.ClusterState;
+import dev.baton.model.state.ClusterState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,11 +1,11 @@
 package dev.baton.compose.status;
 
 import dev.baton.arbiter.core.Policy;
-import dev.baton.model.ClusterDefinition;
 import dev.baton.model.ClusterId;
-import dev.baton.model.ClusterState;
 import dev.baton.model.Epoch;
-import dev.baton.model.SessionState;
+import dev.baton.model.definition.ClusterDefinition;
+import dev.baton.model.state.ClusterState;
+import dev.baton.model.state.SessionState;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.ToIntFunction;

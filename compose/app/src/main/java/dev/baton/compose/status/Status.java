@@ -2,8 +2,8 @@ package dev.baton.compose.status;
 
 import dev.baton.log.TopicFinding;
 import dev.baton.model.ArbiterId;
-import dev.baton.model.ClusterState;
-import dev.baton.model.Move;
+import dev.baton.model.state.ClusterState;
+import dev.baton.model.state.Move;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;

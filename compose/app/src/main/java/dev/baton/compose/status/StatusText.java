@@ -1,12 +1,12 @@
 package dev.baton.compose.status;
 
 import dev.baton.compose.config.DurationText;
-import dev.baton.model.ClusterDefinition;
 import dev.baton.model.Epoch;
-import dev.baton.model.Placement;
-import dev.baton.model.ProbeReport;
-import dev.baton.model.SessionState;
 import dev.baton.model.Vip;
+import dev.baton.model.definition.ClusterDefinition;
+import dev.baton.model.fact.ProbeReport;
+import dev.baton.model.state.Placement;
+import dev.baton.model.state.SessionState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,8 +1,8 @@
 package dev.baton.compose.wiring;
 
 import dev.baton.model.ClusterId;
-import dev.baton.model.Outcome;
-import dev.baton.model.OutcomeResult;
+import dev.baton.model.fact.Outcome;
+import dev.baton.model.fact.OutcomeResult;
 import dev.baton.runtime.core.BindingStatus;
 import dev.baton.runtime.shell.ActuatorReport;
 import dev.baton.runtime.shell.ActuatorService;

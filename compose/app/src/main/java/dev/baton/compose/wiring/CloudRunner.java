@@ -8,7 +8,7 @@ import dev.baton.compose.frame.Service;
 import dev.baton.compose.frame.ServiceException;
 import dev.baton.compose.movers.MoverShelf;
 import dev.baton.log.EventLog;
-import dev.baton.model.OutcomeResult;
+import dev.baton.model.fact.OutcomeResult;
 import dev.baton.runtime.core.BindingStatus;
 import dev.baton.runtime.core.DriverSettings;
 import dev.baton.runtime.shell.ActuatorParts;

@@ -2,8 +2,8 @@ package dev.baton.compose.wiring;
 
 import dev.baton.log.EventLog;
 import dev.baton.model.ClusterId;
-import dev.baton.model.Fact;
 import dev.baton.model.Position;
+import dev.baton.model.fact.Fact;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

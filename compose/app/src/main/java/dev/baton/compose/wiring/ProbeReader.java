@@ -12,7 +12,7 @@ import dev.baton.compose.config.ConfigException;
 import dev.baton.compose.config.ConfigKey;
 import dev.baton.compose.config.Endpoint;
 import dev.baton.compose.config.Problem;
-import dev.baton.model.ProbeStatus;
+import dev.baton.model.fact.ProbeStatus;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

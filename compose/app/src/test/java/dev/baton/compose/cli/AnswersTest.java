@@ -3,13 +3,13 @@ package dev.baton.compose.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.arbiter.core.Refusal;
-import dev.baton.model.AuditEntry;
-import dev.baton.model.AuditEntry.Alternative;
-import dev.baton.model.AuditEntry.Eligibility;
 import dev.baton.model.ClusterId;
 import dev.baton.model.NodeId;
 import dev.baton.model.Position;
 import dev.baton.model.Source;
+import dev.baton.model.audit.AuditEntry;
+import dev.baton.model.audit.AuditEntry.Alternative;
+import dev.baton.model.audit.AuditEntry.Eligibility;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

@@ -2,7 +2,7 @@ package dev.baton.compose.define;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.baton.model.ClusterDefinition;
+import dev.baton.model.definition.ClusterDefinition;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 

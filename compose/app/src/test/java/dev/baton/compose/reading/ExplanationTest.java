@@ -2,15 +2,15 @@ package dev.baton.compose.reading;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.baton.model.AuditEntry;
-import dev.baton.model.AuditEntry.Alternative;
-import dev.baton.model.AuditEntry.Eligibility;
-import dev.baton.model.AuditEntry.Kind;
 import dev.baton.model.ClusterId;
 import dev.baton.model.Epoch;
 import dev.baton.model.NodeId;
 import dev.baton.model.Position;
 import dev.baton.model.Source;
+import dev.baton.model.audit.AuditEntry;
+import dev.baton.model.audit.AuditEntry.Alternative;
+import dev.baton.model.audit.AuditEntry.Eligibility;
+import dev.baton.model.audit.AuditEntry.Kind;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

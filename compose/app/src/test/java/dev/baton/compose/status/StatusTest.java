@@ -3,7 +3,7 @@ package dev.baton.compose.status;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.model.ClusterId;
-import dev.baton.model.ClusterState;
+import dev.baton.model.state.ClusterState;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -14,7 +14,7 @@ import dev.baton.agent.probe.ProbeSettings.HttpTrust;
 import dev.baton.agent.shell.AgentSettings;
 import dev.baton.compose.config.ConfigLoader;
 import dev.baton.compose.config.Sources;
-import dev.baton.model.ProbeStatus;
+import dev.baton.model.fact.ProbeStatus;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -2,12 +2,12 @@ package dev.baton.compose.demo;
 
 import dev.baton.compose.lab.Passage;
 import dev.baton.compose.lab.VipProber;
-import dev.baton.model.ClusterState;
 import dev.baton.model.Epoch;
 import dev.baton.model.NodeId;
-import dev.baton.model.Operation;
-import dev.baton.model.Outcome;
-import dev.baton.model.OutcomeResult;
+import dev.baton.model.fact.Operation;
+import dev.baton.model.fact.Outcome;
+import dev.baton.model.fact.OutcomeResult;
+import dev.baton.model.state.ClusterState;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;

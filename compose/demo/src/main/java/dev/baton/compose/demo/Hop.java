@@ -3,7 +3,7 @@ package dev.baton.compose.demo;
 import dev.baton.log.EventLog;
 import dev.baton.log.EventLog.StartAt;
 import dev.baton.model.ClusterId;
-import dev.baton.model.Fact;
+import dev.baton.model.fact.Fact;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

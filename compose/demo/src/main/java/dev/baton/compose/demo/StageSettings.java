@@ -1,8 +1,8 @@
 package dev.baton.compose.demo;
 
 import dev.baton.log.kafka.TopicSettings;
-import dev.baton.model.Timings;
 import dev.baton.model.Vip;
+import dev.baton.model.definition.Timings;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

@@ -1,9 +1,9 @@
 package dev.baton.compose.demo;
 
 import dev.baton.compose.reading.Explanation;
-import dev.baton.model.AuditEntry;
-import dev.baton.model.AuditEntry.Kind;
 import dev.baton.model.Epoch;
+import dev.baton.model.audit.AuditEntry;
+import dev.baton.model.audit.AuditEntry.Kind;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,6 +1,6 @@
 package dev.baton.compose.demo;
 
-import dev.baton.model.Timings;
+import dev.baton.model.definition.Timings;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.List;

@@ -2,9 +2,9 @@ package dev.baton.compose.demo;
 
 import dev.baton.compose.lab.Passage;
 import dev.baton.compose.lab.VipProber;
-import dev.baton.model.AssignmentState;
 import dev.baton.model.NodeId;
-import dev.baton.model.Operation;
+import dev.baton.model.fact.Operation;
+import dev.baton.model.state.AssignmentState;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -3,7 +3,7 @@ package dev.baton.log.kafka;
 import dev.baton.log.Delivered;
 import dev.baton.log.LogUnavailableException;
 import dev.baton.log.WireFormat;
-import dev.baton.model.Snapshot;
+import dev.baton.model.state.Snapshot;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;

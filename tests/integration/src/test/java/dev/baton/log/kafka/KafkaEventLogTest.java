@@ -13,7 +13,7 @@ import dev.baton.log.LogUnavailableException;
 import dev.baton.log.Topic;
 import dev.baton.log.WireFormat;
 import dev.baton.model.ClusterId;
-import dev.baton.model.FactRecord;
+import dev.baton.model.fact.FactRecord;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;

@@ -1,9 +1,0 @@
-package dev.baton.model;
-
-/** A script of the node that a move runs. */
-public enum Hook {
-  /** Run on the node that let go. */
-  DEMOTE,
-  /** Run on the node that is to hold. */
-  PROMOTE
-}

@@ -1,9 +1,0 @@
-package dev.baton.model;
-
-/** What one probe says. */
-public enum ProbeStatus {
-  /** It passed often enough. */
-  PASSING,
-  /** It failed often enough. */
-  FAILING
-}

@@ -1,0 +1,206 @@
+package dev.baton.model.command;
+
+import dev.baton.model.ArbiterId;
+import dev.baton.model.Epoch;
+import dev.baton.model.NodeId;
+import dev.baton.model.Position;
+import dev.baton.model.Ranges;
+import dev.baton.model.SessionId;
+import dev.baton.model.definition.ClusterDefinition;
+import dev.baton.model.definition.HookPlan;
+import java.time.Duration;
+
+/**
+ * Something decided: an output of the fold, or the leader's tick; written to the commands topic.
+ */
+public sealed interface Command {
+
+  /** Calls the case for this kind of command. */
+  <R> R match(Cases<R> cases);
+
+  /**
+   * One branch per kind of command.
+   *
+   * @param <R> what a branch returns
+   */
+  interface Cases<R> {
+    /** Let go. */
+    R release(Release command);
+
+    /** Take. */
+    R assign(Assign command);
+
+    /** Your session is over. */
+    R dead(Dead command);
+
+    /** The cluster is defined thus. */
+    R define(Define command);
+
+    /** The cluster is defined no more. */
+    R undefine(Undefine command);
+
+    /** Run the demote script. */
+    R demote(Demote command);
+
+    /** Run the promote script. */
+    R promote(Promote command);
+
+    /** A leader folds. */
+    R tick(Tick command);
+  }
+
+  /** How the assignment before this one came to its end. */
+  enum Ending {
+    /** There was none. */
+    FIRST,
+    /** Its keeper wrote that it let go. */
+    RELEASED,
+    /** Its session was waited out. */
+    EXPIRED,
+    /** Its session was closed by its own keeper or installation, gate shut. */
+    CLOSED
+  }
+
+  /**
+   * The holder shall shut its gate, say so and take the addresses away.
+   *
+   * @param epoch the epoch to let go
+   * @param node its holder
+   * @param session the session that holds it
+   */
+  record Release(Epoch epoch, NodeId node, SessionId session) implements Command {
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.release(this);
+    }
+  }
+
+  /**
+   * The node shall put the addresses, open its gate and say so.
+   *
+   * @param epoch the new epoch
+   * @param node the new holder
+   * @param session the session that alone may act on this
+   * @param ended how the assignment before came to its end
+   * @param predecessor the epoch of that assignment
+   */
+  record Assign(Epoch epoch, NodeId node, SessionId session, Ending ended, Epoch predecessor)
+      implements Command {
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.assign(this);
+    }
+  }
+
+  /**
+   * This session is over for good; if its keeper still lives it shuts its gate and draws a new one.
+   *
+   * @param session which
+   */
+  record Dead(SessionId session) implements Command {
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.dead(this);
+    }
+  }
+
+  /**
+   * The cluster is defined thus; keepers report in their keepalives that they have read it.
+   *
+   * @param definition the whole definition
+   * @param override whether it took the place of one under way; tells arbiters how to hand it in
+   *     again where the events lost it (rule B), and means nothing to keepers
+   */
+  record Define(ClusterDefinition definition, boolean override) implements Command {
+
+    /** A definition that members read before it counts. */
+    public Define(ClusterDefinition definition) {
+      this(definition, false);
+    }
+
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.define(this);
+    }
+  }
+
+  /**
+   * The cluster is defined no more, and nobody holds: keepers end their sessions, remove what they
+   * put, and wait for a definition of a later version.
+   *
+   * @param version counts like a definition's
+   */
+  record Undefine(long version) implements Command {
+
+    /** Checks the version. */
+    public Undefine {
+      if (version < 1) {
+        throw new IllegalArgumentException("version: " + version + " is less than 1");
+      }
+    }
+
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.undefine(this);
+    }
+  }
+
+  /**
+   * The node that let go shall run its demote script.
+   *
+   * @param epoch the epoch it held
+   * @param node which
+   * @param timeout after which the script is killed; 100 ms to 1 h
+   */
+  record Demote(Epoch epoch, NodeId node, Duration timeout) implements Command {
+    /** Checks the range. */
+    public Demote {
+      HookPlan.require("timeout", timeout);
+    }
+
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.demote(this);
+    }
+  }
+
+  /**
+   * The node that is to hold shall run its promote script.
+   *
+   * @param epoch the epoch it will be assigned
+   * @param node which
+   * @param timeout after which the script is killed; 100 ms to 1 h
+   */
+  record Promote(Epoch epoch, NodeId node, Duration timeout) implements Command {
+    /** Checks the range. */
+    public Promote {
+      HookPlan.require("timeout", timeout);
+    }
+
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.promote(this);
+    }
+  }
+
+  /**
+   * A leader is alive and folds this partition. Not an output of the fold; its source is the
+   * position folded up to.
+   *
+   * @param arbiter who leads
+   * @param term grows by one with each takeover; of two leaders the one of the higher term, or of
+   *     the earlier first tick within one term, goes on
+   * @param foldedUpTo the last position it has folded
+   */
+  record Tick(ArbiterId arbiter, long term, Position foldedUpTo) implements Command {
+    /** Checks the range. */
+    public Tick {
+      Ranges.require("term", term, 0);
+    }
+
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.tick(this);
+    }
+  }
+}

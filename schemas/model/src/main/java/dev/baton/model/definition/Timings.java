@@ -1,0 +1,104 @@
+package dev.baton.model.definition;
+
+import dev.baton.model.Ranges;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+
+/**
+ * The durations by which a cluster lives.
+ *
+ * @param lease how long the others leave the VIPs to a node that has gone silent, counted from when
+ *     its last keepalive was read; 100 ms to 60 s. What a keepalive is good for is less: {@link
+ *     #granted}
+ * @param keepaliveInterval how often a keeper sends one; at most a third of the lease
+ * @param healthTimeout after this much silence a node's health is unknown; at least 200 ms
+ * @param driftPpm rho: by how many millionths two machines' clock rates may differ
+ * @param epsilon eps: by how much every wait for another machine's promise is longer, for timer
+ *     granularity; at least 5 ms, at most 10 s and a quarter of the lease
+ */
+public record Timings(
+    Duration lease,
+    Duration keepaliveInterval,
+    Duration healthTimeout,
+    int driftPpm,
+    Duration epsilon) {
+
+  /** Lease 500 ms, keepalive each 100 ms, health timeout 3 s, 1000 ppm and 15 ms of margin. */
+  public static final Timings DEFAULT =
+      new Timings(
+          Duration.ofMillis(500),
+          Duration.ofMillis(100),
+          Duration.ofSeconds(3),
+          1000,
+          Duration.ofMillis(15));
+
+  /** The shortest T: that of the shortest lease is longer. */
+  private static final Duration SHORTEST_GRANTED = Duration.ofMillis(1);
+
+  /** The longest T: that of the longest lease is shorter. */
+  private static final Duration LONGEST_GRANTED = Duration.ofSeconds(60);
+
+  /** Checks ranges and relations. */
+  public Timings {
+    requireWithin("lease", lease, Duration.ofMillis(100), Duration.ofSeconds(60));
+    requireWithin(
+        "keepalive-interval", keepaliveInterval, Duration.ofMillis(10), lease.dividedBy(3));
+    requireWithin("health-timeout", healthTimeout, Duration.ofMillis(200), Duration.ofHours(1));
+    requireWithin("epsilon", epsilon, Duration.ofMillis(5), mostEpsilon(lease));
+    if (driftPpm < 100 || driftPpm > 100_000) {
+      throw new IllegalArgumentException(
+          "drift-ppm: " + driftPpm + " is not within 100 to 100000 millionths");
+    }
+  }
+
+  /** What is left of the lease must be worth renewing. */
+  private static Duration mostEpsilon(Duration lease) {
+    Duration quarter = lease.dividedBy(4);
+    Duration most = Duration.ofSeconds(10);
+    return quarter.compareTo(most) < 0 ? quarter : most;
+  }
+
+  /**
+   * T: how long one acknowledged keepalive is good for, by its keeper's clock; whole milliseconds.
+   * The most of which {@link #withMargin} is not longer than the lease, {@code (lease - eps) / (1 +
+   * rho)}: so whoever waits that out on another clock waits the lease and no more.
+   */
+  public Duration granted() {
+    return lease
+        .minus(epsilon)
+        .multipliedBy(1_000_000)
+        .dividedBy(1_000_000 + driftPpm)
+        .truncatedTo(ChronoUnit.MILLIS);
+  }
+
+  /**
+   * Checks a T that a session's keepalive tells.
+   *
+   * @throws IllegalArgumentException when no definition can give that length
+   */
+  public static void requireGranted(Duration lease) {
+    Ranges.require("lease", lease, SHORTEST_GRANTED, LONGEST_GRANTED);
+  }
+
+  /**
+   * How long somebody else must wait, on its own clock, to be sure that a promise of length {@code
+   * promised} has run out on the promiser's: {@code promised * (1 + rho) + eps}.
+   */
+  public Duration withMargin(Duration promised) {
+    return promised.plus(promised.multipliedBy(driftPpm).dividedBy(1_000_000)).plus(epsilon);
+  }
+
+  private static void requireWithin(String field, Duration value, Duration least, Duration most) {
+    if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
+      throw new IllegalArgumentException(
+          field
+              + ": "
+              + value.toMillis()
+              + " ms is not within "
+              + least.toMillis()
+              + " to "
+              + most.toMillis()
+              + " ms");
+    }
+  }
+}

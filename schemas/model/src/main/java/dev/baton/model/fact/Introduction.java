@@ -1,0 +1,28 @@
+package dev.baton.model.fact;
+
+import dev.baton.model.InstallId;
+import dev.baton.model.Ranges;
+import dev.baton.model.SessionId;
+import java.util.List;
+
+/**
+ * What a keeper says of itself when its session begins, and seldom again.
+ *
+ * @param install the keeper's installation
+ * @param ended sessions of the same installation that are over, gate shut; at most 16; only in a
+ *     session's first keepalive
+ * @param definitionVersion the highest definition version it has read, 0 for none
+ * @param enforcement how its gate is enforced
+ */
+public record Introduction(
+    InstallId install, List<SessionId> ended, long definitionVersion, Enforcement enforcement) {
+
+  /** Checks ranges and freezes the list. */
+  public Introduction {
+    ended = List.copyOf(ended);
+    Ranges.require("definitionVersion", definitionVersion, 0);
+    if (ended.size() > 16) {
+      throw new IllegalArgumentException("ended: " + ended.size() + " sessions are over 16");
+    }
+  }
+}

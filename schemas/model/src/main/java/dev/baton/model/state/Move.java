@@ -1,0 +1,24 @@
+package dev.baton.model.state;
+
+import dev.baton.model.NodeId;
+import dev.baton.model.Position;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A move under way, or the one that led to the present assignment.
+ *
+ * @param reason why
+ * @param cause the fact that set it off
+ * @param causedAt when that fact was appended
+ * @param from who held the VIPs before
+ * @param target who was asked for, if somebody was
+ * @param requestId the operator's request, if there was one
+ */
+public record Move(
+    MoveReason reason,
+    Position cause,
+    Instant causedAt,
+    Optional<NodeId> from,
+    Optional<NodeId> target,
+    Optional<String> requestId) {}

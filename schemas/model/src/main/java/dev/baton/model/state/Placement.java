@@ -1,0 +1,56 @@
+package dev.baton.model.state;
+
+import dev.baton.model.Bounds;
+import dev.baton.model.Epoch;
+import dev.baton.model.Names;
+import dev.baton.model.NodeId;
+import dev.baton.model.Ranges;
+import dev.baton.model.definition.ClusterDefinition;
+import dev.baton.model.fact.Outcome;
+import dev.baton.model.fact.OutcomeResult;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * Where a binding points, as its mover last told.
+ *
+ * @param index the binding's place in the definition's list, from 0
+ * @param binding its kind, for example {@code aws-route}
+ * @param epoch the assignment of which it was told
+ * @param node to whom it was to point
+ * @param result how it stands
+ * @param detail why, or what clients must be told beyond it
+ * @param took how long it took
+ * @param since the log time at which it was told
+ */
+public record Placement(
+    int index,
+    String binding,
+    Epoch epoch,
+    NodeId node,
+    OutcomeResult result,
+    String detail,
+    Duration took,
+    Instant since) {
+
+  /** Checks the kind and the index, and bounds the rest. */
+  public Placement {
+    Names.require("binding", binding);
+    Ranges.require("index", index, 0, ClusterDefinition.MOST_BINDINGS - 1);
+    detail = Bounds.text(detail, 1024);
+    took = Ranges.took(took);
+  }
+
+  /** Returns what an outcome tells. */
+  public static Placement of(Outcome outcome, Instant since) {
+    return new Placement(
+        outcome.index(),
+        outcome.binding(),
+        outcome.epoch(),
+        outcome.node(),
+        outcome.result(),
+        outcome.detail(),
+        outcome.took(),
+        since);
+  }
+}
