@@ -2,7 +2,7 @@ package dev.baton.arp;
 
 import dev.baton.arp.packet.ArpFrame;
 import dev.baton.arp.packet.NeighborAdvertisement;
-import dev.baton.lease.linux.MacAddress;
+import dev.baton.linux.MacAddress;
 import java.net.Inet4Address;
 import java.net.Inet6Address;
 import java.net.InetAddress;

@@ -1,11 +1,11 @@
 package dev.baton.arp;
 
 import dev.baton.lease.gate.KernelGates;
-import dev.baton.lease.linux.AddressRecord;
 import dev.baton.lease.shell.Installation;
 import dev.baton.lease.shell.KeeperParts;
 import dev.baton.lease.shell.KeeperService;
 import dev.baton.lease.shell.KeeperSettings;
+import dev.baton.linux.AddressRecord;
 import dev.baton.log.EventLog;
 import java.io.IOException;
 import java.util.Optional;
@@ -26,12 +26,12 @@ public final class ArpActuator {
    * @param log not closed by the service
    * @return the service; closing it lets go
    * @throws IOException when the run or state directory cannot be used
-   * @throws dev.baton.lease.linux.NoInterfaceException when there is no such interface yet
+   * @throws dev.baton.linux.NoInterfaceException when there is no such interface yet
    * @throws IllegalArgumentException when it has no Ethernet address
    * @throws IllegalStateException when another keeper of this cluster runs on this host
    */
   public static KeeperService open(ArpSettings settings, EventLog log) throws IOException {
-    String hardware = ArpPresence.hardwareAddress(settings.interfaceName());
+    String hardware = ArpVipAddresses.hardwareAddress(settings.interfaceName());
     KeeperSettings keeper =
         new KeeperSettings(
             settings.cluster(),
@@ -58,7 +58,7 @@ public final class ArpActuator {
                 keeper,
                 log,
                 choice.gate(),
-                new ArpPresence(
+                new ArpVipAddresses(
                     settings.interfaceName(),
                     settings.trackInterface() ? LinkTracking.STATE : LinkTracking.EXISTENCE,
                     AddressRecord.of(settings.runDirectory(), settings.cluster().value())),

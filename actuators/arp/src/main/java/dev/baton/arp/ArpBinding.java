@@ -1,14 +1,14 @@
 package dev.baton.arp;
 
-import dev.baton.lease.linux.AddressRecord;
-import dev.baton.lease.linux.AssignedAddress;
-import dev.baton.lease.linux.Libc;
-import dev.baton.lease.linux.MacAddress;
-import dev.baton.lease.linux.NetworkChange;
-import dev.baton.lease.linux.NetworkInterfaceInfo;
-import dev.baton.lease.linux.ResetOutcome;
-import dev.baton.lease.linux.SystemCallException;
-import dev.baton.lease.linux.VipPreflight;
+import dev.baton.linux.AddressRecord;
+import dev.baton.linux.AssignedAddress;
+import dev.baton.linux.Libc;
+import dev.baton.linux.MacAddress;
+import dev.baton.linux.NetworkChange;
+import dev.baton.linux.NetworkInterfaceInfo;
+import dev.baton.linux.ResetOutcome;
+import dev.baton.linux.SystemCallException;
+import dev.baton.linux.VipPreflight;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.time.Duration;

@@ -1,13 +1,13 @@
 package dev.baton.arp;
 
-import dev.baton.lease.linux.AddressMonitor;
-import dev.baton.lease.linux.AddressRecord;
-import dev.baton.lease.linux.AddressTable;
-import dev.baton.lease.linux.Descriptor;
-import dev.baton.lease.linux.NetworkInterfaceInfo;
-import dev.baton.lease.linux.SocketReset;
-import dev.baton.lease.linux.SystemCallException;
-import dev.baton.lease.linux.Wakeup;
+import dev.baton.linux.AddressMonitor;
+import dev.baton.linux.AddressRecord;
+import dev.baton.linux.AddressTable;
+import dev.baton.linux.Descriptor;
+import dev.baton.linux.NetworkInterfaceInfo;
+import dev.baton.linux.SocketReset;
+import dev.baton.linux.SystemCallException;
+import dev.baton.linux.Wakeup;
 import java.net.InetAddress;
 import java.util.ArrayDeque;
 import java.util.Deque;

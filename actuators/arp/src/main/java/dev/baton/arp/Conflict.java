@@ -1,6 +1,6 @@
 package dev.baton.arp;
 
-import dev.baton.lease.linux.MacAddress;
+import dev.baton.linux.MacAddress;
 import java.net.InetAddress;
 
 /**

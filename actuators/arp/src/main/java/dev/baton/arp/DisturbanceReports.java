@@ -1,7 +1,7 @@
 package dev.baton.arp;
 
-import dev.baton.lease.linux.MacAddress;
-import dev.baton.lease.shell.Presence;
+import dev.baton.lease.shell.VipAddresses;
+import dev.baton.linux.MacAddress;
 import dev.baton.model.fact.IncidentKind;
 import java.net.InetAddress;
 import java.util.function.Supplier;
@@ -10,10 +10,10 @@ import org.slf4j.LoggerFactory;
 
 /** Passes on what happens to the VIPs on the LAN, in words for the audit. */
 final class DisturbanceReports implements LanEvents {
-  private static final Logger LOG = LoggerFactory.getLogger(ArpPresence.class);
+  private static final Logger LOG = LoggerFactory.getLogger(ArpVipAddresses.class);
 
   private final String interfaceName;
-  private final Supplier<Presence.Listener> listener;
+  private final Supplier<VipAddresses.Listener> listener;
   private final Runnable announceAgain;
 
   /**
@@ -22,7 +22,7 @@ final class DisturbanceReports implements LanEvents {
    * @param announceAgain what to do against another station that speaks for a VIP
    */
   DisturbanceReports(
-      String interfaceName, Supplier<Presence.Listener> listener, Runnable announceAgain) {
+      String interfaceName, Supplier<VipAddresses.Listener> listener, Runnable announceAgain) {
     this.interfaceName = interfaceName;
     this.listener = listener;
     this.announceAgain = announceAgain;

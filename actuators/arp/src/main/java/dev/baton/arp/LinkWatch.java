@@ -1,11 +1,11 @@
 package dev.baton.arp;
 
-import dev.baton.lease.linux.AddressMonitor;
-import dev.baton.lease.linux.Libc;
-import dev.baton.lease.linux.NetworkChange;
-import dev.baton.lease.linux.NetworkInterfaceInfo;
-import dev.baton.lease.linux.SystemCallException;
-import dev.baton.lease.linux.Wakeup;
+import dev.baton.linux.AddressMonitor;
+import dev.baton.linux.Libc;
+import dev.baton.linux.NetworkChange;
+import dev.baton.linux.NetworkInterfaceInfo;
+import dev.baton.linux.SystemCallException;
+import dev.baton.linux.Wakeup;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

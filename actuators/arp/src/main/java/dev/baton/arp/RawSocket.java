@@ -2,11 +2,11 @@ package dev.baton.arp;
 
 import dev.baton.arp.packet.ArpFrame;
 import dev.baton.arp.packet.NeighborAdvertisement;
-import dev.baton.lease.linux.Descriptor;
-import dev.baton.lease.linux.ErrnoDecision;
-import dev.baton.lease.linux.Libc;
-import dev.baton.lease.linux.NetworkInterfaceInfo;
-import dev.baton.lease.linux.SystemCallException;
+import dev.baton.linux.Descriptor;
+import dev.baton.linux.ErrnoDecision;
+import dev.baton.linux.Libc;
+import dev.baton.linux.NetworkInterfaceInfo;
+import dev.baton.linux.SystemCallException;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

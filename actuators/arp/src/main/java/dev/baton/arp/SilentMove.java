@@ -1,8 +1,8 @@
 package dev.baton.arp;
 
-import dev.baton.lease.linux.AddressTable;
-import dev.baton.lease.linux.MacAddress;
-import dev.baton.lease.linux.SystemCallException;
+import dev.baton.linux.AddressTable;
+import dev.baton.linux.MacAddress;
+import dev.baton.linux.SystemCallException;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;

@@ -1,5 +1,5 @@
 /**
- * The mover for a local network, Linux side: the VIPs' addresses on an interface, their
+ * The actuator for a local network, Linux side: the VIPs' addresses on an interface, their
  * announcements, and the watch for others that claim them.
  *
  * <p>{@link dev.baton.arp.ArpBinding} puts the parts together for a keeper's loop. May depend on

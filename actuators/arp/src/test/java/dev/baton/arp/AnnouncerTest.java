@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.arp.packet.ArpFrame;
 import dev.baton.arp.packet.NeighborAdvertisement;
-import dev.baton.lease.linux.MacAddress;
+import dev.baton.linux.MacAddress;
 import java.net.Inet4Address;
 import java.net.Inet6Address;
 import java.net.InetAddress;

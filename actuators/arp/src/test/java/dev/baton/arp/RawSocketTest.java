@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.baton.arp.RawSocket.Sent;
-import dev.baton.lease.linux.Errno;
-import dev.baton.lease.linux.SystemCallException;
+import dev.baton.linux.Errno;
+import dev.baton.linux.SystemCallException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

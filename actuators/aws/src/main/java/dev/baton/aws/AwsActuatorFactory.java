@@ -8,7 +8,7 @@ import dev.baton.spi.CallLimit;
 import java.time.Duration;
 import java.util.List;
 
-/** Makes the movers for AWS. */
+/** Makes the actuators for AWS. */
 public final class AwsActuatorFactory implements ActuatorFactory {
   /** Of the ten calls a second that Route 53 grants an account, one in twenty. */
   private static final Duration POLL_EVERY = Duration.ofSeconds(2);

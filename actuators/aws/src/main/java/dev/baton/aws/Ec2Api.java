@@ -23,7 +23,7 @@ import software.amazon.awssdk.services.ec2.model.ReplaceRouteResponse;
 import software.amazon.awssdk.services.ec2.model.RouteTable;
 
 /**
- * The calls to EC2 that the movers make; every error comes as a {@link ActuatorException}. What
+ * The calls to EC2 that the actuators make; every error comes as a {@link ActuatorException}. What
  * several want to read at about the same time is read by one call.
  */
 final class Ec2Api implements Shared.Client {

@@ -21,8 +21,8 @@ import software.amazon.awssdk.services.ec2.model.Address;
  *
  * <p>Compare-and-set: each tie has an id of its own. The tie that was read is released by its id,
  * which does nothing to any later one; the new tie is made with reassociation refused, which fails
- * if somebody else was faster. So a mover that was held up between two calls can leave the Elastic
- * IP free at worst, and never takes it from whoever has it by then.
+ * if somebody else was faster. So an actuator that was held up between two calls can leave the
+ * Elastic IP free at worst, and never takes it from whoever has it by then.
  */
 final class EipActuator implements Actuator {
   static final String KIND = "aws-eip";

@@ -23,7 +23,7 @@ import software.amazon.awssdk.services.route53.model.ResourceRecordSet;
  * Makes a name say a node's addresses, A and AAAA at once.
  *
  * <p>Compare-and-set: one batch deletes what was read, exactly as it was read, and creates the new;
- * Route 53 does all of a batch or nothing of it. So a superseded mover's batch is refused whole.
+ * Route 53 does all of a batch or nothing of it. So a superseded actuator's batch is refused whole.
  */
 final class Route53Actuator implements Actuator {
   static final String KIND = "aws-route53";

@@ -14,7 +14,7 @@ import software.amazon.awssdk.services.route53.model.GetHostedZoneResponse;
 import software.amazon.awssdk.services.route53.model.ResourceRecordSet;
 
 /**
- * The calls to Route 53 that the movers of one zone make; every error comes as a {@link
+ * The calls to Route 53 that the actuators of one zone make; every error comes as a {@link
  * ActuatorException}. What several want at about the same time is done by one call: an account's
  * calls are few, and a zone takes one batch at a time.
  */

@@ -23,9 +23,9 @@ import software.amazon.awssdk.services.ec2.model.RouteTable;
 /**
  * Points a route to each VIP at the node's network interface, in every route table that is named.
  *
- * <p>EC2 has no condition on a route's write: a superseded mover is held back by the attempt, which
- * is asked right before each write, by the write's deadline, and by there being no silent retries;
- * what slips through all the same is seen by {@link #verify}.
+ * <p>EC2 has no condition on a route's write: a superseded actuator is held back by the attempt,
+ * which is asked right before each write, by the write's deadline, and by there being no silent
+ * retries; what slips through all the same is seen by {@link #verify}.
  */
 final class RouteActuator implements Actuator {
   static final String KIND = "aws-route";

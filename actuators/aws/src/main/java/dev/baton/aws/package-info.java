@@ -1,6 +1,6 @@
 /**
- * The movers for AWS: routes of route tables, Elastic IPs, record sets of Route 53. May depend on
- * the model and on {@link dev.baton.spi}; nothing but a service's composition depends on it.
+ * The actuators for AWS: routes of route tables, Elastic IPs, record sets of Route 53. May depend
+ * on the model and on {@link dev.baton.spi}; nothing but a service's composition depends on it.
  */
 @NullMarked
 package dev.baton.aws;

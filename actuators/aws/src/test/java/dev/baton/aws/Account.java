@@ -1,5 +1,9 @@
 package dev.baton.aws;
 
+import dev.baton.cloudstubs.StubServer;
+import dev.baton.cloudstubs.Troubles;
+import dev.baton.cloudstubs.aws.AwsCloud;
+import dev.baton.cloudstubs.aws.AwsStub;
 import dev.baton.model.ClusterId;
 import dev.baton.model.Epoch;
 import dev.baton.model.NodeId;
@@ -8,10 +12,6 @@ import dev.baton.model.definition.Binding;
 import dev.baton.spi.Actuator;
 import dev.baton.spi.Assignment;
 import dev.baton.testkit.SampleCluster;
-import dev.baton.testkit.StandIn;
-import dev.baton.testkit.Troubles;
-import dev.baton.testkit.aws.AwsCloud;
-import dev.baton.testkit.aws.AwsStandIn;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -19,12 +19,12 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** An account behind a stand-in for AWS, and the ways to it. */
-record Account(AwsCloud cloud, Troubles troubles, StandIn standIn) implements AutoCloseable {
+record Account(AwsCloud cloud, Troubles troubles, StubServer standIn) implements AutoCloseable {
 
   static Account open() throws IOException {
     AwsCloud cloud = new AwsCloud();
     Troubles troubles = new Troubles();
-    return new Account(cloud, troubles, StandIn.start(new AwsStandIn(cloud), troubles));
+    return new Account(cloud, troubles, StubServer.start(new AwsStub(cloud), troubles));
   }
 
   /** The settings given, and those that lead here. */
@@ -35,7 +35,7 @@ record Account(AwsCloud cloud, Troubles troubles, StandIn standIn) implements Au
     return new Binding(kind, all);
   }
 
-  /** A mover for a cluster of {@code a} and {@code b}. */
+  /** An actuator for a cluster of {@code a} and {@code b}. */
   Actuator actuator(String kind, Map<String, String> settings, List<String> vips) {
     Binding binding = binding(kind, settings);
     return new AwsActuatorFactory()

@@ -85,11 +85,11 @@ class CredentialsTest {
     Files.writeString(
         directory.resolve("config"),
         """
-        [profile mover]
+        [profile actuator]
         role_arn = arn:aws:iam::123456789012:role/baton
         source_profile = user
         """);
-    set("aws.profile", "mover");
+    set("aws.profile", "actuator");
 
     assertThat(resolved().accessKeyId()).isEqualTo("AKIAOFTHEROLE");
     assertThat(asked).containsExactly("AssumeRole");
@@ -141,7 +141,7 @@ class CredentialsTest {
     Files.writeString(
         directory.resolve("config"),
         """
-        [profile mover]
+        [profile actuator]
         sso_start_url = %s
         sso_region = eu-central-1
         sso_account_id = 123456789012
@@ -189,7 +189,7 @@ class CredentialsTest {
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Daws.configFile=" + directory.resolve("config"),
-                "-Daws.profile=mover",
+                "-Daws.profile=actuator",
                 "-cp",
                 System.getProperty("java.class.path"),
                 AtHome.class.getName()));

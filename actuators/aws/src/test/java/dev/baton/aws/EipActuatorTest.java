@@ -20,11 +20,11 @@ class EipActuatorTest {
   @ValueSource(strings = {"ec2:DisassociateAddress", "ec2:AssociateAddress"})
   void takesNothingFromWhoWasFasterWhenHeldUpBefore(String call) throws Exception {
     try (EipWorld world = EipWorld.open();
-        Actuator mover = world.actuator()) {
+        Actuator actuator = world.actuator()) {
       world.account().cloud().associate(EipWorld.ELASTIC_IP, "eni-0a", "10.0.0.1");
       Interposed heldUp = new Interposed(call, () -> world.meddle("a"));
 
-      assertThatThrownBy(() -> mover.apply(world.to("b", 2), heldUp))
+      assertThatThrownBy(() -> actuator.apply(world.to("b", 2), heldUp))
           .isInstanceOfSatisfying(
               ActuatorException.class,
               it -> assertThat(it.kind()).isEqualTo(ActuatorException.Kind.LOST_RACE));
@@ -35,11 +35,11 @@ class EipActuatorTest {
   @Test
   void takesAFreeElasticIpWithOneWrite() throws Exception {
     try (EipWorld world = EipWorld.open();
-        Actuator mover = world.actuator()) {
+        Actuator actuator = world.actuator()) {
       world.account().cloud().addElasticIp(EipWorld.ELASTIC_IP, "198.51.100.4");
       Pass pass = new Pass();
 
-      Receipt receipt = mover.apply(world.to("b", 2), pass);
+      Receipt receipt = actuator.apply(world.to("b", 2), pass);
 
       assertThat(pass.writes()).containsExactly("ec2:AssociateAddress");
       assertThat(receipt.changes())
@@ -50,21 +50,21 @@ class EipActuatorTest {
   @Test
   void takesAnotherPrivateAddressOfTheSameInterfaceForElsewhere() throws Exception {
     try (EipWorld world = EipWorld.open();
-        Actuator mover = world.actuator()) {
+        Actuator actuator = world.actuator()) {
       world.account().cloud().associate(EipWorld.ELASTIC_IP, "eni-0a", "10.0.0.1");
 
-      assertThat(mover.verify(world.to("a", 1), new Pass()).where()).isEqualTo(Where.ELSEWHERE);
+      assertThat(actuator.verify(world.to("a", 1), new Pass()).where()).isEqualTo(Where.ELSEWHERE);
     }
   }
 
   @Test
   void findsAPrivateAddressThatHasAnotherElasticIp() throws Exception {
     try (EipWorld world = EipWorld.open();
-        Actuator mover = world.actuator()) {
+        Actuator actuator = world.actuator()) {
       world.account().cloud().addElasticIp("eipalloc-02", "198.51.100.40");
       world.account().cloud().associate("eipalloc-02", "eni-0b", "10.0.1.10");
 
-      assertThat(refused(mover))
+      assertThat(refused(actuator))
           .containsExactly("eni-0b: 10.0.1.10 has another Elastic IP: eipalloc-02");
     }
   }
@@ -72,11 +72,11 @@ class EipActuatorTest {
   @Test
   void findsAnInterfaceThatLacksTheAddressOrIsDetached() throws Exception {
     try (EipWorld world = EipWorld.open();
-        Actuator mover = world.actuator()) {
+        Actuator actuator = world.actuator()) {
       world.account().cloud().put(EipWorld.networkInterface("a", false, "10.0.0.10"));
       world.account().cloud().put(EipWorld.networkInterface("b", true, "10.0.1.1"));
 
-      assertThat(refused(mover))
+      assertThat(refused(actuator))
           .containsExactly(
               "eni-0a: is attached to no instance", "eni-0b: has no address 10.0.1.10");
     }
@@ -85,8 +85,8 @@ class EipActuatorTest {
   @Test
   void saysBeforehandThatNobodyGuardsTheNodesOwnAddresses() throws Exception {
     try (EipWorld world = EipWorld.open();
-        Actuator mover = world.actuator()) {
-      assertThat(doubtful(mover))
+        Actuator actuator = world.actuator()) {
+      assertThat(doubtful(actuator))
           .containsExactly(
               EipWorld.ELASTIC_IP
                   + ": leads to the nodes' own addresses, which nobody guards: a node that is"
@@ -97,24 +97,24 @@ class EipActuatorTest {
   @Test
   void saysBeforehandWhatGatePortsLeaveOpen() throws Exception {
     try (EipWorld world = EipWorld.open();
-        Actuator mover = world.actuator(Map.of("gate-ports", "5432,443"))) {
-      assertThat(doubtful(mover))
+        Actuator actuator = world.actuator(Map.of("gate-ports", "5432,443"))) {
+      assertThat(doubtful(actuator))
           .singleElement()
           .asString()
           .contains("TCP ports [443, 5432] are guarded", "UDP", "a node without keeper");
     }
   }
 
-  private static List<String> refused(Actuator mover) {
-    return found(mover, Preflight.Weight.REFUSED);
+  private static List<String> refused(Actuator actuator) {
+    return found(actuator, Preflight.Weight.REFUSED);
   }
 
-  private static List<String> doubtful(Actuator mover) {
-    return found(mover, Preflight.Weight.DOUBTFUL);
+  private static List<String> doubtful(Actuator actuator) {
+    return found(actuator, Preflight.Weight.DOUBTFUL);
   }
 
-  private static List<String> found(Actuator mover, Preflight.Weight weight) {
-    return mover.preflight(new Pass()).findings().stream()
+  private static List<String> found(Actuator actuator, Preflight.Weight weight) {
+    return actuator.preflight(new Pass()).findings().stream()
         .filter(finding -> finding.weight() == weight)
         .map(finding -> finding.subject() + ": " + finding.what())
         .toList();

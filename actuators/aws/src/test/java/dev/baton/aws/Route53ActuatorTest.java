@@ -3,14 +3,14 @@ package dev.baton.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.baton.cloudstubs.Trouble;
+import dev.baton.cloudstubs.aws.AwsCloud.RecordSet;
 import dev.baton.spi.Actuator;
 import dev.baton.spi.ActuatorException;
 import dev.baton.spi.Preflight;
 import dev.baton.spi.Receipt;
 import dev.baton.spi.Verification;
 import dev.baton.spi.Verification.Where;
-import dev.baton.testkit.Trouble;
-import dev.baton.testkit.aws.AwsCloud.RecordSet;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -25,12 +25,12 @@ class Route53ActuatorTest {
   @Test
   void changesNothingAtAllWhenOneFamilyWasChangedMeanwhile() throws Exception {
     try (Route53World world = Route53World.open();
-        Actuator mover = world.actuator()) {
+        Actuator actuator = world.actuator()) {
       RecordSet others = new RecordSet(Route53World.NAME, "AAAA", 10, List.of("fd00:20::c"));
       Interposed heldUp =
           new Interposed("route53:ChangeResourceRecordSets", () -> world.put(others));
 
-      assertThatThrownBy(() -> mover.apply(world.to("b", 2), heldUp))
+      assertThatThrownBy(() -> actuator.apply(world.to("b", 2), heldUp))
           .isInstanceOfSatisfying(
               ActuatorException.class,
               it -> assertThat(it.kind()).isEqualTo(ActuatorException.Kind.LOST_RACE));
@@ -42,23 +42,23 @@ class Route53ActuatorTest {
   @Test
   void takesARaisedTtlForADriftAndPutsItRight() throws Exception {
     try (Route53World world = Route53World.open();
-        Actuator mover = world.actuator()) {
+        Actuator actuator = world.actuator()) {
       world.put(new RecordSet(Route53World.NAME, "A", 3_600, List.of("10.0.0.10")));
 
-      assertThat(mover.verify(world.to("a", 1), new Pass()).where()).isEqualTo(Where.ELSEWHERE);
-      assertThat(mover.apply(world.to("a", 1), new Pass()).changes())
+      assertThat(actuator.verify(world.to("a", 1), new Pass()).where()).isEqualTo(Where.ELSEWHERE);
+      assertThat(actuator.apply(world.to("a", 1), new Pass()).changes())
           .containsExactly("DELETE A [10.0.0.10] TTL 3600", "CREATE A [10.0.0.10] TTL 10");
-      assertThat(mover.verify(world.to("a", 1), new Pass()).where()).isEqualTo(Where.HERE);
+      assertThat(actuator.verify(world.to("a", 1), new Pass()).where()).isEqualTo(Where.HERE);
     }
   }
 
   @Test
   void refusesBeforehandANameWithSeveralValues() throws Exception {
     try (Route53World world = Route53World.open();
-        Actuator mover = world.actuator()) {
+        Actuator actuator = world.actuator()) {
       world.put(new RecordSet(Route53World.NAME, "A", 10, List.of("10.0.0.10", "10.0.0.11")));
 
-      assertThat(mover.preflight(new Pass()).findings())
+      assertThat(actuator.preflight(new Pass()).findings())
           .filteredOn(finding -> finding.weight() == Preflight.Weight.REFUSED)
           .singleElement()
           .satisfies(finding -> assertThat(finding.what()).contains("several values", "10.0.0.11"));
@@ -84,11 +84,11 @@ class Route53ActuatorTest {
   @Test
   void movesBothFamiliesInOneBatchAndTellsOfTheTtl() throws Exception {
     try (Route53World world = Route53World.open();
-        Actuator mover = world.actuator()) {
+        Actuator actuator = world.actuator()) {
       world.put(new RecordSet(Route53World.NAME, "A", 45, List.of("10.0.0.10", "10.0.0.11")));
       Pass pass = new Pass();
 
-      Receipt receipt = mover.apply(world.to("b", 2), pass);
+      Receipt receipt = actuator.apply(world.to("b", 2), pass);
 
       assertThat(pass.writes()).hasSize(1);
       assertThat(receipt.changes())
@@ -107,12 +107,12 @@ class Route53ActuatorTest {
   @Test
   void makesANameThatDoesNotExist() throws Exception {
     try (Route53World world = Route53World.open();
-        Actuator mover = world.actuator(Map.of("record-name", "new.example.test"))) {
-      Receipt receipt = mover.apply(world.to("b", 2), new Pass());
+        Actuator actuator = world.actuator(Map.of("record-name", "new.example.test"))) {
+      Receipt receipt = actuator.apply(world.to("b", 2), new Pass());
 
       assertThat(receipt.changes())
           .containsExactly("CREATE A [10.0.1.10] TTL 10", "CREATE AAAA [fd00:20::b] TTL 10");
-      assertThat(mover.verify(world.to("b", 2), new Pass()).where()).isEqualTo(Where.HERE);
+      assertThat(actuator.verify(world.to("b", 2), new Pass()).where()).isEqualTo(Where.HERE);
       assertThat(world.truth()).isEqualTo("a");
     }
   }
@@ -120,10 +120,10 @@ class Route53ActuatorTest {
   @Test
   void followsAChangeUntilAllNameServersHaveIt() throws Exception {
     try (Route53World world = Route53World.open();
-        Actuator mover = world.actuator()) {
+        Actuator actuator = world.actuator()) {
       world.account().cloud().pendingReads(5);
 
-      Receipt receipt = mover.apply(world.to("b", 2), new Pass());
+      Receipt receipt = actuator.apply(world.to("b", 2), new Pass());
 
       assertThat(receipt.expectation()).startsWith("all name servers have the change");
       assertThat(Collections.frequency(world.troubles().calls(), "route53:GetChange")).isEqualTo(6);
@@ -133,10 +133,10 @@ class Route53ActuatorTest {
   @Test
   void followsAChangeNoLongerThanItIsTold() throws Exception {
     try (Route53World world = Route53World.open();
-        Actuator mover = world.actuator(Map.of("insync-wait", "0"))) {
+        Actuator actuator = world.actuator(Map.of("insync-wait", "0"))) {
       world.account().cloud().pendingReads(1000);
 
-      Receipt receipt = mover.apply(world.to("b", 2), new Pass());
+      Receipt receipt = actuator.apply(world.to("b", 2), new Pass());
 
       assertThat(receipt.expectation()).contains("name servers may not have it yet");
       assertThat(Collections.frequency(world.troubles().calls(), "route53:GetChange")).isEqualTo(1);
@@ -146,10 +146,10 @@ class Route53ActuatorTest {
   @Test
   void isDoneEvenIfItMayNotFollowItsChange() throws Exception {
     try (Route53World world = Route53World.open();
-        Actuator mover = world.actuator()) {
+        Actuator actuator = world.actuator()) {
       world.troubles().always("route53:GetChange", Trouble.FORBIDDEN);
 
-      Receipt receipt = mover.apply(world.to("b", 2), new Pass());
+      Receipt receipt = actuator.apply(world.to("b", 2), new Pass());
 
       assertThat(receipt.expectation()).contains("could not be followed");
       assertThat(world.truth()).isEqualTo("b");
@@ -160,11 +160,11 @@ class Route53ActuatorTest {
   void believesTheZonesNameServer() throws Exception {
     try (Route53World world = Route53World.open();
         NameServer server = new NameServer(NameServer.AUTHORITATIVE, A);
-        Actuator mover = world.actuator(Map.of("name-servers", server.address()))) {
-      assertThat(mover.verify(world.to("a", 1), new Pass()).where()).isEqualTo(Where.HERE);
+        Actuator actuator = world.actuator(Map.of("name-servers", server.address()))) {
+      assertThat(actuator.verify(world.to("a", 1), new Pass()).where()).isEqualTo(Where.HERE);
       world.meddle("b");
 
-      Verification behind = mover.verify(world.to("b", 2), new Pass());
+      Verification behind = actuator.verify(world.to("b", 2), new Pass());
 
       assertThat(behind.where()).isEqualTo(Where.ELSEWHERE);
       assertThat(behind.evidence()).contains(server.address() + " says: A [10.0.0.10]");
@@ -175,8 +175,8 @@ class Route53ActuatorTest {
   void believesAnAuthorityThatKnowsNoSuchName() throws Exception {
     try (Route53World world = Route53World.open();
         NameServer server = new NameServer(NameServer.NO_SUCH_NAME, Map.of());
-        Actuator mover = world.actuator(Map.of("name-servers", server.address()))) {
-      assertThat(mover.verify(world.to("a", 1), new Pass()).where()).isEqualTo(Where.ELSEWHERE);
+        Actuator actuator = world.actuator(Map.of("name-servers", server.address()))) {
+      assertThat(actuator.verify(world.to("a", 1), new Pass()).where()).isEqualTo(Where.ELSEWHERE);
     }
   }
 
@@ -186,8 +186,8 @@ class Route53ActuatorTest {
     try (Route53World world = Route53World.open();
         NameServer cache = new NameServer(NameServer.FROM_A_CACHE, old)) {
       String servers = cache.address() + "," + NameServer.addressOfNobody();
-      try (Actuator mover = world.actuator(Map.of("name-servers", servers))) {
-        Verification seen = mover.verify(world.to("a", 1), new Pass());
+      try (Actuator actuator = world.actuator(Map.of("name-servers", servers))) {
+        Verification seen = actuator.verify(world.to("a", 1), new Pass());
 
         assertThat(seen.where()).isEqualTo(Where.HERE);
         assertThat(seen.evidence()).anyMatch(it -> it.contains("reached"));
@@ -200,8 +200,11 @@ class Route53ActuatorTest {
   void findsARecordOfAFamilyThatNobodyMoves(String type) throws Exception {
     String forgotten = type.equals("A") ? "ipv4" : "ipv6";
     try (Route53World world = Route53World.open();
-        Actuator mover = withoutFamily(world, forgotten)) {
-      assertThat(refused(mover)).singleElement().asString().contains("would keep " + type + " [");
+        Actuator actuator = withoutFamily(world, forgotten)) {
+      assertThat(refused(actuator))
+          .singleElement()
+          .asString()
+          .contains("would keep " + type + " [");
     }
   }
 
@@ -219,11 +222,11 @@ class Route53ActuatorTest {
   @Test
   void refusesANameThatIsACname() throws Exception {
     try (Route53World world = Route53World.open();
-        Actuator mover = world.actuator(Map.of("record-name", "c.example.test"))) {
+        Actuator actuator = world.actuator(Map.of("record-name", "c.example.test"))) {
       world.put(new RecordSet("c.example.test.", "CNAME", 10, List.of("db.example.test")));
 
-      assertThat(refused(mover)).containsExactly("c.example.test.: is a CNAME");
-      assertThatThrownBy(() -> mover.apply(world.to("b", 2), new Pass()))
+      assertThat(refused(actuator)).containsExactly("c.example.test.: is a CNAME");
+      assertThatThrownBy(() -> actuator.apply(world.to("b", 2), new Pass()))
           .isInstanceOfSatisfying(
               ActuatorException.class,
               it -> assertThat(it.kind()).isEqualTo(ActuatorException.Kind.PERMANENT));
@@ -233,13 +236,13 @@ class Route53ActuatorTest {
   @Test
   void findsANameOutsideOfTheZone() throws Exception {
     try (Route53World world = Route53World.open();
-        Actuator mover = world.actuator(Map.of("record-name", "db.badexample.test"))) {
-      assertThat(refused(mover)).singleElement().asString().contains("in which");
+        Actuator actuator = world.actuator(Map.of("record-name", "db.badexample.test"))) {
+      assertThat(refused(actuator)).singleElement().asString().contains("in which");
     }
   }
 
-  private static List<String> refused(Actuator mover) {
-    return mover.preflight(new Pass()).findings().stream()
+  private static List<String> refused(Actuator actuator) {
+    return actuator.preflight(new Pass()).findings().stream()
         .filter(finding -> finding.weight() == Preflight.Weight.REFUSED)
         .map(finding -> finding.subject() + ": " + finding.what())
         .toList();

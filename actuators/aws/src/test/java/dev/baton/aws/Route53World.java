@@ -1,12 +1,12 @@
 package dev.baton.aws;
 
+import dev.baton.cloudstubs.Troubles;
+import dev.baton.cloudstubs.aws.AwsCloud.RecordSet;
 import dev.baton.model.definition.Binding;
 import dev.baton.spi.Actuator;
 import dev.baton.spi.Assignment;
 import dev.baton.testkit.ActuatorContract;
 import dev.baton.testkit.SampleCluster;
-import dev.baton.testkit.Troubles;
-import dev.baton.testkit.aws.AwsCloud.RecordSet;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;

@@ -3,6 +3,8 @@ package dev.baton.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.baton.cloudstubs.Trouble;
+import dev.baton.cloudstubs.aws.AwsCloud;
 import dev.baton.spi.Actuator;
 import dev.baton.spi.ActuatorException;
 import dev.baton.spi.ApiCall;
@@ -10,8 +12,6 @@ import dev.baton.spi.Preflight;
 import dev.baton.spi.Receipt;
 import dev.baton.spi.Verification;
 import dev.baton.spi.Verification.Where;
-import dev.baton.testkit.Trouble;
-import dev.baton.testkit.aws.AwsCloud;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -34,17 +34,17 @@ class RouteActuatorTest {
   @Test
   void movesTwoHundredRoutesOverTwentyTablesThoughEveryThirdCallIsThrottled() throws Exception {
     try (RouteWorld world = RouteWorld.of(20, TEN);
-        Actuator mover = world.actuator()) {
+        Actuator actuator = world.actuator()) {
       IntStream.range(0, 600)
           .filter(call -> call % 3 == 0 && call > 0)
           .forEach(call -> world.troubles().at(call, Trouble.THROTTLED));
 
-      int passes = passesUntilDone(mover, world);
+      int passes = passesUntilDone(actuator, world);
 
       assertThat(passes).isBetween(2, 30);
       assertThat(world.truth()).isEqualTo("b");
       world.troubles().end();
-      assertThat(mover.verify(world.to("b", 2), new Pass()).where()).isEqualTo(Where.HERE);
+      assertThat(actuator.verify(world.to("b", 2), new Pass()).where()).isEqualTo(Where.HERE);
       assertThat(world.troubles().calls().stream().filter("ec2:ReplaceRoute"::equals).count())
           .as("writes: each route once, and again only when it was throttled")
           .isBetween(200L, 400L);
@@ -52,10 +52,10 @@ class RouteActuatorTest {
   }
 
   /** Applies until nothing is thrown; what is not of the kind that passes fails the test. */
-  private static int passesUntilDone(Actuator mover, RouteWorld world) {
+  private static int passesUntilDone(Actuator actuator, RouteWorld world) {
     for (int pass = 1; pass < 100; pass++) {
       try {
-        Receipt unused = mover.apply(world.to("b", 2), new Pass());
+        Receipt unused = actuator.apply(world.to("b", 2), new Pass());
         return pass;
       } catch (ActuatorException refusal) {
         assertThat(refusal.kind()).isEqualTo(ActuatorException.Kind.THROTTLED);
@@ -67,10 +67,10 @@ class RouteActuatorTest {
   @Test
   void readsTablesOverSeveralPages() throws Exception {
     try (RouteWorld world = RouteWorld.of(20, TEN);
-        Actuator mover = world.actuator()) {
+        Actuator actuator = world.actuator()) {
       world.account().cloud().pageSize(7);
 
-      assertThat(mover.verify(world.to("a", 1), new Pass()).where()).isEqualTo(Where.HERE);
+      assertThat(actuator.verify(world.to("a", 1), new Pass()).where()).isEqualTo(Where.HERE);
       assertThat(world.troubles().calls()).hasSize(3);
     }
   }
@@ -78,10 +78,10 @@ class RouteActuatorTest {
   @Test
   void tellsOfEachTableThatWasMoved() throws Exception {
     try (RouteWorld world = RouteWorld.of(3, ONE);
-        Actuator mover = world.actuator()) {
+        Actuator actuator = world.actuator()) {
       Pass pass = new Pass();
 
-      Receipt receipt = mover.apply(world.to("b", 2), pass);
+      Receipt receipt = actuator.apply(world.to("b", 2), pass);
 
       assertThat(pass.steps())
           .containsExactlyElementsOf(receipt.changes())
@@ -95,27 +95,27 @@ class RouteActuatorTest {
   @Test
   void movesTheOtherTablesWhenOneLacksTheRoute() throws Exception {
     try (RouteWorld world = RouteWorld.of(3, ONE);
-        Actuator mover = world.actuator()) {
+        Actuator actuator = world.actuator()) {
       world.account().cloud().unroute("rtb-001", "10.20.0.10/32");
 
-      assertThatThrownBy(() -> mover.apply(world.to("b", 2), new Pass()))
+      assertThatThrownBy(() -> actuator.apply(world.to("b", 2), new Pass()))
           .isInstanceOfSatisfying(
               ActuatorException.class,
               it -> assertThat(it.kind()).isEqualTo(ActuatorException.Kind.PERMANENT))
           .hasMessageContaining("rtb-001 has no route to 10.20.0.10/32");
       assertThat(world.account().cloud().routed("rtb-000", "10.20.0.10/32")).contains("eni-0b");
       assertThat(world.account().cloud().routed("rtb-002", "10.20.0.10/32")).contains("eni-0b");
-      assertThat(mover.verify(world.to("b", 2), new Pass()).where()).isEqualTo(Where.ELSEWHERE);
+      assertThat(actuator.verify(world.to("b", 2), new Pass()).where()).isEqualTo(Where.ELSEWHERE);
     }
   }
 
   @Test
   void makesMissingRoutesWhenAskedTo() throws Exception {
     try (RouteWorld world = RouteWorld.of(2, TEN);
-        Actuator mover = world.actuator(Map.of("create-routes", "true"))) {
+        Actuator actuator = world.actuator(Map.of("create-routes", "true"))) {
       world.blocks().forEach(block -> world.account().cloud().unroute("rtb-001", block));
 
-      Receipt receipt = mover.apply(world.to("b", 2), new Pass());
+      Receipt receipt = actuator.apply(world.to("b", 2), new Pass());
 
       assertThat(receipt.changes()).hasSize(20);
       assertThat(world.truth()).isEqualTo("b");
@@ -126,33 +126,33 @@ class RouteActuatorTest {
   @Test
   void makesARouteBesideOneThatIsPropagated() throws Exception {
     try (RouteWorld world = RouteWorld.of(1, ONE);
-        Actuator mover = world.actuator(Map.of("create-routes", "true"))) {
+        Actuator actuator = world.actuator(Map.of("create-routes", "true"))) {
       world.account().cloud().unroute("rtb-000", "10.20.0.10/32");
       world.account().cloud().propagate("rtb-000", "10.20.0.10/32", "vgw-1");
 
-      Receipt receipt = mover.apply(world.to("b", 2), new Pass());
+      Receipt receipt = actuator.apply(world.to("b", 2), new Pass());
 
       assertThat(receipt.changes()).singleElement().asString().contains("made anew");
       assertThat(world.truth()).isEqualTo("b");
-      assertThat(mover.verify(world.to("b", 2), new Pass()).where()).isEqualTo(Where.HERE);
-      assertThat(mover.apply(world.to("b", 2), new Pass()).changes()).isEmpty();
+      assertThat(actuator.verify(world.to("b", 2), new Pass()).where()).isEqualTo(Where.HERE);
+      assertThat(actuator.apply(world.to("b", 2), new Pass()).changes()).isEmpty();
     }
   }
 
   @Test
   void saysThatAPropagatedRouteNeedsOneThatIsMade() throws Exception {
     try (RouteWorld world = RouteWorld.of(1, ONE);
-        Actuator mover = world.actuator()) {
+        Actuator actuator = world.actuator()) {
       world.account().cloud().unroute("rtb-000", "10.20.0.10/32");
       world.account().cloud().propagate("rtb-000", "10.20.0.10/32", "vgw-1");
 
-      assertThatThrownBy(() -> mover.apply(world.to("b", 2), new Pass()))
+      assertThatThrownBy(() -> actuator.apply(world.to("b", 2), new Pass()))
           .isInstanceOfSatisfying(
               ActuatorException.class,
               refusal -> assertThat(refusal.kind()).isEqualTo(ActuatorException.Kind.PERMANENT))
           .hasMessageContaining("only a propagated route to 10.20.0.10/32")
           .hasMessageContaining("create-routes");
-      assertThat(refused(mover)).singleElement().asString().contains("propagated ones to");
+      assertThat(refused(actuator)).singleElement().asString().contains("propagated ones to");
     }
   }
 
@@ -165,8 +165,8 @@ class RouteActuatorTest {
   })
   void namesItsTablesInTheRegionsPartition(String region, String arn) throws Exception {
     try (RouteWorld world = RouteWorld.of(1, ONE);
-        Actuator mover = world.actuator(Map.of("region", region))) {
-      assertThat(mover.calls())
+        Actuator actuator = world.actuator(Map.of("region", region))) {
+      assertThat(actuator.calls())
           .filteredOn(ApiCall::writes)
           .extracting(ApiCall::resource)
           .allMatch(resource -> resource.startsWith(arn + region + ":"));
@@ -176,8 +176,8 @@ class RouteActuatorTest {
   @Test
   void movesTheOtherTablesWhenOneIsGone() throws Exception {
     try (RouteWorld world = RouteWorld.of(2, ONE);
-        Actuator mover = world.actuator(Map.of("route-tables", "rtb-9,rtb-000,rtb-001"))) {
-      assertThatThrownBy(() -> mover.apply(world.to("b", 2), new Pass()))
+        Actuator actuator = world.actuator(Map.of("route-tables", "rtb-9,rtb-000,rtb-001"))) {
+      assertThatThrownBy(() -> actuator.apply(world.to("b", 2), new Pass()))
           .isInstanceOfSatisfying(
               ActuatorException.class,
               it -> {
@@ -191,10 +191,10 @@ class RouteActuatorTest {
   @Test
   void takesARouteToAStoppedNodeForElsewhere() throws Exception {
     try (RouteWorld world = RouteWorld.of(1, ONE);
-        Actuator mover = world.actuator()) {
+        Actuator actuator = world.actuator()) {
       world.account().cloud().put(world.networkInterface("a", false, false));
 
-      Verification seen = mover.verify(world.to("a", 1), new Pass());
+      Verification seen = actuator.verify(world.to("a", 1), new Pass());
 
       assertThat(seen.where()).isEqualTo(Where.ELSEWHERE);
       assertThat(seen.evidence()).containsExactly("rtb-000: 10.20.0.10 to eni-0a (blackhole)");
@@ -204,7 +204,7 @@ class RouteActuatorTest {
   @Test
   void leavesNoWriteUnderWayWhenAHigherEpochIsReadHalfWay() throws Exception {
     try (RouteWorld world = RouteWorld.of(5, ONE);
-        Actuator mover = world.actuator()) {
+        Actuator actuator = world.actuator()) {
       AtomicInteger writes = new AtomicInteger();
       Interposed superseded =
           new Interposed(
@@ -216,7 +216,7 @@ class RouteActuatorTest {
                 }
               });
 
-      assertThatThrownBy(() -> mover.apply(world.to("b", 2), superseded))
+      assertThatThrownBy(() -> actuator.apply(world.to("b", 2), superseded))
           .isInstanceOfSatisfying(
               ActuatorException.class,
               it -> assertThat(it.kind()).isEqualTo(ActuatorException.Kind.SUPERSEDED));
@@ -229,12 +229,12 @@ class RouteActuatorTest {
   @Test
   void givesAWriteUpWhenItsTimeIsSpent() throws Exception {
     try (RouteWorld world = RouteWorld.of(1, ONE);
-        Actuator mover = world.actuator()) {
+        Actuator actuator = world.actuator()) {
       // A client that is ready: what is to be late is the answer.
-      Verification unused = mover.verify(world.to("a", 1), new Pass());
+      Verification unused = actuator.verify(world.to("a", 1), new Pass());
       world.troubles().at(1, Trouble.LATE);
 
-      assertThatThrownBy(() -> mover.apply(world.to("b", 2), new Pass(Duration.ofMillis(900))))
+      assertThatThrownBy(() -> actuator.apply(world.to("b", 2), new Pass(Duration.ofMillis(900))))
           .isInstanceOfSatisfying(
               ActuatorException.class,
               it -> {
@@ -248,8 +248,8 @@ class RouteActuatorTest {
   @Test
   void refusesForGoodWhenTheBindingDoesNotKnowTheNode() throws Exception {
     try (RouteWorld world = RouteWorld.of(1, ONE);
-        Actuator mover = world.actuator()) {
-      assertThatThrownBy(() -> mover.apply(world.to("c", 2), new Pass()))
+        Actuator actuator = world.actuator()) {
+      assertThatThrownBy(() -> actuator.apply(world.to("c", 2), new Pass()))
           .isInstanceOfSatisfying(
               ActuatorException.class,
               it -> assertThat(it.kind()).isEqualTo(ActuatorException.Kind.PERMANENT))
@@ -261,22 +261,22 @@ class RouteActuatorTest {
   @Test
   void findsSourceDestinationCheckOn() throws Exception {
     try (RouteWorld world = RouteWorld.of(1, ONE);
-        Actuator mover = world.actuator()) {
+        Actuator actuator = world.actuator()) {
       world.account().cloud().put(world.networkInterface("b", true, true));
 
-      assertThat(refused(mover)).anyMatch(it -> it.contains("source/destination check is on"));
+      assertThat(refused(actuator)).anyMatch(it -> it.contains("source/destination check is on"));
     }
   }
 
   @Test
   void findsWhatIsMissingOrDetached() throws Exception {
     try (RouteWorld world = RouteWorld.of(2, ONE);
-        Actuator mover =
+        Actuator actuator =
             world.actuator(Map.of("route-tables", "rtb-000,rtb-001,rtb-9", "eni.c", "eni-0c"))) {
       world.account().cloud().put(world.networkInterface("b", false, false));
       world.account().cloud().unroute("rtb-001", "10.20.0.10/32");
 
-      assertThat(refused(mover))
+      assertThat(refused(actuator))
           .anyMatch(it -> it.startsWith("rtb-9: there is no such route table"))
           .anyMatch(it -> it.startsWith("eni-0c: there is no such network interface"))
           .anyMatch(it -> it.startsWith("eni-0b: is attached to no instance"))
@@ -287,25 +287,25 @@ class RouteActuatorTest {
   @Test
   void makesNothingOfMissingRoutesThatItMayMake() throws Exception {
     try (RouteWorld world = RouteWorld.of(1, ONE);
-        Actuator mover = world.actuator(Map.of("create-routes", "true"))) {
+        Actuator actuator = world.actuator(Map.of("create-routes", "true"))) {
       world.account().cloud().unroute("rtb-000", "10.20.0.10/32");
 
-      assertThat(refused(mover)).isEmpty();
+      assertThat(refused(actuator)).isEmpty();
     }
   }
 
   @Test
   void findsAMemberWithoutInterfaceAndAnInterfaceWithoutMember() throws Exception {
     try (RouteWorld world = RouteWorld.of(1, ONE);
-        Actuator mover = world.account().actuator("aws-route", ofAAndC(), ONE)) {
+        Actuator actuator = world.account().actuator("aws-route", ofAAndC(), ONE)) {
       world
           .account()
           .cloud()
           .put(new AwsCloud.NetworkInterface("eni-0c", "vpc-1", List.of(), false, true));
 
-      assertThat(refused(mover))
+      assertThat(refused(actuator))
           .containsExactly("node b: is a member and has no eni.b: it could not be moved to");
-      assertThat(mover.preflight(new Pass()).findings())
+      assertThat(actuator.preflight(new Pass()).findings())
           .anyMatch(
               it -> it.weight() == Preflight.Weight.DOUBTFUL && it.subject().equals("node c"));
     }
@@ -318,24 +318,24 @@ class RouteActuatorTest {
   @Test
   void findsAVipWithinTheVpc() throws Exception {
     try (RouteWorld world = RouteWorld.of(1, List.of("10.0.7.7"));
-        Actuator mover = world.actuator()) {
-      assertThat(refused(mover)).anyMatch(it -> it.contains("10.0.7.7 lies within the VPC"));
+        Actuator actuator = world.actuator()) {
+      assertThat(refused(actuator)).anyMatch(it -> it.contains("10.0.7.7 lies within the VPC"));
     }
   }
 
   @Test
   void findsAMissingPermissionByDryRun() throws Exception {
     try (RouteWorld world = RouteWorld.of(1, ONE);
-        Actuator mover = world.actuator(Map.of("create-routes", "true"))) {
+        Actuator actuator = world.actuator(Map.of("create-routes", "true"))) {
       world.troubles().always("ec2:CreateRoute", Trouble.FORBIDDEN);
 
-      assertThat(refused(mover)).singleElement().asString().contains("ec2:CreateRoute");
+      assertThat(refused(actuator)).singleElement().asString().contains("ec2:CreateRoute");
       assertThat(world.truth()).isEqualTo("a");
     }
   }
 
-  private static List<String> refused(Actuator mover) {
-    return mover.preflight(new Pass()).findings().stream()
+  private static List<String> refused(Actuator actuator) {
+    return actuator.preflight(new Pass()).findings().stream()
         .filter(finding -> finding.weight() == Preflight.Weight.REFUSED)
         .map(finding -> finding.subject() + ": " + finding.what())
         .toList();

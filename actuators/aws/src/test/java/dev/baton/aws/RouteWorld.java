@@ -1,10 +1,10 @@
 package dev.baton.aws;
 
+import dev.baton.cloudstubs.Troubles;
+import dev.baton.cloudstubs.aws.AwsCloud.NetworkInterface;
 import dev.baton.spi.Actuator;
 import dev.baton.spi.Assignment;
 import dev.baton.testkit.ActuatorContract;
-import dev.baton.testkit.Troubles;
-import dev.baton.testkit.aws.AwsCloud.NetworkInterface;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;

@@ -88,8 +88,8 @@ class SettingsTest {
         .containsExactlyInAnyOrderElementsOf(new AwsActuatorFactory().kinds());
     COMPLETE.forEach(
         (kind, settings) -> {
-          try (Actuator mover = create(new Binding(kind, new TreeMap<>(settings)))) {
-            assertThat(mover.kind()).isEqualTo(kind);
+          try (Actuator actuator = create(new Binding(kind, new TreeMap<>(settings)))) {
+            assertThat(actuator.kind()).isEqualTo(kind);
           }
         });
   }

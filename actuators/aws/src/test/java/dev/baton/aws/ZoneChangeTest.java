@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.baton.aws.Route53Settings.Answer;
+import dev.baton.cloudstubs.Trouble;
+import dev.baton.cloudstubs.aws.AwsCloud.RecordSet;
 import dev.baton.spi.ActuatorException;
-import dev.baton.testkit.Trouble;
-import dev.baton.testkit.aws.AwsCloud.RecordSet;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

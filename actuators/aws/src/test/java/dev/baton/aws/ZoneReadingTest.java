@@ -2,7 +2,7 @@ package dev.baton.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.baton.testkit.aws.AwsCloud.RecordSet;
+import dev.baton.cloudstubs.aws.AwsCloud.RecordSet;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

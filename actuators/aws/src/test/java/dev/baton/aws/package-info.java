@@ -1,4 +1,4 @@
-/** Tests of the movers for AWS. */
+/** Tests of the actuators for AWS. */
 @NullMarked
 package dev.baton.aws;
 

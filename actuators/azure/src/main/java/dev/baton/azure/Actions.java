@@ -34,6 +34,6 @@ final class Actions {
         new ApiCall(JOIN_SUBNET, network, true, "checked with the write: the frontend's subnet"),
         new ApiCall(JOIN_NETWORK, network, true, "checked with the write: the members' network"),
         new ApiCall(CHECK_ADDRESS, network, false, "whether each node's address is in use"),
-        new ApiCall(PERMISSIONS, balancer, false, "what the mover may do, beforehand"));
+        new ApiCall(PERMISSIONS, balancer, false, "what the actuator may do, beforehand"));
   }
 }

@@ -25,7 +25,7 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * The calls of Resource Manager that movers make, each sent once and each within its time. The
+ * The calls of Resource Manager that actuators make, each sent once and each within its time. The
  * SDK's own pipeline is not used: it retries, and registers providers on the way.
  */
 final class Arm {

@@ -7,7 +7,7 @@ import dev.baton.spi.ActuatorFactory;
 import dev.baton.spi.CallLimit;
 import java.util.List;
 
-/** Makes the movers for Azure. */
+/** Makes the actuators for Azure. */
 public final class AzureActuators implements ActuatorFactory {
 
   /** Creates it; makes no client yet. */

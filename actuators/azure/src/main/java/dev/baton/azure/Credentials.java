@@ -26,7 +26,7 @@ final class Credentials {
   /** What tokens for Resource Manager call whom they are for, from the plainest. */
   private static final List<String> NAMES = List.of("upn", "xms_mirid", "appid", "oid");
 
-  /** The movers' driver tries again, and a move has not the time for it. */
+  /** The actuators' driver tries again, and a move has not the time for it. */
   private static final FixedDelayOptions ONCE = new FixedDelayOptions(0, Duration.ofMillis(1));
 
   private final TokenCredential credential;

@@ -101,7 +101,7 @@ final class IlbPreflight {
             .filter(action -> !grants.allow(action))
             .toList();
     missing.forEach(
-        action -> add(Weight.REFUSED, action, "is not granted", "add it to the mover's role"));
+        action -> add(Weight.REFUSED, action, "is not granted", "add it to the actuator's role"));
     if (missing.isEmpty()) {
       add(Weight.GOOD, settings.id(), "may be read and written", "");
     }
@@ -127,7 +127,7 @@ final class IlbPreflight {
           Weight.REFUSED,
           settings.id(),
           "was read without an ETag: writes cannot be fenced",
-          "look what stands between the mover and Resource Manager");
+          "look what stands between the actuator and Resource Manager");
     }
   }
 

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
- * Credentials that may come after the mover, or go for a while: those that give no token are built
- * anew for the next try. Thread-safe.
+ * Credentials that may come after the actuator, or go for a while: those that give no token are
+ * built anew for the next try. Thread-safe.
  *
  * <p>The SDK's own may remember for the life of a process that they failed: a workload's do, whose
  * token file was not there when they were first asked (azure-identity 1.19, {@code

@@ -3,6 +3,7 @@ package dev.baton.azure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.baton.cloudstubs.Trouble;
 import dev.baton.model.NodeId;
 import dev.baton.model.definition.Binding;
 import dev.baton.spi.Actuator;
@@ -10,7 +11,6 @@ import dev.baton.spi.ActuatorException;
 import dev.baton.spi.ActuatorException.Kind;
 import dev.baton.spi.Receipt;
 import dev.baton.spi.Verification.Where;
-import dev.baton.testkit.Trouble;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -20,18 +20,18 @@ import org.junit.jupiter.api.Test;
 
 final class AzureIlbTest {
   private AzureWorld world;
-  private Actuator mover;
+  private Actuator actuator;
   private final Pass pass = new Pass();
 
   @BeforeEach
   void open() throws Exception {
     world = new AzureWorld();
-    mover = world.actuator();
+    actuator = world.actuator();
   }
 
   @AfterEach
   void close() {
-    mover.close();
+    actuator.close();
     world.close();
   }
 
@@ -51,7 +51,7 @@ final class AzureIlbTest {
 
   @Test
   void movesBothFamiliesInOneWrite() {
-    Receipt receipt = mover.apply(world.to("b", 2), pass);
+    Receipt receipt = actuator.apply(world.to("b", 2), pass);
 
     assertThat(receipt.changes()).hasSize(2);
     assertThat(pass.calls)
@@ -63,7 +63,7 @@ final class AzureIlbTest {
   void followsASlowOperationToItsEnd() {
     world.network.operationsTakeLooks(7);
 
-    Receipt receipt = mover.apply(world.to("b", 2), pass);
+    Receipt receipt = actuator.apply(world.to("b", 2), pass);
 
     assertThat(receipt.changes()).hasSize(2);
     assertThat(pass.calls).filteredOn(Actions.FOLLOW::equals).hasSize(7);
@@ -102,7 +102,7 @@ final class AzureIlbTest {
 
       ActuatorException refusal =
           catchThrowableOfType(
-              ActuatorException.class, () -> mover.apply(world.to("b", 2), meddling));
+              ActuatorException.class, () -> actuator.apply(world.to("b", 2), meddling));
 
       assertThat(refusal.kind()).isEqualTo(Kind.LOST_RACE);
       assertThat(refusal.code()).isEqualTo("CanceledAndSupersededDueToAnotherOperation");
@@ -115,13 +115,13 @@ final class AzureIlbTest {
   void tellsWhyAnOperationFailedAndMendsItWithTheNextPass() {
     world.network.endNextOperation("Failed", "RetryableError");
 
-    ActuatorException refusal = RefusalsOf.apply(mover, world.to("b", 2));
+    ActuatorException refusal = RefusalsOf.apply(actuator, world.to("b", 2));
     assertThat(refusal.kind()).isEqualTo(Kind.TRANSIENT);
     assertThat(refusal.code()).isEqualTo("RetryableError");
     assertThat(world.truth()).isEqualTo("a");
-    assertThat(mover.verify(world.to("b", 2), pass).where()).isEqualTo(Where.ELSEWHERE);
+    assertThat(actuator.verify(world.to("b", 2), pass).where()).isEqualTo(Where.ELSEWHERE);
 
-    Receipt receipt = mover.apply(world.to("b", 2), pass);
+    Receipt receipt = actuator.apply(world.to("b", 2), pass);
     assertThat(receipt.changes()).isNotEmpty();
     assertThat(world.truth()).isEqualTo("b");
   }
@@ -131,7 +131,7 @@ final class AzureIlbTest {
     world.network.operationsTakeLooks(3);
     world.troubles().always(Actions.FOLLOW, Trouble.FORBIDDEN);
 
-    Receipt receipt = mover.apply(world.to("b", 2), pass);
+    Receipt receipt = actuator.apply(world.to("b", 2), pass);
 
     assertThat(receipt.changes()).hasSize(2);
     assertThat(world.truth()).isEqualTo("b");
@@ -162,7 +162,7 @@ final class AzureIlbTest {
                 "\"ipAddress\":\"10.20.1.4\"",
                 "\"networkInterfaceIPConfiguration\":{\"id\":\"/nic/ipConfigurations/one\"}"));
 
-    ActuatorException refusal = RefusalsOf.apply(mover, world.to("b", 2));
+    ActuatorException refusal = RefusalsOf.apply(actuator, world.to("b", 2));
 
     assertThat(refusal.kind()).isEqualTo(Kind.PERMANENT);
     assertThat(refusal).hasMessageContaining("made of network interfaces");
@@ -177,12 +177,12 @@ final class AzureIlbTest {
             json.replace(
                 "\"ipAddress\":\"10.20.1.4\"",
                 "\"ipAddress\":\"10.20.1.4\",\"adminState\":\"Down\""));
-    assertThat(mover.verify(world.to("a", 1), pass).where()).isEqualTo(Where.ELSEWHERE);
+    assertThat(actuator.verify(world.to("a", 1), pass).where()).isEqualTo(Where.ELSEWHERE);
 
-    Receipt receipt = mover.apply(world.to("a", 1), pass);
+    Receipt receipt = actuator.apply(world.to("a", 1), pass);
 
     assertThat(receipt.changes()).hasSize(1);
-    assertThat(mover.verify(world.to("a", 1), pass).where()).isEqualTo(Where.HERE);
+    assertThat(actuator.verify(world.to("a", 1), pass).where()).isEqualTo(Where.HERE);
   }
 
   @Test
@@ -195,7 +195,7 @@ final class AzureIlbTest {
                 "\"loadBalancerBackendAddresses\":[{\"name\":\"x\",\"properties\":"
                     + "{\"ipAddress\":\"10.20.1.77\"}},"));
 
-    assertThat(mover.verify(world.to("a", 1), pass).where()).isEqualTo(Where.ELSEWHERE);
+    assertThat(actuator.verify(world.to("a", 1), pass).where()).isEqualTo(Where.ELSEWHERE);
   }
 
   @Test
@@ -207,7 +207,7 @@ final class AzureIlbTest {
                 "\"loadBalancerBackendAddresses\":\\[[^]]*]",
                 "\"loadBalancerBackendAddresses\":[]"));
 
-    Receipt receipt = mover.apply(world.to("b", 2), pass);
+    Receipt receipt = actuator.apply(world.to("b", 2), pass);
 
     assertThat(receipt.changes()).hasSize(2);
     assertThat(world.truth()).isEqualTo("b");
@@ -261,7 +261,7 @@ final class AzureIlbTest {
 
   @Test
   void refusesANodeThatTheBindingDoesNotKnow() {
-    assertThat(RefusalsOf.apply(mover, world.to("c", 2)).kind()).isEqualTo(Kind.PERMANENT);
+    assertThat(RefusalsOf.apply(actuator, world.to("c", 2)).kind()).isEqualTo(Kind.PERMANENT);
     assertThat(pass.calls).isEmpty();
   }
 

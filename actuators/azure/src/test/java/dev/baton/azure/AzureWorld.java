@@ -1,5 +1,10 @@
 package dev.baton.azure;
 
+import dev.baton.cloudstubs.StubServer;
+import dev.baton.cloudstubs.Troubles;
+import dev.baton.cloudstubs.azure.AzureNetwork;
+import dev.baton.cloudstubs.azure.SampleBalancer;
+import dev.baton.cloudstubs.azure.SampleBalancer.Side;
 import dev.baton.model.ClusterId;
 import dev.baton.model.Epoch;
 import dev.baton.model.NodeId;
@@ -9,11 +14,6 @@ import dev.baton.spi.Actuator;
 import dev.baton.spi.Assignment;
 import dev.baton.testkit.ActuatorContract;
 import dev.baton.testkit.SampleCluster;
-import dev.baton.testkit.StandIn;
-import dev.baton.testkit.Troubles;
-import dev.baton.testkit.azure.AzureNetwork;
-import dev.baton.testkit.azure.SampleBalancer;
-import dev.baton.testkit.azure.SampleBalancer.Side;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -29,7 +29,7 @@ final class AzureWorld implements ActuatorContract.World {
   final AzureNetwork network = new AzureNetwork();
   final Recorder recorder = new Recorder(network);
   private final Troubles troubles = new Troubles();
-  private final StandIn standIn;
+  private final StubServer standIn;
 
   AzureWorld() throws IOException {
     network.add(
@@ -39,7 +39,7 @@ final class AzureWorld implements ActuatorContract.World {
                 new Side("four", "10.20.0.10", "10.20.1.4"),
                 new Side("six", "fd00:20::10", "fd00:20:1::4"))));
     List.of("10.20.1.4", "10.20.1.5", "fd00:20:1::4", "fd00:20:1::5").forEach(network::use);
-    standIn = StandIn.start(recorder, troubles);
+    standIn = StubServer.start(recorder, troubles);
   }
 
   SortedMap<String, String> settings() {
@@ -65,7 +65,7 @@ final class AzureWorld implements ActuatorContract.World {
     return create(new Binding("azure-ilb", settings));
   }
 
-  /** A mover for a cluster of {@code a} and {@code b}. */
+  /** An actuator for a cluster of {@code a} and {@code b}. */
   static Actuator create(Binding binding) {
     List<String> vips = VIPS.stream().map(Vip::address).toList();
     return new AzureActuators().create(SampleCluster.of(List.of("a", "b"), vips, binding), binding);

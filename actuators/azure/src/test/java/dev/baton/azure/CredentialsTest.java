@@ -15,7 +15,8 @@ final class CredentialsTest {
 
   @Test
   void readsWhomATokenIsFor() {
-    assertThat(Credentials.nameIn(token("{\"oid\":\"1\",\"appid\":\"mover\"}"))).isEqualTo("mover");
+    assertThat(Credentials.nameIn(token("{\"oid\":\"1\",\"appid\":\"actuator\"}")))
+        .isEqualTo("actuator");
     assertThat(Credentials.nameIn(token("{\"oid\":\"1\"}"))).isEqualTo("1");
   }
 
@@ -37,9 +38,9 @@ final class CredentialsTest {
     settings.put("address.a", "10.0.0.4");
     settings.put("address.b", "10.0.0.5");
 
-    try (Actuator mover = AzureWorld.create(new Binding("azure-ilb", settings))) {
-      assertThat(mover.kind()).isEqualTo("azure-ilb");
-      assertThat(mover.calls())
+    try (Actuator actuator = AzureWorld.create(new Binding("azure-ilb", settings))) {
+      assertThat(actuator.kind()).isEqualTo("azure-ilb");
+      assertThat(actuator.calls())
           .extracting(ApiCall::action)
           .doesNotHaveDuplicates()
           .contains(Actions.READ, Actions.WRITE, Actions.FOLLOW);

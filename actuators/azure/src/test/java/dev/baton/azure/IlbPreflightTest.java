@@ -2,11 +2,11 @@ package dev.baton.azure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.baton.cloudstubs.Trouble;
 import dev.baton.spi.Actuator;
 import dev.baton.spi.Preflight;
 import dev.baton.spi.Preflight.Finding;
 import dev.baton.spi.Preflight.Weight;
-import dev.baton.testkit.Trouble;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.function.UnaryOperator;
@@ -164,8 +164,8 @@ final class IlbPreflightTest {
   }
 
   private Preflight look(SortedMap<String, String> settings) {
-    try (Actuator mover = world.actuator(settings)) {
-      return mover.preflight(new Pass());
+    try (Actuator actuator = world.actuator(settings)) {
+      return actuator.preflight(new Pass());
     }
   }
 }

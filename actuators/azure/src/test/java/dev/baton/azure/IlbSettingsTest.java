@@ -94,7 +94,7 @@ final class IlbSettingsTest {
   }
 
   @Test
-  void makesNoMoverOfAnotherKind() {
+  void makesNoActuatorOfAnotherKind() {
     assertThatThrownBy(() -> AzureWorld.create(new Binding("arp", least())))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("arp");

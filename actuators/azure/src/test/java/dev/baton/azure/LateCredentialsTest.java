@@ -2,9 +2,9 @@ package dev.baton.azure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.baton.testkit.StandIn.Request;
-import dev.baton.testkit.TlsFront;
-import dev.baton.testkit.TlsIdentity;
+import dev.baton.cloudstubs.StubServer.Request;
+import dev.baton.cloudstubs.TlsFront;
+import dev.baton.cloudstubs.TlsIdentity;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -24,8 +24,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Credentials that come after the mover, or go for a while, over the real SDK: a mover in a process
- * of its own, Resource Manager behind TLS, and who gives tokens.
+ * Credentials that come after the actuator, or go for a while, over the real SDK: an actuator in a
+ * process of its own, Resource Manager behind TLS, and who gives tokens.
  */
 final class LateCredentialsTest {
   private static final String LOGIN = "login.microsoftonline.com";
@@ -48,7 +48,7 @@ final class LateCredentialsTest {
     world.close();
   }
 
-  private MoverProcess mover(Map<String, String> environment) throws IOException {
+  private ActuatorProcess actuator(Map<String, String> environment) throws IOException {
     Path hosts = Files.writeString(directory.resolve("hosts"), "127.0.0.1 " + LOGIN + "\n");
     List<String> flags = new ArrayList<>(identity.trust());
     // No other name leads anywhere.
@@ -56,7 +56,7 @@ final class LateCredentialsTest {
     flags.add("-Duser.home=" + directory);
     SortedMap<String, String> settings = world.settings();
     settings.put("endpoint", manager.uri().toString());
-    return MoverProcess.start(flags, environment, settings);
+    return ActuatorProcess.start(flags, environment, settings);
   }
 
   private static int freePort() throws IOException {
@@ -87,23 +87,23 @@ final class LateCredentialsTest {
   @ValueSource(strings = {"app-service", "instance-metadata"})
   void ofAMachineMayComeLateAndGoForAWhile(String source) throws Exception {
     int port = freePort();
-    try (MoverProcess mover = mover(ofTheMachine(source, port))) {
-      assertThat(mover.look()).startsWith("Verification[where=UNKNOWN");
-      assertThat(mover.move("b", 2)).startsWith("TRANSIENT");
+    try (ActuatorProcess actuator = actuator(ofTheMachine(source, port))) {
+      assertThat(actuator.look()).startsWith("Verification[where=UNKNOWN");
+      assertThat(actuator.move("b", 2)).startsWith("TRANSIENT");
       try (TokenService tokens = new TokenService(port)) {
-        assertThat(mover.look()).isEqualTo("HERE");
-        assertThat(mover.move("b", 2)).isEqualTo("moved");
+        assertThat(actuator.look()).isEqualTo("HERE");
+        assertThat(actuator.move("b", 2)).isEqualTo("moved");
         for (int status : List.of(400, 401, 403, 404, 500)) {
           tokens.answers(status);
-          assertThat(mover.look()).as("" + status).startsWith("Verification[where=UNKNOWN");
-          assertThat(mover.move("a", 3)).as("" + status).startsWith("TRANSIENT");
+          assertThat(actuator.look()).as("" + status).startsWith("Verification[where=UNKNOWN");
+          assertThat(actuator.move("a", 3)).as("" + status).startsWith("TRANSIENT");
         }
         tokens.answers(200);
-        assertThat(mover.move("a", 3)).isEqualTo("moved");
+        assertThat(actuator.move("a", 3)).isEqualTo("moved");
       }
-      assertThat(mover.move("b", 4)).as("nobody listens").startsWith("TRANSIENT");
+      assertThat(actuator.move("b", 4)).as("nobody listens").startsWith("TRANSIENT");
       try (TokenService again = new TokenService(port)) {
-        assertThat(mover.move("b", 4)).isEqualTo("moved");
+        assertThat(actuator.move("b", 4)).isEqualTo("moved");
         assertThat(again.asked()).isNotEmpty();
       }
     }
@@ -128,21 +128,21 @@ final class LateCredentialsTest {
     Path assertion = directory.resolve("assertion");
     try (TokenService tokens = new TokenService(0);
         TlsFront login = TlsFront.start(identity, behind(tokens));
-        MoverProcess mover = mover(ofTheWorkload(login, assertion))) {
+        ActuatorProcess actuator = actuator(ofTheWorkload(login, assertion))) {
       tokens.knows("new");
-      assertThat(mover.look()).as("no file").startsWith("Verification[where=UNKNOWN");
-      assertThat(mover.move("b", 2)).startsWith("TRANSIENT");
+      assertThat(actuator.look()).as("no file").startsWith("Verification[where=UNKNOWN");
+      assertThat(actuator.move("b", 2)).startsWith("TRANSIENT");
       Files.writeString(assertion, "old");
-      assertThat(mover.move("b", 2)).as("refused with 401").startsWith("TRANSIENT");
+      assertThat(actuator.move("b", 2)).as("refused with 401").startsWith("TRANSIENT");
 
       Files.writeString(assertion, "new");
-      assertThat(mover.move("b", 2)).as("renewed").isEqualTo("moved");
+      assertThat(actuator.move("b", 2)).as("renewed").isEqualTo("moved");
       for (int status : List.of(400, 500)) {
         tokens.answers(status);
-        assertThat(mover.move("a", 3)).as("" + status).startsWith("TRANSIENT");
+        assertThat(actuator.move("a", 3)).as("" + status).startsWith("TRANSIENT");
       }
       tokens.answers(200);
-      assertThat(mover.move("a", 3)).isEqualTo("moved");
+      assertThat(actuator.move("a", 3)).isEqualTo("moved");
     }
   }
 
@@ -153,12 +153,12 @@ final class LateCredentialsTest {
     try (TokenService tokens = new TokenService(0)) {
       tokens.lifetime(3_600);
       try (TlsFront login = TlsFront.start(identity, behind(tokens));
-          MoverProcess mover = mover(ofTheWorkload(login, assertion))) {
-        assertThat(mover.look()).isEqualTo("HERE");
+          ActuatorProcess actuator = actuator(ofTheWorkload(login, assertion))) {
+        assertThat(actuator.look()).isEqualTo("HERE");
 
         tokens.answers(401);
 
-        assertThat(mover.move("b", 2)).isEqualTo("moved");
+        assertThat(actuator.move("b", 2)).isEqualTo("moved");
         assertThat(tokens.asked()).hasSize(1);
       }
     }

@@ -2,7 +2,7 @@ package dev.baton.azure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.baton.testkit.StandIn.Request;
+import dev.baton.cloudstubs.StubServer.Request;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -26,23 +26,24 @@ final class QuietClientTest {
   @Test
   void theClientWarnsOfNoCallThatGoesWell() throws Exception {
     Map<String, String> environment = Map.of("AZURE_LOG_LEVEL", "warning");
-    try (MoverProcess mover = MoverProcess.start(List.of(), environment, world.settings())) {
-      assertThat(mover.look()).isEqualTo("HERE");
-      assertThat(mover.move("b", 2)).isEqualTo("moved");
-      assertThat(mover.move("a", 3)).isEqualTo("moved");
-      assertThat(mover.look()).isEqualTo("HERE");
+    try (ActuatorProcess actuator =
+        ActuatorProcess.start(List.of(), environment, world.settings())) {
+      assertThat(actuator.look()).isEqualTo("HERE");
+      assertThat(actuator.move("b", 2)).isEqualTo("moved");
+      assertThat(actuator.move("a", 3)).isEqualTo("moved");
+      assertThat(actuator.look()).isEqualTo("HERE");
 
-      assertThat(mover.logged()).isEmpty();
-      assertThat(mover.provoke()).isNotEmpty();
-      assertThat(mover.logged()).as("that warnings are heard").isNotEmpty();
+      assertThat(actuator.logged()).isEmpty();
+      assertThat(actuator.provoke()).isNotEmpty();
+      assertThat(actuator.logged()).as("that warnings are heard").isNotEmpty();
     }
   }
 
-  /** Whose length is told, although the mover takes the SDK's word for it out. */
+  /** Whose length is told, although the actuator takes the SDK's word for it out. */
   @Test
   void writesSayHowLongTheyAre() throws Exception {
-    try (MoverProcess mover = MoverProcess.start(List.of(), Map.of(), world.settings())) {
-      assertThat(mover.move("b", 2)).isEqualTo("moved");
+    try (ActuatorProcess actuator = ActuatorProcess.start(List.of(), Map.of(), world.settings())) {
+      assertThat(actuator.move("b", 2)).isEqualTo("moved");
     }
     assertThat(world.recorder.requests)
         .filteredOn(request -> request.method().equals("PUT"))

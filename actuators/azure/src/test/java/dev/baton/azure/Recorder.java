@@ -1,18 +1,18 @@
 package dev.baton.azure;
 
-import dev.baton.testkit.StandIn;
-import dev.baton.testkit.StandIn.Answer;
-import dev.baton.testkit.StandIn.Request;
-import dev.baton.testkit.Trouble;
+import dev.baton.cloudstubs.StubServer;
+import dev.baton.cloudstubs.StubServer.Answer;
+import dev.baton.cloudstubs.StubServer.Request;
+import dev.baton.cloudstubs.Trouble;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Keeps what goes over the wire on its way to a platform. */
-final class Recorder implements StandIn.Platform {
+final class Recorder implements StubServer.Platform {
   final List<Request> requests = new CopyOnWriteArrayList<>();
-  private final StandIn.Platform platform;
+  private final StubServer.Platform platform;
 
-  Recorder(StandIn.Platform platform) {
+  Recorder(StubServer.Platform platform) {
     this.platform = platform;
   }
 

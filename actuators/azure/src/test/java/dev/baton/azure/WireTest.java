@@ -2,11 +2,11 @@ package dev.baton.azure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.baton.cloudstubs.StubServer.Request;
+import dev.baton.cloudstubs.Trouble;
+import dev.baton.cloudstubs.azure.AzureNetwork;
 import dev.baton.spi.Actuator;
 import dev.baton.spi.Receipt;
-import dev.baton.testkit.StandIn.Request;
-import dev.baton.testkit.Trouble;
-import dev.baton.testkit.azure.AzureNetwork;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -15,24 +15,24 @@ import org.junit.jupiter.api.Test;
 /** What the SDK really sends with our pipeline. */
 final class WireTest {
   private AzureWorld world;
-  private Actuator mover;
+  private Actuator actuator;
 
   @BeforeEach
   void open() throws Exception {
     world = new AzureWorld();
-    mover = world.actuator();
+    actuator = world.actuator();
   }
 
   @AfterEach
   void close() {
-    mover.close();
+    actuator.close();
     world.close();
   }
 
   @Test
   void sendsItsConditionWithTheWriteAndWithNothingElse() {
     world.network.operationsTakeLooks(3);
-    Receipt unused = mover.apply(world.to("b", 2), new Pass());
+    Receipt unused = actuator.apply(world.to("b", 2), new Pass());
 
     assertThat(requests("PUT"))
         .singleElement()
@@ -44,7 +44,7 @@ final class WireTest {
 
   @Test
   void speaksTheApiVersionWhoseBodiesTheStandInKnows() {
-    Receipt unused = mover.apply(world.to("b", 2), new Pass());
+    Receipt unused = actuator.apply(world.to("b", 2), new Pass());
 
     assertThat(world.recorder.requests)
         .allMatch(
@@ -54,7 +54,7 @@ final class WireTest {
 
   @Test
   void sendsTheWholeLoadBalancerAndNothingThatOnlyTheServiceSets() {
-    Receipt unused = mover.apply(world.to("b", 2), new Pass());
+    Receipt unused = actuator.apply(world.to("b", 2), new Pass());
 
     String body = requests("PUT").get(0).body();
     assertThat(body)
@@ -67,7 +67,7 @@ final class WireTest {
   void leavesEverythingButTheMembersAsItWas() {
     String before = withoutWhatChanges(world.network.text(AzureWorld.ID));
 
-    Receipt unused = mover.apply(world.to("b", 2), new Pass());
+    Receipt unused = actuator.apply(world.to("b", 2), new Pass());
 
     String after = withoutWhatChanges(world.network.text(AzureWorld.ID));
     assertThat(after).isEqualTo(before);
@@ -78,7 +78,7 @@ final class WireTest {
     for (Trouble trouble : List.of(Trouble.THROTTLED, Trouble.UNAVAILABLE)) {
       world.recorder.requests.clear();
       world.troubles().always(Actions.WRITE, trouble);
-      assertThat(RefusalsOf.apply(mover, world.to("b", 2)).action()).isEqualTo(Actions.WRITE);
+      assertThat(RefusalsOf.apply(actuator, world.to("b", 2)).action()).isEqualTo(Actions.WRITE);
       assertThat(requests("PUT")).as(trouble.name()).hasSize(1);
     }
   }

@@ -1,3 +1,3 @@
-/** The mover against a stand-in for Resource Manager, over real HTTP. */
+/** The actuator against a stand-in for Resource Manager, over real HTTP. */
 @org.jspecify.annotations.NullMarked
 package dev.baton.azure;

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Tells what each error of the platform means for a mover. */
+/** Tells what each error of the platform means for an actuator. */
 final class Errors {
   /** Too many calls, or too many changes of one resource; whatever the HTTP status. */
   private static final List<String> THROTTLES =

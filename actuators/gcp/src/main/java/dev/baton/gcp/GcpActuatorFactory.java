@@ -8,7 +8,7 @@ import dev.baton.spi.CallLimit;
 import java.io.IOException;
 import java.util.List;
 
-/** Makes movers for Google Cloud. Settings: see this module's README. */
+/** Makes actuators for Google Cloud. Settings: see this module's README. */
 public final class GcpActuatorFactory implements ActuatorFactory {
   static final String ILB = "gcp-ilb";
 

@@ -103,7 +103,7 @@ final class IlbPreflight {
           Weight.REFUSED,
           permission,
           permitted.contains(permission) ? "granted" : "not granted",
-          "grant it in a role; the list of all is generated from the mover's calls");
+          "grant it in a role; the list of all is generated from the actuator's calls");
     }
   }
 

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 
 /**
- * What the movers of an internal load balancer have to be told.
+ * What the actuators of an internal load balancer have to be told.
  *
  * @param project the project's id
  * @param region where the load balancer is

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Application Default Credentials that may come after the mover: whoever calls without any looks
+ * Application Default Credentials that may come after the actuator: whoever calls without any looks
  * for them anew. Thread-safe.
  *
  * <p>The library's own search asks a machine's metadata server once in the life of a process, and

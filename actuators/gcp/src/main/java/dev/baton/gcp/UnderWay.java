@@ -6,9 +6,9 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Operations that this mover has begun and not seen end. As long as one is for another node, what
- * is read may be what was, and does not show that there is nothing to write. Thread-safe; a mover
- * that does not know of them, after a restart, looks again some seconds after its move.
+ * Operations that this actuator has begun and not seen end. As long as one is for another node,
+ * what is read may be what was, and does not show that there is nothing to write. Thread-safe; an
+ * actuator that does not know of them, after a restart, looks again some seconds after its move.
  */
 final class UnderWay {
   private final Map<String, NodeId> nodes = new ConcurrentHashMap<>();

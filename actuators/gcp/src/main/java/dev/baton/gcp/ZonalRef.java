@@ -17,7 +17,7 @@ record ZonalRef(String zone, Collection collection, String name) {
   private static final Pattern URL =
       Pattern.compile("(?:.*/)?projects/([^/]+)/(zones/[^/]+/[^/]+/[^/]+)");
 
-  /** The collections that the movers know. */
+  /** The collections that the actuators know. */
   enum Collection {
     INSTANCE_GROUPS("instanceGroups"),
     NETWORK_ENDPOINT_GROUPS("networkEndpointGroups"),

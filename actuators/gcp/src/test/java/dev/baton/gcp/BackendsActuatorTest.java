@@ -3,12 +3,12 @@ package dev.baton.gcp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.baton.cloudstubs.Trouble;
 import dev.baton.spi.Actuator;
 import dev.baton.spi.ActuatorException;
 import dev.baton.spi.ActuatorException.Kind;
 import dev.baton.spi.Attempt;
 import dev.baton.spi.Verification.Where;
-import dev.baton.testkit.Trouble;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Collections;
@@ -20,22 +20,22 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class BackendsActuatorTest {
   private IlbWorld world;
-  private Actuator mover;
+  private Actuator actuator;
 
   @BeforeEach
   void start() throws IOException {
     world = IlbWorld.ofBackends();
-    mover = world.actuator();
+    actuator = world.actuator();
   }
 
   @AfterEach
   void stop() {
-    mover.close();
+    actuator.close();
     world.close();
   }
 
   private void assertRefused(Attempt attempt, Kind kind, String code) {
-    assertThatThrownBy(() -> mover.apply(world.to("b", 2), attempt))
+    assertThatThrownBy(() -> actuator.apply(world.to("b", 2), attempt))
         .isInstanceOfSatisfying(
             ActuatorException.class,
             refusal -> {
@@ -67,7 +67,7 @@ final class BackendsActuatorTest {
     assertRefused(Watched.hurried(Duration.ofMillis(300)), Kind.TRANSIENT, "RUNNING");
     assertThat(world.truth()).isEqualTo("b");
 
-    assertThat(mover.apply(world.to("b", 2), Watched.calm()).changes()).isEmpty();
+    assertThat(actuator.apply(world.to("b", 2), Watched.calm()).changes()).isEmpty();
   }
 
   @Test
@@ -75,7 +75,7 @@ final class BackendsActuatorTest {
     world.cloud.slow(4, Duration.ofMillis(1));
     Watched attempt = Watched.calm();
 
-    assertThat(mover.apply(world.to("b", 2), attempt).changes()).hasSize(1);
+    assertThat(actuator.apply(world.to("b", 2), attempt).changes()).hasSize(1);
     assertThat(attempt.steps()).hasSize(2);
     assertThat(Collections.frequency(world.troubles().calls(), Calls.REGION_OPERATION_GET))
         .isEqualTo(4);
@@ -125,7 +125,7 @@ final class BackendsActuatorTest {
          "sessionAffinity": "CLIENT_IP"}
         """);
 
-    assertThat(mover.apply(world.to("b", 2), Watched.calm()).changes()).hasSize(1);
+    assertThat(actuator.apply(world.to("b", 2), Watched.calm()).changes()).hasSize(1);
 
     assertThat(world.cloud.resource(IlbWorld.SERVICE))
         .contains(
@@ -147,7 +147,7 @@ final class BackendsActuatorTest {
         """
             .formatted(protocol));
 
-    assertThat(mover.apply(world.to("b", 2), Watched.calm()).changes()).hasSize(1);
+    assertThat(actuator.apply(world.to("b", 2), Watched.calm()).changes()).hasSize(1);
 
     assertThat(world.truth()).isEqualTo("b");
     assertThat(world.cloud.resource(IlbWorld.SERVICE))
@@ -162,26 +162,28 @@ final class BackendsActuatorTest {
         {"backends": [{"group": "https://www.googleapis.com/compute/v1/%s"}]}
         """
             .formatted(world.balancer.group("a")));
-    assertThat(mover.verify(world.to("b", 2), Watched.calm()).where()).isEqualTo(Where.ELSEWHERE);
+    assertThat(actuator.verify(world.to("b", 2), Watched.calm()).where())
+        .isEqualTo(Where.ELSEWHERE);
 
-    assertThat(mover.apply(world.to("b", 2), Watched.calm()).changes()).hasSize(1);
+    assertThat(actuator.apply(world.to("b", 2), Watched.calm()).changes()).hasSize(1);
     assertThat(world.truth()).isEqualTo("b");
   }
 
   @Test
   void knowsThatAHolderWhoIsDownIsNotReached() {
     world.cloud.healthy(world.balancer.instance("a"), false);
-    assertThat(mover.verify(world.to("a", 1), Watched.calm()).where()).isEqualTo(Where.ELSEWHERE);
+    assertThat(actuator.verify(world.to("a", 1), Watched.calm()).where())
+        .isEqualTo(Where.ELSEWHERE);
 
     world.cloud.healthy(world.balancer.instance("a"), true);
-    assertThat(mover.verify(world.to("a", 1), Watched.calm()).where()).isEqualTo(Where.HERE);
+    assertThat(actuator.verify(world.to("a", 1), Watched.calm()).where()).isEqualTo(Where.HERE);
   }
 
   @Test
   void doesNotKnowBeforeAHealthCheckHasLooked() {
     world.cloud.leave(world.balancer.group("a"), world.balancer.instance("a"));
 
-    assertThat(mover.verify(world.to("a", 1), Watched.calm()).where()).isEqualTo(Where.UNKNOWN);
+    assertThat(actuator.verify(world.to("a", 1), Watched.calm()).where()).isEqualTo(Where.UNKNOWN);
   }
 
   @Test
@@ -190,12 +192,13 @@ final class BackendsActuatorTest {
         "projects/acme/regions/europe-west3/forwardingRules/db-v6",
         "{\"IPAddress\": \"fd20::11:0:0/96\"}");
 
-    assertThat(mover.verify(world.to("a", 1), Watched.calm()).where()).isEqualTo(Where.ELSEWHERE);
+    assertThat(actuator.verify(world.to("a", 1), Watched.calm()).where())
+        .isEqualTo(Where.ELSEWHERE);
   }
 
   @Test
   void saysWhichNodeItDoesNotKnow() {
-    assertThatThrownBy(() -> mover.apply(world.to("c", 2), Watched.calm()))
+    assertThatThrownBy(() -> actuator.apply(world.to("c", 2), Watched.calm()))
         .isInstanceOfSatisfying(
             ActuatorException.class,
             refusal -> assertThat(refusal.kind()).isEqualTo(Kind.PERMANENT))

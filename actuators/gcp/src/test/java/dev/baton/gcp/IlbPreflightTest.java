@@ -2,11 +2,11 @@ package dev.baton.gcp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.baton.cloudstubs.Trouble;
 import dev.baton.spi.Actuator;
 import dev.baton.spi.Preflight;
 import dev.baton.spi.Preflight.Finding;
 import dev.baton.spi.Preflight.Weight;
-import dev.baton.testkit.Trouble;
 import java.io.IOException;
 import java.util.List;
 import java.util.SortedMap;
@@ -36,8 +36,8 @@ final class IlbPreflightTest {
   }
 
   private static Preflight look(SortedMap<String, String> settings) {
-    try (Actuator mover = IlbWorld.actuator(settings)) {
-      return mover.preflight(Watched.calm());
+    try (Actuator actuator = IlbWorld.actuator(settings)) {
+      return actuator.preflight(Watched.calm());
     }
   }
 

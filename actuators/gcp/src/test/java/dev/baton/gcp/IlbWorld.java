@@ -1,5 +1,9 @@
 package dev.baton.gcp;
 
+import dev.baton.cloudstubs.StubServer;
+import dev.baton.cloudstubs.Troubles;
+import dev.baton.cloudstubs.gcp.ComputeStub;
+import dev.baton.cloudstubs.gcp.LoadBalancer;
 import dev.baton.model.ClusterId;
 import dev.baton.model.Epoch;
 import dev.baton.model.NodeId;
@@ -9,10 +13,6 @@ import dev.baton.spi.Actuator;
 import dev.baton.spi.Assignment;
 import dev.baton.testkit.ActuatorContract;
 import dev.baton.testkit.SampleCluster;
-import dev.baton.testkit.StandIn;
-import dev.baton.testkit.Troubles;
-import dev.baton.testkit.gcp.ComputeStandIn;
-import dev.baton.testkit.gcp.LoadBalancer;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -25,11 +25,11 @@ final class IlbWorld implements ActuatorContract.World {
   static final List<String> NODES = List.of("a", "b");
   private static final List<String> ADDRESSES = List.of("10.20.0.10", "fd20::10:0:0");
 
-  final ComputeStandIn cloud = new ComputeStandIn();
+  final ComputeStub cloud = new ComputeStub();
   final LoadBalancer balancer = new LoadBalancer(cloud, "acme", "europe-west3", "db");
   private final boolean members;
   private final Troubles troubles = new Troubles();
-  private final StandIn standIn;
+  private final StubServer standIn;
 
   private IlbWorld(boolean members) throws IOException {
     this.members = members;
@@ -44,7 +44,7 @@ final class IlbWorld implements ActuatorContract.World {
           """
               .formatted(balancer.group("a"), balancer.group("b")));
     }
-    standIn = StandIn.start(cloud, troubles);
+    standIn = StubServer.start(cloud, troubles);
   }
 
   static IlbWorld ofBackends() throws IOException {
@@ -78,7 +78,7 @@ final class IlbWorld implements ActuatorContract.World {
     return actuator(settings());
   }
 
-  /** A mover for a cluster of both nodes and an address under either rule. */
+  /** An actuator for a cluster of both nodes and an address under either rule. */
   static Actuator actuator(SortedMap<String, String> settings) {
     Binding binding = new Binding("gcp-ilb", settings);
     return new GcpActuatorFactory()

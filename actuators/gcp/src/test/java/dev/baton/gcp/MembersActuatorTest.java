@@ -14,23 +14,23 @@ import org.junit.jupiter.api.Test;
 
 final class MembersActuatorTest {
   private IlbWorld world;
-  private Actuator mover;
+  private Actuator actuator;
 
   @BeforeEach
   void start() throws IOException {
     world = IlbWorld.ofMembers();
-    mover = world.actuator();
+    actuator = world.actuator();
   }
 
   @AfterEach
   void stop() {
-    mover.close();
+    actuator.close();
     world.close();
   }
 
   @Test
   void takesTheOldMachineOutBeforeItPutsTheNewOneIn() {
-    assertThat(mover.apply(world.to("b", 2), Watched.calm()).changes())
+    assertThat(actuator.apply(world.to("b", 2), Watched.calm()).changes())
         .containsExactly(
             "zones/europe-west3-a/instanceGroups/ig-a: removed zones/europe-west3-a/instances/vm-a",
             "zones/europe-west3-b/instanceGroups/ig-b: added zones/europe-west3-b/instances/vm-b");
@@ -39,7 +39,7 @@ final class MembersActuatorTest {
   @Test
   void movesAgainInTheSameEpochWhatSomebodyMovedBack() {
     for (int time = 0; time < 3; time++) {
-      assertThat(mover.apply(world.to("b", 2), Watched.calm()).changes()).hasSize(2);
+      assertThat(actuator.apply(world.to("b", 2), Watched.calm()).changes()).hasSize(2);
       assertThat(world.truth()).isEqualTo("b");
       world.meddle("a");
     }
@@ -49,7 +49,7 @@ final class MembersActuatorTest {
   void takesForDoneWhatSomebodyElseDidMeanwhile() {
     Watched overtaken = Watched.disturbed(() -> world.meddle("b"));
 
-    assertThat(mover.apply(world.to("b", 2), overtaken).changes()).hasSize(2);
+    assertThat(actuator.apply(world.to("b", 2), overtaken).changes()).hasSize(2);
     assertThat(world.truth()).isEqualTo("b");
   }
 
@@ -57,14 +57,15 @@ final class MembersActuatorTest {
   void triesThePartsThatItCanThoughAnotherFails() {
     world.cloud.failNextOperation(400, "INVALID_USAGE", "no");
 
-    assertThatThrownBy(() -> mover.apply(world.to("b", 2), Watched.calm()))
+    assertThatThrownBy(() -> actuator.apply(world.to("b", 2), Watched.calm()))
         .isInstanceOfSatisfying(
             ActuatorException.class,
             refusal -> assertThat(refusal.code()).isEqualTo("INVALID_USAGE"));
 
     assertThat(world.cloud.members(world.balancer.group("b")))
         .containsExactly(world.balancer.instance("b"));
-    assertThat(mover.verify(world.to("b", 2), Watched.calm()).where()).isEqualTo(Where.ELSEWHERE);
+    assertThat(actuator.verify(world.to("b", 2), Watched.calm()).where())
+        .isEqualTo(Where.ELSEWHERE);
   }
 
   @Test
@@ -72,7 +73,8 @@ final class MembersActuatorTest {
     world.cloud.join(
         world.balancer.group("a"), "projects/acme/zones/europe-west3-a/instances/stranger");
 
-    assertThat(mover.verify(world.to("a", 1), Watched.calm()).where()).isEqualTo(Where.ELSEWHERE);
+    assertThat(actuator.verify(world.to("a", 1), Watched.calm()).where())
+        .isEqualTo(Where.ELSEWHERE);
   }
 
   @Test

@@ -3,7 +3,7 @@ package dev.baton.spi;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Why a mover could not do, or cannot tell that it did, what it was asked to. */
+/** Why an actuator could not do, or cannot tell that it did, what it was asked to. */
 public final class ActuatorException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;

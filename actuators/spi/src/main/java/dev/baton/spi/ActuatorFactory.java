@@ -4,10 +4,10 @@ import dev.baton.model.definition.Binding;
 import dev.baton.model.definition.ClusterDefinition;
 import java.util.List;
 
-/** Makes movers of the kinds that one service knows. */
+/** Makes actuators of the kinds that one service knows. */
 public interface ActuatorFactory {
 
-  /** Returns the kinds of bindings that it can make movers for. */
+  /** Returns the kinds of bindings that it can make actuators for. */
   List<String> kinds();
 
   /**
@@ -19,7 +19,7 @@ public interface ActuatorFactory {
   }
 
   /**
-   * Makes the mover of a binding. Builds clients, and makes no call.
+   * Makes the actuator of a binding. Builds clients, and makes no call.
    *
    * @param definition of the cluster whose VIPs it moves: what {@link Actuator#preflight} goes by;
    *     whom and what a move is about stands in its assignment

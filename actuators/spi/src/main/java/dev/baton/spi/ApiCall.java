@@ -1,7 +1,7 @@
 package dev.baton.spi;
 
 /**
- * A call that a mover may make to its platform.
+ * A call that an actuator may make to its platform.
  *
  * @param action the permission's name as the platform writes it, for example {@code
  *     ec2:ReplaceRoute}

@@ -2,7 +2,7 @@ package dev.baton.spi;
 
 import java.time.Duration;
 
-/** One pass of a mover, as its driver sees it. */
+/** One pass of an actuator, as its driver sees it. */
 public interface Attempt {
 
   /**

@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * What a look beforehand found.
  *
- * @param identity as whom the platform sees the mover; empty when it does not say
+ * @param identity as whom the platform sees the actuator; empty when it does not say
  * @param findings what was found, in the order in which it was looked at
  */
 public record Preflight(String identity, List<Finding> findings) {

@@ -3,7 +3,7 @@ package dev.baton.spi;
 import java.util.List;
 
 /**
- * What a mover did.
+ * What an actuator did.
  *
  * @param changes what was changed, one entry each in words; empty when everything was in place
  * @param expectation what clients must be told beyond it, for example how long resolvers may keep

@@ -1,9 +1,9 @@
 /**
- * What every mover promises: a binding of a cluster is made to point to a node, read back, and
+ * What every actuator promises: a binding of a cluster is made to point to a node, read back, and
  * looked over beforehand.
  *
- * <p>Movers are driven by the runtime, which owns retries, budgets and pace: a mover makes each
- * call to its platform once and says plainly how it ended.
+ * <p>Actuators are driven by the runtime, which owns retries, budgets and pace: an actuator makes
+ * each call to its platform once and says plainly how it ended.
  */
 @NullMarked
 package dev.baton.spi;

@@ -3,6 +3,8 @@ package dev.baton.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.baton.cloudstubs.Trouble;
+import dev.baton.cloudstubs.Troubles;
 import dev.baton.spi.Actuator;
 import dev.baton.spi.ActuatorException;
 import dev.baton.spi.ApiCall;
@@ -22,7 +24,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** What every mover does, and does not, whatever goes wrong at whichever call. */
+/** What every actuator does, and does not, whatever goes wrong at whichever call. */
 public abstract class ActuatorContract {
 
   /** Creates it; JUnit does. */
@@ -30,7 +32,7 @@ public abstract class ActuatorContract {
 
   /** A platform with two nodes, {@code a} and {@code b}, and a binding that points to {@code a}. */
   public interface World extends AutoCloseable {
-    /** Returns a mover that has seen nothing yet, as after a start. */
+    /** Returns an actuator that has seen nothing yet, as after a start. */
     Actuator actuator();
 
     /** Returns an assignment to a node, {@code a} or {@code b}. */
@@ -61,13 +63,13 @@ public abstract class ActuatorContract {
   @Test
   void moves() throws Exception {
     try (World world = world();
-        Actuator mover = world.actuator()) {
-      Receipt receipt = mover.apply(world.to("b", 2), Passes.peaceful());
+        Actuator actuator = world.actuator()) {
+      Receipt receipt = actuator.apply(world.to("b", 2), Passes.peaceful());
 
       assertThat(receipt.changes()).isNotEmpty();
       assertThat(world.truth()).isEqualTo("b");
-      assertThat(where(mover, world.to("b", 2))).isEqualTo(Where.HERE);
-      assertThat(where(mover, world.to("a", 3))).isEqualTo(Where.ELSEWHERE);
+      assertThat(where(actuator, world.to("b", 2))).isEqualTo(Where.HERE);
+      assertThat(where(actuator, world.to("a", 3))).isEqualTo(Where.ELSEWHERE);
     }
   }
 
@@ -75,8 +77,8 @@ public abstract class ActuatorContract {
   @Test
   void saysWhoItIs() throws Exception {
     try (World world = world();
-        Actuator mover = world.actuator()) {
-      Verification unused = Passes.peaceful().move(mover, world.to("b", 2));
+        Actuator actuator = world.actuator()) {
+      Verification unused = Passes.peaceful().move(actuator, world.to("b", 2));
 
       assertThat(world.troubles().callers()).allMatch(caller -> caller.contains("baton"));
     }
@@ -85,10 +87,10 @@ public abstract class ActuatorContract {
   @Test
   void writesNothingThatIsInPlace() throws Exception {
     try (World world = world();
-        Actuator mover = world.actuator()) {
+        Actuator actuator = world.actuator()) {
       Passes passes = Passes.peaceful();
 
-      assertThat(mover.apply(world.to("a", 1), passes).changes()).isEmpty();
+      assertThat(actuator.apply(world.to("a", 1), passes).changes()).isEmpty();
       assertThat(passes.writes()).isEmpty();
     }
   }
@@ -96,10 +98,10 @@ public abstract class ActuatorContract {
   @Test
   void readsWithoutWriting() throws Exception {
     try (World world = world();
-        Actuator mover = world.actuator()) {
+        Actuator actuator = world.actuator()) {
       Passes passes = Passes.peaceful();
-      Verification unused = mover.verify(world.to("b", 2), passes);
-      Preflight looked = mover.preflight(passes);
+      Verification unused = actuator.verify(world.to("b", 2), passes);
+      Preflight looked = actuator.preflight(passes);
 
       assertThat(passes.writes()).isEmpty();
       assertThat(looked.passed()).as(looked.toString()).isTrue();
@@ -110,12 +112,12 @@ public abstract class ActuatorContract {
   @Test
   void makesOnlyCallsThatItNames() throws Exception {
     try (World world = world();
-        Actuator mover = world.actuator()) {
-      Preflight unusedLook = mover.preflight(Passes.peaceful());
-      Verification unused = Passes.peaceful().move(mover, world.to("b", 2));
+        Actuator actuator = world.actuator()) {
+      Preflight unusedLook = actuator.preflight(Passes.peaceful());
+      Verification unused = Passes.peaceful().move(actuator, world.to("b", 2));
 
       Set<String> made = new TreeSet<>(world.troubles().calls());
-      assertThat(mover.calls()).extracting(ApiCall::action).containsAll(made);
+      assertThat(actuator.calls()).extracting(ApiCall::action).containsAll(made);
     }
   }
 
@@ -140,10 +142,10 @@ public abstract class ActuatorContract {
 
   private boolean getsThere(Trouble trouble, int number) throws Exception {
     try (World world = world();
-        Actuator mover = world.actuator()) {
+        Actuator actuator = world.actuator()) {
       world.troubles().at(number, trouble);
 
-      Verification seen = Passes.peaceful().move(mover, world.to("b", 2));
+      Verification seen = Passes.peaceful().move(actuator, world.to("b", 2));
 
       assertThat(seen.where()).as(trouble + " at call " + number).isEqualTo(Where.HERE);
       assertThat(world.truth()).as(trouble + " at call " + number).isEqualTo("b");
@@ -165,8 +167,8 @@ public abstract class ActuatorContract {
   private boolean goesOnAfterACrashBefore(int number) throws Exception {
     try (World world = world()) {
       Passes dying = Passes.crashingAt(number);
-      try (Actuator mover = world.actuator()) {
-        assertThatThrownBy(() -> dying.move(mover, world.to("b", 2)))
+      try (Actuator actuator = world.actuator()) {
+        assertThatThrownBy(() -> dying.move(actuator, world.to("b", 2)))
             .isInstanceOf(Passes.Crash.class);
       }
       try (Actuator successor = world.actuator()) {
@@ -195,24 +197,24 @@ public abstract class ActuatorContract {
   @Test
   void leavesAPendingChangeToWhoeverOvertakesIt() throws Exception {
     try (World world = world();
-        Actuator mover = world.actuator()) {
+        Actuator actuator = world.actuator()) {
       world.changesStayPending();
-      overtake(mover, world.to("b", 2));
+      overtake(actuator, world.to("b", 2));
       Passes next = Passes.overtaken();
 
-      overtake(mover, world.to("a", 3), next);
+      overtake(actuator, world.to("a", 3), next);
 
       assertThat(next.writes()).isNotEmpty();
     }
   }
 
-  private static void overtake(Actuator mover, Assignment assignment) {
-    overtake(mover, assignment, Passes.overtaken());
+  private static void overtake(Actuator actuator, Assignment assignment) {
+    overtake(actuator, assignment, Passes.overtaken());
   }
 
-  private static void overtake(Actuator mover, Assignment assignment, Passes overtaken) {
+  private static void overtake(Actuator actuator, Assignment assignment, Passes overtaken) {
     try {
-      Receipt unused = mover.apply(assignment, overtaken);
+      Receipt unused = actuator.apply(assignment, overtaken);
     } catch (ActuatorException refusal) {
       assertThat(refusal.kind())
           .isIn(ActuatorException.Kind.SUPERSEDED, ActuatorException.Kind.TRANSIENT);
@@ -222,10 +224,10 @@ public abstract class ActuatorContract {
   @Test
   void writesNothingForAnEpochThatIsPassed() throws Exception {
     try (World world = world();
-        Actuator mover = world.actuator()) {
+        Actuator actuator = world.actuator()) {
       Passes superseded = Passes.superseded();
 
-      assertThatThrownBy(() -> superseded.move(mover, world.to("b", 2)))
+      assertThatThrownBy(() -> superseded.move(actuator, world.to("b", 2)))
           .isInstanceOfSatisfying(
               ActuatorException.class,
               refusal -> assertThat(refusal.kind()).isEqualTo(ActuatorException.Kind.SUPERSEDED));
@@ -237,12 +239,12 @@ public abstract class ActuatorContract {
   void doesNotTakeWhatItCannotReadForElsewhere() throws Exception {
     for (Trouble trouble : List.of(Trouble.THROTTLED, Trouble.UNAVAILABLE, Trouble.FORBIDDEN)) {
       try (World world = world();
-          Actuator mover = world.actuator()) {
-        mover.calls().stream()
+          Actuator actuator = world.actuator()) {
+        actuator.calls().stream()
             .filter(call -> !call.writes())
             .forEach(call -> world.troubles().always(call.action(), trouble));
 
-        assertThat(where(mover, world.to("a", 1))).as(trouble.name()).isEqualTo(Where.UNKNOWN);
+        assertThat(where(actuator, world.to("a", 1))).as(trouble.name()).isEqualTo(Where.UNKNOWN);
       }
     }
   }
@@ -251,10 +253,10 @@ public abstract class ActuatorContract {
   @Test
   void takesLapsedCredentialsForPassing() throws Exception {
     try (World world = world();
-        Actuator mover = world.actuator()) {
-      mover.calls().forEach(call -> world.troubles().always(call.action(), Trouble.LAPSED));
+        Actuator actuator = world.actuator()) {
+      actuator.calls().forEach(call -> world.troubles().always(call.action(), Trouble.LAPSED));
 
-      assertThatThrownBy(() -> mover.apply(world.to("b", 2), Passes.peaceful()))
+      assertThatThrownBy(() -> actuator.apply(world.to("b", 2), Passes.peaceful()))
           .isInstanceOfSatisfying(
               ActuatorException.class,
               refusal -> {
@@ -267,17 +269,17 @@ public abstract class ActuatorContract {
   @Test
   void saysThatAMissingPermissionWillNotPass() throws Exception {
     try (World world = world();
-        Actuator mover = world.actuator()) {
-      mover.calls().stream()
+        Actuator actuator = world.actuator()) {
+      actuator.calls().stream()
           .filter(ApiCall::writes)
           .forEach(call -> world.troubles().always(call.action(), Trouble.FORBIDDEN));
 
-      assertThatThrownBy(() -> mover.apply(world.to("b", 2), Passes.peaceful()))
+      assertThatThrownBy(() -> actuator.apply(world.to("b", 2), Passes.peaceful()))
           .isInstanceOfSatisfying(
               ActuatorException.class,
               refusal -> {
                 assertThat(refusal.kind()).isEqualTo(ActuatorException.Kind.PERMANENT);
-                assertThat(mover.calls()).extracting(ApiCall::action).contains(refusal.action());
+                assertThat(actuator.calls()).extracting(ApiCall::action).contains(refusal.action());
                 assertThat(refusal.code()).isNotEmpty();
               });
       assertThat(world.truth()).isEqualTo("a");
@@ -287,11 +289,11 @@ public abstract class ActuatorContract {
   @Test
   void undoesAWrongTakeover() throws Exception {
     try (World world = world();
-        Actuator mover = world.actuator()) {
+        Actuator actuator = world.actuator()) {
       world.meddle("b");
-      assertThat(where(mover, world.to("a", 1))).isEqualTo(Where.ELSEWHERE);
+      assertThat(where(actuator, world.to("a", 1))).isEqualTo(Where.ELSEWHERE);
 
-      assertThat(Passes.peaceful().move(mover, world.to("a", 1)).where()).isEqualTo(Where.HERE);
+      assertThat(Passes.peaceful().move(actuator, world.to("a", 1)).where()).isEqualTo(Where.HERE);
       assertThat(world.truth()).isEqualTo("a");
     }
   }
@@ -299,22 +301,22 @@ public abstract class ActuatorContract {
   @Test
   void getsThereThoughReadsTellOfThePast() throws Exception {
     try (World world = world();
-        Actuator mover = world.actuator()) {
+        Actuator actuator = world.actuator()) {
       world.troubles().staleReads(3);
 
-      assertThat(Passes.peaceful().move(mover, world.to("b", 2)).where()).isEqualTo(Where.HERE);
+      assertThat(Passes.peaceful().move(actuator, world.to("b", 2)).where()).isEqualTo(Where.HERE);
       assertThat(world.truth()).isEqualTo("b");
     }
   }
 
-  private static Where where(Actuator mover, Assignment assignment) {
-    return mover.verify(assignment, Passes.peaceful()).where();
+  private static Where where(Actuator actuator, Assignment assignment) {
+    return actuator.verify(assignment, Passes.peaceful()).where();
   }
 
   private int callsOfAMove() throws Exception {
     try (World world = world();
-        Actuator mover = world.actuator()) {
-      Verification unused = Passes.peaceful().move(mover, world.to("b", 2));
+        Actuator actuator = world.actuator()) {
+      Verification unused = Passes.peaceful().move(actuator, world.to("b", 2));
       return world.troubles().calls().size();
     }
   }

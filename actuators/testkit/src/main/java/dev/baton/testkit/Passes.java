@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Drives a mover as the runtime does, without its pauses: tries again what may pass, a bounded
+ * Drives an actuator as the runtime does, without its pauses: tries again what may pass, a bounded
  * number of times, and reads back.
  */
 final class Passes implements PatientAttempt {

@@ -12,7 +12,7 @@ import dev.baton.model.definition.Timings;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Defines clusters that differ in what movers look at: members, VIPs, one binding. */
+/** Defines clusters that differ in what actuators look at: members, VIPs, one binding. */
 public final class SampleCluster {
   private SampleCluster() {}
 

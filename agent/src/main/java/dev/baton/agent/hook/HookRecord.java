@@ -1,6 +1,6 @@
 package dev.baton.agent.hook;
 
-import dev.baton.agent.os.ProcessTree;
+import dev.baton.linux.process.ProcessTree;
 import dev.baton.model.Epoch;
 import dev.baton.model.NodeId;
 import dev.baton.model.Position;

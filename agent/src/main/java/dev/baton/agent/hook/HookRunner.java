@@ -2,7 +2,7 @@ package dev.baton.agent.hook;
 
 import dev.baton.agent.hook.HookRecord.Begun;
 import dev.baton.agent.hook.HookRecord.Over;
-import dev.baton.agent.os.Child;
+import dev.baton.linux.process.Child;
 import dev.baton.log.RealTimeScheduling;
 import dev.baton.model.ClusterId;
 import dev.baton.model.NodeId;

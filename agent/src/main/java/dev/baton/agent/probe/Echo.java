@@ -1,8 +1,8 @@
 package dev.baton.agent.probe;
 
 import dev.baton.agent.core.Sample;
-import dev.baton.agent.os.Capabilities;
-import dev.baton.agent.os.Child;
+import dev.baton.linux.process.Capabilities;
+import dev.baton.linux.process.Child;
 import java.io.IOException;
 import java.net.Inet6Address;
 import java.net.InetAddress;

@@ -1,7 +1,7 @@
 package dev.baton.agent.probe;
 
 import dev.baton.agent.core.Sample;
-import dev.baton.agent.os.LinkNames;
+import dev.baton.linux.process.LinkNames;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;

@@ -1,10 +1,10 @@
 package dev.baton.agent.probe;
 
-import dev.baton.agent.os.Child;
 import dev.baton.agent.probe.PidSource.FixedPid;
 import dev.baton.agent.probe.PidSource.PidCommand;
 import dev.baton.agent.probe.PidSource.PidFile;
 import dev.baton.agent.probe.PidSource.SystemdUnit;
+import dev.baton.linux.process.Child;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

@@ -1,7 +1,7 @@
 package dev.baton.agent.probe;
 
 import dev.baton.agent.core.Sample;
-import dev.baton.agent.os.ExitWatch;
+import dev.baton.linux.process.ExitWatch;
 import dev.baton.log.RealTimeScheduling;
 import java.io.IOException;
 import java.time.Duration;

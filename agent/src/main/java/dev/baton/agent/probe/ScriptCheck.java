@@ -1,7 +1,7 @@
 package dev.baton.agent.probe;
 
 import dev.baton.agent.core.Sample;
-import dev.baton.agent.os.Child;
+import dev.baton.linux.process.Child;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;

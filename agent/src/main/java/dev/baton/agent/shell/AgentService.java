@@ -1,10 +1,10 @@
 package dev.baton.agent.shell;
 
 import dev.baton.agent.hook.HookRunner;
-import dev.baton.agent.os.OrphanReaper;
 import dev.baton.agent.probe.Probe;
 import dev.baton.agent.probe.ProbeSettings;
 import dev.baton.agent.probe.Probes;
+import dev.baton.linux.process.OrphanReaper;
 import dev.baton.log.BackgroundWarmup;
 import dev.baton.log.EventLog;
 import io.micrometer.core.instrument.MeterRegistry;

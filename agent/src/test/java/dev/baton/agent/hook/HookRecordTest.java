@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.baton.agent.hook.HookRecord.Begun;
 import dev.baton.agent.hook.HookRecord.Over;
-import dev.baton.agent.os.ProcessTree;
+import dev.baton.linux.process.ProcessTree;
 import dev.baton.model.Epoch;
 import dev.baton.model.Position;
 import dev.baton.model.fact.Hook;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.baton.agent.hook.HookRecord.Begun;
-import dev.baton.agent.os.Child;
-import dev.baton.agent.os.ProcessStat;
+import dev.baton.linux.process.Child;
+import dev.baton.linux.process.ProcessStat;
 import dev.baton.model.ClusterId;
 import dev.baton.model.Epoch;
 import dev.baton.model.NodeId;

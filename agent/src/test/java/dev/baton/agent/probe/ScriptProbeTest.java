@@ -2,7 +2,7 @@ package dev.baton.agent.probe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.baton.agent.os.ProcessStat;
+import dev.baton.linux.process.ProcessStat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

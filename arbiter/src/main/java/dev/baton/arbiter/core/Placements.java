@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Where movers say that bindings point (rule O): told and remembered, and nothing decided by it.
+ * Where actuators say that bindings point (rule O): told and remembered, and nothing decided by it.
  */
 final class Placements {
 
@@ -29,7 +29,8 @@ final class Placements {
     boolean answered =
         known.filter(placement -> placement.epoch().equals(fact.epoch())).isPresent();
     if (answered && fact.result().answers()) {
-      // The same command was answered before, by a mover that was relieved since: the first counts.
+      // The same command was answered before, by an actuator that was relieved since: the first
+      // counts.
       return;
     }
     if (known.filter(placement -> placement.epoch().isAfter(fact.epoch())).isEmpty()) {

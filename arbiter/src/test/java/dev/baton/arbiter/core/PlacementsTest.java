@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Where movers say that bindings point, clause O. */
+/** Where actuators say that bindings point, clause O. */
 class PlacementsTest {
   private static final String ROUTE = "bindings arp,aws-route=rtb-1";
 

@@ -1,12 +1,12 @@
 package dev.baton.compose;
 
 import dev.baton.compose.cli.Baton;
-import dev.baton.compose.cli.Surroundings;
-import dev.baton.compose.frame.ExitCode;
-import dev.baton.compose.frame.Faults;
-import dev.baton.compose.frame.Logging;
-import dev.baton.compose.frame.Output;
-import dev.baton.compose.frame.Terminal;
+import dev.baton.compose.cli.CliContext;
+import dev.baton.compose.service.ExitCode;
+import dev.baton.compose.service.Faults;
+import dev.baton.compose.service.Logging;
+import dev.baton.compose.service.Output;
+import dev.baton.compose.service.Terminal;
 import dev.baton.compose.wiring.KafkaLogs;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -29,7 +29,7 @@ public final class Main {
    * @param args what the user wrote behind {@code baton}
    */
   public static void main(String[] args) {
-    run(surroundings -> List.of(), args);
+    run(context -> List.of(), args);
   }
 
   /**
@@ -38,15 +38,15 @@ public final class Main {
    * @param further makes these verbs, picocli commands that are listed before Baton's own
    * @param args what the user wrote behind {@code baton}
    */
-  public static void run(Function<Surroundings, List<Object>> further, String... args) {
+  public static void run(Function<CliContext, List<Object>> further, String... args) {
     // Services set their own; a verb's thread that dies is told in a line.
     Thread.setDefaultUncaughtExceptionHandler(
         (thread, fault) ->
             System.err.println(
                 "baton: thread " + thread.getName() + " died: " + Faults.words(fault)));
     Output output = new Output(new FileOutputStream(FileDescriptor.out));
-    Surroundings surroundings =
-        new Surroundings(
+    CliContext context =
+        new CliContext(
             new TreeMap<>(System.getenv()),
             new PrintWriter(output, false, StandardCharsets.UTF_8),
             new PrintWriter(System.err, false, StandardCharsets.UTF_8),
@@ -56,8 +56,8 @@ public final class Main {
             Path.of("/etc/baton/baton.yaml"));
     int status = ExitCode.FAILED.status();
     try {
-      status = Baton.run(surroundings, further.apply(surroundings), args);
-      surroundings.out().flush();
+      status = Baton.run(context, further.apply(context), args);
+      context.out().flush();
       if (output.failure().isPresent()) {
         status = ExitCode.FAILED.status();
         System.err.println(
@@ -66,8 +66,8 @@ public final class Main {
       Logging.close();
     } catch (RuntimeException | Error e) {
       // Other threads may run already: without the exit they would stay without the main one.
-      surroundings.err().println("baton: " + Faults.words(e));
-      surroundings.err().flush();
+      context.err().println("baton: " + Faults.words(e));
+      context.err().flush();
     } finally {
       System.exit(status);
     }

@@ -11,7 +11,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import java.util.Set;
 
 /**
- * What the cores, the model and what movers promise may touch: values, and nothing whose answer
+ * What the cores, the model and what actuators promise may touch: values, and nothing whose answer
  * depends on when, where or in which process it is asked. The same log must give the same decisions
  * everywhere.
  */

@@ -58,12 +58,12 @@ final class Deadlines {
           "UserNamespace.run",
           "WhereService.main",
           // What a thread of a service does until it is closed.
-          "ArpPresence.next",
+          "ArpVipAddresses.next",
           "CommandFollower.follow",
           "StoredPartition.await",
           // At a service's end: its own thread, which has been told and still uses what is closed.
-          "ArpPresence.close",
-          "ArpPresence.closeBinding",
+          "ArpVipAddresses.close",
+          "ArpVipAddresses.closeBinding",
           "InMemoryMembership.close",
           "InMemoryReader.join",
           "LinkWatch.close",

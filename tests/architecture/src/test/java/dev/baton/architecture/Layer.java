@@ -16,24 +16,35 @@ record Layer(String name, List<Layer> below) {
   private static final Layer MODEL = new Layer("model", List.of());
   private static final Layer CODEC = new Layer("codec", List.of(MODEL));
   private static final Layer LOG = new Layer("log", List.of(CODEC, MODEL));
-  private static final Layer AGENT = new Layer("agent", List.of(LOG, CODEC, MODEL));
+  private static final Layer LOG_CONTRACT = new Layer("log.contract", List.of(LOG, CODEC, MODEL));
+  private static final Layer LOG_MEMORY = new Layer("log.memory", List.of(LOG, CODEC, MODEL));
+  private static final Layer LINUX = new Layer("linux", List.of());
+  private static final Layer AGENT = new Layer("agent", List.of(LINUX, LOG, CODEC, MODEL));
   private static final Layer ARBITER = new Layer("arbiter", List.of(LOG, CODEC, MODEL));
   private static final Layer SPI = new Layer("spi", List.of(MODEL));
-  private static final Layer TESTKIT = new Layer("testkit", List.of(SPI, MODEL));
+  private static final Layer CLOUD_STUBS = new Layer("cloudstubs", List.of(SPI));
+  private static final Layer TESTKIT = new Layer("testkit", List.of(CLOUD_STUBS, SPI, MODEL));
   private static final Layer RUNTIME = new Layer("runtime", List.of(SPI, LOG, CODEC, MODEL));
   private static final Layer AWS = new Layer("aws", List.of(SPI, MODEL));
   private static final Layer AZURE = new Layer("azure", List.of(SPI, MODEL));
   private static final Layer GCP = new Layer("gcp", List.of(SPI, MODEL));
-  private static final Layer LEASE = new Layer("lease", List.of(SPI, LOG, CODEC, MODEL));
-  private static final Layer ARP = new Layer("arp", List.of(LEASE, SPI, LOG, CODEC, MODEL));
-  private static final Layer PROBE = new Layer("probe", List.of(LEASE, LOG, CODEC, MODEL));
+  private static final Layer LEASE = new Layer("lease", List.of(LINUX, LOG, MODEL));
+  private static final Layer ARP = new Layer("arp", List.of(LEASE, LINUX, LOG, MODEL));
+  private static final Layer RESPONDER = new Layer("responder", List.of(LEASE, LINUX, LOG, MODEL));
   private static final Layer BROKER = new Layer("broker", List.of());
-  private static final Layer LAB = new Layer("compose.lab", List.of(ARP, LEASE));
+  private static final Layer NETLAB = new Layer("compose.netlab", List.of(ARP, LINUX));
+  private static final Layer CONFIG = new Layer("compose.config", List.of(MODEL));
+  private static final Layer SERVICE = new Layer("compose.service", List.of(CONFIG, LINUX, LOG));
   private static final Layer COMPOSE =
       new Layer(
-          "compose", List.of(MODEL, CODEC, LOG, AGENT, ARBITER, SPI, RUNTIME, LEASE, ARP, PROBE));
+          "compose",
+          List.of(
+              MODEL, LOG, LINUX, AGENT, ARBITER, SPI, RUNTIME, LEASE, ARP, RESPONDER, CONFIG,
+              SERVICE));
   private static final Layer DEMO =
-      new Layer("compose.demo", List.of(MODEL, LOG, ARBITER, LEASE, BROKER, LAB, COMPOSE));
+      new Layer(
+          "compose.demo",
+          List.of(MODEL, LOG, ARBITER, LINUX, BROKER, NETLAB, CONFIG, SERVICE, COMPOSE));
   private static final Layer SIMULATION =
       new Layer("simulation", List.of(MODEL, CODEC, LOG, ARBITER, SPI, LEASE));
 
@@ -43,9 +54,13 @@ record Layer(String name, List<Layer> below) {
         MODEL,
         CODEC,
         LOG,
+        LOG_CONTRACT,
+        LOG_MEMORY,
+        LINUX,
         AGENT,
         ARBITER,
         SPI,
+        CLOUD_STUBS,
         TESTKIT,
         RUNTIME,
         AWS,
@@ -53,9 +68,11 @@ record Layer(String name, List<Layer> below) {
         GCP,
         LEASE,
         ARP,
-        PROBE,
+        RESPONDER,
         BROKER,
-        LAB,
+        NETLAB,
+        CONFIG,
+        SERVICE,
         COMPOSE,
         DEMO,
         SIMULATION);

@@ -24,8 +24,11 @@ final class NodeClassPath {
       List.of(
           "dev/baton/broker/",
           "dev/baton/compose/demo/",
-          "dev/baton/compose/lab/",
+          "dev/baton/compose/netlab/",
           "dev/baton/simulation/",
+          "dev/baton/cloudstubs/",
+          "dev/baton/log/contract/",
+          "dev/baton/log/memory/",
           "dev/baton/testkit/",
           "kafka/server/",
           "org/apache/kafka/controller/",

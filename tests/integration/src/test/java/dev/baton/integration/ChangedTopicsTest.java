@@ -5,7 +5,7 @@ import static dev.baton.integration.Site.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.compose.cli.Baton;
-import dev.baton.compose.cli.Surroundings;
+import dev.baton.compose.cli.CliContext;
 import dev.baton.compose.wiring.KafkaLogs;
 import dev.baton.log.Topic;
 import dev.baton.log.kafka.KafkaLogSettings;
@@ -274,8 +274,8 @@ class ChangedTopicsTest {
     all.add("--kafka.topic-prefix=" + settings.topics().prefix());
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
-    Surroundings surroundings =
-        new Surroundings(
+    CliContext context =
+        new CliContext(
             new TreeMap<>(),
             new PrintWriter(out),
             new PrintWriter(err),
@@ -283,7 +283,7 @@ class ChangedTopicsTest {
             InstantSource.system(),
             false,
             Path.of("/nowhere/baton.yaml"));
-    int status = Baton.run(surroundings, all.toArray(String[]::new));
+    int status = Baton.run(context, all.toArray(String[]::new));
     return new Said(status, out.toString(), err.toString());
   }
 }

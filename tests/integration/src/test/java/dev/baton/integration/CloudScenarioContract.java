@@ -5,6 +5,10 @@ import static dev.baton.integration.Site.until;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.baton.cloudstubs.StubLatency;
+import dev.baton.cloudstubs.Trouble;
+import dev.baton.cloudstubs.scenario.CloudStub;
+import dev.baton.cloudstubs.scenario.StubNodes;
 import dev.baton.log.kafka.TestBroker;
 import dev.baton.model.Epoch;
 import dev.baton.model.Position;
@@ -16,10 +20,6 @@ import dev.baton.model.fact.Operation;
 import dev.baton.model.fact.Outcome;
 import dev.baton.model.fact.OutcomeResult;
 import dev.baton.model.fact.Verdict;
-import dev.baton.testkit.Tempo;
-import dev.baton.testkit.Trouble;
-import dev.baton.testkit.scene.Cast;
-import dev.baton.testkit.scene.Theatre;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -38,7 +38,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * From a fault on a node to the mover's word in the log, for one kind of binding: real broker,
+ * From a fault on a node to the actuator's word in the log, for one kind of binding: real broker,
  * arbiter and actuator service, the cloud's own SDK over HTTP to the stand-in. Only the nodes are
  * played.
  */
@@ -51,7 +51,7 @@ abstract class CloudScenarioContract {
 
   private final String kind;
   private final String write;
-  private Theatre theatre;
+  private CloudStub cloudStub;
   private Site site;
   private List<BatonProcess> actuators;
   private List<ScriptedNode> nodes;
@@ -72,14 +72,14 @@ abstract class CloudScenarioContract {
     TreeMap<String, String> addresses = new TreeMap<>();
     addresses.put("a", "10.20.1.10");
     addresses.put("b", "10.20.2.10");
-    theatre =
-        new Theatre(
+    cloudStub =
+        new CloudStub(
             kind,
-            new Cast(addresses, List.of("10.20.0.10"), Tempo.PROMPT),
+            new StubNodes(addresses, List.of("10.20.0.10"), StubLatency.PROMPT),
             new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
     site =
         new Site(
-            TestBroker.newPartition(), directory, LEASE, new Binding(kind, theatre.settings()));
+            TestBroker.newPartition(), directory, LEASE, new Binding(kind, cloudStub.settings()));
     ArbiterProcess unused = site.arbiter("x1");
     String cloud = kind.substring(0, kind.indexOf('-'));
     actuators = List.of(site.actuator(cloud, "m1"), site.actuator(cloud, "m2"));
@@ -89,7 +89,7 @@ abstract class CloudScenarioContract {
   @AfterAll
   void strike() {
     site.close();
-    theatre.close();
+    cloudStub.close();
   }
 
   @BeforeEach
@@ -103,8 +103,8 @@ abstract class CloudScenarioContract {
 
   @AfterEach
   void end() {
-    boolean unused = theatre.hold(false);
-    theatre.troubles().end();
+    boolean unused = cloudStub.hold(false);
+    cloudStub.troubles().end();
   }
 
   @Test
@@ -116,7 +116,7 @@ abstract class CloudScenarioContract {
 
     until(after::holds);
     until(() -> hasTold(OutcomeResult.PLACED, after));
-    assertThat(theatre.truth()).contains(after.id().value());
+    assertThat(cloudStub.truth()).contains(after.id().value());
     Epoch epoch = after.holding();
     assertThat(assignment(epoch).source().position().offset())
         .isGreaterThan(fault.offset())
@@ -128,11 +128,11 @@ abstract class CloudScenarioContract {
   void putsRightWhatSomebodyElseChanged() {
     ScriptedNode holder = holder().orElseThrow();
 
-    theatre.meddle(other(holder).id().value());
+    cloudStub.meddle(other(holder).id().value());
 
     until(() -> hasTold(OutcomeResult.DRIFTED, holder));
     until(() -> hasTold(OutcomeResult.REPAIRED, holder));
-    assertThat(theatre.truth()).contains(holder.id().value());
+    assertThat(cloudStub.truth()).contains(holder.id().value());
     assertThat(holder.holds()).as("a drift moves nothing but the cloud").isTrue();
     site.awaitAgreement();
   }
@@ -140,15 +140,15 @@ abstract class CloudScenarioContract {
   @Test
   void getsThereThoughTheCloudThrottlesInMidMove() {
     ScriptedNode after = other(holder().orElseThrow());
-    theatre.troubles().always(write, Trouble.THROTTLED);
+    cloudStub.troubles().always(write, Trouble.THROTTLED);
     int calls = writes();
 
     switchTo(after, "r1");
     until(() -> writes() > calls + 1);
-    theatre.troubles().end();
+    cloudStub.troubles().end();
 
     until(() -> hasTold(OutcomeResult.PLACED, after));
-    assertThat(theatre.truth()).contains(after.id().value());
+    assertThat(cloudStub.truth()).contains(after.id().value());
     assertThat(outcomeOf(after.holding()).tries()).isGreaterThan(1);
     assertThat(after.holds()).as("the cloud decides nothing").isTrue();
   }
@@ -157,17 +157,17 @@ abstract class CloudScenarioContract {
   void goesOnWithAnotherInstanceWhenOneIsKilledInMidCall() {
     ScriptedNode before = holder().orElseThrow();
     ScriptedNode after = other(before);
-    theatre.troubles().always(write, Trouble.LATE);
+    cloudStub.troubles().always(write, Trouble.LATE);
     int calls = writes();
     switchTo(after, "r2");
     until(() -> writes() > calls);
 
     BatonProcess killed = owner().orElseThrow();
     killed.kill9();
-    theatre.troubles().end();
+    cloudStub.troubles().end();
 
     until(() -> hasTold(OutcomeResult.PLACED, after));
-    assertThat(theatre.truth()).contains(after.id().value());
+    assertThat(cloudStub.truth()).contains(after.id().value());
     killed.restart();
   }
 
@@ -176,8 +176,8 @@ abstract class CloudScenarioContract {
   void aNewerEpochOvertakesWhateverTheOlderOneWaitsFor() {
     ScriptedNode first = holder().orElseThrow();
     ScriptedNode second = other(first);
-    if (!theatre.hold(true)) {
-      theatre.troubles().always(write, Trouble.HELD);
+    if (!cloudStub.hold(true)) {
+      cloudStub.troubles().always(write, Trouble.HELD);
     }
     int before = writes();
     switchTo(second, "r5");
@@ -191,8 +191,8 @@ abstract class CloudScenarioContract {
     System.out.printf(
         "%s: a newer epoch is written %d ms after its command%n",
         kind, Duration.ofNanos(System.nanoTime() - commanded).toMillis());
-    theatre.troubles().end();
-    boolean unused = theatre.hold(false);
+    cloudStub.troubles().end();
+    boolean unused = cloudStub.hold(false);
     until(() -> hasTold(OutcomeResult.PLACED, first));
     until(() -> isInPlace(first));
   }
@@ -201,14 +201,14 @@ abstract class CloudScenarioContract {
   void whatAKilledInstanceHadSentDoesNotStandAgainstALaterEpoch() {
     ScriptedNode first = holder().orElseThrow();
     ScriptedNode second = other(first);
-    theatre.troubles().always(write, Trouble.LATE);
+    cloudStub.troubles().always(write, Trouble.LATE);
     int calls = writes();
     switchTo(second, "r3");
     until(() -> writes() > calls);
 
     BatonProcess killed = owner().orElseThrow();
     killed.kill9();
-    theatre.troubles().end();
+    cloudStub.troubles().end();
     switchTo(first, "r4");
 
     until(() -> hasTold(OutcomeResult.PLACED, first));
@@ -238,11 +238,11 @@ abstract class CloudScenarioContract {
   }
 
   private int writes() {
-    return (int) theatre.troubles().calls().stream().filter(write::equals).count();
+    return (int) cloudStub.troubles().calls().stream().filter(write::equals).count();
   }
 
   private boolean isInPlace(ScriptedNode node) {
-    return theatre.truth().equals(Optional.of(node.id().value()))
+    return cloudStub.truth().equals(Optional.of(node.id().value()))
         && last().filter(outcome -> outcome.epoch().equals(node.holding())).isPresent()
         && last().filter(outcome -> outcome.result().inPlace()).isPresent();
   }

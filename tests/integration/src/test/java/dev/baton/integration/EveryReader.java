@@ -66,7 +66,7 @@ final class EveryReader implements Delivered.Cases<FactRecord, Boolean>, AutoClo
   private final AuditRunner audit;
   private final Forerunner node;
   private final SessionKeeper keeper;
-  private final PartitionDrivers movers = new PartitionDrivers(binding -> true);
+  private final PartitionDrivers drivers = new PartitionDrivers(binding -> true);
   private final CalmCluster calm = new CalmCluster();
   private final InMemoryEventLog stored = new InMemoryEventLog(1);
   private final EventLog.AuditWriter writer = stored.auditWriter(0);
@@ -99,7 +99,7 @@ final class EveryReader implements Delivered.Cases<FactRecord, Boolean>, AutoClo
             new KeeperStart(List.of(), Epoch.NONE, Source.NONE, Duration.ofSeconds(1)),
             now);
     writer.claim();
-    List<FleetEffect> unused = movers.onCaughtUp();
+    List<FleetEffect> unused = drivers.onCaughtUp();
     for (Fact fact : calm.facts()) {
       take(calm.record(wire, fact));
       beat();
@@ -217,7 +217,7 @@ final class EveryReader implements Delivered.Cases<FactRecord, Boolean>, AutoClo
     assertThat(read).isEqualTo(order);
     stored.write(0, read);
     keeper.onOrder(read, now);
-    movers.onOrder(read);
+    drivers.onOrder(read);
     node.onCommand(read);
     carryOut(arbiter.onCommand(read, commands++, now));
   }

@@ -1,13 +1,13 @@
 package dev.baton.integration;
 
-import dev.baton.testkit.StandIn.Platform;
-import dev.baton.testkit.aws.AwsCloud;
-import dev.baton.testkit.aws.AwsStandIn;
-import dev.baton.testkit.azure.AzureNetwork;
-import dev.baton.testkit.azure.SampleBalancer;
-import dev.baton.testkit.azure.SampleBalancer.Side;
-import dev.baton.testkit.gcp.ComputeStandIn;
-import dev.baton.testkit.gcp.LoadBalancer;
+import dev.baton.cloudstubs.StubServer.Platform;
+import dev.baton.cloudstubs.aws.AwsCloud;
+import dev.baton.cloudstubs.aws.AwsStub;
+import dev.baton.cloudstubs.azure.AzureNetwork;
+import dev.baton.cloudstubs.azure.SampleBalancer;
+import dev.baton.cloudstubs.azure.SampleBalancer.Side;
+import dev.baton.cloudstubs.gcp.ComputeStub;
+import dev.baton.cloudstubs.gcp.LoadBalancer;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -59,7 +59,7 @@ record ManyBindings(
     return new ManyBindings(
         "aws-route",
         count,
-        new AwsStandIn(cloud),
+        new AwsStub(cloud),
         cluster -> ec2("route-tables", String.format("rtb-%05x", cluster)));
   }
 
@@ -79,7 +79,7 @@ record ManyBindings(
     return new ManyBindings(
         "aws-eip",
         count,
-        new AwsStandIn(cloud),
+        new AwsStub(cloud),
         cluster -> {
           SortedMap<String, String> settings =
               ec2("allocation-id", String.format("eipalloc-%05x", cluster));
@@ -122,7 +122,7 @@ record ManyBindings(
     return new ManyBindings(
         "aws-route53",
         count,
-        new AwsStandIn(cloud),
+        new AwsStub(cloud),
         cluster -> {
           SortedMap<String, String> settings = new TreeMap<>();
           settings.put("hosted-zone-id", "Z0123456789");
@@ -160,7 +160,7 @@ record ManyBindings(
   }
 
   private static ManyBindings backendServices(int count) {
-    ComputeStandIn cloud = new ComputeStandIn();
+    ComputeStub cloud = new ComputeStub();
     List<String> nodes = List.copyOf(NODES.keySet());
     for (int cluster = 0; cluster < count; cluster++) {
       new LoadBalancer(cloud, "acme", "europe-west3", "vip-" + cluster)

@@ -1,5 +1,8 @@
 package dev.baton.integration;
 
+import dev.baton.cloudstubs.StubLatency;
+import dev.baton.cloudstubs.StubServer;
+import dev.baton.cloudstubs.Troubles;
 import dev.baton.model.ClusterId;
 import dev.baton.model.Epoch;
 import dev.baton.model.NodeId;
@@ -21,9 +24,6 @@ import dev.baton.spi.Preflight;
 import dev.baton.spi.Receipt;
 import dev.baton.spi.Verification;
 import dev.baton.testkit.SampleCluster;
-import dev.baton.testkit.StandIn;
-import dev.baton.testkit.Tempo;
-import dev.baton.testkit.Troubles;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -37,14 +37,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Movers of many clusters in one account, whose platform counts calls as it publishes. */
+/** Actuators of many clusters in one account, whose platform counts calls as it publishes. */
 final class ManyClusters implements AutoCloseable {
   private static final Duration CALL = Duration.ofMillis(30);
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private final Troubles troubles = new Troubles();
-  private final StandIn standIn;
-  private final List<BindingService> movers = new ArrayList<>();
+  private final StubServer standIn;
+  private final List<BindingService> drivers = new ArrayList<>();
   private final AtomicLong last = new AtomicLong();
   private final AtomicInteger looks = new AtomicInteger();
   private volatile CountDownLatch placed = new CountDownLatch(0);
@@ -52,15 +52,15 @@ final class ManyClusters implements AutoCloseable {
   /**
    * Sets them up.
    *
-   * @param limits which limits the movers go by; the platform goes by its own
+   * @param limits which limits the actuators go by; the platform goes by its own
    */
   ManyClusters(ManyBindings site, ActuatorFactory factory, List<CallLimit> limits)
       throws IOException {
     this.standIn =
-        StandIn.start(
+        StubServer.start(
             site.platform(),
             troubles,
-            new Tempo(CALL, CALL, Duration.ZERO),
+            new StubLatency(CALL, CALL, Duration.ZERO),
             new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
     troubles.limit(factory.limits());
     Rate rate = new Rate(limits, 1, System::nanoTime);
@@ -70,14 +70,14 @@ final class ManyClusters implements AutoCloseable {
       Binding binding = new Binding(site.kind(), settings);
       ClusterDefinition definition =
           SampleCluster.of(List.of("a", "b"), List.of(ManyBindings.vip(cluster)), binding);
-      BindingService mover =
+      BindingService driver =
           new BindingService(
               new Counted(factory.create(definition, binding), looks),
               DriverSettings.DEFAULT,
               rate,
               new BindingService.Surroundings(System::nanoTime, () -> 0.5, this::reported));
-      mover.start();
-      movers.add(mover);
+      driver.start();
+      drivers.add(driver);
     }
   }
 
@@ -91,17 +91,17 @@ final class ManyClusters implements AutoCloseable {
   /** Moves all of them at once; tells whether all got there. */
   boolean move(String node, long epoch) throws InterruptedException {
     last.set(0);
-    placed = new CountDownLatch(movers.size());
-    for (int cluster = 0; cluster < movers.size(); cluster++) {
-      movers.get(cluster).assign(assignment(cluster, node, epoch));
+    placed = new CountDownLatch(drivers.size());
+    for (int cluster = 0; cluster < drivers.size(); cluster++) {
+      drivers.get(cluster).assign(assignment(cluster, node, epoch));
     }
     return placed.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /** Goes on where they stand: what is in place is only looked at from now on. */
   void rest(String node, long epoch) {
-    for (int cluster = 0; cluster < movers.size(); cluster++) {
-      movers.get(cluster).resume(assignment(cluster, node, epoch), OutcomeResult.PLACED);
+    for (int cluster = 0; cluster < drivers.size(); cluster++) {
+      drivers.get(cluster).resume(assignment(cluster, node, epoch), OutcomeResult.PLACED);
     }
   }
 
@@ -133,12 +133,12 @@ final class ManyClusters implements AutoCloseable {
 
   @Override
   public void close() {
-    movers.forEach(BindingService::stop);
-    movers.forEach(BindingService::close);
+    drivers.forEach(BindingService::stop);
+    drivers.forEach(BindingService::close);
     standIn.close();
   }
 
-  /** A mover whose looks are counted. */
+  /** An actuator whose looks are counted. */
   private record Counted(Actuator inner, AtomicInteger looks) implements Actuator {
     @Override
     public String kind() {

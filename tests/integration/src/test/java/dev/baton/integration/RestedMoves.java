@@ -1,6 +1,12 @@
 package dev.baton.integration;
 
-import dev.baton.compose.movers.MoverShelf;
+import dev.baton.cloudstubs.StubLatency;
+import dev.baton.cloudstubs.TlsFront;
+import dev.baton.cloudstubs.TlsIdentity;
+import dev.baton.cloudstubs.scenario.CloudStub;
+import dev.baton.cloudstubs.scenario.StubNodes;
+import dev.baton.cloudstubs.scenario.StubScenarios;
+import dev.baton.compose.actuators.ActuatorRegistry;
 import dev.baton.model.ClusterId;
 import dev.baton.model.Epoch;
 import dev.baton.model.NodeId;
@@ -12,12 +18,6 @@ import dev.baton.spi.Receipt;
 import dev.baton.spi.Verification;
 import dev.baton.testkit.PatientAttempt;
 import dev.baton.testkit.SampleCluster;
-import dev.baton.testkit.Tempo;
-import dev.baton.testkit.TlsFront;
-import dev.baton.testkit.TlsIdentity;
-import dev.baton.testkit.scene.Cast;
-import dev.baton.testkit.scene.Scenes;
-import dev.baton.testkit.scene.Theatre;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -83,15 +83,16 @@ final class RestedMoves {
     TlsIdentity identity = new TlsIdentity(Path.of(arguments[0]));
     Duration rest = Duration.ofMillis(Long.parseLong(arguments[1]));
     Duration way = Duration.ofMillis(Long.parseLong(arguments[2]));
-    ScheduledExecutorService threads = Executors.newScheduledThreadPool(2 * Scenes.KINDS.size());
+    ScheduledExecutorService threads =
+        Executors.newScheduledThreadPool(2 * StubScenarios.KINDS.size());
     // As a service opens it: what it sets for all clients is what is tried here.
-    try (MoverShelf shelf = MoverShelf.open("")) {
+    try (ActuatorRegistry registry = ActuatorRegistry.open("")) {
       List<CompletableFuture<Moved>> moves = new ArrayList<>();
-      for (String kind : Scenes.KINDS) {
+      for (String kind : StubScenarios.KINDS) {
         moves.add(
             CompletableFuture.supplyAsync(
                 () -> {
-                  try (Stage stage = new Stage(kind, identity, way, shelf)) {
+                  try (Stage stage = new Stage(kind, identity, way, registry)) {
                     return stage.play(rest, threads);
                   } catch (IOException e) {
                     throw new IllegalStateException(e);
@@ -109,30 +110,33 @@ final class RestedMoves {
     }
   }
 
-  /** A cloud behind TLS at the end of a line, and a mover. */
+  /** A cloud behind TLS at the end of a line, and an actuator. */
   private static final class Stage implements AutoCloseable {
     private final String kind;
-    private final Theatre theatre;
+    private final CloudStub cloudStub;
     private final TlsFront front;
     private final LongLine line;
-    private final Actuator mover;
+    private final Actuator actuator;
     private final Set<String> writes = new ConcurrentSkipListSet<>();
 
-    Stage(String kind, TlsIdentity identity, Duration way, MoverShelf shelf) throws IOException {
+    Stage(String kind, TlsIdentity identity, Duration way, ActuatorRegistry registry)
+        throws IOException {
       this.kind = kind;
-      theatre =
-          new Theatre(
+      cloudStub =
+          new CloudStub(
               kind,
-              new Cast(
-                  new TreeMap<>(Map.of("a", "10.20.1.10", "b", "10.20.2.10")), VIPS, Tempo.PROMPT),
+              new StubNodes(
+                  new TreeMap<>(Map.of("a", "10.20.1.10", "b", "10.20.2.10")),
+                  VIPS,
+                  StubLatency.PROMPT),
               new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-      SortedMap<String, String> settings = theatre.settings();
+      SortedMap<String, String> settings = cloudStub.settings();
       front = TlsFront.start(identity, URI.create(settings.get("endpoint")));
       line = LongLine.to(front.uri(), way);
       settings.put("endpoint", line.uri().toString());
       Binding binding = new Binding(kind, settings);
-      mover =
-          shelf
+      actuator =
+          registry
               .factory(kind)
               .orElseThrow()
               .create(SampleCluster.of(List.of("a", "b"), VIPS, binding), binding);
@@ -140,7 +144,7 @@ final class RestedMoves {
 
     Moved play(Duration rest, ScheduledExecutorService threads) {
       move("b", 2);
-      Verification seen = mover.verify(to("b", 2), new Pass(writes));
+      Verification seen = actuator.verify(to("b", 2), new Pass(writes));
       if (seen.where() != Verification.Where.HERE) {
         throw new IllegalStateException(kind + " is not moved: " + seen);
       }
@@ -156,7 +160,7 @@ final class RestedMoves {
       int made = front.arrivals().size();
       long began = System.nanoTime();
       move("a", 3);
-      List<String> actions = theatre.troubles().calls();
+      List<String> actions = cloudStub.troubles().calls();
       int write = made;
       while (!writes.contains(actions.get(write))) {
         write++;
@@ -178,10 +182,10 @@ final class RestedMoves {
     }
 
     private void move(String node, long epoch) {
-      Receipt unused = mover.apply(to(node, epoch), new Pass(writes));
-      if (front.arrivals().size() != theatre.troubles().calls().size()
-          || !theatre.truth().equals(Optional.of(node))) {
-        throw new IllegalStateException(kind + " is not moved: " + theatre.truth());
+      Receipt unused = actuator.apply(to(node, epoch), new Pass(writes));
+      if (front.arrivals().size() != cloudStub.troubles().calls().size()
+          || !cloudStub.truth().equals(Optional.of(node))) {
+        throw new IllegalStateException(kind + " is not moved: " + cloudStub.truth());
       }
     }
 
@@ -195,10 +199,10 @@ final class RestedMoves {
 
     @Override
     public void close() {
-      mover.close();
+      actuator.close();
       line.close();
       front.close();
-      theatre.close();
+      cloudStub.close();
     }
   }
 

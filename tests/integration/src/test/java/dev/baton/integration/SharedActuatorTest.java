@@ -5,6 +5,10 @@ import static dev.baton.integration.Site.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.aws.AwsActuatorFactory;
+import dev.baton.cloudstubs.StubLatency;
+import dev.baton.cloudstubs.Trouble;
+import dev.baton.cloudstubs.scenario.CloudStub;
+import dev.baton.cloudstubs.scenario.StubNodes;
 import dev.baton.log.kafka.TestBroker;
 import dev.baton.model.Epoch;
 import dev.baton.model.audit.AuditEntry;
@@ -21,10 +25,6 @@ import dev.baton.runtime.shell.ActuatorService;
 import dev.baton.runtime.shell.ActuatorWatch;
 import dev.baton.runtime.shell.Rate;
 import dev.baton.spi.CallLimit;
-import dev.baton.testkit.Tempo;
-import dev.baton.testkit.Trouble;
-import dev.baton.testkit.scene.Cast;
-import dev.baton.testkit.scene.Theatre;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -43,7 +43,7 @@ class SharedActuatorTest {
   private static final String WRITE = "ec2:ReplaceRoute";
 
   @TempDir Path directory;
-  private Theatre cloud;
+  private CloudStub cloud;
   private Site site;
   private ScriptedNode a;
   private ScriptedNode b;
@@ -51,12 +51,12 @@ class SharedActuatorTest {
   @BeforeEach
   void begin() throws Exception {
     cloud =
-        new Theatre(
+        new CloudStub(
             "aws-route",
-            new Cast(
+            new StubNodes(
                 new TreeMap<>(Map.of("a", "10.0.0.10", "b", "10.0.0.11")),
                 List.of("10.20.0.10"),
-                Tempo.ofMillis(0, 0, 0)),
+                StubLatency.ofMillis(0, 0, 0)),
             new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
     site =
         new Site(

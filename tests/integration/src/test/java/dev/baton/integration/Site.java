@@ -123,8 +123,8 @@ final class Site implements AutoCloseable {
   }
 
   /**
-   * Starts an instance of a cloud's actuator, with the movers of this test's class path, that looks
-   * every two seconds and tells how it is.
+   * Starts an instance of a cloud's actuator, with the actuators of this test's class path, that
+   * looks every two seconds and tells how it is.
    */
   BatonProcess actuator(String cloud, String name) {
     BatonProcess actuator =

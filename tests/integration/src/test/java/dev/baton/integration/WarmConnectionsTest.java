@@ -3,9 +3,9 @@ package dev.baton.integration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.baton.cloudstubs.TlsIdentity;
+import dev.baton.cloudstubs.scenario.StubScenarios;
 import dev.baton.integration.RestedMoves.Moved;
-import dev.baton.testkit.TlsIdentity;
-import dev.baton.testkit.scene.Scenes;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -84,7 +84,7 @@ class WarmConnectionsTest {
       List<Moved> cold = forgotten.read();
       print(warm, cold);
 
-      assertThat(warm).extracting(Moved::kind).containsExactlyElementsOf(Scenes.KINDS);
+      assertThat(warm).extracting(Moved::kind).containsExactlyElementsOf(StubScenarios.KINDS);
       assertThat(warm).allMatch(Moved::isWarm);
       assertThat(cold)
           .as("what this test sees where connections are not kept")
@@ -99,7 +99,7 @@ class WarmConnectionsTest {
   void aMoveAfterARestOpensAnewWhatTheCloudHasClosed() throws Exception {
     TlsIdentity identity = TlsIdentity.create(directory, List.of());
     try (Moves closed = moves("closed", identity, IMPATIENT)) {
-      assertThat(closed.read()).hasSameSizeAs(Scenes.KINDS).noneMatch(Moved::isWarm);
+      assertThat(closed.read()).hasSameSizeAs(StubScenarios.KINDS).noneMatch(Moved::isWarm);
     }
   }
 

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.compose.demo.CloudScenario;
 import dev.baton.compose.demo.Observer;
-import dev.baton.compose.demo.Stage;
-import dev.baton.compose.demo.StageNode;
-import dev.baton.compose.demo.StageSettings;
-import dev.baton.compose.lab.Answer;
-import dev.baton.compose.lab.Passage;
-import dev.baton.compose.lab.VipProber;
+import dev.baton.compose.demo.TestCluster;
+import dev.baton.compose.demo.TestClusterSettings;
+import dev.baton.compose.demo.TestNode;
+import dev.baton.compose.netlab.Answer;
+import dev.baton.compose.netlab.FaultRun;
+import dev.baton.compose.netlab.VipProber;
 import dev.baton.model.fact.Outcome;
 import dev.baton.model.fact.OutcomeResult;
 import dev.baton.model.state.AssignmentState;
@@ -20,7 +20,9 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Where a cloud leads the clients: the demonstration's stage, with movers from the class path. */
+/**
+ * Where a cloud leads the clients: the demonstration's stage, with actuators from the class path.
+ */
 class CloudNetworkTest {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -28,41 +30,42 @@ class CloudNetworkTest {
   void leadsTheClientToTheNewHolderAndPutsRightWhatSomebodyElseChanged(@TempDir Path directory) {
     Requirements.nftables();
     CloudScenario scenario = new CloudScenario("aws-route");
-    try (Stage stage = new Stage(StageSettings.of(directory, scenario), line -> {})) {
-      stage.start();
-      try (VipProber prober = stage.probe(scenario.vip())) {
-        StageNode before = stage.node(holder(stage).node().value());
-        int known = stage.observer().told().size();
+    try (TestCluster cluster =
+        new TestCluster(TestClusterSettings.of(directory, scenario), line -> {})) {
+      cluster.start();
+      try (VipProber prober = cluster.probe(scenario.vip())) {
+        TestNode before = cluster.node(holder(cluster).node().value());
+        int known = cluster.observer().told().size();
 
         before.killService();
 
-        Observer.Told placed = await(stage, known, OutcomeResult.PLACED);
-        StageNode after = stage.node(placed.outcome().node().value());
-        assertThat(after.id()).isNotEqualTo(before.id()).isEqualTo(holder(stage).node());
-        assertThat(stage.cloud().orElseThrow().awaitLeadsTo(after.id(), PATIENCE)).isTrue();
+        Observer.Told placed = await(cluster, known, OutcomeResult.PLACED);
+        TestNode after = cluster.node(placed.outcome().node().value());
+        assertThat(after.id()).isNotEqualTo(before.id()).isEqualTo(holder(cluster).node());
+        assertThat(cluster.cloud().orElseThrow().awaitLeadsTo(after.id(), PATIENCE)).isTrue();
         awaitAnswerFrom(after, prober);
 
-        stage.cloud().orElseThrow().meddle(before.id());
+        cluster.cloud().orElseThrow().meddle(before.id());
 
-        Observer.Told unused = await(stage, known, OutcomeResult.DRIFTED);
-        assertThat(await(stage, known, OutcomeResult.REPAIRED).outcome().node())
+        Observer.Told unused = await(cluster, known, OutcomeResult.DRIFTED);
+        assertThat(await(cluster, known, OutcomeResult.REPAIRED).outcome().node())
             .isEqualTo(after.id());
-        assertThat(stage.cloud().orElseThrow().awaitLeadsTo(after.id(), PATIENCE)).isTrue();
+        assertThat(cluster.cloud().orElseThrow().awaitLeadsTo(after.id(), PATIENCE)).isTrue();
         awaitAnswerFrom(after, prober);
-        assertThat(Passage.since(prober, 0).dual()).isZero();
+        assertThat(FaultRun.since(prober, 0).dual()).isZero();
       }
     }
   }
 
-  private static AssignmentState.Held holder(Stage stage) {
-    stage.require(state -> Observer.holder(state).isPresent(), "somebody to hold");
-    return Observer.holder(stage.observer().state()).orElseThrow();
+  private static AssignmentState.Held holder(TestCluster cluster) {
+    cluster.require(state -> Observer.holder(state).isPresent(), "somebody to hold");
+    return Observer.holder(cluster.observer().state()).orElseThrow();
   }
 
-  private static Observer.Told await(Stage stage, int known, OutcomeResult result) {
+  private static Observer.Told await(TestCluster cluster, int known, OutcomeResult result) {
     Optional<Observer.Told> told =
-        stage.observer().awaitTold(known, outcome -> is(outcome, result), PATIENCE);
-    assertThat(told).as("a mover's word: " + result).isPresent();
+        cluster.observer().awaitTold(known, outcome -> is(outcome, result), PATIENCE);
+    assertThat(told).as("an actuator's word: " + result).isPresent();
     return told.orElseThrow();
   }
 
@@ -70,13 +73,13 @@ class CloudNetworkTest {
     return outcome.result() == result;
   }
 
-  private static void awaitAnswerFrom(StageNode node, VipProber prober) {
+  private static void awaitAnswerFrom(TestNode node, VipProber prober) {
     long question = prober.nextProbe();
     Awaitility.await()
         .atMost(PATIENCE)
         .until(
             () ->
-                Passage.since(prober, question)
+                FaultRun.since(prober, question)
                     .seen()
                     .only(Answer.Kind.UDP)
                     .lastAnswerer()

@@ -2,10 +2,10 @@ package dev.baton.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.baton.compose.demo.Stage;
-import dev.baton.compose.demo.StageNode;
-import dev.baton.compose.demo.StageSettings;
-import dev.baton.compose.lab.Host;
+import dev.baton.compose.demo.TestCluster;
+import dev.baton.compose.demo.TestClusterSettings;
+import dev.baton.compose.demo.TestNode;
+import dev.baton.compose.netlab.Host;
 import dev.baton.model.Vip;
 import dev.baton.model.definition.Timings;
 import java.util.List;
@@ -15,19 +15,23 @@ import org.junit.jupiter.api.Test;
 /** The whole of Baton under faults of everything but the log's second and third broker. */
 final class FaultNetworkTest extends StagedFaults {
   private static final int ARBITER_PORT = 9471;
-  private static final Vip IPV4 = StageSettings.VIP;
+  private static final Vip IPV4 = TestClusterSettings.VIP;
   private static final Vip IPV6 = new Vip("fd00:20::10");
 
   FaultNetworkTest() {
     super(
         directory ->
-            new StageSettings(
-                directory, List.of(IPV4, IPV6), Timings.DEFAULT, 2, StageSettings.Processes.TWO));
+            new TestClusterSettings(
+                directory,
+                List.of(IPV4, IPV6),
+                Timings.DEFAULT,
+                2,
+                TestClusterSettings.Processes.TWO));
   }
 
   @Test
   void movesWhenTheServiceIsKilled() {
-    StageNode active = probe(IPV4);
+    TestNode active = probe(IPV4);
     active.killService();
     awaitMoveFrom(active);
     active.startService();
@@ -36,7 +40,7 @@ final class FaultNetworkTest extends StagedFaults {
 
   @Test
   void movesWhenThePowerIsCut() {
-    StageNode active = probe(IPV4);
+    TestNode active = probe(IPV4);
     active.powerOff();
     awaitMoveFrom(active);
     active.powerOn();
@@ -45,7 +49,7 @@ final class FaultNetworkTest extends StagedFaults {
 
   @Test
   void movesWhenBatonIsFrozen() {
-    StageNode active = probe(IPV4);
+    TestNode active = probe(IPV4);
     active.freezeBaton();
     awaitMoveFrom(active);
     active.thawBaton();
@@ -54,7 +58,7 @@ final class FaultNetworkTest extends StagedFaults {
 
   @Test
   void movesWhenBatonIsFrozenAlsoOnIpv6() {
-    StageNode active = probe(IPV6);
+    TestNode active = probe(IPV6);
     active.freezeBaton();
     awaitMoveFrom(active);
     active.thawBaton();
@@ -63,7 +67,7 @@ final class FaultNetworkTest extends StagedFaults {
 
   @Test
   void movesWhenTheOperatorAsks() {
-    StageNode active = probe(IPV4);
+    TestNode active = probe(IPV4);
     switchOver(active);
     awaitMoveFrom(active);
     requireOneHolder();
@@ -71,7 +75,7 @@ final class FaultNetworkTest extends StagedFaults {
 
   @Test
   void movesWhenTheOperatorAsksAlsoOnIpv6() {
-    StageNode active = probe(IPV6);
+    TestNode active = probe(IPV6);
     switchOver(active);
     awaitMoveFrom(active);
     requireOneHolder();
@@ -79,7 +83,7 @@ final class FaultNetworkTest extends StagedFaults {
 
   @Test
   void movesWhenTheKeeperIsKilledForGood() {
-    StageNode active = probe(IPV4);
+    TestNode active = probe(IPV4);
     active.program("actuator arp").kill9();
     awaitMoveFrom(active);
     assertThat(active.hasAddress()).as("a killed keeper cannot clean up").isTrue();
@@ -90,7 +94,7 @@ final class FaultNetworkTest extends StagedFaults {
 
   @Test
   void staysOrMovesOnceWhenTheKeeperIsKilledAndRestartedAtOnce() {
-    StageNode active = probe(IPV4);
+    TestNode active = probe(IPV4);
     long epoch = epoch();
     active.program("actuator arp").kill9();
     active.startBaton("actuator arp");
@@ -100,7 +104,7 @@ final class FaultNetworkTest extends StagedFaults {
 
   @Test
   void handsOverWhenTheKeeperIsToldToEnd() {
-    StageNode active = probe(IPV4);
+    TestNode active = probe(IPV4);
     active.program("actuator arp").terminate();
     awaitMoveFrom(active);
     assertThat(active.program("actuator arp").await()).as("it ends").isTrue();
@@ -111,7 +115,7 @@ final class FaultNetworkTest extends StagedFaults {
 
   @Test
   void staysWhenTheAgentIsKilled() {
-    StageNode active = probe(IPV4);
+    TestNode active = probe(IPV4);
     active.program("agent").kill9();
     active.startBaton("agent");
     requireOneHolder();
@@ -120,7 +124,7 @@ final class FaultNetworkTest extends StagedFaults {
 
   @Test
   void movesWhenAllOfBatonIsKilled() {
-    StageNode active = probe(IPV4);
+    TestNode active = probe(IPV4);
     active.killBaton();
     awaitMoveFrom(active);
     active.startBaton();
@@ -129,15 +133,15 @@ final class FaultNetworkTest extends StagedFaults {
 
   @Test
   void movesOnWhenAnArbiterIsKilled() {
-    StageNode active = probe(IPV4);
-    stage().arbiter(0).kill9();
+    TestNode active = probe(IPV4);
+    cluster().arbiter(0).kill9();
     switchOver(active);
     awaitMoveFrom(active);
     restartArbiter(0);
     requireOneHolder();
-    StageNode next = holder();
+    TestNode next = holder();
     watchFromNow();
-    stage().arbiter(1).kill9();
+    cluster().arbiter(1).kill9();
     switchOver(next);
     awaitMoveFrom(next);
     restartArbiter(1);
@@ -149,27 +153,27 @@ final class FaultNetworkTest extends StagedFaults {
    * standby gives its session up (rule S), and the operator's wish goes to nobody.
    */
   private void restartArbiter(int index) {
-    stage().restartArbiter(index);
-    Host host = stage().arbiterHost(index);
+    cluster().restartArbiter(index);
+    Host host = cluster().arbiterHost(index);
     Awaitility.await()
-        .atMost(Stage.PATIENCE)
+        .atMost(TestCluster.PATIENCE)
         .until(() -> HttpProbe.askReady(host, ARBITER_PORT) == HttpProbe.Outcome.YES);
   }
 
   @Test
   void comesBackAfterTheBrokerWasKilled() {
-    StageNode active = probe(IPV4);
+    TestNode active = probe(IPV4);
     long epoch = epoch();
-    stage().broker().kill9();
-    Awaitility.await().atMost(Stage.PATIENCE).until(() -> !active.hasAddress());
-    stage().broker().restart();
+    cluster().broker().kill9();
+    Awaitility.await().atMost(TestCluster.PATIENCE).until(() -> !active.hasAddress());
+    cluster().broker().restart();
     awaitEpochAfter(epoch);
     requireOneHolder();
   }
 
   @Test
   void movesWhenTheActiveNodeIsCutOffFromKafkaOnly() {
-    StageNode active = probe(IPV4);
+    TestNode active = probe(IPV4);
     active.cutOffFromKafka();
     awaitMoveFrom(active);
     active.letReachKafka();

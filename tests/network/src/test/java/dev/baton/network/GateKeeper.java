@@ -2,7 +2,7 @@ package dev.baton.network;
 
 import dev.baton.arp.ArpActuator;
 import dev.baton.arp.ArpSettings;
-import dev.baton.compose.lab.Host;
+import dev.baton.compose.netlab.Host;
 import dev.baton.lease.shell.KeeperService;
 import dev.baton.log.memory.InMemoryEventLog;
 import dev.baton.model.ClusterId;

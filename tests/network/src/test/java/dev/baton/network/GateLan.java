@@ -3,9 +3,9 @@ package dev.baton.network;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.baton.compose.lab.Answer;
-import dev.baton.compose.lab.Host;
-import dev.baton.compose.lab.VipProber;
+import dev.baton.compose.netlab.Answer;
+import dev.baton.compose.netlab.Host;
+import dev.baton.compose.netlab.VipProber;
 import dev.baton.lease.gate.KernelGate;
 import dev.baton.lease.gate.KernelGates;
 import java.net.InetAddress;

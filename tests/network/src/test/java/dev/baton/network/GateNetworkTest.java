@@ -10,10 +10,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import dev.baton.compose.lab.Host;
-import dev.baton.compose.lab.VipProber;
-import dev.baton.lease.linux.ResetOutcome;
-import dev.baton.lease.linux.SocketReset;
+import dev.baton.compose.netlab.Host;
+import dev.baton.compose.netlab.VipProber;
+import dev.baton.linux.ResetOutcome;
+import dev.baton.linux.SocketReset;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.Socket;

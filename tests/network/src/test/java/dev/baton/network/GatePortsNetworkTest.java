@@ -5,8 +5,8 @@ import static dev.baton.network.HttpProbe.Outcome.REFUSED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.baton.compose.lab.Host;
-import dev.baton.compose.lab.Program;
+import dev.baton.compose.netlab.Host;
+import dev.baton.compose.netlab.Program;
 import dev.baton.lease.gate.KernelGate;
 import dev.baton.lease.gate.KernelGates;
 import dev.baton.lease.shell.HostCleanup;

@@ -6,8 +6,8 @@ import static dev.baton.network.GateLan.assertStaysSilent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.baton.compose.lab.Host;
-import dev.baton.compose.lab.VipProber;
+import dev.baton.compose.netlab.Host;
+import dev.baton.compose.netlab.VipProber;
 import dev.baton.lease.gate.GateException;
 import dev.baton.lease.gate.KernelGate;
 import dev.baton.lease.gate.KernelGates;

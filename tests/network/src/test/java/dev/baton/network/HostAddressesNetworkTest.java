@@ -3,13 +3,13 @@ package dev.baton.network;
 import static dev.baton.network.GateLan.address;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.baton.compose.lab.Host;
+import dev.baton.compose.netlab.Host;
 import dev.baton.lease.gate.KernelGate;
 import dev.baton.lease.gate.KernelGates;
-import dev.baton.lease.linux.AddressRecord;
-import dev.baton.lease.linux.AddressTable;
-import dev.baton.lease.linux.NetworkInterfaceInfo;
 import dev.baton.lease.shell.KeeperService;
+import dev.baton.linux.AddressRecord;
+import dev.baton.linux.AddressTable;
+import dev.baton.linux.NetworkInterfaceInfo;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.List;

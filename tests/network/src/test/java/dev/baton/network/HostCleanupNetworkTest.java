@@ -3,12 +3,12 @@ package dev.baton.network;
 import static dev.baton.network.GateLan.address;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.baton.compose.lab.Host;
+import dev.baton.compose.netlab.Host;
 import dev.baton.lease.gate.KernelGate;
 import dev.baton.lease.gate.KernelGates;
-import dev.baton.lease.linux.AddressRecord;
-import dev.baton.lease.linux.AddressTable;
 import dev.baton.lease.shell.HostCleanup;
+import dev.baton.linux.AddressRecord;
+import dev.baton.linux.AddressTable;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

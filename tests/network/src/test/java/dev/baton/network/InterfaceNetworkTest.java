@@ -4,15 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import dev.baton.arp.ArpPresence;
+import dev.baton.arp.ArpVipAddresses;
 import dev.baton.arp.LinkTracking;
-import dev.baton.compose.lab.Host;
+import dev.baton.compose.netlab.Host;
 import dev.baton.lease.gate.KernelGate;
 import dev.baton.lease.gate.KernelGates;
-import dev.baton.lease.linux.NetworkInterfaceInfo;
-import dev.baton.lease.linux.NoInterfaceException;
-import dev.baton.lease.shell.Presence;
-import dev.baton.lease.shell.PresenceException;
+import dev.baton.lease.shell.VipAddresses;
+import dev.baton.lease.shell.VipAddressesException;
+import dev.baton.linux.NetworkInterfaceInfo;
+import dev.baton.linux.NoInterfaceException;
 import dev.baton.model.Vip;
 import dev.baton.model.fact.IncidentKind;
 import java.net.InetAddress;
@@ -60,9 +60,9 @@ final class InterfaceNetworkTest {
   void rehearsesOnAnInterfaceWithoutIpv6AndLeavesNothingThere() {
     host.ip("link", "set", Host.INTERFACE, "mtu", "1000");
     String before = addresses();
-    Presence presence = guarded();
+    VipAddresses vipAddresses = guarded();
 
-    presence.warmUp();
+    vipAddresses.warmUp();
 
     assertThat(addresses()).isEqualTo(before);
   }
@@ -70,41 +70,42 @@ final class InterfaceNetworkTest {
   @Test
   void tellsWhichVipAnInterfaceWithASmallMtuCannotCarryAndCarriesTheOther() {
     host.ip("link", "set", Host.INTERFACE, "mtu", "1000");
-    Presence presence = guarded();
+    VipAddresses vipAddresses = guarded();
 
-    assertThatThrownBy(() -> inside(presence::put))
-        .isInstanceOf(PresenceException.class)
+    assertThatThrownBy(() -> inside(vipAddresses::put))
+        .isInstanceOf(VipAddressesException.class)
         .hasMessageContaining(V6.getHostAddress())
         .hasMessageContaining("MTU of 1000");
     assertThat(addresses()).doesNotContain(SHOWN_V4);
 
-    assertThat(presence.putSome()).containsOnlyKeys(V6);
+    assertThat(vipAddresses.putSome()).containsOnlyKeys(V6);
     assertThat(addresses()).contains(SHOWN_V4);
-    presence.remove();
+    vipAddresses.remove();
     assertThat(addresses()).doesNotContain(SHOWN_V4);
   }
 
   @Test
   void takesVipsOffAnInterfaceThatHasLostItsIpv6() {
-    Presence presence = guarded();
-    presence.put();
+    VipAddresses vipAddresses = guarded();
+    vipAddresses.put();
     host.ip("link", "set", Host.INTERFACE, "mtu", "1000");
 
-    presence.remove();
+    vipAddresses.remove();
 
     assertThat(addresses()).doesNotContain(SHOWN_V4).doesNotContain(SHOWN_V6);
   }
 
   @Test
   void tellsWhichSysctlForbidsAVip() {
-    Presence presence = guarded();
-    assertThat(asked(presence, V6)).isEmpty();
+    VipAddresses vipAddresses = guarded();
+    assertThat(asked(vipAddresses, V6)).isEmpty();
 
     host.run("sysctl", "-qw", "net.ipv6.conf.eth0.disable_ipv6=1");
 
-    assertThat(asked(presence, V4)).isEmpty();
-    assertThat(asked(presence, V6).orElseThrow()).contains("net.ipv6.conf.eth0.disable_ipv6 is 1");
-    assertThatThrownBy(() -> inside(presence::put))
+    assertThat(asked(vipAddresses, V4)).isEmpty();
+    assertThat(asked(vipAddresses, V6).orElseThrow())
+        .contains("net.ipv6.conf.eth0.disable_ipv6 is 1");
+    assertThatThrownBy(() -> inside(vipAddresses::put))
         .hasMessageContaining(V6.getHostAddress())
         .hasMessageContaining("EACCES")
         .hasMessageContaining("net.ipv6.conf.eth0.disable_ipv6");
@@ -112,22 +113,22 @@ final class InterfaceNetworkTest {
 
   @Test
   void followsAnInterfaceThatIsDeletedAndMadeAnew() {
-    Presence presence = guarded();
-    presence.put();
-    presence.announce();
+    VipAddresses vipAddresses = guarded();
+    vipAddresses.put();
+    vipAddresses.announce();
 
     host.ip("link", "del", Host.INTERFACE);
     await().until(() -> told.contains("unable: there is no interface eth0"));
-    assertThatThrownBy(presence::put).isInstanceOf(PresenceException.class);
-    presence.silence();
-    presence.remove();
-    assertThat(presence.resetConnections()).isZero();
+    assertThatThrownBy(vipAddresses::put).isInstanceOf(VipAddressesException.class);
+    vipAddresses.silence();
+    vipAddresses.remove();
+    assertThat(vipAddresses.resetConnections()).isZero();
 
     makeAnew();
     await().until(() -> told.contains("able") && told.contains("rebound"));
-    inside(() -> presence.guard(BOTH));
-    presence.put();
-    presence.announce();
+    inside(() -> vipAddresses.guard(BOTH));
+    vipAddresses.put();
+    vipAddresses.announce();
     assertThat(addresses()).contains(SHOWN_V4, SHOWN_V6);
     assertThat(told).containsOnlyOnce("rebound");
   }
@@ -135,40 +136,40 @@ final class InterfaceNetworkTest {
   @Test
   void followsAnInterfaceThatComesAfterTheStart() {
     host.ip("link", "del", Host.INTERFACE);
-    assertThatThrownBy(() -> host.inside(() -> ArpPresence.hardwareAddress(Host.INTERFACE)))
+    assertThatThrownBy(() -> host.inside(() -> ArpVipAddresses.hardwareAddress(Host.INTERFACE)))
         .isInstanceOf(NoInterfaceException.class)
         .hasMessageContaining("no interface eth0")
         .hasMessageContaining("lo");
-    Presence presence = guarded();
+    VipAddresses vipAddresses = guarded();
     await().until(() -> told.contains("unable: there is no interface eth0"));
 
     makeAnew();
 
     await().until(() -> told.contains("rebound"));
-    inside(() -> presence.guard(BOTH));
-    presence.put();
+    inside(() -> vipAddresses.guard(BOTH));
+    vipAddresses.put();
     assertThat(addresses()).contains(SHOWN_V4, SHOWN_V6);
   }
 
   @Test
   void followsTheNameWhenAnInterfaceIsRenamed() {
-    Presence presence = guarded();
-    presence.put();
+    VipAddresses vipAddresses = guarded();
+    vipAddresses.put();
 
     rename(Host.INTERFACE, "lan0");
     await().until(() -> told.contains("unable: there is no interface eth0"));
-    presence.remove();
+    vipAddresses.remove();
     assertThat(host.ip("addr", "show", "dev", "lan0")).doesNotContain(SHOWN_V4);
     rename("lan0", Host.INTERFACE);
 
     await().until(() -> told.contains("able"));
-    presence.put();
+    vipAddresses.put();
     assertThat(addresses()).contains(SHOWN_V4);
   }
 
   @Test
   void saysThatTheCableIsOutAndInAgain() {
-    Presence unused = guarded();
+    VipAddresses unused = guarded();
 
     lan.cable(host, "down");
     await().until(() -> told.contains("unable: eth0 has no carrier"));
@@ -181,7 +182,7 @@ final class InterfaceNetworkTest {
 
   @Test
   void doesNotMindTheCableWhereItIsToldNotTo() {
-    Presence unused = guarded(Host.INTERFACE, LinkTracking.EXISTENCE);
+    VipAddresses unused = guarded(Host.INTERFACE, LinkTracking.EXISTENCE);
 
     lan.cable(host, "down");
     await().until(() -> told.contains("LINK_DOWN"));
@@ -193,9 +194,9 @@ final class InterfaceNetworkTest {
 
   @Test
   void saysThatTheHardwareAddressHasChanged() {
-    Presence presence = guarded();
-    presence.put();
-    presence.announce();
+    VipAddresses vipAddresses = guarded();
+    vipAddresses.put();
+    vipAddresses.announce();
 
     host.ip("link", "set", Host.INTERFACE, "address", "02:ba:70:00:01:01");
 
@@ -205,9 +206,9 @@ final class InterfaceNetworkTest {
   @Test
   void bindsByAnAlternativeName() {
     host.ip("link", "property", "add", "dev", Host.INTERFACE, "altname", "a-name-of-many-letters");
-    Presence presence = guarded("a-name-of-many-letters", LinkTracking.STATE);
+    VipAddresses vipAddresses = guarded("a-name-of-many-letters", LinkTracking.STATE);
 
-    presence.put();
+    vipAddresses.put();
 
     assertThat(addresses()).contains(SHOWN_V4, SHOWN_V6);
     assertThat(told).isEmpty();
@@ -239,11 +240,11 @@ final class InterfaceNetworkTest {
     host.ip("link", "set", "v0.10", "up");
     await()
         .until(() -> host.inside(() -> NetworkInterfaceInfo.require("v0.10")).obstacle().isEmpty());
-    Presence presence = guarded("v0.10", LinkTracking.STATE);
-    presence.warmUp();
+    VipAddresses vipAddresses = guarded("v0.10", LinkTracking.STATE);
+    vipAddresses.warmUp();
 
-    presence.put();
-    presence.announce();
+    vipAddresses.put();
+    vipAddresses.announce();
 
     assertThat(host.ip("addr", "show", "dev", "v0.10")).contains(SHOWN_V4, SHOWN_V6);
     assertThat(told).isEmpty();
@@ -296,8 +297,8 @@ final class InterfaceNetworkTest {
     return host.ip("-o", "addr", "show", "dev", Host.INTERFACE).replaceAll("valid_lft.*", "");
   }
 
-  private Optional<String> asked(Presence presence, InetAddress vip) {
-    return host.inside(() -> presence.objection(vip));
+  private Optional<String> asked(VipAddresses vipAddresses, InetAddress vip) {
+    return host.inside(() -> vipAddresses.objection(vip));
   }
 
   private void inside(Runnable deed) {
@@ -309,19 +310,19 @@ final class InterfaceNetworkTest {
             });
   }
 
-  private Presence guarded() {
+  private VipAddresses guarded() {
     return guarded(Host.INTERFACE, LinkTracking.STATE);
   }
 
-  private Presence guarded(String name, LinkTracking tracking) {
-    Presence presence = host.inside(() -> new ArpPresence(name, tracking));
-    opened.add(0, presence);
-    presence.listen(new Told());
-    inside(() -> presence.guard(BOTH));
-    return presence;
+  private VipAddresses guarded(String name, LinkTracking tracking) {
+    VipAddresses vipAddresses = host.inside(() -> new ArpVipAddresses(name, tracking));
+    opened.add(0, vipAddresses);
+    vipAddresses.listen(new Told());
+    inside(() -> vipAddresses.guard(BOTH));
+    return vipAddresses;
   }
 
-  private final class Told implements Presence.Listener {
+  private final class Told implements VipAddresses.Listener {
     @Override
     public void disturbed(IncidentKind kind, String subject, String detail) {
       told.add(kind.name());

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import dev.baton.compose.lab.Host;
+import dev.baton.compose.netlab.Host;
 import dev.baton.lease.gate.KernelGate;
 import dev.baton.lease.gate.KernelGates;
 import java.lang.reflect.InvocationTargetException;

@@ -1,6 +1,6 @@
 package dev.baton.network;
 
-import dev.baton.compose.demo.Stage;
+import dev.baton.compose.demo.TestCluster;
 import dev.baton.log.Topic;
 import dev.baton.log.kafka.TopicSettings;
 import java.util.List;
@@ -24,15 +24,15 @@ final class PartitionSight implements AutoCloseable {
   private final TopicSettings topics;
   private final Admin admin;
 
-  PartitionSight(Stage stage) {
-    this.topics = stage.kafka().topics();
+  PartitionSight(TestCluster cluster) {
+    this.topics = cluster.kafka().topics();
     Map<String, Object> properties =
         Map.of(
-            "bootstrap.servers", stage.brokers().bootstrap(),
+            "bootstrap.servers", cluster.brokers().bootstrap(),
             // As Baton's own clients: a host that is cut off is given up early.
             "request.timeout.ms", 1000,
             "default.api.timeout.ms", 5000);
-    this.admin = stage.client().inside(() -> Admin.create(properties));
+    this.admin = cluster.client().inside(() -> Admin.create(properties));
   }
 
   /** The number of the broker that leads a partition. */
@@ -43,7 +43,7 @@ final class PartitionSight implements AutoCloseable {
   /** Waits until every partition of every topic, Kafka's own among them, has all its copies. */
   void awaitAllInSync() {
     Awaitility.await()
-        .atMost(Stage.PATIENCE)
+        .atMost(TestCluster.PATIENCE)
         .ignoreException(CompletionException.class)
         .until(this::allInSync);
   }
@@ -74,7 +74,7 @@ final class PartitionSight implements AutoCloseable {
     var change = new AlterConfigOp(new ConfigEntry(setting, value), AlterConfigOp.OpType.SET);
     join(admin.incrementalAlterConfigs(Map.of(resource(topic), List.of(change))).all());
     Awaitility.await()
-        .atMost(Stage.PATIENCE)
+        .atMost(TestCluster.PATIENCE)
         .until(() -> config(topic).get(setting).value().equals(value));
   }
 
@@ -86,7 +86,7 @@ final class PartitionSight implements AutoCloseable {
     return answer
         .toCompletionStage()
         .toCompletableFuture()
-        .orTimeout(Stage.PATIENCE.toSeconds(), TimeUnit.SECONDS)
+        .orTimeout(TestCluster.PATIENCE.toSeconds(), TimeUnit.SECONDS)
         .join();
   }
 

@@ -15,14 +15,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import dev.baton.compose.lab.Host;
-import dev.baton.compose.lab.Program;
+import dev.baton.compose.netlab.Host;
+import dev.baton.compose.netlab.Program;
 import dev.baton.lease.gate.GateException;
 import dev.baton.lease.gate.KernelGate;
 import dev.baton.lease.gate.KernelGates;
-import dev.baton.lease.linux.AddressTable;
-import dev.baton.lease.linux.NetworkInterfaceInfo;
-import dev.baton.probe.ProbePresence;
+import dev.baton.linux.AddressTable;
+import dev.baton.linux.NetworkInterfaceInfo;
+import dev.baton.responder.ResponderVipAddresses;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -63,7 +63,7 @@ final class PortGateNetworkTest {
   @ValueSource(booleans = {false, true})
   void answersYesWhileOpenAndRefusesAtOnceWhenShut(boolean ipv6) {
     InetAddress node = net.node(ipv6);
-    ProbePresence unused = net.presence(Optional.empty());
+    ResponderVipAddresses unused = net.vipAddresses(Optional.empty());
     assertThat(net.ask(node)).isEqualTo(REFUSED);
 
     net.openFor(LONG);
@@ -78,7 +78,7 @@ final class PortGateNetworkTest {
   @ValueSource(booleans = {false, true})
   void endsWithTheCountdownThoughNobodyShutsIt(boolean ipv6) {
     InetAddress node = net.node(ipv6);
-    ProbePresence unused = net.presence(Optional.empty());
+    ResponderVipAddresses unused = net.vipAddresses(Optional.empty());
     net.openFor(Duration.ofSeconds(2));
     assertThat(net.ask(node)).isEqualTo(YES);
 
@@ -89,7 +89,7 @@ final class PortGateNetworkTest {
 
   @Test
   void saysNoByItselfWhereTheKernelsGuardIsGone() {
-    ProbePresence unused = net.presence(Optional.empty());
+    ResponderVipAddresses unused = net.vipAddresses(Optional.empty());
     net.holder().run("nft", "flush", "ruleset");
 
     assertThat(net.ask(net.node(false))).isEqualTo(NO);
@@ -99,9 +99,9 @@ final class PortGateNetworkTest {
   @ValueSource(strings = {VIP4, VIP6})
   void isSilentInTheNameOfAVipThatIsShut(String vip) {
     // A reset from here would end connections that the VIP has where it lives now.
-    ProbePresence presence = net.presence(Optional.of("lo"));
+    ResponderVipAddresses vipAddresses = net.vipAddresses(Optional.of("lo"));
     net.routeToHolder(vip);
-    presence.put();
+    vipAddresses.put();
     assertThat(net.ask(address(vip))).isEqualTo(SILENCE);
 
     net.openFor(LONG);
@@ -177,15 +177,15 @@ final class PortGateNetworkTest {
   @ParameterizedTest
   @ValueSource(strings = {VIP4, VIP6})
   void aReleaseResetsConnectionsToTheVip(String vip) throws IOException {
-    ProbePresence presence = net.presence(Optional.of("lo"));
+    ResponderVipAddresses vipAddresses = net.vipAddresses(Optional.of("lo"));
     net.routeToHolder(vip);
-    presence.put();
+    vipAddresses.put();
     ServerSocket server = net.listen(SERVICE_PORT);
     net.openFor(LONG);
     Socket here = net.connect(address(vip), SERVICE_PORT);
     Socket unused = net.opened(server.accept());
 
-    int reset = presence.resetConnections();
+    int reset = vipAddresses.resetConnections();
 
     assertThat(reset).isEqualTo(1);
     PortLan.assertIsReset(here);
@@ -194,14 +194,14 @@ final class PortGateNetworkTest {
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void aReleaseResetsConnectionsToTheServiceAndTheProbe(boolean ipv6) throws IOException {
-    ProbePresence presence = net.presence(Optional.empty());
+    ResponderVipAddresses vipAddresses = net.vipAddresses(Optional.empty());
     ServerSocket server = net.listen(SERVICE_PORT);
     net.openFor(LONG);
     Socket client = net.connect(net.node(ipv6), SERVICE_PORT);
     Socket unused = net.opened(server.accept());
     Socket probe = net.connect(net.node(ipv6), PORT);
 
-    int reset = presence.resetConnections();
+    int reset = vipAddresses.resetConnections();
 
     assertThat(reset).isEqualTo(2);
     PortLan.assertIsReset(client);
@@ -210,19 +210,19 @@ final class PortGateNetworkTest {
 
   @Test
   void putsTheAddressesAndTakesThemAwayAndSaysWhenSomebodyElseDoes() {
-    ProbePresence presence = net.presence(Optional.of("lo"));
+    ResponderVipAddresses vipAddresses = net.vipAddresses(Optional.of("lo"));
     List<String> told = new CopyOnWriteArrayList<>();
-    presence.listen((kind, subject, detail) -> told.add(kind + " " + detail));
-    presence.put();
+    vipAddresses.listen((kind, subject, detail) -> told.add(kind + " " + detail));
+    vipAddresses.put();
     assertThat(net.onLoopback()).contains(VIP4 + "/32", VIP6 + "/128");
 
     net.holder().ip("addr", "del", VIP4 + "/32", "dev", "lo");
 
     await().atMost(PATIENCE).until(() -> told.size() == 1);
     assertThat(told).containsExactly("ADDRESS_LOST " + VIP4 + " was removed by somebody");
-    presence.put();
+    vipAddresses.put();
     assertThat(net.onLoopback()).contains(VIP4 + "/32");
-    presence.remove();
+    vipAddresses.remove();
     assertThat(net.onLoopback()).doesNotContain(VIP4, VIP6);
     assertThat(told).hasSize(1);
   }
@@ -233,7 +233,7 @@ final class PortGateNetworkTest {
     assertThat(left).isTrue();
     GateLan.putVip(net.holder(), VIP4);
 
-    ProbePresence unused = net.presence(Optional.of("lo"));
+    ResponderVipAddresses unused = net.vipAddresses(Optional.of("lo"));
 
     assertThat(net.holder().ip("addr", "show", "dev", "lo")).doesNotContain(VIP4);
     assertThat(net.holder().ip("addr", "show", "dev", Host.INTERFACE)).contains(VIP4);
@@ -251,7 +251,7 @@ final class PortGateNetworkTest {
 
   @Test
   void leavesOthersPortsAndOtherHostsAlone() throws IOException {
-    ProbePresence unused = net.presence(Optional.empty());
+    ResponderVipAddresses unused = net.vipAddresses(Optional.empty());
     ServerSocket elsewhere = net.opened(net.standby().inside(() -> new ServerSocket(PORT)));
     ServerSocket here = net.listen(SERVICE_PORT);
 
@@ -266,7 +266,7 @@ final class PortGateNetworkTest {
   @Test
   void noticesAFlushedRulesetAndGuardsThePortAgain() {
     InetAddress node = net.node(false);
-    ProbePresence unused = net.presence(Optional.empty());
+    ResponderVipAddresses unused = net.vipAddresses(Optional.empty());
     net.openFor(LONG);
     net.holder().run("nft", "flush", "ruleset");
 

@@ -3,9 +3,9 @@ package dev.baton.network;
 import dev.baton.lease.gate.KernelGate;
 import dev.baton.lease.gate.KernelGates;
 import dev.baton.lease.gate.ObservedGate;
-import dev.baton.probe.Delivery;
-import dev.baton.probe.ProbePresence;
-import dev.baton.probe.ResponderSettings;
+import dev.baton.responder.Delivery;
+import dev.baton.responder.ProbeEndpoint;
+import dev.baton.responder.ResponderVipAddresses;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,13 +27,13 @@ final class PortHolder {
     Duration lease = Duration.ofMillis(Long.parseLong(arguments[0]));
     KernelGate kernel = KernelGates.nftables("web", "lo", List.of(PORT), why -> {});
     ObservedGate gate = new ObservedGate(kernel, System::nanoTime);
-    ProbePresence presence =
-        new ProbePresence(
-            new ResponderSettings(Optional.empty(), PORT, "/"),
+    ResponderVipAddresses vipAddresses =
+        new ResponderVipAddresses(
+            new ProbeEndpoint(Optional.empty(), PORT, "/"),
             new Delivery(Optional.empty(), List.of()),
             gate::isOpenNow);
     gate.guard(List.of());
-    presence.guard(List.of());
+    vipAddresses.guard(List.of());
     gate.open(1, "s1");
     CountDownLatch never = new CountDownLatch(1);
     boolean said = false;

@@ -4,14 +4,14 @@ import static dev.baton.network.GateLan.address;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import dev.baton.compose.lab.Host;
-import dev.baton.compose.lab.Program;
+import dev.baton.compose.netlab.Host;
+import dev.baton.compose.netlab.Program;
 import dev.baton.lease.gate.KernelGate;
 import dev.baton.lease.gate.KernelGates;
 import dev.baton.lease.gate.ObservedGate;
-import dev.baton.probe.Delivery;
-import dev.baton.probe.ProbePresence;
-import dev.baton.probe.ResponderSettings;
+import dev.baton.responder.Delivery;
+import dev.baton.responder.ProbeEndpoint;
+import dev.baton.responder.ResponderVipAddresses;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -91,19 +91,19 @@ final class PortLan implements AutoCloseable {
         holder().inside(() -> KernelGates.nftables(cluster, "lo", List.of(port), rebuilds::add)));
   }
 
-  ProbePresence presence(Optional<String> addressesOn) {
+  ResponderVipAddresses vipAddresses(Optional<String> addressesOn) {
     gate.guard(List.of(address(VIP4), address(VIP6)));
     return holder()
         .inside(
             () -> {
-              ProbePresence presence =
+              ResponderVipAddresses vipAddresses =
                   opened(
-                      new ProbePresence(
-                          new ResponderSettings(Optional.empty(), PORT, "/"),
+                      new ResponderVipAddresses(
+                          new ProbeEndpoint(Optional.empty(), PORT, "/"),
                           new Delivery(addressesOn, List.of(SERVICE_PORT)),
                           gate::isOpenNow));
-              presence.guard(List.of(address(VIP4), address(VIP6)));
-              return presence;
+              vipAddresses.guard(List.of(address(VIP4), address(VIP6)));
+              return vipAddresses;
             });
   }
 

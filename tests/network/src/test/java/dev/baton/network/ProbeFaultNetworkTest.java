@@ -1,10 +1,10 @@
 package dev.baton.network;
 
-import static dev.baton.network.ProbeStage.other;
+import static dev.baton.network.ProbeCluster.other;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.baton.compose.demo.Stage;
+import dev.baton.compose.demo.TestCluster;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -33,26 +33,26 @@ import org.junit.jupiter.api.io.TempDir;
 final class ProbeFaultNetworkTest {
   private static final int SERVICE_PORT = 7200;
 
-  private Optional<ProbeStage> opened = Optional.empty();
+  private Optional<ProbeCluster> opened = Optional.empty();
   private Optional<BalancerProber> asking = Optional.empty();
   private long began;
 
   @BeforeAll
   void raise(@TempDir Path directory) {
     Requirements.nftables();
-    ProbeStage stage = new ProbeStage(directory);
-    opened = Optional.of(stage);
-    stage.start();
+    ProbeCluster cluster = new ProbeCluster(directory);
+    opened = Optional.of(cluster);
+    cluster.start();
   }
 
   @AfterAll
   void strike() {
-    opened.ifPresent(ProbeStage::close);
+    opened.ifPresent(ProbeCluster::close);
   }
 
   @BeforeEach
   void calm() {
-    stage().awaitCalm();
+    cluster().awaitCalm();
   }
 
   @AfterEach
@@ -65,7 +65,7 @@ final class ProbeFaultNetworkTest {
   void movesWhenTheOperatorAsks() {
     String active = ask(false);
 
-    stage().switchOver(other(active));
+    cluster().switchOver(other(active));
 
     awaitMoveFrom(active);
     requireOneYesAfterMoveFrom(active);
@@ -75,7 +75,7 @@ final class ProbeFaultNetworkTest {
   void movesWhenTheOperatorAsksAlsoOnIpv6() {
     String active = ask(true);
 
-    stage().switchOver(other(active));
+    cluster().switchOver(other(active));
 
     awaitMoveFrom(active);
     requireOneYesAfterMoveFrom(active);
@@ -85,10 +85,10 @@ final class ProbeFaultNetworkTest {
   void movesWhenTheHolderIsFrozen() {
     String active = ask(false);
 
-    stage().program(active).freeze();
+    cluster().program(active).freeze();
 
     awaitMoveFrom(active);
-    stage().program(active).thaw();
+    cluster().program(active).thaw();
     requireOneYesAfterMoveFrom(active);
   }
 
@@ -96,10 +96,10 @@ final class ProbeFaultNetworkTest {
   void movesWhenTheHolderIsFrozenAlsoOnIpv6() {
     String active = ask(true);
 
-    stage().program(active).freeze();
+    cluster().program(active).freeze();
 
     awaitMoveFrom(active);
-    stage().program(active).thaw();
+    cluster().program(active).thaw();
     requireOneYesAfterMoveFrom(active);
   }
 
@@ -107,11 +107,11 @@ final class ProbeFaultNetworkTest {
   void movesWhenTheHolderIsKilled() {
     String active = ask(false);
 
-    stage().program(active).kill9();
+    cluster().program(active).kill9();
 
     awaitMoveFrom(active);
-    assertThat(stage().hasAddress(active)).as("a killed keeper cannot clean up").isTrue();
-    stage().startNode(active);
+    assertThat(cluster().hasAddress(active)).as("a killed keeper cannot clean up").isTrue();
+    cluster().startNode(active);
     requireOneYesAfterMoveFrom(active);
   }
 
@@ -119,40 +119,40 @@ final class ProbeFaultNetworkTest {
   void handsOverWhenTheHolderIsToldToEnd() {
     String active = ask(false);
 
-    stage().program(active).terminate();
+    cluster().program(active).terminate();
 
     awaitMoveFrom(active);
-    assertThat(stage().program(active).await()).as("it ends").isTrue();
-    assertThat(stage().hasAddress(active)).as("and cleans up before").isFalse();
-    stage().startNode(active);
+    assertThat(cluster().program(active).await()).as("it ends").isTrue();
+    assertThat(cluster().hasAddress(active)).as("and cleans up before").isFalse();
+    cluster().startNode(active);
     requireOneYesAfterMoveFrom(active);
   }
 
   @Test
   void resetsClientsOfTheVipWhenItMoves() throws IOException {
     String active = ask(false);
-    String vip = ProbeStage.IPV4.address();
-    String gateway = String.valueOf(stage().host(active).v4().getHostAddress());
-    stage().client().ip("route", "replace", vip, "via", gateway);
-    try (ServerSocket server = stage().host(active).inside(() -> new ServerSocket(SERVICE_PORT));
-        Socket client = stage().client().inside(() -> new Socket(vip, SERVICE_PORT));
+    String vip = ProbeCluster.IPV4.address();
+    String gateway = String.valueOf(cluster().host(active).v4().getHostAddress());
+    cluster().client().ip("route", "replace", vip, "via", gateway);
+    try (ServerSocket server = cluster().host(active).inside(() -> new ServerSocket(SERVICE_PORT));
+        Socket client = cluster().client().inside(() -> new Socket(vip, SERVICE_PORT));
         Socket there = server.accept()) {
-      client.setSoTimeout((int) Stage.PATIENCE.toMillis());
+      client.setSoTimeout((int) TestCluster.PATIENCE.toMillis());
 
-      stage().switchOver(other(active));
+      cluster().switchOver(other(active));
 
       assertThatThrownBy(() -> client.getInputStream().read())
           .isInstanceOf(SocketException.class)
           .hasMessageContaining("reset");
       assertThat(there.isConnected()).isTrue();
     } finally {
-      stage().client().ip("route", "del", vip);
+      cluster().client().ip("route", "del", vip);
     }
     awaitMoveFrom(active);
     requireOneYesAfterMoveFrom(active);
   }
 
-  private ProbeStage stage() {
+  private ProbeCluster cluster() {
     return opened.orElseThrow();
   }
 
@@ -164,38 +164,38 @@ final class ProbeFaultNetworkTest {
   private String ask(boolean ipv6) {
     Map<String, InetAddress> nodes = new TreeMap<>();
     for (String name : List.of("a", "b")) {
-      nodes.put(name, ipv6 ? stage().host(name).v6() : stage().host(name).v4());
+      nodes.put(name, ipv6 ? cluster().host(name).v6() : cluster().host(name).v4());
     }
-    asking = Optional.of(BalancerProber.start(stage().client(), nodes, ProbeStage.PORT));
+    asking = Optional.of(BalancerProber.start(cluster().client(), nodes, ProbeCluster.PORT));
     began = System.nanoTime();
-    String active = stage().holder();
+    String active = cluster().holder();
     awaitYesFrom(active);
     return active;
   }
 
   private void awaitYesFrom(String node) {
     long from = System.nanoTime();
-    Awaitility.await().atMost(Stage.PATIENCE).until(() -> prober().saidYes(node, from));
+    Awaitility.await().atMost(TestCluster.PATIENCE).until(() -> prober().saidYes(node, from));
   }
 
   private void awaitMoveFrom(String node) {
-    stage().awaitMoveFrom(node);
+    cluster().awaitMoveFrom(node);
     awaitYesFrom(other(node));
   }
 
   /** Everything is repaired: the other node alone says yes, and ever has since its first one. */
   private void requireOneYesAfterMoveFrom(String node) {
-    stage().awaitCalm();
+    cluster().awaitCalm();
     String active = other(node);
-    assertThat(stage().holder()).isEqualTo(active);
+    assertThat(cluster().holder()).isEqualTo(active);
     awaitYesFrom(active);
     requireNoYesBesideItsSuccessor(node);
-    assertThat(stage().hasAddress(active)).as("the holder has the address").isTrue();
-    assertThat(stage().hasAddress(node)).as("nobody else has").isFalse();
+    assertThat(cluster().hasAddress(active)).as("the holder has the address").isTrue();
+    assertThat(cluster().hasAddress(node)).as("nobody else has").isFalse();
     Awaitility.await()
-        .atMost(Stage.PATIENCE)
+        .atMost(TestCluster.PATIENCE)
         .until(() -> last(node).outcome() == HttpProbe.Outcome.REFUSED);
-    Awaitility.await().atMost(Stage.PATIENCE).until(() -> last(active).isYes());
+    Awaitility.await().atMost(TestCluster.PATIENCE).until(() -> last(active).isYes());
     requireNoYesBesideItsSuccessor(node);
   }
 

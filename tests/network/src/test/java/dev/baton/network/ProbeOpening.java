@@ -4,10 +4,10 @@ import dev.baton.lease.gate.GateException;
 import dev.baton.log.memory.InMemoryEventLog;
 import dev.baton.model.ClusterId;
 import dev.baton.model.NodeId;
-import dev.baton.probe.Delivery;
-import dev.baton.probe.ProbeActuator;
-import dev.baton.probe.ProbeSettings;
-import dev.baton.probe.ResponderSettings;
+import dev.baton.responder.Delivery;
+import dev.baton.responder.ProbeEndpoint;
+import dev.baton.responder.ResponderActuator;
+import dev.baton.responder.ResponderSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -21,20 +21,20 @@ final class ProbeOpening {
   /** Prints {@code opened}, or why it was not. */
   public static void main(String[] arguments) throws Exception {
     Path directory = Path.of(arguments[0]);
-    ProbeSettings settings =
-        new ProbeSettings(
+    ResponderSettings settings =
+        new ResponderSettings(
             new ClusterId("web"),
             new NodeId("a"),
             Optional.empty(),
             directory,
             directory,
             Duration.ofSeconds(5),
-            new ResponderSettings(Optional.empty(), PortHolder.PORT, "/"),
+            new ProbeEndpoint(Optional.empty(), PortHolder.PORT, "/"),
             new Delivery(Optional.of("lo"), List.of()),
             Set.of());
     try {
-      ProbeActuator opened = ProbeActuator.open(settings, new InMemoryEventLog(1));
-      System.out.println("opened " + opened.presence().describe());
+      ResponderActuator opened = ResponderActuator.open(settings, new InMemoryEventLog(1));
+      System.out.println("opened " + opened.vipAddresses().describe());
     } catch (GateException e) {
       System.out.println(e.getMessage());
     }

@@ -2,8 +2,8 @@ package dev.baton.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.baton.lease.linux.RealTime;
-import dev.baton.lease.linux.SystemCallException;
+import dev.baton.linux.RealTime;
+import dev.baton.linux.SystemCallException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

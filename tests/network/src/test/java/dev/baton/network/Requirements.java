@@ -1,6 +1,6 @@
 package dev.baton.network;
 
-import dev.baton.compose.lab.ProgramPath;
+import dev.baton.compose.netlab.ProgramPath;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

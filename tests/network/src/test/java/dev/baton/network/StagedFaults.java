@@ -3,12 +3,12 @@ package dev.baton.network;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.compose.demo.Observer;
-import dev.baton.compose.demo.Stage;
-import dev.baton.compose.demo.StageNode;
-import dev.baton.compose.demo.StageSettings;
-import dev.baton.compose.lab.Answer;
-import dev.baton.compose.lab.Passage;
-import dev.baton.compose.lab.VipProber;
+import dev.baton.compose.demo.TestCluster;
+import dev.baton.compose.demo.TestClusterSettings;
+import dev.baton.compose.demo.TestNode;
+import dev.baton.compose.netlab.Answer;
+import dev.baton.compose.netlab.FaultRun;
+import dev.baton.compose.netlab.VipProber;
 import dev.baton.compose.reading.AuditText;
 import dev.baton.model.Epoch;
 import dev.baton.model.NodeId;
@@ -42,28 +42,28 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class StagedFaults {
-  private final Function<Path, StageSettings> settings;
-  private Optional<Stage> opened = Optional.empty();
+  private final Function<Path, TestClusterSettings> settings;
+  private Optional<TestCluster> opened = Optional.empty();
   private Optional<VipProber> probing = Optional.empty();
   private long firstQuestion;
   private int firstLine;
   private Epoch firstEpoch = Epoch.NONE;
 
-  StagedFaults(Function<Path, StageSettings> settings) {
+  StagedFaults(Function<Path, TestClusterSettings> settings) {
     this.settings = settings;
   }
 
   @BeforeAll
   void raise(@TempDir Path directory) {
     Requirements.nftables();
-    Stage stage = new Stage(settings.apply(directory), line -> {});
-    opened = Optional.of(stage);
-    stage.start();
+    TestCluster cluster = new TestCluster(settings.apply(directory), line -> {});
+    opened = Optional.of(cluster);
+    cluster.start();
   }
 
   @AfterAll
   void strike() {
-    opened.ifPresent(Stage::close);
+    opened.ifPresent(TestCluster::close);
   }
 
   @BeforeEach
@@ -77,91 +77,91 @@ abstract class StagedFaults {
     probing = Optional.empty();
   }
 
-  final Stage stage() {
+  final TestCluster cluster() {
     return opened.orElseThrow();
   }
 
   final void awaitCalm() {
-    stage().require(state -> Observer.holder(state).isPresent(), "a holder");
-    stage().awaitReady(holder().id().value());
+    cluster().require(state -> Observer.holder(state).isPresent(), "a holder");
+    cluster().awaitReady(holder().id().value());
   }
 
-  final StageNode holder() {
-    return stage()
+  final TestNode holder() {
+    return cluster()
         .node(
             Awaitility.await("somebody to hold")
-                .atMost(Stage.PATIENCE)
-                .until(() -> Observer.holder(stage().observer().state()), Optional::isPresent)
+                .atMost(TestCluster.PATIENCE)
+                .until(() -> Observer.holder(cluster().observer().state()), Optional::isPresent)
                 .orElseThrow()
                 .node()
                 .value());
   }
 
   final long epoch() {
-    return stage().observer().state().epoch().value();
+    return cluster().observer().state().epoch().value();
   }
 
   final void awaitEpochAfter(long epoch) {
-    stage()
+    cluster()
         .require(
             state -> state.epoch().value() > epoch && Observer.holder(state).isPresent(),
             "an epoch after " + epoch);
   }
 
   /** Begins to ask for a VIP, and returns who answers. */
-  final StageNode probe(Vip vip) {
-    VipProber prober = stage().probe(vip);
+  final TestNode probe(Vip vip) {
+    VipProber prober = cluster().probe(vip);
     probing = Optional.of(prober);
     watchFromNow();
     return awaitAnswer();
   }
 
   /** Waits for an answer by whoever holds by then: on a busy machine the VIP may move meanwhile. */
-  private StageNode awaitAnswer() {
+  private TestNode awaitAnswer() {
     long from = prober().nextProbe();
     return Awaitility.await()
-        .atMost(Stage.PATIENCE)
+        .atMost(TestCluster.PATIENCE)
         .until(this::holder, node -> answers(from, node));
   }
 
   /** What was answered so far is as it should be; the next fault is looked at by itself. */
   final void watchFromNow() {
     firstQuestion = prober().nextProbe();
-    firstLine = stage().observer().mark();
-    firstEpoch = stage().observer().state().epoch();
+    firstLine = cluster().observer().mark();
+    firstEpoch = cluster().observer().state().epoch();
   }
 
   final VipProber prober() {
     return probing.orElseThrow();
   }
 
-  final StageNode other(StageNode node) {
-    return stage().node(node.id().value().equals("a") ? "b" : "a");
+  final TestNode other(TestNode node) {
+    return cluster().node(node.id().value().equals("a") ? "b" : "a");
   }
 
   /** As an operator: who is refused, since a busy node has just lost its session, asks again. */
-  final void switchOver(StageNode active) {
+  final void switchOver(TestNode active) {
     NodeId other = other(active).id();
     Awaitility.await("the switchover to be accepted")
-        .atMost(Stage.PATIENCE)
+        .atMost(TestCluster.PATIENCE)
         .until(() -> isAcceptedBy(other));
   }
 
   private boolean isAcceptedBy(NodeId target) {
-    String request = stage().request(new Operation.Switchover(Optional.of(target)));
+    String request = cluster().request(new Operation.Switchover(Optional.of(target)));
     requireReadUpToNow();
-    ClusterState state = stage().observer().state();
+    ClusterState state = cluster().observer().state();
     return state.move().flatMap(Move::requestId).equals(Optional.of(request))
         || Observer.holder(state).filter(held -> held.node().equals(target)).isPresent();
   }
 
-  final void awaitMoveFrom(StageNode node) {
-    stage()
+  final void awaitMoveFrom(TestNode node) {
+    cluster()
         .require(
             state ->
                 Observer.holder(state).filter(held -> !held.node().equals(node.id())).isPresent(),
             "the VIPs to leave " + node.id());
-    StageNode unused = awaitAnswer();
+    TestNode unused = awaitAnswer();
   }
 
   /**
@@ -173,12 +173,12 @@ abstract class StagedFaults {
     awaitCalm();
     long from = prober().nextProbe();
     Awaitility.await("one to hold, to answer, and to have the address alone")
-        .atMost(Stage.PATIENCE)
+        .atMost(TestCluster.PATIENCE)
         .until(() -> isOneHolder(from));
-    Passage passage = Passage.since(prober(), firstQuestion);
+    FaultRun passage = FaultRun.since(prober(), firstQuestion);
     requireReadUpToNow();
     assertThat(passage.seen().dualAnswers()).as("answered by two hosts").isEmpty();
-    Collection<NodeId> turns = stage().observer().assigneesFrom(firstEpoch).values();
+    Collection<NodeId> turns = cluster().observer().assigneesFrom(firstEpoch).values();
     for (Answer.Kind kind : Answer.Kind.values()) {
       List<String> given = turns.stream().map(node -> nameOf(node, kind)).toList();
       assertThat(passage.clean(kind, given))
@@ -188,11 +188,11 @@ abstract class StagedFaults {
   }
 
   private boolean isOneHolder(long from) {
-    StageNode active = holder();
+    TestNode active = holder();
     return answers(from, active) && active.hasAddress() && !other(active).hasAddress();
   }
 
-  private boolean answers(long from, StageNode node) {
+  private boolean answers(long from, TestNode node) {
     return prober()
         .report()
         .from(from)
@@ -204,14 +204,14 @@ abstract class StagedFaults {
   /** What answers of a node bear: on the link its Ethernet address, else what its service says. */
   private String nameOf(NodeId node, Answer.Kind kind) {
     return switch (kind) {
-      case LINK -> stage().node(node.value()).host().hardwareAddress();
+      case LINK -> cluster().node(node.value()).host().hardwareAddress();
       case UDP -> node.value();
     };
   }
 
   /** The observer knows all that is in the log now. */
   private void requireReadUpToNow() {
-    assertThat(stage().observer().awaitRead(awaitAppended(), Stage.PATIENCE))
+    assertThat(cluster().observer().awaitRead(awaitAppended(), TestCluster.PATIENCE))
         .as("the log is read up to now")
         .isTrue();
   }
@@ -219,23 +219,23 @@ abstract class StagedFaults {
   /** Waits until the log takes facts, and returns where one stands that tells nobody anything. */
   final Position awaitAppended() {
     return Awaitility.await()
-        .atMost(Stage.PATIENCE)
+        .atMost(TestCluster.PATIENCE)
         .ignoreException(CompletionException.class)
         .until(this::append, appended -> true);
   }
 
   /** A timer that nobody waits for: the fold takes no notice. */
   private Position append() {
-    return stage()
+    return cluster()
         .log()
-        .append(Stage.CLUSTER, new Fact.Timer("none", 0))
+        .append(TestCluster.CLUSTER, new Fact.Timer("none", 0))
         .toCompletableFuture()
-        .orTimeout(Stage.PATIENCE.toSeconds(), TimeUnit.SECONDS)
+        .orTimeout(TestCluster.PATIENCE.toSeconds(), TimeUnit.SECONDS)
         .join();
   }
 
   /** Returns who answered when, in either way. */
-  private static String seen(Passage passage) {
+  private static String seen(FaultRun passage) {
     return Stream.of(Answer.Kind.values())
         .map(kind -> kind + " " + passage.seen().turns(kind))
         .collect(Collectors.joining("; "));
@@ -243,7 +243,7 @@ abstract class StagedFaults {
 
   /** Returns what the audit says of what was looked at. */
   private String told() {
-    return stage().observer().linesFrom(firstLine).stream()
+    return cluster().observer().linesFrom(firstLine).stream()
         .map(AuditText::line)
         .collect(Collectors.joining("\n"));
   }

@@ -1,7 +1,7 @@
 package dev.baton.network;
 
-import dev.baton.compose.lab.Host;
-import dev.baton.compose.lab.Lan;
+import dev.baton.compose.netlab.Host;
+import dev.baton.compose.netlab.Lan;
 import java.util.List;
 import java.util.stream.IntStream;
 

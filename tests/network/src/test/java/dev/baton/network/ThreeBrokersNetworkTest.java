@@ -3,13 +3,13 @@ package dev.baton.network;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.compose.demo.Observer;
-import dev.baton.compose.demo.Stage;
-import dev.baton.compose.demo.StageBrokers;
-import dev.baton.compose.demo.StageNode;
-import dev.baton.compose.demo.StageSettings;
-import dev.baton.compose.lab.Host;
-import dev.baton.compose.lab.Passage;
-import dev.baton.compose.lab.Program;
+import dev.baton.compose.demo.TestBrokers;
+import dev.baton.compose.demo.TestCluster;
+import dev.baton.compose.demo.TestClusterSettings;
+import dev.baton.compose.demo.TestNode;
+import dev.baton.compose.netlab.FaultRun;
+import dev.baton.compose.netlab.Host;
+import dev.baton.compose.netlab.Program;
 import dev.baton.log.EventLog;
 import dev.baton.log.Topic;
 import dev.baton.log.kafka.KafkaLogSettings;
@@ -42,12 +42,12 @@ final class ThreeBrokersNetworkTest extends StagedFaults {
   private Optional<PartitionSight> sight = Optional.empty();
 
   ThreeBrokersNetworkTest() {
-    super(directory -> StageSettings.standard(directory).withThreeBrokers());
+    super(directory -> TestClusterSettings.standard(directory).withThreeBrokers());
   }
 
   @BeforeAll
   void look() {
-    sight = Optional.of(new PartitionSight(stage()));
+    sight = Optional.of(new PartitionSight(cluster()));
   }
 
   @AfterAll
@@ -63,7 +63,7 @@ final class ThreeBrokersNetworkTest extends StagedFaults {
   @Test
   void keepsTheLogOnThreeBrokersAsTheArbitersMadeIt() {
     for (Topic topic : Topic.values()) {
-      String name = stage().kafka().topics().name(topic);
+      String name = cluster().kafka().topics().name(topic);
       assertThat(partitions().description(name).partitions())
           .hasSize(3)
           .extracting(TopicPartitionInfo::replicas)
@@ -76,7 +76,7 @@ final class ThreeBrokersNetworkTest extends StagedFaults {
 
   @Test
   void outlivesTheBrokerThatLeadsTheLog() {
-    probe(StageSettings.VIP);
+    probe(TestClusterSettings.VIP);
     int leader = leader();
     brokers().broker(leader).kill9();
     awaitRenewed();
@@ -88,12 +88,12 @@ final class ThreeBrokersNetworkTest extends StagedFaults {
 
   @Test
   void outlivesTheLeadersHostBeingCutOff() {
-    probe(StageSettings.VIP);
+    probe(TestClusterSettings.VIP);
     Host host = brokers().host(leader());
-    stage().lan().cut(host);
+    cluster().lan().cut(host);
     awaitRenewed();
     requireOneHolder();
-    stage().lan().mend(host);
+    cluster().lan().mend(host);
     partitions().awaitAllInSync();
     requireOneHolder();
   }
@@ -101,37 +101,39 @@ final class ThreeBrokersNetworkTest extends StagedFaults {
   /** As readers of arbiters do that do not lead, and of nodes that wait for nobody's orders. */
   @Test
   void restsAndYetFollowsTheLogWhenTheLeadersHostIsCutOff() {
-    probe(StageSettings.VIP);
+    probe(TestClusterSettings.VIP);
     Host host = brokers().host(leader());
     AtomicLong read = new AtomicLong(-1);
     try (EventLog.Reader reader =
-        stage()
+        cluster()
             .client()
             .inside(
                 () ->
-                    stage()
+                    cluster()
                         .log()
                         .readEvents(
-                            stage().log().partitionOf(Stage.CLUSTER),
+                            cluster().log().partitionOf(TestCluster.CLUSTER),
                             EventLog.StartAt.END,
                             delivered -> read.set(delivered.offset())))) {
-      Awaitility.await().atMost(Stage.PATIENCE).until(() -> reader.caughtUp() && read.get() >= 0);
+      Awaitility.await()
+          .atMost(TestCluster.PATIENCE)
+          .until(() -> reader.caughtUp() && read.get() >= 0);
       reader.rest(true);
-      stage().lan().cut(host);
+      cluster().lan().cut(host);
       Position mark = awaitAppended();
-      Awaitility.await().atMost(Stage.PATIENCE).until(() -> read.get() >= mark.offset());
+      Awaitility.await().atMost(TestCluster.PATIENCE).until(() -> read.get() >= mark.offset());
     }
-    stage().lan().mend(host);
+    cluster().lan().mend(host);
     partitions().awaitAllInSync();
     requireOneHolder();
   }
 
   @Test
   void isNeverHeldTwiceWhenTheLeaderIsCutOffFromTheOtherBrokersOnly() {
-    StageNode active = probe(StageSettings.VIP);
+    TestNode active = probe(TestClusterSettings.VIP);
     int leader = leader();
     blackhole("add", leader);
-    Awaitility.await().atMost(Stage.PATIENCE).until(() -> !active.hasAddress());
+    Awaitility.await().atMost(TestCluster.PATIENCE).until(() -> !active.hasAddress());
     blackhole("del", leader);
     awaitRenewed();
     requireOneHolder();
@@ -139,20 +141,20 @@ final class ThreeBrokersNetworkTest extends StagedFaults {
 
   @Test
   void movesWhileOnlyTwoBrokersLive() {
-    probe(StageSettings.VIP);
+    probe(TestClusterSettings.VIP);
     int leader = leader();
     int away = othersThan(leader).get(0);
     brokers().broker(away).kill9();
     awaitRenewed();
     requireOneHolder();
     watchFromNow();
-    StageNode first = holder();
+    TestNode first = holder();
     first.killService();
     awaitMoveFrom(first);
     first.startService();
     requireOneHolder();
     watchFromNow();
-    StageNode second = holder();
+    TestNode second = holder();
     switchOver(second);
     awaitMoveFrom(second);
     requireOneHolder();
@@ -164,7 +166,7 @@ final class ThreeBrokersNetworkTest extends StagedFaults {
   /** The third is the only one that clients knew while the two were away. */
   @Test
   void isSilentWhileTwoBrokersAreAwayAndOutlivesTheThirdWhenTheyAreBack() {
-    StageNode active = probe(StageSettings.VIP);
+    TestNode active = probe(TestClusterSettings.VIP);
     int third = leader();
     List<Integer> away = othersThan(third);
     away.forEach(number -> brokers().broker(number).kill9());
@@ -186,12 +188,12 @@ final class ThreeBrokersNetworkTest extends StagedFaults {
   void refusesAnUnsafeTopicWithItsSettingItsValueAndItsFix(@TempDir Path directory)
       throws IOException {
     KafkaLogSettings unsafe =
-        stage().kafka().withTopics(stage().kafka().topics().withPrefix("unsafe."));
+        cluster().kafka().withTopics(cluster().kafka().topics().withPrefix("unsafe."));
     assertThat(ensure(unsafe)).as("nothing to warn of").isEmpty();
     partitions().change("unsafe.events", "unclean.leader.election.enable", "true");
     Program arbiter =
         Program.start(
-            stage().client(),
+            cluster().client(),
             "dev.baton.compose.Main",
             List.of(
                 "arbiter",
@@ -214,20 +216,20 @@ final class ThreeBrokersNetworkTest extends StagedFaults {
   }
 
   private List<String> ensure(KafkaLogSettings settings) {
-    return stage().client().inside(() -> TopicSetup.ensure(settings, Stage.PATIENCE));
+    return cluster().client().inside(() -> TopicSetup.ensure(settings, TestCluster.PATIENCE));
   }
 
   private PartitionSight partitions() {
     return sight.orElseThrow();
   }
 
-  private StageBrokers brokers() {
-    return stage().brokers();
+  private TestBrokers brokers() {
+    return cluster().brokers();
   }
 
   /** Who leads the cluster's partition of the events. */
   private int leader() {
-    return partitions().leader(Topic.EVENTS, stage().log().partitionOf(Stage.CLUSTER));
+    return partitions().leader(Topic.EVENTS, cluster().log().partitionOf(TestCluster.CLUSTER));
   }
 
   private List<Integer> othersThan(int broker) {
@@ -245,7 +247,7 @@ final class ThreeBrokersNetworkTest extends StagedFaults {
   /** Waits until the log takes facts, and whoever holds has renewed its lease after one of them. */
   private void awaitRenewed() {
     Position mark = awaitAppended();
-    stage()
+    cluster()
         .require(
             state -> renewed(state).filter(last -> last.compareTo(mark) > 0).isPresent(),
             "a lease renewed after " + mark);
@@ -258,13 +260,13 @@ final class ThreeBrokersNetworkTest extends StagedFaults {
   }
 
   /** Nobody answers any more, and nobody has the address. */
-  private void requireSilence(StageNode active) {
-    Awaitility.await().atMost(Stage.PATIENCE).until(() -> !active.hasAddress());
+  private void requireSilence(TestNode active) {
+    Awaitility.await().atMost(TestCluster.PATIENCE).until(() -> !active.hasAddress());
     long from = prober().nextProbe();
     Awaitility.await()
-        .atMost(Stage.PATIENCE)
+        .atMost(TestCluster.PATIENCE)
         .until(() -> prober().nextProbe() >= from + SILENT_QUESTIONS);
-    assertThat(Passage.since(prober(), from).seen().answers()).isEmpty();
+    assertThat(FaultRun.since(prober(), from).seen().answers()).isEmpty();
     assertThat(other(active).hasAddress()).isFalse();
   }
 }

@@ -1,6 +1,6 @@
 package dev.baton.network;
 
-import dev.baton.compose.lab.Host;
+import dev.baton.compose.netlab.Host;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;

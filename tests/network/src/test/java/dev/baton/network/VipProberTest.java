@@ -3,11 +3,11 @@ package dev.baton.network;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.baton.compose.lab.Answer;
-import dev.baton.compose.lab.Host;
-import dev.baton.compose.lab.Passage;
-import dev.baton.compose.lab.ProbeReport;
-import dev.baton.compose.lab.VipProber;
+import dev.baton.compose.netlab.Answer;
+import dev.baton.compose.netlab.FaultRun;
+import dev.baton.compose.netlab.Host;
+import dev.baton.compose.netlab.ProbeReport;
+import dev.baton.compose.netlab.VipProber;
 import dev.baton.model.Vip;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -120,8 +120,8 @@ final class VipProberTest {
 
   @Test
   void callsItCleanOnlyWhenEachAnsweredInItsTurn() {
-    Passage backAndForth =
-        new Passage(
+    FaultRun backAndForth =
+        new FaultRun(
             new ProbeReport(
                 List.of(
                     new Answer(Answer.Kind.LINK, 1, "a", 1),

@@ -1,6 +1,6 @@
 package dev.baton.arp.packet;
 
-import dev.baton.lease.linux.MacAddress;
+import dev.baton.linux.MacAddress;
 import java.nio.ByteBuffer;
 import java.util.OptionalInt;
 

@@ -1,6 +1,6 @@
 package dev.baton.arp.packet;
 
-import dev.baton.lease.linux.MacAddress;
+import dev.baton.linux.MacAddress;
 import java.net.Inet6Address;
 import java.net.UnknownHostException;
 import java.nio.ByteBuffer;

@@ -2,7 +2,7 @@ package dev.baton.arp.packet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.baton.lease.linux.MacAddress;
+import dev.baton.linux.MacAddress;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;

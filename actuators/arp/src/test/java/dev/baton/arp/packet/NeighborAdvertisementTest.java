@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.baton.arp.packet.NeighborAdvertisement.Claim;
 import dev.baton.arp.packet.NeighborAdvertisement.Flag;
 import dev.baton.arp.packet.NeighborAdvertisement.Link;
-import dev.baton.lease.linux.MacAddress;
+import dev.baton.linux.MacAddress;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;

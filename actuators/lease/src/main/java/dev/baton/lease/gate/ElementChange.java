@@ -1,7 +1,7 @@
 package dev.baton.lease.gate;
 
-import dev.baton.lease.linux.NetfilterSocket;
-import dev.baton.lease.linux.NetlinkMessage;
+import dev.baton.linux.NetfilterSocket;
+import dev.baton.linux.NetlinkMessage;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

@@ -1,6 +1,6 @@
 package dev.baton.lease.gate;
 
-import dev.baton.lease.linux.NetworkInterfaceInfo;
+import dev.baton.linux.NetworkInterfaceInfo;
 import java.util.List;
 
 /** Chooses how the gate is kept on this host. */

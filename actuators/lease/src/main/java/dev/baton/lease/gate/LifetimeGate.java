@@ -1,10 +1,10 @@
 package dev.baton.lease.gate;
 
-import dev.baton.lease.linux.AddressTable;
-import dev.baton.lease.linux.AssignedAddress;
-import dev.baton.lease.linux.NetworkInterfaceInfo;
-import dev.baton.lease.linux.SystemCallException;
-import dev.baton.lease.linux.VipPreflight;
+import dev.baton.linux.AddressTable;
+import dev.baton.linux.AssignedAddress;
+import dev.baton.linux.NetworkInterfaceInfo;
+import dev.baton.linux.SystemCallException;
+import dev.baton.linux.VipPreflight;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,9 +1,9 @@
 package dev.baton.lease.gate;
 
 import dev.baton.lease.gate.GateTable.Features;
-import dev.baton.lease.linux.NetfilterSocket;
-import dev.baton.lease.linux.NetworkInterfaceInfo;
-import dev.baton.lease.linux.SystemCallException;
+import dev.baton.linux.NetfilterSocket;
+import dev.baton.linux.NetworkInterfaceInfo;
+import dev.baton.linux.SystemCallException;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.EnumSet;

@@ -34,7 +34,7 @@ final class EffectRunner implements KeeperEffect.Cases<Optional<EffectRunner.Fai
   private final KeeperSettings settings;
   private final EventLog log;
   private final KernelGate gate;
-  private final Presence presence;
+  private final VipAddresses vipAddresses;
   private final HostGuard host;
   private final HostMemory memory;
   private final Tally tally;
@@ -61,9 +61,9 @@ final class EffectRunner implements KeeperEffect.Cases<Optional<EffectRunner.Fai
     this.settings = parts.settings();
     this.log = parts.log();
     this.gate = parts.gate();
-    this.presence = parts.presence();
+    this.vipAddresses = parts.vipAddresses();
     this.host = new HostGuard(parts);
-    this.placement = new VipPlacement(presence);
+    this.placement = new VipPlacement(vipAddresses);
     this.memory = new HostMemory(parts.settings().runDirectory(), parts.settings().cluster());
     this.clock = parts.clock();
     this.tally = tally;
@@ -112,7 +112,7 @@ final class EffectRunner implements KeeperEffect.Cases<Optional<EffectRunner.Fai
       for (int time = 0; time < REHEARSALS; time++) {
         gate.open(0, "rehearsal");
         gate.shut();
-        presence.warmUp();
+        vipAddresses.warmUp();
       }
       int played = KeeperWarmup.play(settings);
       LOG.atDebug().addKeyValue("effects", played).log("rehearsed");
@@ -130,7 +130,7 @@ final class EffectRunner implements KeeperEffect.Cases<Optional<EffectRunner.Fai
   private void attempt(Runnable deed) {
     try {
       deed.run();
-    } catch (PresenceException e) {
+    } catch (VipAddressesException e) {
       LOG.atError()
           .addKeyValue("cluster", settings.cluster())
           .log("going on without: {}", e.getMessage());
@@ -210,7 +210,7 @@ final class EffectRunner implements KeeperEffect.Cases<Optional<EffectRunner.Fai
           .put(clock.getAsLong())
           .forEach((vip, why) -> tell(epoch, IncidentKind.ADDRESS_LOST, vip, why));
       return Optional.empty();
-    } catch (PresenceException e) {
+    } catch (VipAddressesException e) {
       return Optional.of(failure(epoch, e));
     }
   }
@@ -224,13 +224,13 @@ final class EffectRunner implements KeeperEffect.Cases<Optional<EffectRunner.Fai
         announceAgain();
       }
       return Optional.empty();
-    } catch (PresenceException e) {
+    } catch (VipAddressesException e) {
       return Optional.of(failure(epoch, e));
     }
   }
 
   void announceAgain() {
-    attempt(presence::announce);
+    attempt(vipAddresses::announce);
   }
 
   private void tell(Epoch epoch, IncidentKind kind, InetAddress vip, String why) {
@@ -252,7 +252,7 @@ final class EffectRunner implements KeeperEffect.Cases<Optional<EffectRunner.Fai
 
   @Override
   public Optional<Failure> announce(KeeperEffect.Announce effect) {
-    attempt(presence::announce);
+    attempt(vipAddresses::announce);
     tally.acquired.incrementAndGet();
     Duration took = Duration.ofNanos(clock.getAsLong() - effect.orderedAt());
     facts.append(
@@ -269,7 +269,7 @@ final class EffectRunner implements KeeperEffect.Cases<Optional<EffectRunner.Fai
   @Override
   public Optional<Failure> shutGate(KeeperEffect.ShutGate effect) {
     gate.shut();
-    presence.silence();
+    vipAddresses.silence();
     tally.shut.incrementAndGet();
     say("gate shut")
         .addKeyValue("epoch", effect.epoch())
@@ -280,7 +280,7 @@ final class EffectRunner implements KeeperEffect.Cases<Optional<EffectRunner.Fai
 
   @Override
   public Optional<Failure> removeAddresses(KeeperEffect.RemoveAddresses effect) {
-    attempt(presence::remove);
+    attempt(vipAddresses::remove);
     placement.removed();
     return Optional.empty();
   }
@@ -297,8 +297,8 @@ final class EffectRunner implements KeeperEffect.Cases<Optional<EffectRunner.Fai
 
   private int resetNow() {
     try {
-      return presence.resetConnections() + host.ports().resetConnections();
-    } catch (PresenceException e) {
+      return vipAddresses.resetConnections() + host.ports().resetConnections();
+    } catch (VipAddressesException e) {
       LOG.atWarn()
           .addKeyValue("cluster", settings.cluster())
           .log("clients find out by themselves: {}", e.getMessage());

@@ -2,11 +2,11 @@ package dev.baton.lease.shell;
 
 import dev.baton.lease.gate.GateException;
 import dev.baton.lease.gate.GateTables;
-import dev.baton.lease.linux.AddressRecord;
-import dev.baton.lease.linux.AddressTable;
-import dev.baton.lease.linux.AssignedAddress;
-import dev.baton.lease.linux.HostLock;
-import dev.baton.lease.linux.NetworkInterfaceInfo;
+import dev.baton.linux.AddressRecord;
+import dev.baton.linux.AddressTable;
+import dev.baton.linux.AssignedAddress;
+import dev.baton.linux.HostLock;
+import dev.baton.linux.NetworkInterfaceInfo;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
@@ -48,8 +48,8 @@ public final class HostCleanup {
    * @param force also what belongs to keepers that live
    * @return whether everything was cleaned; if not, because keepers live
    * @throws GateException when the kernel refuses a change of the tables
-   * @throws dev.baton.lease.linux.SystemCallException when the kernel refuses a change of the
-   *     addresses; the guard stays then
+   * @throws dev.baton.linux.SystemCallException when the kernel refuses a change of the addresses;
+   *     the guard stays then
    * @throws IOException when the run directory cannot be read
    */
   public boolean clean(boolean force) throws IOException {

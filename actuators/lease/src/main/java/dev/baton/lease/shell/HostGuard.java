@@ -51,7 +51,7 @@ final class HostGuard {
             .filter(each -> own.stream().noneMatch(address -> address.is(each)))
             .toList();
     parts.gate().guard(left, ports.left(own));
-    attempt(() -> parts.presence().guard(left));
+    attempt(() -> parts.vipAddresses().guard(left));
   }
 
   /**
@@ -68,7 +68,7 @@ final class HostGuard {
   private void attempt(Runnable deed) {
     try {
       deed.run();
-    } catch (PresenceException e) {
+    } catch (VipAddressesException e) {
       LOG.atError()
           .addKeyValue("cluster", parts.settings().cluster())
           .log("going on without: {}", e.getMessage());
@@ -82,7 +82,7 @@ final class HostGuard {
     ports.want(servicePorts, own());
     List<InetAddress> carried = carried().stream().map(Vip::inetAddress).toList();
     parts.gate().guard(carried, ports.carried());
-    attempt(() -> parts.presence().guard(carried));
+    attempt(() -> parts.vipAddresses().guard(carried));
     for (HostView.Refused refused : refusals) {
       LOG.atError()
           .addKeyValue("cluster", parts.settings().cluster())
@@ -163,10 +163,10 @@ final class HostGuard {
   /** What is not readable now is taken for what it was; before it was ever read, nothing starts. */
   private List<HostAddress> own() {
     try {
-      List<HostAddress> read = parts.presence().ownAddresses();
+      List<HostAddress> read = parts.vipAddresses().ownAddresses();
       known = Optional.of(read);
       return read;
-    } catch (PresenceException e) {
+    } catch (VipAddressesException e) {
       return known.orElseThrow(() -> e);
     }
   }
@@ -185,7 +185,7 @@ final class HostGuard {
       Stream.of(
               HostView.clash(vip, own),
               server(vip),
-              parts.presence().objection(vip.inetAddress()),
+              parts.vipAddresses().objection(vip.inetAddress()),
               parts.gate().objection(vip.inetAddress()))
           .flatMap(Optional::stream)
           .findFirst()

@@ -1,6 +1,6 @@
 package dev.baton.lease.shell;
 
-import dev.baton.lease.linux.BootNote;
+import dev.baton.linux.BootNote;
 import dev.baton.model.ClusterId;
 import dev.baton.model.SessionId;
 import java.nio.file.Path;

@@ -10,12 +10,12 @@ import java.util.function.LongSupplier;
  * @param settings who and where it is
  * @param log where keepalives go and commands come from; not closed by the service
  * @param gate the kernel's switch; closed by the service
- * @param presence addresses and announcements; closed by the service
+ * @param vipAddresses addresses and announcements; closed by the service
  * @param clock monotonic nanoseconds; {@code System::nanoTime}
  */
 public record KeeperParts(
     KeeperSettings settings,
     EventLog log,
     KernelGate gate,
-    Presence presence,
+    VipAddresses vipAddresses,
     LongSupplier clock) {}

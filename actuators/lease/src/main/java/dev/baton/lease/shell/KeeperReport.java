@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param status what the keeper is doing; empty until the log has answered for the first time
  * @param counts what it has done since it started
  * @param gate how its gate is kept
- * @param presence how it is present
+ * @param vipAddresses how it is present
  * @param refusals VIPs of the newest definition that it does not touch, and why
  * @param failure why it has stopped, if it has
  */
@@ -19,7 +19,7 @@ public record KeeperReport(
     Optional<KeeperStatus> status,
     Counts counts,
     String gate,
-    String presence,
+    String vipAddresses,
     List<HostView.Refused> refusals,
     Optional<String> failure) {
 

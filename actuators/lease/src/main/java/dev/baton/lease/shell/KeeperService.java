@@ -1,6 +1,6 @@
 package dev.baton.lease.shell;
 
-import dev.baton.lease.linux.HostLock;
+import dev.baton.linux.HostLock;
 import dev.baton.log.BackgroundWarmup;
 import dev.baton.log.EventLog;
 import dev.baton.log.LogUnavailableException;
@@ -65,7 +65,7 @@ public final class KeeperService implements AutoCloseable {
 
   /** Shuts what an earlier life left open, then begins; returns at once. */
   public void start() {
-    parts.presence().listen(new Told());
+    parts.vipAddresses().listen(new Told());
     thread.start();
   }
 
@@ -80,7 +80,7 @@ public final class KeeperService implements AutoCloseable {
         loop.status(),
         tally.counts(),
         parts.gate().describe(),
-        parts.presence().describe(),
+        parts.vipAddresses().describe(),
         loop.refusals(),
         failure);
   }
@@ -103,8 +103,8 @@ public final class KeeperService implements AutoCloseable {
     lock.close();
   }
 
-  /** Hands what the presence tells to the loop. */
-  private final class Told implements Presence.Listener {
+  /** Hands what the VIP addresses' listener is told to the loop. */
+  private final class Told implements VipAddresses.Listener {
     @Override
     public void disturbed(IncidentKind kind, String subject, String detail) {
       inputs.offer(new KeeperInput.Disturbed(kind, subject, detail));
@@ -147,7 +147,7 @@ public final class KeeperService implements AutoCloseable {
           .log("the keeper stops; the kernel shuts its gate", e);
       over = takeAddressesAway();
     } finally {
-      parts.presence().close();
+      parts.vipAddresses().close();
       if (over) {
         dismantle();
       }
@@ -169,7 +169,7 @@ public final class KeeperService implements AutoCloseable {
   /** The gate could not be worked, but the addresses need not stay for that. */
   private boolean takeAddressesAway() {
     try {
-      parts.presence().remove();
+      parts.vipAddresses().remove();
       return true;
     } catch (RuntimeException e) {
       LOG.atError()

@@ -1,9 +1,9 @@
 package dev.baton.lease.shell;
 
-import dev.baton.lease.linux.AddressTable;
-import dev.baton.lease.linux.AssignedAddress;
-import dev.baton.lease.linux.DefaultGateways;
-import dev.baton.lease.linux.NetworkInterfaceInfo;
+import dev.baton.linux.AddressTable;
+import dev.baton.linux.AssignedAddress;
+import dev.baton.linux.DefaultGateways;
+import dev.baton.linux.NetworkInterfaceInfo;
 import dev.baton.model.HostAddress;
 import java.net.InetAddress;
 import java.util.List;
@@ -29,7 +29,7 @@ public final class OwnAddresses {
    * Returns the addresses that the host has on its own, none that Baton put.
    *
    * @return sorted; without loopback and link-local ones, which are no VIPs
-   * @throws dev.baton.lease.linux.SystemCallException when the kernel refuses
+   * @throws dev.baton.linux.SystemCallException when the kernel refuses
    */
   public List<HostAddress> now() {
     gateways = DefaultGateways.find();

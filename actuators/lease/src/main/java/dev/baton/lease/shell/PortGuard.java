@@ -1,9 +1,9 @@
 package dev.baton.lease.shell;
 
-import dev.baton.lease.linux.LocalPorts;
-import dev.baton.lease.linux.ResetOutcome;
-import dev.baton.lease.linux.SocketReset;
-import dev.baton.lease.linux.SystemCallException;
+import dev.baton.linux.LocalPorts;
+import dev.baton.linux.ResetOutcome;
+import dev.baton.linux.SocketReset;
+import dev.baton.linux.SystemCallException;
 import dev.baton.model.HostAddress;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -88,7 +88,7 @@ final class PortGuard {
    * Resets the connections that clients elsewhere have to the guarded ports.
    *
    * @return how many; 0 also where the kernel cannot
-   * @throws PresenceException when the kernel refuses
+   * @throws VipAddressesException when the kernel refuses
    */
   int resetConnections() {
     if (carried().isEmpty()) {
@@ -100,7 +100,7 @@ final class PortGuard {
           .reduce(ResetOutcome.NONE, ResetOutcome::plus)
           .destroyed();
     } catch (SystemCallException e) {
-      throw new PresenceException("connections cannot be reset: " + e.getMessage(), e);
+      throw new VipAddressesException("connections cannot be reset: " + e.getMessage(), e);
     }
   }
 

@@ -15,13 +15,13 @@ import java.util.concurrent.TimeUnit;
 final class VipPlacement {
   private static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(5);
 
-  private final Presence presence;
+  private final VipAddresses vipAddresses;
   private final Map<InetAddress, String> missing = new LinkedHashMap<>();
   private boolean refused;
   private long triedAt;
 
-  VipPlacement(Presence presence) {
-    this.presence = presence;
+  VipPlacement(VipAddresses vipAddresses) {
+    this.vipAddresses = vipAddresses;
   }
 
   /** Other addresses are guarded: nothing is known of them. */
@@ -39,20 +39,20 @@ final class VipPlacement {
    * Puts them.
    *
    * @return those that are missing now and were not before, and why
-   * @throws PresenceException when they are not put
+   * @throws VipAddressesException when they are not put
    */
   Map<InetAddress, String> put(long now) {
     triedAt = now;
     if (!refused) {
       try {
-        presence.put();
+        vipAddresses.put();
         return Map.of();
-      } catch (PresenceException e) {
+      } catch (VipAddressesException e) {
         refused = true;
         throw e;
       }
     }
-    Map<InetAddress, String> left = presence.putSome();
+    Map<InetAddress, String> left = vipAddresses.putSome();
     Map<InetAddress, String> fresh = new LinkedHashMap<>(left);
     fresh.keySet().removeAll(missing.keySet());
     missing.clear();

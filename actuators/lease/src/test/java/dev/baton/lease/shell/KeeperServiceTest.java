@@ -177,7 +177,7 @@ final class KeeperServiceTest extends KeeperServiceWorld {
         .containsExactly("Released", "SessionClosed");
     assertThat(host.moves())
         .endsWith(
-            "shut", "silence", "reset", "remove", "close presence", "dismantle", "close gate");
+            "shut", "silence", "reset", "remove", "close addresses", "dismantle", "close gate");
   }
 
   @Test

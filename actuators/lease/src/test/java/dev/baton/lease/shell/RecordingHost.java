@@ -15,7 +15,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** A gate and a presence that write down, in one list, what they were told to do. */
+/** A gate and VIP addresses that write down, in one list, what they were told to do. */
 final class RecordingHost {
   final List<String> deeds = new CopyOnWriteArrayList<>();
   private volatile List<InetAddress> guarded = List.of();
@@ -27,7 +27,7 @@ final class RecordingHost {
   private volatile boolean blind;
   private volatile List<String> refused = List.of();
   private volatile Runnable afterAnnouncement = () -> {};
-  private volatile Presence.Listener listener = (kind, subject, detail) -> {};
+  private volatile VipAddresses.Listener listener = (kind, subject, detail) -> {};
 
   /** From now on no address can be put. */
   void refuseAddresses() {
@@ -69,7 +69,7 @@ final class RecordingHost {
   }
 
   /** Returns who is told of disturbances. */
-  Presence.Listener listener() {
+  VipAddresses.Listener listener() {
     return listener;
   }
 
@@ -84,7 +84,7 @@ final class RecordingHost {
     return new Gate();
   }
 
-  Presence presence() {
+  VipAddresses vipAddresses() {
     return new Addresses();
   }
 
@@ -172,7 +172,7 @@ final class RecordingHost {
     }
   }
 
-  private final class Addresses implements Presence {
+  private final class Addresses implements VipAddresses {
     @Override
     public void guard(List<InetAddress> vips) {
       deeds.add("leftovers removed");
@@ -181,7 +181,7 @@ final class RecordingHost {
     @Override
     public List<HostAddress> ownAddresses() {
       if (blind) {
-        throw new PresenceException("RTM_GETADDR all interfaces: ENOMEM");
+        throw new VipAddressesException("RTM_GETADDR all interfaces: ENOMEM");
       }
       return own;
     }
@@ -189,10 +189,11 @@ final class RecordingHost {
     @Override
     public void put() {
       if (!refused.isEmpty()) {
-        throw new PresenceException(String.join("; ", refused));
+        throw new VipAddressesException(String.join("; ", refused));
       }
       if (addressesRefused) {
-        throw new PresenceException("no address can be put", new IllegalStateException("refused"));
+        throw new VipAddressesException(
+            "no address can be put", new IllegalStateException("refused"));
       }
       deeds.add("put");
     }
@@ -240,7 +241,7 @@ final class RecordingHost {
 
     private void hinder() {
       if (trouble) {
-        throw new PresenceException("EPERM");
+        throw new VipAddressesException("EPERM");
       }
     }
 
@@ -256,7 +257,7 @@ final class RecordingHost {
 
     @Override
     public void close() {
-      deeds.add("close presence");
+      deeds.add("close addresses");
     }
   }
 }

@@ -17,7 +17,7 @@ import java.util.Optional;
  * or not moved. Deterministic, used by one thread.
  *
  * <p>{@code now} is the monotonic clock in ns and never goes back; {@code chance} is drawn evenly
- * from 0 (inclusive) to 1 by the caller, so that several movers do not try in step.
+ * from 0 (inclusive) to 1 by the caller, so that several actuators do not try in step.
  */
 public final class BindingDriver {
   private final DriverSettings settings;
@@ -37,7 +37,7 @@ public final class BindingDriver {
     VERIFY
   }
 
-  /** Creates a mover to which nothing was assigned yet. */
+  /** Creates an actuator to which nothing was assigned yet. */
   public BindingDriver(DriverSettings settings) {
     this.settings = settings;
   }
@@ -51,7 +51,7 @@ public final class BindingDriver {
       return List.of();
     }
     // In the order of the commands, and at once: an answer that came after a later command's would
-    // not be told from one that another mover gave already.
+    // not be told from one that another actuator gave already.
     course
         .filter(current -> !current.ended())
         .ifPresent(current -> say(current.end(OutcomeResult.SUPERSEDED, "", List.of(), now)));

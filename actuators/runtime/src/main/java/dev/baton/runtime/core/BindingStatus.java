@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param binding its kind
  * @param epoch the assignment that it is to follow; empty before the first
  * @param told what was last told of that assignment
- * @param unmakeable why there is no mover for it, if there is none
+ * @param unmakeable why there is no actuator for it, if there is none
  */
 public record BindingStatus(
     ClusterId cluster,

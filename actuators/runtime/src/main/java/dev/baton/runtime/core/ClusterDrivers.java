@@ -18,7 +18,7 @@ import java.util.TreeMap;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 
-/** The movers of one cluster's bindings. */
+/** The actuators of one cluster's bindings. */
 final class ClusterDrivers {
   private final ClusterId cluster;
   private final Predicate<Binding> mine;
@@ -33,7 +33,7 @@ final class ClusterDrivers {
    * Begins with nothing.
    *
    * @param mine which bindings are moved here
-   * @param numbers gives each further mover its number
+   * @param numbers gives each further actuator its number
    */
   ClusterDrivers(ClusterId cluster, Predicate<Binding> mine, LongSupplier numbers) {
     this.cluster = cluster;
@@ -76,10 +76,10 @@ final class ClusterDrivers {
     List<FleetEffect> effects = new ArrayList<>();
     Optional<ClusterDefinition> before = definition;
     for (Slot slot : List.copyOf(slots.values())) {
-      int index = slot.mover().index();
+      int index = slot.driver().index();
       if (before.filter(known -> keeps(known, next, index)).isEmpty()) {
         slots.remove(index);
-        effects.add(new FleetEffect.Close(slot.mover()));
+        effects.add(new FleetEffect.Close(slot.driver()));
         slot.told().ifPresent(last -> told.put(index, last));
       }
     }
@@ -91,7 +91,7 @@ final class ClusterDrivers {
   /** Nothing is moved any more; what the platform leads to stays as it is. */
   List<FleetEffect> undefine() {
     List<FleetEffect> effects = new ArrayList<>();
-    slots.values().forEach(slot -> effects.add(new FleetEffect.Close(slot.mover())));
+    slots.values().forEach(slot -> effects.add(new FleetEffect.Close(slot.driver())));
     slots.clear();
     told.clear();
     definition = Optional.empty();
@@ -110,25 +110,25 @@ final class ClusterDrivers {
     return effects;
   }
 
-  List<FleetEffect> unmakeable(BindingId mover, String why) {
-    return slot(mover).map(slot -> slot.refuseAll(why, assignment())).orElse(List.of());
+  List<FleetEffect> unmakeable(BindingId driver, String why) {
+    return slot(driver).map(slot -> slot.refuseAll(why, assignment())).orElse(List.of());
   }
 
-  List<FleetEffect> report(BindingId mover, Report report) {
-    return slot(mover).map(slot -> List.of(slot.tell(report))).orElse(List.of());
+  List<FleetEffect> report(BindingId driver, Report report) {
+    return slot(driver).map(slot -> List.of(slot.tell(report))).orElse(List.of());
   }
 
   List<BindingStatus> status() {
     return slots.values().stream().map(slot -> slot.status(assignment())).toList();
   }
 
-  /** Makes a mover for each binding that has none yet. */
+  /** Makes an actuator for each binding that has none yet. */
   private void open(ClusterDefinition present, List<FleetEffect> effects) {
     for (int index = 0; index < present.bindings().size(); index++) {
       Binding binding = present.bindings().get(index);
       if (mine.test(binding) && !slots.containsKey(index)) {
-        BindingId mover = new BindingId(cluster, index, numbers.getAsLong());
-        Slot slot = new Slot(mover, binding, Optional.ofNullable(told.get(index)));
+        BindingId driver = new BindingId(cluster, index, numbers.getAsLong());
+        Slot slot = new Slot(driver, binding, Optional.ofNullable(told.get(index)));
         slots.put(index, slot);
         effects.add(slot.open(present));
         assignment().ifPresent(assignment -> effects.add(slot.begin(assignment)));
@@ -136,8 +136,9 @@ final class ClusterDrivers {
     }
   }
 
-  private Optional<Slot> slot(BindingId mover) {
-    return Optional.ofNullable(slots.get(mover.index())).filter(slot -> slot.mover().equals(mover));
+  private Optional<Slot> slot(BindingId driver) {
+    return Optional.ofNullable(slots.get(driver.index()))
+        .filter(slot -> slot.driver().equals(driver));
   }
 
   private Optional<Assignment> assignment() {
@@ -151,7 +152,7 @@ final class ClusterDrivers {
         && before.vips().equals(after.vips());
   }
 
-  /** Whether a mover goes on under another definition: it may have looked at the members. */
+  /** Whether an actuator goes on under another definition: it may have looked at the members. */
   private static boolean keeps(ClusterDefinition before, ClusterDefinition after, int index) {
     return same(before, after, index) && before.members().equals(after.members());
   }

@@ -26,7 +26,7 @@ final class Course {
     this.astraySince = now;
   }
 
-  /** Goes on where another mover was, which told this last. */
+  /** Goes on where another actuator was, which told this last. */
   static Course resumed(Assignment assignment, OutcomeResult told, long now) {
     Course course = new Course(assignment, now);
     course.ended = true;

@@ -19,16 +19,16 @@ public sealed interface FleetEffect {
    * @param <R> what a branch returns
    */
   interface Cases<R> {
-    /** Make a mover. */
+    /** Make an actuator. */
     R open(Open effect);
 
-    /** End a mover. */
+    /** End an actuator. */
     R close(Close effect);
 
-    /** A mover has something to do. */
+    /** An actuator has something to do. */
     R assign(Assign effect);
 
-    /** A mover goes on where another one was. */
+    /** An actuator goes on where another one was. */
     R resume(Resume effect);
 
     /** Say it in the log. */
@@ -36,13 +36,13 @@ public sealed interface FleetEffect {
   }
 
   /**
-   * Make a mover, or tell by {@code onUnmakeable} why that cannot be.
+   * Make an actuator, or tell by {@code onUnmakeable} why that cannot be.
    *
-   * @param mover which
+   * @param driver which
    * @param definition of whose cluster
    * @param binding what it is to move
    */
-  record Open(BindingId mover, ClusterDefinition definition, Binding binding)
+  record Open(BindingId driver, ClusterDefinition definition, Binding binding)
       implements FleetEffect {
     @Override
     public <R> R match(Cases<R> cases) {
@@ -51,11 +51,11 @@ public sealed interface FleetEffect {
   }
 
   /**
-   * End a mover, if there is one; wait until it writes no more.
+   * End an actuator, if there is one; wait until it writes no more.
    *
-   * @param mover which
+   * @param driver which
    */
-  record Close(BindingId mover) implements FleetEffect {
+  record Close(BindingId driver) implements FleetEffect {
     @Override
     public <R> R match(Cases<R> cases) {
       return cases.close(this);
@@ -63,12 +63,12 @@ public sealed interface FleetEffect {
   }
 
   /**
-   * A mover has something to do.
+   * An actuator has something to do.
    *
-   * @param mover which
+   * @param driver which
    * @param assignment what
    */
-  record Assign(BindingId mover, Assignment assignment) implements FleetEffect {
+  record Assign(BindingId driver, Assignment assignment) implements FleetEffect {
     @Override
     public <R> R match(Cases<R> cases) {
       return cases.assign(this);
@@ -76,13 +76,14 @@ public sealed interface FleetEffect {
   }
 
   /**
-   * A mover goes on where another one was, or it itself in an earlier life.
+   * An actuator goes on where another one was, or it itself in an earlier life.
    *
-   * @param mover which
+   * @param driver which
    * @param assignment the present one
    * @param told what was last told of it
    */
-  record Resume(BindingId mover, Assignment assignment, OutcomeResult told) implements FleetEffect {
+  record Resume(BindingId driver, Assignment assignment, OutcomeResult told)
+      implements FleetEffect {
     @Override
     public <R> R match(Cases<R> cases) {
       return cases.resume(this);

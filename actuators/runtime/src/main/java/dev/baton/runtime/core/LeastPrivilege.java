@@ -10,8 +10,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What a mover has to be allowed, and no more, as each platform wants it written; from the calls
- * that the mover itself names.
+ * What an actuator has to be allowed, and no more, as each platform wants it written; from the
+ * calls that the actuator itself names.
  */
 public final class LeastPrivilege {
 
@@ -43,11 +43,12 @@ public final class LeastPrivilege {
 
   private static String statement(String actions, String resources) {
     return """
-            {
-              "Effect": "Allow",
-              "Action": %s,
-              "Resource": %s
-            }"""
+    {
+      "Effect": "Allow",
+      "Action": %s,
+      "Resource": %s
+    }\
+    """
         .formatted(actions, resources)
         .indent(4)
         .stripTrailing();
@@ -61,15 +62,15 @@ public final class LeastPrivilege {
    */
   public static String azureRole(String name, String scope, List<ApiCall> calls) {
     return """
-        {
-          "Name": %s,
-          "IsCustom": true,
-          "Description": "What Baton's mover calls, and no more.",
-          "Actions": %s,
-          "NotActions": [],
-          "AssignableScopes": [%s]
-        }
-        """
+    {
+      "Name": %s,
+      "IsCustom": true,
+      "Description": "What Baton's actuator calls, and no more.",
+      "Actions": %s,
+      "NotActions": [],
+      "AssignableScopes": [%s]
+    }
+    """
         .formatted(string(name), strings(actions(calls)), string(scope));
   }
 
@@ -82,11 +83,11 @@ public final class LeastPrivilege {
     String permissions =
         actions(calls).map(action -> "- " + action + "\n").collect(Collectors.joining());
     return """
-        title: %s
-        description: What Baton's mover calls, and no more.
-        stage: GA
-        includedPermissions:
-        """
+    title: %s
+    description: What Baton's actuator calls, and no more.
+    stage: GA
+    includedPermissions:
+    """
             .formatted(string(title))
         + permissions;
   }

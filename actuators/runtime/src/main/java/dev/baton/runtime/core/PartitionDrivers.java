@@ -13,9 +13,9 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /**
- * Which movers a partition's clusters have, what they are told to do, and what is told of them in
- * the log. Deterministic, used by one thread. First snapshots, then the commands after them, then
- * {@link #onCaughtUp}: before that nothing is done, for a later command may be among them.
+ * Which actuators a partition's clusters have, what they are told to do, and what is told of them
+ * in the log. Deterministic, used by one thread. First snapshots, then the commands after them,
+ * then {@link #onCaughtUp}: before that nothing is done, for a later command may be among them.
  *
  * <p>Of each command and binding one outcome is told; what stands in the snapshot already is not
  * told again. A command that another one followed before anybody could act on it has none (rule O).
@@ -25,7 +25,7 @@ public final class PartitionDrivers {
   private final SortedMap<ClusterId, ClusterDrivers> clusters = new TreeMap<>();
   private final SortedMap<ClusterId, Source> taken = new TreeMap<>();
   private boolean live;
-  private long movers;
+  private long drivers;
 
   /**
    * Begins with nothing.
@@ -78,14 +78,14 @@ public final class PartitionDrivers {
     return clusters.values().stream().flatMap(of -> of.begin().stream()).toList();
   }
 
-  /** There can be no mover for a binding until its definition changes. */
-  public List<FleetEffect> onUnmakeable(BindingId mover, String why) {
-    return cluster(mover.cluster()).unmakeable(mover, why);
+  /** There can be no actuator for a binding until its definition changes. */
+  public List<FleetEffect> onUnmakeable(BindingId driver, String why) {
+    return cluster(driver.cluster()).unmakeable(driver, why);
   }
 
-  /** A mover reports; void if it was replaced meanwhile. */
-  public List<FleetEffect> onReport(BindingId mover, Report report) {
-    return cluster(mover.cluster()).report(mover, report);
+  /** An actuator reports; void if it was replaced meanwhile. */
+  public List<FleetEffect> onReport(BindingId driver, Report report) {
+    return cluster(driver.cluster()).report(driver, report);
   }
 
   /** Tells whether it acts. */
@@ -100,33 +100,33 @@ public final class PartitionDrivers {
 
   private ClusterDrivers cluster(ClusterId cluster) {
     return clusters.computeIfAbsent(
-        cluster, unknown -> new ClusterDrivers(cluster, mine, () -> movers++));
+        cluster, unknown -> new ClusterDrivers(cluster, mine, () -> drivers++));
   }
 
   /** What a command leads to. */
-  private record Act(ClusterDrivers movers, boolean live)
+  private record Act(ClusterDrivers drivers, boolean live)
       implements Command.Cases<List<FleetEffect>> {
     @Override
     public List<FleetEffect> define(Command.Define command) {
       if (!live) {
-        movers.note(command.definition());
+        drivers.note(command.definition());
         return List.of();
       }
-      return movers.define(command.definition());
+      return drivers.define(command.definition());
     }
 
     @Override
     public List<FleetEffect> undefine(Command.Undefine command) {
-      return movers.undefine();
+      return drivers.undefine();
     }
 
     @Override
     public List<FleetEffect> assign(Command.Assign command) {
       if (!live) {
-        movers.note(command);
+        drivers.note(command);
         return List.of();
       }
-      return movers.assign(command);
+      return drivers.assign(command);
     }
 
     @Override

@@ -11,9 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** A binding's place: which mover it has, and what was told of it. */
+/** A binding's place: which actuator it has, and what was told of it. */
 final class Slot {
-  private final BindingId mover;
+  private final BindingId driver;
   private final Binding binding;
   private Optional<Told> told;
   private Optional<String> unmakeable = Optional.empty();
@@ -21,14 +21,14 @@ final class Slot {
   /** What was told last, and of which assignment. */
   record Told(Epoch epoch, OutcomeResult result) {}
 
-  Slot(BindingId mover, Binding binding, Optional<Told> told) {
-    this.mover = mover;
+  Slot(BindingId driver, Binding binding, Optional<Told> told) {
+    this.driver = driver;
     this.binding = binding;
     this.told = told;
   }
 
-  BindingId mover() {
-    return mover;
+  BindingId driver() {
+    return driver;
   }
 
   Binding binding() {
@@ -40,7 +40,7 @@ final class Slot {
   }
 
   FleetEffect open(ClusterDefinition definition) {
-    return new FleetEffect.Open(mover, definition, binding);
+    return new FleetEffect.Open(driver, definition, binding);
   }
 
   /** What is to be done about the present assignment. */
@@ -49,11 +49,11 @@ final class Slot {
       return refuse(assignment);
     }
     return toldOf(assignment.epoch())
-        .map(result -> (FleetEffect) new FleetEffect.Resume(mover, assignment, result))
-        .orElseGet(() -> new FleetEffect.Assign(mover, assignment));
+        .map(result -> (FleetEffect) new FleetEffect.Resume(driver, assignment, result))
+        .orElseGet(() -> new FleetEffect.Assign(driver, assignment));
   }
 
-  /** There is no mover: so it is said once for each command, this one included. */
+  /** There is no actuator: so it is said once for each command, this one included. */
   List<FleetEffect> refuseAll(String why, Optional<Assignment> present) {
     unmakeable = Optional.of(why);
     List<FleetEffect> effects = new ArrayList<>();
@@ -74,12 +74,12 @@ final class Slot {
       told = Optional.of(new Told(epoch, report.result()));
     }
     return new FleetEffect.Tell(
-        mover.cluster(),
+        driver.cluster(),
         new Outcome(
             epoch,
             report.assignment().node(),
             binding.kind(),
-            mover.index(),
+            driver.index(),
             report.result(),
             report.detail(),
             report.evidence(),
@@ -94,8 +94,8 @@ final class Slot {
   BindingStatus status(Optional<Assignment> present) {
     Optional<Epoch> epoch = present.map(Assignment::epoch);
     return new BindingStatus(
-        mover.cluster(),
-        mover.index(),
+        driver.cluster(),
+        driver.index(),
         binding.kind(),
         epoch,
         epoch.flatMap(this::toldOf),

@@ -10,9 +10,9 @@ import java.util.Optional;
  *
  * @param cloud whose bindings it moves: those whose kind begins with this and a hyphen
  * @param log where commands come from and outcomes go to; not closed by the service
- * @param makers who makes movers
+ * @param makers who makes actuators
  * @param settings how patiently it moves
- * @param rate what all its movers share: they call by one identity
+ * @param rate what all its actuators share: they call by one identity
  * @param watch who looks on
  */
 public record ActuatorParts(
@@ -23,9 +23,9 @@ public record ActuatorParts(
     Rate rate,
     ActuatorWatch watch) {
 
-  /** Who makes movers. */
+  /** Who makes actuators. */
   public interface Makers {
-    /** Returns who makes movers of that kind, if anybody does. */
+    /** Returns who makes actuators of that kind, if anybody does. */
     Optional<ActuatorFactory> factory(String kind);
   }
 }

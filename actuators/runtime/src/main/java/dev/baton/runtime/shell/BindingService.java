@@ -45,13 +45,13 @@ public final class BindingService implements AutoCloseable {
   private static final long OVERTAKEN_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
   private final Actuator actuator;
-  private final BindingDriver mover;
+  private final BindingDriver driver;
   private final Rate rate;
   private final Surroundings surroundings;
   private final BlockingQueue<Input> inputs = new LinkedBlockingQueue<>();
   private final Fence fence = new Fence();
   private final ExecutorService calls = Executors.newCachedThreadPool();
-  private final Thread thread = new Thread(this::run, "mover");
+  private final Thread thread = new Thread(this::run, "actuator");
   private Optional<Pass> current = Optional.empty();
   private volatile boolean closed;
 
@@ -60,7 +60,7 @@ public final class BindingService implements AutoCloseable {
    *
    * @param clock monotonic, in ns
    * @param chance evenly from 0 (inclusive) to 1
-   * @param reports takes what is to be said in the log; called on the mover's thread, in order
+   * @param reports takes what is to be said in the log; called on the actuator's thread, in order
    */
   public record Surroundings(LongSupplier clock, DoubleSupplier chance, Consumer<Report> reports) {}
 
@@ -73,7 +73,7 @@ public final class BindingService implements AutoCloseable {
   public BindingService(
       Actuator actuator, DriverSettings settings, Rate rate, Surroundings surroundings) {
     this.actuator = actuator;
-    this.mover = new BindingDriver(settings);
+    this.driver = new BindingDriver(settings);
     this.rate = rate;
     this.surroundings = surroundings;
   }
@@ -86,7 +86,7 @@ public final class BindingService implements AutoCloseable {
   /** A command was read, or found in the committed state. Fences lower epochs at once. */
   public void assign(Assignment assignment) {
     fence.raise(assignment.epoch());
-    inputs.add(now -> mover.onAssignment(assignment, now));
+    inputs.add(now -> driver.onAssignment(assignment, now));
   }
 
   /**
@@ -95,7 +95,7 @@ public final class BindingService implements AutoCloseable {
    */
   public void resume(Assignment assignment, OutcomeResult told) {
     fence.raise(assignment.epoch());
-    inputs.add(now -> mover.onResumed(assignment, told, now));
+    inputs.add(now -> driver.onResumed(assignment, told, now));
   }
 
   /** Tells its threads to end, and does not wait; {@link #close} does. */
@@ -122,12 +122,12 @@ public final class BindingService implements AutoCloseable {
     try {
       while (!closed) {
         long now = surroundings.clock().getAsLong();
-        long longest = mover.isOvertaken() ? OVERTAKEN_WAIT_NANOS : LONGEST_WAIT_NANOS;
-        long wait = Math.max(0, Math.min(mover.deadline() - now, longest));
+        long longest = driver.isOvertaken() ? OVERTAKEN_WAIT_NANOS : LONGEST_WAIT_NANOS;
+        long wait = Math.max(0, Math.min(driver.deadline() - now, longest));
         Input input = inputs.poll(wait, TimeUnit.NANOSECONDS);
         long then = surroundings.clock().getAsLong();
-        carryOut(input == null ? mover.onClock(then) : input.tell(then));
-        if (mover.isOvertaken()) {
+        carryOut(input == null ? driver.onClock(then) : input.tell(then));
+        if (driver.isOvertaken()) {
           leave(then);
         }
       }
@@ -146,7 +146,7 @@ public final class BindingService implements AutoCloseable {
     if (mayBeLeft) {
       current.ifPresent(Pass::leave);
       current = Optional.empty();
-      carryOut(mover.onLeft(now));
+      carryOut(driver.onLeft(now));
     }
   }
 
@@ -165,7 +165,7 @@ public final class BindingService implements AutoCloseable {
   private void waits(Pass pass, String what) {
     inputs.add(
         now -> {
-          current.filter(pass::equals).ifPresent(still -> mover.onWaiting(what));
+          current.filter(pass::equals).ifPresent(still -> driver.onWaiting(what));
           return List.of();
         });
   }
@@ -173,7 +173,7 @@ public final class BindingService implements AutoCloseable {
   private void apply(DriverEffect.Apply effect, Pass pass) {
     try {
       Receipt receipt = actuator.apply(effect.assignment(), pass);
-      ended(pass, now -> mover.onApplied(receipt, now));
+      ended(pass, now -> driver.onApplied(receipt, now));
     } catch (ActuatorException refusal) {
       refused(pass, refusal);
     } catch (RuntimeException e) {
@@ -191,24 +191,24 @@ public final class BindingService implements AutoCloseable {
         .addKeyValue("code", refusal.code())
         .log("a move is refused: {}", refusal.getMessage());
     double chance = surroundings.chance().getAsDouble();
-    ended(pass, now -> mover.onRefused(refusal, chance, now));
+    ended(pass, now -> driver.onRefused(refusal, chance, now));
   }
 
   private void verify(DriverEffect.Verify effect, Pass pass) {
     double chance = surroundings.chance().getAsDouble();
     try {
       Verification seen = actuator.verify(effect.assignment(), pass);
-      ended(pass, now -> mover.onVerified(seen, chance, now));
+      ended(pass, now -> driver.onVerified(seen, chance, now));
     } catch (RuntimeException e) {
       ActuatorException why = e instanceof ActuatorException refusal ? refusal : unforeseen(e);
       Verification unknown =
           new Verification(Verification.Where.UNKNOWN, List.of(String.valueOf(why.getMessage())));
-      ended(pass, now -> mover.onVerified(unknown, chance, now));
+      ended(pass, now -> driver.onVerified(unknown, chance, now));
     }
   }
 
   private static ActuatorException unforeseen(RuntimeException e) {
-    LOG.atError().setCause(e).log("a mover fails");
+    LOG.atError().setCause(e).log("an actuator fails");
     return new ActuatorException(
         ActuatorException.Kind.TRANSIENT, "", e.getClass().getSimpleName(), e.toString());
   }

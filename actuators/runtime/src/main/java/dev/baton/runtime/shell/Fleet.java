@@ -19,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The running movers of a partition. Carries effects out; answers why a mover could not be made.
- * Used by one thread.
+ * The running actuators of a partition. Carries effects out; answers why an actuator could not be
+ * made. Used by one thread.
  */
 final class Fleet implements FleetEffect.Cases<Optional<Fleet.Unmade>> {
   private static final Logger LOG = LoggerFactory.getLogger(ActuatorService.class);
@@ -30,17 +30,17 @@ final class Fleet implements FleetEffect.Cases<Optional<Fleet.Unmade>> {
   private final BiConsumer<BindingId, Report> reports;
   private final Map<BindingId, BindingService> running = new HashMap<>();
 
-  /** Ends movers that were replaced: a call under way can take its time. */
+  /** Ends actuators that were replaced: a call under way can take its time. */
   private final ExecutorService ending = Executors.newCachedThreadPool();
 
-  /** Why there is no mover. */
-  record Unmade(BindingId mover, String why) {}
+  /** Why there is no actuator. */
+  record Unmade(BindingId driver, String why) {}
 
   /**
-   * Begins without movers.
+   * Begins without actuators.
    *
    * @param tellings takes what is to be said in the log
-   * @param reports takes what movers report, on their threads
+   * @param reports takes what actuators report, on their threads
    */
   Fleet(
       ActuatorParts parts,
@@ -53,7 +53,7 @@ final class Fleet implements FleetEffect.Cases<Optional<Fleet.Unmade>> {
 
   @Override
   public Optional<Unmade> open(FleetEffect.Open effect) {
-    BindingId mover = effect.mover();
+    BindingId driver = effect.driver();
     try {
       Actuator actuator = new WatchedActuator(make(effect), parts.watch());
       BindingService service =
@@ -64,15 +64,15 @@ final class Fleet implements FleetEffect.Cases<Optional<Fleet.Unmade>> {
               new BindingService.Surroundings(
                   System::nanoTime,
                   () -> ThreadLocalRandom.current().nextDouble(),
-                  report -> reports.accept(mover, report)));
-      running.put(mover, service);
+                  report -> reports.accept(driver, report)));
+      running.put(driver, service);
       service.start();
       return Optional.empty();
     } catch (IllegalArgumentException e) {
       return unmade(effect, String.valueOf(e.getMessage()));
     } catch (RuntimeException e) {
       // A client that cannot be built must not keep other clusters from being moved.
-      LOG.atError().setCause(e).log("a mover cannot be made");
+      LOG.atError().setCause(e).log("an actuator cannot be made");
       return unmade(effect, e.toString());
     }
   }
@@ -83,40 +83,41 @@ final class Fleet implements FleetEffect.Cases<Optional<Fleet.Unmade>> {
         parts
             .makers()
             .factory(kind)
-            .orElseThrow(() -> new IllegalArgumentException("there is no mover of kind " + kind));
+            .orElseThrow(
+                () -> new IllegalArgumentException("there is no actuator of kind " + kind));
     return factory.create(effect.definition(), effect.binding());
   }
 
   private static Optional<Unmade> unmade(FleetEffect.Open effect, String why) {
     LOG.atError()
-        .addKeyValue("cluster", effect.mover().cluster())
+        .addKeyValue("cluster", effect.driver().cluster())
         .addKeyValue("binding", effect.binding().kind())
         .log("a binding cannot be moved until its definition changes: {}", why);
-    return Optional.of(new Unmade(effect.mover(), why));
+    return Optional.of(new Unmade(effect.driver(), why));
   }
 
   @Override
   public Optional<Unmade> close(FleetEffect.Close effect) {
-    Optional.ofNullable(running.remove(effect.mover())).ifPresent(this::end);
+    Optional.ofNullable(running.remove(effect.driver())).ifPresent(this::end);
     return Optional.empty();
   }
 
-  private void end(BindingService mover) {
-    mover.stop();
-    ending.execute(mover::close);
+  private void end(BindingService driver) {
+    driver.stop();
+    ending.execute(driver::close);
   }
 
   @Override
   public Optional<Unmade> assign(FleetEffect.Assign effect) {
-    Optional.ofNullable(running.get(effect.mover()))
-        .ifPresent(mover -> mover.assign(effect.assignment()));
+    Optional.ofNullable(running.get(effect.driver()))
+        .ifPresent(driver -> driver.assign(effect.assignment()));
     return Optional.empty();
   }
 
   @Override
   public Optional<Unmade> resume(FleetEffect.Resume effect) {
-    Optional.ofNullable(running.get(effect.mover()))
-        .ifPresent(mover -> mover.resume(effect.assignment(), effect.told()));
+    Optional.ofNullable(running.get(effect.driver()))
+        .ifPresent(driver -> driver.resume(effect.assignment(), effect.told()));
     return Optional.empty();
   }
 
@@ -127,7 +128,7 @@ final class Fleet implements FleetEffect.Cases<Optional<Fleet.Unmade>> {
   }
 
   /**
-   * Ends all movers.
+   * Ends all actuators.
    *
    * @param patience how long to wait for calls under way; what they do later is found by whoever
    *     goes on

@@ -42,7 +42,7 @@ final class PartitionLoop {
 
   private final int partition;
   private final ActuatorParts parts;
-  private final PartitionDrivers movers;
+  private final PartitionDrivers drivers;
   private final SkippedRecords skipped = new SkippedRecords(LOG, System::nanoTime);
   private final RetryingAppender outcomes;
   private final Fleet fleet;
@@ -63,7 +63,7 @@ final class PartitionLoop {
   PartitionLoop(int partition, ActuatorParts parts) {
     this.partition = partition;
     this.parts = parts;
-    this.movers = new PartitionDrivers(PartitionDrivers.ofCloud(parts.cloud()));
+    this.drivers = new PartitionDrivers(PartitionDrivers.ofCloud(parts.cloud()));
     this.outcomes = new RetryingAppender(parts.log()::append, MOST_WAITING);
     this.fleet = new Fleet(parts, this::tell, this::reported);
     this.share = new ActuatorReport.Share(partition, false, List.of());
@@ -122,10 +122,10 @@ final class PartitionLoop {
       try {
         List<Snapshot> snapshots = parts.log().latestSnapshots(partition);
         catchUpTo = parts.log().bounds(Topic.COMMANDS, partition).end();
-        snapshots.forEach(movers::onSnapshot);
+        snapshots.forEach(drivers::onSnapshot);
         long from = snapshots.stream().mapToLong(Snapshot::commandsUpTo).min().orElse(0);
         if (from >= catchUpTo) {
-          inputs.add(movers::onCaughtUp);
+          inputs.add(drivers::onCaughtUp);
         }
         return Optional.of(
             parts.log().readCommands(partition, StartAt.offset(from), this::delivered));
@@ -150,10 +150,10 @@ final class PartitionLoop {
         if (input != null) {
           carryOut(input.tell());
         } else if (atEnd) {
-          carryOut(movers.onCaughtUp());
+          carryOut(drivers.onCaughtUp());
         }
         outcomes.retry();
-        share = new ActuatorReport.Share(partition, movers.isLive(), movers.status());
+        share = new ActuatorReport.Share(partition, drivers.isLive(), drivers.status());
       }
     }
   }
@@ -164,7 +164,7 @@ final class PartitionLoop {
       pending
           .removeFirst()
           .match(fleet)
-          .ifPresent(unmade -> pending.addAll(movers.onUnmakeable(unmade.mover(), unmade.why())));
+          .ifPresent(unmade -> pending.addAll(drivers.onUnmakeable(unmade.driver(), unmade.why())));
     }
   }
 
@@ -172,8 +172,8 @@ final class PartitionLoop {
     inputs.add(() -> delivery.match(new Readings()));
   }
 
-  private void reported(BindingId mover, Report report) {
-    inputs.add(() -> movers.onReport(mover, report));
+  private void reported(BindingId driver, Report report) {
+    inputs.add(() -> drivers.onReport(driver, report));
   }
 
   private void tell(FleetEffect.Tell effect) {
@@ -185,14 +185,14 @@ final class PartitionLoop {
   private final class Readings implements Delivered.Cases<CommandRecord, List<FleetEffect>> {
     @Override
     public List<FleetEffect> decoded(Delivered.Decoded<CommandRecord> delivery) {
-      List<FleetEffect> effects = movers.onOrder(delivery.value());
-      return delivery.offset() + 1 == catchUpTo ? movers.onCaughtUp() : effects;
+      List<FleetEffect> effects = drivers.onOrder(delivery.value());
+      return delivery.offset() + 1 == catchUpTo ? drivers.onCaughtUp() : effects;
     }
 
     @Override
     public List<FleetEffect> undecodable(Delivered.Undecodable<CommandRecord> delivery) {
       skipped.add(delivery);
-      return delivery.offset() + 1 == catchUpTo ? movers.onCaughtUp() : List.of();
+      return delivery.offset() + 1 == catchUpTo ? drivers.onCaughtUp() : List.of();
     }
 
     @Override

@@ -10,7 +10,7 @@ import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One pass of a mover: asked before each call whether it may still be made. */
+/** One pass of an actuator: asked before each call whether it may still be made. */
 final class Pass implements Attempt {
   private static final Logger LOG = LoggerFactory.getLogger(BindingService.class);
 

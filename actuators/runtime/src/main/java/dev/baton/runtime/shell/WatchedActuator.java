@@ -11,7 +11,7 @@ import dev.baton.spi.Verification;
 import java.time.Duration;
 import java.util.List;
 
-/** A mover with somebody looking on. */
+/** An actuator with somebody looking on. */
 record WatchedActuator(Actuator inner, ActuatorWatch watch) implements Actuator {
   @Override
   public String kind() {

@@ -28,17 +28,17 @@ class BindingDriverTest {
   private static final long MILLI = 1_000_000L;
   static final Receipt DONE = new Receipt(List.of("moved"), "TTL 10 s");
 
-  private final BindingDriver mover = new BindingDriver(DriverSettings.DEFAULT);
+  private final BindingDriver driver = new BindingDriver(DriverSettings.DEFAULT);
   private long now;
 
   @Test
   void writesReadsBackAndSaysSo() {
-    assertThat(words(mover.onAssignment(to("b", 2), now))).containsExactly("apply b");
+    assertThat(words(driver.onAssignment(to("b", 2), now))).containsExactly("apply b");
     now += 300 * MILLI;
-    assertThat(words(mover.onApplied(DONE, now))).containsExactly("verify b");
+    assertThat(words(driver.onApplied(DONE, now))).containsExactly("verify b");
     now += 100 * MILLI;
 
-    List<DriverEffect> effects = mover.onVerified(seen(Where.HERE), 0, now);
+    List<DriverEffect> effects = driver.onVerified(seen(Where.HERE), 0, now);
 
     assertThat(words(effects)).containsExactly("say PLACED b");
     assertThat(report(effects).took()).isEqualTo(Duration.ofMillis(400));
@@ -51,10 +51,10 @@ class BindingDriverTest {
     place("b", 2);
     List<Long> pauses = new ArrayList<>();
     for (int look = 0; look < 4; look++) {
-      pauses.add((mover.deadline() - now) / MILLI);
-      now = mover.deadline();
-      assertThat(words(mover.onClock(now))).containsExactly("verify b");
-      assertThat(mover.onVerified(seen(Where.HERE), 0, now)).isEmpty();
+      pauses.add((driver.deadline() - now) / MILLI);
+      now = driver.deadline();
+      assertThat(words(driver.onClock(now))).containsExactly("verify b");
+      assertThat(driver.onVerified(seen(Where.HERE), 0, now)).isEmpty();
     }
 
     assertThat(pauses).containsExactly(1_000L, 4_000L, 30_000L, 30_000L);
@@ -65,11 +65,11 @@ class BindingDriverTest {
       value = OutcomeResult.class,
       names = {"PLACED", "REPAIRED"})
   void goesOnWithWhatIsInPlaceByLookingAndTellsNothing(OutcomeResult told) {
-    assertThat(words(mover.onResumed(to("b", 2), told, now))).containsExactly("verify b");
-    assertThat(mover.onVerified(seen(Where.HERE), 0, now)).isEmpty();
-    now = mover.deadline();
-    assertThat(words(mover.onClock(now))).containsExactly("verify b");
-    assertThat(words(mover.onVerified(seen(Where.ELSEWHERE), 0, now)))
+    assertThat(words(driver.onResumed(to("b", 2), told, now))).containsExactly("verify b");
+    assertThat(driver.onVerified(seen(Where.HERE), 0, now)).isEmpty();
+    now = driver.deadline();
+    assertThat(words(driver.onClock(now))).containsExactly("verify b");
+    assertThat(words(driver.onVerified(seen(Where.ELSEWHERE), 0, now)))
         .containsExactly("say DRIFTED b", "apply b");
   }
 
@@ -78,17 +78,18 @@ class BindingDriverTest {
       value = OutcomeResult.class,
       names = {"NOT_PLACED", "REFUSED", "DRIFTED"})
   void goesOnWithWhatIsNotInPlaceByPuttingItRight(OutcomeResult told) {
-    assertThat(words(mover.onResumed(to("b", 2), told, now))).containsExactly("apply b");
-    assertThat(words(mover.onApplied(DONE, now))).containsExactly("verify b");
-    assertThat(words(mover.onVerified(seen(Where.HERE), 0, now))).containsExactly("say REPAIRED b");
+    assertThat(words(driver.onResumed(to("b", 2), told, now))).containsExactly("apply b");
+    assertThat(words(driver.onApplied(DONE, now))).containsExactly("verify b");
+    assertThat(words(driver.onVerified(seen(Where.HERE), 0, now)))
+        .containsExactly("say REPAIRED b");
   }
 
   @Test
   void goesOnWithNothingThatIsOlderThanWhatItHas() {
-    var unused = mover.onAssignment(to("b", 2), now);
+    var unused = driver.onAssignment(to("b", 2), now);
 
-    assertThat(mover.onResumed(to("a", 1), OutcomeResult.PLACED, now)).isEmpty();
-    assertThat(mover.highest()).isEqualTo(new Epoch(2));
+    assertThat(driver.onResumed(to("a", 1), OutcomeResult.PLACED, now)).isEmpty();
+    assertThat(driver.highest()).isEqualTo(new Epoch(2));
   }
 
   @ParameterizedTest
@@ -96,13 +97,13 @@ class BindingDriverTest {
       value = ActuatorException.Kind.class,
       names = {"THROTTLED", "TRANSIENT", "UNKNOWN_OUTCOME", "LOST_RACE"})
   void triesAgainWhatMayPassEverMoreSeldom(ActuatorException.Kind kind) {
-    var unused = mover.onAssignment(to("b", 2), now);
+    var unused = driver.onAssignment(to("b", 2), now);
     List<Long> pauses = new ArrayList<>();
     for (int time = 0; time < 7; time++) {
-      assertThat(mover.onRefused(refusal(kind), 0, now)).isEmpty();
-      pauses.add((mover.deadline() - now) / MILLI);
-      now = mover.deadline();
-      assertThat(words(mover.onClock(now))).containsExactly("apply b");
+      assertThat(driver.onRefused(refusal(kind), 0, now)).isEmpty();
+      pauses.add((driver.deadline() - now) / MILLI);
+      now = driver.deadline();
+      assertThat(words(driver.onClock(now))).containsExactly("apply b");
     }
 
     assertThat(pauses).containsExactly(200L, 400L, 800L, 1600L, 3200L, 5000L, 5000L);
@@ -110,9 +111,9 @@ class BindingDriverTest {
 
   @Test
   void waitsAsLongAsThePlatformSays() {
-    var unused = mover.onAssignment(to("b", 2), now);
+    var unused = driver.onAssignment(to("b", 2), now);
     var unusedToo =
-        mover.onRefused(
+        driver.onRefused(
             new ActuatorException(
                 ActuatorException.Kind.THROTTLED,
                 "x:Y",
@@ -122,111 +123,113 @@ class BindingDriverTest {
             0.9,
             now);
 
-    assertThat(mover.deadline()).isEqualTo(now + 7_000 * MILLI);
+    assertThat(driver.deadline()).isEqualTo(now + 7_000 * MILLI);
   }
 
   @Test
   void chanceShortensAPauseToHalfAtMost() {
-    var unused = mover.onAssignment(to("b", 2), now);
-    var unusedToo = mover.onRefused(refusal(ActuatorException.Kind.THROTTLED), 0.999_999, now);
+    var unused = driver.onAssignment(to("b", 2), now);
+    var unusedToo = driver.onRefused(refusal(ActuatorException.Kind.THROTTLED), 0.999_999, now);
 
-    assertThat(mover.deadline()).isBetween(now + 100 * MILLI, now + 101 * MILLI);
+    assertThat(driver.deadline()).isBetween(now + 100 * MILLI, now + 101 * MILLI);
   }
 
   @Test
   void writesAgainWhatIsReadBackElsewhere() {
-    var unused = mover.onAssignment(to("b", 2), now);
-    var unusedToo = mover.onApplied(DONE, now);
-    assertThat(mover.onVerified(seen(Where.ELSEWHERE), 0, now)).isEmpty();
-    now = mover.deadline();
+    var unused = driver.onAssignment(to("b", 2), now);
+    var unusedToo = driver.onApplied(DONE, now);
+    assertThat(driver.onVerified(seen(Where.ELSEWHERE), 0, now)).isEmpty();
+    now = driver.deadline();
 
-    assertThat(words(mover.onClock(now))).containsExactly("apply b");
+    assertThat(words(driver.onClock(now))).containsExactly("apply b");
   }
 
   @Test
   void onlyLooksAgainWhenItCannotBeRead() {
-    var unused = mover.onAssignment(to("b", 2), now);
-    var unusedToo = mover.onApplied(DONE, now);
-    assertThat(mover.onVerified(seen(Where.UNKNOWN), 0, now)).isEmpty();
-    now = mover.deadline();
+    var unused = driver.onAssignment(to("b", 2), now);
+    var unusedToo = driver.onApplied(DONE, now);
+    assertThat(driver.onVerified(seen(Where.UNKNOWN), 0, now)).isEmpty();
+    now = driver.deadline();
 
-    assertThat(words(mover.onClock(now))).containsExactly("verify b");
+    assertThat(words(driver.onClock(now))).containsExactly("verify b");
   }
 
   @Test
   void whatIsUnknownIsNoDrift() {
     place("b", 2);
-    now = mover.deadline();
-    var unused = mover.onClock(now);
+    now = driver.deadline();
+    var unused = driver.onClock(now);
 
-    assertThat(mover.onVerified(seen(Where.UNKNOWN), 0, now)).isEmpty();
-    now = mover.deadline();
-    assertThat(words(mover.onClock(now))).containsExactly("verify b");
+    assertThat(driver.onVerified(seen(Where.UNKNOWN), 0, now)).isEmpty();
+    now = driver.deadline();
+    assertThat(words(driver.onClock(now))).containsExactly("verify b");
   }
 
   @Test
   void putsADriftRightAndSaysBoth() {
     place("b", 2);
-    now = mover.deadline();
-    var unused = mover.onClock(now);
+    now = driver.deadline();
+    var unused = driver.onClock(now);
 
-    assertThat(words(mover.onVerified(seen(Where.ELSEWHERE), 0, now)))
+    assertThat(words(driver.onVerified(seen(Where.ELSEWHERE), 0, now)))
         .containsExactly("say DRIFTED b", "apply b");
-    assertThat(words(mover.onApplied(DONE, now))).containsExactly("verify b");
-    assertThat(words(mover.onVerified(seen(Where.HERE), 0, now))).containsExactly("say REPAIRED b");
+    assertThat(words(driver.onApplied(DONE, now))).containsExactly("verify b");
+    assertThat(words(driver.onVerified(seen(Where.HERE), 0, now)))
+        .containsExactly("say REPAIRED b");
   }
 
   @Test
   void saysWhenTheBudgetIsSpentAndGoesOn() {
-    var unused = mover.onAssignment(to("b", 2), now);
-    var unusedToo = mover.onRefused(refusal(ActuatorException.Kind.TRANSIENT), 0, now);
+    var unused = driver.onAssignment(to("b", 2), now);
+    var unusedToo = driver.onRefused(refusal(ActuatorException.Kind.TRANSIENT), 0, now);
     now = 60_000 * MILLI;
 
-    List<DriverEffect> effects = mover.onClock(now);
+    List<DriverEffect> effects = driver.onClock(now);
 
     assertThat(words(effects)).containsExactly("say NOT_PLACED b", "apply b");
     assertThat(report(effects).detail()).contains("x:Y").contains("Oops");
-    var unusedReceipt = mover.onApplied(DONE, now);
-    assertThat(words(mover.onVerified(seen(Where.HERE), 0, now))).containsExactly("say REPAIRED b");
+    var unusedReceipt = driver.onApplied(DONE, now);
+    assertThat(words(driver.onVerified(seen(Where.HERE), 0, now)))
+        .containsExactly("say REPAIRED b");
   }
 
   @Test
   void saysAtOnceWhatWillNotPassAndTriesAgainAtLeisure() {
-    var unused = mover.onAssignment(to("b", 2), now);
+    var unused = driver.onAssignment(to("b", 2), now);
 
-    assertThat(words(mover.onRefused(refusal(ActuatorException.Kind.PERMANENT), 0, now)))
+    assertThat(words(driver.onRefused(refusal(ActuatorException.Kind.PERMANENT), 0, now)))
         .containsExactly("say REFUSED b");
-    assertThat(mover.deadline()).isEqualTo(now + 30_000 * MILLI);
-    now = mover.deadline();
-    assertThat(words(mover.onClock(now))).containsExactly("apply b");
-    assertThat(mover.onRefused(refusal(ActuatorException.Kind.PERMANENT), 0, now)).isEmpty();
+    assertThat(driver.deadline()).isEqualTo(now + 30_000 * MILLI);
+    now = driver.deadline();
+    assertThat(words(driver.onClock(now))).containsExactly("apply b");
+    assertThat(driver.onRefused(refusal(ActuatorException.Kind.PERMANENT), 0, now)).isEmpty();
   }
 
   @Test
   void aLaterCommandWaitsForThePassUnderWayAndThenGoesFirst() {
-    var unused = mover.onAssignment(to("b", 2), now);
+    var unused = driver.onAssignment(to("b", 2), now);
 
-    assertThat(words(mover.onAssignment(to("a", 3), now))).containsExactly("say SUPERSEDED b");
-    assertThat(mover.highest()).isEqualTo(new Epoch(3));
-    assertThat(words(mover.onRefused(refusal(ActuatorException.Kind.SUPERSEDED), 0, now)))
+    assertThat(words(driver.onAssignment(to("a", 3), now))).containsExactly("say SUPERSEDED b");
+    assertThat(driver.highest()).isEqualTo(new Epoch(3));
+    assertThat(words(driver.onRefused(refusal(ActuatorException.Kind.SUPERSEDED), 0, now)))
         .containsExactly("apply a");
   }
 
   @Test
   void aCommandThatNeverBeganHasAnOutcomeToo() {
-    var unused = mover.onAssignment(to("b", 2), now);
-    var unusedToo = mover.onAssignment(to("a", 3), now);
+    var unused = driver.onAssignment(to("b", 2), now);
+    var unusedToo = driver.onAssignment(to("a", 3), now);
 
-    assertThat(words(mover.onAssignment(to("b", 4), now))).containsExactly("say SUPERSEDED a");
+    assertThat(words(driver.onAssignment(to("b", 4), now))).containsExactly("say SUPERSEDED a");
   }
 
   @Test
   void passesOverACommandOfAnEpochThatItHasPassed() {
     place("b", 2);
 
-    assertThat(mover.onAssignment(to("a", 1), now)).isEmpty();
-    assertThat(mover.onAssignment(to("a", 2), now)).isEmpty();
-    assertThat(mover.highest()).isEqualTo(new Epoch(2));
+    assertThat(driver.onAssignment(to("a", 1), now)).isEmpty();
+    assertThat(driver.onAssignment(to("a", 2), now)).isEmpty();
+    assertThat(driver.highest()).isEqualTo(new Epoch(2));
   }
 
   /** Whatever comes: one pass at a time, one outcome a command, and epochs that only rise. */
@@ -237,15 +240,15 @@ class BindingDriverTest {
       play.step();
     }
 
-    Epoch last = play.mover.highest();
+    Epoch last = play.driver.highest();
     assertThat(play.outcomes.headMap(play.begun).values()).allMatch(count -> count == 1);
     assertThat(play.outcomes.values()).allMatch(count -> count <= 1);
     assertThat(play.outcomes).containsKey(last);
   }
 
-  /** A mover to which anything happens. */
+  /** An actuator to which anything happens. */
   private static final class Play {
-    private final BindingDriver mover = new BindingDriver(DriverSettings.DEFAULT);
+    private final BindingDriver driver = new BindingDriver(DriverSettings.DEFAULT);
     private final TreeMap<Epoch, Integer> outcomes = new TreeMap<>();
     private final Random random;
     private Optional<DriverEffect> pass = Optional.empty();
@@ -266,24 +269,24 @@ class BindingDriverTest {
         pass = Optional.empty();
         take(end(ended));
       } else {
-        take(mover.onClock(time));
+        take(driver.onClock(time));
       }
     }
 
     private void order() {
-      Epoch epoch = mover.highest().next();
+      Epoch epoch = driver.highest().next();
       outcomes.put(epoch, 0);
-      take(mover.onAssignment(to(random.nextBoolean() ? "a" : "b", epoch.value()), time));
+      take(driver.onAssignment(to(random.nextBoolean() ? "a" : "b", epoch.value()), time));
     }
 
     private List<DriverEffect> end(DriverEffect ended) {
       if (ended instanceof DriverEffect.Verify) {
-        return mover.onVerified(seen(any(Where.values())), random.nextDouble(), time);
+        return driver.onVerified(seen(any(Where.values())), random.nextDouble(), time);
       }
       return random.nextBoolean()
-          ? mover.onRefused(
+          ? driver.onRefused(
               refusal(any(ActuatorException.Kind.values())), random.nextDouble(), time)
-          : mover.onApplied(DONE, time);
+          : driver.onApplied(DONE, time);
     }
 
     private <T> T any(T[] values) {
@@ -311,9 +314,9 @@ class BindingDriverTest {
   }
 
   private void place(String node, long epoch) {
-    var unused = mover.onAssignment(to(node, epoch), now);
-    var unusedToo = mover.onApplied(DONE, now);
-    assertThat(words(mover.onVerified(seen(Where.HERE), 0, now)))
+    var unused = driver.onAssignment(to(node, epoch), now);
+    var unusedToo = driver.onApplied(DONE, now);
+    assertThat(words(driver.onVerified(seen(Where.HERE), 0, now)))
         .containsExactly("say PLACED " + node);
   }
 

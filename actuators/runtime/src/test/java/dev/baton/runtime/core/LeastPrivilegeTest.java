@@ -44,7 +44,7 @@ class LeastPrivilegeTest {
   void anAzureRoleNamesActionsOnceAndWhereItMayBeAssigned() {
     String role =
         LeastPrivilege.azureRole(
-            "Baton \"mover\"",
+            "Baton \"actuator\"",
             "/subscriptions/s/resourceGroups/g",
             List.of(
                 new ApiCall("Microsoft.Network/lb/write", "/lb", true, ""),
@@ -54,9 +54,9 @@ class LeastPrivilegeTest {
         .isEqualTo(
             """
             {
-              "Name": "Baton \\"mover\\"",
+              "Name": "Baton \\"actuator\\"",
               "IsCustom": true,
-              "Description": "What Baton's mover calls, and no more.",
+              "Description": "What Baton's actuator calls, and no more.",
               "Actions": ["Microsoft.Network/lb/read", "Microsoft.Network/lb/write"],
               "NotActions": [],
               "AssignableScopes": ["/subscriptions/s/resourceGroups/g"]
@@ -77,7 +77,7 @@ class LeastPrivilegeTest {
         .isEqualTo(
             """
             title: "Baton"
-            description: What Baton's mover calls, and no more.
+            description: What Baton's actuator calls, and no more.
             stage: GA
             includedPermissions:
             - compute.regionBackendServices.get

@@ -31,15 +31,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class PartitionDriversTest {
-  private final PartitionDrivers movers = new PartitionDrivers(PartitionDrivers.ofCloud("aws"));
+  private final PartitionDrivers drivers = new PartitionDrivers(PartitionDrivers.ofCloud("aws"));
 
   private List<String> tell(CommandRecord order) {
-    return words(movers.onOrder(order));
+    return words(drivers.onOrder(order));
   }
 
   private void live(String... bindings) {
-    assertThat(movers.onCaughtUp()).isEmpty();
-    var unused = movers.onOrder(define(1, definition(1, bindings)));
+    assertThat(drivers.onCaughtUp()).isEmpty();
+    var unused = drivers.onOrder(define(1, definition(1, bindings)));
   }
 
   private static Report report(long epoch, String node, OutcomeResult result) {
@@ -48,7 +48,7 @@ class PartitionDriversTest {
     return new Report(assignment, result, "", List.of("seen"), Duration.ofMillis(7), 1);
   }
 
-  private static BindingId mover(int index, long number) {
+  private static BindingId driver(int index, long number) {
     return new BindingId(WEB, index, number);
   }
 
@@ -58,31 +58,31 @@ class PartitionDriversTest {
 
   private static final FleetEffect.Cases<String> WORDS =
       new FleetEffect.Cases<>() {
-        private String of(BindingId mover) {
-          return mover.index() + "#" + mover.number();
+        private String of(BindingId driver) {
+          return driver.index() + "#" + driver.number();
         }
 
         @Override
         public String open(FleetEffect.Open effect) {
-          return "open " + of(effect.mover()) + " " + effect.binding().kind();
+          return "open " + of(effect.driver()) + " " + effect.binding().kind();
         }
 
         @Override
         public String close(FleetEffect.Close effect) {
-          return "close " + of(effect.mover());
+          return "close " + of(effect.driver());
         }
 
         @Override
         public String assign(FleetEffect.Assign effect) {
           Assignment to = effect.assignment();
-          return "assign " + of(effect.mover()) + " " + to.epoch() + " " + to.node();
+          return "assign " + of(effect.driver()) + " " + to.epoch() + " " + to.node();
         }
 
         @Override
         public String resume(FleetEffect.Resume effect) {
           Assignment to = effect.assignment();
           return "resume %s %s %s %s"
-              .formatted(of(effect.mover()), to.epoch(), to.node(), effect.told());
+              .formatted(of(effect.driver()), to.epoch(), to.node(), effect.told());
         }
 
         @Override
@@ -98,8 +98,8 @@ class PartitionDriversTest {
       };
 
   @Test
-  void makesAMoverForEachBindingOfItsCloudAndNoOther() {
-    assertThat(movers.onCaughtUp()).isEmpty();
+  void makesADriverForEachBindingOfItsCloudAndNoOther() {
+    assertThat(drivers.onCaughtUp()).isEmpty();
 
     assertThat(tell(define(1, definition(1, "arp", "aws-route", "gcp-ilb", "aws-eip"))))
         .containsExactly("open 1#0 aws-route", "open 3#1 aws-eip");
@@ -119,30 +119,30 @@ class PartitionDriversTest {
 
   @Test
   void doesNothingUntilItHasCaughtUpAndThenOnlyWhatIsLatest() {
-    movers.onSnapshot(snapshot(9, held(definition(1, "aws-route"), 3, "a")));
+    drivers.onSnapshot(snapshot(9, held(definition(1, "aws-route"), 3, "a")));
 
     assertThat(tell(assign(9, 4, "x"))).isEmpty();
     assertThat(tell(define(10, definition(2, "aws-eip")))).isEmpty();
     assertThat(tell(assign(11, 4, "b"))).isEmpty();
     assertThat(tell(assign(12, 5, "c"))).isEmpty();
 
-    assertThat(words(movers.onCaughtUp())).containsExactly("open 0#0 aws-eip", "assign 0#0 5 c");
-    assertThat(movers.onCaughtUp()).isEmpty();
+    assertThat(words(drivers.onCaughtUp())).containsExactly("open 0#0 aws-eip", "assign 0#0 5 c");
+    assertThat(drivers.onCaughtUp()).isEmpty();
   }
 
   @ParameterizedTest
   @EnumSource
   void goesOnWithWhatWasToldOfThePresentAssignment(OutcomeResult told) {
-    movers.onSnapshot(
+    drivers.onSnapshot(
         snapshot(9, held(definition(1, "aws-route"), 3, "a", placement(0, "aws-route", 3, told))));
 
-    assertThat(words(movers.onCaughtUp()))
+    assertThat(words(drivers.onCaughtUp()))
         .containsExactly("open 0#0 aws-route", "resume 0#0 3 a " + told);
   }
 
   @Test
   void appliesWhatWasNotToldYet() {
-    movers.onSnapshot(
+    drivers.onSnapshot(
         snapshot(
             9,
             held(
@@ -151,12 +151,12 @@ class PartitionDriversTest {
                 "a",
                 placement(0, "aws-route", 2, OutcomeResult.PLACED))));
 
-    assertThat(words(movers.onCaughtUp())).containsExactly("open 0#0 aws-route", "assign 0#0 3 a");
+    assertThat(words(drivers.onCaughtUp())).containsExactly("open 0#0 aws-route", "assign 0#0 3 a");
   }
 
   @Test
   void waitsForACommandWhileNobodyIsAssigned() {
-    movers.onSnapshot(
+    drivers.onSnapshot(
         snapshot(
             9,
             Clusters.state(
@@ -164,13 +164,13 @@ class PartitionDriversTest {
                 3,
                 new AssignmentState.Unassigned(Command.Ending.RELEASED))));
 
-    assertThat(words(movers.onCaughtUp())).containsExactly("open 0#0 aws-route");
+    assertThat(words(drivers.onCaughtUp())).containsExactly("open 0#0 aws-route");
     assertThat(tell(assign(10, 4, "b"))).containsExactly("assign 0#0 4 b");
   }
 
   @Test
   void worksOnForAHolderThatIsToLetGo() {
-    movers.onSnapshot(
+    drivers.onSnapshot(
         snapshot(
             9,
             Clusters.state(
@@ -178,17 +178,17 @@ class PartitionDriversTest {
                 3,
                 new AssignmentState.Releasing(new NodeId("a"), new SessionId("a1")))));
 
-    assertThat(words(movers.onCaughtUp())).containsExactly("open 0#0 aws-route", "assign 0#0 3 a");
+    assertThat(words(drivers.onCaughtUp())).containsExactly("open 0#0 aws-route", "assign 0#0 3 a");
   }
 
   @Test
-  void tellsWhatMoversReport() {
+  void tellsWhatDriversReport() {
     live("aws-route");
-    var unused = movers.onOrder(assign(2, 1, "a"));
+    var unused = drivers.onOrder(assign(2, 1, "a"));
 
-    assertThat(words(movers.onReport(mover(0, 0), report(1, "a", OutcomeResult.PLACED))))
+    assertThat(words(drivers.onReport(driver(0, 0), report(1, "a", OutcomeResult.PLACED))))
         .containsExactly("tell 0 1 PLACED");
-    assertThat(movers.status())
+    assertThat(drivers.status())
         .containsExactly(
             new BindingStatus(
                 WEB,
@@ -200,28 +200,28 @@ class PartitionDriversTest {
   }
 
   @Test
-  void replacesTheMoverOfABindingThatChangedAndLeavesTheOthers() {
+  void replacesTheDriverOfABindingThatChangedAndLeavesTheOthers() {
     live("aws-route=1", "aws-eip");
-    var unused = movers.onOrder(assign(2, 1, "a"));
-    var unusedToo = movers.onReport(mover(0, 0), report(1, "a", OutcomeResult.PLACED));
+    var unused = drivers.onOrder(assign(2, 1, "a"));
+    var unusedToo = drivers.onReport(driver(0, 0), report(1, "a", OutcomeResult.PLACED));
 
     assertThat(tell(define(3, definition(2, "aws-route=2", "aws-eip"))))
         .containsExactly("close 0#0", "open 0#2 aws-route", "assign 0#2 1 a");
-    assertThat(movers.onReport(mover(0, 0), report(1, "a", OutcomeResult.DRIFTED))).isEmpty();
+    assertThat(drivers.onReport(driver(0, 0), report(1, "a", OutcomeResult.DRIFTED))).isEmpty();
   }
 
   @Test
-  void closesTheMoverOfABindingThatIsGone() {
+  void closesTheDriverOfABindingThatIsGone() {
     live("aws-route", "aws-eip");
 
     assertThat(tell(define(3, definition(2, "aws-route")))).containsExactly("close 1#1");
   }
 
   @Test
-  void otherMembersReplaceAMoverThatGoesOnWhereItWas() {
+  void otherMembersReplaceADriverThatGoesOnWhereItWas() {
     live("aws-route");
-    var unused = movers.onOrder(assign(2, 1, "a"));
-    var unusedToo = movers.onReport(mover(0, 0), report(1, "a", OutcomeResult.PLACED));
+    var unused = drivers.onOrder(assign(2, 1, "a"));
+    var unusedToo = drivers.onReport(driver(0, 0), report(1, "a", OutcomeResult.PLACED));
 
     assertThat(tell(define(3, definition(2, "10.20.0.10", List.of("a", "b", "c"), "aws-route"))))
         .containsExactly("close 0#0", "open 0#1 aws-route", "resume 0#1 1 a PLACED");
@@ -230,8 +230,8 @@ class PartitionDriversTest {
   @Test
   void otherVipsHaveToBePlacedAnew() {
     live("aws-route");
-    var unused = movers.onOrder(assign(2, 1, "a"));
-    var unusedToo = movers.onReport(mover(0, 0), report(1, "a", OutcomeResult.PLACED));
+    var unused = drivers.onOrder(assign(2, 1, "a"));
+    var unusedToo = drivers.onReport(driver(0, 0), report(1, "a", OutcomeResult.PLACED));
 
     assertThat(tell(define(3, definition(2, "10.20.0.11", List.of("a", "b"), "aws-route"))))
         .containsExactly("close 0#0", "open 0#1 aws-route", "assign 0#1 1 a");
@@ -240,19 +240,19 @@ class PartitionDriversTest {
   @Test
   void refusesEachCommandOnceForABindingThatCannotBeMoved() {
     live("aws-route", "aws-eip");
-    assertThat(movers.onUnmakeable(mover(0, 0), "no such setting")).isEmpty();
+    assertThat(drivers.onUnmakeable(driver(0, 0), "no such setting")).isEmpty();
 
     assertThat(tell(assign(2, 1, "a")))
         .containsExactly("tell 0 1 REFUSED no such setting", "assign 1#1 1 a");
     assertThat(tell(assign(3, 2, "b")))
         .containsExactly("tell 0 2 REFUSED no such setting", "assign 1#1 2 b");
-    assertThat(movers.status().get(0).unmakeable()).contains("no such setting");
+    assertThat(drivers.status().get(0).unmakeable()).contains("no such setting");
   }
 
   @ParameterizedTest
   @CsvSource({"2, tell 0 3 REFUSED why", "3, "})
   void refusesThePresentCommandUnlessThatIsToldAlready(long told, String expected) {
-    movers.onSnapshot(
+    drivers.onSnapshot(
         snapshot(
             9,
             held(
@@ -260,9 +260,9 @@ class PartitionDriversTest {
                 3,
                 "a",
                 placement(0, "aws-route", told, OutcomeResult.REFUSED))));
-    var unused = movers.onCaughtUp();
+    var unused = drivers.onCaughtUp();
 
-    assertThat(words(movers.onUnmakeable(mover(0, 0), "why")))
+    assertThat(words(drivers.onUnmakeable(driver(0, 0), "why")))
         .isEqualTo(expected == null ? List.of() : List.of(expected));
   }
 
@@ -281,7 +281,7 @@ class PartitionDriversTest {
       assertThat(tell(order(7, command))).isEmpty();
     }
     assertThat(
-            movers.onOrder(
+            drivers.onOrder(
                 new CommandRecord(
                     Optional.empty(),
                     Source.NONE,

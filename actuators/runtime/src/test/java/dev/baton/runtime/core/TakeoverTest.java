@@ -117,7 +117,7 @@ class TakeoverTest {
   /** One life of a service: the cores, a queue of outcomes, and calls that take effect late. */
   private static final class Instance {
     private final Log log;
-    private final PartitionDrivers movers = new PartitionDrivers(PartitionDrivers.ofCloud("aws"));
+    private final PartitionDrivers drivers = new PartitionDrivers(PartitionDrivers.ofCloud("aws"));
     private final TreeMap<Integer, BindingDriver> running = new TreeMap<>();
     private final TreeMap<Integer, BindingId> ids = new TreeMap<>();
     private final TreeMap<Integer, DriverEffect> calls = new TreeMap<>();
@@ -131,7 +131,7 @@ class TakeoverTest {
       this.read = from.commands();
       long epoch = from.commands() - 1L;
       NodeId holder = new NodeId(epoch % 2 == 1 ? "a" : "b");
-      movers.onSnapshot(
+      drivers.onSnapshot(
           Clusters.snapshot(
               from.commands() - 1L,
               Clusters.state(
@@ -140,9 +140,9 @@ class TakeoverTest {
                   new AssignmentState.Held(holder, new SessionId("s"), true),
                   from.placements().values().toArray(new Placement[0]))));
       while (read < log.commands.size()) {
-        take(movers.onOrder(log.commands.get(read++)));
+        take(drivers.onOrder(log.commands.get(read++)));
       }
-      take(movers.onCaughtUp());
+      take(drivers.onCaughtUp());
     }
 
     void step(Random random, long time) {
@@ -151,26 +151,26 @@ class TakeoverTest {
       switch (random.nextInt(4)) {
         case 0 -> {
           if (read < log.commands.size()) {
-            take(movers.onOrder(log.commands.get(read++)));
+            take(drivers.onOrder(log.commands.get(read++)));
           }
         }
         case 1 -> Optional.ofNullable(outbox.pollFirst()).ifPresent(log::append);
         case 2 -> end(index, random);
         default ->
             Optional.ofNullable(running.get(index))
-                .ifPresent(mover -> carryOut(index, mover.onClock(now)));
+                .ifPresent(driver -> carryOut(index, driver.onClock(now)));
       }
     }
 
     private void end(int index, Random random) {
       DriverEffect call = calls.remove(index);
       if (call instanceof DriverEffect.Apply apply) {
-        BindingDriver mover = running.get(index);
+        BindingDriver driver = running.get(index);
         // A higher epoch that was read fences the write.
-        if (!mover.highest().isAfter(apply.assignment().epoch())) {
+        if (!driver.highest().isAfter(apply.assignment().epoch())) {
           log.platform.put(index, apply.assignment().node());
         }
-        carryOut(index, mover.onApplied(new Receipt(List.of(), ""), now));
+        carryOut(index, driver.onApplied(new Receipt(List.of(), ""), now));
       } else if (call instanceof DriverEffect.Verify verify) {
         boolean here = verify.assignment().node().equals(log.platform.get(index));
         Where where = here ? Where.HERE : Where.ELSEWHERE;
@@ -185,7 +185,7 @@ class TakeoverTest {
     private void carryOut(int index, List<DriverEffect> effects) {
       for (DriverEffect effect : effects) {
         if (effect instanceof DriverEffect.Say say) {
-          take(movers.onReport(ids.get(index), say.report()));
+          take(drivers.onReport(ids.get(index), say.report()));
         } else {
           calls.put(index, effect);
         }
@@ -195,13 +195,13 @@ class TakeoverTest {
     private void take(List<FleetEffect> effects) {
       for (FleetEffect effect : effects) {
         if (effect instanceof FleetEffect.Open open) {
-          ids.put(open.mover().index(), open.mover());
-          running.put(open.mover().index(), new BindingDriver(DriverSettings.DEFAULT));
+          ids.put(open.driver().index(), open.driver());
+          running.put(open.driver().index(), new BindingDriver(DriverSettings.DEFAULT));
         } else if (effect instanceof FleetEffect.Assign assign) {
-          int index = assign.mover().index();
+          int index = assign.driver().index();
           carryOut(index, running.get(index).onAssignment(assign.assignment(), now));
         } else if (effect instanceof FleetEffect.Resume resume) {
-          int index = resume.mover().index();
+          int index = resume.driver().index();
           carryOut(index, running.get(index).onResumed(resume.assignment(), resume.told(), now));
         } else if (effect instanceof FleetEffect.Tell tell) {
           assertThat(tell.cluster()).isEqualTo(WEB);

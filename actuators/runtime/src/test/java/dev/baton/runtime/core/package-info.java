@@ -1,4 +1,4 @@
-/** Tests of when a mover acts. */
+/** Tests of when an actuator acts. */
 @NullMarked
 package dev.baton.runtime.core;
 

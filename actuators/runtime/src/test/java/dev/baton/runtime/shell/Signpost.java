@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** A mover of a sign in memory that points to one node. Thread-safe. */
+/** An actuator of a sign in memory that points to one node. Thread-safe. */
 final class Signpost implements Actuator {
   static final String TURN = "sign:Turn";
   static final String LOOK = "sign:Look";

@@ -2,7 +2,7 @@ package dev.baton.compose.cli;
 
 import dev.baton.arbiter.core.Refusal;
 import dev.baton.compose.config.DurationText;
-import dev.baton.compose.frame.ExitCode;
+import dev.baton.compose.service.ExitCode;
 import dev.baton.model.ClusterId;
 import dev.baton.model.audit.AuditEntry;
 import dev.baton.model.audit.AuditEntry.Alternative;
@@ -144,9 +144,8 @@ final class Answers {
   }
 
   /** Says that no answer came. */
-  static ExitCode missing(
-      Surroundings surroundings, ClusterId cluster, String request, Duration waited) {
-    surroundings.complain(
+  static ExitCode missing(CliContext context, ClusterId cluster, String request, Duration waited) {
+    context.complain(
         cluster
             + ": no answer within "
             + DurationText.format(waited)

@@ -2,9 +2,9 @@ package dev.baton.compose.cli;
 
 import dev.baton.compose.config.ValueType;
 import dev.baton.compose.config.ValueTypes;
-import dev.baton.compose.frame.ExitCode;
 import dev.baton.compose.reading.AuditText;
 import dev.baton.compose.reading.AuditTrail;
+import dev.baton.compose.service.ExitCode;
 import dev.baton.log.EventLog;
 import dev.baton.log.EventLog.StartAt;
 import dev.baton.log.Unrepeated;
@@ -43,8 +43,8 @@ final class AuditCommand extends OperatorCommand {
   @Option(names = "--json", description = "A line of JSON for each.")
   private boolean json;
 
-  AuditCommand(Surroundings surroundings) {
-    super(surroundings);
+  AuditCommand(CliContext context) {
+    super(context);
   }
 
   @Override
@@ -60,7 +60,7 @@ final class AuditCommand extends OperatorCommand {
     AuditTrail trail = new AuditTrail(log, id, deadline());
     AuditTrail.Excerpt excerpt = trail.last(last());
     if (excerpt.lines().stream().noneMatch(line -> line.cluster().isPresent())) {
-      Optional<ExitCode> undefined = Undefined.check(surroundings(), log, id, deadline());
+      Optional<ExitCode> undefined = Undefined.check(context(), log, id, deadline());
       if (undefined.isPresent()) {
         return undefined.orElseThrow();
       }
@@ -86,7 +86,7 @@ final class AuditCommand extends OperatorCommand {
       boolean read = true;
       while (read) {
         TimeUnit.MILLISECONDS.sleep(LOOK_MS);
-        read = surroundings().isHeard();
+        read = context().isHeard();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -96,6 +96,6 @@ final class AuditCommand extends OperatorCommand {
   }
 
   private void show(AuditEntry line) {
-    surroundings().say(json ? AuditText.json(line) : AuditText.line(line));
+    context().say(json ? AuditText.json(line) : AuditText.line(line));
   }
 }

@@ -21,10 +21,10 @@ public final class Baton {
    * Runs a command.
    *
    * @param arguments what the user wrote behind {@code baton}
-   * @return its exit status, see {@link dev.baton.compose.frame.ExitCode}
+   * @return its exit status, see {@link dev.baton.compose.service.ExitCode}
    */
-  public static int run(Surroundings surroundings, String... arguments) {
-    return run(surroundings, List.of(), arguments);
+  public static int run(CliContext context, String... arguments) {
+    return run(context, List.of(), arguments);
   }
 
   /**
@@ -32,68 +32,67 @@ public final class Baton {
    *
    * @param further picocli commands, listed before Baton's own
    * @param arguments what the user wrote behind {@code baton}
-   * @return its exit status, see {@link dev.baton.compose.frame.ExitCode}
+   * @return its exit status, see {@link dev.baton.compose.service.ExitCode}
    */
-  public static int run(Surroundings surroundings, List<Object> further, String... arguments) {
-    Errors errors = new Errors(surroundings);
+  public static int run(CliContext context, List<Object> further, String... arguments) {
+    Errors errors = new Errors(context);
     try {
-      return commandLine(surroundings, further, errors).execute(Arguments.rewritten(arguments));
+      return commandLine(context, further, errors).execute(Arguments.rewritten(arguments));
     } catch (RuntimeException e) {
       return errors.unexpected(e);
     }
   }
 
   /** Returns the parser with every verb. */
-  private static CommandLine commandLine(
-      Surroundings surroundings, List<Object> further, Errors errors) {
-    CommandLine line = new CommandLine(new Root(surroundings));
+  private static CommandLine commandLine(CliContext context, List<Object> further, Errors errors) {
+    CommandLine line = new CommandLine(new Root(context));
     further.forEach(line::addSubcommand);
-    verbs(surroundings).forEach(line::addSubcommand);
-    line.addSubcommand(actuators(surroundings));
+    verbs(context).forEach(line::addSubcommand);
+    line.addSubcommand(actuators(context));
     line.addSubcommand(new CommandLine.HelpCommand());
-    line.setOut(surroundings.out());
-    line.setErr(surroundings.err());
+    line.setOut(context.out());
+    line.setErr(context.err());
     line.setExecutionExceptionHandler(errors);
     line.setParameterExceptionHandler(errors);
     line.setUsageHelpAutoWidth(true);
     return line;
   }
 
-  private static CommandLine actuators(Surroundings surroundings) {
+  private static CommandLine actuators(CliContext context) {
     CommandLine actuators =
-        new CommandLine(new ActuatorCommand(surroundings))
-            .addSubcommand(new ServiceCommands.Arp(surroundings))
-            .addSubcommand(new ServiceCommands.Probe(surroundings));
+        new CommandLine(new ActuatorCommand(context))
+            .addSubcommand(new ServiceCommands.Arp(context))
+            .addSubcommand(new ServiceCommands.Probe(context));
     for (String component : List.of(Components.AWS, Components.AZURE, Components.GCP)) {
-      ServiceCommands.Cloud service = new ServiceCommands.Cloud(surroundings, component);
+      ServiceCommands.Cloud service = new ServiceCommands.Cloud(context, component);
       actuators.addSubcommand(service.cloud(), service);
     }
     return actuators;
   }
 
-  private static List<Object> verbs(Surroundings surroundings) {
+  private static List<Object> verbs(CliContext context) {
     return List.of(
-        new ServiceCommands.Arbiter(surroundings),
-        new ServiceCommands.Agent(surroundings),
-        new ServiceCommands.Node(surroundings),
-        new DefineCommand(surroundings),
-        new DefinitionCommand(surroundings),
-        new UndefineCommand(surroundings),
-        new StatusCommand(surroundings),
-        new RequestCommands.Switchover(surroundings),
-        new RequestCommands.Maintenance(surroundings),
-        new RequestCommands.Standby(surroundings),
-        new RequestCommands.Resume(surroundings),
-        new RequestCommands.Acknowledge(surroundings),
-        new RequestCommands.Rebind(surroundings),
-        new RequestCommands.Quarantine(surroundings),
-        new RequestCommands.Forget(surroundings),
-        new ExplainCommand(surroundings),
-        new AuditCommand(surroundings),
-        new MoverCommands.Look(surroundings),
-        new MoverCommands.Permissions(surroundings),
-        new CleanupCommand(surroundings),
-        new ConfigReferenceCommand(surroundings));
+        new ServiceCommands.Arbiter(context),
+        new ServiceCommands.Agent(context),
+        new ServiceCommands.Node(context),
+        new DefineCommand(context),
+        new DefinitionCommand(context),
+        new UndefineCommand(context),
+        new StatusCommand(context),
+        new RequestCommands.Switchover(context),
+        new RequestCommands.Maintenance(context),
+        new RequestCommands.Standby(context),
+        new RequestCommands.Resume(context),
+        new RequestCommands.Acknowledge(context),
+        new RequestCommands.Rebind(context),
+        new RequestCommands.Quarantine(context),
+        new RequestCommands.Forget(context),
+        new ExplainCommand(context),
+        new AuditCommand(context),
+        new ActuatorCommands.Look(context),
+        new ActuatorCommands.Permissions(context),
+        new CleanupCommand(context),
+        new ConfigReferenceCommand(context));
   }
 
   /** Without a verb: what there is. */
@@ -114,17 +113,17 @@ public final class Baton {
         "7:status: a cluster has no holder, or none is defined"
       })
   private static final class Root implements Runnable {
-    private final Surroundings surroundings;
+    private final CliContext context;
 
     @Spec private CommandSpec spec = CommandSpec.create();
 
-    Root(Surroundings surroundings) {
-      this.surroundings = surroundings;
+    Root(CliContext context) {
+      this.context = context;
     }
 
     @Override
     public void run() {
-      spec.commandLine().usage(surroundings.out());
+      spec.commandLine().usage(context.out());
     }
   }
 
@@ -134,17 +133,17 @@ public final class Baton {
       description = "Carries out what arbiters decide.",
       mixinStandardHelpOptions = true)
   private static final class ActuatorCommand implements Runnable {
-    private final Surroundings surroundings;
+    private final CliContext context;
 
     @Spec private CommandSpec spec = CommandSpec.create();
 
-    ActuatorCommand(Surroundings surroundings) {
-      this.surroundings = surroundings;
+    ActuatorCommand(CliContext context) {
+      this.context = context;
     }
 
     @Override
     public void run() {
-      spec.commandLine().usage(surroundings.out());
+      spec.commandLine().usage(context.out());
     }
   }
 

@@ -1,11 +1,11 @@
 package dev.baton.compose.cli;
 
 import dev.baton.compose.config.Config;
-import dev.baton.compose.frame.ExitCode;
-import dev.baton.compose.frame.ServiceException;
+import dev.baton.compose.service.ExitCode;
+import dev.baton.compose.service.ServiceException;
 import dev.baton.lease.gate.GateException;
-import dev.baton.lease.linux.SystemCallException;
 import dev.baton.lease.shell.HostCleanup;
+import dev.baton.linux.SystemCallException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -28,7 +28,7 @@ import picocli.CommandLine.Option;
     })
 final class CleanupCommand implements Callable<Integer> {
 
-  private final Surroundings surroundings;
+  private final CliContext context;
 
   @Option(
       names = "--run-directory",
@@ -44,8 +44,8 @@ final class CleanupCommand implements Callable<Integer> {
               + " addresses if it holds the VIPs.")
   private boolean force;
 
-  CleanupCommand(Surroundings surroundings) {
-    this.surroundings = surroundings;
+  CleanupCommand(CliContext context) {
+    this.context = context;
   }
 
   @Override
@@ -56,12 +56,12 @@ final class CleanupCommand implements Callable<Integer> {
             runDirectory,
             line -> {
               said.set(true);
-              surroundings.say(line);
+              context.say(line);
             });
     try {
       boolean clean = cleanup.clean(force);
       if (!said.get()) {
-        surroundings.say("nothing of Baton is left on this host");
+        context.say("nothing of Baton is left on this host");
       }
       return (clean ? ExitCode.DONE : ExitCode.REFUSED).status();
     } catch (IOException | GateException | SystemCallException e) {

@@ -6,7 +6,7 @@ import dev.baton.compose.config.ConfigLoader;
 import dev.baton.compose.config.Problem;
 import dev.baton.compose.config.Sources;
 import dev.baton.compose.config.TextFile;
-import dev.baton.compose.frame.ExitCode;
+import dev.baton.compose.service.ExitCode;
 import dev.baton.compose.wiring.Components;
 import dev.baton.compose.wiring.HostCheck;
 import java.nio.file.Files;
@@ -64,10 +64,10 @@ final class ConfigOptions {
    * @param further {@code key=value} that other options of the verb stand for
    * @throws dev.baton.compose.config.ConfigException naming everything that is wrong
    */
-  Config load(Surroundings surroundings, String component, List<String> further) {
+  Config load(CliContext context, String component, List<String> further) {
     Config config =
-        ConfigLoader.load(Components.CATALOG, component, sources(surroundings, component, further));
-    config.remarks().forEach(remark -> surroundings.complain("warning: " + remark));
+        ConfigLoader.load(Components.CATALOG, component, sources(context, component, further));
+    config.remarks().forEach(remark -> context.complain("warning: " + remark));
     return config;
   }
 
@@ -83,35 +83,35 @@ final class ConfigOptions {
    * @param further {@code key=value} that other options of the verb stand for
    * @throws dev.baton.compose.config.ConfigException when the file cannot be read at all
    */
-  ExitCode check(Surroundings surroundings, String component, List<String> further) {
+  ExitCode check(CliContext context, String component, List<String> further) {
     ConfigLoader.Loaded loaded =
         ConfigLoader.loadWhatIsRight(
-            Components.CATALOG, component, sources(surroundings, component, further));
+            Components.CATALOG, component, sources(context, component, further));
     HostCheck.Findings found = HostCheck.look(component, loaded.config());
     Stream.concat(loaded.config().remarks().stream(), found.remarks().stream())
-        .forEach(remark -> surroundings.complain("warning: " + remark));
+        .forEach(remark -> context.complain("warning: " + remark));
     Set<String> told = loaded.problems().stream().map(Problem::field).collect(Collectors.toSet());
     List<Problem> all = new ArrayList<>(loaded.problems());
     found.problems().stream().filter(each -> !told.contains(each.field())).forEach(all::add);
     if (!all.isEmpty()) {
       throw new ConfigException(all);
     }
-    surroundings.say("the configuration of baton " + component + " is right");
+    context.say("the configuration of baton " + component + " is right");
     return ExitCode.DONE;
   }
 
-  private Sources sources(Surroundings surroundings, String component, List<String> further) {
+  private Sources sources(CliContext context, String component, List<String> further) {
     List<String> all = new ArrayList<>(settings);
     all.addAll(further);
-    Optional<Path> named = file.or(() -> byVariable(surroundings));
+    Optional<Path> named = file.or(() -> byVariable(context));
     if (named.isEmpty() && component.equals(Components.OPERATOR)) {
-      named = Optional.of(surroundings.operatorFile()).filter(Files::exists);
+      named = Optional.of(context.operatorFile()).filter(Files::exists);
     }
-    return new Sources(named.map(TextFile::read), surroundings.environment(), all);
+    return new Sources(named.map(TextFile::read), context.environment(), all);
   }
 
-  private static Optional<Path> byVariable(Surroundings surroundings) {
-    return Optional.ofNullable(surroundings.environment().get("BATON_CONFIG"))
+  private static Optional<Path> byVariable(CliContext context) {
+    return Optional.ofNullable(context.environment().get("BATON_CONFIG"))
         .filter(name -> !name.isBlank())
         .map(Path::of);
   }

@@ -11,15 +11,15 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true)
 final class ConfigReferenceCommand implements Runnable {
 
-  private final Surroundings surroundings;
+  private final CliContext context;
 
-  ConfigReferenceCommand(Surroundings surroundings) {
-    this.surroundings = surroundings;
+  ConfigReferenceCommand(CliContext context) {
+    this.context = context;
   }
 
   @Override
   public void run() {
-    surroundings.out().print(ConfigReference.markdown(Components.CATALOG));
-    surroundings.out().flush();
+    context.out().print(ConfigReference.markdown(Components.CATALOG));
+    context.out().flush();
   }
 }

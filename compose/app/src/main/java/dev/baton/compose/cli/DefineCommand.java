@@ -8,7 +8,7 @@ import dev.baton.compose.config.TextFile;
 import dev.baton.compose.define.ClusterFile;
 import dev.baton.compose.define.DefinitionDiff;
 import dev.baton.compose.define.Outlook;
-import dev.baton.compose.frame.ExitCode;
+import dev.baton.compose.service.ExitCode;
 import dev.baton.compose.status.LiveStatus;
 import dev.baton.log.EventLog;
 import dev.baton.model.ClusterId;
@@ -88,15 +88,15 @@ final class DefineCommand extends OperatorCommand {
       description = "Who defines, for the audit (default: the user's name).")
   private String by = System.getProperty("user.name", "unknown");
 
-  DefineCommand(Surroundings surroundings) {
-    super(surroundings);
+  DefineCommand(CliContext context) {
+    super(context);
   }
 
   @Override
   Optional<ExitCode> actAlone() {
     if (example) {
-      surroundings().out().print(ClusterFile.example());
-      surroundings().out().flush();
+      context().out().print(ClusterFile.example());
+      context().out().flush();
       return Optional.of(ExitCode.DONE);
     }
     if (abort != cluster.isPresent()) {
@@ -135,13 +135,13 @@ final class DefineCommand extends OperatorCommand {
             .orElseGet(() -> ClusterState.empty(id));
     Definitions now = present.definitions();
     if (abort && (now.pending().isEmpty() || now.effective().isEmpty())) {
-      surroundings().complain(id + ": refused: no change is under way");
+      context().complain(id + ": refused: no change is under way");
       return ExitCode.REFUSED;
     }
     ClusterDefinition written = abort ? now.effective().orElseThrow() : read();
     List<String> changes = DefinitionDiff.between(now.latest(), written);
     if (changes.isEmpty() && !override) {
-      surroundings().say(id + ": unchanged, version " + now.latestVersion());
+      context().say(id + ": unchanged, version " + now.latestVersion());
       return ExitCode.DONE;
     }
     long version = present.nextVersion(written.members());
@@ -156,13 +156,13 @@ final class DefineCommand extends OperatorCommand {
       Outlook outlook,
       ClusterState present) {
     if (dryRun) {
-      surroundings().say(next.cluster() + ": would become version " + next.version() + ":");
-      changes.forEach(change -> surroundings().say("  " + change));
+      context().say(next.cluster() + ": would become version " + next.version() + ":");
+      changes.forEach(change -> context().say("  " + change));
     }
-    outlook.consequences().forEach(line -> surroundings().say("  > " + line));
-    outlook.warnings().forEach(line -> surroundings().say("  ! " + line));
+    outlook.consequences().forEach(line -> context().say("  > " + line));
+    outlook.warnings().forEach(line -> context().say("  ! " + line));
     Optional<String> refusal = refusal(log, next, outlook);
-    refusal.ifPresent(why -> surroundings().complain(next.cluster() + ": refused: " + why));
+    refusal.ifPresent(why -> context().complain(next.cluster() + ": refused: " + why));
     if (refusal.isPresent()) {
       return ExitCode.REFUSED;
     }
@@ -203,7 +203,7 @@ final class DefineCommand extends OperatorCommand {
   private List<ClusterState> all(EventLog log, ClusterId id) {
     try (LiveStatus status = LiveStatus.openAll(log, id)) {
       status.catchUp(deadline());
-      return status.status(surroundings().clock().instant()).clusters();
+      return status.status(context().clock().instant()).clusters();
     }
   }
 
@@ -214,10 +214,10 @@ final class DefineCommand extends OperatorCommand {
       asking.append(new Fact.Defined(request, by, definition, override || abort));
       Optional<AuditEntry> answer = asking.answer();
       if (answer.isEmpty()) {
-        return Answers.missing(surroundings(), definition.cluster(), request, deadline());
+        return Answers.missing(context(), definition.cluster(), request, deadline());
       }
       if (!"accepted".equals(answer.orElseThrow().details().get("answer"))) {
-        surroundings()
+        context()
             .complain(definition.cluster() + ": refused: " + Answers.reason(answer.orElseThrow()));
         return ExitCode.REFUSED;
       }
@@ -229,19 +229,19 @@ final class DefineCommand extends OperatorCommand {
       Asking asking, ClusterDefinition definition, List<String> changes, boolean first) {
     String what = definition.cluster() + ": version " + definition.version();
     if (!first && !waitForForce) {
-      surroundings()
+      context()
           .say(
               what
                   + " accepted after "
                   + asking.tookMillis()
                   + " ms, in force once "
                   + (override || abort ? "a lease has passed" : "its members have read it"));
-      changes.forEach(change -> surroundings().say("  " + change));
+      changes.forEach(change -> context().say("  " + change));
       return ExitCode.DONE;
     }
     Optional<AuditEntry> fate = asking.fate(definition.version());
     if (fate.isEmpty()) {
-      surroundings()
+      context()
           .complain(
               what
                   + " accepted, but not in force in time; see: baton status. To end it: baton"
@@ -251,16 +251,16 @@ final class DefineCommand extends OperatorCommand {
       return ExitCode.UNKNOWN;
     }
     if (fate.orElseThrow().details().containsKey("withdrawn")) {
-      surroundings()
+      context()
           .complain(
               what
                   + " withdrawn, since a member cannot carry it: "
                   + fate.orElseThrow().details().get("why"));
       return ExitCode.REFUSED;
     }
-    surroundings().say(what + " in force after " + asking.tookMillis() + " ms");
+    context().say(what + " in force after " + asking.tookMillis() + " ms");
     if (!first) {
-      changes.forEach(change -> surroundings().say("  " + change));
+      changes.forEach(change -> context().say("  " + change));
     }
     return ExitCode.DONE;
   }

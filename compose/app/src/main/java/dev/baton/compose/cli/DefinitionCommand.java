@@ -1,7 +1,7 @@
 package dev.baton.compose.cli;
 
 import dev.baton.compose.define.ClusterText;
-import dev.baton.compose.frame.ExitCode;
+import dev.baton.compose.service.ExitCode;
 import dev.baton.compose.status.LiveStatus;
 import dev.baton.log.EventLog;
 import dev.baton.model.ClusterId;
@@ -26,8 +26,8 @@ final class DefinitionCommand extends OperatorCommand {
   @Option(names = "--pending", description = "The one on its way in, instead.")
   private boolean pending;
 
-  DefinitionCommand(Surroundings surroundings) {
-    super(surroundings);
+  DefinitionCommand(CliContext context) {
+    super(context);
   }
 
   @Override
@@ -42,22 +42,22 @@ final class DefinitionCommand extends OperatorCommand {
     try (LiveStatus status = LiveStatus.open(log, Optional.of(id))) {
       status.catchUp(deadline());
       Definitions known =
-          status.status(surroundings().clock().instant()).clusters().stream()
+          status.status(context().clock().instant()).clusters().stream()
               .findFirst()
               .map(ClusterState::definitions)
               .orElse(Definitions.NONE);
       Optional<ClusterDefinition> wanted = pending ? known.pending() : known.effective();
       if (wanted.isEmpty()) {
-        return Undefined.check(surroundings(), log, id, deadline()).orElseGet(() -> lacking(id));
+        return Undefined.check(context(), log, id, deadline()).orElseGet(() -> lacking(id));
       }
-      surroundings().out().print(ClusterText.of(wanted.orElseThrow()));
-      surroundings().out().flush();
+      context().out().print(ClusterText.of(wanted.orElseThrow()));
+      context().out().flush();
       return ExitCode.DONE;
     }
   }
 
   private ExitCode lacking(ClusterId id) {
-    surroundings()
+    context()
         .complain(id + ": " + (pending ? "no change is under way" : "no definition is in force"));
     return ExitCode.REFUSED;
   }

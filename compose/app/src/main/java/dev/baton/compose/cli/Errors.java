@@ -3,9 +3,9 @@ package dev.baton.compose.cli;
 import dev.baton.compose.config.Config;
 import dev.baton.compose.config.ConfigException;
 import dev.baton.compose.config.Suggestion;
-import dev.baton.compose.frame.ExitCode;
-import dev.baton.compose.frame.Faults;
-import dev.baton.compose.frame.ServiceException;
+import dev.baton.compose.service.ExitCode;
+import dev.baton.compose.service.Faults;
+import dev.baton.compose.service.ServiceException;
 import dev.baton.compose.wiring.Components;
 import dev.baton.log.LogUnavailableException;
 import java.util.List;
@@ -25,10 +25,10 @@ final class Errors implements IExecutionExceptionHandler, IParameterExceptionHan
 
   private static final Logger LOG = LoggerFactory.getLogger(Errors.class);
 
-  private final Surroundings surroundings;
+  private final CliContext context;
 
-  Errors(Surroundings surroundings) {
-    this.surroundings = surroundings;
+  Errors(CliContext context) {
+    this.context = context;
   }
 
   @Override
@@ -125,7 +125,7 @@ final class Errors implements IExecutionExceptionHandler, IParameterExceptionHan
   }
 
   private int complain(String message, ExitCode code) {
-    surroundings.complain(message);
+    context.complain(message);
     return code.status();
   }
 }

@@ -3,9 +3,9 @@ package dev.baton.compose.cli;
 import dev.baton.compose.config.ConfigException;
 import dev.baton.compose.config.Origin;
 import dev.baton.compose.config.Problem;
-import dev.baton.compose.frame.ExitCode;
 import dev.baton.compose.reading.AuditTrail;
 import dev.baton.compose.reading.Explanation;
+import dev.baton.compose.service.ExitCode;
 import dev.baton.log.EventLog;
 import dev.baton.model.ClusterId;
 import dev.baton.model.Epoch;
@@ -41,8 +41,8 @@ final class ExplainCommand extends OperatorCommand {
   @Option(names = "--last", description = "The last move; so it is without --epoch.")
   private boolean last;
 
-  ExplainCommand(Surroundings surroundings) {
-    super(surroundings);
+  ExplainCommand(CliContext context) {
+    super(context);
   }
 
   @Override
@@ -56,20 +56,20 @@ final class ExplainCommand extends OperatorCommand {
             .or(() -> Explanation.of(trail.last(ALL_LINES).lines(), wanted));
     Optional<String> stopped = stopped(id, recent);
     if (explanation.isEmpty()) {
-      Optional<ExitCode> undefined = Undefined.check(surroundings(), log, id, deadline());
+      Optional<ExitCode> undefined = Undefined.check(context(), log, id, deadline());
       if (undefined.isPresent()) {
         return undefined.orElseThrow();
       }
-      surroundings()
+      context()
           .complain(
               id
                   + ": the audit has no move"
                   + wanted.map(number -> " to epoch " + number).orElse(""));
-      stopped.ifPresent(surroundings()::complain);
+      stopped.ifPresent(context()::complain);
       return ExitCode.REFUSED;
     }
-    surroundings().say(id + ", " + explanation.orElseThrow().text().stripTrailing());
-    stopped.ifPresent(surroundings()::say);
+    context().say(id + ", " + explanation.orElseThrow().text().stripTrailing());
+    stopped.ifPresent(context()::say);
     return ExitCode.DONE;
   }
 

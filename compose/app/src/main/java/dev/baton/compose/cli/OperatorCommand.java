@@ -7,8 +7,8 @@ import dev.baton.compose.config.Origin;
 import dev.baton.compose.config.Problem;
 import dev.baton.compose.config.ValueType;
 import dev.baton.compose.config.ValueTypes;
-import dev.baton.compose.frame.ExitCode;
-import dev.baton.compose.frame.Logging;
+import dev.baton.compose.service.ExitCode;
+import dev.baton.compose.service.Logging;
 import dev.baton.compose.wiring.BrokerRefusedException;
 import dev.baton.compose.wiring.CommonKeys;
 import dev.baton.compose.wiring.Components;
@@ -38,7 +38,7 @@ abstract class OperatorCommand implements Callable<Integer> {
   private static final ValueType<Duration> DEADLINE =
       ValueTypes.duration(Duration.ofMillis(100), Duration.ofHours(1));
 
-  private final Surroundings surroundings;
+  private final CliContext context;
 
   @Mixin private ConfigOptions options = new ConfigOptions();
 
@@ -51,8 +51,8 @@ abstract class OperatorCommand implements Callable<Integer> {
               + " ${DEFAULT-VALUE}).")
   private String deadline = "10s";
 
-  OperatorCommand(Surroundings surroundings) {
-    this.surroundings = surroundings;
+  OperatorCommand(CliContext context) {
+    this.context = context;
   }
 
   /** Does what the verb is for. */
@@ -67,8 +67,8 @@ abstract class OperatorCommand implements Callable<Integer> {
   abstract Optional<ExitCode> actAlone();
 
   /** Returns what the verb is run in. */
-  final Surroundings surroundings() {
-    return surroundings;
+  final CliContext context() {
+    return context;
   }
 
   /** Returns how long to wait. */
@@ -79,12 +79,12 @@ abstract class OperatorCommand implements Callable<Integer> {
   @Override
   public final Integer call() {
     if (options.checkOnly()) {
-      return options.check(surroundings, Components.OPERATOR, List.of()).status();
+      return options.check(context, Components.OPERATOR, List.of()).status();
     }
-    Config config = options.load(surroundings, Components.OPERATOR, List.of());
+    Config config = options.load(context, Components.OPERATOR, List.of());
     if (options.printOnly()) {
-      surroundings.out().print(config.print());
-      surroundings.out().flush();
+      context.out().print(config.print());
+      context.out().flush();
       return ExitCode.DONE.status();
     }
     ServiceCommand.setLog(config);
@@ -101,17 +101,17 @@ abstract class OperatorCommand implements Callable<Integer> {
   }
 
   private ExitCode actWithLog(Config config) {
-    try (EventLog log = surroundings.logs().open(config, KafkaLogs.OPERATOR, deadline())) {
+    try (EventLog log = context.logs().open(config, KafkaLogs.OPERATOR, deadline())) {
       return lacking(log).orElseGet(() -> act(log));
     } catch (LogMissingException e) {
-      surroundings.complain(
+      context.complain(
           "baton: Kafka at " + addresses(config) + " answers, but " + Config.messageOf(e));
       return ExitCode.LOG_UNAVAILABLE;
     } catch (BrokerRefusedException e) {
-      surroundings.complain("baton: Kafka at " + addresses(config) + ": " + Config.messageOf(e));
+      context.complain("baton: Kafka at " + addresses(config) + ": " + Config.messageOf(e));
       return ExitCode.LOG_UNAVAILABLE;
     } catch (LogUnavailableException e) {
-      surroundings.complain(
+      context.complain(
           "baton: Kafka at "
               + addresses(config)
               + " does not answer (waited "
@@ -137,11 +137,11 @@ abstract class OperatorCommand implements Callable<Integer> {
   private Optional<ExitCode> lacking(EventLog log) {
     boolean lacks = false;
     for (TopicFinding finding : log.findings()) {
-      surroundings.complain("baton: " + finding.line());
+      context.complain("baton: " + finding.line());
       lacks |= finding.isMissing() && needed().contains(finding.which());
     }
     if (lacks) {
-      surroundings.complain("baton: nothing was asked or read, because of that topic");
+      context.complain("baton: nothing was asked or read, because of that topic");
     }
     return lacks ? Optional.of(ExitCode.LOG_UNAVAILABLE) : Optional.empty();
   }

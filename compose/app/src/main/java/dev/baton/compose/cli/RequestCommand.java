@@ -2,7 +2,7 @@ package dev.baton.compose.cli;
 
 import dev.baton.arbiter.core.Refusal;
 import dev.baton.compose.config.DurationText;
-import dev.baton.compose.frame.ExitCode;
+import dev.baton.compose.service.ExitCode;
 import dev.baton.log.EventLog;
 import dev.baton.model.ClusterId;
 import dev.baton.model.NodeId;
@@ -28,8 +28,8 @@ abstract class RequestCommand extends OperatorCommand {
       description = "Who asks, for the audit (default: the user's name).")
   private String by = System.getProperty("user.name", "unknown");
 
-  RequestCommand(Surroundings surroundings) {
-    super(surroundings);
+  RequestCommand(CliContext context) {
+    super(context);
   }
 
   /** Returns what is asked for. */
@@ -54,19 +54,19 @@ abstract class RequestCommand extends OperatorCommand {
       asking.append(new Fact.Request(request, by, operation));
       Optional<AuditEntry> answer = asking.answer();
       return answer.isEmpty()
-          ? Answers.missing(surroundings(), id, request, deadline())
+          ? Answers.missing(context(), id, request, deadline())
           : finish(log, asking, id, answer.orElseThrow());
     }
   }
 
   private ExitCode refused(EventLog log, ClusterId id, AuditEntry answer) {
     if (Answers.refusal(answer).equals(Optional.of(Refusal.NOT_DEFINED))) {
-      Optional<ExitCode> undefined = Undefined.check(surroundings(), log, id, deadline());
+      Optional<ExitCode> undefined = Undefined.check(context(), log, id, deadline());
       if (undefined.isPresent()) {
         return undefined.orElseThrow();
       }
     }
-    surroundings().complain(id + ": refused: " + Answers.reason(answer));
+    context().complain(id + ": refused: " + Answers.reason(answer));
     return ExitCode.REFUSED;
   }
 
@@ -76,16 +76,16 @@ abstract class RequestCommand extends OperatorCommand {
     }
     String remark = Answers.reason(answer);
     if (!remark.isEmpty()) {
-      surroundings().complain(id + ": warning: " + remark);
+      context().complain(id + ": warning: " + remark);
     }
     if (!asking.hasMoved()) {
-      surroundings()
+      context()
           .say(id + ": " + accomplished() + " (answered after " + asking.tookMillis() + " ms)");
       return ExitCode.DONE;
     }
     Optional<AuditEntry> held = asking.completion();
     if (held.isEmpty()) {
-      surroundings()
+      context()
           .complain(
               id
                   + ": accepted, but nobody was seen to hold the VIPs within "
@@ -97,7 +97,7 @@ abstract class RequestCommand extends OperatorCommand {
     String ended = id + ": " + holding(held.orElseThrow(), asking.tookMillis());
     Optional<NodeId> wanted = target(operation());
     if (wanted.isPresent() && !wanted.equals(held.orElseThrow().node())) {
-      surroundings()
+      context()
           .complain(
               ended
                   + ", not "
@@ -106,7 +106,7 @@ abstract class RequestCommand extends OperatorCommand {
                   + id);
       return ExitCode.REFUSED;
     }
-    surroundings().say(ended);
+    context().say(ended);
     return ExitCode.DONE;
   }
 

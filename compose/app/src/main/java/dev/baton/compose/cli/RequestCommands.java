@@ -29,8 +29,8 @@ final class RequestCommands {
         description = "The node that shall hold them (default: the best other one).")
     private Optional<String> target = Optional.empty();
 
-    Switchover(Surroundings surroundings) {
-      super(surroundings);
+    Switchover(CliContext context) {
+      super(context);
     }
 
     @Override
@@ -64,8 +64,8 @@ final class RequestCommands {
     @Parameters(index = "1", paramLabel = "on|off", description = "Whether it begins or ends.")
     private Toggle toggle = Toggle.on;
 
-    Maintenance(Surroundings surroundings) {
-      super(surroundings);
+    Maintenance(CliContext context) {
+      super(context);
     }
 
     @Override
@@ -85,8 +85,8 @@ final class RequestCommands {
     @Parameters(index = "1", paramLabel = "NODE", description = "The node's name.")
     private String node = "";
 
-    AboutNode(Surroundings surroundings) {
-      super(surroundings);
+    AboutNode(CliContext context) {
+      super(context);
     }
 
     /** Returns the node. */
@@ -101,8 +101,8 @@ final class RequestCommands {
       description = "Takes a node out of the choice; if it holds the VIPs they move away.",
       mixinStandardHelpOptions = true)
   static final class Standby extends AboutNode {
-    Standby(Surroundings surroundings) {
-      super(surroundings);
+    Standby(CliContext context) {
+      super(context);
     }
 
     @Override
@@ -122,8 +122,8 @@ final class RequestCommands {
       description = "Puts a node back into the choice.",
       mixinStandardHelpOptions = true)
   static final class Resume extends AboutNode {
-    Resume(Surroundings surroundings) {
-      super(surroundings);
+    Resume(CliContext context) {
+      super(context);
     }
 
     @Override
@@ -143,8 +143,8 @@ final class RequestCommands {
       description = "Ends a hold-down, and forgives failed promotions and acquisitions.",
       mixinStandardHelpOptions = true)
   static final class Acknowledge extends RequestCommand {
-    Acknowledge(Surroundings surroundings) {
-      super(surroundings);
+    Acknowledge(CliContext context) {
+      super(context);
     }
 
     @Override
@@ -164,8 +164,8 @@ final class RequestCommands {
       description = "Forgets a node that once spoke and is no member any more.",
       mixinStandardHelpOptions = true)
   static final class Forget extends AboutNode {
-    Forget(Surroundings surroundings) {
-      super(surroundings);
+    Forget(CliContext context) {
+      super(context);
     }
 
     @Override
@@ -185,8 +185,8 @@ final class RequestCommands {
       description = "Lets a node's next session come from another machine or installation.",
       mixinStandardHelpOptions = true)
   static final class Rebind extends AboutNode {
-    Rebind(Surroundings surroundings) {
-      super(surroundings);
+    Rebind(CliContext context) {
+      super(context);
     }
 
     @Override
@@ -211,8 +211,8 @@ final class RequestCommands {
         description = "Skips the record; status names it and says why the fold cannot take it.")
     private boolean lift;
 
-    Quarantine(Surroundings surroundings) {
-      super(surroundings);
+    Quarantine(CliContext context) {
+      super(context);
     }
 
     @Override

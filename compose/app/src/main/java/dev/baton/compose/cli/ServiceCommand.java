@@ -1,11 +1,11 @@
 package dev.baton.compose.cli;
 
 import dev.baton.compose.config.Config;
-import dev.baton.compose.frame.ExitCode;
-import dev.baton.compose.frame.Frame;
-import dev.baton.compose.frame.Logging;
-import dev.baton.compose.frame.RealTimeThreads;
-import dev.baton.compose.frame.Service;
+import dev.baton.compose.service.ExitCode;
+import dev.baton.compose.service.Logging;
+import dev.baton.compose.service.RealTimeThreads;
+import dev.baton.compose.service.Service;
+import dev.baton.compose.service.ServiceHost;
 import dev.baton.compose.wiring.CommonKeys;
 import dev.baton.compose.wiring.Components;
 import dev.baton.compose.wiring.KafkaProperties;
@@ -17,7 +17,7 @@ import picocli.CommandLine.Mixin;
 /** A verb that runs services until it is told to end. */
 public abstract class ServiceCommand implements Callable<Integer> {
 
-  private final Surroundings surroundings;
+  private final CliContext context;
   private final String component;
 
   @Mixin private ConfigOptions options = new ConfigOptions();
@@ -27,8 +27,8 @@ public abstract class ServiceCommand implements Callable<Integer> {
    *
    * @param component whose configuration it takes, see {@link Components}
    */
-  protected ServiceCommand(Surroundings surroundings, String component) {
-    this.surroundings = surroundings;
+  protected ServiceCommand(CliContext context, String component) {
+    this.context = context;
     this.component = component;
   }
 
@@ -41,19 +41,19 @@ public abstract class ServiceCommand implements Callable<Integer> {
   }
 
   /** Returns what the verb is run in. */
-  protected final Surroundings surroundings() {
-    return surroundings;
+  protected final CliContext context() {
+    return context;
   }
 
   @Override
   public Integer call() {
     if (options.checkOnly()) {
-      return options.check(surroundings, component, furtherSettings()).status();
+      return options.check(context, component, furtherSettings()).status();
     }
-    Config config = options.load(surroundings, component, furtherSettings());
+    Config config = options.load(context, component, furtherSettings());
     if (options.printOnly()) {
-      surroundings.out().print(config.print());
-      surroundings.out().flush();
+      context.out().print(config.print());
+      context.out().flush();
       return ExitCode.DONE.status();
     }
     KafkaProperties.check(config);
@@ -61,10 +61,10 @@ public abstract class ServiceCommand implements Callable<Integer> {
     if (config.get(CommonKeys.REAL_TIME)) {
       RealTimeThreads.useRealTime();
     }
-    Frame.Settings settings =
-        new Frame.Settings(
+    ServiceHost.Settings settings =
+        new ServiceHost.Settings(
             config.get(Components.httpListen(component)), config.get(CommonKeys.SHUTDOWN_DEADLINE));
-    return new Frame(settings, services(config)).run().status();
+    return new ServiceHost(settings, services(config)).run().status();
   }
 
   /** Sets the log as the configuration says. */

@@ -1,7 +1,7 @@
 package dev.baton.compose.cli;
 
 import dev.baton.compose.config.Config;
-import dev.baton.compose.frame.Service;
+import dev.baton.compose.service.Service;
 import dev.baton.compose.wiring.AgentRunner;
 import dev.baton.compose.wiring.ArbiterRunner;
 import dev.baton.compose.wiring.ArpRunner;
@@ -9,7 +9,7 @@ import dev.baton.compose.wiring.CloudRunner;
 import dev.baton.compose.wiring.Components;
 import dev.baton.compose.wiring.NodeActuator;
 import dev.baton.compose.wiring.NodeLogs;
-import dev.baton.compose.wiring.ProbeRunner;
+import dev.baton.compose.wiring.ResponderRunner;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -33,8 +33,8 @@ final class ServiceCommands {
                 + " acknowledged.")
     private boolean singleBroker;
 
-    Arbiter(Surroundings surroundings) {
-      super(surroundings, Components.ARBITER);
+    Arbiter(CliContext context) {
+      super(context, Components.ARBITER);
     }
 
     @Override
@@ -44,7 +44,7 @@ final class ServiceCommands {
 
     @Override
     protected List<Service> services(Config config) {
-      return List.of(new ArbiterRunner(config, surroundings().logs()));
+      return List.of(new ArbiterRunner(config, context().logs()));
     }
   }
 
@@ -54,13 +54,13 @@ final class ServiceCommands {
       description = "Runs an agent: tells the log how this node's service is, runs its scripts.",
       mixinStandardHelpOptions = true)
   static final class Agent extends ServiceCommand {
-    Agent(Surroundings surroundings) {
-      super(surroundings, Components.AGENT);
+    Agent(CliContext context) {
+      super(context, Components.AGENT);
     }
 
     @Override
     protected List<Service> services(Config config) {
-      return List.of(new AgentRunner(config, surroundings().logs()));
+      return List.of(new AgentRunner(config, context().logs()));
     }
   }
 
@@ -70,13 +70,13 @@ final class ServiceCommands {
       description = "Runs the ARP actuator: holds VIPs on this node's LAN while its lease lives.",
       mixinStandardHelpOptions = true)
   static final class Arp extends ServiceCommand {
-    Arp(Surroundings surroundings) {
-      super(surroundings, Components.ARP);
+    Arp(CliContext context) {
+      super(context, Components.ARP);
     }
 
     @Override
     protected List<Service> services(Config config) {
-      return List.of(new ArpRunner(config, surroundings().logs()));
+      return List.of(new ArpRunner(config, context().logs()));
     }
   }
 
@@ -89,8 +89,8 @@ final class ServiceCommands {
   static final class Cloud extends ServiceCommand {
     private final String cloud;
 
-    Cloud(Surroundings surroundings, String component) {
-      super(surroundings, component);
+    Cloud(CliContext context, String component) {
+      super(context, component);
       this.cloud = component.substring(component.indexOf(' ') + 1);
     }
 
@@ -100,25 +100,25 @@ final class ServiceCommands {
 
     @Override
     protected List<Service> services(Config config) {
-      return List.of(new CloudRunner(cloud, config, surroundings().logs()));
+      return List.of(new CloudRunner(cloud, config, context().logs()));
     }
   }
 
-  /** {@code baton actuator probe}. */
+  /** {@code baton actuator responder}. */
   @Command(
-      name = "probe",
+      name = "responder",
       description =
           "Runs the probe actuator: answers a load balancer's probe with 200 while this node's"
               + " lease lives.",
       mixinStandardHelpOptions = true)
   static final class Probe extends ServiceCommand {
-    Probe(Surroundings surroundings) {
-      super(surroundings, Components.PROBE);
+    Probe(CliContext context) {
+      super(context, Components.RESPONDER);
     }
 
     @Override
     protected List<Service> services(Config config) {
-      return List.of(new ProbeRunner(config, surroundings().logs()));
+      return List.of(new ResponderRunner(config, context().logs()));
     }
   }
 
@@ -130,13 +130,13 @@ final class ServiceCommands {
               + " the same.",
       mixinStandardHelpOptions = true)
   static final class Node extends ServiceCommand {
-    Node(Surroundings surroundings) {
-      super(surroundings, Components.NODE);
+    Node(CliContext context) {
+      super(context, Components.NODE);
     }
 
     @Override
     protected List<Service> services(Config config) {
-      NodeLogs logs = new NodeLogs(config, surroundings().logs());
+      NodeLogs logs = new NodeLogs(config, context().logs());
       return List.of(NodeActuator.of(config, logs), new AgentRunner(config, logs.agents()));
     }
   }

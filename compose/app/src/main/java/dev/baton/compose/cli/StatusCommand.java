@@ -1,6 +1,6 @@
 package dev.baton.compose.cli;
 
-import dev.baton.compose.frame.ExitCode;
+import dev.baton.compose.service.ExitCode;
 import dev.baton.compose.status.LiveStatus;
 import dev.baton.compose.status.Standing;
 import dev.baton.compose.status.Status;
@@ -50,8 +50,8 @@ final class StatusCommand extends OperatorCommand {
   @Option(names = "--watch", description = "Goes on and shows every change, until it is stopped.")
   private boolean watch;
 
-  StatusCommand(Surroundings surroundings) {
-    super(surroundings);
+  StatusCommand(CliContext context) {
+    super(context);
   }
 
   @Override
@@ -73,14 +73,14 @@ final class StatusCommand extends OperatorCommand {
       Status status = look(live);
       if (cluster.isPresent()
           && !Undefined.defined(status).contains(cluster.orElseThrow().value())) {
-        return Undefined.check(surroundings(), log, cluster.orElseThrow(), deadline())
+        return Undefined.check(context(), log, cluster.orElseThrow(), deadline())
             .orElse(ExitCode.NOT_HELD);
       }
       if (watch) {
         return code(log, follow(live));
       }
-      surroundings().out().print(json ? StatusJson.indented(status) + "\n" : StatusText.of(status));
-      surroundings().out().flush();
+      context().out().print(json ? StatusJson.indented(status) + "\n" : StatusText.of(status));
+      context().out().flush();
       return code(log, status);
     }
   }
@@ -94,22 +94,22 @@ final class StatusCommand extends OperatorCommand {
   }
 
   private Status look(LiveStatus live) {
-    return live.status(surroundings().clock().instant());
+    return live.status(context().clock().instant());
   }
 
   /** Shows every change for as long as somebody reads, and returns what was shown last. */
   private Status follow(LiveStatus live) {
     String shown = "";
     Status last = look(live);
-    while (!Thread.currentThread().isInterrupted() && surroundings().isHeard()) {
+    while (!Thread.currentThread().isInterrupted() && context().isHeard()) {
       live.follow();
       last = look(live);
       Status steady = last.steady();
       String text = json ? StatusJson.line(steady) + "\n" : StatusText.of(steady);
       if (!text.equals(shown)) {
-        boolean redraw = surroundings().terminal() && !json;
-        surroundings().out().print(redraw ? CLEAR + text : text);
-        surroundings().out().flush();
+        boolean redraw = context().terminal() && !json;
+        context().out().print(redraw ? CLEAR + text : text);
+        context().out().flush();
         shown = text;
       }
       try {

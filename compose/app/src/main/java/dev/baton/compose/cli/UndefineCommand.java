@@ -3,8 +3,8 @@ package dev.baton.compose.cli;
 import dev.baton.compose.config.ConfigException;
 import dev.baton.compose.config.Origin;
 import dev.baton.compose.config.Problem;
-import dev.baton.compose.frame.ExitCode;
-import dev.baton.compose.frame.Terminal;
+import dev.baton.compose.service.ExitCode;
+import dev.baton.compose.service.Terminal;
 import dev.baton.log.EventLog;
 import dev.baton.model.ClusterId;
 import dev.baton.model.audit.AuditEntry;
@@ -38,8 +38,8 @@ final class UndefineCommand extends OperatorCommand {
       description = "Who asks, for the audit (default: the user's name).")
   private String by = System.getProperty("user.name", "unknown");
 
-  UndefineCommand(Surroundings surroundings) {
-    super(surroundings);
+  UndefineCommand(CliContext context) {
+    super(context);
   }
 
   @Override
@@ -58,13 +58,13 @@ final class UndefineCommand extends OperatorCommand {
                       + id
                       + " lose its VIPs, and nobody is here to be asked")));
     }
-    surroundings().complain("Clients of " + id + " lose its VIPs. To go on, write its name:");
+    context().complain("Clients of " + id + " lose its VIPs. To go on, write its name:");
     Scanner answer = new Scanner(System.in, StandardCharsets.UTF_8);
     String written = answer.hasNextLine() ? answer.nextLine().strip() : "";
     if (id.value().equals(written)) {
       return Optional.empty();
     }
-    surroundings().complain(id + ": not undefined");
+    context().complain(id + ": not undefined");
     return Optional.of(ExitCode.REFUSED);
   }
 
@@ -76,10 +76,10 @@ final class UndefineCommand extends OperatorCommand {
       asking.append(new Fact.Request(request, by, new Operation.Undefine()));
       Optional<AuditEntry> answer = asking.answer();
       if (answer.isEmpty()) {
-        return Answers.missing(surroundings(), id, request, deadline());
+        return Answers.missing(context(), id, request, deadline());
       }
       if (!"accepted".equals(answer.orElseThrow().details().get("answer"))) {
-        surroundings().complain(id + ": refused: " + Answers.reason(answer.orElseThrow()));
+        context().complain(id + ": refused: " + Answers.reason(answer.orElseThrow()));
         return ExitCode.REFUSED;
       }
       return undefined(asking, id);
@@ -88,11 +88,11 @@ final class UndefineCommand extends OperatorCommand {
 
   private ExitCode undefined(Asking asking, ClusterId id) {
     if (asking.undefined().isEmpty()) {
-      surroundings()
+      context()
           .complain(id + ": accepted, but its holder has not let go in time; see: baton status");
       return ExitCode.UNKNOWN;
     }
-    surroundings()
+    context()
         .say(
             id
                 + ": undefined after "

@@ -1,7 +1,7 @@
 package dev.baton.compose.cli;
 
 import dev.baton.compose.config.Suggestion;
-import dev.baton.compose.frame.ExitCode;
+import dev.baton.compose.service.ExitCode;
 import dev.baton.compose.status.LiveStatus;
 import dev.baton.compose.status.Status;
 import dev.baton.log.EventLog;
@@ -32,14 +32,14 @@ final class Undefined {
    * @throws dev.baton.log.LogUnavailableException when the log is not read in time
    */
   static Optional<ExitCode> check(
-      Surroundings surroundings, EventLog log, ClusterId cluster, Duration patience) {
+      CliContext context, EventLog log, ClusterId cluster, Duration patience) {
     try (LiveStatus live = LiveStatus.open(log, Optional.empty())) {
       live.catchUp(patience);
-      List<String> defined = defined(live.status(surroundings.clock().instant()));
+      List<String> defined = defined(live.status(context.clock().instant()));
       if (defined.contains(cluster.value())) {
         return Optional.empty();
       }
-      surroundings.complain(cluster + ": no such cluster is defined; " + instead(cluster, defined));
+      context.complain(cluster + ": no such cluster is defined; " + instead(cluster, defined));
       return Optional.of(ExitCode.USAGE);
     }
   }

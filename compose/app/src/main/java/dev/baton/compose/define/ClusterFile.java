@@ -2,6 +2,7 @@ package dev.baton.compose.define;
 
 import dev.baton.compose.config.ConfigException;
 import dev.baton.compose.config.DurationText;
+import dev.baton.compose.config.MappingFields;
 import dev.baton.compose.config.Problem;
 import dev.baton.compose.config.YamlReader;
 import dev.baton.model.ClusterId;
@@ -61,12 +62,12 @@ public final class ClusterFile {
   }
 
   /**
-   * Reads a definition whose bindings are checked by movers: those that are at hand may be of kinds
-   * that no definition in force can have.
+   * Reads a definition whose bindings are checked by actuators: those that are at hand may be of
+   * kinds that no definition in force can have.
    *
    * @throws ConfigException as {@link #read}
    */
-  public static ClusterDefinition readForMovers(String file, String text) {
+  public static ClusterDefinition readForActuators(String file, String text) {
     return read(file, text, (binding, nodes) -> List.of());
   }
 
@@ -75,7 +76,7 @@ public final class ClusterFile {
       String text,
       BiFunction<Binding, SortedSet<String>, List<BindingCatalog.Complaint>> check) {
     ClusterFile reading = new ClusterFile(check);
-    Fields top = new Fields("", YamlReader.read(file, text), TOP, reading.problems);
+    MappingFields top = new MappingFields("", YamlReader.read(file, text), TOP, reading.problems);
     Optional<ClusterDefinition> definition = reading.definition(top);
     if (!reading.problems.isEmpty()) {
       throw new ConfigException(reading.problems);
@@ -95,7 +96,7 @@ public final class ClusterFile {
     }
   }
 
-  private Optional<ClusterDefinition> definition(Fields top) {
+  private Optional<ClusterDefinition> definition(MappingFields top) {
     Optional<ClusterId> cluster = top.require("cluster", ClusterId::new);
     List<Member> members = members(top);
     List<Vip> vips = top.values("vips", Vip::new);
@@ -119,10 +120,10 @@ public final class ClusterFile {
                 hooks.orElseThrow()));
   }
 
-  private static List<Member> members(Fields top) {
+  private static List<Member> members(MappingFields top) {
     List<Member> members = new ArrayList<>();
     TreeSet<NodeId> seen = new TreeSet<>();
-    for (Fields node : top.mappings("nodes", List.of("id", "priority"))) {
+    for (MappingFields node : top.mappings("nodes", List.of("id", "priority"))) {
       Optional<NodeId> id = node.require("id", NodeId::new);
       Optional<Integer> priority = node.require("priority", ClusterFile::number);
       if (id.isPresent() && !seen.add(id.orElseThrow())) {
@@ -136,12 +137,12 @@ public final class ClusterFile {
     return members;
   }
 
-  private List<Binding> bindings(Fields top, List<Member> members) {
+  private List<Binding> bindings(MappingFields top, List<Member> members) {
     TreeSet<String> nodes = new TreeSet<>();
     members.forEach(member -> nodes.add(member.node().value()));
     List<Binding> bindings = new ArrayList<>();
     TreeSet<String> seen = new TreeSet<>();
-    for (Fields fields : top.mappings("bindings", List.of())) {
+    for (MappingFields fields : top.mappings("bindings", List.of())) {
       Optional<String> kind = fields.require("kind", this::kind);
       SortedMap<String, String> settings = new TreeMap<>();
       for (String name : fields.names()) {
@@ -173,12 +174,12 @@ public final class ClusterFile {
     }
   }
 
-  private static Optional<Timings> timings(Fields top) {
-    Optional<Fields> fields = top.mapping("timings", TIMINGS);
+  private static Optional<Timings> timings(MappingFields top) {
+    Optional<MappingFields> fields = top.mapping("timings", TIMINGS);
     if (fields.isEmpty()) {
       return Optional.of(Timings.DEFAULT);
     }
-    Fields written = fields.orElseThrow();
+    MappingFields written = fields.orElseThrow();
     Timings otherwise = Timings.DEFAULT;
     Duration lease = written.find("lease", DurationText::parse).orElse(otherwise.lease());
     Duration keepalive =
@@ -192,10 +193,10 @@ public final class ClusterFile {
     return written.make(() -> new Timings(lease, keepalive, health, drift, epsilon));
   }
 
-  private static Optional<FailoverPolicy> policy(Fields top) {
+  private static Optional<FailoverPolicy> policy(MappingFields top) {
     FailoverPolicy otherwise = FailoverPolicy.DEFAULT;
     Optional<Duration> failback = failback(top);
-    Optional<Fields> holdDown = top.mapping("hold-down", List.of("moves", "window"));
+    Optional<MappingFields> holdDown = top.mapping("hold-down", List.of("moves", "window"));
     int moves =
         holdDown
             .flatMap(fields -> fields.find("moves", ClusterFile::number))
@@ -207,7 +208,7 @@ public final class ClusterFile {
     return top.make(() -> new FailoverPolicy(failback, moves, window));
   }
 
-  private static Optional<Duration> failback(Fields top) {
+  private static Optional<Duration> failback(MappingFields top) {
     if (top.isSingle("failback")) {
       top.find("failback", ClusterFile::manual);
       return Optional.empty();
@@ -224,14 +225,14 @@ public final class ClusterFile {
     return text;
   }
 
-  private static Optional<HookPlan> hooks(Fields top) {
-    Optional<Fields> hooks = top.mapping("hooks", List.of("demote", "promote"));
+  private static Optional<HookPlan> hooks(MappingFields top) {
+    Optional<MappingFields> hooks = top.mapping("hooks", List.of("demote", "promote"));
     Optional<Duration> demote = hooks.flatMap(fields -> timeout(fields, "demote"));
     Optional<Duration> promote = hooks.flatMap(fields -> timeout(fields, "promote"));
     return top.make(() -> new HookPlan(demote, promote));
   }
 
-  private static Optional<Duration> timeout(Fields hooks, String hook) {
+  private static Optional<Duration> timeout(MappingFields hooks, String hook) {
     return hooks
         .mapping(hook, List.of("timeout"))
         .flatMap(fields -> fields.require("timeout", DurationText::parse));

@@ -1,7 +1,7 @@
 package dev.baton.compose.reading;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.baton.compose.frame.JsonText;
+import dev.baton.compose.service.JsonText;
 import dev.baton.model.audit.AuditEntry;
 import java.io.IOException;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package dev.baton.compose.status;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.baton.compose.frame.JsonText;
+import dev.baton.compose.service.JsonText;
 import dev.baton.log.TopicFinding;
 import dev.baton.model.Vip;
 import dev.baton.model.definition.ClusterDefinition;

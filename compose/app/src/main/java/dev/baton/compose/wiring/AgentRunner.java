@@ -7,11 +7,11 @@ import dev.baton.agent.shell.AgentSettings;
 import dev.baton.agent.shell.AgentStatus;
 import dev.baton.compose.config.Config;
 import dev.baton.compose.config.ConfigException;
-import dev.baton.compose.frame.Condition;
-import dev.baton.compose.frame.Condition.Reason;
-import dev.baton.compose.frame.ExitCode;
-import dev.baton.compose.frame.Service;
-import dev.baton.compose.frame.ServiceException;
+import dev.baton.compose.service.ExitCode;
+import dev.baton.compose.service.HealthStatus;
+import dev.baton.compose.service.HealthStatus.Reason;
+import dev.baton.compose.service.Service;
+import dev.baton.compose.service.ServiceException;
 import dev.baton.log.EventLog;
 import dev.baton.model.ClusterId;
 import dev.baton.model.NodeId;
@@ -87,15 +87,15 @@ public final class AgentRunner implements Service {
   }
 
   @Override
-  public Condition condition() {
+  public HealthStatus condition() {
     return agent
         .map(running -> connection.with(condition(running.status())))
         .orElseGet(connection::waiting);
   }
 
-  private static Condition condition(AgentStatus status) {
+  private static HealthStatus condition(AgentStatus status) {
     if (status.failure().isPresent()) {
-      return Condition.failed(status.failure().orElseThrow());
+      return HealthStatus.failed(status.failure().orElseThrow());
     }
     List<Reason> reasons = new ArrayList<>();
     if (status.acknowledged().isEmpty()) {
@@ -104,7 +104,7 @@ public final class AgentRunner implements Service {
     if (!status.following()) {
       reasons.add(new Reason("deaf", "commands are not read yet"));
     }
-    return new Condition(true, reasons);
+    return new HealthStatus(true, reasons);
   }
 
   @Override

@@ -4,9 +4,9 @@ import dev.baton.arbiter.shell.ArbiterService;
 import dev.baton.arbiter.shell.ArbiterSettings;
 import dev.baton.arbiter.shell.PartitionStatus;
 import dev.baton.compose.config.Config;
-import dev.baton.compose.frame.Condition;
-import dev.baton.compose.frame.Condition.Reason;
-import dev.baton.compose.frame.Service;
+import dev.baton.compose.service.HealthStatus;
+import dev.baton.compose.service.HealthStatus.Reason;
+import dev.baton.compose.service.Service;
 import dev.baton.log.EventLog;
 import dev.baton.model.ArbiterId;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -44,20 +44,20 @@ public final class ArbiterRunner implements Service {
   }
 
   @Override
-  public Condition condition() {
+  public HealthStatus condition() {
     return arbiter
         .map(running -> connection.with(condition(running.status())))
         .orElseGet(connection::waiting);
   }
 
-  private static Condition condition(List<PartitionStatus> partitions) {
+  private static HealthStatus condition(List<PartitionStatus> partitions) {
     Optional<PartitionStatus> broken =
         partitions.stream().filter(PartitionStatus::broken).findFirst();
     return broken
-        .map(partition -> Condition.failed(failure(partition).orElse("broken")))
+        .map(partition -> HealthStatus.failed(failure(partition).orElse("broken")))
         .orElseGet(
             () ->
-                new Condition(
+                new HealthStatus(
                     true,
                     partitions.stream()
                         .flatMap(partition -> Stream.concat(audit(partition), reason(partition)))

@@ -4,8 +4,8 @@ import dev.baton.arp.ArpActuator;
 import dev.baton.arp.ArpSettings;
 import dev.baton.compose.config.Config;
 import dev.baton.compose.config.ConfigException;
-import dev.baton.compose.frame.Condition;
-import dev.baton.compose.frame.Service;
+import dev.baton.compose.service.HealthStatus;
+import dev.baton.compose.service.Service;
 import dev.baton.log.EventLog;
 import dev.baton.model.ClusterId;
 import dev.baton.model.NodeId;
@@ -81,7 +81,7 @@ public final class ArpRunner implements Service {
   }
 
   @Override
-  public Condition condition() {
+  public HealthStatus condition() {
     return runner.condition();
   }
 

@@ -1,12 +1,12 @@
 package dev.baton.compose.wiring;
 
+import dev.baton.compose.actuators.ActuatorRegistry;
 import dev.baton.compose.config.Config;
-import dev.baton.compose.frame.Condition;
-import dev.baton.compose.frame.Condition.Reason;
-import dev.baton.compose.frame.ExitCode;
-import dev.baton.compose.frame.Service;
-import dev.baton.compose.frame.ServiceException;
-import dev.baton.compose.movers.MoverShelf;
+import dev.baton.compose.service.ExitCode;
+import dev.baton.compose.service.HealthStatus;
+import dev.baton.compose.service.HealthStatus.Reason;
+import dev.baton.compose.service.Service;
+import dev.baton.compose.service.ServiceException;
 import dev.baton.log.EventLog;
 import dev.baton.model.fact.OutcomeResult;
 import dev.baton.runtime.core.BindingStatus;
@@ -26,7 +26,7 @@ public final class CloudRunner implements Service {
   private final String cloud;
   private final Config config;
   private final LogConnection connection;
-  private Optional<MoverShelf> shelf = Optional.empty();
+  private Optional<ActuatorRegistry> registry = Optional.empty();
   private volatile Optional<ActuatorService> actuator = Optional.empty();
 
   /**
@@ -47,12 +47,14 @@ public final class CloudRunner implements Service {
 
   @Override
   public synchronized void start(MeterRegistry meters) {
-    MoverShelf movers = MoverShelf.open(System.getProperty("baton.movers", ""));
-    shelf = Optional.of(movers);
-    if (movers.kinds().stream().noneMatch(kind -> kind.startsWith(cloud + "-"))) {
+    ActuatorRegistry actuators = ActuatorRegistry.open(System.getProperty("baton.actuators", ""));
+    registry = Optional.of(actuators);
+    if (actuators.kinds().stream().noneMatch(kind -> kind.startsWith(cloud + "-"))) {
       throw new ServiceException(
           ExitCode.FAILED,
-          "no mover of " + cloud + " is at hand; -Dbaton.movers names the directories with them");
+          "no actuator of "
+              + cloud
+              + " is at hand; -Dbaton.actuators names the directories with them");
     }
     EventLog log = connection.open();
     CloudMetrics metrics = new CloudMetrics(meters);
@@ -62,9 +64,9 @@ public final class CloudRunner implements Service {
             new ActuatorParts(
                 cloud,
                 log,
-                movers::factory,
+                actuators::factory,
                 settings(),
-                new Rate(movers.limits(cloud), share, System::nanoTime),
+                new Rate(actuators.limits(cloud), share, System::nanoTime),
                 metrics));
     metrics.watch(service);
     actuator = Optional.of(service);
@@ -82,19 +84,19 @@ public final class CloudRunner implements Service {
   }
 
   @Override
-  public Condition condition() {
+  public HealthStatus condition() {
     return actuator
         .map(running -> connection.with(condition(running.report())))
         .orElseGet(connection::waiting);
   }
 
   /** Puts a report into the words of the health page. */
-  static Condition condition(ActuatorReport report) {
+  static HealthStatus condition(ActuatorReport report) {
     if (report.failure().isPresent()) {
-      return Condition.failed(report.failure().orElseThrow());
+      return HealthStatus.failed(report.failure().orElseThrow());
     }
     if (!report.joined()) {
-      return Condition.waiting("joining", "the instances have not agreed yet on who does what");
+      return HealthStatus.waiting("joining", "the instances have not agreed yet on who does what");
     }
     List<Reason> reasons = new ArrayList<>();
     for (ActuatorReport.Share share : report.partitions()) {
@@ -104,7 +106,7 @@ public final class CloudRunner implements Service {
       }
       share.bindings().stream().flatMap(CloudRunner::reason).forEach(reasons::add);
     }
-    return new Condition(true, reasons);
+    return new HealthStatus(true, reasons);
   }
 
   private static Stream<Reason> reason(BindingStatus binding) {
@@ -132,8 +134,8 @@ public final class CloudRunner implements Service {
     actuator.ifPresent(ActuatorService::close);
     connection.close();
     synchronized (this) {
-      shelf.ifPresent(MoverShelf::close);
-      shelf = Optional.empty();
+      registry.ifPresent(ActuatorRegistry::close);
+      registry = Optional.empty();
     }
   }
 }

@@ -35,7 +35,7 @@ public final class Components {
   public static final String GCP = "actuator gcp";
 
   /** The probe actuator. */
-  public static final String PROBE = "actuator probe";
+  public static final String RESPONDER = "actuator responder";
 
   /** Agent and one of these actuators in one process. */
   public static final String NODE = "node";
@@ -54,7 +54,7 @@ public final class Components {
           AWS, CommonKeys.httpListen(9476),
           AZURE, CommonKeys.httpListen(9477),
           GCP, CommonKeys.httpListen(9478),
-          PROBE, CommonKeys.httpListen(9475));
+          RESPONDER, CommonKeys.httpListen(9475));
 
   private static final List<ConfigKey<?>> LOG =
       List.of(CommonKeys.LOG_LEVEL, CommonKeys.LOG_FORMAT);
@@ -73,7 +73,7 @@ public final class Components {
               schema(AWS, List.of(KAFKA, CloudKeys.all())),
               schema(AZURE, List.of(KAFKA, CloudKeys.all())),
               schema(GCP, List.of(KAFKA, CloudKeys.all())),
-              schema(PROBE, List.of(KAFKA, NodeKeys.shared(), ResponderKeys.all())),
+              schema(RESPONDER, List.of(KAFKA, NodeKeys.shared(), ResponderKeys.all())),
               schema(ARBITER, List.of(KAFKA, ArbiterKeys.all())),
               schema(BROKER, List.of(BrokerKeys.all())),
               new ConfigSchema(OPERATOR, concat(List.of(KAFKA, LOG))).sharingFiles()));

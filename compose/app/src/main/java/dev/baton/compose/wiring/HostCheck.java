@@ -1,12 +1,12 @@
 package dev.baton.compose.wiring;
 
+import dev.baton.compose.actuators.ActuatorRegistry;
 import dev.baton.compose.config.Config;
 import dev.baton.compose.config.ConfigException;
 import dev.baton.compose.config.ConfigKey;
 import dev.baton.compose.config.Endpoint;
 import dev.baton.compose.config.Problem;
 import dev.baton.compose.config.Suggestion;
-import dev.baton.compose.movers.MoverShelf;
 import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -70,7 +70,7 @@ public final class HostCheck {
       case Components.NODE -> check.node();
       case Components.AGENT -> check.agent();
       case Components.ARP -> check.arp();
-      case Components.PROBE -> check.responder();
+      case Components.RESPONDER -> check.responder();
       case Components.ARBITER -> check.arbiter();
       case Components.BROKER -> check.broker();
       case Components.AWS, Components.AZURE, Components.GCP -> check.cloud(component);
@@ -84,7 +84,7 @@ public final class HostCheck {
   private void node() {
     agent();
     guarded(() -> NodeActuator.refuseOthers(config));
-    if (config.find(NodeKeys.ACTUATOR).equals(Optional.of("probe"))) {
+    if (config.find(NodeKeys.ACTUATOR).equals(Optional.of("responder"))) {
       responder();
     } else {
       arp();
@@ -175,9 +175,10 @@ public final class HostCheck {
 
   private void cloud(String component) {
     String cloud = component.substring(component.indexOf(' ') + 1);
-    try (MoverShelf movers = MoverShelf.open(System.getProperty("baton.movers", ""))) {
-      if (movers.kinds().stream().noneMatch(kind -> kind.startsWith(cloud + "-"))) {
-        add(config.problem("", "no mover of " + cloud + " is at hand; start it with ./baton"));
+    try (ActuatorRegistry actuators =
+        ActuatorRegistry.open(System.getProperty("baton.actuators", ""))) {
+      if (actuators.kinds().stream().noneMatch(kind -> kind.startsWith(cloud + "-"))) {
+        add(config.problem("", "no actuator of " + cloud + " is at hand; start it with ./baton"));
       }
     }
   }

@@ -3,17 +3,17 @@ package dev.baton.compose.wiring;
 import dev.baton.arbiter.shell.DerivingLog;
 import dev.baton.compose.config.Config;
 import dev.baton.compose.config.Endpoint;
-import dev.baton.compose.frame.Condition;
-import dev.baton.compose.frame.Condition.Reason;
-import dev.baton.compose.frame.ExitCode;
-import dev.baton.compose.frame.ServiceException;
+import dev.baton.compose.service.ExitCode;
+import dev.baton.compose.service.HealthStatus;
+import dev.baton.compose.service.HealthStatus.Reason;
+import dev.baton.compose.service.ServiceException;
 import dev.baton.lease.core.KeeperStatus;
 import dev.baton.lease.gate.GateException;
-import dev.baton.lease.linux.NoInterfaceException;
-import dev.baton.lease.linux.SystemCallException;
 import dev.baton.lease.shell.KeeperReport;
 import dev.baton.lease.shell.KeeperReport.Counts;
 import dev.baton.lease.shell.KeeperService;
+import dev.baton.linux.NoInterfaceException;
+import dev.baton.linux.SystemCallException;
 import dev.baton.log.EventLog;
 import dev.baton.model.ClusterId;
 import dev.baton.model.NodeId;
@@ -119,19 +119,19 @@ final class KeeperRunner implements AutoCloseable {
   }
 
   /** Returns how it fares. */
-  Condition condition() {
+  HealthStatus condition() {
     return keeper
         .map(running -> connection.with(condition(running.report())))
-        .or(() -> waitsFor.map(why -> Condition.waiting("no-interface", why)))
+        .or(() -> waitsFor.map(why -> HealthStatus.waiting("no-interface", why)))
         .orElseGet(connection::waiting);
   }
 
-  private static Condition condition(KeeperReport report) {
+  private static HealthStatus condition(KeeperReport report) {
     if (report.failure().isPresent()) {
-      return Condition.failed(report.failure().orElseThrow());
+      return HealthStatus.failed(report.failure().orElseThrow());
     }
     if (report.status().isEmpty()) {
-      return Condition.waiting("starting", "the log does not answer yet");
+      return HealthStatus.waiting("starting", "the log does not answer yet");
     }
     KeeperStatus status = report.status().orElseThrow();
     List<Reason> reasons = new ArrayList<>();
@@ -148,7 +148,7 @@ final class KeeperRunner implements AutoCloseable {
       reasons.add(new Reason("deaf", "no leading arbiter that folds is heard"));
     }
     status.unable().ifPresent(why -> reasons.add(new Reason("unable", why)));
-    return new Condition(true, reasons);
+    return new HealthStatus(true, reasons);
   }
 
   private void register(KeeperService running, MeterRegistry meters) {

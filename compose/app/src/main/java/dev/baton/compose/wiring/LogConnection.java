@@ -1,10 +1,10 @@
 package dev.baton.compose.wiring;
 
 import dev.baton.compose.config.Config;
-import dev.baton.compose.frame.Condition;
-import dev.baton.compose.frame.Condition.Reason;
-import dev.baton.compose.frame.ExitCode;
-import dev.baton.compose.frame.ServiceException;
+import dev.baton.compose.service.ExitCode;
+import dev.baton.compose.service.HealthStatus;
+import dev.baton.compose.service.HealthStatus.Reason;
+import dev.baton.compose.service.ServiceException;
 import dev.baton.log.EventLog;
 import dev.baton.log.LogUnavailableException;
 import java.time.Duration;
@@ -84,20 +84,20 @@ final class LogConnection implements AutoCloseable {
   }
 
   /** Returns what is to be said of a service that has no log yet. */
-  Condition waiting() {
-    return Condition.waiting("starting", why);
+  HealthStatus waiting() {
+    return HealthStatus.waiting("starting", why);
   }
 
   /**
    * Returns how a service fares whose topics may not be as they must be: it does its work as long
    * as it can, but it is not ready.
    */
-  Condition with(Condition condition) {
+  HealthStatus with(HealthStatus condition) {
     List<Reason> reasons = new ArrayList<>(condition.reasons());
     log.map(EventLog::findings).orElse(List.of()).stream()
-        .map(finding -> new Reason(Condition.TOPICS, finding.line()))
+        .map(finding -> new Reason(HealthStatus.TOPICS, finding.line()))
         .forEach(reasons::add);
-    return new Condition(condition.alive(), reasons);
+    return new HealthStatus(condition.alive(), reasons);
   }
 
   /** Ends the wait for the log, if it is still waited for. Idempotent. */

@@ -22,7 +22,7 @@ public interface LogOpener {
    * @param who for Kafka's client ids and metrics
    * @param patience how long to wait for the brokers and the topics
    * @throws dev.baton.log.LogUnavailableException when that was not enough
-   * @throws dev.baton.compose.frame.ServiceException when topics that are there are not safe
+   * @throws dev.baton.compose.service.ServiceException when topics that are there are not safe
    */
   EventLog create(Config config, String who, Duration patience);
 }

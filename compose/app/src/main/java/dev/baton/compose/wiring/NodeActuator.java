@@ -2,7 +2,7 @@ package dev.baton.compose.wiring;
 
 import dev.baton.compose.config.Config;
 import dev.baton.compose.config.ConfigException;
-import dev.baton.compose.frame.Service;
+import dev.baton.compose.service.Service;
 import java.util.List;
 
 /** Which actuator runs beside the agent in {@code baton node}. */
@@ -17,7 +17,7 @@ public final class NodeActuator {
   public static Service of(Config config, NodeLogs logs) {
     refuseOthers(config);
     return switch (config.get(NodeKeys.ACTUATOR)) {
-      case "probe" -> new ProbeRunner(config, logs.actuators(), logs.view());
+      case "responder" -> new ResponderRunner(config, logs.actuators(), logs.view());
       default -> new ArpRunner(config, logs.actuators(), logs.view());
     };
   }
@@ -28,7 +28,7 @@ public final class NodeActuator {
    * @throws ConfigException when there is one
    */
   static void refuseOthers(Config config) {
-    refuse(config, config.get(NodeKeys.ACTUATOR).equals("probe") ? "arp." : "responder.");
+    refuse(config, config.get(NodeKeys.ACTUATOR).equals("responder") ? "arp." : "responder.");
   }
 
   private static void refuse(Config config, String prefix) {

@@ -65,9 +65,9 @@ final class NodeKeys {
   static final ConfigKey<String> ACTUATOR =
       ConfigKey.of(
           "node.actuator",
-          ValueTypes.choice("arp", "probe"),
+          ValueTypes.choice("arp", "responder"),
           "arp",
-          "What runs beside the agent: `arp` for a LAN, `probe` behind a load balancer that"
+          "What runs beside the agent: `arp` for a LAN, `responder` behind a load balancer that"
               + " probes.");
 
   static final ConfigKey<String> INTERFACE =

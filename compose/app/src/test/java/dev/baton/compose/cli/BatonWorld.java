@@ -104,12 +104,12 @@ final class BatonWorld implements AutoCloseable {
   static Run baton(LogOpener opener, String... arguments) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
-    int status = Baton.run(surroundings(opener, out, err), arguments);
+    int status = Baton.run(context(opener, out, err), arguments);
     return new Run(status, out.toString(), err.toString());
   }
 
-  private static Surroundings surroundings(LogOpener opener, StringWriter out, StringWriter err) {
-    return new Surroundings(
+  private static CliContext context(LogOpener opener, StringWriter out, StringWriter err) {
+    return new CliContext(
         new TreeMap<>(Map.of()),
         new PrintWriter(out),
         new PrintWriter(err),
@@ -131,7 +131,7 @@ final class BatonWorld implements AutoCloseable {
     private final Thread thread;
 
     private Following(LogOpener opener, String... arguments) {
-      thread = new Thread(() -> Baton.run(surroundings(opener, out, err), arguments));
+      thread = new Thread(() -> Baton.run(context(opener, out, err), arguments));
       thread.start();
     }
 

@@ -136,8 +136,7 @@ class ReadmeStepsTest {
 
   private void follow(String command) {
     StringWriter out = new StringWriter();
-    Thread thread =
-        new Thread(() -> Baton.run(surroundings(out, new StringWriter()), words(command)));
+    Thread thread = new Thread(() -> Baton.run(context(out, new StringWriter()), words(command)));
     thread.start();
     try {
       await()
@@ -152,7 +151,7 @@ class ReadmeStepsTest {
   private BatonWorld.Run run(String command) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
-    int status = Baton.run(surroundings(out, err), words(command));
+    int status = Baton.run(context(out, err), words(command));
     return new BatonWorld.Run(status, out.toString(), err.toString());
   }
 
@@ -164,8 +163,8 @@ class ReadmeStepsTest {
         .split(" ", -1);
   }
 
-  private Surroundings surroundings(StringWriter out, StringWriter err) {
-    return new Surroundings(
+  private CliContext context(StringWriter out, StringWriter err) {
+    return new CliContext(
         new TreeMap<>(Map.of()),
         new PrintWriter(out),
         new PrintWriter(err),

@@ -14,7 +14,7 @@ import dev.baton.spi.Receipt;
 import dev.baton.spi.Verification;
 import java.util.List;
 
-/** Makes movers of signs that stand nowhere: {@code gcp-sign}, with a setting {@code state}. */
+/** Makes actuators of signs that stand nowhere: {@code gcp-sign}, with a setting {@code state}. */
 public final class Signposts implements ActuatorFactory {
 
   /** For the service loader. */

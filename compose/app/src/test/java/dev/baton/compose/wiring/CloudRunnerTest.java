@@ -2,8 +2,8 @@ package dev.baton.compose.wiring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.baton.compose.frame.Condition;
-import dev.baton.compose.frame.Condition.Reason;
+import dev.baton.compose.service.HealthStatus;
+import dev.baton.compose.service.HealthStatus.Reason;
 import dev.baton.model.ClusterId;
 import dev.baton.model.Epoch;
 import dev.baton.model.NodeId;
@@ -31,13 +31,13 @@ class CloudRunnerTest {
     return new BindingStatus(WEB, 0, "aws-route", Optional.of(new Epoch(3)), told, unmakeable);
   }
 
-  private static Condition working(boolean live, BindingStatus... bindings) {
+  private static HealthStatus working(boolean live, BindingStatus... bindings) {
     return CloudRunner.condition(
         new ActuatorReport(
             true, List.of(new ActuatorReport.Share(0, live, List.of(bindings))), Optional.empty()));
   }
 
-  private static List<String> codes(Condition condition) {
+  private static List<String> codes(HealthStatus condition) {
     return condition.reasons().stream().map(Reason::code).toList();
   }
 

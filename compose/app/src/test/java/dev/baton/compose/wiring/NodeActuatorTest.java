@@ -18,12 +18,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class NodeActuatorTest {
   private static final String NODE = "node: {cluster: web, id: a}\n";
-  private static final String PROBE = "node: {cluster: web, id: a, actuator: probe}\n";
+  private static final String RESPONDER = "node: {cluster: web, id: a, actuator: responder}\n";
 
   @Test
   void isArpUnlessAskedForAnother() {
     assertThat(actuator(NODE + "arp: {interface: eth0}")).isEqualTo("arp");
-    assertThat(actuator(PROBE)).isEqualTo("probe");
+    assertThat(actuator(RESPONDER)).isEqualTo("responder");
   }
 
   @Test
@@ -35,7 +35,7 @@ final class NodeActuatorTest {
 
   @Test
   void refusesWhatTheOtherActuatorIsToldByName() {
-    assertThatThrownBy(() -> actuator(PROBE + "arp: {interface: eth0}"))
+    assertThatThrownBy(() -> actuator(RESPONDER + "arp: {interface: eth0}"))
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining("arp.interface: belongs to another actuator");
     assertThatThrownBy(() -> actuator(NODE + "arp: {interface: eth0}\nresponder: {port: 8080}"))
@@ -46,25 +46,26 @@ final class NodeActuatorTest {
   @Test
   void readsTheRespondersSettings() {
     Config config =
-        load(PROBE + "responder: {addresses: none, service-ports: [5432, 8080], path: /active}");
+        load(
+            RESPONDER + "responder: {addresses: none, service-ports: [5432, 8080], path: /active}");
 
     assertThat(ResponderKeys.addressesOn(config)).isEmpty();
     assertThat(config.find(ResponderKeys.SERVICE_PORTS)).contains(List.of(5432, 8080));
     assertThat(ResponderKeys.path(config)).isEqualTo("/active");
-    assertThat(ResponderKeys.addressesOn(load(PROBE))).contains("lo");
-    assertThat(load(PROBE).get(ResponderKeys.PORT)).isEqualTo(61_000);
+    assertThat(ResponderKeys.addressesOn(load(RESPONDER))).contains("lo");
+    assertThat(load(RESPONDER).get(ResponderKeys.PORT)).isEqualTo(61_000);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"port: 0", "port: 65536", "service-ports: [x]", "service-ports: 1,70000"})
   void refusesWhatIsNoPort(String line) {
-    assertThatThrownBy(() -> load(PROBE + "responder: {" + line + "}"))
+    assertThatThrownBy(() -> load(RESPONDER + "responder: {" + line + "}"))
         .isInstanceOf(ConfigException.class);
   }
 
   @Test
   void refusesAPathWithoutItsSlash() {
-    assertThatThrownBy(() -> actuator(PROBE + "responder: {path: active}"))
+    assertThatThrownBy(() -> actuator(RESPONDER + "responder: {path: active}"))
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining("responder.path");
   }

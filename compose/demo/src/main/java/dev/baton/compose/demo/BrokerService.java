@@ -5,10 +5,10 @@ import dev.baton.broker.EmbeddedBroker;
 import dev.baton.broker.EmbeddedBrokerSettings;
 import dev.baton.compose.config.Config;
 import dev.baton.compose.config.Endpoint;
-import dev.baton.compose.frame.Condition;
-import dev.baton.compose.frame.ExitCode;
-import dev.baton.compose.frame.Service;
-import dev.baton.compose.frame.ServiceException;
+import dev.baton.compose.service.ExitCode;
+import dev.baton.compose.service.HealthStatus;
+import dev.baton.compose.service.Service;
+import dev.baton.compose.service.ServiceException;
 import dev.baton.compose.wiring.BrokerKeys;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
@@ -78,10 +78,10 @@ final class BrokerService implements Service {
   }
 
   @Override
-  public synchronized Condition condition() {
+  public synchronized HealthStatus condition() {
     return broker.isPresent()
-        ? Condition.READY
-        : Condition.waiting("starting", "the broker is starting");
+        ? HealthStatus.READY
+        : HealthStatus.waiting("starting", "the broker is starting");
   }
 
   @Override

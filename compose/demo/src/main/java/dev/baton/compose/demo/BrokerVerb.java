@@ -1,9 +1,9 @@
 package dev.baton.compose.demo;
 
+import dev.baton.compose.cli.CliContext;
 import dev.baton.compose.cli.ServiceCommand;
-import dev.baton.compose.cli.Surroundings;
 import dev.baton.compose.config.Config;
-import dev.baton.compose.frame.Service;
+import dev.baton.compose.service.Service;
 import dev.baton.compose.wiring.Components;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -14,13 +14,13 @@ import picocli.CommandLine.Command;
     description = "Runs a single Kafka broker, for trying out: one copy of every record.",
     mixinStandardHelpOptions = true)
 final class BrokerVerb extends ServiceCommand {
-  BrokerVerb(Surroundings surroundings) {
-    super(surroundings, Components.BROKER);
+  BrokerVerb(CliContext context) {
+    super(context, Components.BROKER);
   }
 
   @Override
   protected List<Service> services(Config config) {
     return List.of(
-        new BrokerService(config, address -> surroundings().say("broker ready at " + address)));
+        new BrokerService(config, address -> context().say("broker ready at " + address)));
   }
 }

@@ -32,7 +32,7 @@ public record CloudScenario(String kind) {
   public Vip vip() {
     return switch (kind) {
       case "aws-eip" -> new Vip("198.51.100.10");
-      case "azure-ilb", "gcp-ilb" -> StageSettings.VIP;
+      case "azure-ilb", "gcp-ilb" -> TestClusterSettings.VIP;
       default -> new Vip("10.99.0.10");
     };
   }

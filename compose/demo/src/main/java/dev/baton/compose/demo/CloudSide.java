@@ -1,9 +1,9 @@
 package dev.baton.compose.demo;
 
 import dev.baton.compose.define.ClusterFile;
-import dev.baton.compose.lab.Host;
-import dev.baton.compose.lab.Lan;
-import dev.baton.compose.lab.Program;
+import dev.baton.compose.netlab.Host;
+import dev.baton.compose.netlab.Lan;
+import dev.baton.compose.netlab.Program;
 import dev.baton.model.NodeId;
 import dev.baton.model.definition.Binding;
 import java.io.IOException;
@@ -32,15 +32,15 @@ public final class CloudSide {
   private final CloudScenario scenario;
   private final Path directory;
   private final Host cloud;
-  private final Host mover;
-  private Optional<Fabric> fabric = Optional.empty();
+  private final Host actuator;
+  private Optional<ClientRoute> clientRoute = Optional.empty();
   private Optional<Program> service = Optional.empty();
 
   CloudSide(Lan lan, CloudScenario scenario, Path directory) {
     this.scenario = scenario;
     this.directory = directory;
     this.cloud = lan.addHost("cloud", List.of(ADDRESS + "/16"));
-    this.mover = lan.addHost("mover", List.of(SERVICE_ADDRESS + "/16"));
+    this.actuator = lan.addHost("actuator", List.of(SERVICE_ADDRESS + "/16"));
   }
 
   /**
@@ -55,26 +55,27 @@ public final class CloudSide {
             .map(entry -> entry.getKey() + "=" + entry.getValue())
             .collect(Collectors.joining(","));
     List<String> arguments = new ArrayList<>(List.of("--scenario", scenario.kind()));
-    arguments.addAll(List.of("--cluster", Stage.CLUSTER.value(), "--nodes", cast));
+    arguments.addAll(List.of("--cluster", TestCluster.CLUSTER.value(), "--nodes", cast));
     arguments.addAll(List.of("--vip", scenario.vip().address()));
     arguments.addAll(List.of("--address", ADDRESS, "--port", Integer.toString(PORT)));
     Program standIn =
         Program.start(
             cloud,
-            "dev.baton.testkit.StandInMain",
+            "dev.baton.cloudstubs.StubMain",
             arguments,
             directory.resolve("cloud-stand-in.log"));
     Binding binding = ClusterFile.read("the stand-in", said(standIn)).bindings().get(0);
-    Fabric path =
-        new Fabric(client, URI.create("http://" + ADDRESS + ":" + PORT), scenario.vip(), nodes);
+    ClientRoute path =
+        new ClientRoute(
+            client, URI.create("http://" + ADDRESS + ":" + PORT), scenario.vip(), nodes);
     path.start();
-    fabric = Optional.of(path);
+    clientRoute = Optional.of(path);
     return binding;
   }
 
   /** Waits for the stand-in's line. */
   private static String said(Program standIn) {
-    long end = System.nanoTime() + Stage.PATIENCE.toNanos();
+    long end = System.nanoTime() + TestCluster.PATIENCE.toNanos();
     try {
       while (System.nanoTime() < end && standIn.isAlive()) {
         try (Stream<String> lines = Files.lines(standIn.output())) {
@@ -94,17 +95,17 @@ public final class CloudSide {
   }
 
   /**
-   * Starts the actuator service, with the movers that the launcher has built.
+   * Starts the actuator service, with the actuators that the launcher has built.
    *
    * @param bootstrap where Kafka is
    */
   void startService(String bootstrap) {
-    String movers = System.getProperty("baton.movers", "");
+    String actuators = System.getProperty("baton.actuators", "");
     service =
         Optional.of(
             Program.start(
-                mover,
-                List.of("-Dbaton.movers=" + movers),
+                actuator,
+                List.of("-Dbaton.actuators=" + actuators),
                 "dev.baton.compose.Main",
                 List.of("actuator", scenario.cloud(), "--kafka.bootstrap=" + bootstrap),
                 directory.resolve("actuator-" + scenario.cloud() + ".log")));
@@ -117,20 +118,20 @@ public final class CloudSide {
 
   /** Somebody else makes the cloud lead to that node. */
   public void meddle(NodeId node) {
-    fabric().meddle(node);
+    clientRoute().meddle(node);
   }
 
   /** Waits until the client's way leads to that node; returns whether it did in time. */
   public boolean awaitLeadsTo(NodeId node, Duration deadline) {
-    return fabric().awaitLeadsTo(node, deadline);
+    return clientRoute().awaitLeadsTo(node, deadline);
   }
 
   /** Returns the data path. */
-  Fabric fabric() {
-    return fabric.orElseThrow();
+  ClientRoute clientRoute() {
+    return clientRoute.orElseThrow();
   }
 
   void close() {
-    fabric.ifPresent(Fabric::close);
+    clientRoute.ifPresent(ClientRoute::close);
   }
 }

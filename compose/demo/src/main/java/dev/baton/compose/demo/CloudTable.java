@@ -9,16 +9,16 @@ import java.util.Optional;
  * The table of the tour of a cloud.
  *
  * @param scenario which cloud
- * @param legs what was done and seen
+ * @param steps what was done and seen
  */
-record CloudTable(CloudScenario scenario, List<CloudLeg> legs) {
+record CloudTable(CloudScenario scenario, List<CloudTourStep> steps) {
   private static final String FORMAT = "%-28s %-6s %5s %9s %8s %8s %8s %8s %8s %7s%n";
 
   /** Prints it; returns 0 if two hosts never answered at once, otherwise 1. */
   int print(PrintStream out) {
     out.println();
     out.println(scenario.kind() + ", ms; a stand-in's time, not the cloud's, is in API and");
-    out.println("verification (see actuators/testkit)");
+    out.println("verification (see actuators/cloud-stubs)");
     out.println();
     out.printf(
         FORMAT,
@@ -32,20 +32,20 @@ record CloudTable(CloudScenario scenario, List<CloudLeg> legs) {
         "total",
         "gap",
         "dual");
-    for (CloudLeg leg : legs) {
-      CloudLeg.Times times = leg.times();
+    for (CloudTourStep step : steps) {
+      CloudTourStep.Times times = step.times();
       out.printf(
           FORMAT,
-          leg.what(),
-          leg.from() + " > " + leg.to(),
-          leg.epoch(),
+          step.what(),
+          step.from() + " > " + step.to(),
+          step.epoch(),
           millis(times.detection()),
           millis(times.decision()),
           millis(times.api()),
           millis(times.verification()),
           millis(Optional.of(times.total())),
-          millis(Optional.of(leg.sight().gap())),
-          leg.sight().dual().toMillis());
+          millis(Optional.of(step.sight().gap())),
+          step.sight().dual().toMillis());
     }
     out.println();
     explain(out);
@@ -58,7 +58,7 @@ record CloudTable(CloudScenario scenario, List<CloudLeg> legs) {
             "decision      from that fact to the command that assigns",
             "API           from the command (a drift: from its discovery) to the cloud's data path",
             "              having followed",
-            "verification  from there to the mover's word in the log that it has read it back",
+            "verification  from there to the actuator's word in the log that it has read it back",
             "total         from the fault to that word",
             "gap           the longest time in which the client got no answer")
         .forEach(out::println);
@@ -66,12 +66,12 @@ record CloudTable(CloudScenario scenario, List<CloudLeg> legs) {
   }
 
   private int verdict(PrintStream out) {
-    if (legs.isEmpty()) {
+    if (steps.isEmpty()) {
       out.println("nothing was shown");
       return 1;
     }
     Duration dual =
-        legs.stream().map(leg -> leg.sight().dual()).reduce(Duration.ZERO, Duration::plus);
+        steps.stream().map(step -> step.sight().dual()).reduce(Duration.ZERO, Duration::plus);
     out.println(
         dual.isZero()
             ? "each time the cloud led to the holder in the end; at no moment did two hosts answer"

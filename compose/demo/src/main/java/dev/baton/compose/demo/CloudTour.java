@@ -1,7 +1,7 @@
 package dev.baton.compose.demo;
 
-import dev.baton.compose.lab.Passage;
-import dev.baton.compose.lab.VipProber;
+import dev.baton.compose.netlab.FaultRun;
+import dev.baton.compose.netlab.VipProber;
 import dev.baton.model.Epoch;
 import dev.baton.model.NodeId;
 import dev.baton.model.fact.Operation;
@@ -18,25 +18,25 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 /**
- * Takes the tour of faults where a cloud leads the clients: each leg is over when a mover has said
- * that it read back where the cloud leads to.
+ * Takes the tour of faults where a cloud leads the clients: each leg is over when an actuator has
+ * said that it read back where the cloud leads to.
  */
 final class CloudTour {
   /** How long the client is watched before and after each event. */
   private static final Duration CALM = Duration.ofMillis(1500);
 
-  /** A mover's budget for a move, or its pause between two looks, and what comes before. */
+  /** An actuator's budget for a move, or its pause between two looks, and what comes before. */
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
-  private final Stage stage;
-  private final Fabric fabric;
+  private final TestCluster cluster;
+  private final ClientRoute clientRoute;
   private final VipProber prober;
   private final PrintStream out;
-  private final List<CloudLeg> legs = new ArrayList<>();
+  private final List<CloudTourStep> steps = new ArrayList<>();
 
-  CloudTour(Stage stage, VipProber prober, PrintStream out) {
-    this.stage = stage;
-    this.fabric = stage.cloud().orElseThrow().fabric();
+  CloudTour(TestCluster cluster, VipProber prober, PrintStream out) {
+    this.cluster = cluster;
+    this.clientRoute = cluster.cloud().orElseThrow().clientRoute();
     this.prober = prober;
     this.out = out;
   }
@@ -47,17 +47,17 @@ final class CloudTour {
   /** Who holds, and under which epoch. */
   private record Holder(NodeId node, Epoch epoch) {}
 
-  List<CloudLeg> legs() {
-    return List.copyOf(legs);
+  List<CloudTourStep> steps() {
+    return List.copyOf(steps);
   }
 
   /** Takes the whole tour. */
   void all() throws InterruptedException {
-    StageNode first = active();
+    TestNode first = active();
     move("service killed on " + first.id(), first::killService, first::startService);
-    StageNode second = active();
+    TestNode second = active();
     move(second.id() + " powered off", second::powerOff, second::powerOn);
-    StageNode third = active();
+    TestNode third = active();
     move("Baton frozen on " + third.id(), third::freezeBaton, third::thawBaton);
     NodeId back = active().id();
     switchover("switchover", other());
@@ -70,7 +70,7 @@ final class CloudTour {
     move(
         what + " to " + target,
         () -> {
-          String unused = stage.request(operation);
+          String unused = cluster.request(operation);
         },
         () -> {});
   }
@@ -79,7 +79,7 @@ final class CloudTour {
     Before before = begin(what);
     Instant fault = Instant.now();
     deed.run();
-    stage.require(
+    cluster.require(
         state ->
             Observer.holder(state).filter(held -> !held.node().equals(before.holder())).isPresent(),
         "the VIP to leave " + before.holder());
@@ -87,19 +87,19 @@ final class CloudTour {
     Observer.Told placed =
         await(before, is(held, OutcomeResult.PLACED), "the cloud to lead to " + held.node());
     requireLeadsTo(held.node());
-    Instant changed = fabric.last().since();
+    Instant changed = clientRoute.last().since();
     TimeUnit.NANOSECONDS.sleep(CALM.toNanos());
-    Duration gap = Passage.since(prober, before.question()).gap();
-    Story.tell(stage, before.mark(), "placed-after-ms", out);
-    CloudLeg.Times times =
-        new CloudLeg.Times(
+    Duration gap = FaultRun.since(prober, before.question()).gap();
+    StepReport.tell(cluster, before.mark(), "placed-after-ms", out);
+    CloudTourStep.Times times =
+        new CloudTourStep.Times(
             fault,
-            Story.causedAt(stage, held.epoch()),
-            stage.observer().assignedAt(held.epoch()),
+            StepReport.causedAt(cluster, held.epoch()),
+            cluster.observer().assignedAt(held.epoch()),
             changed,
             placed.at());
     repair.run();
-    stage.awaitReady(held.node().value());
+    cluster.awaitReady(held.node().value());
     end(what, before, times, gap);
   }
 
@@ -109,20 +109,23 @@ final class CloudTour {
     Before before = begin(what);
     Holder held = held();
     Instant fault = Instant.now();
-    fabric.meddle(wrong);
+    clientRoute.meddle(wrong);
     Observer.Told drifted =
-        await(before, is(held, OutcomeResult.DRIFTED), "a mover to see that the cloud was changed");
-    out.println("   the mover saw: " + String.join("; ", drifted.outcome().evidence()));
+        await(
+            before,
+            is(held, OutcomeResult.DRIFTED),
+            "an actuator to see that the cloud was changed");
+    out.println("   the actuator saw: " + String.join("; ", drifted.outcome().evidence()));
     Observer.Told repaired =
-        await(before, is(held, OutcomeResult.REPAIRED), "a mover to put it right");
+        await(before, is(held, OutcomeResult.REPAIRED), "an actuator to put it right");
     out.println("   and then: " + String.join("; ", repaired.outcome().evidence()));
     requireLeadsTo(held.node());
-    Instant changed = fabric.last().since();
+    Instant changed = clientRoute.last().since();
     TimeUnit.NANOSECONDS.sleep(CALM.toNanos());
-    CloudLeg.Times times =
-        new CloudLeg.Times(
+    CloudTourStep.Times times =
+        new CloudTourStep.Times(
             fault, Optional.of(drifted.at()), Optional.empty(), changed, repaired.at());
-    end(what, before, times, Passage.since(prober, before.question()).gap());
+    end(what, before, times, FaultRun.since(prober, before.question()).gap());
   }
 
   private static Predicate<Outcome> is(Holder held, OutcomeResult result) {
@@ -139,13 +142,13 @@ final class CloudTour {
     TimeUnit.NANOSECONDS.sleep(CALM.toNanos());
     Before before =
         new Before(
-            from, prober.nextProbe(), stage.observer().mark(), stage.observer().told().size());
+            from, prober.nextProbe(), cluster.observer().mark(), cluster.observer().told().size());
     TimeUnit.MILLISECONDS.sleep(50);
     return before;
   }
 
   private Observer.Told await(Before before, Predicate<Outcome> wanted, String what) {
-    return stage
+    return cluster
         .observer()
         .awaitTold(before.told(), wanted, PATIENCE)
         .orElseThrow(
@@ -155,27 +158,27 @@ final class CloudTour {
                         + PATIENCE.toSeconds()
                         + " s for "
                         + what
-                        + "; movers have said "
-                        + stage.observer().told()));
+                        + "; actuators have said "
+                        + cluster.observer().told()));
   }
 
   private void requireLeadsTo(NodeId node) {
-    if (!fabric.awaitLeadsTo(node, Stage.PATIENCE)) {
+    if (!clientRoute.awaitLeadsTo(node, TestCluster.PATIENCE)) {
       throw new IllegalStateException(
-          "the client's way leads to " + fabric.last().node() + " instead of " + node);
+          "the client's way leads to " + clientRoute.last().node() + " instead of " + node);
     }
   }
 
-  private void end(String what, Before before, CloudLeg.Times times, Duration gap) {
+  private void end(String what, Before before, CloudTourStep.Times times, Duration gap) {
     Holder held = held();
     Epoch epoch = held.epoch();
     requireLeadsTo(held.node());
-    Duration dual = Passage.since(prober, before.question()).dual();
-    CloudLeg.Sight sight = new CloudLeg.Sight(gap, dual);
-    legs.add(new CloudLeg(what, before.holder(), held.node(), epoch, times, sight));
+    Duration dual = FaultRun.since(prober, before.question()).dual();
+    CloudTourStep.Sight sight = new CloudTourStep.Sight(gap, dual);
+    steps.add(new CloudTourStep(what, before.holder(), held.node(), epoch, times, sight));
     out.printf(
         "   the client's gap: %s ms; two hosts answered for %d ms%n",
-        Tour.millis(gap), dual.toMillis());
+        FaultTour.millis(gap), dual.toMillis());
   }
 
   private NodeId other() {
@@ -183,13 +186,13 @@ final class CloudTour {
   }
 
   /** Returns the node that holds. */
-  StageNode active() {
-    return stage.node(held().node().value());
+  TestNode active() {
+    return cluster.node(held().node().value());
   }
 
   private Holder held() {
-    stage.require(state -> Observer.holder(state).isPresent(), "somebody to hold");
-    ClusterState state = stage.observer().state();
+    cluster.require(state -> Observer.holder(state).isPresent(), "somebody to hold");
+    ClusterState state = cluster.observer().state();
     return new Holder(Observer.holder(state).orElseThrow().node(), state.epoch());
   }
 }

@@ -1,7 +1,7 @@
 package dev.baton.compose.demo;
 
 import dev.baton.compose.Main;
-import dev.baton.compose.cli.Surroundings;
+import dev.baton.compose.cli.CliContext;
 import java.util.List;
 
 /** The {@code baton} command with what is for trying it out: every verb of a source tree. */
@@ -19,7 +19,7 @@ public final class DemoMain {
   }
 
   /** Returns the verbs that it has beside those of what runs on nodes. */
-  static List<Object> verbs(Surroundings surroundings) {
-    return List.of(new DemoVerb(), new BrokerVerb(surroundings));
+  static List<Object> verbs(CliContext context) {
+    return List.of(new DemoVerb(), new BrokerVerb(context));
   }
 }

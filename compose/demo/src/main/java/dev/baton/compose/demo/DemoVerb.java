@@ -1,8 +1,8 @@
 package dev.baton.compose.demo;
 
-import dev.baton.compose.frame.RealTimeThreads;
-import dev.baton.compose.lab.Host;
-import dev.baton.compose.lab.VipProber;
+import dev.baton.compose.netlab.Host;
+import dev.baton.compose.netlab.VipProber;
+import dev.baton.compose.service.RealTimeThreads;
 import dev.baton.log.EventLog;
 import dev.baton.log.RealTimeScheduling;
 import dev.baton.model.Vip;
@@ -40,7 +40,7 @@ public final class DemoVerb implements Callable<Integer> {
   private static final Duration RUN_IN = Duration.ofSeconds(20);
 
   private final PrintStream out = System.out;
-  private volatile Optional<Stage> playing = Optional.empty();
+  private volatile Optional<TestCluster> playing = Optional.empty();
 
   @Option(names = "--interactive", description = "Gives you the keys instead of taking the tour.")
   private boolean interactive;
@@ -104,19 +104,19 @@ public final class DemoVerb implements Callable<Integer> {
   }
 
   private int play(Path directory) throws InterruptedException {
-    StageSettings settings =
+    TestClusterSettings settings =
         scenario
-            .map(kind -> StageSettings.of(directory, new CloudScenario(kind)))
-            .orElseGet(() -> StageSettings.standard(directory));
+            .map(kind -> TestClusterSettings.of(directory, new CloudScenario(kind)))
+            .orElseGet(() -> TestClusterSettings.standard(directory));
     RealTimeThreads.useRealTime();
-    try (Stage stage = new Stage(settings, this::say)) {
-      playing = Optional.of(stage);
-      stage.start();
-      stage.brokers().serveFirst();
-      try (VipProber prober = stage.probe(settings.vips().get(0))) {
+    try (TestCluster cluster = new TestCluster(settings, this::say)) {
+      playing = Optional.of(cluster);
+      cluster.start();
+      cluster.brokers().serveFirst();
+      try (VipProber prober = cluster.probe(settings.vips().get(0))) {
         return settings.scenario().isPresent()
-            ? inCloud(settings.scenario().orElseThrow(), stage, prober)
-            : onLan(settings, stage, prober);
+            ? inCloud(settings.scenario().orElseThrow(), cluster, prober)
+            : onLan(settings, cluster, prober);
       }
     } catch (IllegalStateException e) {
       keep = true;
@@ -125,29 +125,29 @@ public final class DemoVerb implements Callable<Integer> {
     }
   }
 
-  private int onLan(StageSettings settings, Stage stage, VipProber prober)
+  private int onLan(TestClusterSettings settings, TestCluster cluster, VipProber prober)
       throws InterruptedException {
-    Tour tour = new Tour(stage, prober, out);
-    introduce(tour.active(), StageSettings.VIP);
+    FaultTour tour = new FaultTour(cluster, prober, out);
+    introduce(tour.active(), TestClusterSettings.VIP);
     runIn();
     if (interactive) {
-      new Keys(stage, tour, out).run();
+      new Keys(cluster, tour, out).run();
       return 0;
     }
     tour.all();
-    Hop hop = measureHop(stage);
-    return new Summary(settings.timings(), hop, tour.legs()).print(out);
+    Hop hop = measureHop(cluster);
+    return new Summary(settings.timings(), hop, tour.steps()).print(out);
   }
 
-  private int inCloud(CloudScenario cloud, Stage stage, VipProber prober)
+  private int inCloud(CloudScenario cloud, TestCluster cluster, VipProber prober)
       throws InterruptedException {
-    CloudTour tour = new CloudTour(stage, prober, out);
+    CloudTour tour = new CloudTour(cluster, prober, out);
     introduce(tour.active(), cloud.vip());
     out.println("$ ip route get " + cloud.vip() + "   # on the client");
-    out.println("  " + stage.client().ip("route", "get", cloud.vip().address()).strip());
+    out.println("  " + cluster.client().ip("route", "get", cloud.vip().address()).strip());
     runIn();
     tour.all();
-    return new CloudTable(cloud, tour.legs()).print(out);
+    return new CloudTable(cloud, tour.steps()).print(out);
   }
 
   private void runIn() throws InterruptedException {
@@ -155,7 +155,7 @@ public final class DemoVerb implements Callable<Integer> {
     TimeUnit.NANOSECONDS.sleep(RUN_IN.toNanos());
   }
 
-  private void introduce(StageNode active, Vip vip) {
+  private void introduce(TestNode active, Vip vip) {
     say("ready: the VIP " + vip + " is on node " + active.id());
     out.println();
     out.println("$ ip addr show dev " + Host.INTERFACE + "   # on node " + active.id());
@@ -166,11 +166,12 @@ public final class DemoVerb implements Callable<Integer> {
         .forEach(line -> out.println("  " + line));
   }
 
-  private Hop measureHop(Stage stage) throws InterruptedException {
+  private Hop measureHop(TestCluster cluster) throws InterruptedException {
     say("measuring what a hop through the log costs here");
-    EventLog own = stage.client().inside(() -> StageLog.openAside(stage.kafka(), Stage.PATIENCE));
+    EventLog own =
+        cluster.client().inside(() -> TestLog.openAside(cluster.kafka(), TestCluster.PATIENCE));
     try {
-      return stage
+      return cluster
           .client()
           .inside(
               () -> {
@@ -195,7 +196,7 @@ public final class DemoVerb implements Callable<Integer> {
       return;
     }
     // On Ctrl-C the processes still write.
-    playing.ifPresent(Stage::strike);
+    playing.ifPresent(TestCluster::strike);
     try (Stream<Path> files = Files.walk(directory)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.deleteIfExists(file);

@@ -1,6 +1,6 @@
 package dev.baton.compose.demo;
 
-import dev.baton.compose.lab.Host;
+import dev.baton.compose.netlab.Host;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -12,12 +12,12 @@ import java.util.Optional;
 
 /** The demonstration in the user's own hands: one letter, one event. */
 final class Keys {
-  private final Stage stage;
-  private final Tour tour;
+  private final TestCluster cluster;
+  private final FaultTour tour;
   private final PrintStream out;
 
-  Keys(Stage stage, Tour tour, PrintStream out) {
-    this.stage = stage;
+  Keys(TestCluster cluster, FaultTour tour, PrintStream out) {
+    this.cluster = cluster;
     this.tour = tour;
     this.out = out;
   }
@@ -62,7 +62,7 @@ final class Keys {
   private void addresses() {
     for (String name : new String[] {"a", "b"}) {
       out.println("$ ip addr show dev " + Host.INTERFACE + "   # on node " + name);
-      out.print(stage.node(name).host().ip("addr", "show", "dev", Host.INTERFACE));
+      out.print(cluster.node(name).host().ip("addr", "show", "dev", Host.INTERFACE));
     }
   }
 }

@@ -43,7 +43,7 @@ public final class Observer implements AutoCloseable {
   private final SortedMap<Epoch, NodeId> assignees = new TreeMap<>();
 
   /**
-   * What a mover told of a binding.
+   * What an actuator told of a binding.
    *
    * @param at when that was appended
    * @param outcome what it told
@@ -128,13 +128,13 @@ public final class Observer implements AutoCloseable {
     }
   }
 
-  /** Returns what movers told so far. */
+  /** Returns what actuators told so far. */
   public synchronized List<Told> told() {
     return List.copyOf(told);
   }
 
   /**
-   * Waits for something that a mover tells.
+   * Waits for something that an actuator tells.
    *
    * @param after how much of {@link #told} is known already
    * @return empty if it did not come in time

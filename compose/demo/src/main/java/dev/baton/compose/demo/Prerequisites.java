@@ -1,7 +1,7 @@
 package dev.baton.compose.demo;
 
 import com.sun.jna.NativeLibrary;
-import dev.baton.compose.lab.ProgramPath;
+import dev.baton.compose.netlab.ProgramPath;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

@@ -10,9 +10,9 @@ import java.util.List;
  *
  * @param timings the cluster's
  * @param hop what a hop through the log cost
- * @param legs what was done and seen
+ * @param steps what was done and seen
  */
-record Summary(Timings timings, Hop hop, List<Leg> legs) {
+record Summary(Timings timings, Hop hop, List<TourStep> steps) {
   private static final String FORMAT = "%-30s %-8s %6s %10s %10s %8s%n";
 
   /** Prints it; returns 0 if two hosts never answered at once, otherwise 1. */
@@ -20,22 +20,22 @@ record Summary(Timings timings, Hop hop, List<Leg> legs) {
     out.println();
     out.printf(
         "lease %d ms; one broker; a hop (append to read) %s ms median, %s ms p99%n",
-        timings.lease().toMillis(), Tour.millis(hop.median()), Tour.millis(hop.p99()));
+        timings.lease().toMillis(), FaultTour.millis(hop.median()), FaultTour.millis(hop.p99()));
     out.println();
     out.printf(FORMAT, "what", "moved", "epoch", "gap ms", "in hops", "dual ms");
-    for (Leg leg : legs) {
+    for (TourStep step : steps) {
       out.printf(
           FORMAT,
-          leg.what(),
-          leg.from() + " > " + leg.to(),
-          leg.epoch(),
-          Tour.millis(leg.gap()),
-          hops(leg.gap()),
-          leg.dual().toMillis());
+          step.what(),
+          step.from() + " > " + step.to(),
+          step.epoch(),
+          FaultTour.millis(step.gap()),
+          hops(step.gap()),
+          step.dual().toMillis());
     }
-    Duration dual = legs.stream().map(Leg::dual).reduce(Duration.ZERO, Duration::plus);
+    Duration dual = steps.stream().map(TourStep::dual).reduce(Duration.ZERO, Duration::plus);
     out.println();
-    if (legs.isEmpty()) {
+    if (steps.isEmpty()) {
       out.println("nothing was shown");
       return 1;
     }

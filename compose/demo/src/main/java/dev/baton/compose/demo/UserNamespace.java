@@ -1,6 +1,6 @@
 package dev.baton.compose.demo;
 
-import dev.baton.compose.lab.ProgramPath;
+import dev.baton.compose.netlab.ProgramPath;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;

@@ -19,20 +19,20 @@ class CloudTableTest {
 
   @Test
   void saysHowLongEachPartTook() {
-    CloudLeg.Times times =
-        new CloudLeg.Times(FAULT, after(10), after(30), FAULT.plusMillis(330), at(680));
+    CloudTourStep.Times times =
+        new CloudTourStep.Times(FAULT, after(10), after(30), FAULT.plusMillis(330), at(680));
 
-    assertThat(print(leg(times, Duration.ZERO))).isZero();
+    assertThat(print(step(times, Duration.ZERO))).isZero();
     assertThat(row())
         .containsExactly("fault", "a", ">", "b", "2", "10", "20", "300", "350", "680", "400", "0");
   }
 
   @Test
   void doesNotGuessWhatItCannotKnow() {
-    CloudLeg.Times unknown =
-        new CloudLeg.Times(FAULT, Optional.empty(), after(30), at(20), at(680));
+    CloudTourStep.Times unknown =
+        new CloudTourStep.Times(FAULT, Optional.empty(), after(30), at(20), at(680));
 
-    assertThat(print(leg(unknown, Duration.ZERO))).isZero();
+    assertThat(print(step(unknown, Duration.ZERO))).isZero();
     assertThat(row())
         .as("no cause, and the cloud led there before the command")
         .containsExactly(
@@ -41,18 +41,18 @@ class CloudTableTest {
 
   @Test
   void countsADriftsTimeFromItsDiscovery() {
-    CloudLeg.Times drift =
-        new CloudLeg.Times(FAULT, after(2000), Optional.empty(), at(2300), at(2600));
+    CloudTourStep.Times drift =
+        new CloudTourStep.Times(FAULT, after(2000), Optional.empty(), at(2300), at(2600));
 
-    assertThat(print(leg(drift, Duration.ZERO))).isZero();
+    assertThat(print(step(drift, Duration.ZERO))).isZero();
     assertThat(row()).containsSubsequence("2000", "n/a", "300", "300", "2600");
   }
 
   @Test
   void failsWhenTwoHostsAnsweredOrNothingWasShown() {
-    CloudLeg.Times times = new CloudLeg.Times(FAULT, after(1), after(2), at(3), at(4));
+    CloudTourStep.Times times = new CloudTourStep.Times(FAULT, after(1), after(2), at(3), at(4));
 
-    assertThat(print(leg(times, Duration.ofMillis(2)))).isEqualTo(1);
+    assertThat(print(step(times, Duration.ofMillis(2)))).isEqualTo(1);
     assertThat(text()).contains("TWO HOSTS ANSWERED for 2 ms");
     assertThat(print()).isEqualTo(1);
   }
@@ -65,18 +65,18 @@ class CloudTableTest {
     return Optional.of(at(millis));
   }
 
-  private static CloudLeg leg(CloudLeg.Times times, Duration dual) {
-    return new CloudLeg(
+  private static CloudTourStep step(CloudTourStep.Times times, Duration dual) {
+    return new CloudTourStep(
         "fault",
         new NodeId("a"),
         new NodeId("b"),
         new Epoch(2),
         times,
-        new CloudLeg.Sight(Duration.ofMillis(400), dual));
+        new CloudTourStep.Sight(Duration.ofMillis(400), dual));
   }
 
-  private int print(CloudLeg... legs) {
-    CloudTable table = new CloudTable(new CloudScenario("aws-route"), List.of(legs));
+  private int print(CloudTourStep... steps) {
+    CloudTable table = new CloudTable(new CloudScenario("aws-route"), List.of(steps));
     return table.print(new PrintStream(printed, true, StandardCharsets.UTF_8));
   }
 

@@ -3,7 +3,7 @@ package dev.baton.compose.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.compose.cli.Baton;
-import dev.baton.compose.cli.Surroundings;
+import dev.baton.compose.cli.CliContext;
 import dev.baton.compose.wiring.KafkaLogs;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -23,8 +23,8 @@ class DemoMainTest {
   private final StringWriter err = new StringWriter();
 
   private int baton(String... arguments) {
-    Surroundings surroundings =
-        new Surroundings(
+    CliContext context =
+        new CliContext(
             new TreeMap<>(Map.of()),
             new PrintWriter(out),
             new PrintWriter(err),
@@ -32,7 +32,7 @@ class DemoMainTest {
             InstantSource.system(),
             false,
             directory.resolve("baton.yaml"));
-    return Baton.run(surroundings, DemoMain.verbs(surroundings), arguments);
+    return Baton.run(context, DemoMain.verbs(context), arguments);
   }
 
   @Test

@@ -28,8 +28,8 @@ public record Binding(String kind, SortedMap<String, String> settings) {
 
   /**
    * Tells whether holding is all there is to it: the node that holds is found, because it speaks
-   * for the VIPs on its LAN or says yes to a load balancer's probe. Otherwise a mover has to tell a
-   * platform who holds.
+   * for the VIPs on its LAN or says yes to a load balancer's probe. Otherwise an actuator has to
+   * tell a platform who holds.
    */
   public boolean isKeptByTheNode() {
     return kind.equals("arp") || "probe".equals(settings.get("mode"));

@@ -88,7 +88,7 @@ public sealed interface Fact
     /** A keeper tells what its host is. */
     R host(HostReport fact);
 
-    /** A mover tells how a binding stands. */
+    /** An actuator tells how a binding stands. */
     R outcome(Outcome fact);
 
     /** An operator defined the cluster. */

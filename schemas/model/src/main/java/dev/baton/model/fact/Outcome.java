@@ -10,8 +10,8 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * A mover tells how a binding of the cluster stands. It says nothing of who holds the VIPs: nobody
- * is assigned anything because of it.
+ * An actuator tells how a binding of the cluster stands. It says nothing of who holds the VIPs:
+ * nobody is assigned anything because of it.
  *
  * @param epoch the assignment that it answers, or under which it looked
  * @param node to whom the binding is to point

@@ -1,6 +1,6 @@
 package dev.baton.model.fact;
 
-/** How a binding stands, as its mover tells it. */
+/** How a binding stands, as its actuator tells it. */
 public enum OutcomeResult {
   /** It points to the node, as read back. Answers a command. */
   PLACED,

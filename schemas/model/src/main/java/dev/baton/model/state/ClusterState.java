@@ -39,8 +39,8 @@ import java.util.TreeMap;
  * @param settling where the fact stands since which the first assignment waits for further members
  *     to become eligible; {@link Position#NONE} while it does not
  * @param obstacle what keeps the VIPs from moving although they should
- * @param placements where each binding points, as its mover last told, by its place in the latest
- *     definition's list; nothing is decided by it
+ * @param placements where each binding points, as its actuator last told, by its place in the
+ *     latest definition's list; nothing is decided by it
  * @param quarantine the record that the fold cannot take; everything else is as it was before it
  */
 public record ClusterState(

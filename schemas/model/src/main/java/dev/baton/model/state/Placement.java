@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Where a binding points, as its mover last told.
+ * Where a binding points, as its actuator last told.
  *
  * @param index the binding's place in the definition's list, from 0
  * @param binding its kind, for example {@code aws-route}

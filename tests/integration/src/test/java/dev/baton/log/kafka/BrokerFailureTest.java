@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.broker.BrokerProcess;
 import dev.baton.broker.EmbeddedBrokerSettings;
-import dev.baton.log.Collected;
 import dev.baton.log.Delivered;
 import dev.baton.log.EventLog.StartAt;
 import dev.baton.log.LogUnavailableException;
 import dev.baton.log.Topic;
+import dev.baton.log.contract.Collected;
 import dev.baton.model.ClusterId;
 import dev.baton.model.Position;
 import dev.baton.model.fact.Fact;

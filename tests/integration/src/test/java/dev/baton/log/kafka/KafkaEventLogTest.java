@@ -4,14 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import dev.baton.log.Collected;
 import dev.baton.log.Delivered;
 import dev.baton.log.EventLog;
 import dev.baton.log.EventLog.StartAt;
-import dev.baton.log.EventLogContract;
 import dev.baton.log.LogUnavailableException;
 import dev.baton.log.Topic;
 import dev.baton.log.WireFormat;
+import dev.baton.log.contract.Collected;
+import dev.baton.log.contract.EventLogContract;
 import dev.baton.model.ClusterId;
 import dev.baton.model.fact.FactRecord;
 import java.net.InetAddress;

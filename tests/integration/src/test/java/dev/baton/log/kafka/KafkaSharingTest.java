@@ -1,7 +1,7 @@
 package dev.baton.log.kafka;
 
 import dev.baton.log.EventLog;
-import dev.baton.log.SharingContract;
+import dev.baton.log.contract.SharingContract;
 
 class KafkaSharingTest extends SharingContract {
   private KafkaLogSettings settings = TestBroker.newLog();

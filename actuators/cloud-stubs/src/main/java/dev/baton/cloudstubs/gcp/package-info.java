@@ -1,0 +1,9 @@
+/**
+ * A stand-in for the parts of Google's Compute Engine API that move what an internal passthrough
+ * load balancer points to: regional backend services, forwarding rules, instance groups, network
+ * endpoint groups, operations.
+ */
+@NullMarked
+package dev.baton.cloudstubs.gcp;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,11 @@
+package dev.baton.gcp;
+
+import dev.baton.testkit.ActuatorContract;
+import java.io.IOException;
+
+final class MembersActuatorContractTest extends ActuatorContract {
+  @Override
+  protected World world() throws IOException {
+    return IlbWorld.ofMembers();
+  }
+}

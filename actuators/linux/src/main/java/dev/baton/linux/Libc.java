@@ -1,0 +1,315 @@
+package dev.baton.linux;
+
+import com.sun.jna.Memory;
+import com.sun.jna.Native;
+import com.sun.jna.Pointer;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.BitSet;
+import java.util.List;
+import java.util.OptionalInt;
+
+/**
+ * The system calls this project needs, by direct mapping to the C library of 64-bit Linux.
+ *
+ * <p>Every method throws {@link SystemCallException} when the kernel refuses, repeats a call that a
+ * signal interrupted, and blocks no longer than it says. Structures are passed as byte arrays in
+ * the machine's byte order. Thread-safe.
+ */
+public final class Libc {
+  /** Address family of netlink sockets. */
+  public static final int AF_NETLINK = 16;
+
+  /** Address family of packet sockets. */
+  public static final int AF_PACKET = 17;
+
+  /** Socket type: datagrams with their link-layer header. */
+  public static final int SOCK_RAW = 3;
+
+  private static final int SOCK_CLOEXEC = 0x80000;
+  private static final int SOL_SOCKET = 1;
+  private static final int SO_ATTACH_FILTER = 26;
+  private static final int EFD_CLOEXEC_NONBLOCK = 0x80800;
+  private static final int O_CLOEXEC = 0x80000;
+  private static final int MSG_DONTWAIT = 0x40;
+  private static final int LOCK_EX_NB = 6;
+  private static final int CLONE_NEWNET = 0x40000000;
+  private static final short POLLIN = 1;
+  private static final int POLLFD_BYTES = 8;
+  private static final int FILTER_INSTRUCTION_BYTES = 8;
+
+  /** The native methods. Sizes are {@code long}: {@code size_t} of 64-bit Linux. */
+  private static final class Calls {
+    static {
+      Native.register(Calls.class, "c");
+    }
+
+    private Calls() {}
+
+    static native int socket(int domain, int type, int protocol);
+
+    static native int bind(int fd, byte[] address, int length);
+
+    static native int setsockopt(int fd, int level, int name, Pointer value, int length);
+
+    static native long send(int fd, byte[] data, long length, int flags);
+
+    static native long recv(int fd, byte[] buffer, long length, int flags);
+
+    static native long read(int fd, byte[] buffer, long length);
+
+    static native long write(int fd, byte[] buffer, long length);
+
+    static native int poll(byte[] descriptors, long count, int timeoutMillis);
+
+    static native int close(int fd);
+
+    static native int open(String path, int flags, int mode);
+
+    static native int setns(int fd, int type);
+
+    static native int flock(int fd, int operation);
+
+    static native int eventfd(int initial, int flags);
+
+    static native int sched_setscheduler(int pid, int policy, int[] parameter);
+  }
+
+  private Libc() {}
+
+  /**
+   * Opens a socket that child processes do not inherit.
+   *
+   * @param domain the address family
+   * @param type the socket type
+   * @param protocol the protocol; for packet sockets in network byte order
+   * @param subject what the socket is for, for error messages
+   * @return the open socket
+   */
+  public static Descriptor socket(int domain, int type, int protocol, String subject) {
+    int number = Calls.socket(domain, type | SOCK_CLOEXEC, protocol);
+    return new Descriptor(checked(number, "socket", subject), subject);
+  }
+
+  /**
+   * Gives a socket its local address.
+   *
+   * @param socket an open socket
+   * @param address a {@code sockaddr_*} structure
+   */
+  public static void bind(Descriptor socket, byte[] address) {
+    checked(Calls.bind(socket.number(), address, address.length), "bind", socket.subject());
+  }
+
+  /**
+   * Lets a classic BPF program choose what a socket receives (socket(7), SO_ATTACH_FILTER).
+   *
+   * @param socket an open socket
+   * @param program {@code sock_filter} structures, 8 bytes each, in the machine's byte order
+   */
+  public static void attachFilter(Descriptor socket, byte[] program) {
+    try (Memory code = new Memory(program.length);
+        Memory header = new Memory(2L * Native.POINTER_SIZE)) {
+      code.write(0, program, 0, program.length);
+      header.clear();
+      header.setShort(0, (short) (program.length / FILTER_INSTRUCTION_BYTES));
+      header.setPointer(Native.POINTER_SIZE, code);
+      int result =
+          Calls.setsockopt(
+              socket.number(), SOL_SOCKET, SO_ATTACH_FILTER, header, (int) header.size());
+      checked(result, "setsockopt SO_ATTACH_FILTER", socket.subject());
+    }
+  }
+
+  /**
+   * Sets an integer option of a socket.
+   *
+   * @param socket an open socket
+   * @param level the option's level
+   * @param name the option
+   * @param value its value
+   */
+  public static void setOption(Descriptor socket, int level, int name, int value) {
+    try (Memory memory = new Memory(Integer.BYTES)) {
+      memory.setInt(0, value);
+      int result = Calls.setsockopt(socket.number(), level, name, memory, Integer.BYTES);
+      checked(result, "setsockopt " + name, socket.subject());
+    }
+  }
+
+  /**
+   * Sends one datagram: on a packet socket a frame through the interface it is bound to, on a
+   * netlink socket a request to the kernel.
+   *
+   * @param socket a bound socket
+   * @param data the datagram
+   */
+  public static void send(Descriptor socket, byte[] data) {
+    int fd = socket.number();
+    long sent;
+    do {
+      sent = Calls.send(fd, data, data.length, 0);
+    } while (sent < 0 && Native.getLastError() == Errno.EINTR);
+    checked((int) sent, "send", socket.subject());
+  }
+
+  /**
+   * Receives one datagram, waiting for it as long as it takes.
+   *
+   * @param socket an open socket
+   * @param buffer where it goes; what does not fit is cut off
+   * @return its length in the buffer
+   */
+  public static int receive(Descriptor socket, byte[] buffer) {
+    int fd = socket.number();
+    long length;
+    do {
+      length = Calls.recv(fd, buffer, buffer.length, 0);
+    } while (length < 0 && Native.getLastError() == Errno.EINTR);
+    return checked((int) length, "recv", socket.subject());
+  }
+
+  /**
+   * Receives one datagram if one is there.
+   *
+   * @param socket an open socket
+   * @param buffer where it goes; what does not fit is cut off
+   * @return its length in the buffer, empty when there is none now
+   */
+  public static OptionalInt receiveNow(Descriptor socket, byte[] buffer) {
+    long length = Calls.recv(socket.number(), buffer, buffer.length, MSG_DONTWAIT);
+    int errno = length < 0 ? Native.getLastError() : 0;
+    if (errno == Errno.EAGAIN || errno == Errno.EINTR) {
+      return OptionalInt.empty();
+    }
+    if (length < 0) {
+      throw new SystemCallException(errno, "recv", socket.subject());
+    }
+    return OptionalInt.of((int) length);
+  }
+
+  /**
+   * Waits until one of the descriptors has something to read, or the time is up.
+   *
+   * @param descriptors the descriptors
+   * @param timeout how long at most, rounded up to milliseconds; negative counts as zero
+   * @return the positions in {@code descriptors} that can be read (or have failed, so that reading
+   *     says why); empty after the timeout or a signal
+   */
+  public static BitSet awaitReadable(List<Descriptor> descriptors, Duration timeout) {
+    ByteBuffer polled =
+        ByteBuffer.allocate(descriptors.size() * POLLFD_BYTES).order(ByteOrder.nativeOrder());
+    descriptors.forEach(each -> polled.putInt(each.number()).putShort(POLLIN).putShort((short) 0));
+    int result = Calls.poll(polled.array(), descriptors.size(), millisUp(timeout));
+    if (result < 0 && Native.getLastError() != Errno.EINTR) {
+      throw new SystemCallException(Native.getLastError(), "poll", descriptors.size() + " files");
+    }
+    BitSet ready = new BitSet();
+    for (int i = 0; i < descriptors.size() && result > 0; i++) {
+      ready.set(i, polled.getShort(i * POLLFD_BYTES + 6) != 0);
+    }
+    return ready;
+  }
+
+  /**
+   * Opens a file, as open(2) does. Child processes do not inherit it.
+   *
+   * @param path the file
+   * @param flags the flags of open(2)
+   * @param mode the permissions of a file that the call creates
+   * @return the open file
+   */
+  public static Descriptor open(Path path, int flags, int mode) {
+    int number = Calls.open(path.toString(), flags | O_CLOEXEC, mode);
+    return new Descriptor(checked(number, "open", path.toString()), path.toString());
+  }
+
+  /**
+   * Moves the calling thread, and nothing else, into a network namespace.
+   *
+   * @param namespace an open namespace file, for example of {@code /run/netns/a}
+   */
+  public static void enterNetworkNamespace(Descriptor namespace) {
+    checked(Calls.setns(namespace.number(), CLONE_NEWNET), "setns", namespace.subject());
+  }
+
+  /**
+   * Tries to lock a file for its descriptor alone (flock(2)). The lock ends with the descriptor.
+   *
+   * @param file an open file
+   * @return whether the lock is held now; false when somebody else has it
+   */
+  public static boolean tryLock(Descriptor file) {
+    int result = Calls.flock(file.number(), LOCK_EX_NB);
+    if (result < 0 && Native.getLastError() == Errno.EAGAIN) {
+      return false;
+    }
+    checked(result, "flock", file.subject());
+    return true;
+  }
+
+  /**
+   * A 16-bit number in network byte order, for structures that are else in the machine's.
+   *
+   * @param value 0 to 65535
+   * @return 0 to 65535
+   */
+  public static int networkOrder(int value) {
+    return ByteOrder.nativeOrder() == ByteOrder.BIG_ENDIAN
+        ? value
+        : Short.toUnsignedInt(Short.reverseBytes((short) value));
+  }
+
+  /** Sets policy and priority of a thread, 0 the calling one, as sched_setscheduler(2) has them. */
+  static void schedule(int thread, int policy, int priority) {
+    checked(
+        Calls.sched_setscheduler(thread, policy, new int[] {priority}),
+        "sched_setscheduler",
+        "policy " + policy);
+  }
+
+  static Descriptor eventDescriptor() {
+    return new Descriptor(
+        checked(Calls.eventfd(0, EFD_CLOEXEC_NONBLOCK), "eventfd", "wakeup"), "wakeup");
+  }
+
+  static void readEvent(Descriptor event) {
+    long length = Calls.read(event.number(), new byte[Long.BYTES], Long.BYTES);
+    if (length < 0 && Native.getLastError() != Errno.EAGAIN) {
+      throw new SystemCallException(Native.getLastError(), "read", event.subject());
+    }
+  }
+
+  static void writeEvent(Descriptor event) {
+    byte[] one = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.nativeOrder()).putLong(1).array();
+    long length = Calls.write(event.number(), one, Long.BYTES);
+    if (length < 0 && Native.getLastError() != Errno.EAGAIN) {
+      throw new SystemCallException(Native.getLastError(), "write", event.subject());
+    }
+  }
+
+  static void closeNumber(int number, String subject) {
+    // After EINTR Linux has closed the descriptor all the same (close(2), "Dealing with error
+    // returns from close()"), so a second try would close somebody else's file.
+    if (Calls.close(number) < 0 && Native.getLastError() != Errno.EINTR) {
+      throw new SystemCallException(Native.getLastError(), "close", subject);
+    }
+  }
+
+  private static int millisUp(Duration timeout) {
+    if (timeout.isNegative()) {
+      return 0;
+    }
+    long millis = timeout.plusNanos(999_999).toMillis();
+    return (int) Math.min(millis, Integer.MAX_VALUE);
+  }
+
+  private static int checked(int result, String call, String subject) {
+    if (result < 0) {
+      throw new SystemCallException(Native.getLastError(), call, subject);
+    }
+    return result;
+  }
+}

@@ -1,0 +1,85 @@
+package dev.baton.linux.process;
+
+import com.sun.jna.LastErrorException;
+import com.sun.jna.Memory;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reaps the grandchildren that scripts leave behind, where the kernel hands them to this process:
+ * in a container whose first process is Baton. The JDK reaps only what it started itself; whoever
+ * else is a zombie child of this process is an orphan.
+ */
+public final class OrphanReaper implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(OrphanReaper.class);
+
+  private final Duration interval;
+  private final CountDownLatch closed = new CountDownLatch(1);
+  private final Thread thread = new Thread(this::run, "baton-reaper");
+
+  private OrphanReaper(Duration interval) {
+    this.interval = interval;
+  }
+
+  /** Returns one that looks each five seconds if this process is the first of its namespace. */
+  public static OrphanReaper forFirstProcess() {
+    OrphanReaper reaper = new OrphanReaper(Duration.ofSeconds(5));
+    if (ProcessHandle.current().pid() == 1) {
+      reaper.start();
+    }
+    return reaper;
+  }
+
+  /** Returns one that looks at this interval, whoever this process is. */
+  static OrphanReaper started(Duration interval) {
+    OrphanReaper reaper = new OrphanReaper(interval);
+    reaper.start();
+    return reaper;
+  }
+
+  private void start() {
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  /** Stops looking; idempotent. */
+  @Override
+  public void close() {
+    closed.countDown();
+  }
+
+  private void run() {
+    try {
+      while (!closed.await(interval.toNanos(), TimeUnit.NANOSECONDS)) {
+        orphans().forEach(OrphanReaper::reap);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (IOException e) {
+      LOG.atWarn().setCause(e).log("/proc cannot be read: orphans of scripts are not reaped");
+    }
+  }
+
+  private static List<Long> orphans() throws IOException {
+    long self = ProcessHandle.current().pid();
+    return ProcessTree.snapshot().stream()
+        .filter(process -> process.parent() == self && process.state() == 'Z')
+        .map(ProcessStat::pid)
+        .filter(pid -> !Child.isReapedByJdk(pid))
+        .toList();
+  }
+
+  private static void reap(long pid) {
+    try (Memory status = new Memory(Integer.BYTES)) {
+      int unused = LibC.waitpid((int) pid, status, LibC.WNOHANG);
+    } catch (LastErrorException gone) {
+      LOG.atDebug().addKeyValue("pid", pid).log("reaped by somebody else");
+    }
+  }
+}

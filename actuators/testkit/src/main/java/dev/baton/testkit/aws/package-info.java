@@ -1,8 +1,0 @@
-/**
- * A stand-in for the parts of AWS that the movers use: of EC2's Query API route tables, network
- * interfaces and Elastic IPs; of Route 53's REST API record sets and changes. Knows no SDK.
- */
-@NullMarked
-package dev.baton.testkit.aws;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,9 +1,0 @@
-/**
- * What the agent asks of Linux beside files and sockets: children, their trees, and their end.
- *
- * <p>Depends on JNA and the JDK.
- */
-@NullMarked
-package dev.baton.agent.os;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,111 @@
+package dev.baton.compose.wiring;
+
+import dev.baton.compose.config.Config;
+import dev.baton.compose.config.ConfigException;
+import dev.baton.compose.service.HealthStatus;
+import dev.baton.compose.service.Service;
+import dev.baton.lease.shell.KeeperService;
+import dev.baton.log.EventLog;
+import dev.baton.model.ClusterId;
+import dev.baton.model.NodeId;
+import dev.baton.responder.Delivery;
+import dev.baton.responder.ProbeEndpoint;
+import dev.baton.responder.ResponderActuator;
+import dev.baton.responder.ResponderCounts;
+import dev.baton.responder.ResponderSettings;
+import dev.baton.responder.ResponderVipAddresses;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
+import java.util.List;
+import java.util.function.ToLongFunction;
+import java.util.function.UnaryOperator;
+
+/** The probe actuator as a service. */
+public final class ResponderRunner implements Service {
+
+  private final ResponderSettings settings;
+  private final KeeperRunner runner;
+
+  /**
+   * Prepares an actuator.
+   *
+   * @throws ConfigException when the path is none
+   */
+  public ResponderRunner(Config config, LogOpener logs) {
+    this(config, logs, KeeperRunner.view(config));
+  }
+
+  /**
+   * Prepares an actuator.
+   *
+   * @param view how it looks at the log
+   * @throws ConfigException when the path is none
+   */
+  ResponderRunner(Config config, LogOpener logs, UnaryOperator<EventLog> view) {
+    this.settings =
+        new ResponderSettings(
+            new ClusterId(config.get(NodeKeys.CLUSTER)),
+            new NodeId(Hosts.nameOr(config, NodeKeys.ID)),
+            config.find(ResponderKeys.IDENTITY_INTERFACE),
+            config.get(NodeKeys.RUN_DIRECTORY),
+            config.get(ResponderKeys.STATE_DIRECTORY),
+            config.get(ResponderKeys.STANDBY_SILENCE_TIMEOUT),
+            new ProbeEndpoint(
+                config.find(ResponderKeys.BIND),
+                config.get(ResponderKeys.PORT),
+                ResponderKeys.path(config)),
+            new Delivery(
+                ResponderKeys.addressesOn(config),
+                config.find(ResponderKeys.SERVICE_PORTS).orElse(List.of())),
+            KeeperRunner.served(config));
+    this.runner =
+        new KeeperRunner(
+            name(),
+            settings.cluster(),
+            new LogConnection(logs, config, "probe-" + settings.node()),
+            view);
+  }
+
+  @Override
+  public String name() {
+    return "responder";
+  }
+
+  @Override
+  public void start(MeterRegistry meters) {
+    runner.start(meters, "responder", log -> open(log, meters));
+  }
+
+  private KeeperService open(EventLog log, MeterRegistry meters) throws IOException {
+    ResponderActuator opened = ResponderActuator.open(settings, log);
+    count(meters, opened.vipAddresses(), "holder", ResponderCounts::holder);
+    count(meters, opened.vipAddresses(), "not-holder", ResponderCounts::notHolder);
+    count(meters, opened.vipAddresses(), "refused", ResponderCounts::refused);
+    count(meters, opened.vipAddresses(), "unfinished", ResponderCounts::unfinished);
+    return opened.keeper();
+  }
+
+  private void count(
+      MeterRegistry meters,
+      ResponderVipAddresses vipAddresses,
+      String answer,
+      ToLongFunction<ResponderCounts> which) {
+    FunctionCounter.builder(
+            "baton.probe.answers", vipAddresses, asked -> which.applyAsLong(asked.answers()))
+        .description("What load balancers were told")
+        .tag("cluster", settings.cluster().value())
+        .tag("answer", answer)
+        .register(meters);
+  }
+
+  @Override
+  public HealthStatus condition() {
+    return runner.condition();
+  }
+
+  @Override
+  public void close() {
+    runner.close();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.baton.compose.actuators;
+
+import org.jspecify.annotations.NullMarked;

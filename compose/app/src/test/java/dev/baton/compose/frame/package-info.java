@@ -1,4 +1,0 @@
-@NullMarked
-package dev.baton.compose.frame;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.baton.compose.movers;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,130 @@
+package dev.baton.compose.demo;
+
+import dev.baton.compose.netlab.FaultRun;
+import dev.baton.compose.netlab.VipProber;
+import dev.baton.model.NodeId;
+import dev.baton.model.fact.Operation;
+import dev.baton.model.state.AssignmentState;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/** Takes the tour of faults: does something, watches, explains, repairs, and goes on. */
+final class FaultTour {
+  /** How long the client is watched before and after each event. */
+  private static final Duration CALM = Duration.ofMillis(1500);
+
+  private final TestCluster cluster;
+  private final VipProber prober;
+  private final PrintStream out;
+  private final List<TourStep> steps = new ArrayList<>();
+
+  FaultTour(TestCluster cluster, VipProber prober, PrintStream out) {
+    this.cluster = cluster;
+    this.prober = prober;
+    this.out = out;
+  }
+
+  /** Something that may be done on the stage. */
+  private interface Deed {
+    void run();
+  }
+
+  List<TourStep> steps() {
+    return List.copyOf(steps);
+  }
+
+  /** Takes the whole tour. */
+  void all() throws InterruptedException {
+    killService();
+    powerOff();
+    freeze();
+    NodeId back = active().id();
+    switchover("switchover", other());
+    switchover("return", back);
+  }
+
+  /** The active node's service is killed. */
+  void killService() throws InterruptedException {
+    TestNode active = active();
+    step("service killed on " + active.id(), active::killService, active::startService);
+  }
+
+  /** The active node's power is cut. */
+  void powerOff() throws InterruptedException {
+    TestNode active = active();
+    step(active.id() + " powered off", active::powerOff, active::powerOn);
+  }
+
+  /** Baton's own processes on the active node are frozen. */
+  void freeze() throws InterruptedException {
+    TestNode active = active();
+    step("Baton frozen on " + active.id() + " (SIGSTOP)", active::freezeBaton, active::thawBaton);
+  }
+
+  /** The operator moves the VIP by hand to whoever does not hold it. */
+  void switchover() throws InterruptedException {
+    switchover("switchover", other());
+  }
+
+  private void switchover(String what, NodeId target) throws InterruptedException {
+    Operation operation = new Operation.Switchover(Optional.of(target));
+    step(
+        what + " to " + target,
+        () -> {
+          String unused = cluster.request(operation);
+        },
+        () -> {});
+  }
+
+  private NodeId other() {
+    return new NodeId(active().id().value().equals("a") ? "b" : "a");
+  }
+
+  /** Returns the node that holds. */
+  TestNode active() {
+    return cluster.node(held().node().value());
+  }
+
+  private AssignmentState.Held held() {
+    cluster.require(state -> Observer.holder(state).isPresent(), "somebody to hold");
+    return Observer.holder(cluster.observer().state()).orElseThrow();
+  }
+
+  private void step(String what, Deed deed, Deed repair) throws InterruptedException {
+    NodeId from = held().node();
+    out.println();
+    out.println("== " + what);
+    // The client asks from this process: were garbage collected meanwhile, it would look like a
+    // gap.
+    System.gc();
+    TimeUnit.NANOSECONDS.sleep(CALM.toNanos());
+    long question = prober.nextProbe();
+    int mark = cluster.observer().mark();
+    TimeUnit.MILLISECONDS.sleep(50);
+    deed.run();
+    cluster.require(
+        state -> Observer.holder(state).filter(held -> !held.node().equals(from)).isPresent(),
+        "the VIP to leave " + from);
+    TimeUnit.NANOSECONDS.sleep(CALM.toNanos());
+    FaultRun before = FaultRun.since(prober, question);
+    StepReport.tell(cluster, mark, "acquired-after-ms", out);
+    repair.run();
+    NodeId to = held().node();
+    cluster.awaitReady(to.value());
+    FaultRun whole = FaultRun.since(prober, question);
+    long epoch = cluster.observer().state().epoch().value();
+    TourStep step = new TourStep(what, from.value(), to.value(), epoch, before.gap(), whole.dual());
+    steps.add(step);
+    out.printf(
+        "   the client's gap: %s ms; two hosts answered for %d ms%n",
+        millis(step.gap()), step.dual().toMillis());
+  }
+
+  static String millis(Duration duration) {
+    return String.format("%.1f", duration.toNanos() / 1e6);
+  }
+}

@@ -1,0 +1,80 @@
+package dev.baton.compose.demo;
+
+import dev.baton.log.kafka.TopicSettings;
+import dev.baton.model.Vip;
+import dev.baton.model.definition.Timings;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a stage looks like.
+ *
+ * @param directory where configuration, data and output go; emptied by nobody but its owner
+ * @param vips the cluster's addresses, within 10.20.0.0/16 and fd00:20::/64
+ * @param timings lease and margins
+ * @param arbiters how many, 1 to 3
+ * @param processes how Baton runs on a node
+ * @param scenario the cloud that moves the VIP; empty: the nodes do by ARP
+ * @param brokers how many: 1, or 3 and topics as safe as Baton makes them
+ */
+public record TestClusterSettings(
+    Path directory,
+    List<Vip> vips,
+    Timings timings,
+    int arbiters,
+    Processes processes,
+    Optional<CloudScenario> scenario,
+    int brokers) {
+
+  /** How Baton runs on a node. */
+  public enum Processes {
+    /** Agent and actuator in one process, {@code baton node}. */
+    ONE,
+    /** Agent and actuator in a process each; that of node b derives its orders itself. */
+    TWO
+  }
+
+  /** The address of the demonstration. */
+  public static final Vip VIP = new Vip("10.20.0.10");
+
+  /** Freezes the list. */
+  public TestClusterSettings {
+    vips = List.copyOf(vips);
+  }
+
+  /** A LAN's. */
+  public TestClusterSettings(
+      Path directory, List<Vip> vips, Timings timings, int arbiters, Processes processes) {
+    this(directory, vips, timings, arbiters, processes, Optional.empty(), 1);
+  }
+
+  /** One VIP, which a cloud moves, otherwise {@link #standard}. */
+  public static TestClusterSettings of(Path directory, CloudScenario scenario) {
+    return new TestClusterSettings(
+        directory,
+        List.of(scenario.vip()),
+        Timings.DEFAULT,
+        2,
+        Processes.ONE,
+        Optional.of(scenario),
+        1);
+  }
+
+  /** One VIP, the default timings, two arbiters. */
+  public static TestClusterSettings standard(Path directory) {
+    return new TestClusterSettings(directory, List.of(VIP), Timings.DEFAULT, 2, Processes.ONE);
+  }
+
+  /** The same with three brokers. */
+  public TestClusterSettings withThreeBrokers() {
+    return new TestClusterSettings(directory, vips, timings, arbiters, processes, scenario, 3);
+  }
+
+  /** Returns the topics that the arbiters are to make. */
+  TopicSettings topics() {
+    return brokers == 1
+        ? TopicSettings.DEFAULT.withPartitions(1).forSingleBroker()
+        : TopicSettings.DEFAULT;
+  }
+}

@@ -1,8 +1,0 @@
-/**
- * A laboratory LAN on one machine: hosts in network namespaces of their own on one bridge, and a
- * prober that tells who answers for a VIP. For the demonstration and for the network tests.
- */
-@NullMarked
-package dev.baton.compose.lab;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,145 @@
+package dev.baton.compose.netlab;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * What a {@link VipProber} saw.
+ *
+ * @param answers every answer, in the order it came
+ * @param startedNanos when the probing started, by {@link System#nanoTime}
+ * @param endedNanos when this report was made
+ */
+public record ProbeReport(List<Answer> answers, long startedNanos, long endedNanos) {
+  /** Freezes the list. */
+  public ProbeReport {
+    answers = List.copyOf(answers);
+  }
+
+  /**
+   * The answers of one kind.
+   *
+   * @param kind the kind
+   * @return a report of them alone
+   */
+  public ProbeReport only(Answer.Kind kind) {
+    return new ProbeReport(
+        answers.stream().filter(each -> each.kind() == kind).toList(), startedNanos, endedNanos);
+  }
+
+  /**
+   * The answers to questions from one on.
+   *
+   * @param probe the first question's number, from {@link VipProber#nextProbe}
+   * @return a report of them alone
+   */
+  public ProbeReport from(long probe) {
+    return new ProbeReport(
+        answers.stream().filter(each -> each.probe() >= probe).toList(), startedNanos, endedNanos);
+  }
+
+  /**
+   * Questions that more than one host answered. Any is a breach of promise 1.
+   *
+   * @return one line each, with who answered; empty when all is well
+   */
+  public List<String> dualAnswers() {
+    Map<String, TreeSet<String>> answerers =
+        answers.stream()
+            .collect(
+                Collectors.groupingBy(
+                    each -> each.kind() + " probe " + each.probe(),
+                    TreeMap::new,
+                    Collectors.mapping(Answer::by, Collectors.toCollection(TreeSet::new))));
+    return answerers.entrySet().stream()
+        .filter(entry -> entry.getValue().size() > 1)
+        .map(entry -> entry.getKey() + " answered by " + entry.getValue())
+        .toList();
+  }
+
+  /**
+   * Who answered, by the order of the questions, one entry per change: [a, b] is a clean move from
+   * a to b, [a, b, a] means that a still answered a question asked after one that b answered.
+   *
+   * @param kind which questions
+   * @return the answerers; equal neighbours are one entry
+   */
+  public List<String> holders(Answer.Kind kind) {
+    return turnsOf(kind).stream().map(turn -> turn.first().by()).toList();
+  }
+
+  /**
+   * Who answered, as {@link #holders}, with when: for each of them its first and its last question,
+   * and when the answers to these came, in milliseconds from the start of the probing.
+   *
+   * @param kind which questions
+   * @return such as {@code a from 12 (24.5 ms) to 600 (1210.0 ms)}
+   */
+  public List<String> turns(Answer.Kind kind) {
+    return turnsOf(kind).stream().map(this::told).toList();
+  }
+
+  /** Answers by one host to questions between which nobody else answered one. */
+  private record Turn(Answer first, Answer last) {}
+
+  private List<Turn> turnsOf(Answer.Kind kind) {
+    List<Turn> turns = new ArrayList<>();
+    List<Answer> ordered =
+        answers.stream()
+            .filter(each -> each.kind() == kind)
+            .sorted(Comparator.comparingLong(Answer::probe))
+            .toList();
+    for (Answer answer : ordered) {
+      int newest = turns.size() - 1;
+      if (newest >= 0 && turns.get(newest).first().by().equals(answer.by())) {
+        turns.set(newest, new Turn(turns.get(newest).first(), answer));
+      } else {
+        turns.add(new Turn(answer, answer));
+      }
+    }
+    return turns;
+  }
+
+  private String told(Turn turn) {
+    return String.format(
+        Locale.ROOT,
+        "%s from %d (%.1f ms) to %d (%.1f ms)",
+        turn.first().by(),
+        turn.first().probe(),
+        (turn.first().nanos() - startedNanos) / 1e6,
+        turn.last().probe(),
+        (turn.last().nanos() - startedNanos) / 1e6);
+  }
+
+  /**
+   * Who answered last.
+   *
+   * @return empty when nobody answered
+   */
+  public Optional<String> lastAnswerer() {
+    return answers.isEmpty() ? Optional.empty() : Optional.of(answers.get(answers.size() - 1).by());
+  }
+
+  /**
+   * The longest time without an answer, from the start to the end of the report.
+   *
+   * @return not negative
+   */
+  public Duration longestGap() {
+    long longest = 0;
+    long last = startedNanos;
+    for (Answer answer : answers) {
+      longest = Math.max(longest, answer.nanos() - last);
+      last = answer.nanos();
+    }
+    return Duration.ofNanos(Math.max(longest, endedNanos - last));
+  }
+}

@@ -1,0 +1,155 @@
+package dev.baton.compose.netlab;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A Java program of this class path, running as a process of its own on a host. Signals go to its
+ * own pid.
+ */
+public final class Program {
+  /** As the launcher starts a service: small, and quick to start. */
+  private static final List<String> FLAGS =
+      List.of(
+          "-XX:+UseSerialGC",
+          "-XX:TieredStopAtLevel=1",
+          "-XX:Tier3InvocationThreshold=30",
+          "-XX:Tier3MinInvocationThreshold=15",
+          "-XX:Tier3CompileThreshold=150",
+          "-XX:Tier0InvokeNotifyFreqLog=2",
+          "-XX:Tier0BackedgeNotifyFreqLog=5",
+          "-Xss512k",
+          "-Xmx96m",
+          "-Xmn16m",
+          "--enable-native-access=ALL-UNNAMED");
+
+  private static final List<String> ROOTS_FLAGS =
+      List.of("-XX:ThreadPriorityPolicy=1", "-XX:CompilerThreadPriority=10");
+
+  private static final int LAST_LINES = 12;
+
+  private final Process process;
+  private final Path output;
+
+  private Program(Process process, Path output) {
+    this.process = process;
+    this.output = output;
+  }
+
+  /**
+   * Starts a program; it is killed when the host's LAN is closed.
+   *
+   * @param host where
+   * @param mainClass its main class
+   * @param arguments its arguments
+   * @param output the file its output is appended to
+   */
+  public static Program start(Host host, String mainClass, List<String> arguments, Path output) {
+    return start(host, List.of(), mainClass, arguments, output);
+  }
+
+  /**
+   * Starts a program as above.
+   *
+   * @param flags further ones for the virtual machine
+   */
+  public static Program start(
+      Host host, List<String> flags, String mainClass, List<String> arguments, Path output) {
+    List<String> command = new ArrayList<>(host.prefix());
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(FLAGS);
+    if (System.getProperty("user.name").equals("root")) {
+      command.addAll(ROOTS_FLAGS);
+    }
+    command.addAll(flags);
+    command.add("-cp");
+    command.add(System.getProperty("java.class.path"));
+    command.add(mainClass);
+    command.addAll(arguments);
+    File file = output.toFile();
+    try {
+      Files.createDirectories(output.toAbsolutePath().getParent());
+      Process process =
+          ProgramPath.own()
+              .command(command)
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.appendTo(file))
+              .start();
+      host.adopt(process);
+      return new Program(process, output);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Returns the pid; that of the program itself, since {@code ip netns exec} replaces itself. */
+  public long pid() {
+    return process.pid();
+  }
+
+  /** Returns the file with its output. */
+  public Path output() {
+    return output;
+  }
+
+  /** Tells whether it runs (or is stopped by a signal). */
+  public boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /** Returns its output's name, how it fares and what it said last; for whoever waits in vain. */
+  public String lastWords() {
+    String fares = isAlive() ? "runs" : "ended with " + process.exitValue();
+    try {
+      List<String> said = Files.readAllLines(output);
+      List<String> last = said.subList(Math.max(0, said.size() - LAST_LINES), said.size());
+      return output.getFileName() + " (" + fares + "):\n  " + String.join("\n  ", last);
+    } catch (IOException e) {
+      return output.getFileName() + " (" + fares + "): " + e;
+    }
+  }
+
+  /** Kills it as {@code kill -9} does, and waits until it is gone. */
+  public void kill9() {
+    process.destroyForcibly();
+    await();
+  }
+
+  /** Asks it to end by SIGTERM. */
+  public void terminate() {
+    process.destroy();
+  }
+
+  /** Freezes it by SIGSTOP. */
+  public void freeze() {
+    signal("STOP");
+  }
+
+  /** Thaws it by SIGCONT. */
+  public void thaw() {
+    signal("CONT");
+  }
+
+  /**
+   * Waits until it has ended; returns whether it has in two minutes. A JVM that only starts to say
+   * what is wrong took more than half of one beside a stage of ten others on two processors.
+   */
+  public boolean await() {
+    try {
+      return process.waitFor(2, TimeUnit.MINUTES);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  private void signal(String name) {
+    Commands.run("kill", "-" + name, Long.toString(process.pid()));
+  }
+}

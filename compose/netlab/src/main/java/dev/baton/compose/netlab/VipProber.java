@@ -1,0 +1,259 @@
+package dev.baton.compose.netlab;
+
+import dev.baton.arp.packet.ArpFrame;
+import dev.baton.arp.packet.Decoded;
+import dev.baton.arp.packet.DropReason;
+import dev.baton.arp.packet.NeighborAdvertisement;
+import dev.baton.linux.Descriptor;
+import dev.baton.linux.Libc;
+import dev.baton.linux.MacAddress;
+import dev.baton.linux.NetworkInterfaceInfo;
+import java.io.IOException;
+import java.net.Inet4Address;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.DatagramChannel;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Asks from a host of the LAN, every two milliseconds, who has a VIP, by ARP or neighbour
+ * solicitation and by UDP, and keeps every answer with its question. It does not use the host's own
+ * neighbour cache for the former, so it sees every host that answers.
+ *
+ * <p>It asks in real time, where that is allowed, so that its questions are not late when everybody
+ * else here is busy.
+ */
+public final class VipProber implements AutoCloseable {
+  /** How often it asks. */
+  public static final Duration INTERVAL = Duration.ofMillis(2);
+
+  /**
+   * Each question on the link comes from one of so many addresses, and the answer goes back to it:
+   * that is how an answer finds its question. They come round after half a second at the earliest,
+   * since an answer may be late on a busy machine, and are few enough for the asked host's
+   * neighbour table, which begins to forget at 512 (gc_thresh2, arp(7)).
+   */
+  private static final int SOURCES = 250;
+
+  private static final long CLOSE_SECONDS = 30;
+  private static final int BUFFER_BYTES = 2048;
+
+  private final Host host;
+  private final InetAddress vip;
+  private final Queue<Answer> answers = new ConcurrentLinkedQueue<>();
+  private final long started = System.nanoTime();
+  private final long[] questions = new long[SOURCES];
+  private final byte[] buffer = new byte[BUFFER_BYTES];
+  private final AtomicLong asked = new AtomicLong();
+  private final AtomicLong unsent = new AtomicLong();
+  private final CompletableFuture<Boolean> loop;
+  private volatile boolean running = true;
+
+  private VipProber(Host client, InetAddress vip) {
+    this.host = client;
+    this.vip = vip;
+    this.loop = client.start("prober", this::run);
+  }
+
+  /**
+   * Starts to probe.
+   *
+   * @param client the host that asks; it must not be one that may hold the VIP
+   * @param vip the address asked for
+   * @return the running prober
+   */
+  public static VipProber start(Host client, InetAddress vip) {
+    return new VipProber(client, vip);
+  }
+
+  /**
+   * What was seen so far.
+   *
+   * @return a snapshot
+   */
+  public ProbeReport report() {
+    return new ProbeReport(List.copyOf(answers), started, System.nanoTime());
+  }
+
+  /**
+   * The number of the next question. Answers to questions from this number on are answers to what
+   * was asked after this call.
+   *
+   * @return not negative, ascending
+   */
+  public long nextProbe() {
+    return asked.get();
+  }
+
+  /**
+   * How many UDP questions could not even be sent.
+   *
+   * @return since the start
+   */
+  public long unsent() {
+    return unsent.get();
+  }
+
+  /** Ends the probing; throws what went wrong with it, if anything did. Idempotent. */
+  @Override
+  public void close() {
+    running = false;
+    boolean unused = loop.orTimeout(CLOSE_SECONDS, TimeUnit.SECONDS).join();
+  }
+
+  private Boolean run() throws IOException {
+    Instrument.goFirst();
+    NetworkInterfaceInfo link = NetworkInterfaceInfo.lookup(Host.INTERFACE).orElseThrow();
+    MacAddress mac = link.mac().orElseThrow();
+    int type = vip instanceof Inet4Address ? ArpFrame.ETHERTYPE : NeighborAdvertisement.ETHERTYPE;
+    int protocol = Libc.networkOrder(type);
+    try (Descriptor raw = Libc.socket(Libc.AF_PACKET, Libc.SOCK_RAW, protocol, "prober");
+        DatagramChannel udp = DatagramChannel.open()) {
+      // sockaddr_ll: 2 family, 2 protocol, 4 interface index, 12 that only senders fill in.
+      ByteBuffer address = ByteBuffer.allocate(20).order(ByteOrder.nativeOrder());
+      address.putShort((short) Libc.AF_PACKET).putShort((short) protocol).putInt(link.index());
+      Libc.bind(raw, address.array());
+      udp.configureBlocking(false);
+      long next = System.nanoTime();
+      for (long probe = 0; running; probe++) {
+        ask(raw, udp, mac, probe);
+        // Whoever was held up does not catch up: the addresses would come round too soon.
+        next = Math.max(next, System.nanoTime()) + INTERVAL.toNanos();
+        collect(raw, udp, next);
+      }
+    }
+    return true;
+  }
+
+  private void ask(Descriptor raw, DatagramChannel udp, MacAddress mac, long probe) {
+    int slot = (int) (probe % SOURCES);
+    questions[slot] = probe;
+    asked.set(probe + 1);
+    Libc.send(raw, question(mac, slot));
+    byte[] payload = Long.toString(probe).getBytes(StandardCharsets.US_ASCII);
+    try {
+      udp.send(ByteBuffer.wrap(payload), new InetSocketAddress(vip, WhereService.PORT));
+    } catch (IOException e) {
+      unsent.incrementAndGet(); // nobody has the address just now: an unanswered question like any
+      // other
+    }
+  }
+
+  private byte[] question(MacAddress mac, int slot) {
+    byte[] source = source(slot);
+    if (vip instanceof Inet6Address target) {
+      return Solicitation.encode(mac, source, target);
+    }
+    return new ArpFrame(
+            MacAddress.BROADCAST,
+            mac,
+            ArpFrame.Operation.REQUEST,
+            new ArpFrame.Party(mac, (Inet4Address) addressOf(source)),
+            new ArpFrame.Party(MacAddress.ZERO, (Inet4Address) vip))
+        .encode();
+  }
+
+  /** 10.77.200.x or fd77::7:x, on the LAN's subnet but nobody's own. */
+  private byte[] source(int slot) {
+    boolean v4 = vip instanceof Inet4Address;
+    byte[] source = (v4 ? host.v4() : host.v6()).getAddress();
+    source[source.length - (v4 ? 2 : 3)] = (byte) (v4 ? 200 : 7);
+    source[source.length - 1] = (byte) slot;
+    return source;
+  }
+
+  private void collect(Descriptor raw, DatagramChannel udp, long until) throws IOException {
+    do {
+      Libc.awaitReadable(
+          List.of(raw), Duration.ofNanos(Math.min(until - System.nanoTime(), 1_000_000)));
+      OptionalInt length = Libc.receiveNow(raw, buffer);
+      while (length.isPresent()) {
+        record(length.getAsInt());
+        length = Libc.receiveNow(raw, buffer);
+      }
+      receiveUdp(udp);
+    } while (until - System.nanoTime() > 0);
+  }
+
+  private void record(int length) {
+    if (vip instanceof Inet4Address) {
+      ArpFrame.decode(buffer, length).map(new ArpAnswers());
+    } else {
+      NeighborAdvertisement.decode(buffer, length).map(new NeighborAnswers());
+    }
+  }
+
+  private void answered(byte[] asker, String by) {
+    int slot = Byte.toUnsignedInt(asker[asker.length - 1]) % SOURCES;
+    if (Arrays.equals(asker, source(slot))) {
+      answers.add(new Answer(Answer.Kind.LINK, questions[slot], by, System.nanoTime()));
+    }
+  }
+
+  private void receiveUdp(DatagramChannel udp) throws IOException {
+    ByteBuffer reply = ByteBuffer.allocate(BUFFER_BYTES);
+    while (udp.receive(reply) != null) {
+      String text = new String(reply.array(), 0, reply.position(), StandardCharsets.US_ASCII);
+      int space = text.indexOf(' ');
+      long probe = Long.parseLong(text.substring(0, space));
+      String by = text.substring(space + 1);
+      answers.add(new Answer(Answer.Kind.UDP, probe, by, System.nanoTime()));
+      reply.clear();
+    }
+  }
+
+  private static InetAddress addressOf(byte[] bytes) {
+    try {
+      return InetAddress.getByAddress(bytes);
+    } catch (UnknownHostException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private final class ArpAnswers implements Decoded.Cases<ArpFrame, Boolean> {
+    @Override
+    public Boolean packet(ArpFrame frame) {
+      boolean answer =
+          frame.operation() == ArpFrame.Operation.REPLY && frame.sender().ip().equals(vip);
+      if (answer) {
+        answered(frame.target().ip().getAddress(), frame.sender().mac().toString());
+      }
+      return answer;
+    }
+
+    @Override
+    public Boolean dropped(DropReason reason) {
+      return false;
+    }
+  }
+
+  private final class NeighborAnswers implements Decoded.Cases<NeighborAdvertisement, Boolean> {
+    @Override
+    public Boolean packet(NeighborAdvertisement advertisement) {
+      boolean answer = advertisement.claim().target().equals(vip);
+      if (answer) {
+        answered(
+            advertisement.destination().getAddress(), advertisement.link().source().toString());
+      }
+      return answer;
+    }
+
+    @Override
+    public Boolean dropped(DropReason reason) {
+      return false;
+    }
+  }
+}

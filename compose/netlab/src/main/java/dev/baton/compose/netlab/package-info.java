@@ -1,0 +1,8 @@
+/**
+ * A laboratory LAN on one machine: hosts in network namespaces of their own on one bridge, and a
+ * prober that tells who answers for a VIP. For the demonstration and for the network tests.
+ */
+@NullMarked
+package dev.baton.compose.netlab;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,71 @@
+package dev.baton.compose.service;
+
+import java.io.BufferedOutputStream;
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Optional;
+
+/**
+ * Standard output that remembers why it could not be written: a writer on top of it only knows that
+ * something went wrong.
+ */
+public final class Output extends FilterOutputStream {
+
+  private Optional<String> failure = Optional.empty();
+  private boolean written;
+
+  /** Writes to that stream. */
+  public Output(OutputStream stream) {
+    super(new BufferedOutputStream(stream));
+  }
+
+  /**
+   * Returns why something could not be written; empty also where the reader of a pipe ended, as
+   * {@code head} does, which is nobody's fault.
+   */
+  public synchronized Optional<String> failure() {
+    return failure;
+  }
+
+  @Override
+  public synchronized void write(int value) throws IOException {
+    write(new byte[] {(byte) value}, 0, 1);
+  }
+
+  @Override
+  public synchronized void write(byte[] bytes, int offset, int length) throws IOException {
+    try {
+      written = true;
+      out.write(bytes, offset, length);
+    } catch (IOException e) {
+      throw noted(e);
+    }
+  }
+
+  /**
+   * Writes what waits.
+   *
+   * @throws IOException also when nothing waits but the reader has ended, so that whoever goes on
+   *     and on learns of it without writing
+   */
+  @Override
+  public synchronized void flush() throws IOException {
+    if (!written && Terminal.OUTPUT.isUnread()) {
+      throw new IOException("nobody reads standard output any more");
+    }
+    try {
+      written = false;
+      out.flush();
+    } catch (IOException e) {
+      throw noted(e);
+    }
+  }
+
+  private IOException noted(IOException e) {
+    if (!Terminal.OUTPUT.isPipe()) {
+      failure = Optional.of(String.valueOf(e.getMessage()));
+    }
+    return e;
+  }
+}

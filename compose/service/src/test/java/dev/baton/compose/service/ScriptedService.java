@@ -1,0 +1,60 @@
+package dev.baton.compose.service;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** A service that does what a test says and writes down what it was told. */
+final class ScriptedService implements Service {
+
+  private final String name;
+  private final List<String> journal;
+  private final AtomicReference<HealthStatus> condition = new AtomicReference<>(HealthStatus.READY);
+  private final CountDownLatch mayClose;
+
+  private ScriptedService(String name, List<String> journal, CountDownLatch mayClose) {
+    this.name = name;
+    this.journal = journal;
+    this.mayClose = mayClose;
+  }
+
+  static ScriptedService named(String name, List<String> journal) {
+    return new ScriptedService(name, journal, new CountDownLatch(0));
+  }
+
+  static ScriptedService thatDoesNotClose(String name, List<String> journal) {
+    return new ScriptedService(name, journal, new CountDownLatch(1));
+  }
+
+  void becomes(HealthStatus next) {
+    condition.set(next);
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public void start(MeterRegistry meters) {
+    journal.add("start " + name);
+    meters.counter("baton.scripted", "service", name).increment();
+  }
+
+  @Override
+  public HealthStatus condition() {
+    return condition.get();
+  }
+
+  @Override
+  public void close() {
+    try {
+      boolean unused = mayClose.await(60, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    journal.add("close " + name);
+  }
+}

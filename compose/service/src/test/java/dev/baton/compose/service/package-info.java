@@ -1,0 +1,4 @@
+@NullMarked
+package dev.baton.compose.service;
+
+import org.jspecify.annotations.NullMarked;
