@@ -20,7 +20,9 @@ record Layer(String name, List<Layer> below) {
   private static final Layer LOG_MEMORY = new Layer("log.memory", List.of(LOG, CODEC, MODEL));
   private static final Layer LINUX = new Layer("linux", List.of());
   private static final Layer AGENT = new Layer("agent", List.of(LINUX, LOG, CODEC, MODEL));
-  private static final Layer ARBITER = new Layer("arbiter", List.of(LOG, CODEC, MODEL));
+  private static final Layer FOLD = new Layer("arbiter.fold", List.of(MODEL));
+  private static final Layer VIEW = new Layer("arbiter.view", List.of(FOLD, LOG, MODEL));
+  private static final Layer SERVER = new Layer("arbiter.server", List.of(FOLD, LOG, MODEL));
   private static final Layer SPI = new Layer("spi", List.of(MODEL));
   private static final Layer CLOUD_STUBS = new Layer("cloudstubs", List.of(SPI));
   private static final Layer TESTKIT = new Layer("testkit", List.of(CLOUD_STUBS, SPI, MODEL));
@@ -39,14 +41,14 @@ record Layer(String name, List<Layer> below) {
       new Layer(
           "compose",
           List.of(
-              MODEL, LOG, LINUX, AGENT, ARBITER, SPI, RUNTIME, LEASE, ARP, RESPONDER, CONFIG,
-              SERVICE));
+              MODEL, LOG, LINUX, AGENT, FOLD, VIEW, SERVER, SPI, RUNTIME, LEASE, ARP, RESPONDER,
+              CONFIG, SERVICE));
   private static final Layer DEMO =
       new Layer(
           "compose.demo",
-          List.of(MODEL, LOG, ARBITER, LINUX, BROKER, NETLAB, CONFIG, SERVICE, COMPOSE));
+          List.of(MODEL, LOG, FOLD, VIEW, SERVER, LINUX, BROKER, NETLAB, CONFIG, SERVICE, COMPOSE));
   private static final Layer SIMULATION =
-      new Layer("simulation", List.of(MODEL, CODEC, LOG, ARBITER, SPI, LEASE));
+      new Layer("simulation", List.of(MODEL, CODEC, LOG, FOLD, VIEW, SERVER, SPI, LEASE));
 
   /** Every layer, a lower one before those that know it. */
   static List<Layer> all() {
@@ -58,7 +60,9 @@ record Layer(String name, List<Layer> below) {
         LOG_MEMORY,
         LINUX,
         AGENT,
-        ARBITER,
+        FOLD,
+        VIEW,
+        SERVER,
         SPI,
         CLOUD_STUBS,
         TESTKIT,

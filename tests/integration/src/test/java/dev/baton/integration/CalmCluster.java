@@ -1,6 +1,6 @@
 package dev.baton.integration;
 
-import dev.baton.arbiter.core.PartitionModel;
+import dev.baton.arbiter.fold.PartitionModel;
 import dev.baton.log.WireFormat;
 import dev.baton.model.ClusterId;
 import dev.baton.model.Epoch;

@@ -1,8 +1,8 @@
 package dev.baton.integration;
 
-import dev.baton.arbiter.core.FoldReplica;
-import dev.baton.arbiter.core.PartitionFold;
-import dev.baton.arbiter.core.Result;
+import dev.baton.arbiter.fold.FoldReplica;
+import dev.baton.arbiter.fold.PartitionFold;
+import dev.baton.arbiter.fold.Result;
 import dev.baton.log.Delivered;
 import dev.baton.log.EventLog;
 import dev.baton.log.EventLog.StartAt;

@@ -88,7 +88,7 @@ final class ProbeCluster implements AutoCloseable {
             Observer.holder(state).isPresent()
                 && List.of("a", "b").stream()
                     .allMatch(
-                        name -> dev.baton.arbiter.core.Policy.isEligible(state, new NodeId(name))));
+                        name -> dev.baton.arbiter.fold.Policy.isEligible(state, new NodeId(name))));
   }
 
   /** Waits until another node than this holds and says so. */

@@ -2,6 +2,7 @@ package dev.baton.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.baton.compose.audit.AuditText;
 import dev.baton.compose.demo.Observer;
 import dev.baton.compose.demo.TestCluster;
 import dev.baton.compose.demo.TestClusterSettings;
@@ -9,7 +10,6 @@ import dev.baton.compose.demo.TestNode;
 import dev.baton.compose.netlab.Answer;
 import dev.baton.compose.netlab.FaultRun;
 import dev.baton.compose.netlab.VipProber;
-import dev.baton.compose.reading.AuditText;
 import dev.baton.model.Epoch;
 import dev.baton.model.NodeId;
 import dev.baton.model.Position;

@@ -1,10 +1,10 @@
 package dev.baton.simulation;
 
-import dev.baton.arbiter.core.Effect;
-import dev.baton.arbiter.core.FoldReplica;
-import dev.baton.arbiter.core.PartitionModel;
-import dev.baton.arbiter.core.PartitionRunner;
-import dev.baton.arbiter.core.RunnerSettings;
+import dev.baton.arbiter.fold.FoldReplica;
+import dev.baton.arbiter.fold.PartitionModel;
+import dev.baton.arbiter.server.core.Effect;
+import dev.baton.arbiter.server.core.PartitionRunner;
+import dev.baton.arbiter.server.core.RunnerSettings;
 import dev.baton.model.ArbiterId;
 import dev.baton.model.ClusterId;
 import dev.baton.model.Position;

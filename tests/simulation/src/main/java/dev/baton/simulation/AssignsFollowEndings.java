@@ -1,6 +1,6 @@
 package dev.baton.simulation;
 
-import dev.baton.arbiter.core.Result;
+import dev.baton.arbiter.fold.Result;
 import dev.baton.model.Epoch;
 import dev.baton.model.Position;
 import dev.baton.model.SessionId;

@@ -1,8 +1,8 @@
 package dev.baton.simulation;
 
-import dev.baton.arbiter.core.AuditRunner;
-import dev.baton.arbiter.core.FoldReplica;
-import dev.baton.arbiter.core.ReadBack;
+import dev.baton.arbiter.fold.FoldReplica;
+import dev.baton.arbiter.server.core.AuditRunner;
+import dev.baton.arbiter.server.core.ReadBack;
 import dev.baton.model.fact.FactRecord;
 import java.util.ArrayDeque;
 import java.util.Deque;

@@ -1,6 +1,6 @@
 package dev.baton.simulation;
 
-import dev.baton.arbiter.core.Result;
+import dev.baton.arbiter.fold.Result;
 import dev.baton.model.Epoch;
 import dev.baton.model.SessionId;
 import dev.baton.model.fact.Fact;

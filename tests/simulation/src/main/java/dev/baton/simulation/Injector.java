@@ -1,6 +1,6 @@
 package dev.baton.simulation;
 
-import dev.baton.arbiter.core.PartitionModel;
+import dev.baton.arbiter.fold.PartitionModel;
 import dev.baton.log.Topic;
 import dev.baton.model.NodeId;
 import dev.baton.model.definition.ClusterDefinition;

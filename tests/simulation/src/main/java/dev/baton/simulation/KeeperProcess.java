@@ -1,7 +1,7 @@
 package dev.baton.simulation;
 
-import dev.baton.arbiter.core.FoldReplica;
-import dev.baton.arbiter.core.Forerunner;
+import dev.baton.arbiter.fold.FoldReplica;
+import dev.baton.arbiter.fold.Forerunner;
 import dev.baton.lease.core.KeeperEffect;
 import dev.baton.lease.core.KeeperIdentity;
 import dev.baton.lease.core.KeeperStart;

@@ -1,7 +1,7 @@
 package dev.baton.simulation;
 
-import dev.baton.arbiter.core.PartitionModel;
-import dev.baton.arbiter.core.Result;
+import dev.baton.arbiter.fold.PartitionModel;
+import dev.baton.arbiter.fold.Result;
 import dev.baton.model.fact.FactRecord;
 import java.util.ArrayList;
 import java.util.List;

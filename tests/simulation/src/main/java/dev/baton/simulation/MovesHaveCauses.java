@@ -1,6 +1,6 @@
 package dev.baton.simulation;
 
-import dev.baton.arbiter.core.Result;
+import dev.baton.arbiter.fold.Result;
 import dev.baton.model.audit.AuditEntry;
 import dev.baton.model.command.Command;
 import dev.baton.model.command.CommandRecord;

@@ -174,7 +174,11 @@ public final class MutantWorld {
   /** Loads cores and simulation anew, the changed classes among them. */
   private static final class Loader extends ClassLoader {
     private static final List<String> ANEW =
-        List.of("dev.baton.simulation.", "dev.baton.arbiter.core.", "dev.baton.lease.core.");
+        List.of(
+            "dev.baton.simulation.",
+            "dev.baton.arbiter.fold.",
+            "dev.baton.arbiter.server.core.",
+            "dev.baton.lease.core.");
 
     private final Map<String, byte[]> changed;
 

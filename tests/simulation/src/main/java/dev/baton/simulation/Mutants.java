@@ -8,15 +8,16 @@ import java.util.stream.Stream;
 /** The weakened variants that the simulation must tell from the protocol. */
 public final class Mutants {
   private static final String LEASE = "actuators/lease/src/main/java/dev/baton/lease/core/";
-  private static final String ARBITER = "arbiter/src/main/java/dev/baton/arbiter/core/";
+  private static final String FOLD = "arbiter/src/main/java/dev/baton/arbiter/fold/";
+  private static final String SERVER = "arbiter/src/main/java/dev/baton/arbiter/server/core/";
   private static final String HERE = "tests/simulation/src/main/java/dev/baton/simulation/";
   private static final String SESSION = LEASE + "KeeperSession.java";
   private static final String KEEPER = LEASE + "SessionKeeper.java";
   private static final String HELD_EPOCH = LEASE + "HeldEpoch.java";
-  private static final String ATTENTION = ARBITER + "Attention.java";
-  private static final String SESSIONS = ARBITER + "Sessions.java";
-  private static final String FORERUNNER = ARBITER + "Forerunner.java";
-  private static final String MEMBERS = ARBITER + "Membership.java";
+  private static final String ATTENTION = SERVER + "Attention.java";
+  private static final String SESSIONS = FOLD + "Sessions.java";
+  private static final String FORERUNNER = FOLD + "Forerunner.java";
+  private static final String MEMBERS = FOLD + "Membership.java";
 
   private Mutants() {}
 
@@ -55,17 +56,17 @@ public final class Mutants {
   private static List<Mutant> expiring() {
     return List.of(
         mutant("no-margin", "E", "an arbiter waits for the lease, without margin")
-            .and(in(ARBITER + "Deadlines.java", waited(), "session.lease()")),
+            .and(in(FOLD + "Deadlines.java", waited(), "session.lease()")),
         mutant("short-wait", "E", "an arbiter waits for seven tenths of the lease")
             .and(
                 in(
-                    ARBITER + "Deadlines.java",
+                    FOLD + "Deadlines.java",
                     waited(),
                     "session.lease().multipliedBy(7).dividedBy(10)")),
         mutant("wait-from-zero", "E", "an arbiter that starts takes old waits for over")
             .and(
                 in(
-                    ARBITER + "PartitionRunner.java",
+                    SERVER + "PartitionRunner.java",
                     "clusters().values().forEach(state -> ask(state, now));\n  }\n\n  /** Takes up",
                     "clusters().values().forEach(state -> ask(state, now - 60_000_000_000L));\n"
                         + "  }\n\n  /** Takes up"))
@@ -109,7 +110,7 @@ public final class Mutants {
         mutant("assign-early", "R", "the next is assigned when the holder is told to let go")
             .and(
                 in(
-                    ARBITER + "HolderReview.java",
+                    FOLD + "HolderReview.java",
                     "new AssignmentState.Releasing(held.node(), held.session());",
                     "new AssignmentState.Unassigned(dev.baton.model.command.Command.Ending.RELEASED);")),
         mutant(
@@ -187,7 +188,7 @@ public final class Mutants {
         mutant("undefined-while-held", "M", "a cluster is gone while somebody holds its VIPs")
             .and(
                 in(
-                    ARBITER + "Undefining.java",
+                    FOLD + "Undefining.java",
                     "draft.assignment instanceof AssignmentState.Unassigned",
                     "true"))
             .aimedAt("aClusterIsUndefinedAndComesBack"));
@@ -199,7 +200,7 @@ public final class Mutants {
         mutant("no-gap", "B", "after a loss assigning goes on at once")
             .and(
                 in(
-                    ARBITER + "LogLosses.java",
+                    FOLD + "LogLosses.java",
                     "draft.assignment = new AssignmentState.Suspended(",
                     "var unused = new AssignmentState.Suspended("))
             .in(Profile.LOSS)
@@ -211,7 +212,7 @@ public final class Mutants {
         mutant("owed-after-gap", "B", "what was owed before a gap is ordered after it")
             .and(
                 in(
-                    ARBITER + "PartitionRunner.java",
+                    SERVER + "PartitionRunner.java",
                     "    outbox.beginGeneration(result.next().partition().generation());\n",
                     ""))
             .in(Profile.LOSS)
@@ -219,7 +220,7 @@ public final class Mutants {
         mutant("generation-again", "B", "after two losses a generation's number is used again")
             .and(
                 in(
-                    ARBITER + "ClusterStateBuilder.java",
+                    FOLD + "ClusterStateBuilder.java",
                     "Math.max(Ranges.after(known), when.toEpochMilli())",
                     "Ranges.after(known)"))
             .and(untold())
@@ -228,7 +229,7 @@ public final class Mutants {
         mutant("holder-unintroduced", "B", "who holds is not waited for until it says who it is")
             .and(
                 in(
-                    ARBITER + "LogLosses.java",
+                    FOLD + "LogLosses.java",
                     "    if (!fact.holding().equals(Epoch.NONE)) {\n      draft.logLosses = Ranges",
                     "    if (false) {\n      draft.logLosses = Ranges"))
             .in(Profile.LOSS)
@@ -238,7 +239,7 @@ public final class Mutants {
             .in(Profile.LOSS)
             .from(4_592),
         mutant("epoch-unexplained", "B", "assignments that only the commands still hold are let be")
-            .and(in(ARBITER + "PartitionRunner.java", "            unexplained.read(order);\n", ""))
+            .and(in(SERVER + "PartitionRunner.java", "            unexplained.read(order);\n", ""))
             .in(Profile.LOSS)
             .aimedAt("movesAreLostWithTheirHolders"));
   }
@@ -281,7 +282,7 @@ public final class Mutants {
         mutant("quarantine-forgets", "Q", "what was known before a broken record is forgotten")
             .and(
                 in(
-                    ARBITER + "PartitionFold.java",
+                    FOLD + "PartitionFold.java",
                     "quarantined(draft(model, entry, before, rules), entry, e)",
                     "quarantined(draft(model, entry, ClusterState.empty(cluster), rules), entry,"
                         + " e)"))
@@ -289,7 +290,7 @@ public final class Mutants {
         mutant("skip-without-gap", "Q", "when a record is skipped the VIPs are given at once")
             .and(
                 in(
-                    ARBITER + "Quarantines.java",
+                    FOLD + "Quarantines.java",
                     "    LogLosses.begin(draft, lifted);\n",
                     "    draft.note(lifted);\n"
                         + "    draft.assignment =\n"
@@ -299,7 +300,7 @@ public final class Mutants {
         mutant("outsider-heard", "B", "whoever speaks tells of losses")
             .and(
                 in(
-                    ARBITER + "ClusterStateBuilder.java",
+                    FOLD + "ClusterStateBuilder.java",
                     "    return isNamed(node)\n        || def",
                     "    return true\n        || def"))
             .aimedAt("anOutsiderSpeaks"));
@@ -311,17 +312,17 @@ public final class Mutants {
         mutant("blind-leader", "Z", "a leader that ticks counts, whether it folds or not")
             .and(
                 in(
-                    ARBITER + "Leadership.java",
+                    SERVER + "Leadership.java",
                     "another || tick.foldedUpTo().isAfter(leaderFolded)",
                     "true || tick.foldedUpTo().isAfter(leaderFolded)"))
             .and(
                 in(
-                    ARBITER + "PartitionRunner.java",
+                    SERVER + "PartitionRunner.java",
                     "    if (attention.isProven()) {\n      leadership\n          .tick",
                     "    {\n      leadership\n          .tick"))
             .and(
                 in(
-                    ARBITER + "Leadership.java",
+                    SERVER + "Leadership.java",
                     "(asked ? settings.intervalNanos() : pace)",
                     "settings.intervalNanos()"))
             .aimedAt("blindLeaderIsReplaced"),

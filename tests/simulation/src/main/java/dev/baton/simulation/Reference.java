@@ -1,8 +1,8 @@
 package dev.baton.simulation;
 
-import dev.baton.arbiter.core.FoldReplica;
-import dev.baton.arbiter.core.PartitionModel;
-import dev.baton.arbiter.core.Result;
+import dev.baton.arbiter.fold.FoldReplica;
+import dev.baton.arbiter.fold.PartitionModel;
+import dev.baton.arbiter.fold.Result;
 import dev.baton.model.fact.FactRecord;
 import java.util.List;
 

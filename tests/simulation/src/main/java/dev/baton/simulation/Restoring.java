@@ -1,6 +1,6 @@
 package dev.baton.simulation;
 
-import dev.baton.arbiter.core.FoldReplica;
+import dev.baton.arbiter.fold.FoldReplica;
 import java.util.ArrayList;
 import java.util.List;
 

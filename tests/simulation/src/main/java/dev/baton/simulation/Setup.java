@@ -1,8 +1,8 @@
 package dev.baton.simulation;
 
-import dev.baton.arbiter.core.FoldRules;
-import dev.baton.arbiter.core.PartitionFold;
-import dev.baton.arbiter.core.Preference;
+import dev.baton.arbiter.fold.FoldRules;
+import dev.baton.arbiter.fold.PartitionFold;
+import dev.baton.arbiter.fold.Preference;
 import dev.baton.model.definition.Member;
 import dev.baton.model.definition.Timings;
 import java.time.Duration;

@@ -1,7 +1,7 @@
 package dev.baton.simulation;
 
-import dev.baton.arbiter.core.PartitionModel;
-import dev.baton.arbiter.core.Result;
+import dev.baton.arbiter.fold.PartitionModel;
+import dev.baton.arbiter.fold.Result;
 import dev.baton.lease.core.KeeperEffect;
 import dev.baton.model.Epoch;
 import dev.baton.model.audit.AuditEntry;

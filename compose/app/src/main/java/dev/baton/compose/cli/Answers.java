@@ -1,6 +1,6 @@
 package dev.baton.compose.cli;
 
-import dev.baton.arbiter.core.Refusal;
+import dev.baton.arbiter.fold.Refusal;
 import dev.baton.compose.config.DurationText;
 import dev.baton.compose.service.ExitCode;
 import dev.baton.model.ClusterId;

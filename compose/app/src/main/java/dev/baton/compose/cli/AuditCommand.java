@@ -1,9 +1,9 @@
 package dev.baton.compose.cli;
 
+import dev.baton.arbiter.view.AuditTrail;
+import dev.baton.compose.audit.AuditText;
 import dev.baton.compose.config.ValueType;
 import dev.baton.compose.config.ValueTypes;
-import dev.baton.compose.reading.AuditText;
-import dev.baton.compose.reading.AuditTrail;
 import dev.baton.compose.service.ExitCode;
 import dev.baton.log.EventLog;
 import dev.baton.log.EventLog.StartAt;

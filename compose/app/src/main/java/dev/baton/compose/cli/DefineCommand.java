@@ -1,5 +1,6 @@
 package dev.baton.compose.cli;
 
+import dev.baton.arbiter.view.LiveStatus;
 import dev.baton.compose.config.ConfigException;
 import dev.baton.compose.config.Origin;
 import dev.baton.compose.config.Problem;
@@ -9,7 +10,6 @@ import dev.baton.compose.define.ClusterFile;
 import dev.baton.compose.define.DefinitionDiff;
 import dev.baton.compose.define.Outlook;
 import dev.baton.compose.service.ExitCode;
-import dev.baton.compose.status.LiveStatus;
 import dev.baton.log.EventLog;
 import dev.baton.model.ClusterId;
 import dev.baton.model.audit.AuditEntry;
@@ -210,7 +210,7 @@ final class DefineCommand extends OperatorCommand {
   private ExitCode define(
       EventLog log, ClusterDefinition definition, List<String> changes, boolean first) {
     String request = UUID.randomUUID().toString();
-    try (Asking asking = new Asking(log, definition.cluster(), request, deadline())) {
+    try (RequestClient asking = new RequestClient(log, definition.cluster(), request, deadline())) {
       asking.append(new Fact.Defined(request, by, definition, override || abort));
       Optional<AuditEntry> answer = asking.answer();
       if (answer.isEmpty()) {
@@ -226,7 +226,7 @@ final class DefineCommand extends OperatorCommand {
   }
 
   private ExitCode accepted(
-      Asking asking, ClusterDefinition definition, List<String> changes, boolean first) {
+      RequestClient asking, ClusterDefinition definition, List<String> changes, boolean first) {
     String what = definition.cluster() + ": version " + definition.version();
     if (!first && !waitForForce) {
       context()

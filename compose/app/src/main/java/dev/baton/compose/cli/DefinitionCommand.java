@@ -1,8 +1,8 @@
 package dev.baton.compose.cli;
 
+import dev.baton.arbiter.view.LiveStatus;
 import dev.baton.compose.define.ClusterText;
 import dev.baton.compose.service.ExitCode;
-import dev.baton.compose.status.LiveStatus;
 import dev.baton.log.EventLog;
 import dev.baton.model.ClusterId;
 import dev.baton.model.definition.ClusterDefinition;

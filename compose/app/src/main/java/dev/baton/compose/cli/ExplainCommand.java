@@ -1,10 +1,10 @@
 package dev.baton.compose.cli;
 
+import dev.baton.arbiter.view.AuditTrail;
+import dev.baton.arbiter.view.Explanation;
 import dev.baton.compose.config.ConfigException;
 import dev.baton.compose.config.Origin;
 import dev.baton.compose.config.Problem;
-import dev.baton.compose.reading.AuditTrail;
-import dev.baton.compose.reading.Explanation;
 import dev.baton.compose.service.ExitCode;
 import dev.baton.log.EventLog;
 import dev.baton.model.ClusterId;

@@ -1,6 +1,6 @@
 package dev.baton.compose.cli;
 
-import dev.baton.arbiter.core.Refusal;
+import dev.baton.arbiter.fold.Refusal;
 import dev.baton.compose.config.DurationText;
 import dev.baton.compose.service.ExitCode;
 import dev.baton.log.EventLog;
@@ -50,7 +50,7 @@ abstract class RequestCommand extends OperatorCommand {
     ClusterId id = cluster(cluster);
     Operation operation = operation();
     String request = UUID.randomUUID().toString();
-    try (Asking asking = new Asking(log, id, request, deadline())) {
+    try (RequestClient asking = new RequestClient(log, id, request, deadline())) {
       asking.append(new Fact.Request(request, by, operation));
       Optional<AuditEntry> answer = asking.answer();
       return answer.isEmpty()
@@ -70,7 +70,7 @@ abstract class RequestCommand extends OperatorCommand {
     return ExitCode.REFUSED;
   }
 
-  private ExitCode finish(EventLog log, Asking asking, ClusterId id, AuditEntry answer) {
+  private ExitCode finish(EventLog log, RequestClient asking, ClusterId id, AuditEntry answer) {
     if (!"accepted".equals(answer.details().get("answer"))) {
       return refused(log, id, answer);
     }

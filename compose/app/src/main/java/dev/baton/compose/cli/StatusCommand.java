@@ -1,9 +1,9 @@
 package dev.baton.compose.cli;
 
+import dev.baton.arbiter.view.LiveStatus;
+import dev.baton.arbiter.view.Standing;
+import dev.baton.arbiter.view.Status;
 import dev.baton.compose.service.ExitCode;
-import dev.baton.compose.status.LiveStatus;
-import dev.baton.compose.status.Standing;
-import dev.baton.compose.status.Status;
 import dev.baton.compose.status.StatusJson;
 import dev.baton.compose.status.StatusText;
 import dev.baton.log.EventLog;

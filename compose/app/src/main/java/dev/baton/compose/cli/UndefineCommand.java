@@ -72,7 +72,7 @@ final class UndefineCommand extends OperatorCommand {
   ExitCode act(EventLog log) {
     ClusterId id = cluster(cluster);
     String request = UUID.randomUUID().toString();
-    try (Asking asking = new Asking(log, id, request, deadline())) {
+    try (RequestClient asking = new RequestClient(log, id, request, deadline())) {
       asking.append(new Fact.Request(request, by, new Operation.Undefine()));
       Optional<AuditEntry> answer = asking.answer();
       if (answer.isEmpty()) {
@@ -86,7 +86,7 @@ final class UndefineCommand extends OperatorCommand {
     }
   }
 
-  private ExitCode undefined(Asking asking, ClusterId id) {
+  private ExitCode undefined(RequestClient asking, ClusterId id) {
     if (asking.undefined().isEmpty()) {
       context()
           .complain(id + ": accepted, but its holder has not let go in time; see: baton status");

@@ -1,9 +1,9 @@
 package dev.baton.compose.cli;
 
+import dev.baton.arbiter.view.LiveStatus;
+import dev.baton.arbiter.view.Status;
 import dev.baton.compose.config.Suggestion;
 import dev.baton.compose.service.ExitCode;
-import dev.baton.compose.status.LiveStatus;
-import dev.baton.compose.status.Status;
 import dev.baton.log.EventLog;
 import dev.baton.model.ClusterId;
 import dev.baton.model.state.ClusterState;

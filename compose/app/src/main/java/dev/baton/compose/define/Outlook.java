@@ -1,7 +1,7 @@
 package dev.baton.compose.define;
 
-import dev.baton.arbiter.core.Hosts;
-import dev.baton.arbiter.core.Policy;
+import dev.baton.arbiter.fold.Hosts;
+import dev.baton.arbiter.fold.Policy;
 import dev.baton.compose.config.DurationText;
 import dev.baton.model.ClusterId;
 import dev.baton.model.NodeId;

@@ -1,6 +1,8 @@
 package dev.baton.compose.status;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.baton.arbiter.view.ClusterView;
+import dev.baton.arbiter.view.Status;
 import dev.baton.compose.service.JsonText;
 import dev.baton.log.TopicFinding;
 import dev.baton.model.Vip;

@@ -1,5 +1,7 @@
 package dev.baton.compose.status;
 
+import dev.baton.arbiter.view.ClusterView;
+import dev.baton.arbiter.view.Status;
 import dev.baton.compose.config.DurationText;
 import dev.baton.model.Epoch;
 import dev.baton.model.Vip;

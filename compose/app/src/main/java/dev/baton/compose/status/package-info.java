@@ -1,4 +1,4 @@
-/** What the clusters are like now, for people and for programs. */
+/** Writes the status of clusters as text and as JSON. */
 @NullMarked
 package dev.baton.compose.status;
 

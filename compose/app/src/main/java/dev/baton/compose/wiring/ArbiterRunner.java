@@ -1,8 +1,8 @@
 package dev.baton.compose.wiring;
 
-import dev.baton.arbiter.shell.ArbiterService;
-import dev.baton.arbiter.shell.ArbiterSettings;
-import dev.baton.arbiter.shell.PartitionStatus;
+import dev.baton.arbiter.server.shell.ArbiterService;
+import dev.baton.arbiter.server.shell.ArbiterSettings;
+import dev.baton.arbiter.server.shell.PartitionStatus;
 import dev.baton.compose.config.Config;
 import dev.baton.compose.service.HealthStatus;
 import dev.baton.compose.service.HealthStatus.Reason;

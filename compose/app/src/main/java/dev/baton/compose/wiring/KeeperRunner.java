@@ -1,6 +1,6 @@
 package dev.baton.compose.wiring;
 
-import dev.baton.arbiter.shell.DerivingLog;
+import dev.baton.arbiter.server.shell.DerivingLog;
 import dev.baton.compose.config.Config;
 import dev.baton.compose.config.Endpoint;
 import dev.baton.compose.service.ExitCode;

@@ -2,7 +2,7 @@ package dev.baton.compose.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.baton.arbiter.core.Refusal;
+import dev.baton.arbiter.fold.Refusal;
 import dev.baton.model.ClusterId;
 import dev.baton.model.NodeId;
 import dev.baton.model.Position;

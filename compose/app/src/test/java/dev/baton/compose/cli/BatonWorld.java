@@ -2,8 +2,8 @@ package dev.baton.compose.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.baton.arbiter.shell.ArbiterService;
-import dev.baton.arbiter.shell.ArbiterSettings;
+import dev.baton.arbiter.server.shell.ArbiterService;
+import dev.baton.arbiter.server.shell.ArbiterSettings;
 import dev.baton.compose.config.Config;
 import dev.baton.compose.wiring.LogOpener;
 import dev.baton.log.Delivered;

@@ -3,8 +3,8 @@ package dev.baton.compose.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.baton.arbiter.shell.ArbiterService;
-import dev.baton.arbiter.shell.ArbiterSettings;
+import dev.baton.arbiter.server.shell.ArbiterService;
+import dev.baton.arbiter.server.shell.ArbiterSettings;
 import dev.baton.broker.EmbeddedBroker;
 import dev.baton.broker.EmbeddedBrokerSettings;
 import dev.baton.compose.config.Config;

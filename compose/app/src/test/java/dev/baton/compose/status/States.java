@@ -1,5 +1,6 @@
 package dev.baton.compose.status;
 
+import dev.baton.arbiter.view.Status;
 import dev.baton.model.ArbiterId;
 import dev.baton.model.ClusterId;
 import dev.baton.model.Epoch;

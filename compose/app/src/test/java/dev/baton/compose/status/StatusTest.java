@@ -2,6 +2,8 @@ package dev.baton.compose.status;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.baton.arbiter.view.Standing;
+import dev.baton.arbiter.view.Status;
 import dev.baton.model.ClusterId;
 import dev.baton.model.state.ClusterState;
 import java.util.List;

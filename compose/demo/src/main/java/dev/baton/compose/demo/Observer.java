@@ -1,7 +1,7 @@
 package dev.baton.compose.demo;
 
-import dev.baton.arbiter.core.FoldReplica;
-import dev.baton.arbiter.core.PartitionFold;
+import dev.baton.arbiter.fold.FoldReplica;
+import dev.baton.arbiter.fold.PartitionFold;
 import dev.baton.log.Delivered;
 import dev.baton.log.EventLog;
 import dev.baton.log.EventLog.StartAt;

@@ -1,6 +1,6 @@
 package dev.baton.compose.demo;
 
-import dev.baton.compose.reading.Explanation;
+import dev.baton.arbiter.view.Explanation;
 import dev.baton.model.Epoch;
 import dev.baton.model.audit.AuditEntry;
 import dev.baton.model.audit.AuditEntry.Kind;

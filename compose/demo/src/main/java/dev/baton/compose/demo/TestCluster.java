@@ -156,7 +156,7 @@ public final class TestCluster implements AutoCloseable {
 
   private boolean allEligible(ClusterState state) {
     return nodes.stream()
-        .allMatch(node -> dev.baton.arbiter.core.Policy.isEligible(state, node.id()));
+        .allMatch(node -> dev.baton.arbiter.fold.Policy.isEligible(state, node.id()));
   }
 
   /** Defines the cluster, and does not wait. */

@@ -1,0 +1,337 @@
+package dev.baton.arbiter.fold;
+
+import dev.baton.model.ClusterId;
+import dev.baton.model.Epoch;
+import dev.baton.model.NodeId;
+import dev.baton.model.Position;
+import dev.baton.model.Ranges;
+import dev.baton.model.SessionId;
+import dev.baton.model.audit.AuditEntry.Kind;
+import dev.baton.model.command.Command;
+import dev.baton.model.definition.ClusterDefinition;
+import dev.baton.model.definition.Timings;
+import dev.baton.model.state.AssignmentState;
+import dev.baton.model.state.ClusterState;
+import dev.baton.model.state.Definitions;
+import dev.baton.model.state.HoldDown;
+import dev.baton.model.state.Move;
+import dev.baton.model.state.MoveReason;
+import dev.baton.model.state.NodeState;
+import dev.baton.model.state.Obstacle;
+import dev.baton.model.state.Placement;
+import dev.baton.model.state.Quarantine;
+import dev.baton.model.state.SessionState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * The worktable of one fact: a cluster's state laid out to be changed, and what comes out. Lives
+ * for one call of the fold and is never seen outside of it.
+ */
+final class ClusterStateBuilder {
+  /** Dead sessions that are remembered. */
+  private static final int MOST_DEAD = 64;
+
+  /** Nodes that are remembered although no definition names them. */
+  private static final int MOST_STRAYS = 32;
+
+  /** Live sessions of one node. */
+  private static final int MOST_SESSIONS = 8;
+
+  /** Where the fact stands. */
+  final Position position;
+
+  /** Log time: never earlier than that of any fact before. */
+  final Instant when;
+
+  /** By which version of the rules is folded. */
+  final FoldRules rules;
+
+  /** Grows with each loss that shows (see {@link dev.baton.model.Source}). */
+  long generation;
+
+  final ClusterId cluster;
+  final TreeMap<SessionId, SessionState> sessions;
+  final TreeMap<NodeId, NodeState> nodes;
+  final TreeMap<Integer, Placement> placements;
+  Definitions definitions;
+  Epoch epoch;
+  AssignmentState assignment;
+  Optional<NodeId> lastHolder;
+  Optional<Move> move;
+  boolean maintenance;
+  HoldDown holdDown;
+  Optional<NodeId> failbackTo;
+  long failbackVersion;
+  long logLosses;
+  boolean demoted;
+  Position settling;
+
+  /** By how much brokers' clocks may differ without one of them being wrong. */
+  private static final Duration MOST_APART = Duration.ofMinutes(1);
+
+  /** The clusters of the partition as they stood before this fact, this one among them. */
+  Collection<ClusterState> others = List.of();
+
+  /** The operator's request that is being folded, if this fact is one. */
+  Optional<String> request = Optional.empty();
+
+  /** Whether the first assignment has waited long enough. */
+  boolean settled;
+
+  private final List<SessionId> deadSessions;
+  Optional<Quarantine> quarantine;
+  private Optional<Obstacle> obstacle;
+  private final List<Command> commands = new ArrayList<>();
+  private final List<AuditLineBuilder> notes = new ArrayList<>();
+
+  ClusterStateBuilder(
+      ClusterState state, Position position, Instant timestamp, FoldRules rules, long generation) {
+    this.position = position;
+    this.generation = generation;
+    this.when = logTime(state.logTime(), timestamp);
+    this.rules = rules;
+    cluster = state.cluster();
+    sessions = new TreeMap<>(state.sessions());
+    nodes = new TreeMap<>(state.nodes());
+    placements = new TreeMap<>(state.placements());
+    definitions = state.definitions();
+    epoch = state.epoch();
+    assignment = state.assignment();
+    lastHolder = state.lastHolder();
+    move = state.move();
+    maintenance = state.maintenance();
+    holdDown = notAfter(when, state.holdDown());
+    failbackTo = state.failbackTo();
+    failbackVersion = state.failbackVersion();
+    logLosses = state.logLosses();
+    demoted = state.demoted();
+    settling = state.settling();
+    deadSessions = new ArrayList<>(state.deadSessions());
+    obstacle = state.obstacle();
+    quarantine = state.quarantine();
+  }
+
+  /**
+   * Returns the time of the log after a record. Brokers' clocks differ a little, and the time does
+   * not go back for that. A clock that was far ahead is another matter: once it is set right, the
+   * windows would stand still until the true time has caught up, for ever if it was ahead by years.
+   */
+  private static Instant logTime(Instant before, Instant timestamp) {
+    boolean wasAhead = timestamp.isBefore(before.minus(MOST_APART));
+    return wasAhead || timestamp.isAfter(before) ? timestamp : before;
+  }
+
+  /** Moves that seem to lie ahead count as made now, and are forgotten after the window. */
+  private static HoldDown notAfter(Instant now, HoldDown holdDown) {
+    return new HoldDown(
+        holdDown.moves().stream().map(moved -> moved.isAfter(now) ? now : moved).toList(),
+        holdDown.tripped());
+  }
+
+  /**
+   * Records were lost (rule B).
+   *
+   * @param known the highest generation that anybody is known to have read
+   */
+  void beginGeneration(long known) {
+    generation = generationAfter(Math.max(generation, known), when);
+  }
+
+  /**
+   * Returns a generation's number. It never falls back to one used before: a further loss may take
+   * the record of the one before with it, and readers have taken orders under its number. Time
+   * tells the two apart.
+   */
+  static long generationAfter(long known, Instant when) {
+    return Math.max(Ranges.after(known), when.toEpochMilli());
+  }
+
+  /** Returns the state as it lies on the table. */
+  ClusterState state() {
+    return new ClusterState(
+        cluster,
+        position,
+        when,
+        definitions,
+        epoch,
+        assignment,
+        lastHolder,
+        move,
+        sessions,
+        deadSessions,
+        nodes,
+        maintenance,
+        holdDown,
+        failbackTo,
+        failbackVersion,
+        logLosses,
+        demoted,
+        settling,
+        obstacle,
+        placements,
+        quarantine);
+  }
+
+  List<Command> commands() {
+    return commands;
+  }
+
+  List<AuditLineBuilder> notes() {
+    return notes;
+  }
+
+  /** Puts a command out and explains it. */
+  void order(Command command, AuditLineBuilder why) {
+    commands.add(command);
+    notes.add(why);
+  }
+
+  /** Puts a command out that another line explains. */
+  void order(Command command) {
+    commands.add(command);
+  }
+
+  void note(AuditLineBuilder line) {
+    notes.add(line);
+  }
+
+  Optional<ClusterDefinition> effective() {
+    return definitions.effective();
+  }
+
+  /** Returns the timings in force, the defaults before the first definition. */
+  Timings timings() {
+    return Deadlines.timings(definitions);
+  }
+
+  NodeState node(NodeId node) {
+    return Optional.ofNullable(nodes.get(node)).orElseGet(() -> NodeState.unknown(node));
+  }
+
+  /** Tells whether a node is known or can become so: strays are bounded, members never are. */
+  boolean hasRoomFor(NodeId node) {
+    return nodes.containsKey(node)
+        || isNamed(node)
+        || nodes.keySet().stream().filter(known -> !isNamed(known)).count() < MOST_STRAYS;
+  }
+
+  /** Tells whether a node may have a further session. */
+  boolean hasRoomForSession(NodeId node) {
+    return hasRoomFor(node)
+        && sessions.values().stream().filter(live -> live.node().equals(node)).count()
+            < MOST_SESSIONS;
+  }
+
+  /** Tells whether the definition in force, or the one on its way, names a node. */
+  boolean isNamed(NodeId node) {
+    return Stream.of(definitions.effective(), definitions.pending())
+        .flatMap(Optional::stream)
+        .anyMatch(definition -> definition.member(node).isPresent());
+  }
+
+  /**
+   * Tells whether a node's word may move anything (rule B): a member's, or the last holder's. As
+   * long as nothing is defined, the definition may be what was lost, and everybody is heard.
+   */
+  boolean isHeard(NodeId node) {
+    return isNamed(node) || definitions.latest().isEmpty() || lastHolder.equals(Optional.of(node));
+  }
+
+  /**
+   * Tells whether a node's word may show that records were lost (rule B). Where a cluster was
+   * defined once and is not any more, that was an operator's word, and only who is known speaks.
+   */
+  boolean isWitness(NodeId node) {
+    return isNamed(node)
+        || definitions.latestVersion() == 0
+        || lastHolder.equals(Optional.of(node));
+  }
+
+  void put(NodeState node) {
+    nodes.put(node.node(), node);
+  }
+
+  void put(SessionState session) {
+    sessions.put(session.session(), session);
+  }
+
+  Optional<SessionState> session(SessionId session) {
+    return Optional.ofNullable(sessions.get(session));
+  }
+
+  /** Returns a session if it is that node's. */
+  Optional<SessionState> session(NodeId node, SessionId session) {
+    return session(session).filter(live -> live.node().equals(node));
+  }
+
+  Optional<SessionState> currentSession(NodeId node) {
+    return sessions.values().stream()
+        .filter(session -> session.current() && session.node().equals(node))
+        .findFirst();
+  }
+
+  boolean isDead(SessionId session) {
+    return deadSessions.contains(session);
+  }
+
+  /**
+   * Remembers that a session is over for good. A stray's is only forgotten, so that strays cannot
+   * push out what is remembered of members.
+   */
+  void bury(NodeId node, SessionId session) {
+    sessions.remove(session);
+    if (!isHeard(node)) {
+      return;
+    }
+    deadSessions.remove(session);
+    deadSessions.add(session);
+    if (deadSessions.size() > MOST_DEAD) {
+      deadSessions.remove(0);
+    }
+  }
+
+  /** Says once what keeps the VIPs from moving. */
+  void hinder(Obstacle what, AuditLineBuilder why) {
+    if (!obstacle.equals(Optional.of(what))) {
+      obstacle = Optional.of(what);
+      notes.add(why);
+    }
+  }
+
+  void unhinder() {
+    obstacle = Optional.empty();
+  }
+
+  /** Begins a move because of this fact. */
+  Move begin(MoveReason reason, Optional<NodeId> from, Optional<NodeId> target) {
+    Move begun = new Move(reason, position, when, from, target, request);
+    move = Optional.of(begun);
+    return begun;
+  }
+
+  /** Begins a line that belongs to the move: with its cause and the time since. */
+  AuditLineBuilder step(Kind kind, String rule, String summary) {
+    AuditLineBuilder line = AuditLineBuilder.of(kind, rule, summary).at(epoch);
+    return move.map(
+            of -> {
+              AuditLineBuilder known =
+                  line.with("reason", of.reason())
+                      .with("cause", of.cause())
+                      .with("caused-at", of.causedAt());
+              return of.requestId().map(id -> known.with("for-request", id)).orElse(known);
+            })
+        .orElse(line);
+  }
+
+  /** Returns the log time in ms that passed since the move's cause. */
+  long millisSinceCause() {
+    return move.map(of -> when.toEpochMilli() - of.causedAt().toEpochMilli()).orElse(0L);
+  }
+}

@@ -1,0 +1,106 @@
+package dev.baton.arbiter.fold;
+
+import dev.baton.model.Epoch;
+import dev.baton.model.audit.AuditEntry.Kind;
+import dev.baton.model.command.Command;
+import dev.baton.model.command.Command.Ending;
+import dev.baton.model.fact.Fact.Keepalive;
+import dev.baton.model.state.SessionState;
+import java.util.Optional;
+
+/**
+ * Commands that a keeper did not read although it lives: they may have been lost with the end of
+ * the commands topic, or in a write that was given up. Its keepalives show it, and after a while
+ * they are ordered again.
+ */
+final class CommandRedelivery {
+  /** Keepalives in a row that must show it; a second by default. */
+  static final int PATIENCE = 10;
+
+  private CommandRedelivery() {}
+
+  static void keepalive(ClusterStateBuilder draft, Keepalive fact) {
+    SessionState session = draft.session(fact.session()).orElseThrow();
+    boolean passed = hasPassed(draft, fact);
+    Optional<Command> unread = passed ? Optional.empty() : unread(draft, session, fact);
+    if (!passed && unread.isEmpty()) {
+      draft.put(session.withBehind(0));
+      return;
+    }
+    // One counter for both: beyond PATIENCE it counts those that have passed the epoch.
+    int behind = passed == session.behind() > PATIENCE ? session.behind() + 1 : first(passed);
+    if (behind < (passed ? 2 * PATIENCE : PATIENCE)) {
+      draft.put(session.withBehind(behind));
+      return;
+    }
+    draft.put(session.withBehind(0));
+    if (passed) {
+      draft.note(told(draft, session, "given a new epoch: the keeper has passed its own"));
+      NextHolder.assign(draft, session, Ending.EXPIRED);
+    } else {
+      draft.order(
+          unread.orElseThrow(), told(draft, session, "ordered again: the keeper has not read it"));
+    }
+  }
+
+  private static int first(boolean passed) {
+    return passed ? PATIENCE + 1 : 1;
+  }
+
+  private static AuditLineBuilder told(
+      ClusterStateBuilder draft, SessionState session, String what) {
+    return AuditLineBuilder.of(Kind.COMMAND, "B", what)
+        .at(draft.epoch)
+        .about(session.node())
+        .with("session", session.session());
+  }
+
+  /**
+   * Tells whether the holder by the log has seen its epoch and does not hold it: what it said of
+   * that was lost, or it had taken the epoch for somebody else's. It will never hold that one.
+   */
+  private static boolean hasPassed(ClusterStateBuilder draft, Keepalive fact) {
+    return !fact.holding().equals(draft.epoch)
+        && !draft.epoch.isAfter(fact.highestSeen())
+        && AssignmentStates.holder(draft.assignment)
+            .filter(holder -> holder.session().equals(fact.session()))
+            .filter(holder -> !holder.releasing())
+            .isPresent();
+  }
+
+  private static Optional<Command> unread(
+      ClusterStateBuilder draft, SessionState session, Keepalive fact) {
+    Optional<Command> own =
+        AssignmentStates.holder(draft.assignment)
+            .filter(holder -> holder.session().equals(session.session()))
+            .flatMap(holder -> unread(draft, holder, fact));
+    return own.isPresent() ? own : unreadDefinition(draft, session);
+  }
+
+  private static Optional<Command> unread(
+      ClusterStateBuilder draft, AssignmentStates.Holder holder, Keepalive fact) {
+    if (holder.releasing()) {
+      return Optional.of(new Command.Release(draft.epoch, holder.node(), holder.session()));
+    }
+    if (!draft.epoch.isAfter(fact.highestSeen())) {
+      return Optional.empty();
+    }
+    // Whatever the first order said of the predecessor's end: waiting its promises out is safe.
+    Epoch predecessor = new Epoch(draft.epoch.value() - 1);
+    return Optional.of(
+        new Command.Assign(
+            draft.epoch, holder.node(), holder.session(), Ending.EXPIRED, predecessor));
+  }
+
+  private static Optional<Command> unreadDefinition(
+      ClusterStateBuilder draft, SessionState session) {
+    boolean concerns =
+        draft.definitions.latest().isEmpty()
+            || draft.definitions.latest().flatMap(of -> of.member(session.node())).isPresent();
+    return session.current()
+            && concerns
+            && session.definitionVersion() < draft.definitions.latestVersion()
+        ? Membership.current(draft.definitions)
+        : Optional.empty();
+  }
+}

@@ -1,0 +1,195 @@
+package dev.baton.arbiter.fold;
+
+import dev.baton.model.NodeId;
+import dev.baton.model.Position;
+import dev.baton.model.definition.ClusterDefinition;
+import dev.baton.model.definition.HookPlan;
+import dev.baton.model.definition.Timings;
+import dev.baton.model.fact.Fact;
+import dev.baton.model.state.AssignmentState;
+import dev.baton.model.state.ClusterState;
+import dev.baton.model.state.Definitions;
+import dev.baton.model.state.FailedTake;
+import dev.baton.model.state.NodeState;
+import dev.baton.model.state.NodeState.NodeHealth;
+import dev.baton.model.state.SessionState;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** What a cluster's state asks to be waited for. A pure function of it. */
+public final class Deadlines {
+  /** How long the first assignment waits for members of higher priority. */
+  static final Duration SETTLE = Duration.ofSeconds(2);
+
+  /** How long the agent that killed a script at its timeout has to say so. */
+  static final Duration HOOK_GRACE = Duration.ofSeconds(1);
+
+  /** The wait before a node that could not put the VIPs is tried again; doubled each time. */
+  static final Duration RETRY = Duration.ofSeconds(1);
+
+  /** The longest wait: 64 s. */
+  private static final int MOST_DOUBLINGS = 6;
+
+  static final String SETTLE_TIMER = "settle";
+  static final String FAILBACK_TIMER = "failback";
+  static final String DEMOTE_TIMER = "demote";
+  static final String PROMOTE_TIMER = "promote";
+  static final String DEFINITION_TIMER = "definition";
+  static final String GAP_TIMER = "gap";
+
+  private Deadlines() {}
+
+  /** Returns every wait, each fact once, in a stable order. */
+  public static List<Wait> of(ClusterState state) {
+    if (state.quarantine().isPresent()) {
+      return List.of();
+    }
+    List<Wait> waits = new ArrayList<>();
+    Timings timings = timings(state.definitions());
+    for (SessionState session : state.sessions().values()) {
+      waits.add(
+          new Wait(
+              state.cluster(),
+              new Fact.Expire(session.session(), session.last()),
+              timings.withMargin(session.lease())));
+    }
+    for (NodeState node : state.nodes().values()) {
+      if (node.health() != NodeHealth.UNKNOWN) {
+        waits.add(
+            timer(
+                state,
+                healthTimer(node.node()),
+                node.healthAt().offset(),
+                timings.healthTimeout()));
+      }
+    }
+    state.nodes().values().stream()
+        .flatMap(node -> retry(state, node).stream())
+        .forEach(waits::add);
+    if (!state.settling().equals(Position.NONE)) {
+      waits.add(timer(state, SETTLE_TIMER, state.settling().offset(), SETTLE));
+    }
+    failback(state).ifPresent(waits::add);
+    definition(state).ifPresent(waits::add);
+    state.assignment().match(new AssignmentWaits(state)).ifPresent(waits::add);
+    return List.copyOf(waits);
+  }
+
+  /** Returns the timings in force, the defaults before the first definition. */
+  public static Timings timings(Definitions definitions) {
+    return definitions.effective().map(ClusterDefinition::timings).orElse(Timings.DEFAULT);
+  }
+
+  static String healthTimer(NodeId node) {
+    return "health/" + node;
+  }
+
+  static String retryTimer(NodeId node) {
+    return "retry/" + node;
+  }
+
+  private static Optional<Wait> retry(ClusterState state, NodeState node) {
+    Optional<Integer> times = node.failedTake().map(FailedTake::times);
+    return node.failedAt().isEmpty() || times.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            timer(
+                state,
+                retryTimer(node.node()),
+                node.failedAt().orElseThrow().value(),
+                RETRY.multipliedBy(1L << Math.min(times.orElseThrow() - 1, MOST_DOUBLINGS))));
+  }
+
+  private static Wait timer(ClusterState state, String name, long version, Duration duration) {
+    return new Wait(state.cluster(), new Fact.Timer(name, version), duration);
+  }
+
+  private static Optional<Wait> failback(ClusterState state) {
+    return state
+        .failbackTo()
+        .flatMap(node -> state.definitions().effective())
+        .flatMap(definition -> definition.policy().failbackAfter())
+        .map(delay -> timer(state, FAILBACK_TIMER, state.failbackVersion(), delay));
+  }
+
+  /** Rule M: promises are as long as leases, and of either version's length. */
+  private static Optional<Wait> definition(ClusterState state) {
+    if (!state.definitions().timing()) {
+      return Optional.empty();
+    }
+    return state
+        .definitions()
+        .pending()
+        .map(
+            pending ->
+                timer(
+                    state,
+                    DEFINITION_TIMER,
+                    pending.version(),
+                    timings(state.definitions()).withMargin(longestLease(state))));
+  }
+
+  private static Duration longestLease(ClusterState state) {
+    Stream<Duration> defined =
+        Stream.of(state.definitions().effective(), state.definitions().pending())
+            .flatMap(Optional::stream)
+            .map(definition -> definition.timings().granted());
+    Stream<Duration> replaced =
+        state.definitions().replaced().stream().map(Definitions.Replaced::lease);
+    Stream<Duration> live = state.sessions().values().stream().map(SessionState::lease);
+    return Stream.of(defined, replaced, live)
+        .flatMap(leases -> leases)
+        .max(Duration::compareTo)
+        .orElse(Timings.DEFAULT.granted());
+  }
+
+  /** The wait of a step of a move. */
+  private record AssignmentWaits(ClusterState state)
+      implements AssignmentState.Cases<Optional<Wait>> {
+
+    @Override
+    public Optional<Wait> unassigned(AssignmentState.Unassigned assignment) {
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<Wait> promoting(AssignmentState.Promoting assignment) {
+      return Optional.of(hook(PROMOTE_TIMER, assignment.since(), hooks().promote()));
+    }
+
+    @Override
+    public Optional<Wait> held(AssignmentState.Held assignment) {
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<Wait> releasing(AssignmentState.Releasing assignment) {
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<Wait> demoting(AssignmentState.Demoting assignment) {
+      return Optional.of(hook(DEMOTE_TIMER, assignment.since(), hooks().demote()));
+    }
+
+    @Override
+    public Optional<Wait> suspended(AssignmentState.Suspended assignment) {
+      Duration longest = longestLease(state);
+      Duration lease = assignment.longest().filter(of -> of.compareTo(longest) > 0).orElse(longest);
+      Duration wait = timings(state.definitions()).withMargin(lease);
+      return Optional.of(timer(state, GAP_TIMER, assignment.number(), wait));
+    }
+
+    /** A script that was taken out of the definition meanwhile is waited for no longer. */
+    private Wait hook(String name, Position since, Optional<Duration> timeout) {
+      return timer(state, name, since.offset(), timeout.orElse(Duration.ZERO).plus(HOOK_GRACE));
+    }
+
+    private HookPlan hooks() {
+      return state.definitions().effective().map(ClusterDefinition::hooks).orElse(HookPlan.NONE);
+    }
+  }
+}

@@ -1,0 +1,154 @@
+package dev.baton.arbiter.fold;
+
+import dev.baton.model.ClusterId;
+import dev.baton.model.Position;
+import dev.baton.model.Source;
+import dev.baton.model.fact.Fact;
+import dev.baton.model.fact.FactRecord;
+import dev.baton.model.state.PartitionState;
+import dev.baton.model.state.Snapshot;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * A fold that goes on from committed snapshots, entry by entry. What each cluster's snapshot
+ * already contains is passed over, since snapshots of different clusters stand at different places.
+ * Used by one thread.
+ */
+public final class FoldReplica {
+  private final PartitionFold fold;
+  private final SortedMap<ClusterId, Position> contained = new TreeMap<>();
+  private final Position audited;
+  private final Source begun;
+  private long commandsFrom;
+  private PartitionModel model;
+
+  private FoldReplica(PartitionFold fold, List<Snapshot> snapshots) {
+    this.fold = fold;
+    PartitionState oldest =
+        snapshots.stream()
+            .map(Snapshot::partition)
+            .min(Comparator.comparing(PartitionState::folded))
+            .orElse(PartitionState.EMPTY);
+    model = PartitionModel.EMPTY.with(oldest);
+    for (Snapshot snapshot : snapshots) {
+      model = model.with(snapshot.state());
+      contained.put(snapshot.state().cluster(), snapshot.partition().folded());
+    }
+    audited = contained.values().stream().max(Comparator.naturalOrder()).orElse(Position.NONE);
+    begun =
+        snapshots.stream()
+            .map(Snapshot::partition)
+            .map(newest -> Source.endOf(newest.generation(), newest.folded()))
+            .max(Comparator.naturalOrder())
+            .orElse(Source.NONE);
+    commandsFrom = snapshots.stream().mapToLong(Snapshot::commandsUpTo).min().orElse(0);
+  }
+
+  /**
+   * Begins at the oldest of the snapshots.
+   *
+   * @param snapshots the newest committed one of each cluster of one partition; empty: at the
+   *     beginning of the log
+   */
+  public static FoldReplica from(PartitionFold fold, List<Snapshot> snapshots) {
+    return new FoldReplica(fold, snapshots);
+  }
+
+  /** Returns what is folded. */
+  public PartitionModel model() {
+    return model;
+  }
+
+  /** Returns the end of what the newest of the snapshots contained that this began with. */
+  public Source begun() {
+    return begun;
+  }
+
+  /** Returns the offset of the events topic from which to read. */
+  public long eventsFrom() {
+    return model.partition().folded().offset() + 1;
+  }
+
+  /** Returns the offset of the commands topic from which to read. */
+  public long commandsFrom() {
+    return commandsFrom;
+  }
+
+  /**
+   * Takes note of where the commands topic ends: snapshots may tell of commands beyond, which are
+   * lost (rule B).
+   */
+  public void commandsEndAt(long end) {
+    commandsFrom = Math.min(commandsFrom, end);
+  }
+
+  /** Returns the position up to which audit lines are committed. */
+  public Position audited() {
+    return audited;
+  }
+
+  /**
+   * Tells whether what derives at a position is committed already. Positions are used a second time
+   * after a loss; what stands there then belongs to a later generation, and is not.
+   */
+  public boolean isAudited(Position position) {
+    return model.partition().generation() <= begun.generation() && !position.isAfter(audited);
+  }
+
+  /**
+   * Folds the next entry.
+   *
+   * @return what derives from it; nothing where a snapshot contains it already
+   * @throws IllegalStateException as {@link PartitionFold#apply}
+   */
+  public Result apply(FactRecord entry) {
+    boolean known =
+        entry.cluster().isPresent()
+            && contained
+                    .getOrDefault(entry.cluster().orElseThrow(), Position.NONE)
+                    .compareTo(entry.position())
+                >= 0;
+    if (known) {
+      skip(entry.position());
+      return new Result(model, List.of(), List.of());
+    }
+    Result result = fold.apply(model, entry);
+    model = result.next();
+    return result;
+  }
+
+  /**
+   * Returns what would derive from a fact if it were the next entry; takes nothing.
+   *
+   * @throws IllegalStateException as {@link PartitionFold#apply}
+   */
+  Result suppose(ClusterId cluster, Fact fact, Instant when) {
+    return fold.apply(
+        model, new FactRecord(Optional.of(cluster), new Position(eventsFrom()), when, fact));
+  }
+
+  /** Moves on over a record that could not be decoded. */
+  public void skip(Position position) {
+    model = fold.skip(model, position);
+  }
+
+  /**
+   * Goes on at an offset that was read before, because the log turned out to be shorter (rule B).
+   * What was folded of the lost records stays folded; a gap follows in the log.
+   */
+  public void rewind(long offset) {
+    PartitionState state = model.partition();
+    if (offset < eventsFrom()) {
+      model =
+          model.with(
+              new PartitionState(
+                  new Position(offset - 1), state.generation(), state.foldVersion()));
+    }
+    contained.replaceAll((cluster, upTo) -> upTo.offset() < offset ? upTo : Position.NONE);
+  }
+}

@@ -1,0 +1,166 @@
+package dev.baton.arbiter.fold;
+
+import dev.baton.arbiter.fold.Policy.Choice;
+import dev.baton.arbiter.fold.Preference.Wish;
+import dev.baton.model.NodeId;
+import dev.baton.model.Ranges;
+import dev.baton.model.audit.AuditEntry.Kind;
+import dev.baton.model.command.Command;
+import dev.baton.model.definition.ClusterDefinition;
+import dev.baton.model.definition.Member;
+import dev.baton.model.state.AssignmentState;
+import dev.baton.model.state.ClusterState;
+import dev.baton.model.state.MoveReason;
+import dev.baton.model.state.NodeState.NodeHealth;
+import dev.baton.model.state.Obstacle;
+import dev.baton.model.state.SessionState;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Whether the holder may stay. */
+final class HolderReview {
+
+  private HolderReview() {}
+
+  /** Looks at the holder after each fact, and tells it to let go where it must. */
+  static void review(ClusterStateBuilder draft, AssignmentState.Held held) {
+    Optional<ClusterDefinition> definition = draft.effective();
+    if (definition.isEmpty()) {
+      return;
+    }
+    if (draft.definitions.undefining()) {
+      release(draft, MoveReason.UNDEFINED, new Choice(Optional.empty(), List.of()));
+      return;
+    }
+    if (definition.orElseThrow().member(held.node()).isEmpty()) {
+      release(draft, MoveReason.MEMBER_REMOVED, others(draft, held, Optional.empty()));
+      return;
+    }
+    Optional<MoveReason> reason = reasonToMove(draft, held.node());
+    if (reason.isPresent()) {
+      moveAway(draft, held, reason.orElseThrow());
+    } else {
+      draft.unhinder();
+      reviewFailback(draft, held, definition.orElseThrow());
+    }
+  }
+
+  private static Optional<MoveReason> reasonToMove(ClusterStateBuilder draft, NodeId holder) {
+    if (draft.node(holder).standby()) {
+      return Optional.of(MoveReason.STANDBY);
+    }
+    if (draft.node(holder).health() == NodeHealth.UNHEALTHY) {
+      return Optional.of(MoveReason.HOLDER_UNHEALTHY);
+    }
+    return unable(draft, holder).map(why -> MoveReason.HOLDER_UNABLE);
+  }
+
+  /** Why the holder's host cannot carry the VIPs, as its keeper says. */
+  private static Optional<String> unable(ClusterStateBuilder draft, NodeId holder) {
+    return draft.currentSession(holder).flatMap(SessionState::unable);
+  }
+
+  private static void moveAway(
+      ClusterStateBuilder draft, AssignmentState.Held held, MoveReason reason) {
+    draft.failbackTo = Optional.empty();
+    Choice choice = others(draft, held, Optional.empty());
+    Optional<Obstacle> obstacle = obstacle(draft, reason, choice);
+    if (obstacle.isEmpty()) {
+      release(draft, reason, choice);
+      return;
+    }
+    draft.hinder(
+        obstacle.orElseThrow(),
+        AuditLineBuilder.of(Kind.DECISION, rule(reason), held.node() + " keeps the VIPs")
+            .at(draft.epoch)
+            .about(held.node())
+            .among(choice.alternatives())
+            .with("reason", reason)
+            .with("obstacle", obstacle.orElseThrow()));
+  }
+
+  private static Optional<Obstacle> obstacle(
+      ClusterStateBuilder draft, MoveReason reason, Choice choice) {
+    if (choice.chosen().isEmpty()) {
+      return Optional.of(Obstacle.NOBODY_ELIGIBLE);
+    }
+    if (reason.unplanned() && draft.maintenance) {
+      return Optional.of(Obstacle.MAINTENANCE);
+    }
+    return reason.unplanned() && draft.holdDown.tripped()
+        ? Optional.of(Obstacle.HOLD_DOWN)
+        : Optional.empty();
+  }
+
+  /** Who would be next if the holder let go. */
+  static Choice others(
+      ClusterStateBuilder draft, AssignmentState.Held held, Optional<NodeId> target) {
+    return Policy.choose(
+        draft.state(),
+        draft.rules.preference(),
+        new Wish(target, Optional.empty(), Optional.of(held.node())),
+        node -> !node.equals(held.node()));
+  }
+
+  /** Tells the holder to let go; the target is whoever was chosen, if somebody was asked for. */
+  static void release(ClusterStateBuilder draft, MoveReason reason, Choice choice) {
+    AssignmentState.Held held = AssignmentStates.held(draft.assignment).orElseThrow();
+    boolean aimed = reason == MoveReason.SWITCHOVER || reason == MoveReason.FAILBACK;
+    draft.begin(reason, Optional.of(held.node()), aimed ? choice.chosen() : Optional.empty());
+    draft.unhinder();
+    draft.failbackTo = Optional.empty();
+    draft.note(
+        draft
+            .step(Kind.DECISION, rule(reason), "the VIPs leave " + held.node())
+            .about(held.node())
+            .among(choice.alternatives()));
+    draft.assignment = new AssignmentState.Releasing(held.node(), held.session());
+    draft.order(
+        new Command.Release(draft.epoch, held.node(), held.session()),
+        draft.step(Kind.COMMAND, "R", held.node() + " shall let go").about(held.node()));
+  }
+
+  private static String rule(MoveReason reason) {
+    return "policy." + reason.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** Starts, keeps or ends the failback delay. */
+  private static void reviewFailback(
+      ClusterStateBuilder draft, AssignmentState.Held held, ClusterDefinition definition) {
+    Optional<NodeId> better = Optional.empty();
+    if (definition.policy().failbackAfter().isPresent() && held.confirmed() && !draft.maintenance) {
+      better = better(draft, held, definition);
+    }
+    if (!better.equals(draft.failbackTo)) {
+      draft.failbackTo = better;
+      if (better.isPresent()) {
+        draft.failbackVersion = Ranges.after(draft.failbackVersion);
+        draft.note(
+            AuditLineBuilder.of(Kind.DECISION, "policy.failback", "failback delay begins")
+                .at(draft.epoch)
+                .about(better.orElseThrow()));
+      }
+    }
+  }
+
+  private static Optional<NodeId> better(
+      ClusterStateBuilder draft, AssignmentState.Held held, ClusterDefinition definition) {
+    ClusterState state = draft.state();
+    int priority = definition.member(held.node()).map(Member::priority).orElse(0);
+    return definition.members().stream()
+        .filter(member -> member.priority() > priority)
+        .filter(member -> Policy.isEligible(state, member.node()))
+        .filter(member -> !Policy.hasFailedToTake(state, member.node()))
+        .min(draft.rules.preference().order(Wish.NONE))
+        .map(Member::node);
+  }
+
+  /** The failback delay is over. */
+  static void failbackTimer(ClusterStateBuilder draft, long version) {
+    Optional<AssignmentState.Held> held = AssignmentStates.held(draft.assignment);
+    if (held.isPresent() && draft.failbackTo.isPresent() && draft.failbackVersion == version) {
+      release(draft, MoveReason.FAILBACK, others(draft, held.orElseThrow(), draft.failbackTo));
+    }
+  }
+}

@@ -1,0 +1,150 @@
+package dev.baton.arbiter.fold;
+
+import dev.baton.model.audit.AuditEntry.Kind;
+import dev.baton.model.command.Command;
+import dev.baton.model.definition.ClusterDefinition;
+import dev.baton.model.definition.Member;
+import dev.baton.model.fact.Fact.Defined;
+import dev.baton.model.fact.Fact.Keepalive;
+import dev.baton.model.state.Definitions;
+import java.util.List;
+import java.util.Optional;
+
+/** Rule M: a change of members takes effect in two steps. */
+final class Membership {
+
+  private Membership() {}
+
+  static void defined(ClusterStateBuilder draft, Defined fact) {
+    Optional<Admission.Refused> refusal = Admission.refusal(draft, fact);
+    AuditLineBuilder answer =
+        AuditLineBuilder.of(
+                Kind.DEFINITION,
+                "M",
+                refusal
+                    .map(why -> "definition refused")
+                    .orElse("definition " + fact.definition().version() + " taken"))
+            .with("request", fact.id())
+            .with("by", fact.by())
+            .with("version", fact.definition().version())
+            .with("answer", refusal.isPresent() ? "refused" : "accepted");
+    AuditLineBuilder asked = fact.override() ? answer.with("override", true) : answer;
+    draft.note(
+        refusal
+            .map(why -> asked.with("refusal", why.reason()).with("why", why.what()))
+            .orElse(asked));
+    if (refusal.isEmpty()) {
+      take(draft, fact.definition(), fact.override());
+    }
+  }
+
+  private static void take(
+      ClusterStateBuilder draft, ClusterDefinition definition, boolean override) {
+    draft.order(new Command.Define(definition, override));
+    Placements.forgetChanged(draft, draft.definitions.latest(), definition);
+    if (draft.effective().isEmpty()) {
+      draft.definitions = draft.definitions.withInForce(definition);
+      noteInForce(draft, definition);
+    } else if (override) {
+      override(draft, definition);
+    } else {
+      draft.definitions = draft.definitions.withPending(definition);
+    }
+  }
+
+  /** The operator's word stands for the members' that have not read it; the wait begins at once. */
+  private static void override(ClusterStateBuilder draft, ClusterDefinition definition) {
+    Definitions now = draft.definitions;
+    draft.definitions = now.withOverride(definition);
+    AuditLineBuilder note =
+        AuditLineBuilder.of(
+                Kind.DEFINITION, "M", "overridden: not waiting for members, only for a lease")
+            .with("version", definition.version());
+    draft.note(now.pending().map(one -> note.with("replaces", one.version())).orElse(note));
+  }
+
+  /** Defines anew what is in force, in place of what is on its way and cannot be carried out. */
+  static void withdraw(ClusterStateBuilder draft, ClusterDefinition pending, String why) {
+    if (draft.definitions.undefining()) {
+      return;
+    }
+    draft.note(
+        AuditLineBuilder.of(
+                Kind.DEFINITION, "M", "definition " + pending.version() + " is withdrawn")
+            .with("withdrawn", pending.version())
+            .with("why", why));
+    take(draft, draft.effective().orElseThrow().withVersion(pending.version() + 1), true);
+  }
+
+  /** Notes that a member has read the version on its way. */
+  static void acknowledge(ClusterStateBuilder draft, Keepalive fact) {
+    Definitions now = draft.definitions;
+    boolean read = now.pending().filter(next -> hasRead(fact, next.version())).isPresent();
+    boolean member = now.effective().flatMap(in -> in.member(fact.node())).isPresent();
+    boolean current =
+        draft
+            .currentSession(fact.node())
+            .filter(session -> session.session().equals(fact.session()))
+            .isPresent();
+    if (read && member && current && !now.acknowledged().contains(fact.node())) {
+      draft.definitions = now.withAcknowledged(fact.node());
+    }
+  }
+
+  private static boolean hasRead(Keepalive fact, long version) {
+    return fact.introduction().filter(told -> told.definitionVersion() >= version).isPresent();
+  }
+
+  /** Begins the wait once every member but at most one has read the version on its way. */
+  static void progress(ClusterStateBuilder draft) {
+    Definitions now = draft.definitions;
+    if (now.pending().isEmpty() || now.timing() || now.undefining()) {
+      return;
+    }
+    long missing =
+        now.effective().orElseThrow().members().stream()
+            .map(Member::node)
+            .filter(node -> !now.acknowledged().contains(node))
+            .count();
+    if (missing <= 1) {
+      draft.definitions = now.withTiming();
+      draft.note(
+          AuditLineBuilder.of(
+                  Kind.DEFINITION, "M", "enough members have read the definition; waiting a lease")
+              .with("version", now.latestVersion())
+              .with("read-by", now.acknowledged()));
+    }
+  }
+
+  /** The wait is over: every promise made under the versions before has run out. */
+  static void timer(ClusterStateBuilder draft, long version) {
+    Definitions now = draft.definitions;
+    if (now.timing() && now.latestVersion() == version) {
+      ClusterDefinition next = now.pending().orElseThrow();
+      draft.definitions = now.withInForce(next);
+      noteInForce(draft, next);
+    }
+  }
+
+  /** Returns the command by which keepers learn what is defined now; empty if nothing ever was. */
+  static Optional<Command> current(Definitions definitions) {
+    Optional<Command> defined =
+        definitions.latest().map(latest -> new Command.Define(latest, definitions.timing()));
+    return defined.isPresent() || definitions.retired() == 0
+        ? defined
+        : Optional.of(new Command.Undefine(definitions.retired()));
+  }
+
+  /** What failed under the definition before may succeed under this one. */
+  private static void noteInForce(ClusterStateBuilder draft, ClusterDefinition definition) {
+    List.copyOf(draft.nodes.values()).stream()
+        .filter(node -> node.failedTake().isPresent())
+        .forEach(node -> draft.put(node.withFailedAt(Optional.empty())));
+    draft.note(
+        AuditLineBuilder.of(
+                Kind.DEFINITION, "M", "definition " + definition.version() + " is in force")
+            .with("version", definition.version())
+            .with("members", definition.members().stream().map(Member::node).toList())
+            .with("vips", definition.vips()));
+  }
+}

@@ -1,0 +1,241 @@
+package dev.baton.arbiter.fold;
+
+import dev.baton.model.ClusterId;
+import dev.baton.model.Position;
+import dev.baton.model.Source;
+import dev.baton.model.audit.AuditEntry;
+import dev.baton.model.audit.AuditEntry.Kind;
+import dev.baton.model.command.CommandRecord;
+import dev.baton.model.fact.Fact;
+import dev.baton.model.fact.FactRecord;
+import dev.baton.model.state.ClusterState;
+import dev.baton.model.state.PartitionState;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * The fold of a partition (rule Z): what the log's prefix says, and what derives from it.
+ * Stateless; the same model and entry give the same result everywhere.
+ */
+public final class PartitionFold {
+  private final SortedMap<Integer, FoldRules> versions;
+
+  /**
+   * Folds by those versions of the rules.
+   *
+   * @param versions by number, beginning with 1
+   */
+  public PartitionFold(SortedMap<Integer, FoldRules> versions) {
+    this.versions = new TreeMap<>(versions);
+  }
+
+  /** Returns the fold with every version there is. */
+  public static PartitionFold standard() {
+    SortedMap<Integer, FoldRules> versions = new TreeMap<>();
+    versions.put(1, FoldRules.FIRST);
+    return new PartitionFold(versions);
+  }
+
+  /**
+   * Folds one entry.
+   *
+   * <p>An exception while a cluster is folded quarantines that cluster (rule Q).
+   *
+   * @throws IllegalStateException if the entry does not stand after what was folded, or if the
+   *     model was folded by a version of the rules that is not known here
+   */
+  public Result apply(PartitionModel model, FactRecord entry) {
+    requireNext(model, entry.position());
+    return entry.cluster().isPresent()
+        ? foldCluster(model, entry, entry.cluster().orElseThrow())
+        : foldPartition(model, entry);
+  }
+
+  /** Moves on over a record that concerns nobody: one that could not be decoded. */
+  public PartitionModel skip(PartitionModel model, Position position) {
+    requireNext(model, position);
+    return skipped(model, position);
+  }
+
+  private static PartitionModel skipped(PartitionModel model, Position position) {
+    return model.with(folded(model.partition(), position));
+  }
+
+  private static void requireNext(PartitionModel model, Position position) {
+    if (!position.isAfter(model.partition().folded())) {
+      throw new IllegalStateException(
+          "entry " + position + " is not after " + model.partition().folded());
+    }
+  }
+
+  private Result foldCluster(PartitionModel model, FactRecord entry, ClusterId cluster) {
+    ClusterState before =
+        Optional.ofNullable(model.clusters().get(cluster))
+            .orElseGet(() -> ClusterState.empty(cluster));
+    FoldRules rules = rules(model.partition().foldVersion());
+    try {
+      return fold(model, entry, draft(model, entry, before, rules));
+    } catch (RuntimeException e) {
+      Collector out = new Collector(model, entry, model.partition().generation());
+      out.take(quarantined(draft(model, entry, before, rules), entry, e));
+      return out.result();
+    }
+  }
+
+  private static Result fold(PartitionModel model, FactRecord entry, ClusterStateBuilder draft) {
+    Fact fact = entry.fact();
+    if (draft.quarantine.isPresent() && !Quarantines.isHeard(fact)) {
+      return new Result(skipped(model, entry.position()), List.of(), List.of());
+    }
+    draft.others = model.clusters().values();
+    fact.match(new ClusterFold(draft));
+    if (draft.quarantine.isEmpty()) {
+      ClusterFold.settle(draft);
+    }
+    Collector out = new Collector(model, entry, draft.generation);
+    out.take(draft);
+    return out.result();
+  }
+
+  /** Rule Q: nothing of what the record began counts. */
+  private static ClusterStateBuilder quarantined(
+      ClusterStateBuilder before, FactRecord entry, RuntimeException cause) {
+    Quarantines.begin(before, entry.fact(), cause);
+    return before;
+  }
+
+  private static ClusterStateBuilder draft(
+      PartitionModel model, FactRecord entry, ClusterState before, FoldRules rules) {
+    return new ClusterStateBuilder(
+        before, entry.position(), entry.timestamp(), rules, model.partition().generation());
+  }
+
+  private FoldRules rules(int version) {
+    return Optional.ofNullable(versions.get(version))
+        .orElseThrow(
+            () ->
+                new IllegalStateException(
+                    "the log is folded by version "
+                        + version
+                        + " of the rules from here on; this arbiter knows "
+                        + versions.keySet()));
+  }
+
+  private Result foldPartition(PartitionModel model, FactRecord entry) {
+    Fact fact = entry.fact();
+    if (fact instanceof Fact.LogLoss gap) {
+      return logLoss(model, entry, gap);
+    }
+    return fact instanceof Fact.FoldVersion version
+        ? foldVersion(model, entry, version.version())
+        : new Result(skip(model, entry.position()), List.of(), List.of());
+  }
+
+  private Result logLoss(PartitionModel model, FactRecord entry, Fact.LogLoss gap) {
+    PartitionState now = model.partition();
+    long generation = ClusterStateBuilder.generationAfter(now.generation(), entry.timestamp());
+    Collector out = new Collector(model, entry, generation);
+    out.note(
+        AuditLineBuilder.of(Kind.PARTITION, "B", "acknowledged records may have been lost")
+            .with("noticed-by", gap.arbiter())
+            .with("reached", gap.reached()));
+    FoldRules rules = rules(now.foldVersion());
+    for (ClusterState before : model.clusters().values()) {
+      if (before.quarantine().isEmpty()) {
+        out.take(logLoss(draft(model, entry, before, rules), gap));
+      }
+    }
+    return out.result();
+  }
+
+  /** No cluster's own state is looked at here but for who holds, so that nothing can break. */
+  private static ClusterStateBuilder logLoss(ClusterStateBuilder draft, Fact.LogLoss gap) {
+    gap.match(new ClusterFold(draft));
+    return draft;
+  }
+
+  private Result foldVersion(PartitionModel model, FactRecord entry, int version) {
+    Collector out = new Collector(model, entry, model.partition().generation());
+    if (!versions.containsKey(version)) {
+      out.note(
+          AuditLineBuilder.of(Kind.PARTITION, "Z", "rules that are not known here are not followed")
+              .with("version", version)
+              .with("known", versions.keySet()));
+    } else if (version > model.partition().foldVersion()) {
+      out.note(
+          AuditLineBuilder.of(Kind.PARTITION, "Z", "the rules change")
+              .with("from", model.partition().foldVersion())
+              .with("to", version));
+      out.foldVersion(version);
+    }
+    return out.result();
+  }
+
+  private static PartitionState folded(PartitionState state, Position position) {
+    return new PartitionState(position, state.generation(), state.foldVersion());
+  }
+
+  /** Gathers what comes out of one entry, and numbers it. */
+  private static final class Collector {
+    private final FactRecord entry;
+    private final List<CommandRecord> orders = new ArrayList<>();
+    private final List<AuditEntry> audit = new ArrayList<>();
+    private PartitionModel next;
+
+    Collector(PartitionModel model, FactRecord entry, long generation) {
+      this.entry = entry;
+      int foldVersion = model.partition().foldVersion();
+      next = model.with(new PartitionState(entry.position(), generation, foldVersion));
+    }
+
+    void take(ClusterStateBuilder draft) {
+      ClusterState state = draft.state();
+      Optional<ClusterId> cluster = Optional.of(draft.cluster);
+      draft
+          .commands()
+          .forEach(
+              command -> orders.add(new CommandRecord(cluster, source(orders.size()), command)));
+      draft.notes().forEach(note -> add(note, cluster, draft.when));
+      if (next.clusters().containsKey(draft.cluster) || !isBlank(state)) {
+        next = next.with(state);
+      }
+    }
+
+    /** A mistyped name in a request shall not make a cluster. */
+    private static boolean isBlank(ClusterState state) {
+      ClusterState empty = ClusterState.empty(state.cluster());
+      return state.quarantine().isEmpty()
+          && state.definitions().equals(empty.definitions())
+          && state.sessions().isEmpty()
+          && state.nodes().isEmpty()
+          && state.deadSessions().isEmpty()
+          && state.epoch().equals(empty.epoch())
+          && state.assignment().equals(empty.assignment());
+    }
+
+    void note(AuditLineBuilder note) {
+      add(note, Optional.empty(), entry.timestamp());
+    }
+
+    private void add(AuditLineBuilder note, Optional<ClusterId> cluster, Instant when) {
+      audit.add(note.entry(cluster, source(audit.size()), when));
+    }
+
+    private Source source(int index) {
+      return new Source(next.partition().generation(), entry.position(), index);
+    }
+
+    void foldVersion(int version) {
+      PartitionState state = next.partition();
+      next = next.with(new PartitionState(state.folded(), state.generation(), version));
+    }
+
+    Result result() {
+      return new Result(next, orders, audit);
+    }
+  }
+}

@@ -1,0 +1,246 @@
+package dev.baton.arbiter.fold;
+
+import dev.baton.model.InstallId;
+import dev.baton.model.Ranges;
+import dev.baton.model.SessionId;
+import dev.baton.model.audit.AuditEntry.Kind;
+import dev.baton.model.command.Command;
+import dev.baton.model.command.Command.Ending;
+import dev.baton.model.fact.Fact.Expire;
+import dev.baton.model.fact.Fact.Keepalive;
+import dev.baton.model.fact.Fact.SessionClosed;
+import dev.baton.model.fact.Introduction;
+import dev.baton.model.state.MoveReason;
+import dev.baton.model.state.NodeState;
+import dev.baton.model.state.SessionState;
+import java.util.Comparator;
+import java.util.Optional;
+
+/** The life and death of sessions: rules C and E, and what a keepalive shows beside being alive. */
+final class Sessions {
+  private Sessions() {}
+
+  static void keepalive(ClusterStateBuilder draft, Keepalive fact) {
+    if (draft.isDead(fact.session())) {
+      // Once dead, always dead.
+      draft.order(new Command.Dead(fact.session()));
+      return;
+    }
+    Optional<SessionState> known = draft.session(fact.session());
+    if (known.filter(live -> !isOf(live, fact)).isPresent()) {
+      // Somebody else speaks for it.
+      return;
+    }
+    if (known.isPresent()) {
+      renew(draft, known.orElseThrow(), fact);
+    } else if (!begin(draft, fact)) {
+      return;
+    }
+    LogLosses.keepalive(draft, fact);
+    CommandRedelivery.keepalive(draft, fact);
+    Membership.acknowledge(draft, fact);
+  }
+
+  /** Tells whether a keepalive is of the node, and the installation if it says so, of a session. */
+  private static boolean isOf(SessionState live, Keepalive fact) {
+    return live.node().equals(fact.node())
+        && fact.introduction().stream().allMatch(told -> told.install().equals(live.install()));
+  }
+
+  private static void renew(ClusterStateBuilder draft, SessionState known, Keepalive fact) {
+    noteAbility(draft, known.unable(), fact);
+    draft.put(
+        new SessionState(
+            known.session(),
+            known.node(),
+            known.install(),
+            known.current(),
+            draft.position,
+            known.lease(),
+            fact.holding(),
+            fact.introduction()
+                .map(told -> Math.max(known.definitionVersion(), told.definitionVersion()))
+                .orElse(known.definitionVersion()),
+            fact.introduction().map(Introduction::enforcement).orElse(known.enforcement()),
+            false,
+            known.behind(),
+            fact.unable()));
+  }
+
+  /** Says once that a keeper's host cannot carry the VIPs, and once that it can again. */
+  private static void noteAbility(
+      ClusterStateBuilder draft, Optional<String> before, Keepalive fact) {
+    if (!before.equals(fact.unable())) {
+      draft.note(
+          AuditLineBuilder.of(
+                  Kind.HEALTH,
+                  "policy.unable",
+                  fact.node()
+                      + fact.unable()
+                          .map(why -> " cannot carry the VIPs: " + why)
+                          .orElse(" can carry the VIPs again"))
+              .about(fact.node()));
+    }
+  }
+
+  /** Takes an unknown session in, or answers that it is none. */
+  private static boolean begin(ClusterStateBuilder draft, Keepalive fact) {
+    boolean knownToBegin = fact.first() || LogLosses.isOpenTo(draft, fact);
+    if (knownToBegin && fact.introduction().isEmpty()) {
+      LogLosses.unintroduced(draft, fact);
+      return false;
+    }
+    Optional<Introduction> told = fact.introduction();
+    if (!knownToBegin || !isAdmissible(draft, fact, told.orElseThrow().install())) {
+      draft.order(new Command.Dead(fact.session()));
+      return false;
+    }
+    admit(draft, fact, told.orElseThrow());
+    return true;
+  }
+
+  private static void admit(ClusterStateBuilder draft, Keepalive fact, Introduction told) {
+    draft.put(draft.node(fact.node()).withInstall(Optional.of(told.install())));
+    fact.ended().forEach(ended -> close(draft, fact, ended));
+    boolean current = draft.currentSession(fact.node()).isEmpty();
+    draft.put(
+        new SessionState(
+            fact.session(),
+            fact.node(),
+            told.install(),
+            current,
+            draft.position,
+            fact.lease(),
+            fact.holding(),
+            told.definitionVersion(),
+            told.enforcement(),
+            false,
+            0,
+            fact.unable()));
+    draft.note(
+        AuditLineBuilder.of(
+                Kind.SESSION,
+                "C",
+                current ? "session began" : "session waits for an earlier one of its node to end")
+            .about(fact.node())
+            .with("session", fact.session())
+            .with("install", told.install())
+            .with("lease-ms", fact.lease().toMillis())
+            .with("enforcement", told.enforcement()));
+    noteAbility(draft, Optional.empty(), fact);
+  }
+
+  private static boolean isAdmissible(
+      ClusterStateBuilder draft, Keepalive fact, InstallId install) {
+    NodeState node = draft.node(fact.node());
+    Optional<InstallId> bound = node.install();
+    if (bound.isPresent() && !bound.orElseThrow().equals(install)) {
+      reportClone(draft, node, fact, install);
+      return false;
+    }
+    return draft.hasRoomForSession(fact.node());
+  }
+
+  private static void reportClone(
+      ClusterStateBuilder draft, NodeState node, Keepalive fact, InstallId install) {
+    if (node.refused().equals(Optional.of(install))) {
+      return;
+    }
+    draft.put(node.withRefused(install));
+    draft.note(
+        AuditLineBuilder.of(
+                Kind.SESSION,
+                "C",
+                "session refused: the node is bound to another installation; is this machine a"
+                    + " clone? If it replaces the node, rebind it")
+            .about(fact.node())
+            .with("session", fact.session())
+            .with("install", install)
+            .with("bound-to", node.install().map(InstallId::toString).orElse("")));
+  }
+
+  /** A successor of the same installation names a session as ended, its gate shut. */
+  private static void close(ClusterStateBuilder draft, Keepalive successor, SessionId ended) {
+    Optional<SessionState> known = draft.session(ended);
+    if (known.isEmpty()) {
+      // Its keepalive may still come, held up in the producer of a keeper that was killed.
+      draft.bury(successor.node(), ended);
+    } else if (isOf(known.orElseThrow(), successor)) {
+      end(draft, known.orElseThrow(), Ending.CLOSED, "ended by its successor");
+    }
+  }
+
+  static void closed(ClusterStateBuilder draft, SessionClosed fact) {
+    Optional<SessionState> known = draft.session(fact.session());
+    if (known.isEmpty()) {
+      draft.bury(fact.node(), fact.session());
+    } else if (known.orElseThrow().node().equals(fact.node())) {
+      end(draft, known.orElseThrow(), Ending.CLOSED, "closed: " + fact.why());
+    }
+  }
+
+  /** Rule E: void unless the session has not spoken since. */
+  static void expire(ClusterStateBuilder draft, Expire fact) {
+    draft
+        .session(fact.session())
+        .filter(known -> known.last().equals(fact.last()))
+        .ifPresent(
+            known ->
+                end(draft, known, Ending.EXPIRED, "expired: not heard for its lease with margin"));
+  }
+
+  private static void end(
+      ClusterStateBuilder draft, SessionState session, Ending ending, String how) {
+    draft.order(new Command.Dead(session.session()));
+    draft.note(
+        AuditLineBuilder.of(Kind.SESSION, ending == Ending.EXPIRED ? "E" : "C", "session " + how)
+            .about(session.node())
+            .with("session", session.session())
+            .with("ending", ending)
+            .with("last", session.last()));
+    forget(draft, session);
+    Moves.sessionEnded(draft, session, ending);
+  }
+
+  /** Takes a session out and lets the next one of its node follow. */
+  static void forget(ClusterStateBuilder draft, SessionState session) {
+    draft.bury(session.node(), session.session());
+    if (session.current()) {
+      draft.sessions.values().stream()
+          .filter(other -> other.node().equals(session.node()))
+          .min(Comparator.comparing(SessionState::last))
+          .ifPresent(next -> draft.put(next.asCurrent()));
+    }
+  }
+
+  /**
+   * A session that holds proves that every earlier one of its node is over: it was assigned, and
+   * only a node's current session is. The records that said so were lost.
+   */
+  static void proveCurrent(ClusterStateBuilder draft, SessionState holding) {
+    draft.sessions.values().stream()
+        .filter(other -> other.node().equals(holding.node()))
+        .filter(other -> !other.session().equals(holding.session()))
+        .toList()
+        .forEach(
+            other -> {
+              draft.order(new Command.Dead(other.session()));
+              draft.bury(other.node(), other.session());
+            });
+    draft.put(holding.asCurrent());
+  }
+
+  static MoveReason reason(Ending ending) {
+    return switch (ending) {
+      case EXPIRED -> MoveReason.SESSION_EXPIRED;
+      case CLOSED, RELEASED, FIRST -> MoveReason.SESSION_CLOSED;
+    };
+  }
+
+  /** Tells whether a keepalive has seen what the fold knows nothing of. */
+  static boolean isAhead(ClusterStateBuilder draft, Keepalive fact) {
+    return LogLosses.isUnknown(draft, fact.holding())
+        || LogLosses.isUnknown(draft, fact.highestSeen())
+        || Ranges.isLaterGeneration(draft.generation, fact.generation());
+  }
+}

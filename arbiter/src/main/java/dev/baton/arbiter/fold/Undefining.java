@@ -1,0 +1,83 @@
+package dev.baton.arbiter.fold;
+
+import dev.baton.arbiter.fold.Requests.Answer;
+import dev.baton.model.NodeId;
+import dev.baton.model.Position;
+import dev.baton.model.audit.AuditEntry.Kind;
+import dev.baton.model.command.Command;
+import dev.baton.model.definition.Member;
+import dev.baton.model.state.AssignmentState;
+import dev.baton.model.state.HoldDown;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * How a cluster is taken away (rule M): nobody is chosen any more, the holder lets go, and once
+ * nobody holds there is no definition. What a later definition must not begin anew stays: epochs,
+ * versions, dead sessions, which installation each node is bound to.
+ */
+final class Undefining {
+
+  private Undefining() {}
+
+  static Answer begin(ClusterStateBuilder draft) {
+    if (draft.definitions.undefining()) {
+      return Answer.refused(Refusal.UNDEFINING);
+    }
+    draft.definitions = draft.definitions.asUndefining();
+    draft.failbackTo = Optional.empty();
+    return Answer.ACCEPTED;
+  }
+
+  /** Takes the definition away once nobody holds. */
+  static void progress(ClusterStateBuilder draft) {
+    if (draft.definitions.undefining() && draft.assignment instanceof AssignmentState.Unassigned) {
+      long version = draft.state().nextVersion(members(draft));
+      draft.definitions = draft.definitions.undefined(version);
+      forgetWhatWas(draft);
+      draft.order(
+          new Command.Undefine(version),
+          AuditLineBuilder.of(Kind.DEFINITION, "M", "the cluster is undefined")
+              .at(draft.epoch)
+              .with("version", version)
+              .with("undefined", true));
+    }
+  }
+
+  private static List<Member> members(ClusterStateBuilder draft) {
+    return Stream.of(draft.definitions.effective(), draft.definitions.pending())
+        .flatMap(Optional::stream)
+        .flatMap(definition -> definition.members().stream())
+        .toList();
+  }
+
+  private static void forgetWhatWas(ClusterStateBuilder draft) {
+    draft.lastHolder = Optional.empty();
+    draft.move = Optional.empty();
+    draft.maintenance = false;
+    draft.holdDown = HoldDown.CLEAR;
+    draft.failbackTo = Optional.empty();
+    draft.demoted = false;
+    draft.settling = Position.NONE;
+    draft.placements.clear();
+    draft.unhinder();
+    List.copyOf(draft.nodes.values())
+        .forEach(node -> draft.put(node.withStandby(false).withFailedAt(Optional.empty())));
+  }
+
+  /** Forgets a node that once spoke. */
+  static Answer forget(ClusterStateBuilder draft, NodeId node) {
+    boolean alive =
+        draft.sessions.values().stream().anyMatch(session -> session.node().equals(node));
+    if (draft.definitions.isMemberOfAny(node)) {
+      return Answer.refused(Refusal.MEMBER, node);
+    }
+    if (alive) {
+      return Answer.refused(Refusal.ALIVE, node);
+    }
+    return draft.nodes.remove(node) == null
+        ? Answer.refused(Refusal.UNKNOWN_NODE, node)
+        : Answer.accepted("it is known again as soon as its keeper or agent speaks");
+  }
+}

@@ -1,0 +1,208 @@
+package dev.baton.arbiter.server.core;
+
+import dev.baton.arbiter.fold.AuditLineBuilder;
+import dev.baton.arbiter.fold.FoldReplica;
+import dev.baton.arbiter.fold.Result;
+import dev.baton.model.ClusterId;
+import dev.baton.model.Position;
+import dev.baton.model.Source;
+import dev.baton.model.audit.AuditEntry;
+import dev.baton.model.audit.AuditEntry.Kind;
+import dev.baton.model.fact.FactRecord;
+import dev.baton.model.state.ClusterState;
+import dev.baton.model.state.PartitionState;
+import dev.baton.model.state.Snapshot;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * The second fold of a leader, off the way of a failover: gathers audit lines and snapshots for one
+ * transaction after the other. Deterministic but for when it commits; used by one thread.
+ *
+ * <p>No line is committed twice or left out, whoever takes over and whenever: lines and snapshots
+ * of one transaction end at the same event, a successor begins at the oldest snapshot, and passes
+ * over the lines up to the newest. Lines from before the first cluster are an exception: no
+ * snapshot says that they were written, so a successor writes them again.
+ *
+ * <p>It must not be given events that the partition's runner has not folded and read back the
+ * commands of, since a snapshot says where those commands stand.
+ */
+public final class AuditRunner {
+  /** Lines after which a transaction is committed, caught up or not. */
+  public static final int MOST_LINES = 500;
+
+  /** How often a cluster is snapshotted that did nothing but stay alive. */
+  private static final long QUIET_NANOS = Duration.ofSeconds(2).toNanos();
+
+  /**
+   * How long lines wait for further ones. A transaction costs the brokers as much as dozens of
+   * plain records: it must not be made in the middle of the move that it tells of.
+   */
+  private static final long LINGER_NANOS = Duration.ofMillis(100).toNanos();
+
+  /**
+   * Events after which even an idle cluster's snapshot is renewed, so that nobody starts too far
+   * back.
+   */
+  private static final long MOST_LAG = 5_000;
+
+  private final FoldReplica fold;
+  private final TreeMap<ClusterId, Kept> kept = new TreeMap<>();
+  private final TreeSet<ClusterId> changed = new TreeSet<>();
+  private final TreeSet<ClusterId> explained = new TreeSet<>();
+  private List<AuditEntry> lines = new ArrayList<>();
+  private Optional<Long> linesSince = Optional.empty();
+  private PartitionState committed;
+  private long commandsUpTo;
+
+  /**
+   * Begins where the fold stands.
+   *
+   * @param fold from the newest snapshots, read after every earlier writer was fenced
+   * @param now the monotonic clock in ns
+   */
+  public AuditRunner(FoldReplica fold, long now) {
+    this.fold = fold;
+    committed = fold.model().partition();
+    commandsUpTo = fold.commandsFrom();
+    // A cluster that is in the model here has a snapshot.
+    fold.model()
+        .clusters()
+        .keySet()
+        .forEach(cluster -> kept.put(cluster, new Kept(fold.audited(), now)));
+  }
+
+  /** When a cluster was snapshotted last: at which position, and at which time. */
+  private record Kept(Position position, long at) {}
+
+  /**
+   * What to commit together.
+   *
+   * @param lines audit lines in order
+   * @param snapshots states at the position at which the lines end
+   */
+  public record Batch(List<AuditEntry> lines, List<Snapshot> snapshots) {
+    /** Freezes the lists. */
+    public Batch {
+      lines = List.copyOf(lines);
+      snapshots = List.copyOf(snapshots);
+    }
+  }
+
+  /** Returns the position up to which is folded. */
+  public Position folded() {
+    return fold.model().partition().folded();
+  }
+
+  /** Tells whether no more events should be given before a commit. */
+  public boolean isFull() {
+    return lines.size() >= MOST_LINES;
+  }
+
+  /** Takes the next event. */
+  public void onEvent(FactRecord entry) {
+    Result result = fold.apply(entry);
+    entry
+        .cluster()
+        .filter(cluster -> fold.model().clusters().containsKey(cluster))
+        .ifPresent(changed::add);
+    if (!fold.isAudited(entry.position())) {
+      lines.addAll(result.audit());
+      result.audit().forEach(line -> line.cluster().ifPresent(explained::add));
+    }
+  }
+
+  /**
+   * Takes note of an event that could not be decoded.
+   *
+   * @param place the topic and partition in words
+   */
+  public void onMalformed(Position position, Instant timestamp, String place, String reason) {
+    fold.skip(position);
+    if (fold.isAudited(position)) {
+      return;
+    }
+    AuditLineBuilder line =
+        AuditLineBuilder.of(
+                Kind.MALFORMED, "decode", "a record could not be decoded and was skipped")
+            .with("place", place)
+            .with("offset", position)
+            .with("reason", reason);
+    Source source = new Source(fold.model().partition().generation(), position, 0);
+    lines.add(line.entry(Optional.empty(), source, timestamp));
+  }
+
+  /** Learns where commands stand; only what is folded already counts. */
+  public void onReadBack(ReadBack readBack) {
+    if (!readBack.folded().isAfter(folded())) {
+      commandsUpTo = Math.max(commandsUpTo, readBack.commandsUpTo());
+    }
+  }
+
+  /** Returns what is to be committed now, if anything is; to be confirmed by {@link #committed}. */
+  public Optional<Batch> batch(long now) {
+    if (linesSince.isEmpty() && !lines.isEmpty()) {
+      linesSince = Optional.of(now);
+    }
+    boolean lingers = linesSince.filter(since -> now - since < LINGER_NANOS).isPresent();
+    return lingers && !isFull() ? Optional.empty() : lastBatch(now);
+  }
+
+  /** Returns what is to be committed if nothing more is to come. */
+  public Optional<Batch> lastBatch(long now) {
+    if (fold.audited().isAfter(folded()) && fold.isAudited(folded())) {
+      // Some clusters are still ahead of the rest: their states are not of this position.
+      return Optional.empty();
+    }
+    SortedSet<ClusterId> due = due(now);
+    return due.isEmpty() && lines.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Batch(lines, due.stream().map(this::snapshot).toList()));
+  }
+
+  private SortedSet<ClusterId> due(long now) {
+    PartitionState partition = fold.model().partition();
+    boolean partitionChanged =
+        committed.generation() != partition.generation()
+            || committed.foldVersion() != partition.foldVersion();
+    TreeSet<ClusterId> due = new TreeSet<>(fold.model().clusters().keySet());
+    due.removeIf(cluster -> !partitionChanged && !isDue(cluster, now));
+    if (due.isEmpty() && !lines.isEmpty()) {
+      // Lines of the partition alone: some snapshot must say that they were written.
+      fold.model().clusters().keySet().stream().findFirst().ifPresent(due::add);
+    }
+    return due;
+  }
+
+  private boolean isDue(ClusterId cluster, long now) {
+    Kept last = kept.get(cluster);
+    if (last == null || explained.contains(cluster)) {
+      return true;
+    }
+    boolean quietLongEnough = changed.contains(cluster) && now - last.at() >= QUIET_NANOS;
+    return quietLongEnough || folded().offset() - last.position().offset() >= MOST_LAG;
+  }
+
+  private Snapshot snapshot(ClusterId cluster) {
+    ClusterState state = Optional.ofNullable(fold.model().clusters().get(cluster)).orElseThrow();
+    return new Snapshot(state, fold.model().partition(), commandsUpTo);
+  }
+
+  /** The batch is committed. */
+  public void committed(Batch batch, long now) {
+    committed = fold.model().partition();
+    lines = new ArrayList<>();
+    linesSince = Optional.empty();
+    explained.clear();
+    for (Snapshot snapshot : batch.snapshots()) {
+      changed.remove(snapshot.state().cluster());
+      kept.put(snapshot.state().cluster(), new Kept(folded(), now));
+    }
+  }
+}

@@ -1,0 +1,198 @@
+package dev.baton.arbiter.server.core;
+
+import dev.baton.arbiter.server.core.Effect.StandDown;
+import dev.baton.model.ArbiterId;
+import dev.baton.model.Position;
+import dev.baton.model.Ranges;
+import dev.baton.model.command.Command.Tick;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+
+/**
+ * Who leads, as one arbiter sees it (rule Z). Two leaders at once do no harm; this keeps the time
+ * without one short and the commands topic quiet.
+ */
+public final class Leadership {
+  /** Intervals after which a leader that does not read its own ticks stands down. */
+  private static final int DEAF_INTERVALS = 10;
+
+  /** Intervals after which an own tick that was not read back is taken for lost. */
+  private static final int LOST_INTERVALS = 300;
+
+  private final RunnerSettings settings;
+  private final Deque<Own> unread = new ArrayDeque<>();
+  private boolean leading;
+  private boolean firstOfTerm;
+  private long term;
+  private long highestTerm;
+  private Optional<ArbiterId> leader = Optional.empty();
+  private Position leaderFolded = Position.NONE;
+  private long heardAt;
+  private long tickedAt;
+  private boolean asked;
+
+  public Leadership(RunnerSettings settings, long now) {
+    this.settings = settings;
+    heardAt = now;
+    tickedAt = now;
+  }
+
+  /** An own tick that was not read back yet. */
+  private record Own(Tick tick, long writtenAt) {}
+
+  public boolean leading() {
+    return leading;
+  }
+
+  public long term() {
+    return leading ? term : highestTerm;
+  }
+
+  Optional<ArbiterId> leader() {
+    return leading ? Optional.of(settings.arbiter()) : leader;
+  }
+
+  long heardAt() {
+    return heardAt;
+  }
+
+  /** Takes a tick that was read; returns why to stand down, where that follows. */
+  public Optional<StandDown> read(Tick tick, Position folded, long now) {
+    if (!Ranges.isBelievable(highestTerm, tick.term())) {
+      return Optional.empty();
+    }
+    highestTerm = Math.max(highestTerm, tick.term());
+    if (unread.stream().anyMatch(own -> own.tick().equals(tick))) {
+      readOwn(tick, now);
+      return Optional.empty();
+    }
+    if (leading) {
+      return readAnothers(tick, now);
+    }
+    if (tick.term() >= highestTerm && !tick.arbiter().equals(settings.arbiter())) {
+      hear(tick, folded, now);
+    }
+    return Optional.empty();
+  }
+
+  private Optional<StandDown> readAnothers(Tick tick, long now) {
+    if (yieldsTo(tick)) {
+      return Optional.of(StandDown.ANOTHER_LEADS);
+    }
+    if (tick.term() == term && !tick.arbiter().equals(settings.arbiter())) {
+      // Both may take their own ticks for the first, where the log has lost some: ask again.
+      takeOver(now);
+    }
+    return Optional.empty();
+  }
+
+  private boolean yieldsTo(Tick tick) {
+    return tick.term() > term || (tick.term() == term && !firstOfTerm);
+  }
+
+  private void readOwn(Tick tick, long now) {
+    while (!unread.isEmpty()) {
+      Own own = unread.removeFirst();
+      if (own.tick().equals(tick)) {
+        break;
+      }
+    }
+    if (leading && tick.term() == term) {
+      firstOfTerm = true;
+      heardAt = now;
+    }
+  }
+
+  /** A leader that ticks but does not fold is as good as none (rule S). */
+  private void hear(Tick tick, Position folded, long now) {
+    boolean another = !leader.equals(Optional.of(tick.arbiter()));
+    boolean folds =
+        another || tick.foldedUpTo().isAfter(leaderFolded) || !folded.isAfter(tick.foldedUpTo());
+    leader = Optional.of(tick.arbiter());
+    leaderFolded = another || folds ? tick.foldedUpTo() : leaderFolded;
+    if (folds) {
+      heardAt = now;
+    }
+  }
+
+  /**
+   * When a standby has to ask whether there is a leader, if it is not asking yet.
+   *
+   * @param pace the leader's while nobody asks, in ns
+   */
+  long overdueAt(long pace) {
+    return leader.isEmpty() ? heardAt : heardAt + pace + settings.intervalNanos();
+  }
+
+  /** An arbiter asks whether there is a leader; it is answered by a tick. */
+  void asked() {
+    asked = true;
+  }
+
+  /** Tells whether a standby of that rank that asks since then should take over. */
+  public boolean shouldTakeOver(int rank, long askingSince, long now) {
+    unread.removeIf(own -> now - own.writtenAt() > LOST_INTERVALS * settings.intervalNanos());
+    return !leading && now >= takeOverAt(rank, askingSince);
+  }
+
+  /** When that may be; while own ticks of an earlier term are unread, not before they are read. */
+  long takeOverAt(int rank, long askingSince) {
+    return unread.isEmpty()
+        ? Math.max(heardAt, askingSince) + settings.patienceNanos(rank) + 1
+        : Long.MAX_VALUE;
+  }
+
+  public void takeOver(long now) {
+    leading = true;
+    firstOfTerm = false;
+    term = Ranges.after(highestTerm);
+    highestTerm = term;
+    heardAt = now;
+    tickedAt = now - settings.intervalNanos();
+    asked = true;
+  }
+
+  void standDown(long now) {
+    leading = false;
+    leader = Optional.empty();
+    heardAt = now;
+  }
+
+  /**
+   * Returns the tick that is due.
+   *
+   * @param pace ns from one to the next while nobody asks
+   */
+  public Optional<Tick> tick(Position folded, long pace, long now) {
+    if (!leading || now < nextTickAt(pace)) {
+      return Optional.empty();
+    }
+    tickedAt = now;
+    asked = false;
+    Tick tick = new Tick(settings.arbiter(), term, folded);
+    unread.addLast(new Own(tick, now));
+    return Optional.of(tick);
+  }
+
+  /** A tick was not written. */
+  void failed(Tick tick) {
+    unread.removeIf(own -> own.tick().equals(tick));
+  }
+
+  /** The commands lost their end: ticks that stood there will never be read. */
+  void truncated() {
+    unread.clear();
+  }
+
+  /** Tells whether this leader has not read back its own ticks for too long. */
+  boolean isDeaf(long now) {
+    return leading
+        && !unread.isEmpty()
+        && now - unread.getFirst().writtenAt() > DEAF_INTERVALS * settings.intervalNanos();
+  }
+
+  long nextTickAt(long pace) {
+    return tickedAt + (asked ? settings.intervalNanos() : pace);
+  }
+}

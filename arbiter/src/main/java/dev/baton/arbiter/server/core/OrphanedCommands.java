@@ -1,0 +1,176 @@
+package dev.baton.arbiter.server.core;
+
+import dev.baton.arbiter.fold.PartitionModel;
+import dev.baton.arbiter.server.core.Effect.AppendFact;
+import dev.baton.model.ArbiterId;
+import dev.baton.model.ClusterId;
+import dev.baton.model.Epoch;
+import dev.baton.model.Ranges;
+import dev.baton.model.Source;
+import dev.baton.model.command.Command;
+import dev.baton.model.command.CommandRecord;
+import dev.baton.model.definition.ClusterDefinition;
+import dev.baton.model.fact.Fact;
+import dev.baton.model.fact.Operation;
+import dev.baton.model.state.ClusterState;
+import dev.baton.model.state.Definitions;
+import dev.baton.model.state.PartitionState;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Rule B: orders that stand in the commands topic although what they derive from has vanished from
+ * the events. Keepers may have read them and not have said so yet. So an epoch found there must not
+ * be given again, and a definition found there is handed in once more, in its author's place; both
+ * once the fold has passed where the order came from.
+ */
+final class OrphanedCommands {
+  private final ArbiterId arbiter;
+  private final SortedMap<ClusterId, Found<Epoch>> epochs = new TreeMap<>();
+  private final SortedMap<ClusterId, SortedMap<Long, Found<Command>>> definitions = new TreeMap<>();
+  private List<AppendFact> reported = List.of();
+
+  private record Found<T>(T what, Source source) {
+
+    /** Tells whether a fold that stands there would contain it, had nothing been lost. */
+    boolean passedBy(PartitionState folded) {
+      if (source.generation() != folded.generation()) {
+        return source.generation() < folded.generation();
+      }
+      return !source.position().isAfter(folded.folded());
+    }
+  }
+
+  OrphanedCommands(ArbiterId arbiter) {
+    this.arbiter = arbiter;
+  }
+
+  /** Takes note of an order that stands in the commands topic. */
+  void read(CommandRecord order) {
+    order.cluster().ifPresent(cluster -> take(cluster, order.command(), order.source()));
+  }
+
+  private void take(ClusterId cluster, Command command, Source source) {
+    if (command instanceof Command.Assign assign) {
+      epochs.merge(
+          cluster,
+          new Found<>(assign.epoch(), source),
+          (before, now) -> now.what().isAfter(before.what()) ? now : before);
+    } else if (command instanceof Command.Define define) {
+      take(cluster, define.definition().version(), new Found<>(define, source));
+    } else if (command instanceof Command.Undefine undefine) {
+      take(cluster, undefine.version(), new Found<>(undefine, source));
+    }
+  }
+
+  private void take(ClusterId cluster, long version, Found<Command> found) {
+    definitions.computeIfAbsent(cluster, none -> new TreeMap<>()).putIfAbsent(version, found);
+  }
+
+  /** Returns what is to be appended, each once until it is given up. */
+  List<Effect> reports(PartitionModel model) {
+    List<AppendFact> lacking = lacking(model);
+    List<Effect> reports = new ArrayList<>(lacking);
+    reports.removeAll(reported);
+    reported = lacking;
+    return reports;
+  }
+
+  /** Tells whether something found is not in the fold yet. */
+  boolean any(PartitionModel model) {
+    return !lacking(model).isEmpty();
+  }
+
+  /** A report was given up; it is made again. */
+  void failed(Fact fact) {
+    reported = reported.stream().filter(report -> !report.fact().equals(fact)).toList();
+  }
+
+  private List<AppendFact> lacking(PartitionModel model) {
+    forgetExplained(model);
+    List<AppendFact> lacking = new ArrayList<>();
+    definitions.forEach(
+        (cluster, found) ->
+            lost(model, cluster, found)
+                .ifPresent(fact -> lacking.add(new AppendFact(Optional.of(cluster), fact))));
+    epochs.forEach(
+        (cluster, found) -> {
+          if (found.passedBy(model.partition()) && takes(state(model, cluster), found.what())) {
+            Fact fact = new Fact.OrphanedEpoch(arbiter, found.what());
+            lacking.add(new AppendFact(Optional.of(cluster), fact));
+          }
+        });
+    return lacking;
+  }
+
+  /** A fold that would not take a report is not waited for. */
+  private static boolean takes(ClusterState state, Epoch epoch) {
+    return state.quarantine().isEmpty()
+        && Ranges.isBelievable(state.epoch().value(), epoch.value());
+  }
+
+  /** A fold's epochs and versions only rise; nearly always this leaves nothing to look at. */
+  private void forgetExplained(PartitionModel model) {
+    epochs
+        .entrySet()
+        .removeIf(entry -> !entry.getValue().what().isAfter(state(model, entry.getKey()).epoch()));
+    definitions.forEach(
+        (cluster, found) -> {
+          Definitions known = state(model, cluster).definitions();
+          found.headMap(known.latestVersion() + 1).clear();
+          if (known.latest().isEmpty()) {
+            // Nothing is left that could be undefined.
+            found
+                .headMap(firstDefinition(found))
+                .values()
+                .removeIf(of -> of.what() instanceof Command.Undefine);
+          }
+        });
+    definitions.values().removeIf(found -> found.isEmpty());
+  }
+
+  private static long firstDefinition(SortedMap<Long, Found<Command>> found) {
+    return found.entrySet().stream()
+        .filter(of -> of.getValue().what() instanceof Command.Define)
+        .map(Map.Entry::getKey)
+        .findFirst()
+        .orElse(Long.MAX_VALUE);
+  }
+
+  private Optional<Fact> lost(
+      PartitionModel model, ClusterId cluster, SortedMap<Long, Found<Command>> found) {
+    return found.entrySet().stream()
+        .findFirst()
+        .filter(next -> state(model, cluster).quarantine().isEmpty())
+        .filter(next -> next.getValue().passedBy(model.partition()))
+        .filter(next -> follows(state(model, cluster), next.getValue().what()))
+        .map(next -> again("found-again-" + next.getKey(), next.getValue().what()));
+  }
+
+  /** A definition waits for the one before it, unless it took its place. */
+  private static boolean follows(ClusterState state, Command next) {
+    Definitions known = state.definitions();
+    if (next instanceof Command.Define define) {
+      ClusterDefinition lost = define.definition();
+      return !known.undefining()
+          && lost.version() <= state.nextVersion(lost.members())
+          && (define.override() || known.pending().isEmpty());
+    }
+    return !known.undefining();
+  }
+
+  private Fact again(String id, Command lost) {
+    return lost instanceof Command.Define define
+        ? new Fact.Defined(id, arbiter.value(), define.definition(), define.override())
+        : new Fact.Request(id, arbiter.value(), new Operation.Undefine());
+  }
+
+  private static ClusterState state(PartitionModel model, ClusterId cluster) {
+    return Optional.ofNullable(model.clusters().get(cluster))
+        .orElseGet(() -> ClusterState.empty(cluster));
+  }
+}

@@ -1,0 +1,338 @@
+package dev.baton.arbiter.server.core;
+
+import dev.baton.arbiter.fold.Deadlines;
+import dev.baton.arbiter.fold.FoldReplica;
+import dev.baton.arbiter.fold.PartitionModel;
+import dev.baton.arbiter.fold.Result;
+import dev.baton.arbiter.fold.Waits;
+import dev.baton.arbiter.server.core.Effect.AppendFact;
+import dev.baton.arbiter.server.core.Effect.StandDown;
+import dev.baton.arbiter.server.core.Effect.WriteOrder;
+import dev.baton.model.ClusterId;
+import dev.baton.model.Position;
+import dev.baton.model.Source;
+import dev.baton.model.command.Command.Tick;
+import dev.baton.model.command.CommandRecord;
+import dev.baton.model.fact.Fact;
+import dev.baton.model.fact.FactRecord;
+import dev.baton.model.state.ClusterState;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * One arbiter's work on one partition, without its IO: records, acknowledgements and the monotonic
+ * clock go in, effects come out. Deterministic. Used by one thread; the clock never goes back.
+ *
+ * <p>It folds every event, leader or not. A leader writes each derived order at once; everybody
+ * remembers what was not read back from the commands topic, and whoever takes over writes it again
+ * (readers drop what they have taken). Any runner appends the end of a wait, the leader first.
+ */
+public final class PartitionRunner {
+  private final RunnerSettings settings;
+  private final FoldReplica fold;
+  private final Waits waits = new Waits();
+  private final UnconfirmedCommands outbox;
+  private final OrphanedCommands unexplained;
+  private final Leadership leadership;
+  private final Attention attention;
+  private List<Effect> effects = new ArrayList<>();
+  private boolean unsure;
+  private boolean finished;
+  private Optional<Long> rewriteAt = Optional.empty();
+  private long malformed;
+  private Position sureFrom = Position.NONE;
+
+  /**
+   * Begins where the fold stands; events are to be read from {@code fold.eventsFrom()}, commands
+   * from {@code fold.commandsFrom()}.
+   *
+   * @param now the monotonic clock in ns, as everywhere here
+   */
+  public PartitionRunner(RunnerSettings settings, FoldReplica fold, long now) {
+    this.settings = settings;
+    this.fold = fold;
+    outbox = new UnconfirmedCommands(fold.commandsFrom());
+    unexplained = new OrphanedCommands(settings.arbiter());
+    leadership = new Leadership(settings, now);
+    attention =
+        new Attention(new LogRoundTrip(settings, now), fold::model, waits, outbox, leadership);
+    fold.model().clusters().values().forEach(state -> ask(state, now));
+  }
+
+  /** Takes up what an earlier runner of this process learnt: gaps up to there were refolded. */
+  public void refoldedUpTo(Position position) {
+    sureFrom = position;
+  }
+
+  /** Takes an event that was read. */
+  public List<Effect> onEvent(FactRecord entry, long now) {
+    return handle(now, () -> fold(entry, now));
+  }
+
+  private void fold(FactRecord entry, long now) {
+    Result result = fold.apply(entry);
+    outbox.beginGeneration(result.next().partition().generation());
+    List<CommandRecord> unwritten = outbox.derived(result.orders());
+    if (leadership.leading()) {
+      unwritten.forEach(order -> effects.add(new WriteOrder(order)));
+    }
+    attention.read(entry.fact(), now);
+    entry.cluster().ifPresentOrElse(cluster -> askAgain(cluster, now), () -> own(entry, now));
+  }
+
+  private void askAgain(ClusterId cluster, long now) {
+    Optional.ofNullable(fold.model().clusters().get(cluster)).ifPresent(state -> ask(state, now));
+  }
+
+  private void ask(ClusterState state, long now) {
+    waits.ask(state.cluster(), Deadlines.of(state), now);
+  }
+
+  /** The partition's own facts. */
+  private void own(FactRecord entry, long now) {
+    if (entry.fact() instanceof Fact.LogLoss) {
+      unsure = unsure || entry.position().isAfter(sureFrom);
+      fold.model().clusters().values().forEach(state -> ask(state, now));
+    }
+  }
+
+  /** Takes note of an event that could not be decoded. */
+  public List<Effect> onMalformedEvent(Position position, long now) {
+    return handle(
+        now,
+        () -> {
+          malformed++;
+          fold.skip(position);
+        });
+  }
+
+  /** Takes note that the events are shorter than what was read of them (rule B). */
+  public List<Effect> onEventsTruncated(long offset, long readUpTo, long now) {
+    return handle(
+        now,
+        () -> {
+          reportGap(new Position(Math.max(readUpTo - 1, -1)));
+          refold(OptionalLong.of(offset), now);
+        });
+  }
+
+  /** Takes note that the commands are shorter than what was read of them (rule B). */
+  public List<Effect> onCommandsTruncated(long now) {
+    return handle(
+        now,
+        () -> {
+          leadership.truncated();
+          reportGap(fold.model().partition().folded());
+        });
+  }
+
+  /**
+   * Takes note of what the committed state contains now that no earlier writer can add to it. If
+   * that is less than this runner began with, committed state was lost (rule B). Whoever begins
+   * after that may fold something else than this runner, which knows of lost records; so it begins
+   * with them.
+   */
+  public List<Effect> onClaimed(Source committed, long now) {
+    return handle(
+        now,
+        () -> {
+          if (fold.begun().isAfter(committed)) {
+            refold(OptionalLong.empty(), now);
+          }
+        });
+  }
+
+  private void reportGap(Position reached) {
+    effects.add(new AppendFact(Optional.empty(), new Fact.LogLoss(settings.arbiter(), reached)));
+  }
+
+  private void refold(OptionalLong truncatedAt, long now) {
+    standDown(StandDown.REFOLDS, now);
+    finished = true;
+    effects.add(new Effect.Refold(truncatedAt));
+  }
+
+  /** Takes a command that was read, with its offset in the commands topic. */
+  public List<Effect> onCommand(CommandRecord order, long offset, long now) {
+    return handle(
+        now,
+        () -> {
+          if (order.command() instanceof Tick tick) {
+            outbox.passed(offset);
+            leadership
+                .read(tick, fold.model().partition().folded(), now)
+                .ifPresent(why -> standDown(why, now));
+          } else {
+            outbox.read(order, offset, fold.model().partition().folded());
+            unexplained.read(order);
+          }
+        });
+  }
+
+  /** Takes note of a command that could not be decoded. */
+  public List<Effect> onMalformedCommand(long offset, long now) {
+    return handle(
+        now,
+        () -> {
+          malformed++;
+          outbox.passed(offset);
+        });
+  }
+
+  /** A beat was acknowledged. */
+  public List<Effect> onBeatAcked(long sequence, long now) {
+    return handle(now, () -> attention.acknowledged(sequence));
+  }
+
+  /** An append was given up. */
+  public List<Effect> onAppendFailed(Optional<ClusterId> cluster, Fact fact, long now) {
+    return handle(
+        now,
+        () -> {
+          attention.failed(fact);
+          cluster.ifPresent(of -> waits.failed(of, fact));
+          unexplained.failed(fact);
+        });
+  }
+
+  /** A write was given up; what is still owed is written again, in order, an interval later. */
+  public List<Effect> onWriteFailed(CommandRecord order, long now) {
+    return handle(
+        now,
+        () -> {
+          if (order.command() instanceof Tick tick) {
+            leadership.failed(tick);
+          } else if (outbox.owes(order.source()) && rewriteAt.isEmpty()) {
+            rewriteAt = Optional.of(now + settings.intervalNanos());
+          }
+        });
+  }
+
+  /** Lets time pass; to be called at {@link #nextDeadline} at the latest. */
+  public List<Effect> onClock(long now) {
+    return handle(now, () -> {});
+  }
+
+  /** One input: first what the time since the last one means, then the input, then what is due. */
+  private List<Effect> handle(long now, Runnable input) {
+    if (finished) {
+      return List.of();
+    }
+    attention.prove(now);
+    input.run();
+    if (!finished) {
+      attention.prove(now);
+      attention.beat(now).ifPresent(beat -> effects.add(new AppendFact(Optional.empty(), beat)));
+      effects.addAll(unexplained.reports(fold.model()));
+      lead(now);
+      appendDue(now);
+    }
+    List<Effect> out = List.copyOf(effects);
+    effects = new ArrayList<>();
+    return out;
+  }
+
+  private void lead(long now) {
+    if (leadership.isDeaf(now)) {
+      standDown(StandDown.OWN_TICKS_UNREAD, now);
+    }
+    if (attention.shouldTakeOver(now)) {
+      takeOver(now);
+    }
+    if (finished || !leadership.leading()) {
+      return;
+    }
+    if (rewriteAt.filter(at -> at <= now).isPresent()) {
+      writeOwed();
+    }
+    if (attention.isProven()) {
+      leadership
+          .tick(fold.model().partition().folded(), attention.tickPace(), now)
+          .ifPresent(this::write);
+    }
+  }
+
+  private void takeOver(long now) {
+    if (unsure) {
+      // Folds may differ since acknowledged records were lost; the committed state is the one.
+      refold(OptionalLong.empty(), now);
+      return;
+    }
+    leadership.takeOver(now);
+    effects.add(new Effect.BecameLeader(leadership.term()));
+    writeOwed();
+  }
+
+  private void writeOwed() {
+    rewriteAt = Optional.empty();
+    outbox.pending().forEach(order -> effects.add(new WriteOrder(order)));
+  }
+
+  private void write(Tick tick) {
+    Source source =
+        new Source(fold.model().partition().generation(), fold.model().partition().folded(), 0);
+    effects.add(new WriteOrder(new CommandRecord(Optional.empty(), source, tick)));
+  }
+
+  private void standDown(StandDown why, long now) {
+    if (leadership.leading()) {
+      effects.add(new Effect.StoodDown(leadership.term(), why));
+      leadership.standDown(now);
+    }
+  }
+
+  private void appendDue(long now) {
+    if (attention.isProven()) {
+      waits
+          .takeDue(now, attention.stagger(now), attention.isProvenByBeat(now))
+          .forEach(wait -> effects.add(new AppendFact(Optional.of(wait.cluster()), wait.fact())));
+    }
+  }
+
+  /** Returns when {@link #onClock} is to be called at the latest. */
+  public long nextDeadline(long now) {
+    long next = attention.deadline(now);
+    if (attention.isProven()) {
+      next =
+          Math.min(
+              next,
+              waits.nextAt(attention.stagger(now), attention.isProvenByBeat(now)).orElse(next));
+    }
+    return Math.max(next, now);
+  }
+
+  /** Returns the fold; to be read, not changed. */
+  public PartitionModel model() {
+    return fold.model();
+  }
+
+  /** Returns what is proven to stand in the commands topic; empty while orders are owed. */
+  public Optional<ReadBack> readBack() {
+    return unexplained.any(fold.model())
+        ? Optional.empty()
+        : outbox.readBack(fold.model().partition().folded());
+  }
+
+  /** Returns how it is. */
+  public RunnerStatus status(long now) {
+    return new RunnerStatus(
+        leadership.leading(),
+        leadership.term(),
+        leadership.leader(),
+        fold.model().partition().folded(),
+        now - leadership.heardAt(),
+        attention.isProven(),
+        outbox.pending().size(),
+        malformed,
+        quarantined());
+  }
+
+  private int quarantined() {
+    return (int)
+        fold.model().clusters().values().stream()
+            .filter(state -> state.quarantine().isPresent())
+            .count();
+  }
+}

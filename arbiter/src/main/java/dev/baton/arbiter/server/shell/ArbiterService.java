@@ -1,0 +1,144 @@
+package dev.baton.arbiter.server.shell;
+
+import dev.baton.arbiter.server.core.RunnerSettings;
+import dev.baton.arbiter.server.core.RunnerStatus;
+import dev.baton.log.BackgroundWarmup;
+import dev.baton.log.EventLog;
+import dev.baton.model.definition.ClusterDefinition;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * An arbiter: folds every partition of a log, and leads those that no other arbiter leads. Any
+ * number may run beside one another; each needs a name of its own.
+ */
+public final class ArbiterService implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(ArbiterService.class);
+
+  /** How long the last commits of the audit may take, together. */
+  private static final Duration COMMIT = Duration.ofSeconds(2);
+
+  private final ArbiterSettings settings;
+  private final List<PartitionLoop> loops;
+  private final BackgroundWarmup warmup;
+
+  private ArbiterService(ArbiterSettings settings, EventLog log) {
+    this.settings = settings;
+    loops =
+        IntStream.range(0, log.partitions())
+            .mapToObj(
+                partition ->
+                    new PartitionLoop(
+                        log, partition, runner(settings), settings.closeTimeout(), this::warn))
+            .toList();
+    warmup = ArbiterWarmup.warmup("arbiter");
+  }
+
+  /**
+   * Starts an arbiter; returns at once. It restores as soon as the log answers.
+   *
+   * @param log used, not closed
+   * @param meters where its gauges are registered: {@code baton.arbiter.*} by partition
+   */
+  public static ArbiterService start(ArbiterSettings settings, EventLog log, MeterRegistry meters) {
+    long rehearsed = ArbiterWarmup.play();
+    LOG.atDebug().addKeyValue("decisions", rehearsed).log("rehearsed");
+    ArbiterService service = new ArbiterService(settings, log);
+    service.loops.forEach(loop -> register(loop, meters));
+    Gauge.builder("baton.arbiter.vips.shared", service, of -> of.sharedVips().size())
+        .description("VIPs that stand in the definitions of several clusters")
+        .register(meters);
+    service.loops.forEach(PartitionLoop::start);
+    LOG.atInfo()
+        .addKeyValue("arbiter", settings.arbiter())
+        .addKeyValue("partitions", log.partitions())
+        .log("arbiter started");
+    return service;
+  }
+
+  private static RunnerSettings runner(ArbiterSettings settings) {
+    RandomGenerator random = RandomGenerator.getDefault();
+    Duration jitter = Duration.ofNanos(random.nextLong(settings.tickInterval().toNanos() / 2));
+    return new RunnerSettings(
+        settings.arbiter(), settings.tickInterval(), settings.missedTicks(), jitter, 0);
+  }
+
+  private static void register(PartitionLoop loop, MeterRegistry meters) {
+    gauge(loop, meters, "leading", status -> runner(status, of -> of.leading() ? 1 : 0));
+    gauge(loop, meters, "ready", status -> status.isReady() ? 1 : 0);
+    gauge(loop, meters, "auditing", status -> status.audit().writing() ? 1 : 0);
+    gauge(loop, meters, "queued", PartitionStatus::queued);
+    gauge(loop, meters, "folded", status -> runner(status, of -> of.folded().offset()));
+    gauge(loop, meters, "owed", status -> runner(status, RunnerStatus::owed));
+    gauge(loop, meters, "quarantined", status -> runner(status, RunnerStatus::quarantined));
+    gauge(loop, meters, "malformed", status -> runner(status, RunnerStatus::malformed));
+    gauge(loop, meters, "tick.age", status -> runner(status, of -> of.tickAgeNanos() / 1e9));
+  }
+
+  private static double runner(PartitionStatus status, ToDoubleFunction<RunnerStatus> value) {
+    return status.runner().map(value::applyAsDouble).orElse(0.0);
+  }
+
+  private static void gauge(
+      PartitionLoop loop,
+      MeterRegistry meters,
+      String name,
+      ToDoubleFunction<PartitionStatus> value) {
+    Gauge.builder("baton.arbiter." + name, loop, of -> value.applyAsDouble(of.status()))
+        .tag("partition", Integer.toString(loop.status().partition()))
+        .register(meters);
+  }
+
+  private List<SharedVips.Shared> sharedVips() {
+    return SharedVips.of(loops.stream().map(PartitionLoop::model).toList());
+  }
+
+  /** Only the leader of a definition's partition says it, once for each definition. */
+  private void warn(ClusterDefinition defined) {
+    for (SharedVips.Shared shared : sharedVips()) {
+      if (shared.clusters().contains(defined.cluster())) {
+        LOG.atWarn()
+            .addKeyValue("vip", shared.vip())
+            .addKeyValue("clusters", shared.clusters())
+            .log("several clusters have the same VIP: two hosts may answer for it");
+      }
+    }
+  }
+
+  /** Returns how it goes, by partition in order. */
+  public List<PartitionStatus> status() {
+    return loops.stream().map(PartitionLoop::status).toList();
+  }
+
+  /** Tells whether every partition is folded, and reading and writing are proven just now. */
+  public boolean isReady() {
+    return status().stream().allMatch(PartitionStatus::isReady);
+  }
+
+  /** Stops ticking, waits for what was written, commits the rest of the audit, leaves. */
+  @Override
+  public void close() {
+    warmup.close();
+    loops.forEach(PartitionLoop::stop);
+    long deadline = System.nanoTime() + settings.closeTimeout().plus(COMMIT).toNanos();
+    boolean interrupted = false;
+    for (PartitionLoop loop : loops) {
+      try {
+        loop.close(deadline);
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    LOG.atInfo().addKeyValue("arbiter", settings.arbiter()).log("arbiter stopped");
+  }
+}

@@ -1,0 +1,188 @@
+package dev.baton.arbiter.server.shell;
+
+import dev.baton.arbiter.fold.FoldReplica;
+import dev.baton.arbiter.fold.Forerunner;
+import dev.baton.arbiter.fold.PartitionFold;
+import dev.baton.arbiter.fold.PartitionModel;
+import dev.baton.arbiter.fold.Result;
+import dev.baton.arbiter.server.core.Effect;
+import dev.baton.arbiter.server.core.PartitionRunner;
+import dev.baton.arbiter.server.core.RunnerSettings;
+import dev.baton.log.BackgroundWarmup;
+import dev.baton.log.Delivered;
+import dev.baton.log.WireWarmup;
+import dev.baton.model.ArbiterId;
+import dev.baton.model.ClusterId;
+import dev.baton.model.Epoch;
+import dev.baton.model.InstallId;
+import dev.baton.model.NodeId;
+import dev.baton.model.Position;
+import dev.baton.model.SessionId;
+import dev.baton.model.Source;
+import dev.baton.model.Vip;
+import dev.baton.model.command.Command;
+import dev.baton.model.command.CommandRecord;
+import dev.baton.model.definition.Binding;
+import dev.baton.model.definition.ClusterDefinition;
+import dev.baton.model.definition.FailoverPolicy;
+import dev.baton.model.definition.HookPlan;
+import dev.baton.model.definition.Member;
+import dev.baton.model.definition.Timings;
+import dev.baton.model.fact.Enforcement;
+import dev.baton.model.fact.Fact;
+import dev.baton.model.fact.FactRecord;
+import dev.baton.model.fact.Health;
+import dev.baton.model.fact.Operation;
+import dev.baton.model.fact.ProbeReport;
+import dev.baton.model.fact.ProbeStatus;
+import dev.baton.model.fact.Verdict;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Plays a failover and a switchover through the fold and the wire format again and again, in memory
+ * only, so that an arbiter's first real decision is not the one that waits for classes to be loaded
+ * and code to be compiled: that cost some fifty milliseconds, more than the whole move.
+ */
+final class ArbiterWarmup {
+  /** Most methods are called more than twice each time: past the threshold for compiling, 200. */
+  static final int TIMES = 100;
+
+  private static final ClusterId CLUSTER = new ClusterId("rehearsal");
+  private static final NodeId ONE = new NodeId("one");
+  private static final NodeId TWO = new NodeId("two");
+
+  private final WireWarmup wire = new WireWarmup();
+
+  private ArbiterWarmup() {}
+
+  /**
+   * Plays the whole piece.
+   *
+   * @return how many decisions were derived, for the log; always the same
+   */
+  static long play() {
+    return play(TIMES);
+  }
+
+  /** Goes on playing now and then, until closed. */
+  static BackgroundWarmup warmup(String service) {
+    return BackgroundWarmup.start(
+        service,
+        () -> {
+          long unused = play(1);
+        });
+  }
+
+  private static long play(int times) {
+    long decisions = 0;
+    for (int time = 0; time < times; time++) {
+      decisions += new ArbiterWarmup().once();
+    }
+    return decisions;
+  }
+
+  private long once() {
+    PartitionFold fold = PartitionFold.standard();
+    PartitionRunner runner =
+        new PartitionRunner(
+            new RunnerSettings(
+                new ArbiterId("rehearsal"), Duration.ofMillis(100), 3, Duration.ZERO, 0),
+            FoldReplica.from(fold, List.of()),
+            0);
+    Forerunner forerunner = new Forerunner(ONE, FoldReplica.from(fold, List.of()));
+    PartitionModel model = PartitionModel.EMPTY;
+    long decisions = 0;
+    long at = 0;
+    for (Fact fact : script()) {
+      FactRecord entry =
+          new FactRecord(Optional.of(CLUSTER), new Position(at), Instant.EPOCH, fact);
+      Result result = fold.apply(model, entry);
+      model = result.next();
+      decisions +=
+          result.orders().stream().map(wire::order).filter(ArbiterWarmup::isReadBack).count();
+      Delivered<?> unusedDelivery = wire.fact(CLUSTER, fact);
+      List<Effect> unusedEffects = runner.onEvent(entry, at);
+      run(forerunner, entry);
+      at++;
+    }
+    return decisions;
+  }
+
+  private static void run(Forerunner forerunner, FactRecord entry) {
+    Position folded = entry.position();
+    List<CommandRecord> unusedForeseen = forerunner.foresee(CLUSTER, entry.fact(), Instant.EPOCH);
+    List<CommandRecord> unusedDerived = forerunner.onEvent(entry);
+    List<CommandRecord> unusedWritten =
+        forerunner.onCommand(
+            new CommandRecord(
+                Optional.empty(),
+                new Source(0, folded, 0),
+                new Command.Tick(new ArbiterId("rehearsal"), 1, folded)));
+  }
+
+  private static boolean isReadBack(Delivered<CommandRecord> delivered) {
+    return delivered instanceof Delivered.Decoded<CommandRecord>;
+  }
+
+  /** A node falls ill, its successor's session expires, an operator moves the VIPs back. */
+  private static List<Fact> script() {
+    SessionId first = new SessionId("s1");
+    SessionId second = new SessionId("s2");
+    List<Fact> script = new ArrayList<>();
+    script.add(new Fact.Defined("d", "rehearsal", definition()));
+    script.add(keepalive(ONE, first, 0));
+    script.add(keepalive(TWO, second, 0));
+    script.add(health(ONE, Verdict.HEALTHY));
+    script.add(health(TWO, Verdict.HEALTHY));
+    script.add(new Fact.Acquired(new Epoch(1), ONE, first, Duration.ZERO));
+    script.add(keepalive(ONE, first, 1));
+    script.add(health(ONE, Verdict.UNHEALTHY));
+    script.add(new Fact.Released(new Epoch(1), ONE, first, true));
+    script.add(new Fact.Acquired(new Epoch(2), TWO, second, Duration.ZERO));
+    script.add(health(ONE, Verdict.HEALTHY));
+    script.add(new Fact.Request("r", "rehearsal", new Operation.Switchover(Optional.of(ONE))));
+    script.add(new Fact.Released(new Epoch(2), TWO, second, true));
+    script.add(new Fact.Acquired(new Epoch(3), ONE, first, Duration.ZERO));
+    script.add(new Fact.Expire(first, new Position(6)));
+    script.add(new Fact.Acquired(new Epoch(4), TWO, second, Duration.ZERO));
+    script.add(new Fact.SessionClosed(TWO, second, "the end"));
+    return script;
+  }
+
+  private static Fact keepalive(NodeId node, SessionId session, long sequence) {
+    return new Fact.Keepalive(
+        node,
+        new InstallId(node.value()),
+        session,
+        sequence,
+        Timings.DEFAULT.lease(),
+        List.of(),
+        Epoch.NONE,
+        Epoch.NONE,
+        1,
+        0,
+        Enforcement.NFTABLES);
+  }
+
+  private static Fact health(NodeId node, Verdict verdict) {
+    ProbeReport probe = new ProbeReport("service", "process", ProbeStatus.PASSING, "runs");
+    return new Health(node, 0, verdict, List.of(probe), true);
+  }
+
+  private static ClusterDefinition definition() {
+    return new ClusterDefinition(
+        CLUSTER,
+        1,
+        List.of(new Member(ONE, 100), new Member(TWO, 50)),
+        List.of(new Vip("192.0.2.1")),
+        List.of(new Binding("arp", new TreeMap<>())),
+        Timings.DEFAULT,
+        FailoverPolicy.DEFAULT,
+        HookPlan.NONE);
+  }
+}

@@ -1,0 +1,68 @@
+package dev.baton.arbiter.server.shell;
+
+import dev.baton.arbiter.server.core.Effect;
+import dev.baton.arbiter.server.core.PartitionRunner;
+import dev.baton.log.Delivered;
+import dev.baton.log.SkippedRecords;
+import dev.baton.model.Position;
+import dev.baton.model.command.CommandRecord;
+import dev.baton.model.fact.FactRecord;
+import java.util.List;
+
+/** What the log delivers, as inputs of a runner. */
+final class Inputs {
+  private Inputs() {}
+
+  /** Something that happened, to be told to the runner on the loop's thread. */
+  @FunctionalInterface
+  interface Input {
+    /** Tells it; {@code now} is the monotonic clock. */
+    List<Effect> tell(PartitionRunner runner, long now);
+  }
+
+  static Input event(Delivered<FactRecord> delivered, SkippedRecords skipped) {
+    return delivered.match(new Events(skipped));
+  }
+
+  static Input command(Delivered<CommandRecord> delivered, SkippedRecords skipped) {
+    return delivered.match(new Commands(skipped));
+  }
+
+  /** Deliveries of the events topic. */
+  private record Events(SkippedRecords skipped) implements Delivered.Cases<FactRecord, Input> {
+    @Override
+    public Input decoded(Delivered.Decoded<FactRecord> delivery) {
+      return (runner, now) -> runner.onEvent(delivery.value(), now);
+    }
+
+    @Override
+    public Input undecodable(Delivered.Undecodable<FactRecord> delivery) {
+      skipped.add(delivery);
+      return (runner, now) -> runner.onMalformedEvent(new Position(delivery.offset()), now);
+    }
+
+    @Override
+    public Input truncated(Delivered.Truncated<FactRecord> delivery) {
+      return (runner, now) -> runner.onEventsTruncated(delivery.offset(), delivery.readUpTo(), now);
+    }
+  }
+
+  /** Deliveries of the commands topic. */
+  private record Commands(SkippedRecords skipped) implements Delivered.Cases<CommandRecord, Input> {
+    @Override
+    public Input decoded(Delivered.Decoded<CommandRecord> delivery) {
+      return (runner, now) -> runner.onCommand(delivery.value(), delivery.offset(), now);
+    }
+
+    @Override
+    public Input undecodable(Delivered.Undecodable<CommandRecord> delivery) {
+      skipped.add(delivery);
+      return (runner, now) -> runner.onMalformedCommand(delivery.offset(), now);
+    }
+
+    @Override
+    public Input truncated(Delivered.Truncated<CommandRecord> delivery) {
+      return (runner, now) -> runner.onCommandsTruncated(now);
+    }
+  }
+}

@@ -1,0 +1,298 @@
+package dev.baton.arbiter.server.shell;
+
+import dev.baton.arbiter.fold.PartitionModel;
+import dev.baton.arbiter.server.core.Effect;
+import dev.baton.arbiter.server.core.PartitionRunner;
+import dev.baton.arbiter.server.core.ReadBack;
+import dev.baton.arbiter.server.core.RunnerSettings;
+import dev.baton.arbiter.server.core.RunnerStatus;
+import dev.baton.arbiter.server.shell.Inputs.Input;
+import dev.baton.log.EventLog;
+import dev.baton.log.EventLog.StartAt;
+import dev.baton.log.LogUnavailableException;
+import dev.baton.log.RealTimeScheduling;
+import dev.baton.log.SkippedRecords;
+import dev.baton.model.Position;
+import dev.baton.model.Source;
+import dev.baton.model.command.Command;
+import dev.baton.model.definition.ClusterDefinition;
+import dev.baton.model.fact.Fact;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+
+/** An arbiter's work on one partition: a thread that lets a runner run. */
+final class PartitionLoop {
+  private static final Logger LOG = LoggerFactory.getLogger(PartitionLoop.class);
+
+  /** Before a partition that failed begins again. */
+  private static final Duration AFTER_FAILURE = Duration.ofSeconds(2);
+
+  /** Between attempts to restore while the log does not answer. */
+  private static final Duration RETRY = Duration.ofMillis(500);
+
+  private final EventLog log;
+  private final int partition;
+  private final RunnerSettings settings;
+  private final Duration closeTimeout;
+  private final AuditLoop audit;
+  private final Outstanding outstanding = new Outstanding();
+  private final CountDownLatch stop = new CountDownLatch(1);
+  private final Thread thread;
+  private volatile Optional<RunnerStatus> status = Optional.empty();
+  private volatile Optional<ReadBack> readBack = Optional.empty();
+  private volatile Optional<String> failure = Optional.empty();
+  private volatile Inbox inbox = new Inbox();
+  private final Truncations truncations = new Truncations();
+  private final SkippedRecords skipped = new SkippedRecords(LOG, System::nanoTime);
+  private Position refoldedUpTo = Position.NONE;
+  private boolean gapReported;
+  private final Consumer<ClusterDefinition> defined;
+  private volatile PartitionModel model = PartitionModel.EMPTY;
+  private volatile boolean broken;
+
+  /**
+   * Prepares the work on a partition.
+   *
+   * @param defined told of each definition that this arbiter writes as the partition's leader
+   */
+  PartitionLoop(
+      EventLog log,
+      int partition,
+      RunnerSettings settings,
+      Duration closeTimeout,
+      Consumer<ClusterDefinition> defined) {
+    this.defined = defined;
+    this.log = log;
+    this.partition = partition;
+    this.settings = settings;
+    this.closeTimeout = closeTimeout;
+    audit = new AuditLoop(log, partition, () -> readBack, truncations, this::claimed);
+    thread = new Thread(this::run, "arbiter-" + partition);
+    RealTimeScheduling.first(thread); // And so does the reader of events that it makes.
+  }
+
+  void start() {
+    audit.start();
+    thread.start();
+  }
+
+  PartitionStatus status() {
+    return new PartitionStatus(
+        partition,
+        status,
+        inbox.size(),
+        new PartitionStatus.Audit(audit.isWriting(), audit.interruption()),
+        failure.or(audit::failure),
+        broken);
+  }
+
+  /** Returns what the partition's fold has come to; empty until it is restored. */
+  PartitionModel model() {
+    return model;
+  }
+
+  /** Stops ticking; returns at once. */
+  void stop() {
+    stop.countDown();
+    inbox.answer((runner, now) -> List.of());
+  }
+
+  /**
+   * Flushes and leaves, after {@link #stop}.
+   *
+   * @param deadline until when, by the monotonic clock in ns; what waits for Kafka then is given up
+   */
+  void close(long deadline) throws InterruptedException {
+    thread.join(millisUntil(deadline));
+    if (thread.isAlive()) {
+      LOG.atWarn().addKeyValue("partition", partition).log("the partition did not end in time");
+      thread.interrupt();
+    }
+    audit.close(Duration.ofMillis(millisUntil(deadline)));
+  }
+
+  private static long millisUntil(long deadline) {
+    return Math.max(1, TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime()));
+  }
+
+  private void claimed(Source committed) {
+    inbox.answer((runner, now) -> runner.onClaimed(committed, now));
+  }
+
+  private boolean isStopping() {
+    return stop.getCount() == 0;
+  }
+
+  private void run() {
+    try {
+      while (!isStopping()) {
+        attempt();
+      }
+      if (!outstanding.awaitNone(closeTimeout)) {
+        LOG.atWarn().addKeyValue("partition", partition).log("closed with writes unanswered");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (Error e) {
+      broken = true;
+      fail(e);
+    }
+  }
+
+  /** Whatever fails here, other partitions go on, and this one begins again. */
+  private void attempt() throws InterruptedException {
+    try {
+      live(restore());
+    } catch (RuntimeException e) {
+      fail(e);
+      stop.await(AFTER_FAILURE.toMillis(), TimeUnit.MILLISECONDS);
+    }
+  }
+
+  /** A broken invariant stops the partition here; another arbiter may know better. */
+  private void fail(Throwable cause) {
+    audit.standDown();
+    Optional<String> why = Optional.of(cause.toString());
+    boolean news = !why.equals(failure);
+    failure = why;
+    LOG.atLevel(news ? Level.ERROR : Level.DEBUG)
+        .addKeyValue("partition", partition)
+        .setCause(cause)
+        .log("the partition is stopped");
+  }
+
+  private Optional<Restored> restore() throws InterruptedException {
+    while (!isStopping()) {
+      try {
+        return Optional.of(Restored.from(log, partition, truncations));
+      } catch (LogUnavailableException e) {
+        LOG.atWarn()
+            .addKeyValue("partition", partition)
+            .setCause(e)
+            .log("cannot restore yet: the log does not answer");
+        stop.await(RETRY.toMillis(), TimeUnit.MILLISECONDS);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Runs one runner until it is to begin again or to stop. */
+  private void live(Optional<Restored> from) throws InterruptedException {
+    if (from.isEmpty()) {
+      return;
+    }
+    Restored restored = from.orElseThrow();
+    long eventsFrom = restored.fold().eventsFrom();
+    Inbox mail = new Inbox();
+    inbox = mail;
+    PartitionRunner runner = new PartitionRunner(anotherLife(), restored.fold(), System.nanoTime());
+    runner.refoldedUpTo(refoldedUpTo);
+    Effects effects = new Effects(log, partition, mail, outstanding, audit);
+    if (restored.missing()) {
+      reportGap(new Position(eventsFrom - 1), effects);
+    }
+    // What was ordered is read back at leisure; the keepers are to read it first.
+    StartAt commandsFrom = StartAt.offset(restored.fold().commandsFrom()).withoutHurry();
+    LOG.atInfo()
+        .addKeyValue("partition", partition)
+        .addKeyValue("events-from", eventsFrom)
+        .addKeyValue("clusters", restored.fold().model().clusters().size())
+        .log("restored");
+    try (EventLog.Reader events =
+            log.readEvents(
+                partition,
+                StartAt.offset(eventsFrom),
+                got -> mail.record(Inputs.event(got, skipped)));
+        EventLog.Reader commands =
+            log.readCommands(
+                partition, commandsFrom, got -> mail.record(Inputs.command(got, skipped)))) {
+      LOG.atDebug().addKeyValue("events", events).addKeyValue("commands", commands).log("reading");
+      turn(runner, mail, effects, events);
+    } finally {
+      mail.close();
+      status = Optional.empty();
+      readBack = Optional.empty();
+    }
+  }
+
+  /** Once: a runner that begins again reads what the first one reported. */
+  private void reportGap(Position reached, Effects effects) {
+    if (!gapReported) {
+      gapReported = true;
+      effects.appendFact(
+          new Effect.AppendFact(Optional.empty(), new Fact.LogLoss(settings.arbiter(), reached)));
+    }
+  }
+
+  /**
+   * Each runner numbers its beats from a random number on: read back, those of an earlier one, of
+   * this process or of one before it, prove nothing. The wall clock would not do, it may be set.
+   */
+  private RunnerSettings anotherLife() {
+    return new RunnerSettings(
+        settings.arbiter(),
+        settings.tickInterval(),
+        settings.missedTicks(),
+        settings.jitter(),
+        RandomGenerator.getDefault().nextLong(1L << 52));
+  }
+
+  private void turn(PartitionRunner runner, Inbox mail, Effects effects, EventLog.Reader events)
+      throws InterruptedException {
+    boolean awaited = true;
+    boolean settled = false;
+    try {
+      while (!isStopping()) {
+        if (!settled && events.caughtUp()) {
+          settled = true; // Nobody waits for one that folds a backlog.
+          RealTimeScheduling.settle();
+        }
+        long now = System.nanoTime();
+        Optional<Input> input = mail.next(runner.nextDeadline(now) - now);
+        long then = System.nanoTime();
+        List<Effect> wanted =
+            input.map(what -> what.tell(runner, then)).orElseGet(() -> runner.onClock(then));
+        model = runner.model();
+        for (Effect effect : wanted) {
+          Optional<OptionalLong> again = effect.match(effects);
+          if (again.isPresent()) {
+            long generation = runner.model().partition().generation();
+            again.orElseThrow().ifPresent(offset -> truncations.add(offset, generation));
+            return;
+          }
+        }
+        tellDefinitions(wanted);
+        RunnerStatus reached = runner.status(then);
+        if (reached.leading() != awaited) {
+          awaited = reached.leading();
+          events.rest(!awaited); // Nobody waits for what an arbiter folds that does not lead.
+        }
+        failure = reached.proven() ? Optional.empty() : failure;
+        status = Optional.of(reached);
+        readBack = runner.readBack().or(() -> readBack);
+      }
+    } finally {
+      RealTimeScheduling.unsettle();
+      mail.close();
+      refoldedUpTo = runner.model().partition().folded();
+    }
+  }
+
+  private void tellDefinitions(List<Effect> done) {
+    for (Effect effect : done) {
+      if (effect instanceof Effect.WriteOrder write
+          && write.order().command() instanceof Command.Define define) {
+        defined.accept(define.definition());
+      }
+    }
+  }
+}

@@ -1,0 +1,162 @@
+package dev.baton.arbiter.view;
+
+import dev.baton.model.Epoch;
+import dev.baton.model.audit.AuditEntry;
+import dev.baton.model.audit.AuditEntry.Kind;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Why the VIPs moved and how: everything the audit says of one move.
+ *
+ * @param epoch the epoch that the move led to
+ * @param causedAt when its cause was appended
+ * @param lines its lines, oldest first: the cause, the decision, the steps
+ */
+public record Explanation(Epoch epoch, Instant causedAt, List<AuditEntry> lines) {
+
+  private static final String CAUSE = "cause";
+  private static final String ASSIGNED = "assigned-after-ms";
+  private static final String ACQUIRED = "acquired-after-ms";
+  private static final String BINDING = "binding";
+  private static final String PLACED = "placed-after-ms";
+
+  /** Freezes the list. */
+  public Explanation {
+    lines = List.copyOf(lines);
+  }
+
+  /**
+   * Finds a move in the audit.
+   *
+   * @param trail the cluster's lines, oldest first
+   * @param epoch the epoch that the move led to; empty: the last one
+   * @return empty if these lines have no such move
+   */
+  public static Optional<Explanation> of(List<AuditEntry> trail, Optional<Epoch> epoch) {
+    return trail.stream()
+        .filter(line -> line.kind() == Kind.COMMAND && line.details().containsKey(ASSIGNED))
+        .filter(line -> epoch.isEmpty() || line.epoch().equals(epoch))
+        .filter(line -> line.details().getOrDefault(CAUSE, "").matches("\\d{1,18}"))
+        .reduce((earlier, later) -> later)
+        .map(assigned -> around(trail, assigned));
+  }
+
+  private static Explanation around(List<AuditEntry> trail, AuditEntry assigned) {
+    String cause = assigned.details().getOrDefault(CAUSE, "");
+    List<AuditEntry> lines = new ArrayList<>();
+    for (AuditEntry line : trail) {
+      boolean sameGeneration = line.source().generation() == assigned.source().generation();
+      boolean told = isScriptOf(line, assigned, cause) || isOutcomeOf(line, assigned);
+      if (sameGeneration && (belongs(line, cause) || told)) {
+        lines.add(line);
+      }
+    }
+    return new Explanation(assigned.epoch().orElse(Epoch.NONE), causedAt(assigned), lines);
+  }
+
+  /** A line of the move, or of the very fact that set it off. */
+  private static boolean belongs(AuditEntry line, String cause) {
+    return line.details().getOrDefault(CAUSE, line.source().position().toString()).equals(cause);
+  }
+
+  /** How a script ended is written without the move's cause, by epoch alone. */
+  private static boolean isScriptOf(AuditEntry line, AuditEntry assigned, String cause) {
+    long after = line.source().position().offset();
+    long epoch = assigned.epoch().orElse(Epoch.NONE).value();
+    return line.kind() == Kind.OUTCOME
+        && line.details().containsKey("exit-status")
+        && line.epoch().filter(of -> of.value() == epoch || of.value() == epoch - 1).isPresent()
+        && after >= Long.parseLong(cause);
+  }
+
+  /** Where a binding points is written by epoch and binding. */
+  private static boolean isOutcomeOf(AuditEntry line, AuditEntry assigned) {
+    return line.details().containsKey(BINDING) && line.epoch().equals(assigned.epoch());
+  }
+
+  private static Instant causedAt(AuditEntry assigned) {
+    try {
+      return Instant.parse(assigned.details().getOrDefault("caused-at", ""));
+    } catch (DateTimeParseException e) {
+      return assigned.at(); // Not told, or by somebody who is no arbiter.
+    }
+  }
+
+  /** Returns the story for people: what led to it, who was considered, and the steps. */
+  public String text() {
+    StringBuilder text = new StringBuilder();
+    text.append("epoch ").append(epoch).append(": ").append(headline()).append('\n');
+    text.append("caused at ").append(causedAt).append('\n');
+    for (AuditEntry line : lines) {
+      long after = Duration.between(causedAt, line.at()).toMillis();
+      text.append(
+          String.format(
+              Locale.ROOT,
+              "  +%d ms  %-8s %s (%s)%s%n",
+              after,
+              line.kind().name().toLowerCase(Locale.ROOT),
+              line.summary(),
+              line.rule(),
+              took(line)));
+      line.alternatives().forEach(alternative -> text.append(considered(alternative)));
+    }
+    text.append(total()).append('\n');
+    for (AuditEntry line : lines) {
+      String millis = line.details().get(PLACED);
+      if (millis != null) {
+        String binding = line.details().getOrDefault(BINDING, "");
+        text.append(binding + " placed " + millis + " ms after its cause\n");
+      }
+    }
+    return text.toString();
+  }
+
+  private String headline() {
+    String reason =
+        lines.stream()
+            .flatMap(line -> Optional.ofNullable(line.details().get("reason")).stream())
+            .reduce((earlier, later) -> later)
+            .map(word -> word.toLowerCase(Locale.ROOT).replace('_', ' '))
+            .orElse("no reason on record");
+    String who =
+        lines.stream()
+            .filter(line -> line.details().containsKey(ASSIGNED))
+            .reduce((earlier, later) -> later)
+            .flatMap(AuditEntry::node)
+            .map(node -> node + " was given the VIPs")
+            .orElse("the VIPs moved");
+    return who + ": " + reason;
+  }
+
+  private String total() {
+    return lines.stream()
+        .filter(line -> line.epoch().equals(Optional.of(epoch)))
+        .flatMap(line -> Optional.ofNullable(line.details().get(ACQUIRED)).stream())
+        .findFirst()
+        .map(millis -> "held " + millis + " ms after its cause")
+        .orElse("not held yet, as far as these lines go");
+  }
+
+  private static String took(AuditEntry line) {
+    String exit = line.details().get("exit-status");
+    String millis = line.details().get("took-ms");
+    return (exit == null ? "" : ", exit status " + exit)
+        + (millis == null ? "" : ", took " + millis + " ms");
+  }
+
+  private static String considered(AuditEntry.Alternative alternative) {
+    return String.format(
+        Locale.ROOT,
+        "             %s %s: %s, priority %d%n",
+        alternative.chosen() ? "->" : "  ",
+        alternative.node(),
+        alternative.eligibility().name().toLowerCase(Locale.ROOT).replace('_', ' '),
+        alternative.priority());
+  }
+}

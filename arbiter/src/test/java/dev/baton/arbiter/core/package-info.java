@@ -1,5 +1,0 @@
-/** Tests of the core, with the language in which their stories are told. */
-@NullMarked
-package dev.baton.arbiter.core;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,65 @@
+package dev.baton.arbiter.fold;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.baton.model.audit.AuditEntry.Kind;
+import dev.baton.model.definition.Member;
+import java.util.Comparator;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+/** Rule Z: a change of the fold's behaviour is a fact. */
+class FoldVersionTest {
+
+  @Test
+  void foldsByTheLaterVersionFromItsRecordOn() {
+    String[] vacated = {
+      "define 1 a:200,b:100,c:50",
+      "first a a1",
+      "first b b1",
+      "first c c1",
+      "healthy b",
+      "healthy c",
+      "healthy a",
+      "acquired 1 a a1",
+      "unhealthy a",
+    };
+
+    Story.given(twoVersions(), vacated)
+        .when("released 1 a a1")
+        .thenOrders("assign 2 b b1 RELEASED after 1");
+    Story.given(twoVersions(), vacated)
+        .and("fold-version 2")
+        .when("released 1 a a1")
+        .thenOrders("assign 2 c c1 RELEASED after 1");
+  }
+
+  @Test
+  void neverGoesBackToAnEarlierVersion() {
+    var story = Story.given(twoVersions(), "fold-version 2", "fold-version 1");
+
+    assertThat(story.model().partition().foldVersion()).isEqualTo(2);
+  }
+
+  @Test
+  void goesOnByItsRulesWhereOthersAreAskedForThatItDoesNotKnow() {
+    var story = Story.held().when("fold-version 999");
+
+    assertThat(story.model().partition().foldVersion()).isEqualTo(1);
+    assertThat(story.detail(Kind.PARTITION, "version")).isEqualTo("999");
+    story.when("unhealthy a").thenOrders("release 1 a a1");
+  }
+
+  /** The second version, for this test alone, prefers the lowest priority. */
+  private static PartitionFold twoVersions() {
+    SortedMap<Integer, FoldRules> versions = new TreeMap<>();
+    versions.put(1, FoldRules.FIRST);
+    versions.put(
+        2,
+        new FoldRules(
+            wish ->
+                Preference.byWish(wish).thenComparing(Comparator.comparingInt(Member::priority))));
+    return new PartitionFold(versions);
+  }
+}

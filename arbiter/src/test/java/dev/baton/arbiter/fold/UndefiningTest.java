@@ -1,0 +1,126 @@
+package dev.baton.arbiter.fold;
+
+import static dev.baton.arbiter.fold.Story.given;
+import static dev.baton.arbiter.fold.Story.held;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.baton.model.NodeId;
+import dev.baton.model.audit.AuditEntry.Kind;
+import org.junit.jupiter.api.Test;
+
+/** How a cluster is taken away, and a node forgotten. */
+class UndefiningTest {
+
+  @Test
+  void lettingGoComesBeforeTheDefinitionGoes() {
+    var story = held("").when("undefine");
+
+    story.thenOrders("release 1 a a1");
+    assertThat(story.state().definitions().effective()).isPresent();
+    story.when("released 1 a a1").thenOrders("undefine 2");
+    assertThat(story.state().definitions().latest()).isEmpty();
+    assertThat(story.state().definitions().latestVersion()).isEqualTo(2);
+  }
+
+  @Test
+  void waitsForADeadHoldersSessionToBeOver() {
+    var story = held("").and("undefine").when("healthy b");
+
+    story.thenOrders();
+    story.when("expire a1").thenOrders("dead a1", "undefine 2");
+  }
+
+  @Test
+  void isDoneAtOnceWhereNobodyHolds() {
+    given("define 1 a:200,b:100").when("undefine").thenOrders("undefine 2");
+  }
+
+  @Test
+  void takesAChangeUnderWayAlong() {
+    var story = held("").and("define 2 x:200,y:100").when("undefine");
+
+    story.thenOrders("release 1 a a1");
+    story.when("released 1 a a1").thenOrders("undefine 3");
+  }
+
+  @Test
+  void assignsNobodyAfterwardsUntilItIsDefinedAgain() {
+    var story = held("").and("undefine", "released 1 a a1");
+
+    story.when("alive b b1 seen 1 read 2").thenOrders();
+    story.when("define 3 b:100").thenOrders("define 3", "assign 2 b b1 RELEASED after 1");
+  }
+
+  @Test
+  void hearsNoStrangerAfterwards() {
+    var story = held("").and("undefine", "released 1 a a1");
+
+    assertThat(story.and("first zz z1 seen 500 read 0").state().epoch().value()).isEqualTo(1);
+    assertThat(story.and("first zz z1 holding 500 read 0").state().epoch().value()).isEqualTo(1);
+  }
+
+  /** The log may have lost that the cluster was defined again. */
+  @Test
+  void hearsWhoHasReadALaterDefinition() {
+    var story = held("").and("undefine", "released 1 a a1", "first b b2 ended b1 seen 5 read 4");
+
+    assertThat(story.state().epoch().value()).isEqualTo(5);
+  }
+
+  @Test
+  void refusesADefinitionMeanwhile() {
+    var story = held("").and("undefine").when("define 2 a:200 override");
+
+    assertThat(story.detail(Kind.DEFINITION, "refusal")).isEqualTo("UNDEFINING");
+  }
+
+  @Test
+  void refusesOrdersOfAClusterThatIsUndefined() {
+    var story = held("").and("undefine", "released 1 a a1").when("switchover");
+
+    assertThat(story.detail(Kind.REQUEST, "reason")).isEqualTo("NOT_DEFINED");
+  }
+
+  @Test
+  void tellsAKeeperAgainThatDidNotReadIt() {
+    var story = held("").and("undefine", "released 1 a a1");
+    for (int keepalive = 1; keepalive < CommandRedelivery.PATIENCE; keepalive++) {
+      story.and("alive a a1 seen 1 read 1");
+    }
+
+    story.when("alive a a1 seen 1 read 1").thenOrders("undefine 2");
+  }
+
+  @Test
+  void aClusterDefinedAnewIsNoticedByKeepersThatKnowLaterVersions() {
+    var story = given("first a a1 read 7").when("define 1 a:200");
+    assertThat(
+            story.state().nextVersion(story.state().definitions().latest().orElseThrow().members()))
+        .isEqualTo(8);
+
+    story.and("alive a a1 read 7").when("define 8 a:200 override").thenOrders("define 8");
+  }
+
+  @Test
+  void forgetsANodeThatOnceSpoke() {
+    var story = held("").and("healthy z", "first z z1", "closed z z1");
+
+    story.when("forget z");
+    assertThat(story.detail(Kind.REQUEST, "answer")).isEqualTo("accepted");
+    assertThat(story.state().nodes()).doesNotContainKey(new NodeId("z"));
+  }
+
+  @Test
+  void forgetsNoMemberAndNobodyAlive() {
+    var story = held("").and("define 2 a:200,b:100,c:50", "first z z1");
+
+    assertThat(reason(story.when("forget a"))).isEqualTo("MEMBER");
+    assertThat(reason(story.when("forget c"))).isEqualTo("MEMBER");
+    assertThat(reason(story.when("forget z"))).isEqualTo("ALIVE");
+    assertThat(reason(story.when("forget q"))).isEqualTo("UNKNOWN_NODE");
+  }
+
+  private static String reason(Story story) {
+    return story.detail(Kind.REQUEST, "reason");
+  }
+}

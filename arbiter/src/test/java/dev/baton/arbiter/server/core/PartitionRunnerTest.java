@@ -1,0 +1,392 @@
+package dev.baton.arbiter.server.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.baton.arbiter.fold.CommandText;
+import dev.baton.arbiter.fold.FactText;
+import dev.baton.arbiter.fold.PartitionModel;
+import dev.baton.arbiter.fold.Story;
+import dev.baton.arbiter.fold.Wait;
+import dev.baton.arbiter.fold.Waits;
+import dev.baton.arbiter.server.core.Effect.StandDown;
+import dev.baton.model.Epoch;
+import dev.baton.model.NodeId;
+import dev.baton.model.Position;
+import dev.baton.model.SessionId;
+import dev.baton.model.Source;
+import dev.baton.model.command.Command;
+import dev.baton.model.command.Command.Ending;
+import dev.baton.model.command.CommandRecord;
+import dev.baton.model.fact.Fact;
+import dev.baton.model.fact.FactRecord;
+import dev.baton.model.state.Definitions;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+
+/** Rules E and Z as one arbiter, or several, live by them. */
+class PartitionRunnerTest {
+  private static final Duration SECOND = Duration.ofSeconds(1);
+
+  @Test
+  void oneOfTwoLeads() {
+    World world = world("x", "y");
+
+    world.pass(SECOND);
+
+    assertThat(world.leaders()).containsExactly("x");
+  }
+
+  @Test
+  void assignsAndMovesWhenTheHolderLosesItsPower() {
+    World world = clusterHeldByA("x", "y");
+
+    world.keeper("a").off = true;
+
+    assertThat(world.untilHeldBy("b")).isTrue();
+    assertThat(world.taken()).contains("dead a-0", "assign 2 b b-0 EXPIRED after 1");
+  }
+
+  @Test
+  void aStandbyTakesOverAndGoesOnWithAHigherTerm() {
+    World world = clusterHeldByA("x", "y");
+
+    world.arbiter("x").frozen = true;
+    world.pass(SECOND);
+
+    assertThat(world.arbiter("y").runner.status(world.now()).leading()).isTrue();
+    assertThat(world.arbiter("y").runner.status(world.now()).term()).isEqualTo(2);
+    world.tell("unhealthy a");
+    assertThat(world.untilHeldBy("b")).isTrue();
+  }
+
+  @Test
+  void theSuccessorWritesWhatItsPredecessorOwed() {
+    World world = clusterHeldByA("x", "y");
+
+    world.arbiter("x").held = true;
+    world.tell("unhealthy a");
+    world.pass(SECOND);
+
+    assertThat(world.taken()).endsWith("release 1 a a-0", "assign 2 b b-0 RELEASED after 1");
+  }
+
+  @Test
+  void aLeaderThawedInMidDecisionChangesNothing() {
+    World world = clusterHeldByA("x", "y");
+    world.arbiter("x").held = true;
+    world.tell("unhealthy a");
+    world.pass(Duration.ofMillis(10));
+    world.arbiter("x").frozen = true;
+    world.untilHeldBy("b");
+    List<String> taken = world.taken();
+
+    world.arbiter("x").frozen = false;
+    world.arbiter("x").letGo();
+    world.pass(SECOND);
+
+    assertThat(world.taken()).isEqualTo(taken);
+    assertThat(world.leaders()).containsExactly("y");
+    assertThat(world.arbiter("x").done).contains(new Effect.StoodDown(1, StandDown.ANOTHER_LEADS));
+  }
+
+  @Test
+  void twoLeadersAtOnceWriteTheSame() {
+    World world = clusterHeldByA("x", "y");
+    world.arbiter("x").deafToCommands = true;
+    world.arbiter("y").deafToCommands = true;
+    for (int step = 0; step < 20 && world.leaders().size() < 2; step++) {
+      world.pass(Duration.ofMillis(100));
+    }
+    assertThat(world.leaders()).containsExactly("x", "y");
+
+    world.tell("unhealthy a");
+    assertThat(world.untilHeldBy("b")).isTrue();
+
+    assertThat(sources(world, "assign 2"))
+        .hasSize(2)
+        .containsOnly(sources(world, "assign 2").get(0));
+    assertThat(world.taken()).endsWith("release 1 a a-0", "assign 2 b b-0 RELEASED after 1");
+  }
+
+  private static List<String> sources(World world, String command) {
+    return world.commands.stream()
+        .filter(order -> CommandText.of(order.command()).startsWith(command))
+        .map(CommandRecord::source)
+        .map(Object::toString)
+        .toList();
+  }
+
+  @Test
+  void ofTwoLeadersOfOneTermTheOneWhoseTickStandsFirstGoesOn() {
+    World world = world("x", "y");
+    world.arbiter("x").deafToCommands = true;
+    world.arbiter("y").deafToCommands = true;
+    world.pass(Duration.ofMillis(700));
+    assertThat(world.leaders()).containsExactly("x", "y");
+
+    world.arbiter("x").deafToCommands = false;
+    world.arbiter("y").deafToCommands = false;
+    world.pass(SECOND);
+
+    assertThat(world.leaders()).containsExactly("x");
+  }
+
+  @Test
+  void aLeaderWhoseBeatsDoNotComeBackTicksNoMoreAndIsReplaced() {
+    World world = clusterHeldByA("x", "y");
+
+    world.arbiter("x").deafToEvents = true;
+    world.pass(SECOND.multipliedBy(2));
+
+    assertThat(world.leaders()).containsExactly("y");
+    assertThat(world.arbiter("x").done).contains(new Effect.StoodDown(1, StandDown.ANOTHER_LEADS));
+  }
+
+  @Test
+  void aLeaderThatDoesNotReadItsOwnTicksStandsDownAndStaysDown() {
+    World world = clusterHeldByA("x");
+
+    world.arbiter("x").deafToCommands = true;
+    world.pass(SECOND.multipliedBy(5));
+
+    assertThat(world.leaders()).isEmpty();
+    assertThat(world.arbiter("x").done)
+        .contains(new Effect.StoodDown(1, StandDown.OWN_TICKS_UNREAD));
+    world.arbiter("x").deafToCommands = false;
+    world.pass(SECOND);
+    assertThat(world.leaders()).containsExactly("x");
+  }
+
+  @Test
+  void anArbiterThatCannotReadExpiresNobody() {
+    World world = clusterHeldByA("x", "y");
+
+    world.arbiter("x").deafToEvents = true;
+    world.arbiter("y").deafToEvents = true;
+    world.pass(SECOND.multipliedBy(3));
+    world.arbiter("x").deafToEvents = false;
+    world.arbiter("y").deafToEvents = false;
+    world.pass(SECOND);
+
+    assertThat(expiries(world)).isZero();
+    assertThat(world.keeper("a").isOpen()).isTrue();
+  }
+
+  @Test
+  void anArbiterThatWasFrozenExpiresNobody() {
+    World world = clusterHeldByA("x");
+
+    world.arbiter("x").frozen = true;
+    world.pass(SECOND.multipliedBy(3));
+    world.arbiter("x").frozen = false;
+    world.pass(SECOND);
+
+    assertThat(expiries(world)).isZero();
+  }
+
+  @Test
+  void anArbiterThatCannotWriteExpiresNobody() {
+    World world = clusterHeldByA("x");
+    world.keeper("a").off = true;
+    world.arbiter("x").mute = true;
+    world.pass(SECOND.multipliedBy(3));
+    long unproven = world.arbiter("x").appended(Fact.Expire.class);
+
+    world.arbiter("x").mute = false;
+    world.pass(Duration.ofMillis(450));
+
+    assertThat(unproven).isZero();
+    assertThat(world.arbiter("x").appended(Fact.Expire.class)).isZero();
+    assertThat(world.untilHeldBy("b")).isTrue();
+  }
+
+  private static long expiries(World world) {
+    return world.arbiters.values().stream()
+        .mapToLong(arbiter -> arbiter.appended(Fact.Expire.class))
+        .sum();
+  }
+
+  @Test
+  void aDeadKeeperIsExpiredByOneOfSeveral() {
+    World world = clusterHeldByA("x", "y", "z");
+    world.keeper("b").off = true;
+
+    world.pass(SECOND);
+
+    assertThat(expiries(world)).isEqualTo(1);
+  }
+
+  @Test
+  void aStandbyExpiresADeadKeeperWhenTheLeaderDoesNot() {
+    World world = clusterHeldByA("x", "y");
+    world.arbiter("x").frozen = true;
+    world.keeper("a").off = true;
+
+    assertThat(world.untilHeldBy("b")).isTrue();
+  }
+
+  @Test
+  void failedWritesAreWrittenAgain() {
+    World world = clusterHeldByA("x");
+    world.arbiter("x").writesFail = true;
+    world.tell("unhealthy a");
+    world.pass(Duration.ofMillis(300));
+    assertThat(world.taken()).doesNotContain("release 1 a a-0");
+
+    world.arbiter("x").writesFail = false;
+    assertThat(world.untilHeldBy("b")).isTrue();
+  }
+
+  @Test
+  void recordsThatNobodyCanDecodeAreSkippedAndCounted() {
+    World world = clusterHeldByA("x", "y");
+
+    world.appendMalformed();
+    world.tell("unhealthy a");
+
+    assertThat(world.untilHeldBy("b")).isTrue();
+    assertThat(world.arbiter("x").runner.status(world.now()).malformed()).isEqualTo(1);
+    assertThat(world.arbiter("y").runner.model()).isEqualTo(world.arbiter("x").runner.model());
+  }
+
+  @Test
+  void reportsAGapAndBeginsAgainWhenTheLogIsShorterThanWhatItRead() {
+    World world = clusterHeldByA("x");
+    PartitionRunner runner = world.arbiter("x").runner;
+
+    List<Effect> effects = runner.onEventsTruncated(5, 9, world.now());
+
+    assertThat(effects)
+        .filteredOn(effect -> effect instanceof Effect.AppendFact)
+        .first()
+        .extracting("fact")
+        .hasToString("LogLoss[arbiter=x, reached=8]");
+    assertThat(effects)
+        .contains(new Effect.StoodDown(1, StandDown.REFOLDS))
+        .endsWith(new Effect.Refold(OptionalLong.of(5)));
+    assertThat(runner.onClock(world.now())).isEmpty();
+  }
+
+  @Test
+  void beginsAgainFromTheCommittedStateBeforeItLeadsAfterAGap() {
+    World world = clusterHeldByA("x", "y");
+    world.tell("gap 5");
+    world.pass(SECOND);
+
+    world.arbiter("x").frozen = true;
+    world.pass(SECOND);
+
+    assertThat(world.leaders()).containsExactly("x");
+    assertThat(world.arbiter("y").done).endsWith(new Effect.Refold(OptionalLong.empty()));
+  }
+
+  @Test
+  void reportsOnceAnAssignmentThatTheEventsDoNotExplain() {
+    World world = clusterHeldByA("x");
+    NodeId b = new NodeId("b");
+    SessionId session = new SessionId("gone");
+    write(world, new Command.Assign(new Epoch(7), b, session, Ending.EXPIRED, new Epoch(6)));
+
+    world.pass(SECOND);
+
+    assertThat(reports(world)).containsExactly("OrphanedEpoch[arbiter=x, epoch=7]");
+    assertThat(world.untilHeldBy("a")).isTrue();
+    assertThat(world.taken()).endsWith("assign 8 a a-0 EXPIRED after 7");
+  }
+
+  @Test
+  void handsADefinitionInAgainThatTheEventsDoNotHold() {
+    World world = clusterHeldByA("x");
+    Fact.Defined lost =
+        (Fact.Defined) FactText.parse("define 2 a:200,b:100,c:50", Story.given().state());
+    write(world, new Command.Define(lost.definition()));
+
+    world.pass(SECOND);
+
+    assertThat(world.arbiter("x").runner.model().clusters().get(FactText.WEB).definitions())
+        .extracting(Definitions::latest)
+        .isEqualTo(Optional.of(lost.definition()));
+  }
+
+  @Test
+  void tellsNothingAsReadBackWhileSomethingIsUnexplained() {
+    World world = clusterHeldByA("x");
+    PartitionRunner runner = world.arbiter("x").runner;
+    Command assign =
+        new Command.Assign(
+            new Epoch(7), new NodeId("b"), new SessionId("b-0"), Ending.EXPIRED, new Epoch(6));
+    CommandRecord order =
+        new CommandRecord(Optional.of(FactText.WEB), new Source(0, new Position(0), 9), assign);
+
+    runner.onCommand(order, world.commands.size(), world.now());
+
+    assertThat(runner.readBack()).isEmpty();
+  }
+
+  private static void write(World world, Command command) {
+    PartitionModel model = world.arbiter("x").runner.model();
+    Position folded = model.partition().folded();
+    Source source = new Source(model.partition().generation(), folded, 9);
+    world.commands.add(new CommandRecord(Optional.of(FactText.WEB), source, command));
+  }
+
+  private static List<String> reports(World world) {
+    return world.events.stream()
+        .flatMap(Optional::stream)
+        .map(FactRecord::fact)
+        .filter(Fact.OrphanedEpoch.class::isInstance)
+        .map(Fact::toString)
+        .toList();
+  }
+
+  @Test
+  void tellsUpToWhereItsCommandsWereReadBack() {
+    World world = clusterHeldByA("x");
+    PartitionRunner runner = world.arbiter("x").runner;
+    assertThat(runner.readBack().orElseThrow().folded())
+        .isEqualTo(new Position(world.arbiter("x").eventsRead - 1L));
+
+    world.arbiter("x").deafToCommands = true;
+    world.tell("unhealthy a");
+    world.pass(World.STEP);
+
+    assertThat(runner.readBack()).isEmpty();
+  }
+
+  @Test
+  void appendsAWaitAgainButEverMoreSeldom() {
+    World world = clusterHeldByA("x");
+    world.keeper("a").off = true;
+    world.pass(Duration.ofMillis(400));
+    Waits waits = new Waits();
+    waits.ask(
+        FactText.WEB,
+        List.of(new Wait(FactText.WEB, new Fact.Timer("settle", 1), Duration.ofMillis(10))),
+        0);
+    long appended = 0;
+    for (long now = 0; now < Duration.ofMinutes(10).toNanos(); now += 5_000_000) {
+      appended += waits.takeDue(now, 0, true).size();
+    }
+
+    assertThat(appended).isLessThan(30).isGreaterThan(10);
+  }
+
+  private static World world(String... arbiters) {
+    World world = new World();
+    List.of(arbiters).forEach(world::arbiter);
+    return world;
+  }
+
+  private static World clusterHeldByA(String... arbiters) {
+    World world = world(arbiters);
+    world.tell("define 1 a:200,b:100");
+    world.keeper("a");
+    world.keeper("b");
+    assertThat(world.untilHeldBy("a")).isTrue();
+    world.pass(SECOND);
+    return world;
+  }
+}

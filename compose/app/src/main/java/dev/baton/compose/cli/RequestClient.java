@@ -1,0 +1,174 @@
+package dev.baton.compose.cli;
+
+import dev.baton.arbiter.view.AuditTrail;
+import dev.baton.compose.wiring.BrokerRefusal;
+import dev.baton.log.Delivered;
+import dev.baton.log.EventLog;
+import dev.baton.log.EventLog.StartAt;
+import dev.baton.log.LogUnavailableException;
+import dev.baton.log.Topic;
+import dev.baton.model.ClusterId;
+import dev.baton.model.audit.AuditEntry;
+import dev.baton.model.fact.Fact;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
+
+/**
+ * Asks something of the log and waits for what the audit says of it. Used by one thread, for one
+ * question.
+ */
+final class RequestClient implements AutoCloseable {
+
+  /** The audit's names for the request that a line answers, or carries out. */
+  private static final List<String> REQUEST = List.of("request", "for-request");
+
+  private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+
+  private final EventLog log;
+  private final ClusterId cluster;
+  private final String id;
+  private final long began = System.nanoTime();
+  private final long deadline;
+  private final AuditTrail trail;
+  private final LinkedBlockingQueue<Delivered<AuditEntry>> arrived = new LinkedBlockingQueue<>();
+  private final List<AuditEntry> seen = new ArrayList<>();
+  private final EventLog.Reader reader;
+
+  /**
+   * Prepares a question; what is written from now on is not missed.
+   *
+   * @param id the id by which the answer is known
+   * @throws LogUnavailableException when the log does not answer
+   */
+  RequestClient(EventLog log, ClusterId cluster, String id, Duration patience) {
+    this.log = log;
+    this.cluster = cluster;
+    this.id = id;
+    this.deadline = began + patience.toNanos();
+    this.trail = new AuditTrail(log, cluster, patience);
+    int partition = log.partitionOf(cluster);
+    long end = log.bounds(Topic.AUDIT, partition).end();
+    this.reader = log.readAudit(partition, StartAt.offset(end), arrived::add);
+  }
+
+  /**
+   * Appends the question.
+   *
+   * @throws LogUnavailableException when that is not acknowledged in time; it may stand there all
+   *     the same
+   */
+  void append(Fact fact) {
+    try {
+      log.append(cluster, fact)
+          .toCompletableFuture()
+          .get(Math.max(1, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      BrokerRefusal.of(e)
+          .ifPresent(
+              refused -> {
+                throw new LogUnavailableException("nothing was asked: " + refused, e);
+              });
+      throw new LogUnavailableException(
+          "request " + id + " was not acknowledged, and may stand in the log all the same", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new LogUnavailableException("interrupted while asking", e);
+    }
+  }
+
+  /** Waits for the line that says whether it was accepted; empty if none came in time. */
+  Optional<AuditEntry> answer() {
+    return await(line -> line.details().containsKey("answer"));
+  }
+
+  /** Waits for the line that says that the VIPs are held; empty if none came in time. */
+  Optional<AuditEntry> completion() {
+    return await(line -> line.details().containsKey("acquired-after-ms"));
+  }
+
+  /**
+   * Waits for the line that says that a definition is in force, or that it was withdrawn because a
+   * member cannot carry it (detail {@code withdrawn}); empty if none came.
+   */
+  Optional<AuditEntry> fate(long version) {
+    String number = Long.toString(version);
+    return awaitAny(
+        line ->
+            line.kind() == AuditEntry.Kind.DEFINITION
+                && (number.equals(line.details().get("withdrawn"))
+                    || (number.equals(line.details().get("version"))
+                        && line.details().containsKey("members"))));
+  }
+
+  /** Waits for the line that says that the cluster is defined no more; empty if none came. */
+  Optional<AuditEntry> undefined() {
+    return awaitAny(line -> line.details().containsKey("undefined"));
+  }
+
+  /** Tells whether a move has begun because of the question; after the answer. */
+  boolean hasMoved() {
+    // What one fact gave rise to is committed together, so it is here once the reader is at the
+    // end; asked before the queue is emptied.
+    boolean atEnd = false;
+    while (!atEnd && !moved() && System.nanoTime() < deadline) {
+      atEnd = reader.caughtUp();
+      takeIn(atEnd ? 0 : POLL_NANOS);
+    }
+    return moved();
+  }
+
+  private boolean moved() {
+    return seen.stream()
+        .filter(this::mine)
+        .anyMatch(line -> line.kind() == AuditEntry.Kind.DECISION);
+  }
+
+  /** Returns how long it has been asking, in ms. */
+  long tookMillis() {
+    return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
+  }
+
+  private Optional<AuditEntry> await(Predicate<AuditEntry> wanted) {
+    return awaitAny(line -> mine(line) && wanted.test(line));
+  }
+
+  private Optional<AuditEntry> awaitAny(Predicate<AuditEntry> wanted) {
+    while (true) {
+      Optional<AuditEntry> found = seen.stream().filter(wanted).findFirst();
+      long left = deadline - System.nanoTime();
+      if (found.isPresent() || left <= 0) {
+        return found;
+      }
+      takeIn(left);
+    }
+  }
+
+  private boolean mine(AuditEntry line) {
+    return REQUEST.stream().anyMatch(name -> id.equals(line.details().get(name)));
+  }
+
+  private void takeIn(long nanos) {
+    try {
+      Delivered<AuditEntry> next = arrived.poll(nanos, TimeUnit.NANOSECONDS);
+      while (next != null) {
+        trail.mine(next).ifPresent(seen::add);
+        next = arrived.poll();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new LogUnavailableException("interrupted while waiting for the answer", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    reader.close();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.baton.compose.audit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.baton.compose.reading;
-
-import org.jspecify.annotations.NullMarked;
