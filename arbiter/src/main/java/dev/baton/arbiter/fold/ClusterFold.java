@@ -6,6 +6,7 @@ import dev.baton.model.fact.Health;
 import dev.baton.model.fact.HookFinished;
 import dev.baton.model.fact.HostReport;
 import dev.baton.model.fact.Incident;
+import dev.baton.model.fact.OrphanedEpoch;
 import dev.baton.model.fact.Outcome;
 import dev.baton.model.state.AssignmentState;
 
@@ -143,7 +144,7 @@ final class ClusterFold implements Fact.Cases<ClusterStateBuilder> {
   }
 
   @Override
-  public ClusterStateBuilder orphanedEpoch(Fact.OrphanedEpoch fact) {
+  public ClusterStateBuilder orphanedEpoch(OrphanedEpoch fact) {
     LogLosses.orphanedEpoch(draft, fact.epoch());
     return draft;
   }

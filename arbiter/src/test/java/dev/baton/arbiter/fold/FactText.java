@@ -27,6 +27,7 @@ import dev.baton.model.fact.Incident;
 import dev.baton.model.fact.IncidentKind;
 import dev.baton.model.fact.Introduction;
 import dev.baton.model.fact.Operation;
+import dev.baton.model.fact.OrphanedEpoch;
 import dev.baton.model.fact.Outcome;
 import dev.baton.model.fact.OutcomeResult;
 import dev.baton.model.fact.ProbeReport;
@@ -75,7 +76,7 @@ public final class FactText {
       case "host" -> host(line);
       case "outcome" -> outcome(line);
       case "gap" -> new Fact.LogLoss(new ArbiterId("x"), new Position(line.number(1)));
-      case "epoch-found" -> new Fact.OrphanedEpoch(new ArbiterId("x"), epoch(line, 1));
+      case "epoch-found" -> new OrphanedEpoch(new ArbiterId("x"), epoch(line, 1));
       case "fold-version" -> new Fact.FoldVersion((int) line.number(1));
       case "beat" -> new Fact.Beat(new ArbiterId(line.word(1)), line.number(2));
       case "incident" ->

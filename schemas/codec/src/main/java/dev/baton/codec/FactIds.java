@@ -5,6 +5,7 @@ import dev.baton.model.fact.Health;
 import dev.baton.model.fact.HookFinished;
 import dev.baton.model.fact.HostReport;
 import dev.baton.model.fact.Incident;
+import dev.baton.model.fact.OrphanedEpoch;
 import dev.baton.model.fact.Outcome;
 import java.util.function.Supplier;
 
@@ -111,7 +112,7 @@ final class FactIds implements Fact.Cases<String> {
   }
 
   @Override
-  public String orphanedEpoch(Fact.OrphanedEpoch fact) {
+  public String orphanedEpoch(OrphanedEpoch fact) {
     return drawn.get();
   }
 }

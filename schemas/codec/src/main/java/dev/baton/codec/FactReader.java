@@ -11,6 +11,7 @@ import dev.baton.model.fact.Health;
 import dev.baton.model.fact.HookFinished;
 import dev.baton.model.fact.Incident;
 import dev.baton.model.fact.Introduction;
+import dev.baton.model.fact.OrphanedEpoch;
 import dev.baton.model.fact.Outcome;
 import dev.baton.model.fact.ProbeReport;
 import java.util.Optional;
@@ -187,7 +188,6 @@ final class FactReader {
   static Fact orphanedEpoch(Fields in) {
     return in.build(
         () ->
-            new Fact.OrphanedEpoch(
-                in.text("arbiter", ArbiterId::new), in.number("epoch", Epoch::new)));
+            new OrphanedEpoch(in.text("arbiter", ArbiterId::new), in.number("epoch", Epoch::new)));
   }
 }

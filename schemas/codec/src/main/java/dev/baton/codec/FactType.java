@@ -5,6 +5,7 @@ import dev.baton.model.fact.Health;
 import dev.baton.model.fact.HookFinished;
 import dev.baton.model.fact.HostReport;
 import dev.baton.model.fact.Incident;
+import dev.baton.model.fact.OrphanedEpoch;
 import dev.baton.model.fact.Outcome;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -193,7 +194,7 @@ enum FactType {
     }
 
     @Override
-    public FactType orphanedEpoch(Fact.OrphanedEpoch fact) {
+    public FactType orphanedEpoch(OrphanedEpoch fact) {
       return EPOCH_FOUND;
     }
   }

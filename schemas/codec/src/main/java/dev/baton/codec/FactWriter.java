@@ -8,6 +8,7 @@ import dev.baton.model.fact.HookFinished;
 import dev.baton.model.fact.HostReport;
 import dev.baton.model.fact.Incident;
 import dev.baton.model.fact.Introduction;
+import dev.baton.model.fact.OrphanedEpoch;
 import dev.baton.model.fact.Outcome;
 import dev.baton.model.fact.ProbeReport;
 import java.util.Optional;
@@ -183,7 +184,7 @@ final class FactWriter implements Fact.Cases<FieldWriter> {
   }
 
   @Override
-  public FieldWriter orphanedEpoch(Fact.OrphanedEpoch fact) {
+  public FieldWriter orphanedEpoch(OrphanedEpoch fact) {
     return out.text("arbiter", fact.arbiter().value()).number("epoch", fact.epoch().value());
   }
 }

@@ -13,6 +13,7 @@ import dev.baton.model.fact.HostReport;
 import dev.baton.model.fact.Incident;
 import dev.baton.model.fact.IncidentKind;
 import dev.baton.model.fact.Introduction;
+import dev.baton.model.fact.OrphanedEpoch;
 import dev.baton.model.fact.Outcome;
 import dev.baton.model.fact.OutcomeResult;
 import dev.baton.model.fact.Verdict;
@@ -46,7 +47,7 @@ final class DrawRecords {
       case 10 -> incident();
       case 11 -> outcome();
       case 12 -> new HostReport(model.node(), model.install(), model.hostView());
-      case 13 -> new Fact.OrphanedEpoch(model.arbiter(), model.epoch());
+      case 13 -> new OrphanedEpoch(model.arbiter(), model.epoch());
       default -> new Fact.Defined(draw.name(), draw.text(), model.definition(cluster), draw.flag());
     };
   }

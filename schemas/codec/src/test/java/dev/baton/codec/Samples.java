@@ -26,6 +26,7 @@ import dev.baton.model.fact.HostView;
 import dev.baton.model.fact.Incident;
 import dev.baton.model.fact.IncidentKind;
 import dev.baton.model.fact.Operation;
+import dev.baton.model.fact.OrphanedEpoch;
 import dev.baton.model.fact.Outcome;
 import dev.baton.model.fact.OutcomeResult;
 import dev.baton.model.fact.ProbeReport;
@@ -149,7 +150,7 @@ final class Samples {
         new Fact.Beat(ARBITER, 88),
         new Fact.FoldVersion(2),
         new Fact.LogLoss(ARBITER, new Position(1300)),
-        new Fact.OrphanedEpoch(ARBITER, EPOCH));
+        new OrphanedEpoch(ARBITER, EPOCH));
   }
 
   private static HostReport host() {

@@ -69,7 +69,7 @@ final class Deadlines {
           "LinkWatch.close",
           "BindingService.close",
           "Responder.close",
-          "VipAddresses.close",
+          "WatchedAddresses.close",
           // The operator is shown what apt-get says only at its end, and may break it off.
           "Prerequisites.run",
           // A cloud's call, which has a deadline of its own.

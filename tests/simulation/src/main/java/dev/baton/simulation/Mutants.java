@@ -112,7 +112,8 @@ public final class Mutants {
                 in(
                     FOLD + "HolderReview.java",
                     "new AssignmentState.Releasing(held.node(), held.session());",
-                    "new AssignmentState.Unassigned(dev.baton.model.command.Command.Ending.RELEASED);")),
+                    "new AssignmentState.Unassigned("
+                        + "dev.baton.model.command.Command.Ending.RELEASED);")),
         mutant(
                 "any-session",
                 "R",

@@ -12,6 +12,7 @@ import dev.baton.model.command.CommandRecord;
 import dev.baton.model.definition.ClusterDefinition;
 import dev.baton.model.fact.Fact;
 import dev.baton.model.fact.Operation;
+import dev.baton.model.fact.OrphanedEpoch;
 import dev.baton.model.state.ClusterState;
 import dev.baton.model.state.Definitions;
 import dev.baton.model.state.PartitionState;
@@ -100,7 +101,7 @@ final class OrphanedCommands {
     epochs.forEach(
         (cluster, found) -> {
           if (found.passedBy(model.partition()) && takes(state(model, cluster), found.what())) {
-            Fact fact = new Fact.OrphanedEpoch(arbiter, found.what());
+            Fact fact = new OrphanedEpoch(arbiter, found.what());
             lacking.add(new AppendFact(Optional.of(cluster), fact));
           }
         });

@@ -19,6 +19,7 @@ import dev.baton.model.command.Command.Ending;
 import dev.baton.model.command.CommandRecord;
 import dev.baton.model.fact.Fact;
 import dev.baton.model.fact.FactRecord;
+import dev.baton.model.fact.OrphanedEpoch;
 import dev.baton.model.state.Definitions;
 import java.time.Duration;
 import java.util.List;
@@ -337,7 +338,7 @@ class PartitionRunnerTest {
     return world.events.stream()
         .flatMap(Optional::stream)
         .map(FactRecord::fact)
-        .filter(Fact.OrphanedEpoch.class::isInstance)
+        .filter(OrphanedEpoch.class::isInstance)
         .map(Fact::toString)
         .toList();
   }
