@@ -66,6 +66,11 @@ public final class RetryingAppender {
     }
   }
 
+  /** Tells whether everything is in the log. */
+  public synchronized boolean isEmpty() {
+    return waiting.isEmpty();
+  }
+
   /**
    * Waits until everything is in the log.
    *

@@ -77,9 +77,7 @@ final class AgentProcess extends SimulatedProcess {
       beside.orElseThrow().appendForAgent(fact);
       return;
     }
-    producer
-        .orElseThrow()
-        .submit(FactOutbox.placing(Optional.of(World.CLUSTER), fact), Answer.NONE);
+    producer.orElseThrow().submit(Placing.of(Optional.of(World.CLUSTER), fact), Answer.NONE);
   }
 
   /** The keeper of the same process. */

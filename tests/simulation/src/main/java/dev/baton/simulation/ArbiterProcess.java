@@ -230,7 +230,7 @@ final class ArbiterProcess extends SimulatedProcess {
     public Boolean appendFact(Effect.AppendFact effect) {
       toEvents
           .orElseThrow()
-          .submit(FactOutbox.placing(effect.cluster(), effect.fact()), new FactFate(effect));
+          .submit(Placing.of(effect.cluster(), effect.fact()), new FactFate(effect));
       return true;
     }
 

@@ -6,12 +6,15 @@ import dev.baton.lease.core.KeeperEffect;
 import dev.baton.lease.core.KeeperIdentity;
 import dev.baton.lease.core.KeeperStart;
 import dev.baton.lease.core.SessionKeeper;
+import dev.baton.lease.shell.KeeperService;
+import dev.baton.log.LogUnavailableException;
+import dev.baton.log.RetryingAppender;
+import dev.baton.model.ClusterId;
 import dev.baton.model.Epoch;
 import dev.baton.model.InstallId;
 import dev.baton.model.NodeId;
 import dev.baton.model.Position;
 import dev.baton.model.SessionId;
-import dev.baton.model.Source;
 import dev.baton.model.command.CommandRecord;
 import dev.baton.model.fact.Enforcement;
 import dev.baton.model.fact.Fact;
@@ -20,6 +23,9 @@ import dev.baton.model.state.Snapshot;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeoutException;
 
 /**
  * A node's keeper: the production core in a shell that does what the production shell does, but
@@ -36,7 +42,7 @@ final class KeeperProcess extends SimulatedProcess {
   private Optional<SessionKeeper> core = Optional.empty();
   private Optional<Forerunner> forerunner = Optional.empty();
   private Optional<Producer<FactRecord>> producer = Optional.empty();
-  private Optional<FactOutbox> outbox = Optional.empty();
+  private Optional<RetryingAppender> facts = Optional.empty();
   private Optional<Long> leavesBy = Optional.empty();
   private long looksAt;
 
@@ -70,7 +76,7 @@ final class KeeperProcess extends SimulatedProcess {
     }
     Producer<FactRecord> toEvents = new Producer<>(world.events, this);
     producer = Optional.of(toEvents);
-    outbox = Optional.of(new FactOutbox(toEvents, World.CLUSTER));
+    facts = Optional.of(new RetryingAppender(new Appends(toEvents), KeeperService.MOST_FACTS));
     looksAt = host.now();
     step("flush", () -> host.gate().guard(host.gate().guarded()));
     step("load", this::load);
@@ -80,7 +86,7 @@ final class KeeperProcess extends SimulatedProcess {
   void ended() {
     producer.ifPresent(Producer::orphan);
     producer = Optional.empty();
-    outbox = Optional.empty();
+    facts = Optional.empty();
     core = Optional.empty();
     forerunner = Optional.empty();
     leavesBy = Optional.empty();
@@ -110,9 +116,7 @@ final class KeeperProcess extends SimulatedProcess {
 
   /** The agent says something by the client that both share, and so before what follows from it. */
   void appendForAgent(Fact fact) {
-    producer
-        .orElseThrow()
-        .submit(FactOutbox.placing(Optional.of(World.CLUSTER), fact), Answer.NONE);
+    producer.orElseThrow().submit(Placing.of(Optional.of(World.CLUSTER), fact), Answer.NONE);
     forerunner.map(fore -> fore.foresee(World.CLUSTER, fact, world.now())).ifPresent(this::obey);
   }
 
@@ -134,17 +138,9 @@ final class KeeperProcess extends SimulatedProcess {
         new KeeperIdentity(
             World.CLUSTER, node, install, Enforcement.NFTABLES, host.gate().minimumLease());
     KeeperStart start =
-        new KeeperStart(
-            host.note(),
-            snapshot.map(each -> each.state().epoch()).orElse(Epoch.NONE),
-            snapshot.map(KeeperProcess::takenBy).orElse(Source.NONE),
-            world.setup.silenceTimeout(),
-            0); // What a minute of full keepalives would hide is to be seen here.
+        KeeperStart.after(snapshot, host.note(), world.setup.silenceTimeout())
+            .introducing(0); // What a minute of full keepalives would hide is to be seen here.
     return new SessionKeeper(identity, world::drawSession, start, host.now());
-  }
-
-  private static Source takenBy(Snapshot snapshot) {
-    return Source.endOf(snapshot.partition().generation(), snapshot.partition().folded());
   }
 
   /** Lets go, says so, and leaves. */
@@ -170,7 +166,7 @@ final class KeeperProcess extends SimulatedProcess {
   }
 
   private boolean hasSaidAll() {
-    return outbox.filter(waiting -> !waiting.isEmpty()).isEmpty();
+    return facts.filter(waiting -> !waiting.isEmpty()).isEmpty();
   }
 
   @Override
@@ -188,7 +184,11 @@ final class KeeperProcess extends SimulatedProcess {
       return;
     }
     core.ifPresent(keeper -> carryOut(keeper.onClock(host.now())));
-    outbox.ifPresent(FactOutbox::retry);
+    facts.ifPresent(RetryingAppender::retry);
+  }
+
+  private void tell(Fact fact) {
+    facts.orElseThrow().append(World.CLUSTER, fact);
   }
 
   private void carryOut(List<KeeperEffect> effects) {
@@ -198,7 +198,7 @@ final class KeeperProcess extends SimulatedProcess {
 
   private void answered(List<KeeperEffect> effects) {
     carryOut(effects);
-    outbox.ifPresent(FactOutbox::retry);
+    facts.ifPresent(RetryingAppender::retry);
   }
 
   /** What is read from the commands topic. */
@@ -255,6 +255,30 @@ final class KeeperProcess extends SimulatedProcess {
     }
   }
 
+  /** The client of the log that the production code appends by. */
+  private record Appends(Producer<FactRecord> producer) implements RetryingAppender.Target {
+    @Override
+    public CompletionStage<Position> append(ClusterId cluster, Fact fact) {
+      CompletableFuture<Position> appended = new CompletableFuture<>();
+      producer.submit(Placing.of(Optional.of(cluster), fact), new Completing(appended));
+      return appended;
+    }
+  }
+
+  /** Tells the production code how an append ended. */
+  private record Completing(CompletableFuture<Position> appended) implements Answer {
+    @Override
+    public void acknowledged(long offset) {
+      appended.complete(new Position(offset));
+    }
+
+    @Override
+    public void givenUp() {
+      appended.completeExceptionally(
+          new LogUnavailableException("given up", new TimeoutException()));
+    }
+  }
+
   /** Carries out one effect. */
   private final class Hands implements KeeperEffect.Cases<Boolean> {
     @Override
@@ -280,7 +304,7 @@ final class KeeperProcess extends SimulatedProcess {
       producer
           .orElseThrow()
           .submit(
-              FactOutbox.placing(Optional.of(World.CLUSTER), effect.keepalive()),
+              Placing.of(Optional.of(World.CLUSTER), effect.keepalive()),
               new Fate(effect.keepalive()));
       return true;
     }
@@ -312,7 +336,7 @@ final class KeeperProcess extends SimulatedProcess {
     @Override
     public Boolean announce(KeeperEffect.Announce effect) {
       Duration took = Duration.ofNanos(Math.max(0, host.now() - effect.orderedAt()));
-      outbox.orElseThrow().append(new Fact.Acquired(effect.epoch(), node, effect.session(), took));
+      tell(new Fact.Acquired(effect.epoch(), node, effect.session(), took));
       return true;
     }
 
@@ -335,7 +359,7 @@ final class KeeperProcess extends SimulatedProcess {
 
     @Override
     public Boolean append(KeeperEffect.Append effect) {
-      outbox.orElseThrow().append(effect.fact());
+      tell(effect.fact());
       return true;
     }
   }

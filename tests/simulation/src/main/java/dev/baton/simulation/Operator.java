@@ -49,7 +49,7 @@ final class Operator extends SimulatedProcess {
   }
 
   void appendToPartition(Fact fact) {
-    producer.orElseThrow().submit(FactOutbox.placing(Optional.empty(), fact), Answer.NONE);
+    producer.orElseThrow().submit(Placing.of(Optional.empty(), fact), Answer.NONE);
   }
 
   /** Says something in the name of whoever the fact names. */
@@ -62,8 +62,6 @@ final class Operator extends SimulatedProcess {
   }
 
   private void append(Fact fact) {
-    producer
-        .orElseThrow()
-        .submit(FactOutbox.placing(Optional.of(World.CLUSTER), fact), Answer.NONE);
+    producer.orElseThrow().submit(Placing.of(Optional.of(World.CLUSTER), fact), Answer.NONE);
   }
 }

@@ -3,8 +3,11 @@ package dev.baton.lease.core;
 import dev.baton.model.Epoch;
 import dev.baton.model.SessionId;
 import dev.baton.model.Source;
+import dev.baton.model.state.PartitionState;
+import dev.baton.model.state.Snapshot;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a keeper knows when it starts.
@@ -32,5 +35,30 @@ public record KeeperStart(
   public KeeperStart(
       List<SessionId> ended, Epoch epoch, Source lastTaken, Duration silenceTimeout) {
     this(ended, epoch, lastTaken, silenceTimeout, INTRODUCES);
+  }
+
+  /**
+   * What a keeper knows that begins after a snapshot of its cluster. Everything that is derived
+   * from the facts up to the folded position is in the snapshot.
+   *
+   * @param snapshot the newest one of the cluster; empty if there is none
+   * @param ended sessions of this installation that an earlier life left
+   */
+  public static KeeperStart after(
+      Optional<Snapshot> snapshot, List<SessionId> ended, Duration silenceTimeout) {
+    return new KeeperStart(
+        ended,
+        snapshot.map(each -> each.state().epoch()).orElse(Epoch.NONE),
+        snapshot.map(Snapshot::partition).map(KeeperStart::folded).orElse(Source.NONE),
+        silenceTimeout);
+  }
+
+  private static Source folded(PartitionState partition) {
+    return Source.endOf(partition.generation(), partition.folded());
+  }
+
+  /** Returns this start with another number of full keepalives. */
+  public KeeperStart introducing(int keepalives) {
+    return new KeeperStart(ended, epoch, lastTaken, silenceTimeout, keepalives);
   }
 }

@@ -14,7 +14,6 @@ import dev.baton.log.SkippedRecords;
 import dev.baton.model.Epoch;
 import dev.baton.model.Position;
 import dev.baton.model.SessionId;
-import dev.baton.model.Source;
 import dev.baton.model.command.CommandRecord;
 import dev.baton.model.fact.Enforcement;
 import dev.baton.model.fact.HostView;
@@ -33,12 +32,6 @@ import org.slf4j.LoggerFactory;
 final class KeeperLoop implements KeeperInput.Cases<List<KeeperEffect>> {
   private static final SecureRandom RANDOM = new SecureRandom();
   private static final Logger LOG = LoggerFactory.getLogger(KeeperService.class);
-
-  /**
-   * How many facts may wait for the log. By then the session of the oldest is long over, and the
-   * first keepalive of the next one says what matters.
-   */
-  private static final int MOST_WAITING = 256;
 
   /** How long the loop waits at most, so that facts given up are tried again. */
   private static final long LONGEST_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
@@ -59,7 +52,7 @@ final class KeeperLoop implements KeeperInput.Cases<List<KeeperEffect>> {
     this.parts = parts;
     this.inputs = inputs;
     this.tally = tally;
-    this.facts = new RetryingAppender(parts.log()::append, MOST_WAITING);
+    this.facts = new RetryingAppender(parts.log()::append, KeeperService.MOST_FACTS);
     this.runner = new EffectRunner(parts, tally, facts, new Queued());
   }
 
@@ -123,22 +116,13 @@ final class KeeperLoop implements KeeperInput.Cases<List<KeeperEffect>> {
             enforcement,
             parts.gate().minimumLease());
     KeeperStart start =
-        new KeeperStart(
-            runner.memory().recall(),
-            snapshot.map(each -> each.state().epoch()).orElse(Epoch.NONE),
-            snapshot.map(KeeperLoop::takenBy).orElse(Source.NONE),
-            settings.silenceTimeout());
+        KeeperStart.after(snapshot, runner.memory().recall(), settings.silenceTimeout());
     return new SessionKeeper(identity, KeeperLoop::drawSession, start, now);
   }
 
   /** 64 bits: every keepalive has it, twice. */
   private static SessionId drawSession() {
     return new SessionId(Long.toUnsignedString(RANDOM.nextLong(), 36));
-  }
-
-  /** Everything derived up to the folded position is in the snapshot. */
-  private static Source takenBy(Snapshot snapshot) {
-    return Source.endOf(snapshot.partition().generation(), snapshot.partition().folded());
   }
 
   /** Works until told to stop; then stops reading, and lets go. */

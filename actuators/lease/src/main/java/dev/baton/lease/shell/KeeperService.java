@@ -25,6 +25,12 @@ import org.slf4j.LoggerFactory;
  * when the lease runs out, and another node takes over.
  */
 public final class KeeperService implements AutoCloseable {
+  /**
+   * How many facts may wait for the log. By then the session of the oldest is long over, and the
+   * first keepalive of the next one says what matters.
+   */
+  public static final int MOST_FACTS = 256;
+
   private static final Logger LOG = LoggerFactory.getLogger(KeeperService.class);
   private static final int MOST_WAITING = 10_000;
   private static final Duration FLUSH = Duration.ofSeconds(3);
