@@ -63,7 +63,7 @@ public final class Mutants {
                     FOLD + "Deadlines.java",
                     waited(),
                     "session.lease().multipliedBy(7).dividedBy(10)")),
-        mutant("wait-from-zero", "E", "an arbiter that starts takes old waits for over")
+        mutant("wait-from-zero", "E", "an arbiter that starts takes old waits for a minute old")
             .and(
                 in(
                     SERVER + "PartitionRunner.java",
@@ -75,7 +75,10 @@ public final class Mutants {
         mutant("outage-counts", "E", "time without a log counts as a session's silence")
             .and(in(ATTENTION, "      waits.restart(now);\n", ""))
             .aimedAt("outageExpiresNobody"),
-        mutant("expire-anyway", "E", "Expire counts although the session has spoken since")
+        mutant(
+                "expire-anyway",
+                "E",
+                "an expire counts although the session has sent a keepalive since")
             .and(in(SESSIONS, "        .filter(known -> known.last().equals(fact.last()))\n", ""))
             .aimedAt("expireComesTooLate"));
   }
@@ -91,11 +94,14 @@ public final class Mutants {
                     "    draft.currentSession(fact.node()).ifPresent(other ->"
                         + " end(draft, other, Ending.CLOSED, \"superseded\"));\n"
                         + "    boolean current = true;\n")),
-        mutant("revive", "C", "a dead session lives again when it speaks")
+        mutant("revive", "C", "a dead session lives again when it sends a keepalive")
             .and(in(SESSIONS, "if (draft.isDead(fact.session())) {", "if (false) {"))
             .and(
                 in(SESSIONS, "knownToBegin = fact.first()", "knownToBegin = true || fact.first()")),
-        mutant("closed-before-flush", "C", "a starting keeper speaks before it has shut its gate")
+        mutant(
+                "closed-before-flush",
+                "C",
+                "a starting keeper writes to the log before it has shut its gate")
             .and(
                 in(
                     HERE + "KeeperProcess.java",
@@ -124,11 +130,11 @@ public final class Mutants {
                     "named = named(command.session());",
                     "named = session.filter(current ->"
                         + " identity.node().equals(command.node()));")),
-        mutant("any-epoch", "R", "a keeper takes orders again that it has passed")
+        mutant("any-epoch", "R", "a keeper obeys commands of epochs that it has passed")
             .and(in(HELD_EPOCH, "if (!command.epoch().isAfter(highestSeen)) {", "if (false) {"))
             .and(in(KEEPER, "left || !order.source().isBelievableAfter(lastTaken)", "left"))
             .aimedAt("deposedLeaderWritesLate"),
-        mutant("released-before-shut", "R", "a keeper says that it let go, then lets go")
+        mutant("released-before-shut", "R", "a keeper writes released, then shuts its gate")
             .and(
                 in(
                     HELD_EPOCH,
@@ -150,10 +156,10 @@ public final class Mutants {
                     "host.gate().arm(effect.slot(), world.setup.timings().granted());"
                         + " host.gate().acknowledge(effect.slot());"))
             .aimedAt("keeperStopsBeforeTheGateIsTold"),
-        mutant("gate-unbound", "G", "what was acknowledged for one countdown counts for the next")
+        mutant("gate-unbound", "G", "the acknowledgement of one countdown counts for the next")
             .and(
                 in(HERE + "SimulatedGate.java", "    acknowledged[slot] = false;\n  }\n", "  }\n")),
-        mutant("no-kernel-gate", "G", "nothing shuts the gate but the keeper's process")
+        mutant("no-kernel-gate", "G", "only the keeper's process shuts the gate")
             .and(in(HERE + "SimulatedGate.java", "held && (counts(0) || counts(1))", "held")));
   }
 
@@ -173,13 +179,13 @@ public final class Mutants {
                           draft.definitions = now.withTiming();
                           timer(draft, now.latestVersion());
                     """)),
-        mutant("member-any-version", "M", "whoever speaks has read the definition")
+        mutant("member-any-version", "M", "a member counts as a reader whatever it has read")
             .and(in(MEMBERS, "hasRead(fact, next.version())", "true"))
             .aimedAt("definitionIsReadByFew"),
         mutant("override-at-once", "M", "an override is in force without a wait")
             .and(in(MEMBERS, "now.withOverride(definition)", "now.withInForce(definition)"))
             .aimedAt("aChangeUnderWayIsAborted"),
-        mutant("replaced-forgotten", "M", "what an override replaced does not bind any more")
+        mutant("replaced-forgotten", "M", "a definition that an override replaced binds no more")
             .and(
                 in(
                     MEMBERS,
@@ -198,7 +204,7 @@ public final class Mutants {
   /** Rule B: how acknowledged records are lost. */
   private static List<Mutant> losing() {
     return List.of(
-        mutant("no-gap", "B", "after a loss assigning goes on at once")
+        mutant("no-gap", "B", "after a loss, assigning goes on at once")
             .and(
                 in(
                     FOLD + "LogLosses.java",
@@ -206,11 +212,14 @@ public final class Mutants {
                     "var unused = new AssignmentState.Suspended("))
             .in(Profile.LOSS)
             .aimedAt("aWholeMoveIsLost"),
-        mutant("loss-reported-again", "B", "whoever begins anew finds the same commands lost again")
+        mutant(
+                "loss-reported-again",
+                "B",
+                "an arbiter that starts anew reports the same lost commands")
             .and(in(HERE + "Restoring.java", "    fold.commandsEndAt(world.commands.end());\n", ""))
             .in(Profile.LOSS)
             .aimedAt("commandsEndBeforeTheSnapshot"),
-        mutant("owed-after-gap", "B", "what was owed before a gap is ordered after it")
+        mutant("owed-after-gap", "B", "commands owed before a gap are written after it")
             .and(
                 in(
                     SERVER + "PartitionRunner.java",
@@ -218,7 +227,7 @@ public final class Mutants {
                     ""))
             .in(Profile.LOSS)
             .aimedAt("aWholeMoveIsLost"),
-        mutant("generation-again", "B", "after two losses a generation's number is used again")
+        mutant("generation-again", "B", "after two losses, a generation's number is used again")
             .and(
                 in(
                     FOLD + "ClusterStateBuilder.java",
@@ -227,7 +236,7 @@ public final class Mutants {
             .and(untold())
             .in(Profile.LOSS)
             .aimedAt("lossTakesTheGapBefore"),
-        mutant("holder-unintroduced", "B", "who holds is not waited for until it says who it is")
+        mutant("holder-unintroduced", "B", "no wait for a holder that has not said yet who it is")
             .and(
                 in(
                     FOLD + "LogLosses.java",
@@ -239,7 +248,10 @@ public final class Mutants {
             .and(untold())
             .in(Profile.LOSS)
             .from(4_592),
-        mutant("epoch-unexplained", "B", "assignments that only the commands still hold are let be")
+        mutant(
+                "epoch-unexplained",
+                "B",
+                "assignments that only the commands still hold are ignored")
             .and(in(SERVER + "PartitionRunner.java", "            unexplained.read(order);\n", ""))
             .in(Profile.LOSS)
             .aimedAt("movesAreLostWithTheirHolders"));
@@ -252,7 +264,7 @@ public final class Mutants {
   /** Rule F: how a node derives orders itself. */
   private static List<Mutant> deriving() {
     return List.of(
-        mutant("foreseen-for-good", "F", "who let go unasked is never given the VIPs again")
+        mutant("foreseen-for-good", "F", "a node that let go unasked is never given the VIPs again")
             .and(
                 in(
                     SESSIONS,
@@ -263,11 +275,14 @@ public final class Mutants {
             .and(in(FORERUNNER, "return assign.ended() == Ending.RELEASED", "return true || true"))
             .in(Profile.LOSS)
             .from(10_105),
-        mutant("derived-on-any-word", "F", "a node assigns itself on the word of who held nothing")
+        mutant(
+                "derived-on-any-word",
+                "F",
+                "a node assigns itself on the released of one that held nothing")
             .and(in(FORERUNNER, "        && released.held()\n", ""))
             .in(Profile.LOSS)
             .aimedAt("aMoveIsLostUnread"),
-        mutant("derived-past-loss", "F", "a node goes on deriving when records were lost")
+        mutant("derived-past-loss", "F", "a node goes on deriving after records were lost")
             .and(in(FORERUNNER, "live.model().partition().generation() != generation || ", ""))
             .and(
                 in(
@@ -280,7 +295,10 @@ public final class Mutants {
   /** Rules Q and B: what a broken record, or an outsider, may do. */
   private static List<Mutant> quarantining() {
     return List.of(
-        mutant("quarantine-forgets", "Q", "what was known before a broken record is forgotten")
+        mutant(
+                "quarantine-forgets",
+                "Q",
+                "the state before a record that cannot be folded is forgotten")
             .and(
                 in(
                     FOLD + "PartitionFold.java",
@@ -288,7 +306,7 @@ public final class Mutants {
                     "quarantined(draft(model, entry, ClusterState.empty(cluster), rules), entry,"
                         + " e)"))
             .aimedAt("aRecordBreaksTheFold"),
-        mutant("skip-without-gap", "Q", "when a record is skipped the VIPs are given at once")
+        mutant("skip-without-gap", "Q", "after a skipped record, the VIPs are assigned at once")
             .and(
                 in(
                     FOLD + "Quarantines.java",
@@ -298,7 +316,7 @@ public final class Mutants {
                         + "        new dev.baton.model.state.AssignmentState.Unassigned("
                         + "dev.baton.model.command.Command.Ending.EXPIRED);\n"))
             .aimedAt("aRecordBreaksTheFold"),
-        mutant("outsider-heard", "B", "whoever speaks tells of losses")
+        mutant("outsider-heard", "B", "a node that is no member can report a loss")
             .and(
                 in(
                     FOLD + "ClusterStateBuilder.java",
@@ -310,7 +328,7 @@ public final class Mutants {
   /** Rule Z: how an arbiter leads. */
   private static List<Mutant> leading() {
     return List.of(
-        mutant("blind-leader", "Z", "a leader that ticks counts, whether it folds or not")
+        mutant("blind-leader", "Z", "a leader's tick counts although the leader does not fold")
             .and(
                 in(
                     SERVER + "Leadership.java",
@@ -327,17 +345,23 @@ public final class Mutants {
                     "(asked ? settings.intervalNanos() : pace)",
                     "settings.intervalNanos()"))
             .aimedAt("blindLeaderIsReplaced"),
-        mutant("leader-answers-nobody", "Z", "a leader ticks at its own pace, whoever asks")
+        mutant("leader-answers-nobody", "Z", "a leader ticks at its own pace, and answers no beat")
             .and(in(ATTENTION, "      leadership.asked();\n", ""))
             .aimedAt("leaderAnswersWhoeverAsks"),
-        mutant("standby-waits-for-rest", "Z", "a standby asks only when a tick of rest is missed")
+        mutant(
+                "standby-waits-for-rest",
+                "Z",
+                "a standby arbiter asks only when a tick at rest is missed")
             .and(
                 in(
                     ATTENTION,
                     ": Math.min(silent, leadership.overdueAt(tickPace()))",
                     ": leadership.overdueAt(tickPace())"))
             .aimedAt("leaderDiesWithTheHolder"),
-        mutant("restless-standby", "Z", "a standby that cannot lead asks to be woken at once")
+        mutant(
+                "restless-standby",
+                "Z",
+                "a standby arbiter that cannot lead asks to be woken at once")
             .and(
                 in(
                     ATTENTION,
