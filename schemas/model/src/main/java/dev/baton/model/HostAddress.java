@@ -17,7 +17,7 @@ public record HostAddress(String address, int prefixLength, String interfaceName
   /** Point-to-point networks have no address to spare (RFC 3021, RFC 6164). */
   private static final int LEAST_HOST_BITS = 2;
 
-  /** Why a VIP cannot stand beside a host's own address. */
+  /** Why a VIP clashes with a host's own address. */
   public enum Clash {
     /** It is that very address. */
     OWN("is the host's own address"),
@@ -54,7 +54,7 @@ public record HostAddress(String address, int prefixLength, String interfaceName
     return new HostAddress(IpLiteral.text(address.getAddress()), prefixLength, interfaceName);
   }
 
-  /** Returns why that VIP cannot stand beside this address; empty if it can. */
+  /** Returns why that VIP clashes with this address; empty if it does not. */
   public Optional<Clash> clash(Vip vip) {
     byte[] own = bytes(address);
     byte[] other = bytes(vip.address());

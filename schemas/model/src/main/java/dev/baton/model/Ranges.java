@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * The ranges of what stands in records. They leave room for every sum and product that is made of
- * it, so that no well-formed record makes arithmetic overflow.
+ * The ranges of values in records. They leave room for every sum and product that the code computes
+ * of them, so no well-formed record makes arithmetic overflow.
  */
 public final class Ranges {
   /**
@@ -15,9 +15,9 @@ public final class Ranges {
   public static final long MOST_NUMBER = 9_007_199_254_740_991L;
 
   /**
-   * How far above what is known an epoch, a generation or a term may be that somebody reports. A
-   * loss takes thousands of them, never more than this: beyond it the report is not believed, so
-   * that no single record uses up what is left of a range.
+   * How far a reported epoch, generation or term may lie above the highest known one. A loss takes
+   * thousands of them, never more than this. Readers do not believe a report beyond it, so no
+   * single record uses up the rest of a range.
    */
   public static final long MOST_AHEAD = 1L << 32;
 
@@ -89,7 +89,7 @@ public final class Ranges {
   }
 
   /**
-   * Returns how long something took: a longer time than the longest is told as that.
+   * Returns how long something took; {@link #LONGEST} if it took longer.
    *
    * @throws IllegalArgumentException when it is negative
    */

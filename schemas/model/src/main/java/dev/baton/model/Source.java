@@ -3,12 +3,13 @@ package dev.baton.model;
 import java.util.Comparator;
 
 /**
- * What an output of the fold derives from: the fact's position and the output's place among the
- * outputs of that fact. A total order of all outputs of one partition; a reader drops what is not
- * after the last one it took (two arbiters that both believe they lead write the same outputs).
+ * What an output of the fold derives from: the position of the fact, and the output's place among
+ * the outputs of that fact. Sources order all outputs of one partition. A reader drops an output
+ * that is not after the last one it took, because two arbiters that both believe they lead write
+ * the same outputs.
  *
- * @param generation 0, and a greater one, never used before, each time acknowledged records were
- *     lost (rule B): after a loss positions are used again
+ * @param generation 0 at first. Each time acknowledged records were lost (rule B), a greater number
+ *     that was never used before, because positions are used again after a loss
  * @param position where the fact stands in the log
  * @param index 0 for the fact's first output
  */

@@ -6,8 +6,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What may be a virtual IP: an address that one host of a network can answer for, and that means
- * the same host everywhere. The one rule for it; every refusal says why and what to write instead.
+ * Decides which addresses may be a virtual IP: one host of a network can answer for it, and it
+ * means the same host everywhere. Every refusal says why, and what to write instead.
  */
 final class VipRule {
   private static final Pattern PREFIX = Pattern.compile("(.+)/\\d{1,3}");

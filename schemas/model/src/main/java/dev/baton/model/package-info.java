@@ -1,8 +1,8 @@
 /**
- * The words of Baton: what is written to the log and what is folded out of it.
+ * The vocabulary of Baton: the records of the log, and the state that is folded out of them.
  *
- * <p>Plain immutable values; no IO, clock, randomness or framework. Everything else depends on this
- * package, it depends on nothing.
+ * <p>Plain immutable values; no IO, clock, randomness or framework. All other packages depend on
+ * this one. It depends on none.
  *
  * <p>Glossary:
  *
@@ -10,7 +10,7 @@
  *   <dt>cluster
  *   <dd>a named set of nodes and the VIPs that move together; the key of every record
  *   <dt>VIP
- *   <dd>virtual IP: the address by which clients reach whichever node is active
+ *   <dd>virtual IP: the address by which clients reach the active node
  *   <dt>log
  *   <dd>the partition of the events topic that the cluster's key hashes to: one total order
  *   <dt>fact
@@ -18,11 +18,11 @@
  *   <dt>command
  *   <dd>something decided, derived from the facts by the fold, written to the commands topic
  *   <dt>keeper
- *   <dd>the part of a node-side actuator that keeps a session alive and works the gate
+ *   <dd>the part of a node's actuator that keeps a session alive and works the gate
  *   <dt>session
  *   <dd>an unbroken chain of acknowledged keepalives of one keeper
  *   <dt>lease
- *   <dd>how long one acknowledged keepalive is good for, counted from before it was sent
+ *   <dd>how long one acknowledged keepalive is valid, counted from before it was sent
  *   <dt>epoch
  *   <dd>the number of an assignment of the cluster; grows by one; the fencing token
  *   <dt>gate

@@ -14,9 +14,10 @@ import java.util.TreeMap;
 
 /**
  * One line of the audit trail: what happened or was decided, by which rule, from which inputs and
- * against which alternatives. A function of the log's prefix, so a replay writes the same lines.
+ * against which alternatives. The line follows from the log alone, so a replay writes the same
+ * lines.
  *
- * @param cluster whom it concerns; empty for a partition's own lines
+ * @param cluster the cluster concerned; empty for a partition's own lines
  * @param source what it derives from, with an index of its own among the audit lines of that fact
  * @param at the timestamp of the fact it derives from
  * @param kind what sort of line
@@ -42,11 +43,11 @@ public record AuditEntry(
 
   /** What sort of line. */
   public enum Kind {
-    /** Something was decided: also that nothing moves although something happened. */
+    /** Something was decided. Also: something happened, and nothing moves. */
     DECISION,
     /** A command was derived. */
     COMMAND,
-    /** A keeper or agent said how a command ended. */
+    /** A keeper or agent reported how a command ended. */
     OUTCOME,
     /** A session began or ended. */
     SESSION,
@@ -68,7 +69,7 @@ public record AuditEntry(
    * A node that was considered.
    *
    * @param node which
-   * @param chosen whether it was taken
+   * @param chosen whether the fold chose it
    * @param eligibility whether it could be, and if not why
    * @param priority its priority
    */
@@ -88,9 +89,14 @@ public record AuditEntry(
     STANDBY,
     /** Its promotion or acquisition failed. */
     FAILED,
-    /** Its keeper says that its host could not carry the VIPs, for want of a link for example. */
+    /**
+     * Its keeper says that its host could not carry the VIPs, for example because it has no link.
+     */
     UNABLE,
-    /** Its keeper let go by itself and has not spoken since: it is about to close its session. */
+    /**
+     * Its keeper let go by itself and has sent no keepalive since: it is about to close its
+     * session.
+     */
     LEAVING,
     /** It is not a member of both the definition in force and the one on its way. */
     NOT_MEMBER,
@@ -100,7 +106,7 @@ public record AuditEntry(
     VIP_TAKEN
   }
 
-  /** Characters of a summary or of one detail; all of a line stay under a record's bound. */
+  /** Most characters of a summary or of one detail, so that a whole line fits into a record. */
   private static final int MOST_TEXT = 4096;
 
   private static final int MOST_DETAILS = 32;

@@ -11,7 +11,8 @@ import dev.baton.model.definition.HookPlan;
 import java.time.Duration;
 
 /**
- * Something decided: an output of the fold, or the leader's tick; written to the commands topic.
+ * A decision: an output of the fold, or a partition leader's tick. Arbiters write it to the
+ * commands topic.
  */
 public sealed interface Command {
 
@@ -49,20 +50,20 @@ public sealed interface Command {
     R tick(Tick command);
   }
 
-  /** How the assignment before this one came to its end. */
+  /** How the assignment before this one ended. */
   enum Ending {
     /** There was none. */
     FIRST,
-    /** Its keeper wrote that it let go. */
+    /** Its keeper wrote {@code released}. */
     RELEASED,
-    /** Its session was waited out. */
+    /** An arbiter expired its session. */
     EXPIRED,
     /** Its session was closed by its own keeper or installation, gate shut. */
     CLOSED
   }
 
   /**
-   * The holder shall shut its gate, say so and take the addresses away.
+   * The holder shall shut its gate, append {@code released} and take the addresses away.
    *
    * @param epoch the epoch to let go
    * @param node its holder
@@ -76,12 +77,12 @@ public sealed interface Command {
   }
 
   /**
-   * The node shall put the addresses, open its gate and say so.
+   * The node shall add the addresses, open its gate and append {@code acquired}.
    *
    * @param epoch the new epoch
    * @param node the new holder
-   * @param session the session that alone may act on this
-   * @param ended how the assignment before came to its end
+   * @param session the only session that may act on this
+   * @param ended how the assignment before ended
    * @param predecessor the epoch of that assignment
    */
   record Assign(Epoch epoch, NodeId node, SessionId session, Ending ended, Epoch predecessor)
@@ -93,7 +94,8 @@ public sealed interface Command {
   }
 
   /**
-   * This session is over for good; if its keeper still lives it shuts its gate and draws a new one.
+   * This session is over for good. If its keeper still lives, it shuts its gate and draws a new
+   * session.
    *
    * @param session which
    */
@@ -105,11 +107,11 @@ public sealed interface Command {
   }
 
   /**
-   * The cluster is defined thus; keepers report in their keepalives that they have read it.
+   * This is the cluster's definition. Keepers report in their keepalives that they have read it.
    *
    * @param definition the whole definition
-   * @param override whether it took the place of one under way; tells arbiters how to hand it in
-   *     again where the events lost it (rule B), and means nothing to keepers
+   * @param override whether it took the place of one under way. Arbiters need this to hand it in
+   *     again if the events lost it (rule B); keepers ignore it
    */
   record Define(ClusterDefinition definition, boolean override) implements Command {
 
@@ -125,8 +127,8 @@ public sealed interface Command {
   }
 
   /**
-   * The cluster is defined no more, and nobody holds: keepers end their sessions, remove what they
-   * put, and wait for a definition of a later version.
+   * The cluster has no definition any more, and nobody holds. Keepers end their sessions, remove
+   * what they put, and wait for a definition of a later version.
    *
    * @param version counts like a definition's
    */
@@ -165,7 +167,7 @@ public sealed interface Command {
   }
 
   /**
-   * The node that is to hold shall run its promote script.
+   * The next holder shall run its promote script.
    *
    * @param epoch the epoch it will be assigned
    * @param node which
@@ -184,10 +186,10 @@ public sealed interface Command {
   }
 
   /**
-   * A leader is alive and folds this partition. Not an output of the fold; its source is the
-   * position folded up to.
+   * A partition leader is alive and folds this partition. Not an output of the fold; its source is
+   * the position folded up to.
    *
-   * @param arbiter who leads
+   * @param arbiter the partition leader
    * @param term grows by one with each takeover; of two leaders the one of the higher term, or of
    *     the earlier first tick within one term, goes on
    * @param foldedUpTo the last position it has folded

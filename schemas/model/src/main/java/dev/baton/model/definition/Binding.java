@@ -9,7 +9,7 @@ import java.util.TreeMap;
  * One way in which a cluster's VIPs are moved.
  *
  * @param kind the actuator, for example {@code arp}
- * @param settings what that actuator needs to know; keys and values as its README says; sorted
+ * @param settings the actuator's settings; its README describes keys and values; sorted
  */
 public record Binding(String kind, SortedMap<String, String> settings) {
 
@@ -27,9 +27,9 @@ public record Binding(String kind, SortedMap<String, String> settings) {
   }
 
   /**
-   * Tells whether holding is all there is to it: the node that holds is found, because it speaks
-   * for the VIPs on its LAN or says yes to a load balancer's probe. Otherwise an actuator has to
-   * tell a platform who holds.
+   * Tells whether clients find the holder without a cloud actuator: the holder answers for the VIPs
+   * on its LAN, or answers a load balancer's health probe. For every other binding, a cloud
+   * actuator has to tell the platform which node holds.
    */
   public boolean isKeptByTheNode() {
     return kind.equals("arp") || "probe".equals(settings.get("mode"));

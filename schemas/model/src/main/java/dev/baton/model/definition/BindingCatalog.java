@@ -14,9 +14,9 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * The kinds of bindings there are and what each may be told: the one list by which definitions are
- * checked, where they are written and where they are folded. The actuators' READMEs say what each
- * setting means; what depends on several settings, or on the platform, they check themselves.
+ * All kinds of bindings with their settings. The verb {@code define} and the fold both check
+ * definitions by this one list. The actuators' READMEs say what each setting means. What depends on
+ * several settings or on the platform, the actuators check themselves.
  */
 public final class BindingCatalog {
   private static final SortedMap<String, List<BindingSetting>> KINDS = kinds();

@@ -11,13 +11,13 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * What a cluster is: the operator's word, versioned.
+ * What a cluster consists of, as an operator defined it; versioned.
  *
  * @param cluster its name
  * @param version 1 for the first, one more each time
  * @param members 1 to 16 nodes, each once, in the operator's order
  * @param vips 1 to 64 addresses that move together, each once
- * @param bindings how they are moved; at least one, each kind at most once
+ * @param bindings the ways in which they are moved; at least one, each kind at most once
  * @param timings lease and margins
  * @param policy failback and hold-down
  * @param hooks promote and demote scripts

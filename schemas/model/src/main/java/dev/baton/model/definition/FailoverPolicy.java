@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * When the VIPs may move by themselves.
+ * When the VIPs may move without an operator.
  *
  * @param failbackAfter empty: a recovered node of higher priority waits for an operator (the
  *     default); otherwise it is given the VIPs back after it has been eligible for this long

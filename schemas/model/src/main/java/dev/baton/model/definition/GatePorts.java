@@ -7,8 +7,8 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * The TCP ports of a service that a binding wants guarded at the nodes' own addresses, where its
- * platform leads clients to those: the setting {@code gate-ports}.
+ * The setting {@code gate-ports} of a binding: the TCP ports of a service that keepers guard at the
+ * nodes' own addresses, because the platform leads clients there.
  */
 public final class GatePorts {
   /** The setting's key. */

@@ -4,13 +4,13 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Which scripts run on the nodes in the course of a move. The scripts themselves are named in each
- * node's own configuration, so that the log can never bring a command line to a node.
+ * Which scripts run on the nodes during a move. Each node's own configuration names the scripts, so
+ * the log can never bring a command line to a node.
  *
- * @param demote if present, the node that let go runs its demote script before anybody is promoted,
- *     and is waited for this long; 100 ms to 1 h
- * @param promote if present, the next holder runs its promote script before it is assigned, and is
- *     waited for this long; 100 ms to 1 h
+ * @param demote if present, the node that let go runs its demote script before anybody is promoted;
+ *     the arbiter waits this long for it, 100 ms to 1 h
+ * @param promote if present, the next holder runs its promote script before it is assigned; the
+ *     arbiter waits this long for it, 100 ms to 1 h
  */
 public record HookPlan(Optional<Duration> demote, Optional<Duration> promote) {
 

@@ -5,15 +5,14 @@ import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 
 /**
- * The durations by which a cluster lives.
+ * The durations of a cluster.
  *
- * @param lease how long the others leave the VIPs to a node that has gone silent, counted from when
- *     its last keepalive was read; 100 ms to 60 s. What a keepalive is good for is less: {@link
- *     #granted}
+ * @param lease how long the VIPs stay with a node that has gone silent, counted from when its last
+ *     keepalive was read; 100 ms to 60 s. A keepalive is valid for less: {@link #granted}
  * @param keepaliveInterval how often a keeper sends one; at most a third of the lease
  * @param healthTimeout after this much silence a node's health is unknown; at least 200 ms
  * @param driftPpm rho: by how many millionths two machines' clock rates may differ
- * @param epsilon eps: by how much every wait for another machine's promise is longer, for timer
+ * @param epsilon eps: what is added to every wait for another machine's promise, for timer
  *     granularity; at least 5 ms, at most 10 s and a quarter of the lease
  */
 public record Timings(
@@ -59,9 +58,9 @@ public record Timings(
   }
 
   /**
-   * T: how long one acknowledged keepalive is good for, by its keeper's clock; whole milliseconds.
-   * The most of which {@link #withMargin} is not longer than the lease, {@code (lease - eps) / (1 +
-   * rho)}: so whoever waits that out on another clock waits the lease and no more.
+   * T: how long one acknowledged keepalive is valid, by its keeper's clock; whole milliseconds. It
+   * is the longest T whose {@link #withMargin} is not longer than the lease: {@code (lease - eps) /
+   * (1 + rho)}. So a process that waits for its end by another clock waits the lease and no more.
    */
   public Duration granted() {
     return lease
@@ -81,8 +80,9 @@ public record Timings(
   }
 
   /**
-   * How long somebody else must wait, on its own clock, to be sure that a promise of length {@code
-   * promised} has run out on the promiser's: {@code promised * (1 + rho) + eps}.
+   * How long another process must wait by its own clock, to be sure that a promise of length {@code
+   * promised} has ended by the clock of the process that gave it: {@code promised * (1 + rho) +
+   * eps}.
    */
   public Duration withMargin(Duration promised) {
     return promised.plus(promised.multipliedBy(driftPpm).dividedBy(1_000_000)).plus(epsilon);

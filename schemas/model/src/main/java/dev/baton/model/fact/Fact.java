@@ -9,14 +9,16 @@ import dev.baton.model.NodeId;
 import dev.baton.model.Position;
 import dev.baton.model.Ranges;
 import dev.baton.model.SessionId;
+import dev.baton.model.Source;
 import dev.baton.model.definition.ClusterDefinition;
 import dev.baton.model.definition.Timings;
+import dev.baton.model.state.ClusterState;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Something observed and appended to the events topic. Facts are the only input of the fold.
+ * An observation that somebody appended to the events topic. Facts are the only input of the fold.
  *
  * <p>All but {@link Beat}, {@link FoldVersion} and {@link LogLoss} belong to one cluster; those
  * three belong to a partition and carry no key.
@@ -25,6 +27,7 @@ public sealed interface Fact
     permits Fact.Acquired,
         Fact.Beat,
         Fact.Defined,
+        Fact.OrphanedEpoch,
         Fact.Expire,
         Fact.Failed,
         Fact.FoldVersion,
@@ -38,7 +41,6 @@ public sealed interface Fact
         HookFinished,
         HostReport,
         Incident,
-        OrphanedEpoch,
         Outcome {
 
   /** Calls the case for this kind of fact. */
@@ -56,7 +58,7 @@ public sealed interface Fact
     /** A keeper ended its session. */
     R sessionClosed(SessionClosed fact);
 
-    /** An agent tells how its node's service is. */
+    /** An agent reports whether its node's service is healthy. */
     R health(Health fact);
 
     /** An arbiter waited out a session. */
@@ -83,10 +85,10 @@ public sealed interface Fact
     /** Something disturbed a VIP. */
     R incident(Incident fact);
 
-    /** A keeper tells what its host is. */
+    /** A keeper reports what it sees of its host. */
     R host(HostReport fact);
 
-    /** An actuator tells how a binding stands. */
+    /** A cloud actuator reports the state of a binding. */
     R outcome(Outcome fact);
 
     /** An operator defined the cluster. */
@@ -95,7 +97,7 @@ public sealed interface Fact
     /** An arbiter is alive. */
     R beat(Beat fact);
 
-    /** The fold's behaviour changes from here on. */
+    /** The fold's behaviour changes from this record on. */
     R foldVersion(FoldVersion fact);
 
     /** Acknowledged records may have been lost. */
@@ -114,9 +116,10 @@ public sealed interface Fact
    * @param lease T of this session, 1 ms to 60 s
    * @param holding the epoch this keeper holds, or {@link Epoch#NONE}
    * @param highestSeen the highest epoch this keeper has read
-   * @param generation the highest generation (see {@code Source}) that it has read an order of
-   * @param introduction what seldom changes: in the session's first, in some of the others, and
-   *     whenever it has changed; a keepalive without it renews a session and opens none
+   * @param generation the highest generation (see {@link Source}) of the commands that it has read
+   * @param introduction what seldom changes: present in the session's first keepalive, in some of
+   *     the others, and whenever it has changed. A keepalive without it renews a session and opens
+   *     none
    * @param unable why this keeper's host could not carry the VIPs now, such as a cable that is out;
    *     empty while it could; at most 256 characters
    */
@@ -143,7 +146,7 @@ public sealed interface Fact
       }
     }
 
-    /** A keepalive that tells everything, of a keeper whose host could carry the VIPs. */
+    /** A full keepalive, of a keeper whose host could carry the VIPs. */
     public Keepalive(
         NodeId node,
         InstallId install,
@@ -185,7 +188,7 @@ public sealed interface Fact
   }
 
   /**
-   * A keeper ended its session; written after its gate was shut (rule C).
+   * A keeper ended its session. It writes this after it has shut its gate (rule C).
    *
    * @param node the keeper's node
    * @param session the session that is over
@@ -204,8 +207,8 @@ public sealed interface Fact
   }
 
   /**
-   * An arbiter waited out a session: void unless {@code last} is still the session's last keepalive
-   * (rule E).
+   * An arbiter has read no keepalive of a session for the lease with margin (rule E). Void unless
+   * {@code last} still is the session's last keepalive.
    *
    * @param session the session
    * @param last where the keepalive stands from which the arbiter waited
@@ -258,7 +261,7 @@ public sealed interface Fact
   }
 
   /**
-   * A keeper shut its gate; the addresses, silent by then, are taken away.
+   * A keeper shut its gate. It takes the addresses away afterwards; they are silent by then.
    *
    * @param epoch the epoch it held
    * @param node the keeper's node
@@ -274,7 +277,7 @@ public sealed interface Fact
   }
 
   /**
-   * A keeper opened its gate, put the addresses and announced them.
+   * A keeper added the addresses, opened its gate and announced the addresses.
    *
    * @param epoch the epoch it holds
    * @param node the keeper's node
@@ -294,7 +297,7 @@ public sealed interface Fact
   }
 
   /**
-   * An assignment could not be carried out; whoever says so does not hold it.
+   * A node could not carry out an assignment. It does not hold that epoch.
    *
    * @param epoch the epoch that was assigned
    * @param node the node it was assigned to
@@ -313,9 +316,9 @@ public sealed interface Fact
   }
 
   /**
-   * An operator defined the cluster. Refused unless the version is the next (see {@code
-   * ClusterState#nextVersion}) and no definition is under way; one that overrides takes the place
-   * of one under way.
+   * An operator defined the cluster. Refused unless the version is the next (see {@link
+   * ClusterState#nextVersion}) and no other definition is under way. A definition that overrides
+   * takes the place of the one under way.
    *
    * @param id the request's id, to find the answer in the audit
    * @param by who, for people
@@ -361,7 +364,7 @@ public sealed interface Fact
   }
 
   /**
-   * From here on every arbiter folds by this version of the rules (rule Z).
+   * From this record on, every arbiter folds by this version of the rules (rule Z).
    *
    * @param version the version, 1 to 1000; one that is not higher than the present is void
    */
@@ -387,6 +390,20 @@ public sealed interface Fact
     @Override
     public <R> R match(Cases<R> cases) {
       return cases.logLoss(this);
+    }
+  }
+
+  /**
+   * The commands topic has an assignment that the events, as they are now, do not explain: the
+   * facts from which it was derived are lost (rule B).
+   *
+   * @param arbiter who noticed
+   * @param epoch the highest epoch found
+   */
+  record OrphanedEpoch(ArbiterId arbiter, Epoch epoch) implements Fact {
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.orphanedEpoch(this);
     }
   }
 }

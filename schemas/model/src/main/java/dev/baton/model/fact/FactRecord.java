@@ -8,7 +8,7 @@ import java.util.Optional;
 /**
  * A fact as it stands in the log.
  *
- * @param cluster whom it concerns; empty for a partition's own facts
+ * @param cluster the cluster concerned; empty for a partition's own facts
  * @param position where it stands
  * @param timestamp when the broker appended it, by the broker's clock; for display and for windows,
  *     never for leases

@@ -5,12 +5,13 @@ import dev.baton.model.Ranges;
 import java.util.List;
 
 /**
- * An agent tells how its node's service is: at once when the verdict changes, and as a heartbeat.
+ * An agent reports whether its node's service is healthy: at once when the verdict changes, and as
+ * a heartbeat.
  *
  * @param node the agent's node
  * @param sequence grows with each report of one agent's life
- * @param verdict the whole
- * @param probes the parts, in configured order, at most 64
+ * @param verdict of the service as a whole
+ * @param probes the single probes, in configured order, at most 64
  * @param changed whether the verdict differs from the report before
  */
 public record Health(

@@ -4,6 +4,6 @@ package dev.baton.model.fact;
 public enum Hook {
   /** Run on the node that let go. */
   DEMOTE,
-  /** Run on the node that is to hold. */
+  /** Run on the next holder. */
   PROMOTE
 }

@@ -10,7 +10,7 @@ import java.util.Optional;
 /**
  * A promote or demote script ended.
  *
- * @param epoch the epoch of the order it answers
+ * @param epoch the epoch of the command that it answers
  * @param node where it ran
  * @param hook which script
  * @param exitStatus its exit status; empty if it was killed at its timeout or could not be started

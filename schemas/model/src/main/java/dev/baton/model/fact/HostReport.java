@@ -4,11 +4,12 @@ import dev.baton.model.InstallId;
 import dev.baton.model.NodeId;
 
 /**
- * A node's keeper tells what its host is: at each start of a session, and whenever it changes.
+ * A node's keeper reports what it sees of its host: with each new session, and whenever something
+ * of it changes.
  *
  * @param node the keeper's node
  * @param install the keeper's installation
- * @param view what it tells
+ * @param view what it reports
  */
 public record HostReport(NodeId node, InstallId install, HostView view) implements Fact {
   @Override

@@ -10,11 +10,11 @@ import java.util.TreeSet;
 /**
  * A host as its keeper sees it.
  *
- * @param addresses those that it has on its own; sorted, at most 64, each once
+ * @param addresses the addresses that the host has on its own; sorted, at most 64, each once
  * @param refusals the VIPs of the newest definition that the keeper does not touch, in the
  *     definition's order, at most 64
  * @param definitionVersion the version of that definition, 0 for none
- * @param remarks what an operator should know beside, for people: at most 16, each bounded to 200
+ * @param remarks what else an operator should know, for people: at most 16, each bounded to 200
  *     characters
  */
 public record HostView(
@@ -22,10 +22,10 @@ public record HostView(
     List<Refused> refusals,
     long definitionVersion,
     List<String> remarks) {
-  /** The most addresses of a host that are told. */
+  /** The most addresses of a host in one report. */
   public static final int MOST_ADDRESSES = 64;
 
-  /** The most remarks that are told. */
+  /** The most remarks in one report. */
   public static final int MOST_REMARKS = 16;
 
   private static final int MOST_REFUSALS = 64;
@@ -73,12 +73,14 @@ public record HostView(
         .findFirst();
   }
 
-  /** Returns why that VIP cannot stand beside the host's own addresses, naming the one. */
+  /**
+   * Returns with which of the host's own addresses that VIP clashes, and why; empty if with none.
+   */
   public Optional<String> clash(Vip vip) {
     return clash(vip, addresses);
   }
 
-  /** Returns why that VIP cannot stand beside these addresses, naming the one. */
+  /** Returns with which of these addresses that VIP clashes, and why; empty if with none. */
   public static Optional<String> clash(Vip vip, List<HostAddress> addresses) {
     return addresses.stream()
         .flatMap(own -> own.clash(vip).map(kind -> kind.words() + " " + own).stream())

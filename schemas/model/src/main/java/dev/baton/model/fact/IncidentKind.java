@@ -2,11 +2,11 @@ package dev.baton.model.fact;
 
 /** What kind of disturbance. */
 public enum IncidentKind {
-  /** Another MAC spoke for a held VIP; the holder announced itself anew. */
+  /** Another MAC answered for a held VIP; the holder announced itself again. */
   ADDRESS_CONFLICT,
-  /** Somebody else removed a held VIP from the interface; it was put back. */
+  /** Somebody else removed a held VIP from the interface; the keeper put it back. */
   ADDRESS_RESTORED,
-  /** Somebody else removed a held VIP and it could not be put back. */
+  /** Somebody else removed a held VIP, and the keeper could not put it back. */
   ADDRESS_LOST,
   /** The interface lost its carrier. */
   LINK_DOWN,
@@ -14,8 +14,8 @@ public enum IncidentKind {
   LINK_UP,
   /** The interface has another Ethernet address; the holder announced itself anew. */
   HARDWARE_CHANGED,
-  /** Somebody else removed the gate's table; it was built anew. */
+  /** Somebody else removed the gate's table; the keeper built it anew. */
   GATE_REBUILT,
-  /** Established connections to a VIP were reset on release. */
+  /** The keeper reset established connections to a VIP on release. */
   CONNECTIONS_RESET
 }

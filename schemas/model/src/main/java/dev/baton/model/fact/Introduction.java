@@ -6,7 +6,8 @@ import dev.baton.model.SessionId;
 import java.util.List;
 
 /**
- * What a keeper says of itself when its session begins, and seldom again.
+ * What makes a keepalive a full one: what a keeper says of itself when its session begins, and from
+ * time to time later.
  *
  * @param install the keeper's installation
  * @param ended sessions of the same installation that are over, gate shut; at most 16; only in a

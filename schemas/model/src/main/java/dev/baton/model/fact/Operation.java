@@ -33,7 +33,7 @@ public sealed interface Operation {
     /** Let a node come from another installation. */
     R rebind(Rebind operation);
 
-    /** Skip a record that the fold cannot take. */
+    /** Skip a record that cannot be folded. */
     R liftQuarantine(LiftQuarantine operation);
 
     /** Take the cluster away. */
@@ -56,8 +56,9 @@ public sealed interface Operation {
   }
 
   /**
-   * While on, nothing moves by itself: an unhealthy holder keeps the VIPs, and a dead one's stay
-   * where they are until the mode is left. Operators can still switch over.
+   * While on, the VIPs do not move without an operator. An unhealthy holder keeps them, and the
+   * VIPs of a dead holder are assigned to nobody until the mode ends. Operators can still switch
+   * over.
    *
    * @param on whether it begins or ends
    */
@@ -112,7 +113,7 @@ public sealed interface Operation {
     }
   }
 
-  /** Skip the record that the fold cannot take (rule Q), and find out who holds. */
+  /** Skip the record that cannot be folded (rule Q), and find out which node holds. */
   record LiftQuarantine() implements Operation {
     @Override
     public <R> R match(Cases<R> cases) {

@@ -10,16 +10,17 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * An actuator tells how a binding of the cluster stands. It says nothing of who holds the VIPs:
- * nobody is assigned anything because of it.
+ * A cloud actuator reports the state of a binding of the cluster. It says nothing about which node
+ * holds the VIPs, and no assignment follows from it.
  *
  * @param epoch the assignment that it answers, or under which it looked
- * @param node to whom the binding is to point
+ * @param node the node to which the binding is to point
  * @param binding the binding's kind, for example {@code aws-route}
  * @param index its place in the definition's list of bindings, from 0
- * @param result how it stands
- * @param detail why, or what clients must be told beyond it; bounded to 1024 characters
- * @param evidence what was read, part by part; at most the first 64, each bounded to 256 characters
+ * @param result its state
+ * @param detail why, or what else clients should know; bounded to 1024 characters
+ * @param evidence what the actuator read, part by part; at most the first 64, each bounded to 256
+ *     characters
  * @param took since the command was read, or since the drift was seen
  * @param tries how many times it was tried
  */

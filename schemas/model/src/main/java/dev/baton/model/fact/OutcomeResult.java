@@ -1,11 +1,12 @@
 package dev.baton.model.fact;
 
-/** How a binding stands, as its actuator tells it. */
+/** The state of a binding, as its actuator reports it. */
 public enum OutcomeResult {
-  /** It points to the node, as read back. Answers a command. */
+  /** The actuator read back that it points to the node. Answers a command. */
   PLACED,
   /**
-   * The time for the move is spent, and it was not read back; trying goes on. Answers a command.
+   * The time for the move is over, and the actuator has not read back that it points to the node.
+   * The actuator goes on trying. Answers a command.
    */
   NOT_PLACED,
   /** The platform, or the binding's own settings, refuse it for good. Answers a command. */
@@ -14,10 +15,10 @@ public enum OutcomeResult {
   SUPERSEDED,
   /** Somebody else made it point elsewhere. */
   DRIFTED,
-  /** It points to the node again: after a drift, or after the answer was another. */
+  /** It points to the node again: after a drift, or after the command was answered otherwise. */
   REPAIRED;
 
-  /** Tells whether this answers a command: of these there is one for each command and binding. */
+  /** Tells whether this answers a command. Each command has one such answer for each binding. */
   public boolean answers() {
     return switch (this) {
       case PLACED, NOT_PLACED, REFUSED, SUPERSEDED -> true;

@@ -8,16 +8,17 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Who has the VIPs of a cluster, and how far a move has come. The steps of a move: {@link Held} to
- * {@link Releasing} to ({@link Demoting}) to {@link Unassigned} to ({@link Promoting}) to {@link
- * Held}. The death of a session leads from {@link Held} or {@link Releasing} on as a release does.
+ * To which node the VIPs of a cluster are assigned, and how far a move has come. The steps of a
+ * move: {@link Held} to {@link Releasing} to ({@link Demoting}) to {@link Unassigned} to ({@link
+ * Promoting}) to {@link Held}. The death of a session leads from {@link Held} or {@link Releasing}
+ * on as a release does.
  */
 public sealed interface AssignmentState {
 
   /** Calls the case for this kind of assignment. */
   <R> R match(Cases<R> cases);
 
-  /** Returns to whom the present epoch is assigned, if it still is. */
+  /** Returns the node to which the present epoch is assigned; empty if that assignment is over. */
   default Optional<NodeId> assignee() {
     return Optional.empty();
   }
@@ -62,7 +63,7 @@ public sealed interface AssignmentState {
   /**
    * Nobody has the VIPs; the node was told to run its promote script and will be assigned after it.
    *
-   * @param node who is to hold
+   * @param node the next holder
    * @param session its session
    * @param ended how the present epoch came to its end
    * @param since where the fact stands that started the script; identifies its timer
@@ -80,7 +81,7 @@ public sealed interface AssignmentState {
    *
    * @param node the holder
    * @param session the session to which it is assigned
-   * @param confirmed whether the keeper said that it opened its gate
+   * @param confirmed whether the keeper has reported that it opened its gate
    */
   record Held(NodeId node, SessionId session, boolean confirmed) implements AssignmentState {
     @Override
@@ -95,7 +96,7 @@ public sealed interface AssignmentState {
   }
 
   /**
-   * The holder was told to let go and has not said yet that it did.
+   * The holder was told to let go, and has not reported yet that it did.
    *
    * @param node the holder
    * @param session the session to which the present epoch is assigned
@@ -115,7 +116,7 @@ public sealed interface AssignmentState {
   /**
    * Nobody has the VIPs; the node that let go runs its demote script.
    *
-   * @param node who let go
+   * @param node the node that let go
    * @param ended how the present epoch came to its end
    * @param since where the fact stands that started the script; identifies its timer
    */
@@ -130,9 +131,10 @@ public sealed interface AssignmentState {
    * Acknowledged records may have been lost: nobody is assigned until every lease of that time has
    * run out (rule B).
    *
-   * @param number which gap, for its timer
-   * @param holder who said in a keepalive that it holds, if anybody did
-   * @param longest the longest lease of who said so without saying who it is, if anybody did
+   * @param number the number of this loss, which identifies its timer
+   * @param holder the session whose keepalive said that it holds; empty if none did
+   * @param longest the longest lease in brief keepalives of unknown sessions that said that they
+   *     hold; empty if there was none
    */
   record Suspended(long number, Optional<SessionId> holder, Optional<Duration> longest)
       implements AssignmentState {

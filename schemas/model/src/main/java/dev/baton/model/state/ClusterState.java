@@ -16,7 +16,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Everything the fold knows of one cluster: a function of the log's prefix alone.
+ * Everything that the fold knows of one cluster. It follows from the log's prefix alone.
  *
  * @param cluster which
  * @param folded the last position folded that concerned this cluster
@@ -24,24 +24,25 @@ import java.util.TreeMap;
  *     back by more than a minute
  * @param definitions the definition in force and the one on its way
  * @param epoch the present epoch
- * @param assignment who has it
- * @param lastHolder who had the VIPs last, or has them
+ * @param assignment to which node it is assigned
+ * @param lastHolder the node that has the VIPs, or had them last
  * @param move the move under way, or the last one
  * @param sessions live sessions by id
  * @param deadSessions the latest dead sessions, oldest first, at most 64: once dead, always dead
- * @param nodes what is known of each node by name, members and others that spoke
+ * @param nodes what is known of each node by name: members, and others that wrote a record
  * @param maintenance whether automatic moves are frozen
  * @param holdDown protection against flapping
  * @param failbackTo the node of higher priority for which the failback delay runs
  * @param failbackVersion counts failback waits, to tell their timers apart
  * @param logLosses counts gaps (rule B)
  * @param demoted whether the last holder was told to run its demote script since it let go
- * @param settling where the fact stands since which the first assignment waits for further members
- *     to become eligible; {@link Position#NONE} while it does not
+ * @param settling the position of the fact from which on the first assignment waits for further
+ *     members to become eligible; {@link Position#NONE} while it does not
  * @param obstacle what keeps the VIPs from moving although they should
- * @param placements where each binding points, as its actuator last told, by its place in the
- *     latest definition's list; nothing is decided by it
- * @param quarantine the record that the fold cannot take; everything else is as it was before it
+ * @param placements where each binding points, as its actuator last reported, by its place in the
+ *     latest definition's list; no decision depends on it
+ * @param quarantine the record that cannot be folded; everything else is as it was before that
+ *     record
  */
 public record ClusterState(
     ClusterId cluster,
@@ -79,7 +80,7 @@ public record ClusterState(
   /**
    * Returns the version that the next definition has to have: one more than any that the log holds,
    * or that one of its members says it has read. Keepers of a cluster whose log was begun anew may
-   * know later ones, and take no notice of a definition that is not newer.
+   * know later versions, and ignore a definition that is not newer.
    *
    * @param members of the next definition
    */
@@ -94,7 +95,7 @@ public record ClusterState(
     return Math.max(definitions.latestVersion(), read) + 1;
   }
 
-  /** Returns this state as if it were defined so. */
+  /** Returns this state with other definitions. */
   public ClusterState withDefinitions(Definitions others) {
     return new ClusterState(
         cluster,

@@ -10,16 +10,16 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * The definition in force, and the one on its way in (rule M).
+ * The definition in force, and the one under way (rule M).
  *
  * @param effective the one by which eligibility is judged; empty before the first, and after the
  *     cluster was undefined
  * @param pending the next one, until it takes effect
- * @param replaced what is left of pending ones that others took the place of before they took
- *     effect; empty when there was none
+ * @param replaced what still binds of definitions that were replaced before they took effect; empty
+ *     if there was none
  * @param acknowledged members of the effective one whose keepalives say that they read the pending
  *     one; sorted
- * @param timing whether enough of them did, and only the wait remains
+ * @param timing whether enough members have read it, and only the wait remains
  * @param undefining whether the cluster is to be undefined as soon as nobody holds its VIPs
  * @param retired the version under which the cluster was undefined last; 0 if it never was, or is
  *     defined again
@@ -38,9 +38,10 @@ public record Definitions(
       new Definitions(Optional.empty(), Optional.empty(), new TreeSet<>(), false);
 
   /**
-   * What binds of definitions that were replaced before they took effect: nodes may have read them.
+   * What still binds of definitions that were replaced before they took effect, because nodes may
+   * have read them.
    *
-   * @param members who is a member of all of them; sorted
+   * @param members the nodes that are members of all of them; sorted
    * @param lease the longest lease that one of them grants
    */
   public record Replaced(SortedSet<NodeId> members, Duration lease) {

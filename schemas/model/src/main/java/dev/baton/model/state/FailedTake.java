@@ -3,11 +3,11 @@ package dev.baton.model.state;
 import dev.baton.model.Bounds;
 
 /**
- * That a node could not put the VIPs that it was assigned, until it holds them, its agent reports a
- * change to healthy, a definition comes into force, or an operator forgives it.
+ * A node could not add the VIPs that it was assigned. This counts until the node holds them, its
+ * agent reports a change to healthy, a definition comes into force, or an operator forgives it.
  *
  * @param times how often in a row, at least 1
- * @param why what it said the last time; at most 1024 characters
+ * @param why the reason that it gave the last time; at most 1024 characters
  */
 public record FailedTake(int times, String why) {
   /** Checks the count and bounds the text. */

@@ -9,10 +9,10 @@ import java.util.Optional;
  * A move under way, or the one that led to the present assignment.
  *
  * @param reason why
- * @param cause the fact that set it off
+ * @param cause the position of the fact that started it
  * @param causedAt when that fact was appended
- * @param from who held the VIPs before
- * @param target who was asked for, if somebody was
+ * @param from the node that held the VIPs before
+ * @param target the node that an operator asked for; empty if none did
  * @param requestId the operator's request, if there was one
  */
 public record Move(

@@ -8,7 +8,7 @@ public enum MoveReason {
   HOLDER_UNHEALTHY,
   /** The holder's keeper says that its host cannot carry the VIPs: a cable is out. */
   HOLDER_UNABLE,
-  /** The holder's session was waited out: power, network or a frozen keeper. */
+  /** The holder's session expired: power, network or a frozen keeper. */
   SESSION_EXPIRED,
   /** The holder's keeper ended its session. */
   SESSION_CLOSED,
@@ -22,7 +22,7 @@ public enum MoveReason {
   MEMBER_REMOVED,
   /** The promote script failed on the node chosen before. */
   PROMOTION_FAILED,
-  /** The node chosen before could not put the addresses. */
+  /** The node chosen before could not add the addresses. */
   ACQUISITION_FAILED,
   /** The holder let go by itself. */
   RELEASED_BY_HOLDER,

@@ -22,9 +22,9 @@ import java.util.Optional;
  *     reports a change to healthy or an operator acknowledges
  * @param refused the installation whose keepalives were last refused because the node is bound to
  *     another one (rule C); remembered so that a clone is reported once, not with each attempt
- * @param failedTake that it could not put the VIPs; with {@code failedAt} it is left out until a
- *     back-off is over, without it is chosen only where no other node can hold them
- * @param host what its keeper last told of its host
+ * @param failedTake it could not add the VIPs. With {@code failedAt}, it is not chosen until a
+ *     back-off is over; without, it is chosen only if no other node can hold them
+ * @param host what its keeper last reported of its host
  */
 public record NodeState(
     NodeId node,
@@ -44,7 +44,7 @@ public record NodeState(
     HEALTHY,
     /** Its agent says so. */
     UNHEALTHY,
-    /** Its agent never spoke, or has been silent for the health timeout. */
+    /** Its agent never reported, or has been silent for the health timeout. */
     UNKNOWN
   }
 
@@ -72,8 +72,8 @@ public record NodeState(
   }
 
   /**
-   * Returns this node bound to that installation, or to none; whoever was refused because of the
-   * one before is forgotten.
+   * Returns this node bound to that installation, or to none. Forgets which installation was
+   * refused because of the earlier binding.
    */
   public NodeState withInstall(Optional<InstallId> bound) {
     Optional<InstallId> still = bound.equals(install) ? refused : Optional.empty();

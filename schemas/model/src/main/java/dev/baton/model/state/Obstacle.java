@@ -6,6 +6,6 @@ public enum Obstacle {
   NOBODY_ELIGIBLE,
   /** An operator froze automatic moves. */
   MAINTENANCE,
-  /** They moved too often; an operator's acknowledgement is waited for. */
+  /** They moved too often. The arbiter waits for an operator's acknowledgement. */
   HOLD_DOWN
 }

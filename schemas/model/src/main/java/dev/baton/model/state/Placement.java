@@ -12,16 +12,16 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Where a binding points, as its actuator last told.
+ * Where a binding points, as its actuator last reported.
  *
  * @param index the binding's place in the definition's list, from 0
  * @param binding its kind, for example {@code aws-route}
- * @param epoch the assignment of which it was told
- * @param node to whom it was to point
- * @param result how it stands
- * @param detail why, or what clients must be told beyond it
+ * @param epoch the assignment of that report
+ * @param node the node to which it was to point
+ * @param result its state
+ * @param detail why, or what else clients should know
  * @param took how long it took
- * @param since the log time at which it was told
+ * @param since the log time of the report
  */
 public record Placement(
     int index,
@@ -41,7 +41,7 @@ public record Placement(
     took = Ranges.took(took);
   }
 
-  /** Returns what an outcome tells. */
+  /** Returns what an outcome reports. */
   public static Placement of(Outcome outcome, Instant since) {
     return new Placement(
         outcome.index(),

@@ -4,7 +4,7 @@ import dev.baton.model.Bounds;
 import dev.baton.model.Position;
 
 /**
- * A record that the fold cannot take (rule Q). Nothing of its cluster is folded any more until an
+ * A record that cannot be folded (rule Q). Nothing of its cluster is folded any more until an
  * operator skips it.
  *
  * @param position where the record stands

@@ -16,7 +16,7 @@ import java.util.Optional;
  * What the fold knows of a live session.
  *
  * @param session its id
- * @param node whose it is
+ * @param node the keeper's node
  * @param install the installation that opened it: only that one may name it as ended (rule C)
  * @param current true for the node's session; false while it waits for an earlier one of the same
  *     node to die (rule C)
@@ -25,8 +25,8 @@ import java.util.Optional;
  * @param holding the epoch its last keepalive said it holds
  * @param definitionVersion the definition version its last keepalive said it had read
  * @param enforcement how its gate is enforced
- * @param leaving whether its keeper let go of the VIPs by itself and has not spoken since: it is
- *     about to close the session and is not chosen
+ * @param leaving whether its keeper let go of the VIPs by itself and has sent no keepalive since:
+ *     it is about to close the session and is not chosen
  * @param behind how many of its keepalives in a row showed that a command meant for it was not
  *     read; 0 when it has read everything (commands may be lost, rule B). Above ten it counts those
  *     of a holder that has passed its epoch and does not hold it
@@ -99,7 +99,7 @@ public record SessionState(
         unable);
   }
 
-  /** Returns this session as if its keeper had spoken there. */
+  /** Returns this session as if its last keepalive stood there. */
   public SessionState heardAt(Position position) {
     return new SessionState(
         session,

@@ -1,7 +1,7 @@
 package dev.baton.model.state;
 
 /**
- * A cluster's state as it stands in the state topic: where whoever starts begins to read.
+ * A cluster's state in the state topic. A process that starts begins to read here.
  *
  * @param state the state
  * @param partition the partition's own state at the same moment
