@@ -1,6 +1,6 @@
 /**
- * The actuator for a local network, Linux side: the VIPs' addresses on an interface, their
- * announcements, and the watch for others that claim them.
+ * The actuator for a local network, on Linux: it adds the VIPs to an interface, announces them, and
+ * notices other hosts that claim them.
  *
  * <p>{@link dev.baton.arp.ArpBinding} puts the parts together for a keeper's loop. May depend on
  * {@code dev.baton.lease.linux}, {@code dev.baton.arp.packet} and the JDK.

@@ -1,6 +1,6 @@
 /**
- * Moves VIPs that an internal load balancer of Azure carries: {@link
- * dev.baton.azure.AzureActuators} makes the actuators. Nothing but this package sees the SDK.
+ * The actuator for Azure: it moves VIPs that an internal load balancer carries. {@link
+ * dev.baton.azure.AzureActuators} makes the actuators. Only this package uses the SDK.
  */
 @NullMarked
 package dev.baton.azure;

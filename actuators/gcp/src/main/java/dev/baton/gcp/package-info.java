@@ -1,6 +1,6 @@
 /**
- * Moves what an internal passthrough load balancer of Google Cloud points to, over the Compute
- * Engine API.
+ * The actuators for Google Cloud: they move the target of an internal passthrough load balancer, by
+ * the Compute Engine API.
  */
 @NullMarked
 package dev.baton.gcp;

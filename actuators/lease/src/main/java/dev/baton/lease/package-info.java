@@ -1,7 +1,8 @@
 /**
- * The node-side half of the protocol: a session kept alive in the log, and the gate in the kernel.
+ * The protocol's part on a node: the keeper, which keeps a session alive in the log and works the
+ * gate in the kernel.
  *
- * <p>Depends on the schemas and the promises of actuators; never on the agent or the arbiter.
+ * <p>Depends on the schemas and the interface of actuators; never on the agent or the arbiter.
  */
 @NullMarked
 package dev.baton.lease;

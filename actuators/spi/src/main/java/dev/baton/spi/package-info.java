@@ -1,9 +1,9 @@
 /**
- * What every actuator promises: a binding of a cluster is made to point to a node, read back, and
- * looked over beforehand.
+ * The interface of a cloud actuator: it makes a binding of a cluster point to a node, reads that
+ * back, and checks beforehand whether it could.
  *
- * <p>Actuators are driven by the runtime, which owns retries, budgets and pace: an actuator makes
- * each call to its platform once and says plainly how it ended.
+ * <p>The runtime drives the actuators and owns retries, budgets and rates. So an actuator makes
+ * each call to its platform once, and reports how the call ended.
  */
 @NullMarked
 package dev.baton.spi;

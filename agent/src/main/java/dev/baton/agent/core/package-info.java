@@ -1,5 +1,6 @@
 /**
- * From samples to the node's verdict: pure, single-threaded, time passed in.
+ * Turns samples of the probes into the node's verdict. Pure and single-threaded: the time is passed
+ * in.
  *
  * <p>Depends on {@code dev.baton.model} and the JDK's values only.
  */

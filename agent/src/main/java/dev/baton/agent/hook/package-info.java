@@ -1,5 +1,5 @@
 /**
- * Runs the node's own promote and demote scripts when the log says so: each once.
+ * Runs the node's own promote and demote scripts when a command asks for it: each script once.
  *
  * <p>Depends on {@code dev.baton.model} and {@code dev.baton.agent.os}.
  */

@@ -1,7 +1,7 @@
 /**
- * Looks at the node's service and its surroundings: tcp, http, script, process, interface, gateway.
+ * Probes the node's service and what it depends on: tcp, http, script, process, interface, gateway.
  *
- * <p>Every probe looks on a thread of its own, so that a slow one delays nobody and never overlaps
+ * <p>Every probe has a thread of its own, so a slow probe delays no other and never overlaps
  * itself. Depends on {@code dev.baton.agent.core} for samples and on {@code dev.baton.agent.os}.
  */
 @NullMarked

@@ -1,5 +1,5 @@
 /**
- * The {@code baton} command: everything put together.
+ * The {@code baton} command: it puts all modules together.
  *
  * <p>Depends on everything; nothing but tests depends on it.
  */

@@ -1,7 +1,7 @@
 /**
- * A Kafka broker inside the process, or beside it, for trying out and for tests.
+ * A Kafka broker, in this process or in one of its own, for trying out and for tests.
  *
- * <p>Depends on nothing of ours.
+ * <p>Depends on no other module of Baton.
  */
 @NullMarked
 package dev.baton.broker;

@@ -1,7 +1,7 @@
 /**
- * The whole protocol under a seeded scheduler: the production cores run unmodified, while clocks,
- * log, network and kernel gates are simulated with exactly the promises that the protocol relies
- * on, and a drawn plan of faults takes everything else away.
+ * The whole protocol under a scheduler with a seed. The production cores run unmodified. Clocks,
+ * log, network and kernel gates are simulated: they keep exactly the promises on which the protocol
+ * relies, and a drawn plan of faults breaks everything else.
  *
  * <p>One run is one thread and one seed; nothing here asks a real clock or a real random source.
  * May depend on the model, the log's port, and the cores of arbiter and lease.

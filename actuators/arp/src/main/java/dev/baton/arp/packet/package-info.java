@@ -1,6 +1,6 @@
 /**
- * The two packets that say who has an address: ARP (RFC 826) and the neighbour advertisement (RFC
- * 4861), as bytes and as values.
+ * The two packets that announce an address, as bytes and as values: ARP (RFC 826) and the neighbour
+ * advertisement (RFC 4861).
  *
  * <p>Pure: no sockets, no clock. May depend on {@code MacAddress} and the JDK only.
  */

@@ -1,6 +1,6 @@
 /**
- * A stand-in for the parts of Google's Compute Engine API that move what an internal passthrough
- * load balancer points to: regional backend services, forwarding rules, instance groups, network
+ * A stand-in for the parts of Google's Compute Engine API that move the target of an internal
+ * passthrough load balancer: regional backend services, forwarding rules, instance groups, network
  * endpoint groups, operations.
  */
 @NullMarked

@@ -1,6 +1,7 @@
 /**
- * Whole clouds in small: for each kind of binding a stand-in with everything that one cluster needs
- * there, to be run beside it. Actuators see nothing of this package but the platform's API.
+ * Small clouds that are complete for one cluster: for each kind of binding, a stand-in with all
+ * resources that the binding needs. An actuator sees nothing of this package but the platform's
+ * API.
  */
 @NullMarked
 package dev.baton.cloudstubs.scenario;

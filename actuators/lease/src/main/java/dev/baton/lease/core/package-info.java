@@ -1,9 +1,9 @@
 /**
- * The node-side half of the protocol as pure state machines: who holds a session, until when, and
- * what the kernel and the log are to be told, in which order.
+ * The keeper as pure state machines: which session lives, until when, and what to tell the kernel
+ * and the log, in which order.
  *
- * <p>No clock, IO, thread or randomness: time comes in as monotonic nanoseconds, session ids from a
- * supplier. May depend on {@code dev.baton.model} only.
+ * <p>No clock, IO, thread or randomness: the time is passed in as monotonic nanoseconds, and a
+ * supplier gives session ids. May depend on {@code dev.baton.model} only.
  */
 @NullMarked
 package dev.baton.lease.core;

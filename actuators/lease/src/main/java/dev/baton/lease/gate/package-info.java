@@ -1,9 +1,9 @@
 /**
- * The kernel's switch for a cluster's VIPs: protocol rule G.
+ * The gate of a cluster's VIPs in the kernel (rule G).
  *
- * <p>{@link dev.baton.lease.gate.KernelGate} is the contract, nftables the way it is meant to be
- * kept, address lifetimes what remains without nftables. May depend on {@code
- * dev.baton.lease.linux}, JNA and the JDK only.
+ * <p>{@link dev.baton.lease.gate.KernelGate} is the contract. There are two implementations: one
+ * with nftables, and a weaker one with address lifetimes for hosts without nftables. May depend on
+ * {@code dev.baton.lease.linux}, JNA and the JDK only.
  */
 @NullMarked
 package dev.baton.lease.gate;

@@ -1,5 +1,6 @@
 /**
- * What the agent asks of Linux beside files and sockets: children, their trees, and their end.
+ * What the agent needs of Linux beside files and sockets: child processes, their descendants, and
+ * their end.
  *
  * <p>Depends on JNA and the JDK.
  */

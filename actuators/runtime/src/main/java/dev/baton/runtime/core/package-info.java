@@ -1,6 +1,6 @@
 /**
- * When an actuator is to write, to look, to try again and to say how it ended. Pure: time and
- * chance are passed in.
+ * Decides when an actuator writes, reads, tries again and reports its outcome. Pure: time and
+ * random numbers are passed in.
  */
 @NullMarked
 package dev.baton.runtime.core;

@@ -1,4 +1,4 @@
-/** Threads, clock and chance around the core. */
+/** Threads, clock and random numbers around the core. */
 @NullMarked
 package dev.baton.runtime.shell;
 

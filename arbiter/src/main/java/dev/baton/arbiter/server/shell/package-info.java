@@ -1,6 +1,6 @@
 /**
- * The arbiter's shell: reads the log, hands to the core, carries out what it says. The only place
- * of the arbiter with threads, clocks and logs.
+ * The arbiter's shell: it reads the log, passes the records to the core, and carries out the
+ * effects that the core returns. The only package of the arbiter with threads, clocks and messages.
  */
 @NullMarked
 package dev.baton.arbiter.server.shell;

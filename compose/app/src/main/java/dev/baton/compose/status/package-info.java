@@ -1,4 +1,4 @@
-/** Writes the status of clusters as text and as JSON. */
+/** The present state of the clusters, for people and for programs. */
 @NullMarked
 package dev.baton.compose.status;
 

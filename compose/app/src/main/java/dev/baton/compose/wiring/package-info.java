@@ -1,6 +1,7 @@
 /**
- * Each service made of its parts from its configuration: one class of keys and one of wiring for
- * each. The only package of the composition that knows the services' classes.
+ * Makes each service out of its parts by its configuration: for each service, one class with its
+ * keys and one that puts it together. The only package of the composition that knows the services'
+ * classes.
  */
 @NullMarked
 package dev.baton.compose.wiring;

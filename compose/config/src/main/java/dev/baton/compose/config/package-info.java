@@ -1,6 +1,6 @@
 /**
- * Configuration of the services: one file, the environment and flags, with the same keys for all
- * three, from one table of keys. Depends on {@code dev.baton.model} for its names at most.
+ * Configuration of the services: one file, the environment and flags, which all have the same keys
+ * from one table. Depends on {@code dev.baton.model} for its names at most.
  */
 @NullMarked
 package dev.baton.compose.config;

@@ -1,7 +1,9 @@
 /**
- * The demonstration: a whole Baton on one machine, in network namespaces, and a tour of faults with
- * what a client saw of them. Its {@link dev.baton.compose.demo.TestCluster} also carries the
- * network tests. Beside it the broker for trying out. Nothing of it runs on a node.
+ * The demonstration: all of Baton on one machine, in network namespaces, and a tour of faults that
+ * shows what a client saw of each.
+ *
+ * <p>The package also has the environment of the network tests ({@link
+ * dev.baton.compose.demo.Stage}) and the verb {@code broker}. Nothing of it runs on a node.
  */
 @NullMarked
 package dev.baton.compose.demo;

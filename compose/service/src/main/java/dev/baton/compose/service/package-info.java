@@ -1,5 +1,5 @@
 /**
- * What every service process has: a start and an end in order, health, metrics, and a log on
+ * What every service process has: an ordered start and end, health, metrics, and messages on
  * standard error. Knows no service in particular.
  */
 @NullMarked

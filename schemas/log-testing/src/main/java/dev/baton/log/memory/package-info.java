@@ -1,6 +1,6 @@
 /**
- * The log in memory, for tests: everything passes the codec, readers have threads of their own, and
- * whatever can go wrong with a log can be made to go wrong.
+ * The log in memory, for tests: every record passes the codec, each reader has a thread of its own,
+ * and a test can make the log fail in every way in which Kafka can.
  */
 @NullMarked
 package dev.baton.log.memory;

@@ -1,6 +1,6 @@
 /**
- * The one class of Kafka's client that Baton replaces: the clock of everything that the client
- * times. Nothing else belongs here.
+ * The one class of Kafka's client that Baton replaces: the clock by which the client times
+ * everything. Nothing else belongs here.
  */
 @NullMarked
 package org.apache.kafka.common.utils;
