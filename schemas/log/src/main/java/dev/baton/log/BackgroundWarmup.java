@@ -5,16 +5,16 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Plays a rehearsal again while its service is at work already. At a start so much is waiting to be
- * compiled that the JVM puts off what was only played then; it would be compiled in the middle of
- * the first real failovers, which are rare, on processors that these need. For the same reason it
- * plays a little at a time: several services that play at length at once are in the way of a
+ * Plays a service's rehearsal again while the service already works. At a start, so much code waits
+ * to be compiled that the JVM puts off the code of the rehearsal. It would then compile this code
+ * during the first real failovers, on processors that a failover needs. For the same reason it
+ * plays a little at a time: several services that play for long at the same time would delay a
  * failover themselves.
  */
 public final class BackgroundWarmup implements AutoCloseable {
   private static final Duration PAUSE = Duration.ofMillis(200);
 
-  /** Past the thresholds for compiling, and until the start is long over: twenty seconds. */
+  /** Enough to pass the thresholds of the compiler, and to go on until the start is over: 20 s. */
   private static final int TIMES = 100;
 
   private final CountDownLatch closed = new CountDownLatch(1);
@@ -39,7 +39,7 @@ public final class BackgroundWarmup implements AutoCloseable {
     return warmup;
   }
 
-  /** Ends it, when a piece that is being played is over. */
+  /** Ends it, as soon as the piece that it plays is over. */
   @Override
   public void close() {
     closed.countDown();

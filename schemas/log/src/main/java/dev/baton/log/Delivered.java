@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.OptionalInt;
 
 /**
- * What a reader is handed for each offset: a value, or the reason why there is none.
+ * What a reader gets for each offset: a value, or the reason why there is none.
  *
  * @param <T> the topic's value type
  */
@@ -29,7 +29,7 @@ public sealed interface Delivered<T> {
     /** A record that could not. */
     R undecodable(Undecodable<T> delivery);
 
-    /** The log is shorter than what was read of it, or begins after it. */
+    /** The log is shorter than what the reader has read, or begins after it. */
     R truncated(Truncated<T> delivery);
   }
 
@@ -69,11 +69,11 @@ public sealed interface Delivered<T> {
   }
 
   /**
-   * The log turned out to be shorter than what had been read of it, or to have let go of records
-   * before they were read (rule B); reading goes on at {@code offset}.
+   * The log is shorter than what the reader has read, or has deleted records before the reader read
+   * them (rule B). Reading goes on at {@code offset}.
    *
-   * @param offset where reading goes on; beyond {@code readUpTo} where records were let go of
-   * @param readUpTo the offset (exclusive) up to which had been read
+   * @param offset where reading goes on; beyond {@code readUpTo} if the log has deleted records
+   * @param readUpTo the offset (exclusive) up to which the reader had read
    * @param <T> the topic's value type
    */
   record Truncated<T>(long offset, long readUpTo) implements Delivered<T> {

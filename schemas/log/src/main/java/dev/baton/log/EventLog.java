@@ -15,11 +15,11 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 
 /**
- * The ordered log that everything meets in. Thread-safe.
+ * The port to the ordered log, by which all processes of Baton communicate. Thread-safe.
  *
  * <p>Appends of one {@code EventLog} to one partition keep their order, are retried until the
  * writer's delivery timeout without being duplicated, and are acknowledged when every in-sync
- * replica has them. A failed append may all the same appear in the log later.
+ * replica has them. A failed append may still appear in the log later.
  */
 public interface EventLog extends AutoCloseable {
 
@@ -33,18 +33,18 @@ public interface EventLog extends AutoCloseable {
    * Appends a cluster's fact to the events topic. Does not block.
    *
    * @return completes with its position when acknowledged; exceptionally with {@link
-   *     LogUnavailableException} when it was given up. On a thread of the log's: what depends on it
-   *     must not block
+   *     LogUnavailableException} when the log gave it up. It completes on a thread of the log, so
+   *     dependent stages must not block
    * @throws IllegalArgumentException when the fact cannot be written: it belongs to a partition, or
    *     is over 1 MiB as text
    */
   CompletionStage<Position> append(ClusterId cluster, Fact fact);
 
   /**
-   * Appends several facts of a cluster in this order, and where that is possible in one go, so that
-   * they arrive together; otherwise as {@link #append(ClusterId, Fact)}.
+   * Appends several facts of a cluster in this order, and if possible in one request, so that they
+   * arrive together; otherwise as {@link #append(ClusterId, Fact)}.
    *
-   * @return what each of them comes to, in the same order
+   * @return one stage for each of them, in the same order
    */
   default List<CompletionStage<Position>> appendTogether(ClusterId cluster, List<Fact> facts) {
     return facts.stream().map(fact -> append(cluster, fact)).toList();
@@ -53,7 +53,7 @@ public interface EventLog extends AutoCloseable {
   /** Appends a partition's own fact; otherwise as {@link #append(ClusterId, Fact)}. */
   CompletionStage<Position> appendToPartition(int partition, Fact fact);
 
-  /** Writes an order to the commands topic; completes with its offset there. */
+  /** Writes a command to the commands topic; completes with its offset there. */
   CompletionStage<Position> write(int partition, CommandRecord order);
 
   /**
@@ -70,8 +70,7 @@ public interface EventLog extends AutoCloseable {
 
   /**
    * Reads the committed audit lines of a partition, as they stand there; otherwise as {@link
-   * #readEvents}. They are in order, and now and then one stands there twice: see {@link
-   * Unrepeated}.
+   * #readEvents}. They are in order, but a line may stand there twice: see {@link Unrepeated}.
    */
   Reader readAudit(int partition, StartAt from, Consumer<Delivered<AuditEntry>> sink);
 
@@ -94,31 +93,32 @@ public interface EventLog extends AutoCloseable {
   Bounds bounds(Topic topic, int partition);
 
   /**
-   * Joins those who share the partitions under a name. Returns at once; what this member is given
-   * is told when the others have agreed to it, also after the log did not answer for a while.
+   * Joins the group of that name, whose members share the partitions. Returns at once. The member
+   * learns its partitions when the others have agreed, also after the log did not answer for a
+   * while.
    *
    * @param group the name: up to 100 of lower-case letters, digits and hyphens
    */
   Membership join(String group, Membership.Shares shares);
 
   /**
-   * Returns what was wrong with the topics at the last look at them, some seconds ago; empty where
-   * nothing was, or nobody looks. Does not block.
+   * Returns what was wrong with the topics when they were last checked, some seconds ago. Empty if
+   * nothing was wrong, or if nobody checks. Does not block.
    */
   default List<TopicFinding> findings() {
     return List.of();
   }
 
   /**
-   * Returns the addresses of the servers that keep the log, with their ports, as they were seen
-   * some seconds ago; empty where that is not known. Does not block. A host that held one of them
-   * as a VIP would cut itself off, and one that shut the port of its own would cut off others.
+   * Returns the addresses and ports of the servers that keep the log, as they were some seconds
+   * ago; empty if they are not known. Does not block. A host that held one of these addresses as a
+   * VIP would cut itself off. A host that shut its own broker's port would cut off others.
    */
   default Set<InetSocketAddress> servers() {
     return Set.of();
   }
 
-  /** Returns a writer of audit and state for a partition; no other call of it is on a hot path. */
+  /** Returns a writer of audit and state for a partition. None of its calls is on a hot path. */
   AuditWriter auditWriter(int partition);
 
   @Override
@@ -138,8 +138,8 @@ public interface EventLog extends AutoCloseable {
    * @param offset the offset to begin at; empty: at the end, so that only new records are read. An
    *     offset that is no longer kept begins at the first that is; one past the end is reported as
    *     {@link Delivered.Truncated}
-   * @param unhurried whether records may be delivered some 100 ms late, several at once, so that
-   *     the reader takes no processor from those that somebody waits for; for good
+   * @param unhurried whether this reader always batches: records may arrive up to 100 ms late,
+   *     which saves processor time for readers that somebody waits for
    */
   record StartAt(Optional<Long> offset, boolean unhurried) {
     /** Only new records. */
@@ -153,29 +153,31 @@ public interface EventLog extends AutoCloseable {
       return new StartAt(Optional.of(offset), false);
     }
 
-    /** Returns the same place for a reader that nobody waits for. */
+    /** Returns the same place for a reader that batches, because nobody waits for it. */
     public StartAt withoutHurry() {
       return new StartAt(offset, true);
     }
   }
 
-  /** A running reader; close stops it and waits until its thread has left the sink. */
+  /** A running reader. Close stops it, and waits until its thread has left the sink. */
   interface Reader extends AutoCloseable {
 
     /**
-     * Tells whether the reader believes to be at the end of the log: the last poll that the broker
-     * answered had nothing more to hand over.
+     * Tells whether the reader believes that it is at the end of the log: the last poll that the
+     * broker answered returned no further record.
      */
     boolean caughtUp();
 
     /**
-     * Lets the reader rest, or wakes it: one that rests may deliver records some 50 ms late,
-     * several at once, as a reader that may be waited for later, but is not now. Where it is and
-     * what it knows of the log stay as they are. Returns at once.
+     * Lets the reader rest, or wakes it. A resting reader batches: records may arrive up to 50 ms
+     * late. Use it while nobody waits for this reader. Its place and what it knows of the log stay
+     * as they are. Returns at once.
      */
     void rest(boolean resting);
 
-    /** Returns what an operator should know of how it reads, in a sentence; empty for nothing. */
+    /**
+     * Returns a sentence about how it reads that an operator should know; empty if there is none.
+     */
     default Optional<String> remark() {
       return Optional.empty();
     }
@@ -186,8 +188,8 @@ public interface EventLog extends AutoCloseable {
 
   /**
    * Writes audit and state in transactions under {@code transactional.id =
-   * baton-arbiter-<partition>}, so that of two writers only the later claimer's commits count. Used
-   * by one thread.
+   * baton-arbiter-<partition>}, so that of two writers only the commits of the one that claimed
+   * later count. Used by one thread.
    */
   interface AuditWriter extends AutoCloseable {
 

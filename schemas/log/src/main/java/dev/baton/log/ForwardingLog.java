@@ -14,13 +14,13 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 
 /**
- * A log that hands everything on to another one, for those that add something to a part of it.
- * Closing it closes the other.
+ * A log that forwards every call to another one. Subclasses change some of the calls. Closing it
+ * closes the other.
  */
 public abstract class ForwardingLog implements EventLog {
   private final EventLog log;
 
-  /** Hands on to that log. */
+  /** Forwards to that log. */
   protected ForwardingLog(EventLog log) {
     this.log = log;
   }

@@ -5,9 +5,9 @@ import java.nio.charset.StandardCharsets;
 import org.apache.kafka.common.utils.Utils;
 
 /**
- * Which partition a key belongs to: what Kafka's own clients compute for a record with a key and no
- * explicit partition (murmur2 of the key's bytes, made positive, modulo the partition count), so
- * that a foreign producer lands in the same place.
+ * Computes to which partition a key belongs, as Kafka's own clients do for a record with a key and
+ * no explicit partition: murmur2 of the key's bytes, made positive, modulo the number of
+ * partitions. So a foreign producer writes to the same partition.
  */
 public final class KeyHash {
 

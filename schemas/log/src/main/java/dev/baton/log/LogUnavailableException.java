@@ -1,6 +1,6 @@
 package dev.baton.log;
 
-/** The log did not answer, or gave a call up; whether an append took place is unknown. */
+/** The log did not answer, or gave a call up. It is unknown whether an append took place. */
 public class LogUnavailableException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -3,35 +3,37 @@ package dev.baton.log;
 import java.util.SortedSet;
 
 /**
- * A part in the work on all partitions, which several members share: each partition is one member's
- * at a time. It says whose work a partition is; what is read of it, and from where, is up to the
- * member.
+ * Membership in a group that shares the work on all partitions. Each partition belongs to one
+ * member at a time. The group only says to which member a partition belongs; the member decides
+ * what to read of it, and from where.
  *
- * <p>A member that dies, or that the log does not hear for some seconds, is counted out, and its
- * partitions are given to others before it knows. Two members may believe for a while that a
- * partition is theirs: what they do must bear that.
+ * <p>If a member dies, or if the log does not hear it for some seconds, others get its partitions
+ * before it knows. So two members may believe for a while that a partition is theirs. What they do
+ * must be safe then.
  */
 public interface Membership extends AutoCloseable {
 
-  /** Gives everything back and leaves at once; the others take over. Idempotent. */
+  /** Gives all partitions back and leaves at once; the others take over. Idempotent. */
   @Override
   void close();
 
   /**
-   * What a member is told. Called by one thread at a time, a thread of the log's; must not close
-   * the membership.
+   * Tells a member its partitions. Called by one thread of the log at a time; must not close the
+   * membership.
    */
   interface Shares {
 
     /**
-     * These are this member's from now on, beside those it had. None: the members have agreed, and
-     * nothing more is this one's; told at least once, so that it knows that it has joined.
+     * These partitions belong to this member from now on, beside those that it had. An empty set
+     * means that the members have agreed and this one gets nothing more. Called at least once, so
+     * that the member knows that it has joined.
      */
     void gained(SortedSet<Integer> partitions);
 
     /**
-     * These are this member's no more. Nobody else gains them before this returns, unless the
-     * member was counted out; may block for as long as it takes to stop working on them.
+     * These partitions no longer belong to this member. No other member gains them before this
+     * returns, unless the group counted this member out. May block for as long as it takes to stop
+     * working on them.
      */
     void lost(SortedSet<Integer> partitions);
   }

@@ -5,14 +5,14 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 /**
- * Which threads go first on a host of few processors: in a failover several processes have
- * something to do at once, and a lease must be renewed however busy the host is. A hint: the
- * virtual machine heeds priorities if it runs as root with {@code -XX:ThreadPriorityPolicy=1}, as
- * the launcher has it, a program may ask the operating system for more ({@link #by}), and
- * everything works as well without.
+ * Gives threads precedence on a host with few processors. In a failover several processes have work
+ * at the same time, and a lease must be renewed however busy the host is. It is only a hint:
+ * everything works without it, but later. The JVM applies priorities if it runs as root with {@code
+ * -XX:ThreadPriorityPolicy=1}, which the launcher sets. A program may also ask the operating system
+ * for real-time scheduling ({@link #by}).
  *
- * <p>A thread has the priority of the one that makes it, so what a thread makes goes with it. More
- * than a priority it has only once it has asked for it itself: {@link #settle}.
+ * <p>A thread inherits the priority of the thread that makes it. It gets real-time scheduling only
+ * when it asks for it itself: {@link #settle}.
  */
 @SuppressWarnings("ThreadPriorityCheck") // it is no more than a hint
 public final class RealTimeScheduling {
@@ -21,9 +21,9 @@ public final class RealTimeScheduling {
 
   /** How the calling thread is to run. */
   public enum Turn {
-    /** As most do. */
+    /** Ordinary scheduling. */
     ORDINARY,
-    /** Before all that are ordinary, whenever it has something to do. */
+    /** Before all ordinary threads, whenever it has work. */
     FIRST,
     /** The same, and the threads that it makes from now on as well. */
     FIRST_WITH_ALL_IT_MAKES
@@ -31,57 +31,60 @@ public final class RealTimeScheduling {
 
   /** Asks the operating system for more than a priority. */
   public interface Scheduler {
-    /** Lets the calling thread have its turn, where that is allowed. */
+    /** Gives the calling thread that scheduling, if the operating system allows it. */
     void schedule(Turn turn);
   }
 
   private RealTimeScheduling() {}
 
-  /** Says who asks the operating system; at a program's start. */
+  /** Sets what asks the operating system; to be called at a program's start. */
   public static void by(Scheduler scheduler) {
     SCHEDULER.set(scheduler);
   }
 
   /**
-   * Lets the calling thread have of the operating system what its priority says. To be called when
-   * it has done what takes long, since it is in the way of others from then on.
+   * Asks the operating system for the scheduling that fits the calling thread's priority. To be
+   * called after the thread's long work, because from then on it delays others.
    */
   public static void settle() {
     boolean first = Thread.currentThread().getPriority() == Thread.MAX_PRIORITY;
     ask(first ? Turn.FIRST : Turn.ORDINARY);
   }
 
-  /** Undoes {@link #settle}, for something long that the calling thread has to do. */
+  /** Undoes {@link #settle}, before long work of the calling thread. */
   public static void unsettle() {
     ask(Turn.ORDINARY);
   }
 
-  /** Lets a thread go first: a failover waits for what it does. */
+  /** Gives a thread precedence, because a failover waits for its work. */
   public static void first(Thread thread) {
     thread.setPriority(Thread.MAX_PRIORITY);
   }
 
-  /** Lets a thread go last: nobody waits for what it does. */
+  /** Puts a thread behind all others, because nobody waits for its work. */
   public static void last(Thread thread) {
     thread.setPriority(Thread.MIN_PRIORITY);
   }
 
-  /** Gives a thread no precedence, whoever made it: a process that it starts would inherit that. */
+  /**
+   * Gives a thread no precedence, whichever thread made it. A process that it starts would inherit
+   * the precedence.
+   */
   public static void none(Thread thread) {
     thread.setPriority(Thread.NORM_PRIORITY);
   }
 
-  /** Makes something whose threads go first. */
+  /** Makes something whose threads have precedence. */
   public static <T> T amongFirst(Supplier<T> making) {
     return with(Thread.MAX_PRIORITY, making);
   }
 
-  /** Makes something whose threads go last. */
+  /** Makes something whose threads come last. */
   public static <T> T amongLast(Supplier<T> making) {
     return with(Thread.MIN_PRIORITY, making);
   }
 
-  /** Does something long with what goes first else, and without that meanwhile. */
+  /** Does long work on a thread that has precedence, without the precedence meanwhile. */
   public static <T> T without(Supplier<T> doing) {
     return with(Thread.NORM_PRIORITY, doing);
   }

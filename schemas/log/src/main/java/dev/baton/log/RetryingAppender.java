@@ -59,7 +59,7 @@ public final class RetryingAppender {
     retry();
   }
 
-  /** Sends again what was given up; to be called now and then. */
+  /** Sends again what the log gave up; to be called from time to time. */
   public synchronized void retry() {
     if (!underWay && !waiting.isEmpty() && !closed) {
       next();

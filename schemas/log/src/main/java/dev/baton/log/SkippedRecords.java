@@ -7,8 +7,8 @@ import org.slf4j.Logger;
 import org.slf4j.event.Level;
 
 /**
- * Counts the records that a reader skips because they cannot be decoded, and warns of them: of the
- * first, and then at most once in ten seconds with how many there were. Thread-safe.
+ * Counts the records that a reader skips because they cannot be decoded. Warns about the first one,
+ * and then at most once in 10 s about the number of further ones. Thread-safe.
  */
 public final class SkippedRecords {
 
@@ -31,7 +31,7 @@ public final class SkippedRecords {
     this.clock = clock;
   }
 
-  /** Takes note of one. */
+  /** Counts one. */
   public synchronized void add(Delivered.Undecodable<?> record) {
     count++;
     long now = clock.getAsLong();

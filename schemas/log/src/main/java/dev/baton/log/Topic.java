@@ -2,11 +2,11 @@ package dev.baton.log;
 
 /** The four topics, which have the same number of partitions. */
 public enum Topic {
-  /** Facts; kept for days. */
+  /** Facts; kept for 7 days by default. */
   EVENTS,
-  /** Decisions; kept for weeks. */
+  /** Commands; kept for 7 days by default. */
   COMMANDS,
-  /** Explanations; kept long. */
+  /** Audit lines; kept for 365 days by default. */
   AUDIT,
   /** Folded states by cluster; compacted. */
   STATE

@@ -1,9 +1,9 @@
 package dev.baton.log;
 
 /**
- * Something about one of the log's topics that is not as it must be.
+ * Something wrong with one of the log's topics.
  *
- * @param which which of the four
+ * @param which one of the four
  * @param topic the topic's full name
  * @param setting which setting; {@link #TOPIC} where the topic itself is missing or another one
  * @param value what it is

@@ -6,18 +6,18 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Hands on each audit line once. A partition's lines stand in the order of their sources, but some
- * may stand there twice: a successor writes anew what no snapshot says was written, and a lone
- * broker that is killed between the decision to abort a transaction and the marker that says so may
- * forget the marker (seen with Kafka 4.4). The lines of that transaction then come to light with
- * those of the next, which are the same, since a line is a function of the log's prefix. Used by
- * one thread.
+ * Passes each audit line on once. A partition's lines stand in the order of their sources, but a
+ * line may stand there twice, for two reasons. An arbiter that takes over writes lines again that
+ * no snapshot says were written. And a lone broker may forget to write the marker of an aborted
+ * transaction, if it is killed after it has decided to abort (seen with Kafka 4.4). The lines of
+ * that transaction then appear together with those of the next. They are the same lines, because a
+ * line follows from the log alone. Used by one thread.
  */
 public final class Unrepeated implements Consumer<Delivered<AuditEntry>> {
   private final Consumer<? super Delivered<AuditEntry>> sink;
   private Optional<Source> last = Optional.empty();
 
-  /** Hands on to that sink. */
+  /** Passes lines on to that sink. */
   public Unrepeated(Consumer<? super Delivered<AuditEntry>> sink) {
     this.sink = sink;
   }

@@ -25,10 +25,11 @@ import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The records of the four topics, for every implementation of the log alike. Thread-safe.
+ * Makes and reads the records of the four topics, the same for every implementation of the log.
+ * Thread-safe.
  *
- * <p>A record under a key that belongs to another partition is neither written nor read: it would
- * start a second history of its cluster, which no single order would hold together.
+ * <p>It neither writes nor reads a record whose key belongs to another partition, because such a
+ * record would start a second history of its cluster.
  */
 public final class WireFormat {
 
@@ -44,7 +45,7 @@ public final class WireFormat {
    * Creates the format of a log.
    *
    * @param partitions how many partitions each topic has
-   * @param clock gives the time that envelopes say
+   * @param clock gives the time in the envelopes
    */
   public WireFormat(int partitions, InstantSource clock) {
     this.partitions = partitions;
@@ -63,7 +64,7 @@ public final class WireFormat {
     return placed(events.encode(place, cluster, fact));
   }
 
-  /** Returns an order's record; throws as {@link CommandCodec#encode}. */
+  /** Returns a command's record; throws as {@link CommandCodec#encode}. */
   public ProducerRecord<byte[], byte[]> command(TopicPartition place, CommandRecord order) {
     return placed(commands.encode(place, order));
   }
@@ -117,7 +118,7 @@ public final class WireFormat {
     } catch (MalformedFactException e) {
       return undecodable(record, timestamp, String.valueOf(e.getMessage()));
     } catch (RuntimeException e) {
-      // A record of a kind that nobody thought of must not end its reader.
+      // A record with an unforeseen error must not end its reader.
       return undecodable(record, timestamp, "cannot be read: " + e);
     }
   }

@@ -11,8 +11,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.record.TimestampType;
 
 /**
- * Sends facts and orders through the wire format and back, in memory, so that a service's first
- * real ones do not wait for code to be loaded. One thread.
+ * Encodes and decodes facts and commands in memory, so that a service's first real ones do not wait
+ * for code to be loaded. Used by one thread.
  */
 public final class WireWarmup {
   private static final TopicPartition NOWHERE = new TopicPartition("rehearsal", 0);

@@ -23,16 +23,19 @@ import org.slf4j.LoggerFactory;
  * Sends plain records without ever blocking. The metadata of both topics is fetched before the
  * first send and kept up to date by the producer's own thread from then on.
  *
- * <p>A producer that reached no broker it knew forgets the topics and asks the configured brokers
- * anew; it would refuse a record of which it cannot know the place. Records are held back until
- * then, in order.
+ * <p>A producer that reaches none of the brokers that it knows forgets the topics, and asks the
+ * configured brokers anew. Until it knows the topics again it would refuse a record. So {@link
+ * MetadataGate} holds the records back until then, in order (decision 003).
  */
 final class Appender implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Appender.class);
   private static final Duration METADATA_POLL = Duration.ofMillis(20);
 
-  /** How long leaving waits for what is under way: a topic may be gone for good. */
+  /**
+   * How long closing waits for appends in flight. It is bounded, because a topic may be gone for
+   * good.
+   */
   private static final Duration CLOSE = Duration.ofSeconds(5);
 
   /** How much later than the producer itself an append is given up. */
@@ -89,8 +92,8 @@ final class Appender implements AutoCloseable {
   }
 
   /**
-   * Sends a record; the stage completes on the producer's thread. The delivery timeout is kept here
-   * once more: a producer that has not been given its id yet does not look at its own.
+   * Sends a record; the stage completes on the producer's thread. The delivery timeout is enforced
+   * here once more, because a producer that has no id yet does not enforce its own.
    */
   CompletionStage<Position> send(ProducerRecord<byte[], byte[]> record) {
     CompletableFuture<Position> sent = new CompletableFuture<>();
@@ -117,7 +120,7 @@ final class Appender implements AutoCloseable {
     }
   }
 
-  /** A closed producer answers otherwise, and a record that is handed to it as well. */
+  /** True also for a closed producer: it then refuses the record itself. */
   private boolean isKnown(String topic) {
     try {
       return !producer.partitionsFor(topic).isEmpty();

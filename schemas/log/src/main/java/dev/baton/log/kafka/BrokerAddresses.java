@@ -12,9 +12,9 @@ import java.util.stream.Collectors;
 import org.apache.kafka.common.Node;
 
 /**
- * The addresses of the brokers. One that is down, or whose name does not resolve just now, keeps
- * the addresses that it had: a node must not take one of them for a VIP because a name server was
- * away for a moment. Not thread-safe.
+ * The addresses of the brokers. A broker that is down, or whose name does not resolve at present,
+ * keeps the addresses that it had. Otherwise a node could take one of them for a VIP because a name
+ * server was away for a moment. Not thread-safe.
  */
 final class BrokerAddresses {
 
@@ -31,8 +31,8 @@ final class BrokerAddresses {
   }
 
   /**
-   * Takes in the brokers that there are now, and returns where all of them listen. Those of a
-   * broker that is not among them are forgotten. May ask a name server.
+   * Takes the present list of brokers, and returns the addresses at which they listen. Forgets a
+   * broker that is not in the list. May ask a name server.
    *
    * @param brokers one that is down has no host
    */
@@ -50,7 +50,7 @@ final class BrokerAddresses {
               .map(address -> new InetSocketAddress(address, broker.port()))
               .collect(Collectors.toUnmodifiableSet()));
     } catch (UnknownHostException e) {
-      // It keeps what it had. Kafka's client says it, who cannot connect.
+      // It keeps what it had. Kafka's client reports that it cannot connect.
     }
   }
 }

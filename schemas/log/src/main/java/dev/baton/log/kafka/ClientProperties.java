@@ -10,9 +10,9 @@ import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.clients.producer.ProducerConfig;
 
 /**
- * The properties of each Kafka client. The timing is for brokers that fail: a frozen host is given
- * up after the request timeout (the default of 30 s would be the length of the outage), and whoever
- * was told of a new leader asks it after 10 ms instead of 100.
+ * The properties of each Kafka client. The timings are for brokers that fail. A client gives up a
+ * frozen host after the request timeout of 1 s; the default of 30 s would be the length of the
+ * outage. A client that learns of a new leader asks it after 10 ms instead of 100 ms.
  */
 final class ClientProperties {
 
@@ -23,7 +23,8 @@ final class ClientProperties {
   static final Duration API_TIMEOUT = Duration.ofSeconds(15);
 
   /**
-   * The first claim on a fresh cluster of three waits while fifty partitions are made: up to 8 s.
+   * The first claim on a new cluster of three brokers waits while they make fifty partitions: up to
+   * 8 s.
    */
   static final Duration CLAIM_TIMEOUT = Duration.ofSeconds(30);
 
@@ -42,9 +43,10 @@ final class ClientProperties {
   static Map<String, Object> hotProducer(KafkaLogSettings settings) {
     Map<String, Object> all = producer(settings, "append");
     all.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 0);
-    // A client knows the brokers that lived when it last asked. If these die and others come back,
-    // only who begins anew with all the addresses it was given finds them (KIP-899). It forgets the
-    // topics by that; the appender holds what is appended meanwhile.
+    // A client knows the brokers that were alive when it last asked. If these die and others come
+    // back, it finds them only if it begins anew with all configured addresses (KIP-899). By that
+    // it
+    // forgets the topics; the appender holds back what is appended meanwhile.
     all.put(CommonClientConfigs.METADATA_RECOVERY_STRATEGY_CONFIG, "rebootstrap");
     return all;
   }
@@ -88,12 +90,13 @@ final class ClientProperties {
   }
 
   /**
-   * For one who shares partitions with others and reads nothing by it.
+   * For a member that shares partitions with others and reads nothing by its consumer.
    *
-   * <p>The broker's lower bound for the session is 6 s unless it is configured otherwise: so long
-   * after it was last heard a member is counted out. The classic protocol, because in the newer one
-   * that time is the broker's alone, 45 s. No static membership: whoever leaves shall be replaced
-   * at once. Cooperative: whoever keeps its partitions works on while others change hands.
+   * <p>The broker's lower bound for the session is 6 s unless it is configured otherwise: that long
+   * after it last heard a member, the broker counts the member out. The classic protocol, because
+   * in the newer one that time is the broker's alone, 45 s. No static membership: a member that
+   * leaves is replaced at once. Cooperative: a member works on with the partitions that it keeps,
+   * while others change hands.
    */
   static Map<String, Object> member(KafkaLogSettings settings, String group) {
     Map<String, Object> all = consumer(settings, "read_uncommitted", false);

@@ -33,13 +33,14 @@ import org.apache.kafka.common.TopicPartition;
 /**
  * The log on Apache Kafka. The topics must exist and be safe: see {@link TopicSetup}.
  *
- * <p>Append and write never block: where the client would have to wait for metadata or memory they
- * fail at once. Acknowledgements come on the producer's own thread. In the rare case that Kafka no
- * longer remembers where it put a repeated record, the acknowledgement says {@link Position#NONE}.
+ * <p>Append and write never block. If the client has to wait for memory they fail at once; if it
+ * has forgotten the topics, {@link MetadataGate} holds the records back. Acknowledgements come on
+ * the producer's own thread. In the rare case that Kafka no longer remembers where it put a
+ * repeated record, the acknowledgement says {@link Position#NONE}.
  *
  * <p>A reader that is to begin at the end finds it when the broker first answers it, and {@code
- * caughtUp} is false until then; whoever must not miss a record asks for the {@link #bounds} first
- * and gives an offset. A reader goes on trying for as long as the broker does not answer.
+ * caughtUp} is false until then. A caller that must not miss a record asks for the {@link #bounds}
+ * first and gives an offset. A reader goes on trying for as long as the broker does not answer.
  */
 public final class KafkaEventLog implements EventLog {
 
@@ -75,8 +76,8 @@ public final class KafkaEventLog implements EventLog {
    * Connects to a log whose topics are there, with the number of partitions that they have, and
    * returns when appends can be made; {@link #findings} are known then.
    *
-   * @param used the topics that whoever opens it needs; nothing is found wrong with others
-   * @param deadline how long to wait for the brokers and the topics; for the audit nobody waits
+   * @param used the topics that the caller needs; others are not checked
+   * @param deadline how long to wait for the brokers and the topics; it does not wait for the audit
    * @throws LogMissingException when the brokers answer and a topic is not there in time
    * @throws LogUnavailableException when the brokers do not answer in time
    * @throws UnsafeTopicsException when nobody can tell how many partitions the topics should have

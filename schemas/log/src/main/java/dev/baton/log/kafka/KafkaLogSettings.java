@@ -15,8 +15,8 @@ import java.util.TreeSet;
  * @param bootstrapServers {@code host:port}, several separated by commas
  * @param topics the four topics
  * @param clientProperties further properties of every Kafka client, above all {@code security.*},
- *     {@code sasl.*} and {@code ssl.*}; those that the promises of a log rest on are refused
- * @param deliveryTimeout how long an append is tried before it is given up, 1 s to 10 min
+ *     {@code sasl.*} and {@code ssl.*}; those on which the promises of a log depend are refused
+ * @param deliveryTimeout how long the log tries an append before it gives it up, 1 s to 10 min
  * @param clientId what the clients call themselves, for the broker's logs and metrics
  */
 public record KafkaLogSettings(
@@ -26,9 +26,7 @@ public record KafkaLogSettings(
     Duration deliveryTimeout,
     String clientId) {
 
-  /**
-   * Without these as they are set here there would be no order, no fencing or no blocking bound.
-   */
+  /** If these were set otherwise, there would be no order, no fencing or no bound on blocking. */
   private static final Set<String> OURS =
       Set.of(
           "acks",

@@ -23,8 +23,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Reads one partition on a thread of its own, for as long as it is not closed, whatever the brokers
  * do meanwhile. The consumer checks after each change of leader whether what it has read is still
- * part of the log (by leader epochs, KIP-320), so a log that lost its tail and grew again is found
- * out as well as one that is simply shorter.
+ * part of the log (by leader epochs, KIP-320), so it notices a log that lost its tail and grew
+ * again as well as one that is shorter.
  *
  * @param <T> the topic's value type
  */
@@ -103,8 +103,8 @@ final class KafkaReader<T> implements EventLog.Reader {
   }
 
   /**
-   * The topic was deleted and made anew: nothing of what was read stands there, whatever the
-   * offsets say. Returns at once.
+   * The topic was deleted and made anew: whatever the offsets say, it has nothing of what this
+   * reader has read. Returns at once.
    */
   void beginAnew() {
     anew = true;
@@ -178,12 +178,12 @@ final class KafkaReader<T> implements EventLog.Reader {
   }
 
   /**
-   * While it rests, the answer to its next fetch lies in the socket: the thread is not woken by
-   * each record, and the broker has nothing to answer before the fetch after that.
+   * While the reader rests, the answer to its next fetch waits in the socket. So records do not
+   * wake the thread one by one, and the broker need not answer before the fetch after that.
    *
-   * <p>It pauses only after records came. A consumer that is polled now and then, and never waits
-   * in a poll, does not get away from a broker that died without a word: whenever it is polled it
-   * connects to that one anew, and asks nobody for the new leader while it connects.
+   * <p>It pauses only after records came. Otherwise a consumer that is polled from time to time,
+   * and never waits in a poll, would stay with a broker that died silently: at each poll it
+   * connects to that broker anew, and while it connects it asks nobody for the new leader.
    */
   private void poll() {
     if (resting && caughtUp && brought) {
@@ -206,7 +206,8 @@ final class KafkaReader<T> implements EventLog.Reader {
   }
 
   /**
-   * A backlog takes long to read, and nobody waits for a thread that has not read up to the end.
+   * It asks for real-time scheduling only at the end of the log. A backlog takes long to read, and
+   * nobody waits for this thread meanwhile.
    */
   private void settle() {
     if (caughtUp && !settled) {
@@ -253,7 +254,10 @@ final class KafkaReader<T> implements EventLog.Reader {
     sink.accept(new Delivered.Truncated<>(end, readUpTo));
   }
 
-  /** Whoever begins there knows from the bounds what is kept; whoever was reading is told. */
+  /**
+   * A reader that begins there knows from the bounds what is kept. A reader that was reading
+   * already is told.
+   */
   private void letGoOf(long first) {
     long readUpTo = next;
     goOn(first);

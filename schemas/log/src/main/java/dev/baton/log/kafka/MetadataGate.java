@@ -8,11 +8,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 /**
- * A queue before a producer that may not know a topic for a while: what comes while somebody waits
- * waits too, so that the order is kept. What was given up meanwhile is never sent. Thread-safe.
+ * A queue in front of a producer that may not know a topic for a while. While a record waits, later
+ * records wait behind it, which keeps the order. A record that was given up meanwhile is never
+ * sent. Thread-safe.
  */
 final class MetadataGate {
-  /** More than can come within a delivery timeout; beyond it there is something wrong. */
+  /** More than can come within a delivery timeout. If more come, something is wrong. */
   private static final int MOST = 10_000;
 
   private final Predicate<String> known;
@@ -23,7 +24,7 @@ final class MetadataGate {
    * Makes an empty queue.
    *
    * @param known whether a topic is known; must not block
-   * @param betweenLooks how often that is asked while somebody waits
+   * @param betweenLooks how often it asks that while a record waits
    */
   MetadataGate(Predicate<String> known, Duration betweenLooks) {
     this.known = known;
@@ -31,9 +32,10 @@ final class MetadataGate {
   }
 
   /**
-   * Sends now if the topic is known and nobody waits, otherwise as soon as that is so.
+   * Sends now if the topic is known and no record waits, otherwise as soon as that is so.
    *
-   * @param result fails when too many wait; once it is complete nothing is sent any more
+   * @param result fails if too many records wait; once it is complete, the record is not sent any
+   *     more
    * @param send sends; must not block
    */
   synchronized void pass(String topic, CompletableFuture<?> result, Runnable send) {

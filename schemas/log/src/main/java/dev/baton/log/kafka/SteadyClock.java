@@ -6,9 +6,10 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 
 /**
- * Milliseconds that begin at the wall clock's and pass with the monotonic one. What the wall clock
- * was set by since is made up for at half a second in a second, forwards or backwards. Thread-safe,
- * without locks: threads that a lease waits for ask it as well as others.
+ * A clock in milliseconds that starts at the wall clock's time and follows the monotonic clock. If
+ * somebody sets the wall clock, it approaches the new time by half a second in a second, forwards
+ * or backwards. Thread-safe, without locks: threads that a lease waits for ask it as well as
+ * others.
  */
 final class SteadyClock {
   /** How often it looks at the wall clock. */

@@ -8,14 +8,14 @@ import org.apache.kafka.common.utils.Utils;
  * The clock of Kafka's clients in this process: it never goes back, and never leaps.
  *
  * <p>The client (4.4) times everything by {@link Time#SYSTEM}, which is the wall clock, and offers
- * no way to give it another: when it connects again, when it asks for metadata again, when a
- * request or a batch is given up. Set back by an hour, a client that loses its connection does not
- * connect for an hour; set forwards, it gives up whatever is under way. So {@code Time.SYSTEM} is
- * made of this class instead; {@link SteadyTimeInstaller} sees to that. A test holds the client
- * against a wall clock that is set.
+ * no way to give it another: when it connects again, when it asks for metadata again, when it gives
+ * up a request or a batch. If the wall clock is set back by an hour, a client that loses its
+ * connection does not connect for an hour. If it is set forward, the client gives up what is in
+ * flight. So {@link SteadyTimeInstaller} makes {@code Time.SYSTEM} an instance of this class. A
+ * test runs the client while the wall clock is set (decision 008).
  *
- * <p>A few things in the client do mean the wall clock: when a Kerberos ticket or an OAuth token
- * ends. Therefore this clock makes for the wall clock, by at most half a second in a second.
+ * <p>Some things in the client need the wall clock: the end of a Kerberos ticket or of an OAuth
+ * token. Therefore this clock approaches the wall clock, by at most half a second in a second.
  */
 public abstract class SteadyTime implements Time {
   private final SteadyClock clock = new SteadyClock(System::currentTimeMillis, System::nanoTime);

@@ -23,10 +23,10 @@ import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.AuthorizationException;
 
 /**
- * What the topics were like at one moment.
+ * The state of the topics at one moment.
  *
  * @param settings how Kafka is reached and what is wanted
- * @param used those that whoever looks needs
+ * @param used the topics that the caller needs
  * @param descriptions those that were there
  * @param configs their settings; absent where this client may not see them
  */
@@ -39,14 +39,17 @@ record TopicLook(
   private static final Duration BETWEEN_TRIES = Duration.ofMillis(200);
   private static final Duration CLOSE = Duration.ofSeconds(1);
 
-  /** Of four topics so many show how many partitions they were made with, whatever befell one. */
+  /**
+   * If three of the four topics agree, their number of partitions is the one with which the topics
+   * were made, whatever happened to the fourth.
+   */
   private static final int MAJORITY = 3;
 
   /**
-   * Looks at the topics of a log that somebody else makes, once they are there. It does not wait
-   * for the audit, which nothing rests on.
+   * Waits for the topics of a log that another process makes, and reads their state. It does not
+   * wait for the audit, on which nothing depends.
    *
-   * @param used those that whoever reads the log needs
+   * @param used the topics that the caller needs
    * @return with settings that have the topics' number of partitions, and go without the copies
    *     that the topics do not have: whether that will do is for the arbiters to say
    * @throws LogMissingException when a needed topic is not there after that time

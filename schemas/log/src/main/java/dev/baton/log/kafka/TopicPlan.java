@@ -8,22 +8,25 @@ import java.util.TreeMap;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.TopicConfig;
 
-/** What each topic is to be like. */
+/** The settings that each topic must have. */
 record TopicPlan(TopicSettings settings) {
 
-  /** As many copies as a failure of any one broker leaves two of. */
+  /** With three copies, two are left when any one broker fails. */
   static final short COPIES = 3;
 
   /** An acknowledged record is on at least this many brokers. */
   static final int IN_SYNC = 2;
 
-  /** Whoever was away for an hour can read on where it stopped. */
+  /** A process that was away for an hour can read on where it stopped. */
   static final long LEAST_RETENTION_MS = Duration.ofHours(1).toMillis();
 
   /** What several clusters write into one partition in that time. */
   static final long LEAST_RETENTION_BYTES = 256L << 20;
 
-  /** Small segments: only closed ones are compacted, and whoever starts reads all of the rest. */
+  /**
+   * Small segments, because Kafka compacts closed segments only, and a process that starts reads
+   * all of the rest.
+   */
   private static final int STATE_SEGMENT_BYTES = 16 << 20;
 
   /** Into how many segments, at least, what is kept is divided. */
@@ -80,7 +83,10 @@ record TopicPlan(TopicSettings settings) {
     return all;
   }
 
-  /** Only a segment that is closed goes: by the clock, so that little is kept for longer. */
+  /**
+   * Kafka deletes closed segments only. So segments close by time, and little is kept longer than
+   * it should.
+   */
   private static Map<String, String> retention(Duration time) {
     long segment = Math.max(SHORTEST_SEGMENT.toMillis(), time.toMillis() / SEGMENTS);
     return Map.of(

@@ -41,7 +41,7 @@ public record TopicSettings(
     return prefix + topic.name().toLowerCase(Locale.ROOT);
   }
 
-  /** Returns the transactional id of whoever leads a partition. */
+  /** Returns the transactional id of a partition's leader. */
   String transactionalId(int partition) {
     return prefix.replaceAll("[._-]+$", "") + "-arbiter-" + partition;
   }
