@@ -4,13 +4,13 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * What a keeper says of its host's being able to carry the VIPs, when its interface has no link for
- * example. All times are monotonic nanoseconds of this host.
+ * Whether a keeper reports that its host cannot carry the VIPs, for example because its interface
+ * has no link. All times are monotonic nanoseconds of this host.
  *
- * <p>A host without the VIPs says at once that it cannot. One that has them waits {@link
- * #PATIENCE}, so that the word of a standby which lost its link at the same moment stands in the
- * log before: the VIPs then stay where they are. That it can again, a host says after {@link
- * #STEADY}: a link that comes and goes is none.
+ * <p>A host without the VIPs reports at once that it cannot. A holder waits {@link #PATIENCE}
+ * first, so that the report of a standby which lost its link at the same moment stands in the log
+ * before: the VIPs then stay where they are. A host reports only after {@link #STEADY} that it can
+ * again, because a link that comes and goes is none.
  */
 final class Ability {
   /** Long enough for two keepalives at the default interval. */
@@ -23,7 +23,7 @@ final class Ability {
   private Optional<String> said = Optional.empty();
   private long dueAt = Long.MAX_VALUE;
 
-  /** Notes what the host says now: why it cannot carry the VIPs, or nothing if it can. */
+  /** Notes the host's present state: why it cannot carry the VIPs, or empty if it can. */
   void see(Optional<String> unable, boolean holding, long now) {
     if (unable.equals(seen)) {
       return;
@@ -40,7 +40,7 @@ final class Ability {
     }
   }
 
-  /** Returns whether there is something new to be said from now on. */
+  /** Returns whether keepalives have something new to report from now on. */
   boolean advance(long now) {
     if (now < dueAt) {
       return false;
@@ -50,7 +50,7 @@ final class Ability {
     return true;
   }
 
-  /** Returns what keepalives say. */
+  /** Returns what keepalives report. */
   Optional<String> said() {
     return said;
   }

@@ -4,9 +4,11 @@ import dev.baton.model.SessionId;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Rule C: sessions that are over and that no successor has named yet, oldest first. */
+/**
+ * Rule C: sessions that are over, and that no later session has named as ended yet; oldest first.
+ */
 final class EndedSessions {
-  /** How many a first keepalive can name; beyond it the oldest are forgotten. */
+  /** How many a first keepalive can name. If there are more, the oldest are forgotten. */
   private static final int MOST = 16;
 
   private final List<SessionId> ids = new ArrayList<>();

@@ -4,8 +4,9 @@ import dev.baton.model.Position;
 import java.util.Optional;
 
 /**
- * Rule S: whether commands are heard. A tick counts only while the leader that wrote it also folds:
- * it must have folded this keeper's own keepalives, save those acknowledged a moment ago.
+ * Rule S: whether this keeper hears the partition leader. A tick counts only while the leader that
+ * wrote it also folds: it must have folded this keeper's own keepalives, except those acknowledged
+ * a moment ago.
  */
 final class Hearing {
   private final long silenceTimeoutNanos;
@@ -27,7 +28,7 @@ final class Hearing {
     }
   }
 
-  /** The leader says that it has folded up to there. */
+  /** The leader reports that it has folded up to that position. */
   void tick(Position foldedUpTo, long now) {
     if (awaited.isPresent() && !awaited.orElseThrow().position().isAfter(foldedUpTo)) {
       awaited = Optional.empty();
@@ -38,7 +39,9 @@ final class Hearing {
     }
   }
 
-  /** The keepalive that was waited for may have been lost with the session it belonged to. */
+  /**
+   * Forgets the keepalive that no tick has covered yet, because it may be lost with its session.
+   */
   void forgetAwaited() {
     awaited = Optional.empty();
   }

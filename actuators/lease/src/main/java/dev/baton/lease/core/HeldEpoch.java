@@ -10,9 +10,15 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** Rule R: which epoch is held, which is wanted, and which is the highest that was ever read. */
+/**
+ * Rule R: which epoch this keeper holds, which one it is assigned but cannot take yet, and the
+ * highest that it has ever read.
+ */
 final class HeldEpoch {
-  /** By then a successor that is ready to take over has done so. */
+  /**
+   * How long the addresses stay, silent, after the gate was shut. A successor that is ready takes
+   * over within this time.
+   */
   private static final Duration PARTING = Duration.ofMillis(50);
 
   private final NodeId node;
@@ -55,14 +61,14 @@ final class HeldEpoch {
     }
     highestSeen = command.epoch();
     if (live) {
-      // Also when it holds a lower epoch already: it goes on holding, by the higher one.
+      // Also if it already holds a lower epoch: it goes on holding, under the higher one.
       take(command.epoch(), command.session(), now, effects);
     } else {
       wanted = Optional.of(new Wanted(command.epoch(), now));
     }
   }
 
-  /** An epoch is assigned to another session, of whichever node. */
+  /** An epoch is assigned to another session, of this node or another. */
   void assignedElsewhere(Epoch epoch, List<KeeperEffect> effects) {
     highestSeen = Epoch.max(highestSeen, epoch);
     if (held.filter(epoch::isAfter).isPresent()) {
@@ -87,8 +93,9 @@ final class HeldEpoch {
   }
 
   /**
-   * A session of this keeper is about to be told to let go (rule F). What it says now answers the
-   * order that is to come, too: once, since an order that is given again was not answered.
+   * A session of this keeper is about to be told to let go (rule F). What it reports now also
+   * answers the command that is to come. It answers it once only: a command that is given again was
+   * not answered.
    */
   void foreseen(Command.Release command, long now, List<KeeperEffect> effects) {
     if (holds(command.epoch())) {
@@ -98,7 +105,10 @@ final class HeldEpoch {
     }
   }
 
-  /** A session of this keeper is told to let go; answered also when it holds nothing (any more). */
+  /**
+   * A session of this keeper is told to let go. It answers also if it holds nothing, or nothing any
+   * more.
+   */
   void released(Command.Release command, long now, List<KeeperEffect> effects) {
     highestSeen = Epoch.max(highestSeen, command.epoch());
     if (foreseen.filter(command.epoch()::equals).isPresent()) {
@@ -115,7 +125,7 @@ final class HeldEpoch {
     }
   }
 
-  /** Lets go unasked, for good, and says so. */
+  /** Lets go for good, without a command, and reports it. */
   void leave(SessionId session, String why, List<KeeperEffect> effects) {
     wanted = Optional.empty();
     held.ifPresent(epoch -> giveUp(new Fact.Released(epoch, node, session, true), why, 0, effects));
@@ -123,8 +133,8 @@ final class HeldEpoch {
   }
 
   /**
-   * Other addresses or ports are guarded from now on. A holder goes on holding by the new ones; as
-   * every countdown starts anew, it is silent until its next keepalive is acknowledged.
+   * Other addresses or ports are guarded from now on. A holder goes on holding with the new ones.
+   * Every countdown starts anew, so the holder is silent until its next keepalive is acknowledged.
    */
   void guardChanged(
       KeeperEffect.Guard guard, Optional<SessionId> session, long now, List<KeeperEffect> effects) {
@@ -140,10 +150,11 @@ final class HeldEpoch {
   }
 
   /**
-   * Lets go in order, while the lease lives. What is said of it is said as soon as the gate is
-   * shut, for others wait for it. Clients are told, and the addresses, silent by then, taken away a
-   * little later: a client that connects anew then finds the successor, instead of nobody, and to
-   * find its connections among all of the host takes the kernel milliseconds.
+   * Lets go in order, while the lease lives. It appends {@code released} as soon as the gate is
+   * shut, because others wait for that. A little later it resets the clients' connections and takes
+   * the addresses away, which are silent by then. There are two reasons for the delay: a client
+   * that connects anew finds the successor instead of nobody, and the kernel takes milliseconds to
+   * find the connections.
    */
   void giveUp(Fact said, String cause, long now, List<KeeperEffect> effects) {
     KeeperEffect shut = new KeeperEffect.ShutGate(held.orElseThrow(), cause);
@@ -171,7 +182,7 @@ final class HeldEpoch {
     }
   }
 
-  /** Tells clients, and takes the addresses away, if that is left to be done. */
+  /** Resets the clients' connections and takes the addresses away, if that is still to be done. */
   private void part(List<KeeperEffect> effects) {
     if (partingAt.isPresent()) {
       partingAt = Optional.empty();
@@ -180,7 +191,10 @@ final class HeldEpoch {
     }
   }
 
-  /** Without its address a connection has no way to send a reset; nftables lets resets pass. */
+  /**
+   * Whether connections must be reset before the gate is shut. Without nftables the gate is the
+   * address, and a reset cannot leave without it. With nftables a shut gate lets resets pass.
+   */
   private boolean resetsNeedTheGate() {
     return switch (enforcement) {
       case ADDRESS_LIFETIME -> true;
@@ -188,7 +202,7 @@ final class HeldEpoch {
     };
   }
 
-  /** Lets go at once, because the right to hold is gone: nothing comes before the gate. */
+  /** Lets go at once, because the keeper may no longer hold. It shuts the gate first. */
   private void letGo(String cause, List<KeeperEffect> effects) {
     effects.add(new KeeperEffect.ShutGate(held.orElseThrow(), cause));
     effects.add(new KeeperEffect.RemoveAddresses());

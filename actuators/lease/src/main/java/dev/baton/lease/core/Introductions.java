@@ -7,11 +7,11 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Which of a session's keepalives say what seldom changes: many from the first on, so that a log
- * that loses its end knows the session by what is left or by what follows; then now and then one.
+ * Decides which of a session's keepalives are full ones. Many from the first on are, so that a log
+ * that loses its end knows the session by what is left or by what follows. Later, every tenth is.
  */
 final class Introductions {
-  /** Of so many keepalives one says everything. */
+  /** One of this many keepalives is a full one. */
   private static final int PERIOD = 10;
 
   private final int atFirst;
@@ -22,7 +22,7 @@ final class Introductions {
   /**
    * None was sent yet.
    *
-   * @param atFirst how many say everything before the first that does not
+   * @param atFirst how many are full before the first brief one
    */
   Introductions(int atFirst) {
     this.atFirst = atFirst;
@@ -35,7 +35,7 @@ final class Introductions {
   }
 
   /**
-   * Returns what the next keepalive says of its keeper, if anything.
+   * Returns what makes the next keepalive a full one; empty if it is brief.
    *
    * @param ended sessions that are over
    * @param version the highest definition version that was read
@@ -55,7 +55,7 @@ final class Introductions {
     return Optional.of(new Introduction(identity.install(), over, version, identity.enforcement()));
   }
 
-  /** The log has what was said last. */
+  /** The log has the last full keepalive. */
   void acknowledged() {
     versionTold = versionSent.isPresent() ? versionSent : versionTold;
   }

@@ -11,10 +11,10 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * What a {@link SessionKeeper} wants done. The shell carries out the effects of one call one after
- * the other, in the order given, before it makes the next call; the safety of the protocol rests on
- * that order (a gate is shut before its release is written, a countdown runs before its keepalive
- * is sent).
+ * One thing that a {@link SessionKeeper} wants done. The shell carries out the effects of one call
+ * one after the other, in the order given, before it makes the next call. The safety of the
+ * protocol depends on that order: a gate is shut before {@code released} is written, and a
+ * countdown runs before its keepalive is sent.
  */
 public sealed interface KeeperEffect {
 
@@ -48,7 +48,7 @@ public sealed interface KeeperEffect {
     /** Let traffic pass. */
     R openGate(OpenGate effect);
 
-    /** Announce, and say that the VIPs are held. */
+    /** Announce, and report that the VIPs are held. */
     R announce(Announce effect);
 
     /** Let no traffic pass. */
@@ -67,7 +67,8 @@ public sealed interface KeeperEffect {
   /**
    * Replace the note on the host that survives the process but not the boot.
    *
-   * @param sessions which a later keeper of this installation must name as ended; oldest first
+   * @param sessions the sessions that a later keeper of this installation must name as ended;
+   *     oldest first
    */
   record Remember(List<SessionId> sessions) implements KeeperEffect {
     /** Freezes the list. */
@@ -82,7 +83,8 @@ public sealed interface KeeperEffect {
   }
 
   /**
-   * Guard exactly these addresses and ports, shut, and take away any left from an earlier life.
+   * Guard exactly these addresses and ports, with the gate shut, and take away any address left
+   * from an earlier life.
    *
    * @param vips the cluster's addresses
    * @param ports TCP ports of the service at the host's own addresses; sorted
@@ -117,7 +119,7 @@ public sealed interface KeeperEffect {
   }
 
   /**
-   * Send a keepalive, exactly once, and tell how it ended by {@link SessionKeeper#onAcknowledged}
+   * Send a keepalive, exactly once, and report how it ended by {@link SessionKeeper#onAcknowledged}
    * or {@link SessionKeeper#onSendFailed}.
    *
    * @param keepalive what to append
@@ -142,8 +144,8 @@ public sealed interface KeeperEffect {
   }
 
   /**
-   * Put the addresses on the interface; a failure is told by {@link SessionKeeper#onFailed}, and
-   * the rest of the effects of that call is then dropped.
+   * Put the addresses on the interface. If that fails, the shell reports it by {@link
+   * SessionKeeper#onFailed}, and drops the other effects of the same call.
    *
    * @param epoch for which
    */
@@ -155,7 +157,7 @@ public sealed interface KeeperEffect {
   }
 
   /**
-   * Let traffic pass while a countdown that counts is running.
+   * Let traffic pass while an acknowledged countdown runs.
    *
    * @param epoch for which
    * @param session for which
@@ -172,7 +174,7 @@ public sealed interface KeeperEffect {
    *
    * @param epoch which is held
    * @param session by which
-   * @param orderedAt monotonic nanoseconds when the order was read
+   * @param orderedAt monotonic nanoseconds when the command was read
    */
   record Announce(Epoch epoch, SessionId session, long orderedAt) implements KeeperEffect {
     @Override
@@ -203,8 +205,8 @@ public sealed interface KeeperEffect {
   }
 
   /**
-   * Reset the connections to the addresses, so that clients connect anew at once: before the
-   * addresses are removed where there is time for it, since resets leave in their name.
+   * Reset the connections to the addresses, so that clients connect anew at once. If there is time,
+   * this comes before the addresses are removed, because resets leave in their name.
    */
   record ResetConnections() implements KeeperEffect {
     @Override

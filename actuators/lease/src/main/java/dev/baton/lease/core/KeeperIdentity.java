@@ -7,14 +7,14 @@ import dev.baton.model.fact.Enforcement;
 import java.time.Duration;
 
 /**
- * Who a keeper is.
+ * The identity of a keeper.
  *
  * @param cluster whose VIPs it may hold
  * @param node its node's name
  * @param install its installation
  * @param enforcement how its gate is enforced
- * @param leastLease the shortest lease its gate can enforce; where the definition grants less, this
- *     is what its keepalives are good for
+ * @param leastLease the shortest lease that its gate can enforce. If the definition grants less,
+ *     keepalives are valid for this long
  */
 public record KeeperIdentity(
     ClusterId cluster,

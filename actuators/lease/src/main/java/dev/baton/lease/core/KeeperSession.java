@@ -103,7 +103,7 @@ final class KeeperSession {
     over = over || !live;
   }
 
-  /** There is something to be said that shall not wait for the next interval. */
+  /** The next keepalive has something to report, and shall not wait for the next interval. */
   void sendSoon(long now) {
     sendAt = Math.min(sendAt, now);
   }
@@ -112,7 +112,7 @@ final class KeeperSession {
     over = true;
   }
 
-  /** When something has to be looked at again. */
+  /** When this session has to be checked again. */
   long deadline() {
     long end = live ? leaseUntil : inFlight.map(s -> s.sentAt() + lease.toNanos()).orElse(sendAt);
     return inFlight.isPresent() ? end : Math.min(end, sendAt);

@@ -12,18 +12,18 @@ import java.util.Optional;
 /**
  * What a keeper knows when it starts.
  *
- * @param ended sessions of this installation that ended without a successor having said so; their
- *     gate is shut; oldest first
+ * @param ended sessions of this installation that ended, and that no later session has named as
+ *     ended; their gate is shut; oldest first
  * @param epoch the highest epoch known, from the snapshot
- * @param lastTaken the source up to which the snapshot has taken all commands in
- * @param silenceTimeout how long without the tick of a leader that folds until commands count as
- *     not heard (rule S); well above an arbiter's takeover
- * @param introduces how many keepalives, from when a session began or what it says of itself has
- *     changed, say everything: a log that loses its end loses no more than these
+ * @param lastTaken the source of the last command that the snapshot contains
+ * @param silenceTimeout after how long without a tick of a leader that folds the keeper counts as
+ *     not hearing (rule S); several times the time of an arbiter's takeover
+ * @param introduces how many keepalives are full ones from when a session began, or from when
+ *     something in them changed. A log that loses its end shall lose no more than these
  */
 public record KeeperStart(
     List<SessionId> ended, Epoch epoch, Source lastTaken, Duration silenceTimeout, int introduces) {
-  /** A minute of keepalives by default: power cuts cost brokers what they took in half of that. */
+  /** A minute of keepalives by default: power cuts cost brokers the records of half of that. */
   private static final int INTRODUCES = 600;
 
   /** Freezes the list. */

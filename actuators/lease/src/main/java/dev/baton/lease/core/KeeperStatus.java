@@ -11,8 +11,8 @@ import java.util.Optional;
  * @param live whether the session's lease runs
  * @param holding the epoch it holds
  * @param highestSeen the highest epoch it has read
- * @param deaf whether commands are not heard
- * @param definitionVersion the definition it goes by, 0 for none
+ * @param deaf whether it hears no leader that folds (rule S)
+ * @param definitionVersion the version of the definition that it follows, 0 for none
  * @param unable why its host cannot carry the VIPs
  */
 public record KeeperStatus(

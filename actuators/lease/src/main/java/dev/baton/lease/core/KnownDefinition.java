@@ -4,7 +4,7 @@ import dev.baton.model.definition.ClusterDefinition;
 import java.time.Duration;
 import java.util.Optional;
 
-/** The newest that a keeper has read of what its cluster is. */
+/** The newest definition that a keeper has read. */
 final class KnownDefinition {
   private final Duration leastLease;
   private Optional<ClusterDefinition> definition = Optional.empty();
@@ -21,9 +21,9 @@ final class KnownDefinition {
   }
 
   /**
-   * Takes a definition in; tells whether it is newer than what was known. A keeper without one says
-   * nothing, so nobody can count on from the version that it knows: after a loss (a later
-   * generation) it takes any.
+   * Takes a definition in; tells whether it is newer than what was known. A keeper without one
+   * sends no keepalive, so nobody learns the version that it knows. After a loss (a later
+   * generation) it therefore takes any version.
    */
   boolean read(ClusterDefinition read, long readIn) {
     boolean newer = read.version() > version || (definition.isEmpty() && readIn > generation);
@@ -50,7 +50,7 @@ final class KnownDefinition {
     return definition.isPresent();
   }
 
-  /** Returns the newest version read, under which the cluster is defined or not. */
+  /** Returns the newest version that was read, of a definition or an undefinition. */
   long version() {
     return version;
   }
@@ -62,7 +62,7 @@ final class KnownDefinition {
         .orElse(KeeperEffect.Guard.NONE);
   }
 
-  /** What keepalives are good for. */
+  /** How long a keepalive is valid. */
   Duration lease() {
     Duration granted = definition.orElseThrow().timings().granted();
     return granted.compareTo(leastLease) < 0 ? leastLease : granted;

@@ -17,7 +17,8 @@ import java.util.function.Supplier;
 
 /**
  * Keeps a session alive and works the gate: rules K, C, R, G and S of the protocol on one node for
- * one cluster. A deterministic machine: the same calls with the same times give the same effects.
+ * one cluster. A deterministic state machine: the same calls with the same times give the same
+ * effects.
  *
  * <p>Not thread-safe. Every call returns effects that must be carried out, in order, before the
  * next call; {@code now} is monotonic nanoseconds of this host, read before the call and never
@@ -25,7 +26,9 @@ import java.util.function.Supplier;
  */
 public final class SessionKeeper {
 
-  /** Refused sessions are drawn anew after 1, 2, 4 ... 64 keepalive intervals. */
+  /**
+   * After a refused session, the keeper draws a new one after 1, 2, 4 ... 64 keepalive intervals.
+   */
   private static final int MOST_DOUBLINGS = 6;
 
   private final KeeperIdentity identity;
@@ -43,11 +46,11 @@ public final class SessionKeeper {
   private boolean left;
 
   /**
-   * Creates a keeper that has not spoken yet.
+   * Creates a keeper that has not sent anything yet.
    *
    * @param identity who it is
    * @param sessionIds draws a session id never used before
-   * @param start what is known at the start
+   * @param start what it knows at the start
    * @param now monotonic nanoseconds
    */
   public SessionKeeper(
@@ -64,9 +67,9 @@ public final class SessionKeeper {
   }
 
   /**
-   * The definition was read from a snapshot. The first one makes the keeper install the guard; the
-   * first session begins at the next call, since installing takes its time and a lease counts from
-   * before the sending.
+   * The definition was read from a snapshot. The first one makes the keeper install the guard. The
+   * first session begins at the next call, because the installation takes time and a lease counts
+   * from before the send.
    */
   public List<KeeperEffect> onDefinition(ClusterDefinition read, long now) {
     List<KeeperEffect> effects = new ArrayList<>();
@@ -74,7 +77,7 @@ public final class SessionKeeper {
     return effects;
   }
 
-  /** An order was read from the commands topic. Orders of other clusters are ignored. */
+  /** A command was read from the commands topic. Ignores commands of other clusters. */
   public List<KeeperEffect> onOrder(CommandRecord order, long now) {
     List<KeeperEffect> effects = new ArrayList<>();
     advance(now, effects);
@@ -84,7 +87,10 @@ public final class SessionKeeper {
     return effects;
   }
 
-  /** Rule Z: what derives from a position already passed was taken before. Ticks are no outputs. */
+  /**
+   * Rule Z: a command that is not after the last source was taken before. Ticks are no outputs of
+   * the fold.
+   */
   private boolean concerns(CommandRecord order) {
     if (order.cluster().isEmpty()) {
       return true;
@@ -105,7 +111,7 @@ public final class SessionKeeper {
     return effects;
   }
 
-  /** A keepalive was given up; it may stand in the log all the same. */
+  /** A keepalive was given up. It may still stand in the log. */
   public List<KeeperEffect> onSendFailed(SessionId of, long sequence, long now) {
     List<KeeperEffect> effects = new ArrayList<>();
     named(of).ifPresent(current -> current.sendFailed(sequence, now));
@@ -113,7 +119,10 @@ public final class SessionKeeper {
     return effects;
   }
 
-  /** The addresses of this epoch could not be put, or were lost and could not be put back. */
+  /**
+   * The shell could not add the addresses of this epoch, or they were lost and it could not put
+   * them back.
+   */
   public List<KeeperEffect> onFailed(Epoch epoch, String why, long now) {
     List<KeeperEffect> effects = new ArrayList<>();
     if (holding.holds(epoch)) {
@@ -124,8 +133,8 @@ public final class SessionKeeper {
   }
 
   /**
-   * The host says whether it could carry the VIPs. The log is told soon, and the VIPs go to a node
-   * that can, if there is one; until then this one keeps them.
+   * Whether the host could carry the VIPs has changed. The next keepalives report it, and the VIPs
+   * go to a node that can carry them, if there is one. Until then this node keeps them.
    *
    * @param why why it could not; empty if it could
    */
@@ -135,8 +144,8 @@ public final class SessionKeeper {
   }
 
   /**
-   * The interface of the VIPs is another one now, under the same name: everything is guarded and,
-   * by a holder, put anew.
+   * The interface of the VIPs is another one now, under the same name. The keeper guards everything
+   * anew; a holder also puts its addresses anew.
    */
   public List<KeeperEffect> onRebound(long now) {
     List<KeeperEffect> effects = new ArrayList<>();
@@ -154,7 +163,7 @@ public final class SessionKeeper {
     return effects;
   }
 
-  /** The keeper leaves: shuts, says so, and does nothing any more. */
+  /** The keeper leaves: it shuts its gate, reports that, and does nothing any more. */
   public List<KeeperEffect> leave(String why) {
     List<KeeperEffect> effects = new ArrayList<>();
     if (!left) {
@@ -219,7 +228,7 @@ public final class SessionKeeper {
     }
   }
 
-  /** Notices what time has done, and does what is due. */
+  /** Handles the time that has passed, and does what is due. */
   private void advance(long now, List<KeeperEffect> effects) {
     if (left || !known.isPresent()) {
       return;
@@ -307,7 +316,7 @@ public final class SessionKeeper {
     }
   }
 
-  /** A session that is refused at once, as a clone's is, is not drawn anew at full speed. */
+  /** Slows down a keeper whose sessions are refused at once, as a clone's are. */
   private Duration retryDelay() {
     return known.interval().multipliedBy(1L << Math.min(refusals, MOST_DOUBLINGS));
   }
@@ -318,7 +327,7 @@ public final class SessionKeeper {
     private final List<KeeperEffect> effects;
     private final long now;
 
-    /** Ahead: the order does not derive from the log yet, but is about to (rule F). */
+    /** Ahead: the command does not derive from the log yet, but is about to (rule F). */
     Reaction(boolean ahead, List<KeeperEffect> effects, long now) {
       this.ahead = ahead;
       this.effects = effects;

@@ -14,8 +14,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The tables that all keepers of a host share, as a whole: who guards what in them, and their end.
- * One thread at a time.
+ * All nftables tables that the keepers of a host share: which cluster guards what in them, and how
+ * they are removed. One thread at a time.
  */
 public final class GateTables implements AutoCloseable {
   private static final Pattern OWNED =
@@ -43,7 +43,7 @@ public final class GateTables implements AutoCloseable {
     }
   }
 
-  /** Returns the addresses that are guarded, by the cluster they are guarded for. */
+  /** Returns the guarded addresses by cluster. */
   public SortedMap<String, List<InetAddress>> addresses() {
     SortedMap<String, List<InetAddress>> all = new TreeMap<>();
     guarded()
@@ -78,7 +78,10 @@ public final class GateTables implements AutoCloseable {
     return found;
   }
 
-  /** Tells whether a countdown runs for that cluster: then its keeper was there a lease ago. */
+  /**
+   * Tells whether a countdown runs for that cluster. If so, its keeper was alive less than a lease
+   * ago.
+   */
   public boolean isArmed(String cluster) {
     return guarded(cluster).stream()
         .anyMatch(each -> isIn(GateTable.armed(0), each) || isIn(GateTable.armed(1), each));
@@ -94,7 +97,7 @@ public final class GateTables implements AutoCloseable {
   }
 
   /**
-   * Takes a cluster's guard out, and the tables when nobody else uses them.
+   * Removes a cluster's guard, and the tables that no other cluster uses.
    *
    * @return the tables that were deleted, as nftables names them
    * @throws GateException when the kernel refuses

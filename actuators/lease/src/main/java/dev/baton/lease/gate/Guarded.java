@@ -6,10 +6,11 @@ import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 
 /**
- * Something whose traffic passes only while the gate is open, as an element of the kernel's sets.
+ * An address or a port whose traffic passes only while the gate is open, as an element of the
+ * kernel's sets.
  *
  * @param kind what it is, and so which sets it belongs to
- * @param text how the rules name it; one text for one thing
+ * @param text how the rules name it; the same text for the same address or port
  */
 record Guarded(Kind kind, String text) {
   private static final int HIGHEST_PORT = 65_535;
@@ -25,7 +26,9 @@ record Guarded(Kind kind, String text) {
     /** A TCP port of this host, at whichever of its addresses. */
     TCP_PORT("tcp", "inet_service"),
 
-    /** A TCP port of a service, at the host's own addresses, for whoever is not on the host. */
+    /**
+     * A TCP port of a service, at the host's own addresses, for clients that are not on the host.
+     */
     SERVICE_PORT("service", "inet_service");
 
     private final String suffix;

@@ -9,16 +9,15 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 
 /**
- * The kernel's switch for the VIPs of one cluster (protocol rule G). Not thread-safe: one owner
- * thread.
+ * The gate of one cluster's VIPs in the kernel (rule G). Not thread-safe: one owner thread.
  *
  * <p>A lease is renewed in two steps. {@link #arm} starts the kernel's own countdown before the
  * keepalive is sent; {@link #acknowledge} only marks that countdown as acknowledged. So a process
- * that is paused, at any line, can neither extend the lease nor reopen it: what it does after the
- * pause marks a countdown that has run on all the while. With one keepalive in flight two slots do:
- * the one that runs and the next.
+ * that is paused at any line can neither extend nor reopen its lease: after the pause it marks a
+ * countdown that has run on meanwhile. With one keepalive in flight, two slots suffice: the one
+ * that counts and the next.
  *
- * <p>Every method throws {@link GateException} when the kernel refuses; the state in the kernel is
+ * <p>Every method throws {@link GateException} if the kernel refuses. The state in the kernel is
  * then what it was before the call.
  */
 public interface KernelGate extends AutoCloseable {
@@ -102,10 +101,10 @@ public interface KernelGate extends AutoCloseable {
   void shut();
 
   /**
-   * Whether a VIP's traffic passes at this moment, as the kernel has it. For status and tests: the
-   * answer may be out of date when it arrives.
+   * Tells whether a VIP's traffic passes at this moment, by the kernel's state. For status and
+   * tests: the answer may be out of date when it arrives.
    *
-   * @return true also when the guard itself has vanished, since then nothing is held back
+   * @return true also if the guard itself has vanished, because then every packet passes
    */
   boolean isOpen();
 
@@ -124,7 +123,7 @@ public interface KernelGate extends AutoCloseable {
   Duration minimumLease();
 
   /**
-   * Whether the gate puts and removes the addresses itself, so that nobody else must.
+   * Whether the gate itself adds and removes the addresses. Then nobody else may do it.
    *
    * @return true for address lifetimes, where having the address is being open
    */

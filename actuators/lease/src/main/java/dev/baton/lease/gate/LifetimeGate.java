@@ -17,21 +17,21 @@ import java.util.TreeMap;
 import java.util.function.LongSupplier;
 
 /**
- * The gate without nftables: the VIP is on the interface, with a lifetime that the kernel counts
- * down, or it is not. Weaker than nftables, and says so:
+ * The gate without nftables. While it is open, the VIP is on the interface, with a lifetime that
+ * the kernel counts down. It is weaker than nftables, and its description says so:
  *
  * <ul>
  *   <li>The kernel counts whole seconds and removes an address 0.01 to 0.26 s late (measured), so a
- *       lease must have at least {@link #minimumLease}, and the last part of it goes unused.
+ *       lease must have at least {@link #minimumLease}, and its last part stays unused.
  *   <li>A lifetime is relative to the call that sets it. A process that is paused between computing
- *       it and setting it sets one that is too long; it removes the address as soon as it runs on,
- *       so that two nodes answer for the time between those two calls.
+ *       it and setting it sets one that is too long. It removes the address as soon as it runs
+ *       again. Two nodes may answer for the time between these two calls.
  *   <li>Nothing holds back what a packet socket sends.
  *   <li>No port can be guarded.
  * </ul>
  */
 final class LifetimeGate implements KernelGate {
-  /** How late the kernel removes an address at most, with some to spare. */
+  /** How late the kernel removes an address at most, plus a reserve. */
   private static final Duration REMOVAL_DELAY = Duration.ofMillis(300);
 
   /** A lifetime of 2 s is left after the reserve, to be renewed after a third of the lease. */

@@ -19,10 +19,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The gate kept by nftables; see {@link GateTable} for the rules. Every change is one atomic batch:
- * of the nftables library in this process where tables are made, else of messages to the kernel.
+ * The gate kept by nftables; see {@link GateTable} for the rules. Every change is one atomic batch.
+ * The nftables library in this process makes tables; all other changes are messages to the kernel.
  *
- * <p>All keepers of a host share the tables: each touches only the elements of its own cluster.
+ * <p>All keepers of a host share the tables. Each changes only the elements of its own cluster.
  */
 final class NftablesGate implements KernelGate {
   private static final Pattern SAFE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");

@@ -9,13 +9,13 @@ import java.util.SortedSet;
 import java.util.function.LongSupplier;
 
 /**
- * A gate that tells any thread whether it is open at this very moment, by this process's clock:
- * without asking the kernel, and without waiting for the gate's owner. All methods but {@link
- * #isOpenNow} belong to the owner, as in every gate.
+ * A gate that any thread can ask whether it is open at this moment. The answer goes by this
+ * process's clock, without asking the kernel and without waiting for the gate's owner. All methods
+ * but {@link #isOpenNow} belong to the owner, as in every gate.
  *
- * <p>It opens for observers after the kernel's gate has, and shuts for them before. The kernel's
- * gate has the last word: an answer that was given just before the end, or by a process that was
- * paused behind this question, is stopped there.
+ * <p>For observers it opens after the kernel's gate, and shuts before it. The kernel's gate decides
+ * in the end: it drops a packet of a process that asked just before the end, or was paused after
+ * asking.
  */
 public final class ObservedGate implements KernelGate {
   private final KernelGate kernel;

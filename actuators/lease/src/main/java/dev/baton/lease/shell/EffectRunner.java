@@ -22,8 +22,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Carries out effects, each before the next. Returns why an address could not be put, if so; every
- * other failure is thrown, for a keeper that cannot work its gate must stop: the kernel shuts it.
+ * Carries out effects, one after the other. Returns why an address could not be added. It throws
+ * every other failure, because a keeper that cannot work its gate must stop; the kernel then shuts
+ * the gate.
  */
 final class EffectRunner implements KeeperEffect.Cases<Optional<EffectRunner.Failure>> {
   private static final Logger LOG = LoggerFactory.getLogger(KeeperService.class);

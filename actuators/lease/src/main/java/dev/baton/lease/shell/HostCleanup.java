@@ -20,9 +20,9 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * Cleans a host of what keepers have left that are gone: the addresses that are proven Baton's,
- * then their guard, and at last the tables that nobody uses. In this order, so that no address is
- * ever there without its guard. Needs no log. To be used on a thread in the host's network
+ * Removes from a host what dead keepers have left: first the addresses that are proven to be
+ * Baton's, then their guard, and at last the tables that no cluster uses. In this order no address
+ * is ever there without its guard. Needs no log. To be used on a thread in the host's network
  * namespace.
  */
 public final class HostCleanup {
@@ -35,7 +35,7 @@ public final class HostCleanup {
    * A cleanup that has not begun.
    *
    * @param runDirectory where the keepers' locks and records are
-   * @param say told each thing that is removed, and each that is left with its reason
+   * @param say gets a line for each thing that is removed, and for each that stays, with the reason
    */
   public HostCleanup(Path runDirectory, Consumer<String> say) {
     this.runDirectory = runDirectory;
@@ -45,8 +45,8 @@ public final class HostCleanup {
   /**
    * Cleans.
    *
-   * @param force also what belongs to keepers that live
-   * @return whether everything was cleaned; if not, because keepers live
+   * @param force whether to remove also what belongs to living keepers
+   * @return true if everything was removed; false if keepers live
    * @throws GateException when the kernel refuses a change of the tables
    * @throws dev.baton.linux.SystemCallException when the kernel refuses a change of the addresses;
    *     the guard stays then

@@ -15,9 +15,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Rule V on one host: which of the VIPs may be guarded, put and removed here, and which ports of
- * the service guarded. A VIP that clashes with what the host has on its own, or with its way to
- * elsewhere, is not touched; the others are served. The keeper's loop owns it.
+ * Rule V on one host: which VIPs the keeper may guard, add and remove here, and which ports of the
+ * service it may guard. It does not touch a VIP that clashes with an address that the host has on
+ * its own, or through which it reaches others. It serves the other VIPs. The keeper's loop owns it.
  */
 final class HostGuard {
   private static final Logger LOG = LoggerFactory.getLogger(KeeperService.class);
