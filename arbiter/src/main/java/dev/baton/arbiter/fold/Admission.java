@@ -13,20 +13,20 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
-/** Whether a definition is taken. */
+/** Decides whether a definition is accepted (rule M). */
 final class Admission {
 
   private Admission() {}
 
   /**
-   * Why a definition is not taken.
+   * Why a definition is refused.
    *
    * @param reason the reason as a word
-   * @param what with the values, for people
+   * @param what the reason with the values, for people
    */
   record Refused(Refusal reason, String what) {}
 
-  /** Returns why a definition is not taken; empty if it is. */
+  /** Returns why a definition is refused; empty if it is accepted. */
   static Optional<Refused> refusal(ClusterStateBuilder draft, Defined fact) {
     return step(draft, fact)
         .or(() -> binding(fact.definition()))
@@ -34,7 +34,7 @@ final class Admission {
         .or(() -> clash(draft, fact.definition()));
   }
 
-  /** Whether it may follow what is defined now. */
+  /** Whether it may follow the present definition. */
   private static Optional<Refused> step(ClusterStateBuilder draft, Defined fact) {
     ClusterDefinition next = fact.definition();
     Definitions now = draft.definitions;
@@ -54,7 +54,7 @@ final class Admission {
           Refusal.DEFINITION_UNDER_WAY,
           "version " + now.latestVersion() + " is under way; override it, or wait for it");
     }
-    // A version that members have read already is handed in again where it was lost (rule B).
+    // A version that members have read already is handed in again if it was lost (rule B).
     long newest = draft.state().nextVersion(next.members());
     return next.version() > now.latestVersion() && next.version() <= newest
         ? Optional.empty()
@@ -76,7 +76,10 @@ final class Admission {
     return Optional.empty();
   }
 
-  /** Two clusters that hold one VIP are two holders. */
+  /**
+   * Refuses a VIP of another cluster, because two clusters that hold the same VIP would be two
+   * holders.
+   */
   private static Optional<Refused> vip(ClusterStateBuilder draft, ClusterDefinition next) {
     for (ClusterState other : draft.others) {
       if (!other.cluster().equals(draft.cluster)) {

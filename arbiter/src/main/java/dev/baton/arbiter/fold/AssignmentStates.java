@@ -6,13 +6,13 @@ import dev.baton.model.command.Command.Ending;
 import dev.baton.model.state.AssignmentState;
 import java.util.Optional;
 
-/** Questions about an assignment that only some of its kinds answer. */
+/** Questions about an assignment to which only some of its kinds have an answer. */
 final class AssignmentStates {
 
   private AssignmentStates() {}
 
   /**
-   * Whom the present epoch is assigned to.
+   * To which node the present epoch is assigned.
    *
    * @param node the holder
    * @param session its session
@@ -20,7 +20,7 @@ final class AssignmentStates {
    */
   record Holder(NodeId node, SessionId session, boolean releasing) {}
 
-  /** Returns the holder while somebody is one. */
+  /** Returns the holder, if there is one. */
   static Optional<Holder> holder(AssignmentState assignment) {
     return assignment.match(
         new Only<Holder>() {
@@ -77,7 +77,7 @@ final class AssignmentStates {
         });
   }
 
-  /** Returns how the present epoch ended, where nobody holds and no script runs. */
+  /** Returns how the present epoch ended, if nobody holds and no script runs. */
   static Optional<Ending> unassigned(AssignmentState assignment) {
     return assignment.match(
         new Only<Ending>() {

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** An audit line before it is known where it stands. */
+/** An audit line whose source is not known yet. */
 public record AuditLineBuilder(
     Kind kind,
     String rule,
@@ -29,19 +29,19 @@ public record AuditLineBuilder(
         kind, rule, Optional.empty(), Optional.empty(), summary, List.of(), new TreeMap<>());
   }
 
-  /** Says which epoch is concerned. */
+  /** Adds the epoch concerned. */
   AuditLineBuilder at(Epoch concerned) {
     return new AuditLineBuilder(
         kind, rule, Optional.of(concerned), node, summary, alternatives, details);
   }
 
-  /** Says which node is concerned. */
+  /** Adds the node concerned. */
   AuditLineBuilder about(NodeId concerned) {
     return new AuditLineBuilder(
         kind, rule, epoch, Optional.of(concerned), summary, alternatives, details);
   }
 
-  /** Says who was considered. */
+  /** Adds the nodes that were considered. */
   AuditLineBuilder among(List<Alternative> considered) {
     return new AuditLineBuilder(kind, rule, epoch, node, summary, considered, details);
   }

@@ -10,10 +10,14 @@ import dev.baton.model.fact.OrphanedEpoch;
 import dev.baton.model.fact.Outcome;
 import dev.baton.model.state.AssignmentState;
 
-/** Folds one fact of one cluster: first what the fact says, then what follows from the state. */
+/**
+ * Folds one fact of one cluster: first what the fact itself changes, then what follows from the new
+ * state.
+ */
 final class ClusterFold implements Fact.Cases<ClusterStateBuilder> {
   /**
-   * Unassigned, demoting skipped, promoting skipped, held: no fact leads through more assignments.
+   * Most steps of an assignment after one fact: unassigned, demoting skipped, promoting skipped,
+   * held.
    */
   private static final int MOST_STEPS = 6;
 
@@ -23,7 +27,7 @@ final class ClusterFold implements Fact.Cases<ClusterStateBuilder> {
     this.draft = draft;
   }
 
-  /** Lets follow what depends on the state alone, until nothing more does. */
+  /** Applies what follows from the state alone, until nothing more follows. */
   static void settle(ClusterStateBuilder draft) {
     Membership.progress(draft);
     for (int step = 0; step < MOST_STEPS; step++) {
@@ -159,7 +163,7 @@ final class ClusterFold implements Fact.Cases<ClusterStateBuilder> {
       return draft;
     }
 
-    /** A candidate that fell ill or lost its session is left, and another one chosen. */
+    /** If the candidate became unhealthy or lost its session, another one is chosen. */
     @Override
     public ClusterStateBuilder promoting(AssignmentState.Promoting assignment) {
       if (!Policy.isEligible(draft.state(), assignment.node())) {

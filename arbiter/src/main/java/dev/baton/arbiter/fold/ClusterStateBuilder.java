@@ -31,17 +31,17 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * The worktable of one fact: a cluster's state laid out to be changed, and what comes out. Lives
- * for one call of the fold and is never seen outside of it.
+ * A cluster's state while one fact is folded: its fields can be changed, and it collects the
+ * outputs. It lives for one call of the fold, and nothing outside of the fold sees it.
  */
 final class ClusterStateBuilder {
-  /** Dead sessions that are remembered. */
+  /** Most dead sessions that the state remembers. */
   private static final int MOST_DEAD = 64;
 
-  /** Nodes that are remembered although no definition names them. */
+  /** Most nodes that the state remembers although no definition names them. */
   private static final int MOST_STRAYS = 32;
 
-  /** Live sessions of one node. */
+  /** Most live sessions of one node. */
   private static final int MOST_SESSIONS = 8;
 
   /** Where the fact stands. */
@@ -50,10 +50,10 @@ final class ClusterStateBuilder {
   /** Log time: never earlier than that of any fact before. */
   final Instant when;
 
-  /** By which version of the rules is folded. */
+  /** The version of the rules by which it folds. */
   final FoldRules rules;
 
-  /** Grows with each loss that shows (see {@link dev.baton.model.Source}). */
+  /** Grows with each loss that was noticed (see {@link dev.baton.model.Source}). */
   long generation;
 
   final ClusterId cluster;
@@ -119,16 +119,17 @@ final class ClusterStateBuilder {
   }
 
   /**
-   * Returns the time of the log after a record. Brokers' clocks differ a little, and the time does
-   * not go back for that. A clock that was far ahead is another matter: once it is set right, the
-   * windows would stand still until the true time has caught up, for ever if it was ahead by years.
+   * Returns the log time after a record. Brokers' clocks differ a little, and the log time does not
+   * go back because of that. It does go back after a broker's clock was far ahead and is set right.
+   * Otherwise windows such as the hold-down's would stand still until the true time has caught up,
+   * for years if the clock was years ahead.
    */
   private static Instant logTime(Instant before, Instant timestamp) {
     boolean wasAhead = timestamp.isBefore(before.minus(MOST_APART));
     return wasAhead || timestamp.isAfter(before) ? timestamp : before;
   }
 
-  /** Moves that seem to lie ahead count as made now, and are forgotten after the window. */
+  /** Moves that seem to lie in the future count as made now, and are forgotten after the window. */
   private static HoldDown notAfter(Instant now, HoldDown holdDown) {
     return new HoldDown(
         holdDown.moves().stream().map(moved -> moved.isAfter(now) ? now : moved).toList(),
@@ -138,22 +139,22 @@ final class ClusterStateBuilder {
   /**
    * Records were lost (rule B).
    *
-   * @param known the highest generation that anybody is known to have read
+   * @param known the highest generation that any process is known to have read
    */
   void beginGeneration(long known) {
     generation = generationAfter(Math.max(generation, known), when);
   }
 
   /**
-   * Returns a generation's number. It never falls back to one used before: a further loss may take
-   * the record of the one before with it, and readers have taken orders under its number. Time
-   * tells the two apart.
+   * Returns a generation's number, which is never one used before. A further loss may take the
+   * record of the loss before with it, although readers have taken commands of that generation. So
+   * the number is made from the time, which tells the two apart.
    */
   static long generationAfter(long known, Instant when) {
     return Math.max(Ranges.after(known), when.toEpochMilli());
   }
 
-  /** Returns the state as it lies on the table. */
+  /** Returns the state as it is now. */
   ClusterState state() {
     return new ClusterState(
         cluster,
@@ -187,13 +188,13 @@ final class ClusterStateBuilder {
     return notes;
   }
 
-  /** Puts a command out and explains it. */
+  /** Puts out a command, with the audit line that explains it. */
   void order(Command command, AuditLineBuilder why) {
     commands.add(command);
     notes.add(why);
   }
 
-  /** Puts a command out that another line explains. */
+  /** Puts out a command that another audit line explains. */
   void order(Command command) {
     commands.add(command);
   }
@@ -215,7 +216,10 @@ final class ClusterStateBuilder {
     return Optional.ofNullable(nodes.get(node)).orElseGet(() -> NodeState.unknown(node));
   }
 
-  /** Tells whether a node is known or can become so: strays are bounded, members never are. */
+  /**
+   * Tells whether the state knows a node or has room for it. Only nodes that no definition names
+   * are limited.
+   */
   boolean hasRoomFor(NodeId node) {
     return nodes.containsKey(node)
         || isNamed(node)
@@ -237,16 +241,16 @@ final class ClusterStateBuilder {
   }
 
   /**
-   * Tells whether a node's word may move anything (rule B): a member's, or the last holder's. As
-   * long as nothing is defined, the definition may be what was lost, and everybody is heard.
+   * Tells whether rule B hears a node: a member, or the last holder. While nothing is defined, the
+   * definition may be what was lost, so every node is heard.
    */
   boolean isHeard(NodeId node) {
     return isNamed(node) || definitions.latest().isEmpty() || lastHolder.equals(Optional.of(node));
   }
 
   /**
-   * Tells whether a node's word may show that records were lost (rule B). Where a cluster was
-   * defined once and is not any more, that was an operator's word, and only who is known speaks.
+   * Tells whether a node's records may show that others were lost (rule B). If a cluster was
+   * undefined by an operator, only a known node's records may.
    */
   boolean isWitness(NodeId node) {
     return isNamed(node)
@@ -282,8 +286,8 @@ final class ClusterStateBuilder {
   }
 
   /**
-   * Remembers that a session is over for good. A stray's is only forgotten, so that strays cannot
-   * push out what is remembered of members.
+   * Remembers that a session is over for good. It does not remember the session of a node that no
+   * definition names, so that such nodes cannot push out members' sessions.
    */
   void bury(NodeId node, SessionId session) {
     sessions.remove(session);
@@ -297,7 +301,7 @@ final class ClusterStateBuilder {
     }
   }
 
-  /** Says once what keeps the VIPs from moving. */
+  /** Reports once what keeps the VIPs from moving. */
   void hinder(Obstacle what, AuditLineBuilder why) {
     if (!obstacle.equals(Optional.of(what))) {
       obstacle = Optional.of(what);

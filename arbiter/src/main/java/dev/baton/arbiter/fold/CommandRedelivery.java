@@ -9,12 +9,12 @@ import dev.baton.model.state.SessionState;
 import java.util.Optional;
 
 /**
- * Commands that a keeper did not read although it lives: they may have been lost with the end of
- * the commands topic, or in a write that was given up. Its keepalives show it, and after a while
- * they are ordered again.
+ * Gives commands again that a living keeper has not read (rule B). They may have been lost with the
+ * end of the commands topic, or in a write that was given up. The keeper's keepalives show that it
+ * has not read them.
  */
 final class CommandRedelivery {
-  /** Keepalives in a row that must show it; a second by default. */
+  /** How many keepalives in a row must show it: 1 s by default. */
   static final int PATIENCE = 10;
 
   private CommandRedelivery() {}
@@ -56,8 +56,8 @@ final class CommandRedelivery {
   }
 
   /**
-   * Tells whether the holder by the log has seen its epoch and does not hold it: what it said of
-   * that was lost, or it had taken the epoch for somebody else's. It will never hold that one.
+   * Tells whether the holder by the log has seen its epoch and does not hold it. Then its answer
+   * was lost, or it took the epoch for another node's. It will never hold that epoch.
    */
   private static boolean hasPassed(ClusterStateBuilder draft, Keepalive fact) {
     return !fact.holding().equals(draft.epoch)
@@ -85,7 +85,8 @@ final class CommandRedelivery {
     if (!draft.epoch.isAfter(fact.highestSeen())) {
       return Optional.empty();
     }
-    // Whatever the first order said of the predecessor's end: waiting its promises out is safe.
+    // Whatever the first command said of the predecessor's end, it is safe to wait out its
+    // promises.
     Epoch predecessor = new Epoch(draft.epoch.value() - 1);
     return Optional.of(
         new Command.Assign(

@@ -19,15 +19,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What a cluster's state asks to be waited for. A pure function of it. */
+/** The waits that a cluster's state asks for. A pure function of the state. */
 public final class Deadlines {
   /** How long the first assignment waits for members of higher priority. */
   static final Duration SETTLE = Duration.ofSeconds(2);
 
-  /** How long the agent that killed a script at its timeout has to say so. */
+  /** How long an agent has to report that it killed a script at its timeout. */
   static final Duration HOOK_GRACE = Duration.ofSeconds(1);
 
-  /** The wait before a node that could not put the VIPs is tried again; doubled each time. */
+  /** The wait before a node that could not add the VIPs is tried again; doubled each time. */
   static final Duration RETRY = Duration.ofSeconds(1);
 
   /** The longest wait: 64 s. */
@@ -42,7 +42,7 @@ public final class Deadlines {
 
   private Deadlines() {}
 
-  /** Returns every wait, each fact once, in a stable order. */
+  /** Returns every wait, each with a fact of its own, in a stable order. */
   public static List<Wait> of(ClusterState state) {
     if (state.quarantine().isPresent()) {
       return List.of();
@@ -183,7 +183,7 @@ public final class Deadlines {
       return Optional.of(timer(state, GAP_TIMER, assignment.number(), wait));
     }
 
-    /** A script that was taken out of the definition meanwhile is waited for no longer. */
+    /** The wait for a script ends at once if a new definition has no such script. */
     private Wait hook(String name, Position since, Optional<Duration> timeout) {
       return timer(state, name, since.offset(), timeout.orElse(Duration.ZERO).plus(HOOK_GRACE));
     }

@@ -15,8 +15,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * A fold that goes on from committed snapshots, entry by entry. What each cluster's snapshot
- * already contains is passed over, since snapshots of different clusters stand at different places.
+ * A fold that goes on from committed snapshots, record by record. It skips what a cluster's
+ * snapshot already contains, because snapshots of different clusters stand at different places.
  * Used by one thread.
  */
 public final class FoldReplica {
@@ -59,12 +59,12 @@ public final class FoldReplica {
     return new FoldReplica(fold, snapshots);
   }
 
-  /** Returns what is folded. */
+  /** Returns the model. */
   public PartitionModel model() {
     return model;
   }
 
-  /** Returns the end of what the newest of the snapshots contained that this began with. */
+  /** Returns the end of what the newest snapshot contained when this fold began. */
   public Source begun() {
     return begun;
   }
@@ -80,7 +80,7 @@ public final class FoldReplica {
   }
 
   /**
-   * Takes note of where the commands topic ends: snapshots may tell of commands beyond, which are
+   * Learns where the commands topic ends. Commands beyond that end, of which snapshots tell, are
    * lost (rule B).
    */
   public void commandsEndAt(long end) {
@@ -93,17 +93,17 @@ public final class FoldReplica {
   }
 
   /**
-   * Tells whether what derives at a position is committed already. Positions are used a second time
-   * after a loss; what stands there then belongs to a later generation, and is not.
+   * Tells whether the audit lines of a position are committed already. After a loss a position is
+   * used again; the lines of the later generation are not committed then.
    */
   public boolean isAudited(Position position) {
     return model.partition().generation() <= begun.generation() && !position.isAfter(audited);
   }
 
   /**
-   * Folds the next entry.
+   * Folds the next record.
    *
-   * @return what derives from it; nothing where a snapshot contains it already
+   * @return what derives from it; nothing if a snapshot contains it already
    * @throws IllegalStateException as {@link PartitionFold#apply}
    */
   public Result apply(FactRecord entry) {
@@ -123,7 +123,7 @@ public final class FoldReplica {
   }
 
   /**
-   * Returns what would derive from a fact if it were the next entry; takes nothing.
+   * Returns what would derive from a fact if it were the next record. Changes nothing.
    *
    * @throws IllegalStateException as {@link PartitionFold#apply}
    */
@@ -138,8 +138,8 @@ public final class FoldReplica {
   }
 
   /**
-   * Goes on at an offset that was read before, because the log turned out to be shorter (rule B).
-   * What was folded of the lost records stays folded; a gap follows in the log.
+   * Goes on at an offset that was read before, because the log is shorter now (rule B). What was
+   * folded of the lost records stays folded; a gap follows in the log.
    */
   public void rewind(long offset) {
     PartitionState state = model.partition();

@@ -1,10 +1,10 @@
 package dev.baton.arbiter.fold;
 
 /**
- * What may differ between versions of the fold (rule Z): a log that holds a {@code FoldVersion}
- * record is folded by the earlier version before it and by the later one after it, by everybody.
+ * What may differ between versions of the fold (rule Z). Every arbiter folds the records before a
+ * {@code FoldVersion} record by the earlier version, and those after it by the later one.
  *
- * @param preference how the next holder is preferred among those who can be
+ * @param preference the order of preference among the eligible nodes
  */
 public record FoldRules(Preference preference) {
 

@@ -18,12 +18,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Whether the holder may stay. */
+/** Decides whether the holder may stay. */
 final class HolderReview {
 
   private HolderReview() {}
 
-  /** Looks at the holder after each fact, and tells it to let go where it must. */
+  /** Reviews the holder after each fact, and tells it to let go if it must. */
   static void review(ClusterStateBuilder draft, AssignmentState.Held held) {
     Optional<ClusterDefinition> definition = draft.effective();
     if (definition.isEmpty()) {
@@ -93,7 +93,7 @@ final class HolderReview {
         : Optional.empty();
   }
 
-  /** Who would be next if the holder let go. */
+  /** Returns which node would be next if the holder let go. */
   static Choice others(
       ClusterStateBuilder draft, AssignmentState.Held held, Optional<NodeId> target) {
     return Policy.choose(
@@ -103,7 +103,7 @@ final class HolderReview {
         node -> !node.equals(held.node()));
   }
 
-  /** Tells the holder to let go; the target is whoever was chosen, if somebody was asked for. */
+  /** Tells the holder to let go. The target is the chosen node, if an operator asked for one. */
   static void release(ClusterStateBuilder draft, MoveReason reason, Choice choice) {
     AssignmentState.Held held = AssignmentStates.held(draft.assignment).orElseThrow();
     boolean aimed = reason == MoveReason.SWITCHOVER || reason == MoveReason.FAILBACK;

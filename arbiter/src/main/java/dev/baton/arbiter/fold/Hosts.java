@@ -12,7 +12,7 @@ import dev.baton.model.state.NodeState;
 import java.util.List;
 import java.util.Optional;
 
-/** What keepers tell of their hosts, and which VIPs that rules out (rule V). */
+/** What keepers report of their hosts, and which VIPs clash with it (rule V). */
 public final class Hosts {
   private Hosts() {}
 
@@ -34,7 +34,7 @@ public final class Hosts {
     }
   }
 
-  /** A definition on its way with a new VIP that a member cannot carry never comes into force. */
+  /** Withdraws a definition on its way if it has a new VIP that a member cannot carry. */
   private static void judge(ClusterStateBuilder draft, HostReport fact, ClusterDefinition next) {
     List<Vip> standing = draft.effective().map(ClusterDefinition::vips).orElse(List.of());
     Optional<HostView.Refused> refused =
@@ -67,10 +67,10 @@ public final class Hosts {
   }
 
   /**
-   * Returns why a definition cannot be taken: a VIP of it that clashes with what a member's host
-   * has on its own. A VIP and member that the definition in force has too are not asked again.
+   * Returns why a definition is refused: one of its VIPs clashes with an address that a member's
+   * host has on its own. It does not check a VIP and member that the definition in force has too.
    *
-   * @return for people, naming VIP and node; empty if nothing is known against it
+   * @return a text for people that names VIP and node; empty if no clash is known
    */
   public static Optional<String> clash(ClusterState state, ClusterDefinition definition) {
     Optional<ClusterDefinition> now = state.definitions().effective();

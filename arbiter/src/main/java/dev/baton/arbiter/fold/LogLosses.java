@@ -15,14 +15,14 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Rule B: acknowledged records may have vanished. Nobody is assigned until every lease of that time
- * has run out; meanwhile keepalives tell which epochs there were and who holds.
+ * Rule B: acknowledged records may have been lost. Nobody is assigned until every lease of that
+ * time has run out. Meanwhile keepalives show which epochs there were and which node holds.
  */
 final class LogLosses {
 
   private LogLosses() {}
 
-  /** An arbiter found the log shorter than it had read. */
+  /** An arbiter found the log shorter than what it had read. */
   static void noticed(ClusterStateBuilder draft, Position reached) {
     begin(
         draft,
@@ -47,7 +47,7 @@ final class LogLosses {
     draft.note(why.at(draft.epoch).with("gap", draft.logLosses));
   }
 
-  /** Tells whether a session whose beginning the log does not hold is taken in all the same. */
+  /** Tells whether a session is accepted although the log does not have its beginning. */
   static boolean isOpenTo(ClusterStateBuilder draft, Keepalive fact) {
     return isWitness(draft, fact)
         && (AssignmentStates.suspended(draft.assignment).isPresent()
@@ -55,8 +55,9 @@ final class LogLosses {
   }
 
   /**
-   * Whose keepalives tell of losses: members', and during a gap or while nothing is defined also
-   * those of who has read a definition that is not known here, for it may be among what was lost.
+   * Tells whether a keepalive may show a loss: a member's may. During a gap, or while nothing is
+   * defined, also the keepalive of a node that has read a definition which is not known here,
+   * because it may be among what was lost.
    */
   private static boolean isWitness(ClusterStateBuilder draft, Keepalive fact) {
     boolean defined =
@@ -69,13 +70,13 @@ final class LogLosses {
     return draft.isWitness(fact.node()) || (defined && open);
   }
 
-  /** Tells whether an epoch is one that the fold knows nothing of, and may all the same exist. */
+  /** Tells whether the fold does not know an epoch that may still exist. */
   static boolean isUnknown(ClusterStateBuilder draft, Epoch reported) {
     return reported.isAfter(draft.epoch)
         && Ranges.isBelievable(draft.epoch.value(), reported.value());
   }
 
-  /** Looks for epochs and holders that the fold knows nothing of. */
+  /** Looks in a keepalive for an epoch or a holder that the fold does not know. */
   static void keepalive(ClusterStateBuilder draft, Keepalive fact) {
     if (!isWitness(draft, fact)) {
       return;
@@ -97,7 +98,7 @@ final class LogLosses {
     }
   }
 
-  /** Tells whether somebody holds the present epoch of whom the fold thinks that another does. */
+  /** Tells whether a session holds the present epoch which, by the fold, another session holds. */
   private static boolean contradicts(ClusterStateBuilder draft, Keepalive fact) {
     return fact.holding().equals(draft.epoch)
         && AssignmentStates.holder(draft.assignment)
@@ -106,8 +107,8 @@ final class LogLosses {
   }
 
   /**
-   * A session spoke whose beginning was lost, and has not said again who it is, as it soon will. If
-   * it holds, nobody is assigned before it has had the time to.
+   * A brief keepalive came from a session whose beginning was lost. Its next full keepalive will
+   * say who it is. If it holds, nobody is assigned before it has had the time for that.
    */
   static void unintroduced(ClusterStateBuilder draft, Keepalive fact) {
     if (Sessions.isAhead(draft, fact)) {
@@ -135,7 +136,7 @@ final class LogLosses {
     return AssignmentStates.suspended(draft.assignment).flatMap(AssignmentState.Suspended::longest);
   }
 
-  /** An epoch that the fold knows nothing of was reported of a node. */
+  /** A node reported an epoch that the fold does not know. */
   static void epochReported(
       ClusterStateBuilder draft, NodeId node, Epoch epoch, Optional<SessionId> holder) {
     if (!draft.isWitness(node) || !isUnknown(draft, epoch)) {
@@ -147,8 +148,8 @@ final class LogLosses {
   }
 
   /**
-   * The commands hold an epoch that the fold knew nothing of when that was noticed. It may have
-   * been given again since: keepers that read it the first time take the second for passed.
+   * The commands topic has an epoch that the fold did not know when an arbiter noticed it. The fold
+   * may have used this epoch again since. Keepers that read the first command ignore the second.
    */
   static void orphanedEpoch(ClusterStateBuilder draft, Epoch epoch) {
     if (epoch.equals(draft.epoch) || isUnknown(draft, epoch)) {
@@ -157,7 +158,7 @@ final class LogLosses {
     }
   }
 
-  /** The holder found let go while nobody may be assigned. */
+  /** The holder that was found has let go, while nobody may be assigned. */
   static void released(ClusterStateBuilder draft, Epoch epoch, SessionId session) {
     AssignmentStates.suspended(draft.assignment)
         .filter(gapped -> gapped.holder().equals(Optional.of(session)))
@@ -200,7 +201,7 @@ final class LogLosses {
                     new AssignmentState.Suspended(gapped.number(), holder, gapped.longest()));
   }
 
-  /** Every lease has run out: who was found to hold goes on under a new epoch. */
+  /** Every lease has run out. A holder that was found goes on under a new epoch. */
   static void timer(ClusterStateBuilder draft, long number) {
     Optional<AssignmentState.Suspended> over =
         AssignmentStates.suspended(draft.assignment).filter(gapped -> gapped.number() == number);

@@ -52,7 +52,10 @@ final class Membership {
     }
   }
 
-  /** The operator's word stands for the members' that have not read it; the wait begins at once. */
+  /**
+   * Does not wait for members to read the definition, because the operator vouches for them. The
+   * wait begins at once.
+   */
   private static void override(ClusterStateBuilder draft, ClusterDefinition definition) {
     Definitions now = draft.definitions;
     draft.definitions = now.withOverride(definition);
@@ -63,7 +66,10 @@ final class Membership {
     draft.note(now.pending().map(one -> note.with("replaces", one.version())).orElse(note));
   }
 
-  /** Defines anew what is in force, in place of what is on its way and cannot be carried out. */
+  /**
+   * Defines the content in force anew, in place of a definition on its way that cannot be carried
+   * out.
+   */
   static void withdraw(ClusterStateBuilder draft, ClusterDefinition pending, String why) {
     if (draft.definitions.undefining()) {
       return;
@@ -126,7 +132,10 @@ final class Membership {
     }
   }
 
-  /** Returns the command by which keepers learn what is defined now; empty if nothing ever was. */
+  /**
+   * Returns the command by which keepers learn the present definition; empty if there never was
+   * one.
+   */
   static Optional<Command> current(Definitions definitions) {
     Optional<Command> defined =
         definitions.latest().map(latest -> new Command.Define(latest, definitions.timing()));

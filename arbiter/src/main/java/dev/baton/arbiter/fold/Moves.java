@@ -76,7 +76,7 @@ final class Moves {
             .about(fact.node())
             .with("acquired-after-ms", draft.millisSinceCause())
             .with("took-ms", fact.took().toMillis());
-    // Of all lines of a move only this one, its end, is what the asker waits for.
+    // Of all lines of a move, the operator waits only for this one, its end.
     Optional<String> request = draft.move.flatMap(Move::requestId);
     draft.note(request.map(id -> line.with("request", id)).orElse(line));
   }
@@ -194,7 +194,7 @@ final class Moves {
         .ifPresent(holder -> leave(draft, ending, Sessions.reason(ending)));
   }
 
-  /** The holder is one no more; a move that led here goes on, otherwise one begins. */
+  /** The node no longer holds. If a move led to this, it goes on; otherwise one begins. */
   private static void leave(ClusterStateBuilder draft, Ending ending, MoveReason reason) {
     AssignmentStates.Holder holder = AssignmentStates.holder(draft.assignment).orElseThrow();
     if (!holder.releasing()) {
@@ -216,7 +216,9 @@ final class Moves {
         move.reason(), move.cause(), move.causedAt(), move.from(), move.target(), request);
   }
 
-  /** Returns the move going on for another reason; whoever was asked for could not do it. */
+  /**
+   * Returns the move with another reason and without the requested target, which could not hold.
+   */
   private static Move because(Move move, MoveReason reason) {
     return new Move(
         reason, move.cause(), move.causedAt(), move.from(), Optional.empty(), move.requestId());

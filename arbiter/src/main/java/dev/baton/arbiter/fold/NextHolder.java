@@ -24,7 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What follows when nobody holds: who is next, and by which steps. */
+/** Chooses the next holder while nobody holds, and takes the steps towards it. */
 final class NextHolder {
 
   private NextHolder() {}
@@ -51,7 +51,7 @@ final class NextHolder {
     }
   }
 
-  /** What confines the choice to the last holder. */
+  /** Returns why only the last holder may be chosen; empty if every eligible node may. */
   private static Optional<Obstacle> confinement(ClusterStateBuilder draft) {
     MoveReason reason = draft.move.map(Move::reason).orElse(MoveReason.FIRST_ASSIGNMENT);
     if (draft.maintenance && !isAskedFor(reason)) {
@@ -82,7 +82,7 @@ final class NextHolder {
 
   private static void hinder(ClusterStateBuilder draft, Optional<Obstacle> confined, Choice free) {
     if (draft.lastHolder.isEmpty() && confined.isEmpty()) {
-      // Nobody came up yet: that is how every cluster begins, not a decision.
+      // No node has come up yet. Every cluster begins like this; it is no decision.
       return;
     }
     Obstacle obstacle = confined.orElse(Obstacle.NOBODY_ELIGIBLE);
@@ -99,7 +99,7 @@ final class NextHolder {
         considered.node(), false, considered.eligibility(), considered.priority());
   }
 
-  /** The first assignment waits a little, so that priorities and not boot times decide. */
+  /** The first assignment waits for a short time, so that priorities decide and not boot times. */
   private static boolean isSettled(ClusterStateBuilder draft, ClusterState state) {
     boolean begun = draft.move.isPresent();
     if (begun || draft.settled || Policy.areAllEligible(state)) {
@@ -137,13 +137,13 @@ final class NextHolder {
     }
   }
 
-  /** Orders the demote script where one is due; tells whether it is to be waited for. */
+  /** Puts out the demote command if one is due. Returns whether to wait for the script. */
   private static boolean demote(ClusterStateBuilder draft, Ending ended, HookPlan hooks) {
     if (draft.demoted || draft.lastHolder.isEmpty() || hooks.demote().isEmpty()) {
       return false;
     }
     NodeId node = draft.lastHolder.orElseThrow();
-    // A node that was waited out may be gone; the kernel has fenced its VIPs all the same.
+    // A node whose session expired may be gone. Its kernel has shut the gate in any case.
     boolean waited = ended == Ending.RELEASED || ended == Ending.CLOSED;
     draft.demoted = true;
     draft.order(
@@ -189,7 +189,7 @@ final class NextHolder {
             .with("assigned-after-ms", draft.millisSinceCause()));
   }
 
-  /** Counts a move that no person asked for, and trips the hold-down when there were too many. */
+  /** Counts a move that no operator asked for, and begins the hold-down if there were too many. */
   private static void countMove(ClusterStateBuilder draft, NodeId next) {
     boolean counts =
         draft.lastHolder.filter(last -> !last.equals(next)).isPresent()

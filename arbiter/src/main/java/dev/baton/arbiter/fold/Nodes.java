@@ -14,13 +14,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What agents and keepers say of their nodes. */
+/** What agents and keepers report of their nodes. */
 final class Nodes {
 
-  /** Probes of a node that are remembered of a long report. */
+  /** Most probes of a long report that the state remembers. */
   private static final int MOST_PROBES = 16;
 
-  /** Characters of a text of such a probe. */
+  /** Most characters of a text of such a probe. */
   private static final int MOST_WORDS = 32;
 
   private Nodes() {}
@@ -48,7 +48,10 @@ final class Nodes {
     }
   }
 
-  /** A state must have room for every node: of long reports the failing probes are kept, cut. */
+  /**
+   * Shortens a long report to its failing probes with cut texts, so that a state has room for every
+   * node.
+   */
   private static List<ProbeReport> kept(List<ProbeReport> probes) {
     int characters = probes.stream().mapToInt(Nodes::size).sum();
     if (probes.size() <= MOST_PROBES && characters <= MOST_PROBES * 2 * MOST_WORDS) {
@@ -65,7 +68,7 @@ final class Nodes {
     return probe.name().length() + probe.kind().length() + probe.detail().length();
   }
 
-  /** Returns the probes that fail, each with the node's name and what it says. */
+  /** Returns the failing probes, each with the node's name and the probe's detail. */
   static Stream<String> failing(NodeState node) {
     return node.probes().stream()
         .filter(probe -> probe.status() == ProbeStatus.FAILING)
@@ -83,7 +86,7 @@ final class Nodes {
     };
   }
 
-  /** Nothing was heard from a node's agent for the health timeout. */
+  /** A node's agent has sent no report for the health timeout. */
   static void healthTimer(ClusterStateBuilder draft, NodeId name, long version) {
     NodeState node = draft.node(name);
     if (node.health() != NodeHealth.UNKNOWN && node.healthAt().offset() == version) {

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
-/** Carries out what an operator asks for, as far as it is allowed. */
+/** Carries out an operator's request, if it is allowed. */
 final class Operations implements Operation.Cases<Answer> {
   private final ClusterStateBuilder draft;
 
@@ -43,7 +43,7 @@ final class Operations implements Operation.Cases<Answer> {
     return answer.refusal().isPresent() ? answer : Answer.accepted(remark(operation.node()));
   }
 
-  /** What is worse now that a node is on standby. */
+  /** Returns what an operator should know now that a node is on standby. */
   private String remark(NodeId node) {
     Optional<AssignmentState.Held> held = AssignmentStates.held(draft.assignment);
     if (held.isPresent()) {
@@ -115,7 +115,7 @@ final class Operations implements Operation.Cases<Answer> {
   }
 
   /**
-   * A switchover begins where the VIPs are held, or where nobody has them and nothing is under way.
+   * A switchover begins if a node holds the VIPs, or if nobody has them and no move is under way.
    */
   private final class SwitchoverFrom implements AssignmentState.Cases<Answer> {
     private final Optional<NodeId> target;
@@ -140,7 +140,10 @@ final class Operations implements Operation.Cases<Answer> {
       return refusal.orElse(Answer.ACCEPTED);
     }
 
-    /** Its report that it acquired may have been lost. */
+    /**
+     * Tells whether the holder's keepalives say that it holds. Its {@code acquired} may have been
+     * lost.
+     */
     private boolean saysItHolds(AssignmentState.Held held) {
       return draft
           .session(held.session())

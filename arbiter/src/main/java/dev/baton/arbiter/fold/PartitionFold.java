@@ -18,14 +18,14 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The fold of a partition (rule Z): what the log's prefix says, and what derives from it.
- * Stateless; the same model and entry give the same result everywhere.
+ * The fold of a partition (rule Z): the state that follows from the log's prefix, and the outputs
+ * that derive from it. Stateless. The same model and record give the same result everywhere.
  */
 public final class PartitionFold {
   private final SortedMap<Integer, FoldRules> versions;
 
   /**
-   * Folds by those versions of the rules.
+   * Creates a fold with those versions of the rules.
    *
    * @param versions by number, beginning with 1
    */
@@ -33,7 +33,7 @@ public final class PartitionFold {
     this.versions = new TreeMap<>(versions);
   }
 
-  /** Returns the fold with every version there is. */
+  /** Returns the fold with every version that exists. */
   public static PartitionFold standard() {
     SortedMap<Integer, FoldRules> versions = new TreeMap<>();
     versions.put(1, FoldRules.FIRST);
@@ -41,11 +41,11 @@ public final class PartitionFold {
   }
 
   /**
-   * Folds one entry.
+   * Folds one record.
    *
    * <p>An exception while a cluster is folded quarantines that cluster (rule Q).
    *
-   * @throws IllegalStateException if the entry does not stand after what was folded, or if the
+   * @throws IllegalStateException if the record does not stand after what was folded, or if the
    *     model was folded by a version of the rules that is not known here
    */
   public Result apply(PartitionModel model, FactRecord entry) {
@@ -55,7 +55,7 @@ public final class PartitionFold {
         : foldPartition(model, entry);
   }
 
-  /** Moves on over a record that concerns nobody: one that could not be decoded. */
+  /** Skips a record that could not be decoded. */
   public PartitionModel skip(PartitionModel model, Position position) {
     requireNext(model, position);
     return skipped(model, position);
@@ -152,7 +152,7 @@ public final class PartitionFold {
     return out.result();
   }
 
-  /** No cluster's own state is looked at here but for who holds, so that nothing can break. */
+  /** Of a cluster's state, this reads only which node holds, so that no cluster can break it. */
   private static ClusterStateBuilder logLoss(ClusterStateBuilder draft, Fact.LogLoss gap) {
     gap.match(new ClusterFold(draft));
     return draft;
@@ -179,7 +179,7 @@ public final class PartitionFold {
     return new PartitionState(position, state.generation(), state.foldVersion());
   }
 
-  /** Gathers what comes out of one entry, and numbers it. */
+  /** Collects the outputs of one record, and numbers them. */
   private static final class Collector {
     private final FactRecord entry;
     private final List<CommandRecord> orders = new ArrayList<>();
@@ -205,7 +205,9 @@ public final class PartitionFold {
       }
     }
 
-    /** A mistyped name in a request shall not make a cluster. */
+    /**
+     * Tells whether a state has no content. A mistyped name in a request must not create a cluster.
+     */
     private static boolean isBlank(ClusterState state) {
       ClusterState empty = ClusterState.empty(state.cluster());
       return state.quarantine().isEmpty()

@@ -8,7 +8,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Everything that is folded of one partition.
+ * The folded state of one partition.
  *
  * @param partition its own state
  * @param clusters the states of its clusters by name; sorted

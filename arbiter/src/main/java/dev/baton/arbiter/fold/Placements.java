@@ -11,7 +11,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Where actuators say that bindings point (rule O): told and remembered, and nothing decided by it.
+ * Where actuators report that bindings point (rule O). It is audited and remembered; no decision
+ * depends on it.
  */
 final class Placements {
 
@@ -29,8 +30,7 @@ final class Placements {
     boolean answered =
         known.filter(placement -> placement.epoch().equals(fact.epoch())).isPresent();
     if (answered && fact.result().answers()) {
-      // The same command was answered before, by an actuator that was relieved since: the first
-      // counts.
+      // An earlier instance has answered the same command before. The first answer counts.
       return;
     }
     if (known.filter(placement -> placement.epoch().isAfter(fact.epoch())).isEmpty()) {
@@ -45,7 +45,9 @@ final class Placements {
         .isPresent();
   }
 
-  /** What was told of a binding holds for no other that takes its place, nor for other VIPs. */
+  /**
+   * Forgets reports of bindings that a definition replaced, and all of them if the VIPs changed.
+   */
   static void forgetChanged(
       ClusterStateBuilder draft, Optional<ClusterDefinition> before, ClusterDefinition after) {
     boolean sameVips = before.filter(known -> known.vips().equals(after.vips())).isPresent();
@@ -79,7 +81,7 @@ final class Placements {
         : explained.with("evidence", String.join("; ", fact.evidence()));
   }
 
-  /** Only while the move that led to this epoch is the latest, its cause is known here. */
+  /** Begins an audit line. It has the move's cause only while that move is the latest. */
   private static AuditLineBuilder begin(ClusterStateBuilder draft, Outcome fact) {
     Kind kind = fact.result() == OutcomeResult.DRIFTED ? Kind.INCIDENT : Kind.OUTCOME;
     boolean ofThisMove =

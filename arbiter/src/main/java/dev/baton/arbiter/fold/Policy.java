@@ -14,12 +14,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** Who can hold the VIPs, and who should. Pure functions of a cluster's state. */
+/** Which nodes can hold the VIPs, and which one should. Pure functions of a cluster's state. */
 public final class Policy {
 
   private Policy() {}
 
-  /** Returns why a node can or cannot hold the VIPs; of several reasons the first in the way. */
+  /** Returns whether a node can hold the VIPs, and otherwise the first of the reasons. */
   public static Eligibility eligibility(ClusterState state, NodeId node) {
     Eligibility ready = readiness(state, node);
     return ready == Eligibility.ELIGIBLE ? carrying(state, node) : ready;
@@ -91,7 +91,7 @@ public final class Policy {
     return eligibility(state, node) == Eligibility.ELIGIBLE;
   }
 
-  /** Tells whether a node could not take the VIPs when it last was to, and is not forgiven. */
+  /** Tells whether a node could not take the VIPs the last time, and is not forgiven. */
   static boolean hasFailedToTake(ClusterState state, NodeId node) {
     return Optional.ofNullable(state.nodes().get(node)).flatMap(NodeState::failedTake).isPresent();
   }
@@ -104,8 +104,8 @@ public final class Policy {
   }
 
   /**
-   * What a move would like: the requested target; the last holder if only its session ended, so
-   * that a keeper that was restarted keeps the VIPs; anybody but the last holder if it shall move
+   * The wish of a move: the requested target; the last holder if only its session ended, so that a
+   * keeper that was restarted keeps the VIPs; any node but the last holder if the VIPs shall move
    * away.
    */
   static Wish wish(ClusterState state) {
@@ -133,10 +133,10 @@ public final class Policy {
   }
 
   /**
-   * Chooses the most preferred eligible member; one whose last take failed only where there is no
-   * other, or where it was asked for.
+   * Chooses the most preferred eligible member. It chooses one that could not take the VIPs the
+   * last time only if there is no other, or if an operator asked for it.
    *
-   * @param allowed who may be chosen beside being eligible
+   * @param allowed which nodes may be chosen, if they are eligible
    */
   static Choice choose(
       ClusterState state, Preference preference, Wish wish, Predicate<NodeId> allowed) {
@@ -170,9 +170,9 @@ public final class Policy {
   }
 
   /**
-   * What was chosen.
+   * The choice.
    *
-   * @param chosen who; empty if nobody can
+   * @param chosen the node; empty if none can hold
    * @param alternatives all members in order of preference
    */
   record Choice(Optional<NodeId> chosen, List<Alternative> alternatives) {}

@@ -13,11 +13,11 @@ public interface Preference {
   Comparator<Member> order(Wish wish);
 
   /**
-   * What a move would like beside priorities.
+   * What counts before priorities in a move.
    *
-   * @param target who was asked for
-   * @param favourite who comes right after
-   * @param avoided who comes last of all
+   * @param target the node that an operator asked for
+   * @param favourite the node that comes right after it
+   * @param avoided the node that comes last
    */
   record Wish(Optional<NodeId> target, Optional<NodeId> favourite, Optional<NodeId> avoided) {
     /** Priorities alone. */

@@ -7,15 +7,15 @@ import dev.baton.model.state.Quarantine;
 import java.util.Optional;
 
 /**
- * Rule Q: a record that the fold cannot take stops its own cluster and nothing else. The state
- * before it is kept, and nothing derives from it: who holds goes on by its lease, nobody is
- * assigned. An operator skips the record; then rule B finds out who holds.
+ * Rule Q: a record that cannot be folded stops its own cluster and nothing else. The state before
+ * the record is kept, and nothing derives from it: the holder goes on by its lease, and nobody is
+ * assigned. When an operator skips the record, rule B finds out which node holds.
  */
 final class Quarantines {
 
   private Quarantines() {}
 
-  /** Keeps the state as it lies on the table, which is that before the record. */
+  /** Keeps the state from before the record. */
   static void begin(ClusterStateBuilder draft, Fact fact, RuntimeException cause) {
     Quarantine quarantine = new Quarantine(draft.position, words(cause));
     draft.quarantine = Optional.of(quarantine);
@@ -28,13 +28,14 @@ final class Quarantines {
   }
 
   /**
-   * Tells whether a fact is heard while a cluster is in quarantine: only what is to be answered.
+   * Tells whether a fact is folded while a cluster is in quarantine: only facts that need an answer
+   * are.
    */
   static boolean isHeard(Fact fact) {
     return fact instanceof Fact.Request || fact instanceof Fact.Defined;
   }
 
-  /** Skips the record. What was not folded since may be as much as a loss takes. */
+  /** Skips the record. What was not folded since counts like a loss. */
   static Answer lift(ClusterStateBuilder draft) {
     if (draft.quarantine.isEmpty()) {
       return Answer.refused(Refusal.NOT_QUARANTINED);
@@ -45,12 +46,13 @@ final class Quarantines {
         AuditLineBuilder.of(Kind.PARTITION, "Q", "the quarantine is lifted: its record is skipped")
             .with("record", over.position());
     LogLosses.begin(draft, lifted);
-    // Keepalives were passed over: whoever has not read this record must not take one for the last.
+    // Keepalives were skipped. So an arbiter that has not read this record must not take an earlier
+    // one for the last.
     draft.sessions.replaceAll((id, session) -> session.heardAt(draft.position));
     return Answer.accepted("who holds is found out within a lease");
   }
 
-  /** The same everywhere: without what differs between processes. */
+  /** Returns the error in words that are the same in every process. */
   private static String words(RuntimeException cause) {
     String message = String.valueOf(cause.getMessage()).replaceAll("@[0-9a-f]+", "");
     return cause.getClass().getSimpleName() + ": " + message;

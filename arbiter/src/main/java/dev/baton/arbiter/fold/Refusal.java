@@ -1,6 +1,6 @@
 package dev.baton.arbiter.fold;
 
-/** Why an operator's request is refused; written to the audit as it stands here. */
+/** Why an operator's request is refused. The audit has this word. */
 public enum Refusal {
   /** The cluster has no definition yet. */
   NOT_DEFINED,
@@ -14,7 +14,10 @@ public enum Refusal {
   ALREADY_HOLDER,
   /** A move is under way and must end first. */
   MOVE_UNDER_WAY,
-  /** Acknowledged records may have been lost; nobody is assigned until that is sorted out. */
+  /**
+   * Acknowledged records may have been lost. Nobody is assigned until every lease of that time has
+   * run out.
+   */
   GAP,
   /** The definition is for another cluster than the record's key. */
   WRONG_CLUSTER,
@@ -22,7 +25,7 @@ public enum Refusal {
   STALE_VERSION,
   /** A VIP clashes with an address that a member's host has on its own (rule V). */
   VIP_CLASHES,
-  /** The cluster is in quarantine; first its record is to be skipped. */
+  /** The cluster is in quarantine. An operator has to skip its record first. */
   QUARANTINED,
   /** The cluster is not in quarantine. */
   NOT_QUARANTINED,
@@ -30,7 +33,7 @@ public enum Refusal {
   DEFINITION_UNDER_WAY,
   /** The cluster is being undefined: its holder has not let go yet. */
   UNDEFINING,
-  /** A binding is of no kind that there is, or has a setting that is unknown, missing or wrong. */
+  /** A binding is of an unknown kind, or has a setting that is unknown, missing or wrong. */
   BINDING,
   /** A VIP belongs to another cluster of the partition, in force or on its way in. */
   VIP_OF_ANOTHER_CLUSTER,

@@ -14,10 +14,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** What operators ask for. Each request is answered by exactly one line. */
+/** Operators' requests. Exactly one audit line answers each request. */
 final class Requests {
 
-  /** Refusals that are understood only with how the members stand. */
+  /** Refusals that an operator understands only with the state of all members. */
   private static final Set<Refusal> ABOUT_MEMBERS =
       EnumSet.of(Refusal.UNKNOWN_NODE, Refusal.TARGET_NOT_ELIGIBLE, Refusal.NOBODY_ELIGIBLE);
 
@@ -39,7 +39,7 @@ final class Requests {
     draft.notes().add(place, explained(draft, answer, line));
   }
 
-  /** Adds which node it is about, and where a node is in the way, how all members stand. */
+  /** Adds the node concerned and, if a node is the reason, the state of all members. */
   private static AuditLineBuilder explained(
       ClusterStateBuilder draft, Answer answer, AuditLineBuilder line) {
     AuditLineBuilder named = answer.about().map(line::about).orElse(line);
@@ -76,7 +76,7 @@ final class Requests {
    * How a request is answered.
    *
    * @param refusal why it is refused; empty if it is accepted
-   * @param remark what the asker should know all the same
+   * @param remark what else the operator should know
    * @param about the node that the refusal or remark is about
    */
   record Answer(Optional<Refusal> refusal, String remark, Optional<NodeId> about) {

@@ -5,7 +5,7 @@ import dev.baton.model.command.CommandRecord;
 import java.util.List;
 
 /**
- * What one record makes of a partition.
+ * What follows from one record.
  *
  * @param next the model after it
  * @param orders the commands that derive from it, in order

@@ -16,7 +16,7 @@ import dev.baton.model.state.SessionState;
 import java.util.Comparator;
 import java.util.Optional;
 
-/** The life and death of sessions: rules C and E, and what a keepalive shows beside being alive. */
+/** How sessions begin and end: rules C and E, and what else a keepalive shows. */
 final class Sessions {
   private Sessions() {}
 
@@ -28,7 +28,7 @@ final class Sessions {
     }
     Optional<SessionState> known = draft.session(fact.session());
     if (known.filter(live -> !isOf(live, fact)).isPresent()) {
-      // Somebody else speaks for it.
+      // Another node, or another installation, uses this session's name.
       return;
     }
     if (known.isPresent()) {
@@ -41,7 +41,10 @@ final class Sessions {
     Membership.acknowledge(draft, fact);
   }
 
-  /** Tells whether a keepalive is of the node, and the installation if it says so, of a session. */
+  /**
+   * Tells whether a keepalive comes from the session's node, and from its installation if the
+   * keepalive names one.
+   */
   private static boolean isOf(SessionState live, Keepalive fact) {
     return live.node().equals(fact.node())
         && fact.introduction().stream().allMatch(told -> told.install().equals(live.install()));
@@ -67,7 +70,7 @@ final class Sessions {
             fact.unable()));
   }
 
-  /** Says once that a keeper's host cannot carry the VIPs, and once that it can again. */
+  /** Reports once that a keeper's host cannot carry the VIPs, and once that it can again. */
   private static void noteAbility(
       ClusterStateBuilder draft, Optional<String> before, Keepalive fact) {
     if (!before.equals(fact.unable())) {
@@ -83,7 +86,10 @@ final class Sessions {
     }
   }
 
-  /** Takes an unknown session in, or answers that it is none. */
+  /**
+   * Accepts an unknown session. Returns false if it does not: it then puts out {@code dead}, or
+   * waits for the session's next full keepalive.
+   */
   private static boolean begin(ClusterStateBuilder draft, Keepalive fact) {
     boolean knownToBegin = fact.first() || LogLosses.isOpenTo(draft, fact);
     if (knownToBegin && fact.introduction().isEmpty()) {
@@ -163,7 +169,7 @@ final class Sessions {
   private static void close(ClusterStateBuilder draft, Keepalive successor, SessionId ended) {
     Optional<SessionState> known = draft.session(ended);
     if (known.isEmpty()) {
-      // Its keepalive may still come, held up in the producer of a keeper that was killed.
+      // Its keepalive may still come: the producer of a keeper that was killed may have held it up.
       draft.bury(successor.node(), ended);
     } else if (isOf(known.orElseThrow(), successor)) {
       end(draft, known.orElseThrow(), Ending.CLOSED, "ended by its successor");
@@ -179,7 +185,7 @@ final class Sessions {
     }
   }
 
-  /** Rule E: void unless the session has not spoken since. */
+  /** Rule E: void if the session has sent a keepalive since. */
   static void expire(ClusterStateBuilder draft, Expire fact) {
     draft
         .session(fact.session())
@@ -202,7 +208,7 @@ final class Sessions {
     Moves.sessionEnded(draft, session, ending);
   }
 
-  /** Takes a session out and lets the next one of its node follow. */
+  /** Removes a session, and makes the next one of its node the current one. */
   static void forget(ClusterStateBuilder draft, SessionState session) {
     draft.bury(session.node(), session.session());
     if (session.current()) {
@@ -214,8 +220,8 @@ final class Sessions {
   }
 
   /**
-   * A session that holds proves that every earlier one of its node is over: it was assigned, and
-   * only a node's current session is. The records that said so were lost.
+   * A session that holds proves that every earlier one of its node is over, because only a node's
+   * current session is assigned. The records that said so were lost.
    */
   static void proveCurrent(ClusterStateBuilder draft, SessionState holding) {
     draft.sessions.values().stream()
@@ -237,7 +243,7 @@ final class Sessions {
     };
   }
 
-  /** Tells whether a keepalive has seen what the fold knows nothing of. */
+  /** Tells whether a keepalive has seen something that the fold does not know. */
   static boolean isAhead(ClusterStateBuilder draft, Keepalive fact) {
     return LogLosses.isUnknown(draft, fact.holding())
         || LogLosses.isUnknown(draft, fact.highestSeen())

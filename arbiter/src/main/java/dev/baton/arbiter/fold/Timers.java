@@ -6,7 +6,7 @@ import dev.baton.model.fact.Fact;
 import dev.baton.model.state.NodeState;
 import java.util.List;
 
-/** Ends of waits. Each is void unless the state still asks for exactly this one. */
+/** Handles the ends of waits. Each is void unless the state still asks for exactly this wait. */
 final class Timers {
 
   private Timers() {}

@@ -13,9 +13,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * How a cluster is taken away (rule M): nobody is chosen any more, the holder lets go, and once
- * nobody holds there is no definition. What a later definition must not begin anew stays: epochs,
- * versions, dead sessions, which installation each node is bound to.
+ * Undefines a cluster (rule M): no node is chosen any more, the holder lets go, and once nobody
+ * holds the definition is gone. Epochs, versions, dead sessions and the binding of nodes to
+ * installations stay, because a later definition must not begin them anew.
  */
 final class Undefining {
 
@@ -30,7 +30,7 @@ final class Undefining {
     return Answer.ACCEPTED;
   }
 
-  /** Takes the definition away once nobody holds. */
+  /** Removes the definition once nobody holds. */
   static void progress(ClusterStateBuilder draft) {
     if (draft.definitions.undefining() && draft.assignment instanceof AssignmentState.Unassigned) {
       long version = draft.state().nextVersion(members(draft));

@@ -10,9 +10,9 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Whether an arbiter knows enough of the log and of the leader, and how it asks where it does not
- * (rules E and Z). While others are heard and nothing is owed, little is written; whoever waits for
- * something beats at full pace, and a leader answers beats by ticks.
+ * Decides whether an arbiter knows that the log works and that the leader leads, and when it asks
+ * (rules E and Z). While it hears others and no command is unconfirmed, it writes little. An
+ * arbiter that asks beats at each interval, and a leader answers beats by ticks.
  */
 final class Attention {
   private final RunnerSettings settings;
@@ -38,7 +38,7 @@ final class Attention {
     this.leadership = leadership;
   }
 
-  /** Takes in what was read; another arbiter's beat asks the leader for a tick. */
+  /** Takes a fact that was read. Another arbiter's beat asks the leader for a tick. */
   void read(Fact fact, long now) {
     if (!(fact instanceof Fact.Beat beat)) {
       beats.readOfOthers(now);
@@ -58,7 +58,7 @@ final class Attention {
     }
   }
 
-  /** Rule E: waits begin anew after any time in which the log was not proven to go on. */
+  /** Rule E: waits begin anew after any time in which nothing proved that the log goes on. */
   void prove(long now) {
     boolean before = proven;
     proven = beats.isProven(window(), proofNanos(), now);
@@ -67,17 +67,19 @@ final class Attention {
     }
   }
 
-  /** Tells whether the log is proven to go on, and to be read as it is now. */
+  /**
+   * Tells whether it is proven that the log goes on, and that this arbiter reads its present end.
+   */
   boolean isProven() {
     return proven;
   }
 
-  /** Tells whether that is proven by an own beat, so that this arbiter can also write. */
+  /** Tells whether an own beat proves that, so that this arbiter can also write. */
   boolean isProvenByBeat(long now) {
     return proven && beats.provenWithin(proofNanos(), now);
   }
 
-  /** Half the shortest lease, but not less than three beats of one that asks. */
+  /** Half the shortest lease, but at least three intervals. */
   private long proofNanos() {
     long halfLease =
         model.get().clusters().values().stream()
@@ -89,7 +91,7 @@ final class Attention {
     return Math.max(halfLease, 3 * settings.intervalNanos());
   }
 
-  /** Where nobody has a session nobody is heard but arbiters, who beat rarely. */
+  /** Without sessions only the arbiters write, and they beat rarely. */
   private long window() {
     boolean sessions =
         model.get().clusters().values().stream()
@@ -98,15 +100,16 @@ final class Attention {
     return proofNanos() + (sessions ? 0 : settings.idleNanos());
   }
 
-  /** Begins or ends to ask, and returns the beat that is due. */
+  /** Begins or ends asking, and returns the beat that is due. */
   Optional<Fact.Beat> beat(long now) {
     askingSince = now >= asksAt(now) ? askingSince.or(() -> Optional.of(now)) : Optional.empty();
     return beats.due(beatPace(), now);
   }
 
   /**
-   * It asks whether the log goes on, while that is not proven or a session is silent; and a standby
-   * whether the leader does, while it is not heard or owes an order.
+   * The arbiter asks whether the log goes on while that is not proven, or while a session is
+   * silent. A standby arbiter also asks whether the leader goes on, while it does not hear the
+   * leader, or while the leader has not written a derived command.
    */
   private long asksAt(long now) {
     boolean owed = !leadership.leading() && outbox.owesAny();
@@ -121,12 +124,12 @@ final class Attention {
     return askingSince.isPresent() ? settings.intervalNanos() : settings.idleNanos();
   }
 
-  /** Returns how often a leader ticks that nobody asks, in nanoseconds. */
+  /** Returns the time between two ticks of a leader that nobody asks, in nanoseconds. */
   long tickPace() {
     return settings.restNanos(!model.get().clusters().isEmpty());
   }
 
-  /** Tells whether this standby should take over: it asked, and no leader answered. */
+  /** Tells whether this standby arbiter should take over: it asked, and no leader answered. */
   boolean shouldTakeOver(long now) {
     return isProvenByBeat(now)
         && askingSince
@@ -134,14 +137,14 @@ final class Attention {
             .isPresent();
   }
 
-  /** When that may be; without proof it cannot be, and what proves it will be an input. */
+  /** When it may take over. Without proof it may not; the proof will arrive as an input. */
   private long takeOverAt(long now) {
     return isProvenByBeat(now)
         ? askingSince.map(since -> leadership.takeOverAt(rank(now), since)).orElse(Long.MAX_VALUE)
         : Long.MAX_VALUE;
   }
 
-  /** When something is to be done here. */
+  /** When something here is due. */
   long deadline(long now) {
     long next = beats.nextAt(beatPace(), now);
     if (askingSince.isEmpty()) {
@@ -156,7 +159,7 @@ final class Attention {
     return Math.min(next, takeOverAt(now));
   }
 
-  /** Returns how much later than the leader this arbiter appends what a wait asks for, in ns. */
+  /** Returns how much later than the leader this arbiter appends the end of a wait, in ns. */
   long stagger(long now) {
     return leadership.leading() ? 0 : settings.staggerNanos(rank(now));
   }

@@ -22,33 +22,36 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * The second fold of a leader, off the way of a failover: gathers audit lines and snapshots for one
- * transaction after the other. Deterministic but for when it commits; used by one thread.
+ * A leader's second fold, which no failover waits for. It gathers audit lines and snapshots for one
+ * transaction after the other. Deterministic, except for when it commits. Used by one thread.
  *
- * <p>No line is committed twice or left out, whoever takes over and whenever: lines and snapshots
- * of one transaction end at the same event, a successor begins at the oldest snapshot, and passes
- * over the lines up to the newest. Lines from before the first cluster are an exception: no
- * snapshot says that they were written, so a successor writes them again.
+ * <p>No line is committed twice or left out, whichever arbiter takes over and whenever. The lines
+ * and snapshots of one transaction end at the same event. A successor begins at the oldest
+ * snapshot, and skips the lines up to the newest. Lines from before the first cluster are an
+ * exception: no snapshot says that they were written, so a successor writes them again.
  *
- * <p>It must not be given events that the partition's runner has not folded and read back the
- * commands of, since a snapshot says where those commands stand.
+ * <p>The caller must give it only events that the partition's runner has folded, and whose commands
+ * the runner has read back, because a snapshot says where those commands stand.
  */
 public final class AuditRunner {
-  /** Lines after which a transaction is committed, caught up or not. */
+  /** Lines after which it commits a transaction, whether it has caught up or not. */
   public static final int MOST_LINES = 500;
 
-  /** How often a cluster is snapshotted that did nothing but stay alive. */
+  /**
+   * How often it writes a snapshot of a cluster in which nothing happened but keepalives and health
+   * reports.
+   */
   private static final long QUIET_NANOS = Duration.ofSeconds(2).toNanos();
 
   /**
    * How long lines wait for further ones. A transaction costs the brokers as much as dozens of
-   * plain records: it must not be made in the middle of the move that it tells of.
+   * plain records, so it must not fall into the move that its lines describe.
    */
   private static final long LINGER_NANOS = Duration.ofMillis(100).toNanos();
 
   /**
-   * Events after which even an idle cluster's snapshot is renewed, so that nobody starts too far
-   * back.
+   * Events after which it renews even an idle cluster's snapshot, so that no process has to start
+   * too far back.
    */
   private static final long MOST_LAG = 5_000;
 
@@ -100,7 +103,7 @@ public final class AuditRunner {
     return fold.model().partition().folded();
   }
 
-  /** Tells whether no more events should be given before a commit. */
+  /** Tells whether it should get no more events before a commit. */
   public boolean isFull() {
     return lines.size() >= MOST_LINES;
   }
@@ -119,7 +122,7 @@ public final class AuditRunner {
   }
 
   /**
-   * Takes note of an event that could not be decoded.
+   * Takes an event that could not be decoded.
    *
    * @param place the topic and partition in words
    */
@@ -138,7 +141,7 @@ public final class AuditRunner {
     lines.add(line.entry(Optional.empty(), source, timestamp));
   }
 
-  /** Learns where commands stand; only what is folded already counts. */
+  /** Learns where commands stand. Only commands of events that it has folded count. */
   public void onReadBack(ReadBack readBack) {
     if (!readBack.folded().isAfter(folded())) {
       commandsUpTo = Math.max(commandsUpTo, readBack.commandsUpTo());
@@ -154,7 +157,7 @@ public final class AuditRunner {
     return lingers && !isFull() ? Optional.empty() : lastBatch(now);
   }
 
-  /** Returns what is to be committed if nothing more is to come. */
+  /** Returns what is to be committed if no more events come. */
   public Optional<Batch> lastBatch(long now) {
     if (fold.audited().isAfter(folded()) && fold.isAudited(folded())) {
       // Some clusters are still ahead of the rest: their states are not of this position.

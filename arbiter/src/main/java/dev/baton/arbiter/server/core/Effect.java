@@ -6,7 +6,10 @@ import dev.baton.model.fact.Fact;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** Something that a {@link PartitionRunner} wants done, in the order in which it says so. */
+/**
+ * One thing that a {@link PartitionRunner} wants done. The shell carries effects out in the order
+ * in which they are returned.
+ */
 public sealed interface Effect {
 
   /** Calls the case for this kind of effect. */
@@ -21,13 +24,13 @@ public sealed interface Effect {
     /** Append a fact. */
     R appendFact(AppendFact effect);
 
-    /** Write an order. */
+    /** Write a command. */
     R writeOrder(WriteOrder effect);
 
-    /** It leads from now on. */
+    /** This arbiter leads from now on. */
     R becameLeader(BecameLeader effect);
 
-    /** It leads no more. */
+    /** This arbiter leads no more. */
     R stoodDown(StoodDown effect);
 
     /** Begin again from the committed state. */
@@ -38,7 +41,7 @@ public sealed interface Effect {
    * Append a fact to the events topic, and report how that ended: a beat by {@code onBeatAcked} or
    * {@code onAppendFailed}, anything else by {@code onAppendFailed} if it failed.
    *
-   * @param cluster whose; empty for the partition's own
+   * @param cluster the fact's cluster; empty for the partition's own facts
    * @param fact what to append
    */
   record AppendFact(Optional<ClusterId> cluster, Fact fact) implements Effect {
@@ -49,7 +52,7 @@ public sealed interface Effect {
   }
 
   /**
-   * Write an order to the commands topic; if that fails, report it by {@code onWriteFailed}.
+   * Write a command to the commands topic. If that fails, report it by {@code onWriteFailed}.
    *
    * @param order what to write
    */
@@ -76,7 +79,7 @@ public sealed interface Effect {
   enum StandDown {
     /** It read a tick of a later term, or of another leader of the same term that was first. */
     ANOTHER_LEADS,
-    /** It does not read back its own ticks: others could not hear it, or it cannot hear others. */
+    /** It does not read back its own ticks: others do not hear it, or it does not hear others. */
     OWN_TICKS_UNREAD,
     /** It is to begin again from the committed state. */
     REFOLDS
@@ -85,8 +88,8 @@ public sealed interface Effect {
   /**
    * This arbiter leads no more.
    *
-   * @param term the term that is over for it
-   * @param why what made it stand down
+   * @param term the term that is over
+   * @param why the reason
    */
   record StoodDown(long term, StandDown why) implements Effect {
     @Override
@@ -96,10 +99,10 @@ public sealed interface Effect {
   }
 
   /**
-   * This runner is at its end: make a new one from the newest committed snapshots (rules B and Z).
+   * This runner ends: make a new one from the newest committed snapshots (rules B and Z).
    *
-   * @param truncatedAt where the log turned out to end; empty if it did not, and the committed
-   *     state is only wanted because records were lost at some time before
+   * @param truncatedAt the offset at which the log was found to end; empty if the runner begins
+   *     again only because records were lost earlier
    */
   record Refold(OptionalLong truncatedAt) implements Effect {
     @Override

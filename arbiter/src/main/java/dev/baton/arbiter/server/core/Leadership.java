@@ -10,14 +10,14 @@ import java.util.Deque;
 import java.util.Optional;
 
 /**
- * Who leads, as one arbiter sees it (rule Z). Two leaders at once do no harm; this keeps the time
- * without one short and the commands topic quiet.
+ * Which arbiter leads, as one arbiter sees it (rule Z). Two leaders at once do no harm. This class
+ * keeps the time without a leader short, and the commands topic quiet.
  */
 public final class Leadership {
   /** Intervals after which a leader that does not read its own ticks stands down. */
   private static final int DEAF_INTERVALS = 10;
 
-  /** Intervals after which an own tick that was not read back is taken for lost. */
+  /** Intervals after which an own tick that was not read back counts as lost. */
   private static final int LOST_INTERVALS = 300;
 
   private final RunnerSettings settings;
@@ -57,7 +57,9 @@ public final class Leadership {
     return heardAt;
   }
 
-  /** Takes a tick that was read; returns why to stand down, where that follows. */
+  /**
+   * Takes a tick that was read. Returns why this arbiter has to stand down; empty if it has not.
+   */
   public Optional<StandDown> read(Tick tick, Position folded, long now) {
     if (!Ranges.isBelievable(highestTerm, tick.term())) {
       return Optional.empty();
@@ -81,7 +83,8 @@ public final class Leadership {
       return Optional.of(StandDown.ANOTHER_LEADS);
     }
     if (tick.term() == term && !tick.arbiter().equals(settings.arbiter())) {
-      // Both may take their own ticks for the first, where the log has lost some: ask again.
+      // If the log has lost ticks, both leaders may take their own ticks for the first. So ask
+      // again.
       takeOver(now);
     }
     return Optional.empty();
@@ -104,7 +107,7 @@ public final class Leadership {
     }
   }
 
-  /** A leader that ticks but does not fold is as good as none (rule S). */
+  /** A leader that ticks but does not fold counts as none (rule S). */
   private void hear(Tick tick, Position folded, long now) {
     boolean another = !leader.equals(Optional.of(tick.arbiter()));
     boolean folds =
@@ -117,26 +120,26 @@ public final class Leadership {
   }
 
   /**
-   * When a standby has to ask whether there is a leader, if it is not asking yet.
+   * When a standby arbiter has to ask whether there is a leader, if it is not asking yet.
    *
-   * @param pace the leader's while nobody asks, in ns
+   * @param pace time between the leader's ticks while nobody asks, in ns
    */
   long overdueAt(long pace) {
     return leader.isEmpty() ? heardAt : heardAt + pace + settings.intervalNanos();
   }
 
-  /** An arbiter asks whether there is a leader; it is answered by a tick. */
+  /** Another arbiter asks whether there is a leader. The leader answers by a tick. */
   void asked() {
     asked = true;
   }
 
-  /** Tells whether a standby of that rank that asks since then should take over. */
+  /** Tells whether a standby arbiter of that rank, which has asked since then, should take over. */
   public boolean shouldTakeOver(int rank, long askingSince, long now) {
     unread.removeIf(own -> now - own.writtenAt() > LOST_INTERVALS * settings.intervalNanos());
     return !leading && now >= takeOverAt(rank, askingSince);
   }
 
-  /** When that may be; while own ticks of an earlier term are unread, not before they are read. */
+  /** When it may take over: not before it has read its own ticks of earlier terms. */
   long takeOverAt(int rank, long askingSince) {
     return unread.isEmpty()
         ? Math.max(heardAt, askingSince) + settings.patienceNanos(rank) + 1
@@ -180,7 +183,7 @@ public final class Leadership {
     unread.removeIf(own -> own.tick().equals(tick));
   }
 
-  /** The commands lost their end: ticks that stood there will never be read. */
+  /** The commands topic lost its end. Ticks that stood there will never be read. */
   void truncated() {
     unread.clear();
   }

@@ -7,27 +7,32 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * What proves that the log can be written and is read as it is now (rule E), and the arbiters'
- * beats: an own one proves it that was acknowledged and read back, and asks the leader for a tick;
- * those of others tell who else is asking.
+ * The proof that this arbiter can write the log and reads its present end (rule E), and the
+ * arbiters' beats. An own beat that was acknowledged and read back is such a proof, and asks the
+ * leader for a tick. Other arbiters' beats show which of them ask.
  *
- * <p>While others are heard their records are proof enough that there is a log: beats are rare
- * then. A record read says when it was read and not when it was written: it proves nothing for a
- * reader that has fallen behind. So it counts only as long as no own beat waits for its answer.
+ * <p>While an arbiter hears others, their records prove that the log goes on, and it beats rarely.
+ * But a record shows only when it was read, not when it was written, so it proves nothing for a
+ * reader that has fallen behind. So it counts only as long as no own beat has waited too long for
+ * its answer.
  */
 final class LogRoundTrip {
   /**
-   * Own beats without an answer; beyond it none is sent, so that an outage does not pile them up.
+   * Most own beats without an answer. No further one is sent then, so that an outage does not pile
+   * them up.
    */
   private static final int MOST_OUTSTANDING = 10;
 
   /** Intervals after which a beat without an answer is given up. */
   private static final int LOST = 100;
 
-  /** The last place: whoever beats under many names puts nobody's takeover off for longer. */
+  /**
+   * The last rank, so that an arbiter that beats under many names delays no other's takeover for
+   * longer.
+   */
   private static final int MOST_RANK = 9;
 
-  /** Intervals after which an arbiter that does not beat counts no more. */
+  /** Intervals after which an arbiter that does not beat no longer counts. */
   private static final int RECENT = 10;
 
   private final RunnerSettings settings;
@@ -45,7 +50,7 @@ final class LogRoundTrip {
     othersAt = now;
   }
 
-  /** Returns the settings by whose pace it beats. */
+  /** Returns the settings. */
   RunnerSettings settings() {
     return settings;
   }
@@ -102,7 +107,7 @@ final class LogRoundTrip {
     return false;
   }
 
-  /** Somebody else's record was read. */
+  /** A record of another process was read. */
   void readOfOthers(long now) {
     othersAt = now;
   }
@@ -123,9 +128,10 @@ final class LogRoundTrip {
   }
 
   /**
-   * Tells whether the log can be written and is read as it is now.
+   * Tells whether it is proven that this arbiter can write the log and reads its present end.
    *
-   * @param window for how long a record that was read counts, or an own beat from its sending
+   * @param window how long a proof counts: a record from when it was read, an own beat from when it
+   *     was sent
    * @param patience how long an own beat may be without an answer
    */
   boolean isProven(long window, long patience, long now) {

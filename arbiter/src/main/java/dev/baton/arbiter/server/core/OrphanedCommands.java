@@ -24,10 +24,10 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Rule B: orders that stand in the commands topic although what they derive from has vanished from
- * the events. Keepers may have read them and not have said so yet. So an epoch found there must not
- * be given again, and a definition found there is handed in once more, in its author's place; both
- * once the fold has passed where the order came from.
+ * Rule B: commands that stand in the commands topic although the events from which they derive are
+ * lost. Keepers may have read them and not have reported it yet. So an epoch found there must not
+ * be used again, and a definition found there is handed in again for its author. Both happen once
+ * the fold has passed the position from which the command came.
  */
 final class OrphanedCommands {
   private final ArbiterId arbiter;
@@ -37,7 +37,7 @@ final class OrphanedCommands {
 
   private record Found<T>(T what, Source source) {
 
-    /** Tells whether a fold that stands there would contain it, had nothing been lost. */
+    /** Tells whether a fold at that position would contain it if nothing had been lost. */
     boolean passedBy(PartitionState folded) {
       if (source.generation() != folded.generation()) {
         return source.generation() < folded.generation();
@@ -50,7 +50,7 @@ final class OrphanedCommands {
     this.arbiter = arbiter;
   }
 
-  /** Takes note of an order that stands in the commands topic. */
+  /** Takes a command that stands in the commands topic. */
   void read(CommandRecord order) {
     order.cluster().ifPresent(cluster -> take(cluster, order.command(), order.source()));
   }
@@ -72,7 +72,10 @@ final class OrphanedCommands {
     definitions.computeIfAbsent(cluster, none -> new TreeMap<>()).putIfAbsent(version, found);
   }
 
-  /** Returns what is to be appended, each once until it is given up. */
+  /**
+   * Returns the facts to append. It returns each of them once, and again if its append was given
+   * up.
+   */
   List<Effect> reports(PartitionModel model) {
     List<AppendFact> lacking = lacking(model);
     List<Effect> reports = new ArrayList<>(lacking);
@@ -108,13 +111,16 @@ final class OrphanedCommands {
     return lacking;
   }
 
-  /** A fold that would not take a report is not waited for. */
+  /** Does not wait for a fold that would not accept the report. */
   private static boolean takes(ClusterState state, Epoch epoch) {
     return state.quarantine().isEmpty()
         && Ranges.isBelievable(state.epoch().value(), epoch.value());
   }
 
-  /** A fold's epochs and versions only rise; nearly always this leaves nothing to look at. */
+  /**
+   * Forgets what the fold explains by now. Epochs and versions only rise, so nearly always nothing
+   * is left.
+   */
   private void forgetExplained(PartitionModel model) {
     epochs
         .entrySet()
@@ -124,7 +130,7 @@ final class OrphanedCommands {
           Definitions known = state(model, cluster).definitions();
           found.headMap(known.latestVersion() + 1).clear();
           if (known.latest().isEmpty()) {
-            // Nothing is left that could be undefined.
+            // There is no definition left that could be undefined.
             found
                 .headMap(firstDefinition(found))
                 .values()

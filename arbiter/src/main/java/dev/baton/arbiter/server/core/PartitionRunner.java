@@ -25,9 +25,10 @@ import java.util.OptionalLong;
  * One arbiter's work on one partition, without its IO: records, acknowledgements and the monotonic
  * clock go in, effects come out. Deterministic. Used by one thread; the clock never goes back.
  *
- * <p>It folds every event, leader or not. A leader writes each derived order at once; everybody
- * remembers what was not read back from the commands topic, and whoever takes over writes it again
- * (readers drop what they have taken). Any runner appends the end of a wait, the leader first.
+ * <p>It folds every event, whether it leads or not. A leader writes each derived command at once.
+ * Every runner remembers the commands that it has not read back from the commands topic, and one
+ * that takes over writes them again; readers drop what they have taken. Any runner appends the end
+ * of a wait, the leader first.
  */
 public final class PartitionRunner {
   private final RunnerSettings settings;
@@ -98,7 +99,7 @@ public final class PartitionRunner {
     }
   }
 
-  /** Takes note of an event that could not be decoded. */
+  /** Takes an event that could not be decoded. */
   public List<Effect> onMalformedEvent(Position position, long now) {
     return handle(
         now,
@@ -108,7 +109,7 @@ public final class PartitionRunner {
         });
   }
 
-  /** Takes note that the events are shorter than what was read of them (rule B). */
+  /** The events are shorter than what was read of them (rule B). */
   public List<Effect> onEventsTruncated(long offset, long readUpTo, long now) {
     return handle(
         now,
@@ -118,7 +119,7 @@ public final class PartitionRunner {
         });
   }
 
-  /** Takes note that the commands are shorter than what was read of them (rule B). */
+  /** The commands are shorter than what was read of them (rule B). */
   public List<Effect> onCommandsTruncated(long now) {
     return handle(
         now,
@@ -129,10 +130,10 @@ public final class PartitionRunner {
   }
 
   /**
-   * Takes note of what the committed state contains now that no earlier writer can add to it. If
-   * that is less than this runner began with, committed state was lost (rule B). Whoever begins
-   * after that may fold something else than this runner, which knows of lost records; so it begins
-   * with them.
+   * Learns what the committed state contains, now that no earlier writer can add to it. If that is
+   * less than what this runner began with, committed state was lost (rule B). An arbiter that
+   * starts now may then fold something else than this runner, which knows of lost records. So this
+   * runner begins again with the others.
    */
   public List<Effect> onClaimed(Source committed, long now) {
     return handle(
@@ -171,7 +172,7 @@ public final class PartitionRunner {
         });
   }
 
-  /** Takes note of a command that could not be decoded. */
+  /** Takes a command that could not be decoded. */
   public List<Effect> onMalformedCommand(long offset, long now) {
     return handle(
         now,
@@ -197,7 +198,10 @@ public final class PartitionRunner {
         });
   }
 
-  /** A write was given up; what is still owed is written again, in order, an interval later. */
+  /**
+   * A write was given up. Commands that were not read back are written again, in order, an interval
+   * later.
+   */
   public List<Effect> onWriteFailed(CommandRecord order, long now) {
     return handle(
         now,
@@ -215,7 +219,7 @@ public final class PartitionRunner {
     return handle(now, () -> {});
   }
 
-  /** One input: first what the time since the last one means, then the input, then what is due. */
+  /** Handles one input: first the time that has passed, then the input, then what is due. */
   private List<Effect> handle(long now, Runnable input) {
     if (finished) {
       return List.of();
@@ -256,7 +260,7 @@ public final class PartitionRunner {
 
   private void takeOver(long now) {
     if (unsure) {
-      // Folds may differ since acknowledged records were lost; the committed state is the one.
+      // Folds may differ because acknowledged records were lost. The committed state decides.
       refold(OptionalLong.empty(), now);
       return;
     }
@@ -303,12 +307,14 @@ public final class PartitionRunner {
     return Math.max(next, now);
   }
 
-  /** Returns the fold; to be read, not changed. */
+  /** Returns the model. */
   public PartitionModel model() {
     return fold.model();
   }
 
-  /** Returns what is proven to stand in the commands topic; empty while orders are owed. */
+  /**
+   * Returns what is proven to stand in the commands topic; empty while commands are not read back.
+   */
   public Optional<ReadBack> readBack() {
     return unexplained.any(fold.model())
         ? Optional.empty()

@@ -7,12 +7,12 @@ import java.time.Duration;
  * How an arbiter runs its partitions.
  *
  * @param arbiter its name, unique among all arbiters
- * @param tickInterval how often an arbiter beats that asks for the leader, and how often at most
- *     the leader ticks in answer; 20 ms to 10 s
- * @param missedTicks after how many intervals without an answer the first standby takes over; 2 to
- *     100
- * @param jitter added to a standby's patience, drawn at random so that two do not move at once;
- *     less than an interval
+ * @param tickInterval the interval of beats of an arbiter that asks, and the shortest interval of
+ *     the leader's ticks in answer; 20 ms to 10 s
+ * @param missedTicks after how many intervals without an answer the first standby arbiter takes
+ *     over; 2 to 100
+ * @param jitter added to a standby arbiter's wait, drawn at random so that two do not take over at
+ *     once; less than an interval
  * @param firstBeat the sequence number of the first beat; far from those of any earlier life
  */
 public record RunnerSettings(
@@ -21,8 +21,8 @@ public record RunnerSettings(
   private static final long REST_NANOS = 1_000_000_000L;
 
   /**
-   * How often every arbiter beats while it need not ask, and a leader of no cluster ticks: 5 s. A
-   * keeper that starts hears the leader in that time.
+   * How often every arbiter beats while it need not ask, and how often a leader ticks in a
+   * partition without clusters: 5 s. A keeper that starts hears the leader in that time.
    */
   private static final long IDLE_NANOS = 5_000_000_000L;
 
@@ -47,22 +47,25 @@ public record RunnerSettings(
     return tickInterval.toNanos();
   }
 
-  /** Returns how often a leader ticks that nobody asks, in nanoseconds. */
+  /** Returns the time between two ticks of a leader that nobody asks, in nanoseconds. */
   long restNanos(boolean clusters) {
     return Math.max(intervalNanos(), clusters ? REST_NANOS : IDLE_NANOS);
   }
 
-  /** Returns how often an arbiter beats that need not ask, in nanoseconds. */
+  /** Returns the time between two beats of an arbiter that need not ask, in nanoseconds. */
   long idleNanos() {
     return Math.max(intervalNanos(), IDLE_NANOS);
   }
 
-  /** Returns how long a standby of that rank asks for a leader that folds. */
+  /** Returns how long a standby arbiter of that rank asks before it takes over. */
   long patienceNanos(int rank) {
     return (missedTicks + 2L * rank) * intervalNanos() + jitter.toNanos();
   }
 
-  /** Returns how much later than the leader a standby of that rank appends what a wait asks for. */
+  /**
+   * Returns how much later than the leader a standby arbiter of that rank appends the end of a
+   * wait.
+   */
   long staggerNanos(int rank) {
     return (rank + 1L) * intervalNanos() / 2;
   }

@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Derived orders that were not read back from the commands topic yet. Every arbiter keeps it, so
- * that whoever takes over knows what its predecessor owed. Reading back counts, not
- * acknowledgements.
+ * Derived commands that this arbiter has not read back from the commands topic yet. Every arbiter
+ * keeps them, so that one that takes over knows what its predecessor has not written. Only what was
+ * read back counts, not acknowledgements.
  */
 final class UnconfirmedCommands {
   private final Deque<CommandRecord> pending = new ArrayDeque<>();
@@ -28,7 +28,7 @@ final class UnconfirmedCommands {
   /** A command that was read before the fact that it derives from. */
   private record Ahead(Position position, long offset) {}
 
-  /** Takes new orders in; returns those that nobody has written yet. */
+  /** Takes new commands. Returns those that no arbiter has written yet. */
   List<CommandRecord> derived(List<CommandRecord> orders) {
     List<CommandRecord> unwritten =
         orders.stream().filter(order -> !anyRead || order.source().isAfter(lastRead)).toList();
@@ -37,15 +37,15 @@ final class UnconfirmedCommands {
   }
 
   /**
-   * Acknowledged records were lost: what was derived before that came to be known is not ordered
-   * any more. It may contradict an assignment that only a keeper remembers; the gap's end orders
-   * anew what is needed (rule B).
+   * Acknowledged records were lost. Commands that were derived before the loss was known are not
+   * written any more, because they may contradict an assignment that only a keeper remembers. At
+   * the end of the gap, the fold puts out what is needed (rule B).
    */
   void beginGeneration(long generation) {
     pending.removeIf(order -> order.source().generation() < generation);
   }
 
-  /** Takes note of an order that stands in the commands topic. */
+  /** Takes a command that stands in the commands topic. */
   void read(CommandRecord order, long offset, Position folded) {
     nextOffset = offset + 1;
     if (anyRead && !order.source().isAfter(lastRead)) {
@@ -61,7 +61,7 @@ final class UnconfirmedCommands {
     }
   }
 
-  /** Takes note of a record that is no order: a tick, or undecodable. */
+  /** Takes a record that is no command of the fold: a tick, or one that could not be decoded. */
   void passed(long offset) {
     nextOffset = offset + 1;
   }
@@ -78,7 +78,9 @@ final class UnconfirmedCommands {
     return pending.stream().anyMatch(order -> order.source().equals(source));
   }
 
-  /** Returns what is proven to stand in the commands topic, where nothing is owed. */
+  /**
+   * Returns what is proven to stand in the commands topic; empty while commands are not read back.
+   */
   Optional<ReadBack> readBack(Position folded) {
     while (!ahead.isEmpty() && !ahead.getFirst().position().isAfter(folded)) {
       ahead.removeFirst();
