@@ -1,5 +1,6 @@
 /**
- * What the keeper needs of Linux: sockets, netlink, addresses, locks.
+ * What the keeper and the agent need of Linux: sockets, netlink, addresses, locks, real-time
+ * scheduling.
  *
  * <p>The classes call the C library or speak netlink directly, and start no process. They are for
  * 64-bit Linux. May depend on JNA and the JDK only.

@@ -1,6 +1,6 @@
 /**
- * The actuator for load balancers that ask their backends who is active: a responder that says yes
- * only while this node's lease lives, on a port that the kernel shuts with it.
+ * The actuator for load balancers that probe their backends: its responder answers 200 only while
+ * this node's lease lives, and the kernel shuts the responder's port with the lease.
  *
  * <p>{@link dev.baton.responder.ResponderActuator} puts the parts together. May depend on {@code
  * dev.baton.lease}, the log, the model and the JDK.

@@ -1,6 +1,6 @@
 /**
- * The port to the log: {@link dev.baton.log.EventLog}, with an adapter for Apache Kafka and one in
- * memory for tests. Depends on {@code dev.baton.model} and {@code dev.baton.codec}.
+ * The port to the log: {@link dev.baton.log.EventLog}. Depends on {@code dev.baton.model} and
+ * {@code dev.baton.codec}.
  */
 @NullMarked
 package dev.baton.log;

@@ -1,4 +1,6 @@
-/** The actuators of clouds that are at hand, each with libraries of its own. */
+/**
+ * The cloud actuators that are installed, each with libraries of its own.
+ */
 @NullMarked
 package dev.baton.compose.actuators;
 
