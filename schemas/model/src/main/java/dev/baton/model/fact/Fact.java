@@ -9,10 +9,8 @@ import dev.baton.model.NodeId;
 import dev.baton.model.Position;
 import dev.baton.model.Ranges;
 import dev.baton.model.SessionId;
-import dev.baton.model.Source;
 import dev.baton.model.definition.ClusterDefinition;
 import dev.baton.model.definition.Timings;
-import dev.baton.model.state.ClusterState;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -27,7 +25,6 @@ public sealed interface Fact
     permits Fact.Acquired,
         Fact.Beat,
         Fact.Defined,
-        Fact.OrphanedEpoch,
         Fact.Expire,
         Fact.Failed,
         Fact.FoldVersion,
@@ -41,6 +38,7 @@ public sealed interface Fact
         HookFinished,
         HostReport,
         Incident,
+        OrphanedEpoch,
         Outcome {
 
   /** Calls the case for this kind of fact. */
@@ -116,7 +114,7 @@ public sealed interface Fact
    * @param lease T of this session, 1 ms to 60 s
    * @param holding the epoch this keeper holds, or {@link Epoch#NONE}
    * @param highestSeen the highest epoch this keeper has read
-   * @param generation the highest generation (see {@link Source}) of the commands that it has read
+   * @param generation the highest generation (see {@code Source}) of the commands that it has read
    * @param introduction what seldom changes: present in the session's first keepalive, in some of
    *     the others, and whenever it has changed. A keepalive without it renews a session and opens
    *     none
@@ -316,7 +314,7 @@ public sealed interface Fact
   }
 
   /**
-   * An operator defined the cluster. Refused unless the version is the next (see {@link
+   * An operator defined the cluster. Refused unless the version is the next (see {@code
    * ClusterState#nextVersion}) and no other definition is under way. A definition that overrides
    * takes the place of the one under way.
    *
@@ -390,20 +388,6 @@ public sealed interface Fact
     @Override
     public <R> R match(Cases<R> cases) {
       return cases.logLoss(this);
-    }
-  }
-
-  /**
-   * The commands topic has an assignment that the events, as they are now, do not explain: the
-   * facts from which it was derived are lost (rule B).
-   *
-   * @param arbiter who noticed
-   * @param epoch the highest epoch found
-   */
-  record OrphanedEpoch(ArbiterId arbiter, Epoch epoch) implements Fact {
-    @Override
-    public <R> R match(Cases<R> cases) {
-      return cases.orphanedEpoch(this);
     }
   }
 }

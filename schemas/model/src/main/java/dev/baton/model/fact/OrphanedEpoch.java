@@ -4,8 +4,8 @@ import dev.baton.model.ArbiterId;
 import dev.baton.model.Epoch;
 
 /**
- * The commands hold an assignment that the events, as they stand now, do not explain: what it was
- * derived from has vanished (rule B).
+ * The commands topic has an assignment that the events, as they are now, do not explain: the facts
+ * from which it was derived are lost (rule B).
  *
  * @param arbiter who noticed
  * @param epoch the highest epoch found
