@@ -38,11 +38,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Somebody changes Kafka's topics under a cluster that is held. */
+@Execution(ExecutionMode.CONCURRENT)
 class ChangedTopicsTest {
   private static final Duration LEASE = Duration.ofSeconds(3);
   private static final Duration SHUTDOWN = Duration.ofSeconds(15);

@@ -8,6 +8,7 @@ import dev.baton.spi.CallLimit;
 import java.time.Duration;
 import java.util.List;
 import java.util.ServiceLoader;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -17,6 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * told beside how long it took by the ten calls a second that were once the rate for everything.
  * {@code -Dclusters.rest=1000 -Dclusters.looks=8} looks at more of them for some minutes.
  */
+@Isolated("calls that are held back by load arrive too close together")
 class ManyClustersTest {
   private static final int CLUSTERS = 40;
   private static final int AT_REST = Integer.getInteger("clusters.rest", 200);
