@@ -19,10 +19,12 @@ import java.util.Optional;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * Where a cloud leads the clients: the demonstration's stage, with actuators from the class path.
  */
+@Isolated("services that live by leases")
 class CloudNetworkTest {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 

@@ -11,8 +11,10 @@ import dev.baton.model.definition.Timings;
 import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** The whole of Baton under faults of everything but the log's second and third broker. */
+@Isolated("services that live by leases")
 final class FaultNetworkTest extends StagedFaults {
   private static final int ARBITER_PORT = 9471;
   private static final Vip IPV4 = TestClusterSettings.VIP;

@@ -23,12 +23,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * The whole of Baton behind a load balancer that asks both nodes every few milliseconds. In each
  * fault: no node says yes to a question that was asked after its successor's first yes had come,
  * and in the end exactly one healthy node says yes, the other refuses the connection.
  */
+@Isolated("services that live by leases")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class ProbeFaultNetworkTest {
   private static final int SERVICE_PORT = 7200;

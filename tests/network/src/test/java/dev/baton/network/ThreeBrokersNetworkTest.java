@@ -30,11 +30,13 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * The whole of Baton on three brokers as the README has it for real: the settings it recommends,
  * topics as the arbiters make them. Each fault takes brokers away and gives them back.
  */
+@Isolated("services that live by leases")
 final class ThreeBrokersNetworkTest extends StagedFaults {
   /** Half a second of asking, far more than any answer takes. */
   private static final int SILENT_QUESTIONS = 250;
