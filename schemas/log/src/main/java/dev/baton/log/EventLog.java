@@ -140,22 +140,34 @@ public interface EventLog extends AutoCloseable {
    *     {@link Delivered.Truncated}
    * @param unhurried whether this reader always batches: records may arrive up to 100 ms late,
    *     which saves processor time for readers that somebody waits for
+   * @param exact whether an offset that is no longer kept when the reader begins is reported as
+   *     {@link Delivered.Truncated} as well
    */
-  record StartAt(Optional<Long> offset, boolean unhurried) {
+  record StartAt(Optional<Long> offset, boolean unhurried, boolean exact) {
     /** Only new records. */
-    public static final StartAt END = new StartAt(Optional.empty(), false);
+    public static final StartAt END = new StartAt(Optional.empty(), false, false);
 
     /** Everything that is kept. */
     public static final StartAt BEGINNING = offset(0);
 
     /** Returns the place of that offset. */
     public static StartAt offset(long offset) {
-      return new StartAt(Optional.of(offset), false);
+      return new StartAt(Optional.of(offset), false, false);
     }
 
     /** Returns the same place for a reader that batches, because nobody waits for it. */
     public StartAt withoutHurry() {
-      return new StartAt(offset, true);
+      return new StartAt(offset, true, exact);
+    }
+
+    /** Returns the same place for a reader that must be told if it is no longer kept. */
+    public StartAt exactly() {
+      return new StartAt(offset, unhurried, true);
+    }
+
+    /** Returns the same place, or that offset if it comes later. */
+    public StartAt notBefore(long first) {
+      return new StartAt(offset.map(wanted -> Math.max(wanted, first)), unhurried, exact);
     }
   }
 

@@ -49,7 +49,8 @@ public final class Collected<T> implements Consumer<Delivered<T>> {
     awaitUntil(reader::caughtUp);
   }
 
-  private static void awaitUntil(Callable<Boolean> condition) {
+  /** Waits until that is so. */
+  public static void awaitUntil(Callable<Boolean> condition) {
     Awaitility.await().atMost(PATIENCE).pollInterval(Duration.ofMillis(2)).until(condition);
   }
 

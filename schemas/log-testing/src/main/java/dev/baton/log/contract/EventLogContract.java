@@ -23,8 +23,6 @@ import dev.baton.model.command.Command;
 import dev.baton.model.command.CommandRecord;
 import dev.baton.model.fact.Fact;
 import dev.baton.model.fact.FactRecord;
-import dev.baton.model.state.ClusterState;
-import dev.baton.model.state.PartitionState;
 import dev.baton.model.state.Snapshot;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -38,7 +36,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link EventLog} promises; a subclass brings the log. */
-public abstract class EventLogContract extends ReadingContract {
+public abstract class EventLogContract extends TailContract {
 
   private static final NodeId NODE = new NodeId("a");
   private static final SessionId SESSION = new SessionId("s");
@@ -285,10 +283,5 @@ public abstract class EventLogContract extends ReadingContract {
         "line " + index,
         List.of(),
         new TreeMap<>());
-  }
-
-  private static Snapshot snapshot(ClusterId cluster, long folded) {
-    return new Snapshot(
-        ClusterState.empty(cluster), new PartitionState(new Position(folded), 0, 1), 0);
   }
 }

@@ -111,7 +111,7 @@ final class StoredPartition {
   Cursor begin(EventLog.StartAt from) {
     lock.lock();
     try {
-      return new Cursor(from.offset().orElse(end), cuts.size(), false);
+      return new Cursor(from.offset().orElse(end), cuts.size(), from.exact());
     } finally {
       lock.unlock();
     }
@@ -209,7 +209,7 @@ final class StoredPartition {
    *
    * @param offset the next one to read
    * @param cutsSeen how many cuts it knows of
-   * @param reading whether it has been handed something
+   * @param reading whether it has been handed something, or must be told as if it had
    */
   record Cursor(long offset, int cutsSeen, boolean reading) {}
 

@@ -72,6 +72,7 @@ final class KafkaReader<T> implements EventLog.Reader {
     this.records = records;
     this.sink = sink;
     this.consumer = source.consumer();
+    this.reading = from.exact();
     this.thread = new Thread(this::run, "read-" + place);
     this.thread.setDaemon(true);
     if (from.unhurried()) {
