@@ -3,17 +3,15 @@ package dev.baton.agent.shell;
 import dev.baton.agent.hook.HookSettings;
 import dev.baton.log.Delivered;
 import dev.baton.log.EventLog;
-import dev.baton.log.LogUnavailableException;
+import dev.baton.log.Retry;
+import dev.baton.log.Tail;
 import dev.baton.log.Topic;
 import dev.baton.model.ClusterId;
 import dev.baton.model.command.CommandRecord;
 import dev.baton.model.state.Snapshot;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,24 +19,24 @@ import org.slf4j.LoggerFactory;
 final class CommandFollower implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(CommandFollower.class);
-  private static final Duration RETRY_LEAST = Duration.ofMillis(200);
-  private static final Duration RETRY_MOST = Duration.ofSeconds(5);
 
   private final ClusterId cluster;
-  private final EventLog log;
   private final Mailbox mailbox;
   private final HookDesk desk;
   private final boolean scriptless;
   private final CountDownLatch closed = new CountDownLatch(1);
+  private final Tail tail;
   private final Thread thread = new Thread(this::run, "baton-agent-commands");
-  private Optional<EventLog.Reader> reader = Optional.empty();
+  private Optional<Tail.Following<EventLog.StartAt>> following = Optional.empty();
 
   CommandFollower(AgentSettings settings, EventLog log, Mailbox mailbox, HookDesk desk) {
     this.cluster = settings.cluster();
     this.scriptless = settings.hooks().equals(HookSettings.NONE);
-    this.log = log;
     this.mailbox = mailbox;
     this.desk = desk;
+    this.tail =
+        new Tail(
+            log, log.partitionOf(cluster), Retry.until("the agent of cluster " + cluster, closed));
     thread.setDaemon(true);
   }
 
@@ -49,71 +47,47 @@ final class CommandFollower implements AutoCloseable {
   @Override
   public void close() {
     closed.countDown();
-    Optional<EventLog.Reader> open;
+    Optional<Tail.Following<EventLog.StartAt>> open;
     synchronized (this) {
-      open = reader;
-      reader = Optional.empty();
+      open = following;
+      following = Optional.empty();
     }
-    open.ifPresent(EventLog.Reader::close);
+    open.ifPresent(Tail.Following::close);
   }
 
   private void run() {
-    Duration pause = RETRY_LEAST;
-    while (!isClosed()) {
-      try {
-        follow();
-        return;
-      } catch (LogUnavailableException e) {
-        LOG.atWarn()
-            .addKeyValue("cluster", cluster)
-            .addKeyValue("retryMs", pause.toMillis())
-            .addKeyValue("error", e.toString())
-            .log("The log does not say where to follow commands from");
-      }
-      pause(pause);
-      Duration longer = pause.multipliedBy(2);
-      pause = longer.compareTo(RETRY_MOST) < 0 ? longer : RETRY_MOST;
+    try {
+      tail.follow(this::begin).ifPresent(this::begun);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
-  /** The bounds are read first: what is appended while the snapshots are read is no history. */
-  private void follow() {
-    int partition = log.partitionOf(cluster);
-    EventLog.Bounds bounds = log.bounds(Topic.COMMANDS, partition);
-    List<Snapshot> snapshots = log.latestSnapshots(partition);
-    CompletableFuture<EventLog.StartAt> from = new CompletableFuture<>();
-    mailbox.put(() -> from.complete(desk.restore(snapshots, bounds)));
-    read(partition, from.join());
+  /** The desk is told first: it restores before it takes the first of what is read. */
+  private EventLog.StartAt begin(Tail.Start start) {
+    List<Snapshot> snapshots = start.snapshots();
+    EventLog.Bounds bounds = start.bounds(Topic.COMMANDS);
+    EventLog.StartAt from = Orders.startAt(cluster, snapshots, bounds);
+    mailbox.put(() -> desk.restore(snapshots, bounds));
+    // All that an agent without scripts ever answers is that it has none.
+    var unused = start.commands(scriptless ? from.withoutHurry() : from, this::deliver);
+    return from;
   }
 
-  private synchronized void read(int partition, EventLog.StartAt from) {
-    if (!isClosed()) {
-      // All that an agent without scripts ever answers is that it has none.
-      EventLog.StartAt place = scriptless ? from.withoutHurry() : from;
-      reader = Optional.of(log.readCommands(partition, place, this::deliver));
-      mailbox.put(desk::follow);
-      LOG.atInfo()
-          .addKeyValue("cluster", cluster)
-          .addKeyValue("partition", partition)
-          .addKeyValue("offset", from.offset().map(String::valueOf).orElse("end"))
-          .log("Following commands");
+  private synchronized void begun(Tail.Following<EventLog.StartAt> reading) {
+    if (closed.getCount() == 0) {
+      reading.close();
+      return;
     }
+    following = Optional.of(reading);
+    mailbox.put(desk::follow);
+    LOG.atInfo()
+        .addKeyValue("cluster", cluster)
+        .addKeyValue("offset", reading.state().offset().map(String::valueOf).orElse("end"))
+        .log("Following commands");
   }
 
   private void deliver(Delivered<CommandRecord> delivered) {
     mailbox.putWhenRoom(() -> desk.take(delivered));
-  }
-
-  private boolean isClosed() {
-    return closed.getCount() == 0;
-  }
-
-  private void pause(Duration pause) {
-    try {
-      var unused = closed.await(pause.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (InterruptedException e) {
-      closed.countDown();
-      Thread.currentThread().interrupt();
-    }
   }
 }

@@ -50,8 +50,8 @@ final class HookDesk {
     this.orders = new Orders(settings.cluster(), settings.node());
   }
 
-  EventLog.StartAt restore(List<Snapshot> snapshots, EventLog.Bounds bounds) {
-    return orders.restore(snapshots, bounds);
+  void restore(List<Snapshot> snapshots, EventLog.Bounds bounds) {
+    orders.restore(snapshots, bounds);
   }
 
   /** Takes note that commands are being read. */
@@ -62,11 +62,6 @@ final class HookDesk {
   void take(Delivered<CommandRecord> delivered) {
     Orders.Reception reception = orders.take(delivered);
     metrics.received(reception);
-    switch (reception) {
-      case TAKEN, NOT_OURS, REPEATED -> {}
-      case UNDECODABLE, TRUNCATED ->
-          who(LOG.atWarn()).addKeyValue("delivered", delivered).log("A command cannot be read");
-    }
   }
 
   /** Starts what is to be run, when nothing more waits that could overtake it. */

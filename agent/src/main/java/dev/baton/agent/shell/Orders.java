@@ -21,7 +21,8 @@ import java.util.Optional;
 final class Orders {
 
   private final ClusterId cluster;
-  private final PendingHook pending;
+  private final NodeId node;
+  private PendingHook pending;
   private Source last = Source.NONE;
   private long next;
   private long historyEnd = Long.MAX_VALUE;
@@ -42,29 +43,46 @@ final class Orders {
 
   Orders(ClusterId cluster, NodeId node) {
     this.cluster = cluster;
+    this.node = node;
     this.pending = new PendingHook(node);
   }
 
   /**
-   * Begins from what is folded.
+   * Returns where to read on from what is folded.
    *
    * @param snapshots those of the cluster's partition
    * @param bounds what is kept of the commands
-   * @return where to read on
    */
-  StartAt restore(List<Snapshot> snapshots, Bounds bounds) {
-    Optional<Snapshot> own =
-        snapshots.stream()
-            .filter(snapshot -> snapshot.state().cluster().equals(cluster))
-            .reduce((earlier, later) -> later);
+  static StartAt startAt(ClusterId cluster, List<Snapshot> snapshots, Bounds bounds) {
+    return StartAt.offset(next(own(cluster, snapshots), bounds));
+  }
+
+  private static Optional<Snapshot> own(ClusterId cluster, List<Snapshot> snapshots) {
+    return snapshots.stream()
+        .filter(snapshot -> snapshot.state().cluster().equals(cluster))
+        .reduce((earlier, later) -> later);
+  }
+
+  private static long next(Optional<Snapshot> own, Bounds bounds) {
+    return Math.max(bounds.first(), own.map(Snapshot::commandsUpTo).orElse(0L));
+  }
+
+  /**
+   * Begins from what is folded, or begins anew if it had begun.
+   *
+   * @param snapshots those of the cluster's partition
+   * @param bounds what is kept of the commands
+   */
+  void restore(List<Snapshot> snapshots, Bounds bounds) {
+    Optional<Snapshot> own = own(cluster, snapshots);
+    pending = new PendingHook(node);
     own.ifPresent(pending::restore);
     last =
         own.map(Snapshot::partition)
             .map(folded -> new Source(folded.generation(), folded.folded(), Integer.MAX_VALUE))
             .orElse(Source.NONE);
-    next = Math.max(bounds.first(), own.map(Snapshot::commandsUpTo).orElse(0L));
+    next = next(own, bounds);
     historyEnd = bounds.end();
-    return StartAt.offset(next);
   }
 
   /** Takes the next delivery. */

@@ -27,7 +27,19 @@ class OrdersTest {
 
   @Test
   void readsFromTheFirstThatIsKeptWhenNothingIsFolded() {
-    assertThat(orders.restore(List.of(), new Bounds(7, 9))).isEqualTo(StartAt.offset(7));
+    assertThat(Orders.startAt(new ClusterId("c"), List.of(), new Bounds(7, 9)))
+        .isEqualTo(StartAt.offset(7));
+  }
+
+  @Test
+  void knowsNothingOfWhatItHadBegunWithOnceItBeginsAnew() {
+    orders.restore(List.of(), new Bounds(0, 0));
+    orders.take(delivered(0, "c", 10, promote(8)));
+
+    orders.restore(List.of(), new Bounds(1, 1));
+
+    assertThat(orders.poll()).isEmpty();
+    assertThat(orders.take(delivered(1, "c", 10, promote(8)))).isEqualTo(Orders.Reception.TAKEN);
   }
 
   @Test

@@ -59,7 +59,6 @@ final class Deadlines {
           "WhereService.main",
           // What a thread of a service does until it is closed.
           "ArpVipAddresses.next",
-          "CommandFollower.follow",
           "StoredPartition.await",
           // At a service's end: its own thread, which has been told and still uses what is closed.
           "ArpVipAddresses.close",
