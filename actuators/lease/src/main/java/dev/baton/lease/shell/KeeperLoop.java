@@ -6,11 +6,12 @@ import dev.baton.lease.core.KeeperStart;
 import dev.baton.lease.core.KeeperStatus;
 import dev.baton.lease.core.SessionKeeper;
 import dev.baton.log.Delivered;
-import dev.baton.log.EventLog;
 import dev.baton.log.EventLog.StartAt;
 import dev.baton.log.RealTimeScheduling;
+import dev.baton.log.Retry;
 import dev.baton.log.RetryingAppender;
-import dev.baton.log.SkippedRecords;
+import dev.baton.log.Tail;
+import dev.baton.model.ClusterId;
 import dev.baton.model.Epoch;
 import dev.baton.model.Position;
 import dev.baton.model.SessionId;
@@ -24,6 +25,7 @@ import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,11 +41,11 @@ final class KeeperLoop implements KeeperInput.Cases<List<KeeperEffect>> {
   private final KeeperParts parts;
   private final BlockingQueue<KeeperInput> inputs;
   private final Tally tally;
-  private final SkippedRecords skipped = new SkippedRecords(LOG, System::nanoTime);
   private final RetryingAppender facts;
   private final EffectRunner runner;
   private final Remarks remarks = new Remarks();
-  private volatile boolean stopped;
+  private final CountDownLatch stop = new CountDownLatch(1);
+  private final Tail tail;
   private volatile Optional<SessionKeeper> keeper = Optional.empty();
   private volatile List<HostView.Refused> refusals = List.of();
   private volatile Optional<KeeperStatus> status = Optional.empty();
@@ -54,6 +56,12 @@ final class KeeperLoop implements KeeperInput.Cases<List<KeeperEffect>> {
     this.tally = tally;
     this.facts = new RetryingAppender(parts.log()::append, KeeperService.MOST_FACTS);
     this.runner = new EffectRunner(parts, tally, facts, new Queued());
+    ClusterId cluster = parts.settings().cluster();
+    this.tail =
+        new Tail(
+            parts.log(),
+            parts.log().partitionOf(cluster),
+            Retry.until("the keeper of cluster " + cluster, stop));
   }
 
   RetryingAppender facts() {
@@ -68,13 +76,9 @@ final class KeeperLoop implements KeeperInput.Cases<List<KeeperEffect>> {
     return status;
   }
 
-  boolean stopped() {
-    return stopped;
-  }
-
-  /** Makes {@link #run} let go and return. */
+  /** Makes {@link #begin} give up, and {@link #run} let go and return. */
   void stop() {
-    stopped = true;
+    stop.countDown();
     inputs.offer(new KeeperInput.Wake());
   }
 
@@ -83,14 +87,35 @@ final class KeeperLoop implements KeeperInput.Cases<List<KeeperEffect>> {
     runner.host().flush();
   }
 
-  /** Reads where the cluster stands, creates the keeper and starts reading commands. */
-  EventLog.Reader begin() {
-    EventLog log = parts.log();
-    int partition = log.partitionOf(parts.settings().cluster());
+  /**
+   * Reads where the cluster stands, starts reading commands and creates the keeper, for as long as
+   * that takes. The keeper is created once, and before it is told the first command.
+   *
+   * @return empty if it was told to stop first
+   */
+  Optional<Tail.Following<Optional<Snapshot>>> begin() throws InterruptedException {
+    Optional<Tail.Following<Optional<Snapshot>>> begun = tail.follow(this::plan);
+    try {
+      begun.ifPresent(following -> begin(following.state()));
+      return begun;
+    } catch (RuntimeException e) {
+      begun.ifPresent(Tail.Following::close);
+      throw e;
+    }
+  }
+
+  private Optional<Snapshot> plan(Tail.Start start) {
     Optional<Snapshot> snapshot =
-        log.latestSnapshots(partition).stream()
+        start.snapshots().stream()
             .filter(each -> each.state().cluster().equals(parts.settings().cluster()))
             .reduce((earlier, later) -> later);
+    StartAt from =
+        snapshot.map(each -> StartAt.offset(each.commandsUpTo())).orElse(StartAt.BEGINNING);
+    var unused = start.commands(from, delivery -> put(new KeeperInput.Read(delivery)));
+    return snapshot;
+  }
+
+  private void begin(Optional<Snapshot> snapshot) {
     long now = parts.clock().getAsLong();
     SessionKeeper created = create(snapshot, now);
     keeper = Optional.of(created);
@@ -99,9 +124,6 @@ final class KeeperLoop implements KeeperInput.Cases<List<KeeperEffect>> {
         .ifPresentOrElse(
             definition -> carryOut(created.onDefinition(definition, now)),
             runner.host()::letPortsGo);
-    StartAt from =
-        snapshot.map(each -> StartAt.offset(each.commandsUpTo())).orElse(StartAt.BEGINNING);
-    return log.readCommands(partition, from, delivery -> put(new KeeperInput.Read(delivery)));
   }
 
   private SessionKeeper create(Optional<Snapshot> snapshot, long now) {
@@ -126,25 +148,23 @@ final class KeeperLoop implements KeeperInput.Cases<List<KeeperEffect>> {
   }
 
   /** Works until told to stop; then stops reading, and lets go. */
-  void run(EventLog.Reader reader) throws InterruptedException {
+  void run(Tail.Following<Optional<Snapshot>> commands) throws InterruptedException {
     SessionKeeper running = keeper.orElseThrow();
     RealTimeScheduling.settle();
-    try {
-      work(running, reader);
-    } finally {
-      reader.close();
+    try (commands) {
+      work(running, commands);
     }
     carryOut(running.leave("stopped"));
   }
 
-  private void work(SessionKeeper running, EventLog.Reader reader) throws InterruptedException {
-    while (!stopped) {
+  private void work(SessionKeeper running, Tail.Following<?> commands) throws InterruptedException {
+    while (stop.getCount() > 0) {
       long now = parts.clock().getAsLong();
       long wait = Math.min(running.deadline(now) - now, LONGEST_WAIT_NANOS);
       KeeperInput input = inputs.poll(Math.max(wait, 0), TimeUnit.NANOSECONDS);
       carryOut(input == null ? running.onClock(parts.clock().getAsLong()) : input.match(this));
       facts.retry();
-      lookAtHost(running, reader.remark());
+      lookAtHost(running, commands.remark());
       mend(running);
     }
   }
@@ -290,17 +310,11 @@ final class KeeperLoop implements KeeperInput.Cases<List<KeeperEffect>> {
     @Override
     public List<KeeperEffect> undecodable(Delivered.Undecodable<CommandRecord> delivery) {
       tally.undecodable.incrementAndGet();
-      skipped.add(delivery);
       return List.of();
     }
 
     @Override
     public List<KeeperEffect> truncated(Delivered.Truncated<CommandRecord> delivery) {
-      LOG.atWarn()
-          .addKeyValue("cluster", parts.settings().cluster())
-          .addKeyValue("offset", delivery.offset())
-          .addKeyValue("read-up-to", delivery.readUpTo())
-          .log("the commands topic is shorter than what was read of it");
       return List.of();
     }
   }

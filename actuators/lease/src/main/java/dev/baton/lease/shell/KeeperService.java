@@ -2,16 +2,15 @@ package dev.baton.lease.shell;
 
 import dev.baton.linux.HostLock;
 import dev.baton.log.BackgroundWarmup;
-import dev.baton.log.EventLog;
-import dev.baton.log.LogUnavailableException;
 import dev.baton.log.RealTimeScheduling;
+import dev.baton.log.Tail;
 import dev.baton.model.fact.IncidentKind;
+import dev.baton.model.state.Snapshot;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -131,11 +130,11 @@ public final class KeeperService implements AutoCloseable {
     boolean over = false;
     try {
       loop.flush();
-      Optional<EventLog.Reader> reader = begin();
-      if (reader.isPresent()) {
+      Optional<Tail.Following<Optional<Snapshot>>> commands = loop.begin();
+      if (commands.isPresent()) {
         try (BackgroundWarmup warmup = KeeperWarmup.warmup(parts.settings())) {
           LOG.atDebug().addKeyValue("warmup", warmup).log("keeping");
-          loop.run(reader.orElseThrow());
+          loop.run(commands.orElseThrow());
         }
       }
       if (!loop.facts().flush(FLUSH)) {
@@ -183,23 +182,5 @@ public final class KeeperService implements AutoCloseable {
           .log("the addresses cannot be taken away either", e);
       return false;
     }
-  }
-
-  private Optional<EventLog.Reader> begin() throws InterruptedException {
-    boolean said = false;
-    while (!loop.stopped()) {
-      try {
-        return Optional.of(loop.begin());
-      } catch (LogUnavailableException e) {
-        if (!said) {
-          LOG.atWarn()
-              .addKeyValue("cluster", parts.settings().cluster())
-              .log("the log does not answer yet: {}", e.getMessage());
-          said = true;
-        }
-        TimeUnit.MILLISECONDS.sleep(200);
-      }
-    }
-    return Optional.empty();
   }
 }

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.baton.log.EventLog;
 import dev.baton.log.ForwardingLog;
+import dev.baton.log.memory.FailingLog;
 import dev.baton.log.memory.InMemoryEventLog;
 import dev.baton.model.ClusterId;
 import dev.baton.model.Epoch;
@@ -57,6 +58,7 @@ abstract class KeeperServiceWorld {
           Duration.ofMillis(15));
 
   final InMemoryEventLog log = new InMemoryEventLog(1);
+  final FailingLog failing = new FailingLog(log);
   Set<InetSocketAddress> servers = Set.of();
   final List<KeeperService> services = new ArrayList<>();
   final RecordingHost host = new RecordingHost();
@@ -97,7 +99,7 @@ abstract class KeeperServiceWorld {
   }
 
   EventLog served() {
-    return new ForwardingLog(log) {
+    return new ForwardingLog(failing) {
       @Override
       public Set<InetSocketAddress> servers() {
         return servers;
