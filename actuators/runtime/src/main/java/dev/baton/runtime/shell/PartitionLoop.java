@@ -1,11 +1,10 @@
 package dev.baton.runtime.shell;
 
 import dev.baton.log.Delivered;
-import dev.baton.log.EventLog;
 import dev.baton.log.EventLog.StartAt;
-import dev.baton.log.LogUnavailableException;
+import dev.baton.log.Retry;
 import dev.baton.log.RetryingAppender;
-import dev.baton.log.SkippedRecords;
+import dev.baton.log.Tail;
 import dev.baton.log.Topic;
 import dev.baton.model.command.CommandRecord;
 import dev.baton.model.state.Snapshot;
@@ -32,8 +31,6 @@ final class PartitionLoop {
   /** How long the loop waits at most, so that outcomes given up are tried again. */
   private static final long LONGEST_WAIT_MS = 250;
 
-  private static final long BETWEEN_TRIES_MS = 200;
-
   /** How long whoever takes over is kept waiting for calls under way and outcomes on their way. */
   private static final Duration LEAVE = Duration.ofSeconds(2);
 
@@ -43,11 +40,11 @@ final class PartitionLoop {
   private final int partition;
   private final ActuatorParts parts;
   private final PartitionDrivers drivers;
-  private final SkippedRecords skipped = new SkippedRecords(LOG, System::nanoTime);
   private final RetryingAppender outcomes;
   private final Fleet fleet;
   private final BlockingQueue<Input> inputs = new LinkedBlockingQueue<>();
   private final CountDownLatch stopping = new CountDownLatch(1);
+  private final Tail tail;
   private final Thread thread;
   private volatile ActuatorReport.Share share;
   private volatile Optional<String> failure = Optional.empty();
@@ -67,6 +64,11 @@ final class PartitionLoop {
     this.outcomes = new RetryingAppender(parts.log()::append, MOST_WAITING);
     this.fleet = new Fleet(parts, this::tell, this::reported);
     this.share = new ActuatorReport.Share(partition, false, List.of());
+    this.tail =
+        new Tail(
+            parts.log(),
+            partition,
+            Retry.until("the actuator of " + parts.cloud() + ", partition " + partition, stopping));
     this.thread = new Thread(this::run, "actuator-" + partition);
     this.thread.setDaemon(true);
   }
@@ -101,9 +103,9 @@ final class PartitionLoop {
 
   private void run() {
     try {
-      Optional<EventLog.Reader> reader = begin();
-      if (reader.isPresent()) {
-        work(reader.orElseThrow());
+      Optional<Tail.Following<Standing>> commands = tail.follow(this::plan);
+      if (commands.isPresent()) {
+        work(commands.orElseThrow());
       }
       fleet.endAll(LEAVE);
       boolean unused = outcomes.close(LEAVE);
@@ -115,37 +117,36 @@ final class PartitionLoop {
     }
   }
 
-  /** Reads where the clusters stand, and starts reading commands. */
-  private Optional<EventLog.Reader> begin() throws InterruptedException {
-    boolean said = false;
-    do {
-      try {
-        List<Snapshot> snapshots = parts.log().latestSnapshots(partition);
-        catchUpTo = parts.log().bounds(Topic.COMMANDS, partition).end();
-        snapshots.forEach(drivers::onSnapshot);
-        long from = snapshots.stream().mapToLong(Snapshot::commandsUpTo).min().orElse(0);
-        if (from >= catchUpTo) {
-          inputs.add(drivers::onCaughtUp);
-        }
-        return Optional.of(
-            parts.log().readCommands(partition, StartAt.offset(from), this::delivered));
-      } catch (LogUnavailableException e) {
-        if (!said) {
-          LOG.atWarn()
-              .addKeyValue("partition", partition)
-              .log("the log does not answer yet: {}", e.getMessage());
-          said = true;
-        }
-      }
-    } while (!stopping.await(BETWEEN_TRIES_MS, TimeUnit.MILLISECONDS));
-    return Optional.empty();
+  /**
+   * Where the clusters stand.
+   *
+   * @param from where commands are read from
+   * @param end where they ended
+   */
+  private record Standing(List<Snapshot> snapshots, long from, long end) {}
+
+  private Standing plan(Tail.Start start) {
+    List<Snapshot> snapshots = start.snapshots();
+    long from = snapshots.stream().mapToLong(Snapshot::commandsUpTo).min().orElse(0);
+    var unused = start.commands(StartAt.offset(from), this::delivered);
+    return new Standing(snapshots, from, start.bounds(Topic.COMMANDS).end());
   }
 
-  private void work(EventLog.Reader reader) throws InterruptedException {
-    try (reader) {
+  /** Takes in where the clusters stand, before the first of what is read. */
+  private void begin(Standing standing) {
+    catchUpTo = standing.end();
+    standing.snapshots().forEach(drivers::onSnapshot);
+    if (standing.from() >= catchUpTo) {
+      carryOut(drivers.onCaughtUp());
+    }
+  }
+
+  private void work(Tail.Following<Standing> commands) throws InterruptedException {
+    try (commands) {
+      begin(commands.state());
       while (stopping.getCount() > 0) {
         // Asked first: what was handed over before the answer is in the queue then.
-        boolean atEnd = reader.caughtUp();
+        boolean atEnd = commands.caughtUp();
         Input input = inputs.poll(LONGEST_WAIT_MS, TimeUnit.MILLISECONDS);
         if (input != null) {
           carryOut(input.tell());
@@ -191,17 +192,11 @@ final class PartitionLoop {
 
     @Override
     public List<FleetEffect> undecodable(Delivered.Undecodable<CommandRecord> delivery) {
-      skipped.add(delivery);
       return delivery.offset() + 1 == catchUpTo ? drivers.onCaughtUp() : List.of();
     }
 
     @Override
     public List<FleetEffect> truncated(Delivered.Truncated<CommandRecord> delivery) {
-      LOG.atWarn()
-          .addKeyValue("partition", partition)
-          .addKeyValue("offset", delivery.offset())
-          .addKeyValue("read-up-to", delivery.readUpTo())
-          .log("the commands topic is shorter than what was read of it");
       return List.of();
     }
   }
