@@ -9,20 +9,20 @@ import dev.baton.log.EventLog.StartAt;
 import dev.baton.log.FencedException;
 import dev.baton.log.LogUnavailableException;
 import dev.baton.log.RealTimeScheduling;
+import dev.baton.log.Retry;
+import dev.baton.log.Tail;
 import dev.baton.model.Position;
 import dev.baton.model.Source;
 import dev.baton.model.fact.FactRecord;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.event.Level;
 
 /**
  * Writes audit and state of a partition while its arbiter leads: a thread of its own, so that no
@@ -37,20 +37,20 @@ final class AuditLoop {
   /** How often it looks whether there is something to do. */
   private static final Duration PAUSE = Duration.ofMillis(10);
 
-  /** Before it claims the partition again. */
-  private static final Duration RETRY = Duration.ofSeconds(1);
-
   private final EventLog log;
   private final int partition;
   private final Supplier<Optional<ReadBack>> readBack;
   private final Thread thread;
   private volatile boolean leading;
   private volatile boolean writing;
-  private volatile boolean closing;
+  private final CountDownLatch closing = new CountDownLatch(1);
   private volatile Optional<String> failure = Optional.empty();
   private volatile Optional<String> interruption = Optional.empty();
   private final Truncations truncations;
   private final Consumer<Source> claimed;
+  private final Retry reading;
+  private final Tail tail;
+  private final Retry attempts;
 
   /**
    * Prepares one.
@@ -70,6 +70,10 @@ final class AuditLoop {
     this.log = log;
     this.partition = partition;
     this.readBack = readBack;
+    String who = "audit and state of partition " + partition;
+    reading = Retry.until(who, closing);
+    tail = new Tail(log, partition, reading);
+    attempts = Retry.until(who, closing);
     thread = new Thread(this::run, "arbiter-audit-" + partition);
     RealTimeScheduling.last(thread);
   }
@@ -81,7 +85,7 @@ final class AuditLoop {
 
   /** Why the log takes no audit and state at present, if that is so; it is tried on. */
   Optional<String> interruption() {
-    return interruption;
+    return interruption.or(reading::trouble);
   }
 
   void start() {
@@ -107,7 +111,7 @@ final class AuditLoop {
    * @param patience how long that may take; whoever leads next writes what was not committed
    */
   void close(Duration patience) throws InterruptedException {
-    closing = true;
+    closing.countDown();
     thread.join(Math.max(1, patience.toMillis()));
     if (thread.isAlive()) {
       LOG.atWarn()
@@ -119,11 +123,11 @@ final class AuditLoop {
 
   private void run() {
     try {
-      while (!closing) {
+      while (!isClosing()) {
         if (leading) {
           attempt();
         } else {
-          TimeUnit.NANOSECONDS.sleep(PAUSE.toNanos());
+          pause();
         }
       }
     } catch (InterruptedException e) {
@@ -131,90 +135,84 @@ final class AuditLoop {
     }
   }
 
-  /** Serves until something ends it; what is wrong is told once, and tried again all the same. */
+  private boolean isClosing() {
+    return closing.getCount() == 0;
+  }
+
+  private void pause() throws InterruptedException {
+    var unused = closing.await(PAUSE.toNanos(), TimeUnit.NANOSECONDS);
+  }
+
+  /** Serves until something ends it, and tries again whatever that was. */
   private void attempt() throws InterruptedException {
     try {
       serve();
+    } catch (FencedException e) {
+      attempts.pauseAfter(e);
+    } catch (LogUnavailableException e) {
+      interruption = Optional.of("audit and state are not written: " + e.getMessage());
+      attempts.pauseAfter(e);
     } catch (RuntimeException | Error e) {
-      boolean news = failure.isEmpty() && !closing;
       failure = Optional.of("audit and state are not written: " + e);
-      LOG.atLevel(news ? Level.ERROR : Level.DEBUG)
-          .addKeyValue("partition", partition)
-          .setCause(e)
-          .log("audit and state are not written, trying on");
-      pauseBeforeRetry();
+      attempts.pauseAfter(e);
+    } finally {
+      writing = false;
     }
   }
 
   private void serve() throws InterruptedException {
     try (EventLog.AuditWriter writer = log.auditWriter(partition)) {
       writer.claim();
-      FoldReplica fold = Restored.from(log, partition, truncations).fold();
+      Optional<Tail.Following<Backlog>> following = tail.follow(this::restore);
+      if (following.isPresent()) {
+        serve(writer, following.orElseThrow());
+      }
+    }
+  }
+
+  /**
+   * What the writing goes on from.
+   *
+   * @param fold the committed state
+   * @param events what is read from there on
+   */
+  private record Backlog(FoldReplica fold, Feed events) {}
+
+  private Backlog restore(Tail.Start start) {
+    FoldReplica fold = Restored.from(start, truncations).fold();
+    Feed events = new Feed(MOST_EVENTS);
+    var unused = start.events(StartAt.offset(fold.eventsFrom()).withoutHurry(), events::take);
+    return new Backlog(fold, events);
+  }
+
+  private void serve(EventLog.AuditWriter writer, Tail.Following<Backlog> following)
+      throws InterruptedException {
+    FoldReplica fold = following.state().fold();
+    Feed events = following.state().events();
+    // The feed is closed first: a reader that waits for room in it cannot be closed.
+    try (following;
+        events) {
       claimed.accept(fold.begun());
       writing = true;
       LOG.atInfo()
           .addKeyValue("partition", partition)
           .addKeyValue("events-from", fold.eventsFrom())
           .log("writes audit and state");
-      OptionalLong truncatedAt = write(writer, fold);
+      OptionalLong truncatedAt = commit(writer, new AuditRunner(fold, System.nanoTime()), events);
       long generation = fold.model().partition().generation();
       truncatedAt.ifPresent(offset -> truncations.add(offset, generation));
-    } catch (FencedException e) {
-      LOG.atInfo()
-          .addKeyValue("partition", partition)
-          .addKeyValue("reason", e.getMessage())
-          .log("writes audit and state no more: a later writer claimed the partition");
-      pauseBeforeRetry();
-    } catch (LogUnavailableException e) {
-      boolean news = interruption.isEmpty() && !closing;
-      interruption = Optional.of("audit and state are not written: " + e.getMessage());
-      LOG.atLevel(news ? Level.WARN : Level.DEBUG)
-          .addKeyValue("partition", partition)
-          .setCause(e)
-          .log("audit and state are not written, trying on; decisions are not held up by that");
-      pauseBeforeRetry();
-    } finally {
-      writing = false;
-    }
-  }
-
-  private void pauseBeforeRetry() throws InterruptedException {
-    for (Duration left = RETRY;
-        !closing && !left.isNegative() && !left.isZero();
-        left = left.minus(PAUSE)) {
-      TimeUnit.NANOSECONDS.sleep(PAUSE.toNanos());
     }
   }
 
   /** Writes until something ends it; returns where the log turned out to end, if that did. */
-  private OptionalLong write(EventLog.AuditWriter writer, FoldReplica fold)
-      throws InterruptedException {
-    BlockingQueue<Delivered<FactRecord>> read = new LinkedBlockingQueue<>(MOST_EVENTS);
-    AuditRunner runner = new AuditRunner(fold, System.nanoTime());
-    StartAt from = StartAt.offset(fold.eventsFrom()).withoutHurry();
-    Feed feed = new Feed(read);
-    try (EventLog.Reader reader = log.readEvents(partition, from, feed::take)) {
-      try {
-        LOG.atDebug().addKeyValue("reader", reader).log("reading for the audit");
-        return commit(writer, runner, read, feed);
-      } finally {
-        feed.close(); // First: a reader that waits for room in the queue cannot be closed.
-      }
-    }
-  }
-
-  private OptionalLong commit(
-      EventLog.AuditWriter writer,
-      AuditRunner runner,
-      BlockingQueue<Delivered<FactRecord>> read,
-      Feed feed)
+  private OptionalLong commit(EventLog.AuditWriter writer, AuditRunner runner, Feed feed)
       throws InterruptedException {
     boolean going = true;
     while (going && feed.truncatedAt().isEmpty()) {
       // The round after the last news is made all the same: it commits what is left.
-      going = leading && !closing;
+      going = leading && !isClosing();
       Optional<ReadBack> upTo = readBack.get();
-      boolean more = upTo.isPresent() && fold(runner, read, upTo.orElseThrow());
+      boolean more = upTo.isPresent() && fold(runner, feed, upTo.orElseThrow());
       upTo.ifPresent(runner::onReadBack);
       Optional<AuditRunner.Batch> batch =
           going ? runner.batch(System.nanoTime()) : runner.lastBatch(System.nanoTime());
@@ -223,23 +221,23 @@ final class AuditLoop {
         runner.committed(batch.orElseThrow(), System.nanoTime());
         failure = Optional.empty();
         interruption = Optional.empty();
+        attempts.succeeded();
       } else if (!more) {
-        TimeUnit.NANOSECONDS.sleep(PAUSE.toNanos());
+        pause();
       }
     }
     return feed.truncatedAt();
   }
 
   /** Folds what may be folded; tells whether there is more. */
-  private boolean fold(
-      AuditRunner runner, BlockingQueue<Delivered<FactRecord>> read, ReadBack upTo) {
-    Delivered<FactRecord> next = read.peek();
-    while (next != null && next.offset() <= upTo.folded().offset() && !runner.isFull()) {
-      read.remove();
-      next.match(new Take(runner));
-      next = read.peek();
+  private static boolean fold(AuditRunner runner, Feed feed, ReadBack upTo) {
+    Optional<Delivered<FactRecord>> next = feed.next(upTo.folded());
+    while (next.isPresent() && !runner.isFull()) {
+      next.orElseThrow().match(new Take(runner));
+      feed.remove();
+      next = feed.next(upTo.folded());
     }
-    return next != null && next.offset() <= upTo.folded().offset();
+    return next.isPresent();
   }
 
   /** Hands a delivery to the runner. */

@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
  * What waits for a loop's thread. Readers are held up when too much does; answers of the producer
  * never are, their number is bounded by what was sent.
  */
-final class Inbox {
+final class Inbox implements AutoCloseable {
   /** Records read ahead of the loop. */
   private static final int MOST_RECORDS = 10_000;
 
@@ -55,7 +55,8 @@ final class Inbox {
   }
 
   /** Lets readers go; what comes now is dropped. */
-  void close() {
+  @Override
+  public void close() {
     closed = true;
   }
 }

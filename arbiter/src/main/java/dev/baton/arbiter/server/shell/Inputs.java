@@ -3,7 +3,6 @@ package dev.baton.arbiter.server.shell;
 import dev.baton.arbiter.server.core.Effect;
 import dev.baton.arbiter.server.core.PartitionRunner;
 import dev.baton.log.Delivered;
-import dev.baton.log.SkippedRecords;
 import dev.baton.model.Position;
 import dev.baton.model.command.CommandRecord;
 import dev.baton.model.fact.FactRecord;
@@ -20,16 +19,16 @@ final class Inputs {
     List<Effect> tell(PartitionRunner runner, long now);
   }
 
-  static Input event(Delivered<FactRecord> delivered, SkippedRecords skipped) {
-    return delivered.match(new Events(skipped));
+  static Input event(Delivered<FactRecord> delivered) {
+    return delivered.match(new Events());
   }
 
-  static Input command(Delivered<CommandRecord> delivered, SkippedRecords skipped) {
-    return delivered.match(new Commands(skipped));
+  static Input command(Delivered<CommandRecord> delivered) {
+    return delivered.match(new Commands());
   }
 
   /** Deliveries of the events topic. */
-  private record Events(SkippedRecords skipped) implements Delivered.Cases<FactRecord, Input> {
+  private record Events() implements Delivered.Cases<FactRecord, Input> {
     @Override
     public Input decoded(Delivered.Decoded<FactRecord> delivery) {
       return (runner, now) -> runner.onEvent(delivery.value(), now);
@@ -37,7 +36,6 @@ final class Inputs {
 
     @Override
     public Input undecodable(Delivered.Undecodable<FactRecord> delivery) {
-      skipped.add(delivery);
       return (runner, now) -> runner.onMalformedEvent(new Position(delivery.offset()), now);
     }
 
@@ -48,7 +46,7 @@ final class Inputs {
   }
 
   /** Deliveries of the commands topic. */
-  private record Commands(SkippedRecords skipped) implements Delivered.Cases<CommandRecord, Input> {
+  private record Commands() implements Delivered.Cases<CommandRecord, Input> {
     @Override
     public Input decoded(Delivered.Decoded<CommandRecord> delivery) {
       return (runner, now) -> runner.onCommand(delivery.value(), delivery.offset(), now);
@@ -56,7 +54,6 @@ final class Inputs {
 
     @Override
     public Input undecodable(Delivered.Undecodable<CommandRecord> delivery) {
-      skipped.add(delivery);
       return (runner, now) -> runner.onMalformedCommand(delivery.offset(), now);
     }
 

@@ -9,9 +9,9 @@ import dev.baton.arbiter.server.core.RunnerStatus;
 import dev.baton.arbiter.server.shell.Inputs.Input;
 import dev.baton.log.EventLog;
 import dev.baton.log.EventLog.StartAt;
-import dev.baton.log.LogUnavailableException;
 import dev.baton.log.RealTimeScheduling;
-import dev.baton.log.SkippedRecords;
+import dev.baton.log.Retry;
+import dev.baton.log.Tail;
 import dev.baton.model.Position;
 import dev.baton.model.Source;
 import dev.baton.model.command.Command;
@@ -27,17 +27,10 @@ import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.event.Level;
 
 /** An arbiter's work on one partition: a thread that lets a runner run. */
 final class PartitionLoop {
   private static final Logger LOG = LoggerFactory.getLogger(PartitionLoop.class);
-
-  /** Before a partition that failed begins again. */
-  private static final Duration AFTER_FAILURE = Duration.ofSeconds(2);
-
-  /** Between attempts to restore while the log does not answer. */
-  private static final Duration RETRY = Duration.ofMillis(500);
 
   private final EventLog log;
   private final int partition;
@@ -52,7 +45,8 @@ final class PartitionLoop {
   private volatile Optional<String> failure = Optional.empty();
   private volatile Inbox inbox = new Inbox();
   private final Truncations truncations = new Truncations();
-  private final SkippedRecords skipped = new SkippedRecords(LOG, System::nanoTime);
+  private final Tail tail;
+  private final Retry lives;
   private Position refoldedUpTo = Position.NONE;
   private boolean gapReported;
   private final Consumer<ClusterDefinition> defined;
@@ -75,6 +69,9 @@ final class PartitionLoop {
     this.partition = partition;
     this.settings = settings;
     this.closeTimeout = closeTimeout;
+    String who = "the arbiter of partition " + partition;
+    tail = new Tail(log, partition, Retry.until(who, stop));
+    lives = Retry.until(who, stop);
     audit = new AuditLoop(log, partition, () -> readBack, truncations, this::claimed);
     thread = new Thread(this::run, "arbiter-" + partition);
     RealTimeScheduling.first(thread); // And so does the reader of events that it makes.
@@ -144,81 +141,75 @@ final class PartitionLoop {
       Thread.currentThread().interrupt();
     } catch (Error e) {
       broken = true;
-      fail(e);
+      audit.standDown();
+      failure = Optional.of(e.toString());
+      LOG.atError()
+          .addKeyValue("partition", partition)
+          .setCause(e)
+          .log("the partition is stopped for good");
     }
   }
 
   /** Whatever fails here, other partitions go on, and this one begins again. */
   private void attempt() throws InterruptedException {
     try {
-      live(restore());
-    } catch (RuntimeException e) {
-      fail(e);
-      stop.await(AFTER_FAILURE.toMillis(), TimeUnit.MILLISECONDS);
-    }
-  }
-
-  /** A broken invariant stops the partition here; another arbiter may know better. */
-  private void fail(Throwable cause) {
-    audit.standDown();
-    Optional<String> why = Optional.of(cause.toString());
-    boolean news = !why.equals(failure);
-    failure = why;
-    LOG.atLevel(news ? Level.ERROR : Level.DEBUG)
-        .addKeyValue("partition", partition)
-        .setCause(cause)
-        .log("the partition is stopped");
-  }
-
-  private Optional<Restored> restore() throws InterruptedException {
-    while (!isStopping()) {
-      try {
-        return Optional.of(Restored.from(log, partition, truncations));
-      } catch (LogUnavailableException e) {
-        LOG.atWarn()
-            .addKeyValue("partition", partition)
-            .setCause(e)
-            .log("cannot restore yet: the log does not answer");
-        stop.await(RETRY.toMillis(), TimeUnit.MILLISECONDS);
+      Optional<Tail.Following<Life>> following = tail.follow(this::restore);
+      if (following.isPresent()) {
+        live(following.orElseThrow());
       }
+    } catch (RuntimeException e) {
+      audit.standDown();
+      failure = Optional.of(e.toString());
+      lives.pauseAfter(e);
     }
-    return Optional.empty();
+  }
+
+  /**
+   * What a runner begins with.
+   *
+   * @param restored the fold
+   * @param mail where what is read waits for the runner
+   * @param events the reader of events
+   */
+  private record Life(Restored restored, Inbox mail, EventLog.Reader events) {}
+
+  private Life restore(Tail.Start start) {
+    Restored restored = Restored.from(start, truncations);
+    Inbox mail = new Inbox();
+    inbox = mail;
+    EventLog.Reader events =
+        start.events(
+            StartAt.offset(restored.fold().eventsFrom()), got -> mail.record(Inputs.event(got)));
+    // What was ordered is read back at leisure; the keepers are to read it first.
+    var unused =
+        start.commands(
+            StartAt.offset(restored.fold().commandsFrom()).withoutHurry(),
+            got -> mail.record(Inputs.command(got)));
+    return new Life(restored, mail, events);
   }
 
   /** Runs one runner until it is to begin again or to stop. */
-  private void live(Optional<Restored> from) throws InterruptedException {
-    if (from.isEmpty()) {
-      return;
-    }
-    Restored restored = from.orElseThrow();
-    long eventsFrom = restored.fold().eventsFrom();
-    Inbox mail = new Inbox();
-    inbox = mail;
-    PartitionRunner runner = new PartitionRunner(anotherLife(), restored.fold(), System.nanoTime());
-    runner.refoldedUpTo(refoldedUpTo);
-    Effects effects = new Effects(log, partition, mail, outstanding, audit);
-    if (restored.missing()) {
-      reportGap(new Position(eventsFrom - 1), effects);
-    }
-    // What was ordered is read back at leisure; the keepers are to read it first.
-    StartAt commandsFrom = StartAt.offset(restored.fold().commandsFrom()).withoutHurry();
-    LOG.atInfo()
-        .addKeyValue("partition", partition)
-        .addKeyValue("events-from", eventsFrom)
-        .addKeyValue("clusters", restored.fold().model().clusters().size())
-        .log("restored");
-    try (EventLog.Reader events =
-            log.readEvents(
-                partition,
-                StartAt.offset(eventsFrom),
-                got -> mail.record(Inputs.event(got, skipped)));
-        EventLog.Reader commands =
-            log.readCommands(
-                partition, commandsFrom, got -> mail.record(Inputs.command(got, skipped)))) {
-      LOG.atDebug().addKeyValue("events", events).addKeyValue("commands", commands).log("reading");
-      turn(runner, mail, effects, events);
+  private void live(Tail.Following<Life> following) throws InterruptedException {
+    Restored restored = following.state().restored();
+    Inbox mail = following.state().mail();
+    // The mail is closed first: a reader that waits for room in it cannot be closed.
+    try (following;
+        mail) {
+      long eventsFrom = restored.fold().eventsFrom();
+      PartitionRunner runner =
+          new PartitionRunner(anotherLife(), restored.fold(), System.nanoTime());
+      runner.refoldedUpTo(refoldedUpTo);
+      Effects effects = new Effects(log, partition, mail, outstanding, audit);
+      if (restored.missing()) {
+        reportGap(new Position(eventsFrom - 1), effects);
+      }
+      LOG.atInfo()
+          .addKeyValue("partition", partition)
+          .addKeyValue("events-from", eventsFrom)
+          .addKeyValue("clusters", restored.fold().model().clusters().size())
+          .log("restored");
+      turn(runner, mail, effects, following.state().events());
     } finally {
-      mail.close();
       status = Optional.empty();
       readBack = Optional.empty();
     }
@@ -276,13 +267,15 @@ final class PartitionLoop {
           awaited = reached.leading();
           events.rest(!awaited); // Nobody waits for what an arbiter folds that does not lead.
         }
-        failure = reached.proven() ? Optional.empty() : failure;
+        if (reached.proven() && failure.isPresent()) {
+          failure = Optional.empty();
+          lives.succeeded();
+        }
         status = Optional.of(reached);
         readBack = runner.readBack().or(() -> readBack);
       }
     } finally {
       RealTimeScheduling.unsettle();
-      mail.close();
       refoldedUpTo = runner.model().partition().folded();
     }
   }

@@ -2,8 +2,7 @@ package dev.baton.arbiter.server.shell;
 
 import dev.baton.arbiter.fold.FoldReplica;
 import dev.baton.arbiter.fold.PartitionFold;
-import dev.baton.log.EventLog;
-import dev.baton.log.LogUnavailableException;
+import dev.baton.log.Tail;
 import dev.baton.log.Topic;
 
 /**
@@ -19,16 +18,15 @@ record Restored(FoldReplica fold, boolean missing) {
    * Reads the committed state.
    *
    * @param truncations where the log turned out to end
-   * @throws LogUnavailableException when the log does not answer
    */
-  static Restored from(EventLog log, int partition, Truncations truncations) {
-    FoldReplica fold = FoldReplica.from(PartitionFold.standard(), log.latestSnapshots(partition));
+  static Restored from(Tail.Start start, Truncations truncations) {
+    FoldReplica fold = FoldReplica.from(PartitionFold.standard(), start.snapshots());
     truncations.rewind(fold);
-    long commandsEnd = log.bounds(Topic.COMMANDS, partition).end();
+    long commandsEnd = start.bounds(Topic.COMMANDS).end();
     boolean commandsLost = fold.commandsFrom() > commandsEnd;
     // Otherwise every runner that begins here would find them lost anew, and report it.
     fold.commandsEndAt(commandsEnd);
-    boolean factsGone = log.bounds(Topic.EVENTS, partition).first() > fold.eventsFrom();
+    boolean factsGone = start.bounds(Topic.EVENTS).first() > fold.eventsFrom();
     return new Restored(fold, factsGone || commandsLost);
   }
 }
