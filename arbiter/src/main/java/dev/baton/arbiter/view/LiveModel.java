@@ -8,52 +8,61 @@ import dev.baton.log.Delivered;
 import dev.baton.log.EventLog;
 import dev.baton.log.EventLog.StartAt;
 import dev.baton.log.LogUnavailableException;
+import dev.baton.log.Tail;
 import dev.baton.model.ClusterId;
 import dev.baton.model.Position;
 import dev.baton.model.fact.FactRecord;
 import dev.baton.model.state.ClusterState;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import java.util.stream.IntStream;
 
 /**
  * The folded state of a whole log, kept up to date by reading alone: for {@code status}, a console,
  * a replay. Writes nothing. Thread-safe.
  */
 public final class LiveModel implements AutoCloseable {
-  private final List<Follower> followers;
+  private final List<Tail.Following<Follower>> partitions;
 
-  private LiveModel(List<Follower> followers) {
-    this.followers = followers;
+  private LiveModel(List<Tail.Following<Follower>> partitions) {
+    this.partitions = List.copyOf(partitions);
   }
 
   /**
    * Begins at the committed state and follows the log.
    *
    * @param log used, not closed
+   * @param patience how long to try to begin with a partition
    * @param news called on a reader's thread for each fact folded, those from before included; must
    *     not block
-   * @throws LogUnavailableException when the log does not answer
+   * @throws LogUnavailableException when the log does not answer in that time
    */
-  public static LiveModel follow(EventLog log, Consumer<Result> news) {
-    return new LiveModel(
-        IntStream.range(0, log.partitions())
-            .mapToObj(partition -> new Follower(log, partition, news))
-            .toList());
+  public static LiveModel follow(EventLog log, Duration patience, Consumer<Result> news) {
+    List<Tail.Following<Follower>> begun = new ArrayList<>();
+    try {
+      for (int partition = 0; partition < log.partitions(); partition++) {
+        begun.add(Tail.within(log, partition, patience, start -> Follower.begin(start, news)));
+      }
+      return new LiveModel(begun);
+    } catch (RuntimeException e) {
+      begun.forEach(Tail.Following::close);
+      throw e;
+    }
   }
 
   /** Tells whether everything was folded that stood in the log a moment ago. */
   public boolean isCaughtUp() {
-    return followers.stream().allMatch(follower -> follower.reader.caughtUp());
+    return partitions.stream().allMatch(Tail.Following::caughtUp);
   }
 
   /** Returns every cluster by name. */
   public SortedMap<ClusterId, ClusterState> clusters() {
     SortedMap<ClusterId, ClusterState> all = new TreeMap<>();
-    followers.forEach(follower -> all.putAll(follower.model.clusters()));
+    partitions.forEach(partition -> all.putAll(partition.state().model.clusters()));
     return all;
   }
 
@@ -64,23 +73,27 @@ public final class LiveModel implements AutoCloseable {
 
   @Override
   public void close() {
-    followers.forEach(follower -> follower.reader.close());
+    partitions.forEach(Tail.Following::close);
   }
 
   /** Follows one partition. */
   private static final class Follower implements Delivered.Cases<FactRecord, Optional<Result>> {
     private final FoldReplica fold;
-    private final EventLog.Reader reader;
     private volatile PartitionModel model;
 
-    Follower(EventLog log, int partition, Consumer<Result> news) {
-      fold = FoldReplica.from(PartitionFold.standard(), log.latestSnapshots(partition));
-      model = fold.model();
-      reader =
-          log.readEvents(
-              partition,
-              StartAt.offset(fold.eventsFrom()),
-              delivered -> take(delivered).ifPresent(news));
+    private Follower(FoldReplica fold) {
+      this.fold = fold;
+      this.model = fold.model();
+    }
+
+    static Follower begin(Tail.Start start, Consumer<Result> news) {
+      Follower follower =
+          new Follower(FoldReplica.from(PartitionFold.standard(), start.snapshots()));
+      var unused =
+          start.events(
+              StartAt.offset(follower.fold.eventsFrom()),
+              delivered -> follower.take(delivered).ifPresent(news));
+      return follower;
     }
 
     private Optional<Result> take(Delivered<FactRecord> delivered) {

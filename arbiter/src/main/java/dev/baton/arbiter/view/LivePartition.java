@@ -4,9 +4,8 @@ import dev.baton.arbiter.fold.FoldReplica;
 import dev.baton.arbiter.fold.PartitionFold;
 import dev.baton.log.Delivered;
 import dev.baton.log.EventLog;
-import dev.baton.log.EventLog.Bounds;
 import dev.baton.log.EventLog.StartAt;
-import dev.baton.log.SkippedRecords;
+import dev.baton.log.Tail;
 import dev.baton.log.Topic;
 import dev.baton.model.ArbiterId;
 import dev.baton.model.Position;
@@ -24,8 +23,6 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.LinkedBlockingQueue;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One partition followed along by the arbiters' own fold, without writing anything. Used by one
@@ -36,14 +33,10 @@ final class LivePartition implements AutoCloseable {
   /** How far back it looks for who was at work. */
   private static final long LOOK_BACK = 2_000;
 
-  private static final Logger LOG = LoggerFactory.getLogger(LivePartition.class);
-
   private final int partition;
+  private final Tail.Following<FoldReplica> log;
   private final FoldReplica fold;
-  private final SkippedRecords skipped = new SkippedRecords(LOG, System::nanoTime);
   private final LinkedBlockingQueue<Runnable> arrived = new LinkedBlockingQueue<>();
-  private final EventLog.Reader events;
-  private final EventLog.Reader commands;
   private final TreeMap<ArbiterId, Instant> beats = new TreeMap<>();
   private final TreeMap<Long, Instant> unfolded = new TreeMap<>();
   private Optional<Tick> lastTick = Optional.empty();
@@ -54,30 +47,33 @@ final class LivePartition implements AutoCloseable {
   /**
    * Begins to follow.
    *
-   * @throws dev.baton.log.LogUnavailableException when the log does not answer
+   * @param patience how long to try
+   * @throws dev.baton.log.LogUnavailableException when the log does not answer in that time
    */
-  LivePartition(EventLog log, int partition) {
+  LivePartition(EventLog log, int partition, Duration patience) {
     this.partition = partition;
-    this.fold = FoldReplica.from(PartitionFold.standard(), log.latestSnapshots(partition));
-    Bounds kept = log.bounds(Topic.EVENTS, partition);
-    long from = Math.max(kept.first(), Math.min(fold.eventsFrom(), kept.end() - LOOK_BACK));
-    this.events =
-        log.readEvents(
-            partition,
-            StartAt.offset(from),
+    this.log = Tail.within(log, partition, patience, this::begin);
+    this.fold = this.log.state();
+  }
+
+  private FoldReplica begin(Tail.Start start) {
+    FoldReplica begun = FoldReplica.from(PartitionFold.standard(), start.snapshots());
+    long recent = start.bounds(Topic.EVENTS).end() - LOOK_BACK;
+    var unused =
+        start.events(
+            StartAt.offset(Math.min(begun.eventsFrom(), recent)),
             delivered -> arrived.add(() -> delivered.match(new Events())));
-    Bounds decisions = log.bounds(Topic.COMMANDS, partition);
-    this.commands =
-        log.readCommands(
-            partition,
-            StartAt.offset(Math.max(decisions.first(), decisions.end() - LOOK_BACK)),
+    var unusedToo =
+        start.commands(
+            StartAt.offset(start.bounds(Topic.COMMANDS).end() - LOOK_BACK),
             delivered -> arrived.add(() -> delivered.match(new Commands())));
+    return begun;
   }
 
   /** Takes in what has arrived; tells whether that was everything there is. */
   boolean follow() {
     // Asked first: what was handed over before the answer is in the queue then.
-    boolean atEnd = events.caughtUp() && commands.caughtUp();
+    boolean atEnd = log.caughtUp();
     List<Runnable> batch = new ArrayList<>();
     arrived.drainTo(batch);
     batch.forEach(Runnable::run);
@@ -131,8 +127,7 @@ final class LivePartition implements AutoCloseable {
 
   @Override
   public void close() {
-    events.close();
-    commands.close();
+    log.close();
   }
 
   /** What an event's delivery does. */
@@ -145,7 +140,6 @@ final class LivePartition implements AutoCloseable {
 
     @Override
     public Boolean undecodable(Delivered.Undecodable<FactRecord> delivery) {
-      skipped.add(delivery);
       if (delivery.offset() >= fold.eventsFrom()) {
         fold.skip(new Position(delivery.offset()));
       }
@@ -171,7 +165,6 @@ final class LivePartition implements AutoCloseable {
 
     @Override
     public Boolean undecodable(Delivered.Undecodable<CommandRecord> delivery) {
-      skipped.add(delivery);
       return false;
     }
 

@@ -33,13 +33,14 @@ public final class LiveStatus implements AutoCloseable {
   /**
    * Begins to follow one cluster, or all.
    *
-   * @throws LogUnavailableException when the log does not answer
+   * @param patience how long to try to begin with a partition
+   * @throws LogUnavailableException when the log does not answer in that time
    */
-  public static LiveStatus open(EventLog log, Optional<ClusterId> only) {
+  public static LiveStatus open(EventLog log, Optional<ClusterId> only, Duration patience) {
     LiveStatus status = new LiveStatus(log, only);
     try {
       for (int partition : partitions(log, only)) {
-        status.partitions.add(new LivePartition(log, partition));
+        status.partitions.add(new LivePartition(log, partition, patience));
       }
       return status;
     } catch (LogUnavailableException e) {
@@ -51,15 +52,16 @@ public final class LiveStatus implements AutoCloseable {
   /**
    * Begins to follow all clusters, that one among them although nothing may be committed of it yet.
    *
-   * @throws LogUnavailableException when the log does not answer
+   * @param patience how long to try to begin with a partition
+   * @throws LogUnavailableException when the log does not answer in that time
    */
-  public static LiveStatus openAll(EventLog log, ClusterId one) {
+  public static LiveStatus openAll(EventLog log, ClusterId one, Duration patience) {
     LiveStatus status = new LiveStatus(log, Optional.empty());
     try {
       SortedSet<Integer> all = partitions(log, Optional.empty());
       all.add(log.partitionOf(one));
       for (int partition : all) {
-        status.partitions.add(new LivePartition(log, partition));
+        status.partitions.add(new LivePartition(log, partition, patience));
       }
       return status;
     } catch (LogUnavailableException e) {

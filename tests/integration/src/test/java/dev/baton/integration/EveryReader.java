@@ -188,7 +188,7 @@ final class EveryReader implements Delivered.Cases<FactRecord, Boolean>, AutoClo
 
   /** What {@code status}, {@code explain} and {@code audit} make of what is stored. */
   private void verbs() {
-    try (LiveStatus live = LiveStatus.open(stored, Optional.empty())) {
+    try (LiveStatus live = LiveStatus.open(stored, Optional.empty(), PATIENCE)) {
       live.catchUp(PATIENCE);
       Status status = live.status(Instant.EPOCH);
       assertThat(StatusText.of(status)).as(name).contains("calm").contains("c1");

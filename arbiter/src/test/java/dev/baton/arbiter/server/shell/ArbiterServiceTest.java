@@ -10,6 +10,7 @@ import dev.baton.arbiter.view.LiveModel;
 import dev.baton.log.Delivered;
 import dev.baton.log.EventLog;
 import dev.baton.log.Topic;
+import dev.baton.log.memory.FailingLog;
 import dev.baton.log.memory.Fault;
 import dev.baton.log.memory.InMemoryEventLog;
 import dev.baton.model.ArbiterId;
@@ -41,6 +42,8 @@ import java.util.concurrent.Callable;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** An arbiter, or several, over a log in memory. */
 class ArbiterServiceTest {
@@ -131,6 +134,29 @@ class ArbiterServiceTest {
     ArbiterService last = start("z", log.another());
     until(() -> leads(last));
 
+    untilAuditIsWhole();
+  }
+
+  /** Two follow the partition: who decides, and who writes the audit. */
+  @ParameterizedTest
+  @EnumSource
+  void skipsAndDoublesNothingHoweverOftenTheLogFailsWhileItBegins(FailingLog.Call call) {
+    define();
+    LogKeeper a = keeper("a");
+    LogKeeper b = keeper("b");
+    ArbiterService first = start("x", log.another());
+    until(a::holds);
+    until(() -> log.latestSnapshots(0).stream().anyMatch(of -> of.state().epoch().value() == 1));
+    first.close();
+    FailingLog failing = new FailingLog(log.another()).fail(call, 4);
+
+    ArbiterService second = start("y", failing);
+
+    until(() -> leads(second));
+    request("r1", new Operation.Switchover(Optional.of(new NodeId("b"))));
+    until(b::holds);
+    until(failing::hasFailed);
+    assertThat(b.holding().value()).isEqualTo(2);
     untilAuditIsWhole();
   }
 
@@ -229,14 +255,14 @@ class ArbiterServiceTest {
     InMemoryEventLog silent = log.another();
     silent.setFault(Fault.APPENDS_FAIL);
 
-    LiveModel model = LiveModel.follow(silent, result -> {});
+    LiveModel model = LiveModel.follow(silent, Duration.ofSeconds(20), result -> {});
     running.add(model);
 
     until(model::isCaughtUp);
     until(() -> model.cluster(WEB).orElseThrow().epoch().value() == 1);
   }
 
-  private ArbiterService start(String name, InMemoryEventLog client) {
+  private ArbiterService start(String name, EventLog client) {
     ArbiterSettings settings = ArbiterSettings.named(new ArbiterId(name));
     ArbiterService service = ArbiterService.start(settings, client, new SimpleMeterRegistry());
     running.add(client);

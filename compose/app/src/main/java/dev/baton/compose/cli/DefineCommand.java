@@ -201,7 +201,7 @@ final class DefineCommand extends OperatorCommand {
   }
 
   private List<ClusterState> all(EventLog log, ClusterId id) {
-    try (LiveStatus status = LiveStatus.openAll(log, id)) {
+    try (LiveStatus status = LiveStatus.openAll(log, id, deadline())) {
       status.catchUp(deadline());
       return status.status(context().clock().instant()).clusters();
     }

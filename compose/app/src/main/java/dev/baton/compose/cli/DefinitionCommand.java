@@ -39,7 +39,7 @@ final class DefinitionCommand extends OperatorCommand {
   @Override
   ExitCode act(EventLog log) {
     ClusterId id = cluster(cluster);
-    try (LiveStatus status = LiveStatus.open(log, Optional.of(id))) {
+    try (LiveStatus status = LiveStatus.open(log, Optional.of(id), deadline())) {
       status.catchUp(deadline());
       Definitions known =
           status.status(context().clock().instant()).clusters().stream()

@@ -68,7 +68,7 @@ final class StatusCommand extends OperatorCommand {
   @Override
   ExitCode act(EventLog log) {
     Optional<ClusterId> cluster = only.map(OperatorCommand::cluster);
-    try (LiveStatus live = LiveStatus.open(log, cluster)) {
+    try (LiveStatus live = LiveStatus.open(log, cluster, deadline())) {
       live.catchUp(deadline());
       Status status = look(live);
       if (cluster.isPresent()

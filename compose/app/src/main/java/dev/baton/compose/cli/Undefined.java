@@ -33,7 +33,7 @@ final class Undefined {
    */
   static Optional<ExitCode> check(
       CliContext context, EventLog log, ClusterId cluster, Duration patience) {
-    try (LiveStatus live = LiveStatus.open(log, Optional.empty())) {
+    try (LiveStatus live = LiveStatus.open(log, Optional.empty(), patience)) {
       live.catchUp(patience);
       List<String> defined = defined(live.status(context.clock().instant()));
       if (defined.contains(cluster.value())) {
