@@ -7,6 +7,7 @@ import dev.baton.compose.config.ValueTypes;
 import dev.baton.compose.service.ExitCode;
 import dev.baton.log.EventLog;
 import dev.baton.log.EventLog.StartAt;
+import dev.baton.log.Tail;
 import dev.baton.log.Unrepeated;
 import dev.baton.model.ClusterId;
 import dev.baton.model.audit.AuditEntry;
@@ -77,12 +78,11 @@ final class AuditCommand extends OperatorCommand {
   }
 
   private void follow(EventLog log, AuditTrail trail, long from) {
-    EventLog.Reader reader =
-        log.readAudit(
-            log.partitionOf(cluster(cluster)),
-            StartAt.offset(from),
-            new Unrepeated(delivered -> trail.mine(delivered).ifPresent(this::show)));
-    try {
+    Unrepeated lines = new Unrepeated(delivered -> trail.mine(delivered).ifPresent(this::show));
+    int partition = log.partitionOf(cluster(cluster));
+    try (Tail.Following<EventLog.Reader> following =
+        Tail.within(
+            log, partition, deadline(), start -> start.audit(StartAt.offset(from), lines))) {
       boolean read = true;
       while (read) {
         TimeUnit.MILLISECONDS.sleep(LOOK_MS);
@@ -90,8 +90,6 @@ final class AuditCommand extends OperatorCommand {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } finally {
-      reader.close();
     }
   }
 

@@ -6,6 +6,7 @@ import dev.baton.log.Delivered;
 import dev.baton.log.EventLog;
 import dev.baton.log.EventLog.StartAt;
 import dev.baton.log.LogUnavailableException;
+import dev.baton.log.Tail;
 import dev.baton.log.Topic;
 import dev.baton.model.ClusterId;
 import dev.baton.model.audit.AuditEntry;
@@ -39,7 +40,7 @@ final class RequestClient implements AutoCloseable {
   private final AuditTrail trail;
   private final LinkedBlockingQueue<Delivered<AuditEntry>> arrived = new LinkedBlockingQueue<>();
   private final List<AuditEntry> seen = new ArrayList<>();
-  private final EventLog.Reader reader;
+  private final Tail.Following<EventLog.Reader> lines;
 
   /**
    * Prepares a question; what is written from now on is not missed.
@@ -53,9 +54,12 @@ final class RequestClient implements AutoCloseable {
     this.id = id;
     this.deadline = began + patience.toNanos();
     this.trail = new AuditTrail(log, cluster, patience);
-    int partition = log.partitionOf(cluster);
-    long end = log.bounds(Topic.AUDIT, partition).end();
-    this.reader = log.readAudit(partition, StartAt.offset(end), arrived::add);
+    this.lines =
+        Tail.within(
+            log,
+            log.partitionOf(cluster),
+            patience,
+            start -> start.audit(StartAt.offset(start.bounds(Topic.AUDIT).end()), arrived::add));
   }
 
   /**
@@ -118,7 +122,7 @@ final class RequestClient implements AutoCloseable {
     // end; asked before the queue is emptied.
     boolean atEnd = false;
     while (!atEnd && !moved() && System.nanoTime() < deadline) {
-      atEnd = reader.caughtUp();
+      atEnd = lines.caughtUp();
       takeIn(atEnd ? 0 : POLL_NANOS);
     }
     return moved();
@@ -169,6 +173,6 @@ final class RequestClient implements AutoCloseable {
 
   @Override
   public void close() {
-    reader.close();
+    lines.close();
   }
 }
