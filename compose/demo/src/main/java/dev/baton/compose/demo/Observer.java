@@ -5,6 +5,7 @@ import dev.baton.arbiter.fold.PartitionFold;
 import dev.baton.log.Delivered;
 import dev.baton.log.EventLog;
 import dev.baton.log.EventLog.StartAt;
+import dev.baton.log.Tail;
 import dev.baton.log.Unrepeated;
 import dev.baton.model.ClusterId;
 import dev.baton.model.Epoch;
@@ -32,11 +33,11 @@ import java.util.function.Predicate;
  * keeps the audit lines. Thread-safe.
  */
 public final class Observer implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
   private final ClusterId cluster;
-  private final FoldReplica fold;
-  private final EventLog.Reader events;
-  private final EventLog.Reader audit;
-  private final EventLog.Reader commands;
+  private final Tail.Following<FoldReplica> log;
+  private FoldReplica fold = FoldReplica.from(PartitionFold.standard(), List.of());
   private final List<AuditEntry> lines = new ArrayList<>();
   private final List<Told> told = new ArrayList<>();
   private final SortedMap<Epoch, Instant> assigned = new TreeMap<>();
@@ -50,24 +51,29 @@ public final class Observer implements AutoCloseable {
    */
   public record Told(Instant at, Outcome outcome) {}
 
-  /** Begins to watch. */
+  /**
+   * Begins to watch.
+   *
+   * @throws dev.baton.log.LogUnavailableException when the log does not answer within 30 s
+   */
   public Observer(EventLog log, ClusterId cluster) {
     this.cluster = cluster;
-    int partition = log.partitionOf(cluster);
-    this.fold = FoldReplica.from(PartitionFold.standard(), log.latestSnapshots(partition));
-    this.events =
-        log.readEvents(
-            partition,
+    this.log = Tail.within(log, log.partitionOf(cluster), PATIENCE, this::begin);
+  }
+
+  private synchronized FoldReplica begin(Tail.Start start) {
+    fold = FoldReplica.from(PartitionFold.standard(), start.snapshots());
+    var unusedEvents =
+        start.events(
             StartAt.offset(fold.eventsFrom()).withoutHurry(),
             delivery -> delivery.match(new Folding()));
-    this.audit =
-        log.readAudit(
-            partition,
+    var unusedAudit =
+        start.audit(
             StartAt.BEGINNING.withoutHurry(),
             new Unrepeated(delivery -> delivery.match(new Keeping())));
-    this.commands =
-        log.readCommands(
-            partition, StartAt.BEGINNING.withoutHurry(), delivery -> delivery.match(new Noting()));
+    var unusedCommands =
+        start.commands(StartAt.BEGINNING.withoutHurry(), delivery -> delivery.match(new Noting()));
+    return fold;
   }
 
   /** Returns the cluster's state as far as the log was read. */
@@ -203,9 +209,7 @@ public final class Observer implements AutoCloseable {
 
   @Override
   public void close() {
-    events.close();
-    audit.close();
-    commands.close();
+    log.close();
   }
 
   private final class Folding implements Delivered.Cases<FactRecord, Optional<FactRecord>> {
