@@ -40,7 +40,7 @@ public final class AuditCodec {
         () ->
             new AuditEntry(
                 envelope.cluster(),
-                in.object("source", CommandFields::source),
+                in.object("source", SourceFields::read),
                 in.instant("at"),
                 in.word("kind", Vocabulary.AUDIT_KIND),
                 in.text("rule"),
@@ -52,7 +52,7 @@ public final class AuditCodec {
   }
 
   private static void write(FieldWriter out, AuditEntry line) {
-    out.object("source", inner -> CommandFields.source(inner, line.source()))
+    out.object("source", inner -> SourceFields.write(inner, line.source()))
         .instant("at", line.at())
         .word("kind", line.kind(), Vocabulary.AUDIT_KIND)
         .text("rule", line.rule())

@@ -1,21 +1,29 @@
 package dev.baton.codec;
 
-import dev.baton.model.ClusterId;
 import dev.baton.model.Source;
 import dev.baton.model.command.Command;
 import dev.baton.model.command.CommandRecord;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 
 /** Records of the commands topic. Thread-safe if its clock and its supplier of ids are. */
 public final class CommandCodec {
+
+  static final RecordTypes<Command, CommandType<?>> TYPES =
+      new RecordTypes<>(
+          List.of(
+              new ReleaseType(),
+              new AssignType(),
+              new DeadType(),
+              new DefineType(),
+              new UndefineType(),
+              new DemoteType(),
+              new PromoteType(),
+              new TickType()));
 
   private final InstantSource clock;
   private final Supplier<String> ids;
@@ -33,7 +41,7 @@ public final class CommandCodec {
 
   /** Returns the types of the commands topic, sorted. */
   public static List<String> types() {
-    return Stream.of(CommandType.values()).map(CommandType::type).sorted().toList();
+    return TYPES.names();
   }
 
   /**
@@ -43,17 +51,22 @@ public final class CommandCodec {
    *     the body is over 1 MiB
    */
   public ProducerRecord<byte[], byte[]> encode(TopicPartition place, CommandRecord order) {
-    CommandType type = CommandType.of(order.command());
-    boolean tick = type == CommandType.TICK;
-    String id = tick ? ids.get() : "command/" + order.source();
-    Optional<Instant> time = tick ? Optional.empty() : Optional.of(clock.instant());
-    Envelope envelope = new Envelope(type.type(), order.cluster(), id, time);
-    try {
-      check(envelope, type, order.command());
-    } catch (MalformedFactException e) {
-      throw new IllegalArgumentException(e.getMessage(), e);
-    }
-    return envelope.enclose(place, Json.write(out -> write(out, order)));
+    return encode(TYPES.of(order.command()), place, order);
+  }
+
+  private <C extends Command> ProducerRecord<byte[], byte[]> encode(
+      CommandType<C> type, TopicPartition place, CommandRecord order) {
+    C command = type.values().cast(order.command());
+    String id = type.id(order.source(), ids);
+    Envelope envelope = new Envelope(type.name(), order.cluster(), id, type.time(clock));
+    type.require(envelope, command);
+    return envelope.enclose(
+        place,
+        Json.write(
+            out -> {
+              out.object("source", inner -> SourceFields.write(inner, order.source()));
+              type.write(out, command);
+            }));
   }
 
   /**
@@ -63,27 +76,9 @@ public final class CommandCodec {
    */
   public CommandRecord decode(ConsumerRecord<byte[], byte[]> record) {
     Envelope envelope = Envelope.open(record);
-    CommandType type = CommandType.of(envelope.type()).orElseThrow(envelope::unknownType);
+    CommandType<?> type = TYPES.named(envelope.type()).orElseThrow(envelope::unknownType);
     Fields body = Json.read(record.value());
-    Source source = body.object("source", CommandFields::source);
-    Command command = type.read(body);
-    check(envelope, type, command);
-    return new CommandRecord(envelope.cluster(), source, command);
-  }
-
-  private static void write(FieldWriter out, CommandRecord order) {
-    out.object("source", inner -> CommandFields.source(inner, order.source()));
-    order.command().match(new CommandFields(out));
-  }
-
-  private static void check(Envelope envelope, CommandType type, Command command) {
-    if (type == CommandType.TICK) {
-      envelope.requireNoCluster();
-      return;
-    }
-    ClusterId cluster = envelope.requireCluster();
-    if (command instanceof Command.Define define) {
-      Envelope.requireSame("$.definition.cluster", cluster, define.definition().cluster());
-    }
+    Source source = body.object("source", SourceFields::read);
+    return new CommandRecord(envelope.cluster(), source, type.read(envelope, body));
   }
 }

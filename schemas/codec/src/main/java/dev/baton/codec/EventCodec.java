@@ -9,7 +9,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -17,8 +16,30 @@ import org.apache.kafka.common.TopicPartition;
 /** Records of the events topic. Thread-safe if its clock and its supplier of ids are. */
 public final class EventCodec {
 
+  static final RecordTypes<Fact, FactType<?>> TYPES =
+      new RecordTypes<>(
+          List.of(
+              new KeepaliveType(),
+              new SessionClosedType(),
+              new HealthType(),
+              new ExpireType(),
+              new TimerType(),
+              new RequestType(),
+              new ReleasedType(),
+              new AcquiredType(),
+              new FailedType(),
+              new HookFinishedType(),
+              new IncidentType(),
+              new HostReportType(),
+              new OutcomeType(),
+              new DefinedType(),
+              new BeatType(),
+              new FoldVersionType(),
+              new LogLossType(),
+              new OrphanedEpochType()));
+
   private final InstantSource clock;
-  private final FactIds ids;
+  private final Supplier<String> ids;
 
   /**
    * Creates a codec.
@@ -28,12 +49,12 @@ public final class EventCodec {
    */
   public EventCodec(InstantSource clock, Supplier<String> ids) {
     this.clock = clock;
-    this.ids = new FactIds(ids);
+    this.ids = ids;
   }
 
   /** Returns the types of the events topic, sorted. */
   public static List<String> types() {
-    return Stream.of(FactType.values()).map(FactType::type).sorted().toList();
+    return TYPES.names();
   }
 
   /**
@@ -46,15 +67,15 @@ public final class EventCodec {
    */
   public ProducerRecord<byte[], byte[]> encode(
       TopicPartition place, Optional<ClusterId> cluster, Fact fact) {
-    FactType type = FactType.of(fact);
-    Optional<Instant> time = type.repeats() ? Optional.empty() : Optional.of(clock.instant());
-    Envelope envelope = new Envelope(type.type(), cluster, fact.match(ids), time);
-    try {
-      check(envelope, type, fact);
-    } catch (MalformedFactException e) {
-      throw new IllegalArgumentException(e.getMessage(), e);
-    }
-    return envelope.enclose(place, Json.write(out -> fact.match(new FactWriter(out))));
+    return encode(TYPES.of(fact), place, cluster, fact);
+  }
+
+  private <F extends Fact> ProducerRecord<byte[], byte[]> encode(
+      FactType<F> type, TopicPartition place, Optional<ClusterId> cluster, Fact any) {
+    F fact = type.values().cast(any);
+    Envelope envelope = new Envelope(type.name(), cluster, type.id(fact, ids), type.time(clock));
+    type.require(envelope, fact);
+    return envelope.enclose(place, Json.write(out -> type.write(out, fact)));
   }
 
   /**
@@ -64,25 +85,11 @@ public final class EventCodec {
    */
   public FactRecord decode(ConsumerRecord<byte[], byte[]> record) {
     Envelope envelope = Envelope.open(record);
-    FactType type = FactType.of(envelope.type()).orElseThrow(envelope::unknownType);
-    Fact fact = type.read(Json.read(record.value()));
-    check(envelope, type, fact);
+    FactType<?> type = TYPES.named(envelope.type()).orElseThrow(envelope::unknownType);
     return new FactRecord(
         envelope.cluster(),
         new Position(record.offset()),
         Instant.ofEpochMilli(record.timestamp()),
-        fact);
-  }
-
-  private static void check(Envelope envelope, FactType type, Fact fact) {
-    switch (type.concern()) {
-      case PARTITION -> envelope.requireNoCluster();
-      case CLUSTER -> {
-        ClusterId cluster = envelope.requireCluster();
-        if (fact instanceof Fact.Defined defined) {
-          Envelope.requireSame("$.definition.cluster", cluster, defined.definition().cluster());
-        }
-      }
-    }
+        type.read(envelope, Json.read(record.value())));
   }
 }

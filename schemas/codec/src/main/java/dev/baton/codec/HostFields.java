@@ -1,29 +1,13 @@
 package dev.baton.codec;
 
 import dev.baton.model.HostAddress;
-import dev.baton.model.InstallId;
-import dev.baton.model.NodeId;
 import dev.baton.model.Vip;
-import dev.baton.model.fact.HostReport;
 import dev.baton.model.fact.HostView;
 
 /** Reads and writes what a keeper tells of its host. */
 final class HostFields {
 
   private HostFields() {}
-
-  static HostReport report(Fields in) {
-    return in.build(
-        () ->
-            new HostReport(
-                in.text("node", NodeId::new), in.text("install", InstallId::new), view(in)));
-  }
-
-  static FieldWriter write(FieldWriter out, HostReport report) {
-    return write(
-        out.text("node", report.node().value()).text("install", report.install().value()),
-        report.view());
-  }
 
   static HostView view(Fields in) {
     return in.build(

@@ -67,7 +67,7 @@ final class NodeFields {
                 in.optionalText("install", InstallId::new),
                 in.word("health", Vocabulary.NODE_HEALTH),
                 in.number("healthAt", Position::new),
-                in.objects("probes", FactReader::probe),
+                in.objects("probes", ProbeFields::read),
                 in.flag("standby"),
                 in.optionalNumber("failedAt", Epoch::new),
                 in.optionalText("refused", InstallId::new),
@@ -80,7 +80,7 @@ final class NodeFields {
         .text("install", state.install().map(InstallId::value))
         .word("health", state.health(), Vocabulary.NODE_HEALTH)
         .number("healthAt", state.healthAt().offset())
-        .objects("probes", state.probes(), FactWriter::probe)
+        .objects("probes", state.probes(), ProbeFields::write)
         .flag("standby", state.standby())
         .number("failedAt", state.failedAt().map(Epoch::value))
         .text("refused", state.refused().map(InstallId::value))

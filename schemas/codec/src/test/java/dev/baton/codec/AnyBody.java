@@ -2,7 +2,6 @@ package dev.baton.codec;
 
 import dev.baton.model.command.Command;
 import dev.baton.model.fact.Fact;
-import java.util.Optional;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -33,11 +32,7 @@ record AnyBody(
 
   private static AnyBody fact(Fact fact) {
     EventCodec codec = Records.events();
-    boolean clusters = FactType.of(fact).concern() == FactType.Concern.CLUSTER;
-    return new AnyBody(
-        codec.encode(
-            Records.PLACE, clusters ? Optional.of(Samples.CLUSTER) : Optional.empty(), fact),
-        codec::decode);
+    return new AnyBody(codec.encode(Records.PLACE, Samples.cluster(fact), fact), codec::decode);
   }
 
   private static AnyBody command(Command command) {

@@ -5,11 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.baton.model.ClusterId;
 import dev.baton.model.command.Command;
 import dev.baton.model.fact.Fact;
 import java.nio.charset.StandardCharsets;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -44,7 +42,8 @@ class FrozenSamplesTest {
   void readsAndWritesTheFact(String type) {
     Fact fact = Samples.facts().get(type);
     EventCodec codec = Records.events();
-    ProducerRecord<byte[], byte[]> written = codec.encode(Records.PLACE, cluster(fact), fact);
+    ProducerRecord<byte[], byte[]> written =
+        codec.encode(Records.PLACE, Samples.cluster(fact), fact);
 
     assertThat(codec.decode(Records.withBody(written, sample(type))).fact()).isEqualTo(fact);
     assertSameJson(written, type);
@@ -93,12 +92,6 @@ class FrozenSamplesTest {
     assertThat(codec.decode(Records.withBody(written, sample(text))))
         .isEqualTo(StateSamples.snapshotWithPlacements());
     assertSameJson(written, text);
-  }
-
-  private static Optional<ClusterId> cluster(Fact fact) {
-    return FactType.of(fact).concern() == FactType.Concern.CLUSTER
-        ? Optional.of(Samples.CLUSTER)
-        : Optional.empty();
   }
 
   private static byte[] sample(String type) {

@@ -73,7 +73,7 @@ final class Samples {
   static Map<String, Fact> facts() {
     Map<String, Fact> all = new TreeMap<>();
     for (Fact fact : factList()) {
-      all.put(FactType.of(fact).type(), fact);
+      all.put(EventCodec.TYPES.of(fact).name(), fact);
     }
     return all;
   }
@@ -82,9 +82,17 @@ final class Samples {
   static Map<String, Command> commands() {
     Map<String, Command> all = new TreeMap<>();
     for (Command command : commandList()) {
-      all.put(CommandType.of(command).type(), command);
+      all.put(CommandCodec.TYPES.of(command).name(), command);
     }
     return all;
+  }
+
+  /** Returns the cluster that a frozen fact stands under; empty for a partition's own facts. */
+  static Optional<ClusterId> cluster(Fact fact) {
+    return switch (EventCodec.TYPES.of(fact).concern()) {
+      case CLUSTER -> Optional.of(CLUSTER);
+      case PARTITION -> Optional.empty();
+    };
   }
 
   static ClusterDefinition definition() {

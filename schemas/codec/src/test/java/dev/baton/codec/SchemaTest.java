@@ -109,14 +109,15 @@ class SchemaTest {
   @Property(tries = 300)
   void writesOnlyValidFacts(@ForAll("facts") Fact fact) {
     assertValid(
-        FactType.of(fact).type(),
+        EventCodec.TYPES.of(fact).name(),
         Records.events().encode(Records.PLACE, Optional.of(CLUSTER), fact));
   }
 
   @Property(tries = 300)
   void writesOnlyValidOrders(@ForAll("orders") CommandRecord order) {
     assertValid(
-        CommandType.of(order.command()).type(), Records.commands().encode(Records.PLACE, order));
+        CommandCodec.TYPES.of(order.command()).name(),
+        Records.commands().encode(Records.PLACE, order));
   }
 
   @Property(tries = 200)

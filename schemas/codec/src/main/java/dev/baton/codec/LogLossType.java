@@ -1,0 +1,31 @@
+package dev.baton.codec;
+
+import dev.baton.model.ArbiterId;
+import dev.baton.model.Position;
+import dev.baton.model.fact.Fact;
+
+/** Acknowledged records may have been lost. The wire keeps its first name, {@code gap}. */
+final class LogLossType extends FactType<Fact.LogLoss> {
+
+  LogLossType() {
+    super("gap", Fact.LogLoss.class);
+  }
+
+  @Override
+  Concern concern() {
+    return Concern.PARTITION;
+  }
+
+  @Override
+  Fact.LogLoss read(Fields in) {
+    return in.build(
+        () ->
+            new Fact.LogLoss(
+                in.text("arbiter", ArbiterId::new), in.number("reached", Position::new)));
+  }
+
+  @Override
+  void write(FieldWriter out, Fact.LogLoss fact) {
+    out.text("arbiter", fact.arbiter().value()).number("reached", fact.reached().offset());
+  }
+}

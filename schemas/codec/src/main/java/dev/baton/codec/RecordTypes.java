@@ -1,0 +1,56 @@
+package dev.baton.codec;
+
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * The types of a topic, by their names and by what their records say.
+ *
+ * @param <V> what the topic's records say
+ * @param <T> the types
+ */
+final class RecordTypes<V, T extends RecordType<? extends V>> {
+
+  private final SortedMap<String, T> byName = new TreeMap<>();
+  private final Map<Class<?>, T> byValues = new HashMap<>();
+
+  /**
+   * @param all the types, one for each class of values; a test holds that none is missing
+   */
+  RecordTypes(List<T> all) {
+    for (T type : all) {
+      byName.put(type.name(), type);
+      byValues.put(type.values(), type);
+    }
+  }
+
+  /** Returns all types, sorted by name. */
+  Collection<T> all() {
+    return Collections.unmodifiableCollection(byName.values());
+  }
+
+  /** Returns all names, sorted. */
+  List<String> names() {
+    return List.copyOf(byName.keySet());
+  }
+
+  /** Returns the type of that name; empty when there is none. */
+  Optional<T> named(String name) {
+    return Optional.ofNullable(byName.get(name));
+  }
+
+  /** Returns a value's type. */
+  T of(V value) {
+    T type = byValues.get(value.getClass());
+    if (type == null) {
+      throw new IllegalStateException("no type of record is for " + value.getClass().getName());
+    }
+    return type;
+  }
+}
