@@ -5,7 +5,8 @@ import dev.baton.model.Epoch;
 import dev.baton.model.fact.OrphanedEpoch;
 
 /**
- * The commands hold an assignment that the events do not explain. The wire keeps its first name, {@code epoch-found}.
+ * The commands hold an assignment that the events do not explain. The wire
+ * keeps its first name, {@code epoch-found}.
  */
 final class OrphanedEpochType extends FactType<OrphanedEpoch> {
 

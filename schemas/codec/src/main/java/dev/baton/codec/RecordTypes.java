@@ -1,7 +1,5 @@
 package dev.baton.codec;
 
-import java.util.Collection;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,22 +15,25 @@ import java.util.TreeMap;
  */
 final class RecordTypes<V, T extends RecordType<? extends V>> {
 
+  private final List<T> all;
   private final SortedMap<String, T> byName = new TreeMap<>();
   private final Map<Class<?>, T> byValues = new HashMap<>();
 
   /**
-   * @param all the types, one for each class of values; a test holds that none is missing
+   * @param all the types, one for each class of values, in the order of the pages that list them; a
+   *     test holds that none is missing
    */
   RecordTypes(List<T> all) {
+    this.all = all;
     for (T type : all) {
       byName.put(type.name(), type);
       byValues.put(type.values(), type);
     }
   }
 
-  /** Returns all types, sorted by name. */
-  Collection<T> all() {
-    return Collections.unmodifiableCollection(byName.values());
+  /** Returns all types, in the order in which they were given. */
+  List<T> all() {
+    return all;
   }
 
   /** Returns all names, sorted. */

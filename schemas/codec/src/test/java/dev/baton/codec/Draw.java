@@ -115,6 +115,11 @@ final class Draw {
     return values[below(values.length)];
   }
 
+  /** Returns a value of one of these. */
+  <T> T oneOf(List<Supplier<T>> values) {
+    return values.get(below(values.size())).get();
+  }
+
   <T> Optional<T> maybe(Supplier<T> value) {
     return flag() ? Optional.of(value.get()) : Optional.empty();
   }

@@ -18,6 +18,7 @@ import dev.baton.model.fact.Outcome;
 import dev.baton.model.fact.OutcomeResult;
 import dev.baton.model.fact.Verdict;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** Draws facts, orders and audit lines. */
@@ -33,32 +34,32 @@ final class DrawRecords {
 
   /** Returns a fact of a cluster. */
   Fact fact(ClusterId cluster) {
-    return switch (draw.below(15)) {
-      case 0 -> keepalive();
-      case 1 -> new Fact.SessionClosed(model.node(), model.session(), draw.text());
-      case 2 -> health();
-      case 3 -> new Fact.Expire(model.session(), model.position());
-      case 4 -> new Fact.Timer(draw.name(), draw.natural());
-      case 5 -> new Fact.Request(draw.name(), draw.text(), model.operation());
-      case 6 -> new Fact.Released(model.epoch(), model.node(), model.session(), draw.flag());
-      case 7 -> new Fact.Acquired(model.epoch(), model.node(), model.session(), draw.duration());
-      case 8 -> new Fact.Failed(model.epoch(), model.node(), draw.text());
-      case 9 -> hookFinished();
-      case 10 -> incident();
-      case 11 -> outcome();
-      case 12 -> new HostReport(model.node(), model.install(), model.hostView());
-      case 13 -> new OrphanedEpoch(model.arbiter(), model.epoch());
-      default -> new Fact.Defined(draw.name(), draw.text(), model.definition(cluster), draw.flag());
-    };
+    return draw.oneOf(
+        List.of(
+            this::keepalive,
+            () -> new Fact.SessionClosed(model.node(), model.session(), draw.text()),
+            this::health,
+            () -> new Fact.Expire(model.session(), model.position()),
+            () -> new Fact.Timer(draw.name(), draw.natural()),
+            () -> new Fact.Request(draw.name(), draw.text(), model.operation()),
+            () -> new Fact.Released(model.epoch(), model.node(), model.session(), draw.flag()),
+            () -> new Fact.Acquired(model.epoch(), model.node(), model.session(), draw.duration()),
+            () -> new Fact.Failed(model.epoch(), model.node(), draw.text()),
+            this::hookFinished,
+            this::incident,
+            this::outcome,
+            () -> new HostReport(model.node(), model.install(), model.hostView()),
+            () -> new OrphanedEpoch(model.arbiter(), model.epoch()),
+            () -> defined(cluster)));
   }
 
   /** Returns a fact of a partition. */
   Fact partitionFact() {
-    return switch (draw.below(3)) {
-      case 0 -> new Fact.Beat(model.arbiter(), draw.natural());
-      case 1 -> new Fact.FoldVersion(draw.within(1, 1_000));
-      default -> new Fact.LogLoss(model.arbiter(), model.position());
-    };
+    return draw.oneOf(
+        List.of(
+            () -> new Fact.Beat(model.arbiter(), draw.natural()),
+            () -> new Fact.FoldVersion(draw.within(1, 1_000)),
+            () -> new Fact.LogLoss(model.arbiter(), model.position())));
   }
 
   CommandRecord order() {
@@ -130,6 +131,10 @@ final class DrawRecords {
         model.node(), model.epoch(), draw.one(IncidentKind.values()), draw.text(), draw.text());
   }
 
+  private Fact defined(ClusterId cluster) {
+    return new Fact.Defined(draw.name(), draw.text(), model.definition(cluster), draw.flag());
+  }
+
   private Fact outcome() {
     return new Outcome(
         model.epoch(),
@@ -144,22 +149,25 @@ final class DrawRecords {
   }
 
   private Command command(ClusterId cluster) {
-    return switch (draw.below(8)) {
-      case 0 -> new Command.Release(model.epoch(), model.node(), model.session());
-      case 1 ->
-          new Command.Assign(
-              model.epoch(),
-              model.node(),
-              model.session(),
-              draw.one(Command.Ending.values()),
-              model.epoch());
-      case 2 -> new Command.Dead(model.session());
-      case 3 -> new Command.Define(model.definition(cluster), draw.flag());
-      case 4 -> new Command.Demote(model.epoch(), model.node(), model.hookTimeout());
-      case 5 -> new Command.Promote(model.epoch(), model.node(), model.hookTimeout());
-      case 6 -> new Command.Undefine(1 + draw.natural() / 2);
-      default -> new Command.Tick(model.arbiter(), draw.natural(), model.position());
-    };
+    return draw.oneOf(
+        List.of(
+            () -> new Command.Release(model.epoch(), model.node(), model.session()),
+            this::assign,
+            () -> new Command.Dead(model.session()),
+            () -> new Command.Define(model.definition(cluster), draw.flag()),
+            () -> new Command.Demote(model.epoch(), model.node(), model.hookTimeout()),
+            () -> new Command.Promote(model.epoch(), model.node(), model.hookTimeout()),
+            () -> new Command.Undefine(1 + draw.natural() / 2),
+            () -> new Command.Tick(model.arbiter(), draw.natural(), model.position())));
+  }
+
+  private Command assign() {
+    return new Command.Assign(
+        model.epoch(),
+        model.node(),
+        model.session(),
+        draw.one(Command.Ending.values()),
+        model.epoch());
   }
 
   private AuditEntry.Alternative alternative() {

@@ -8,6 +8,8 @@ import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SpecVersion;
 import com.networknt.schema.ValidationMessage;
+import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
@@ -34,6 +36,19 @@ final class Schemas {
     all.add(AuditCodec.TYPE);
     all.add(StateCodec.TYPE);
     return all;
+  }
+
+  /** Returns the text of a type's schema, or of the one that they share, {@code common}. */
+  static JsonNode text(String name) {
+    try (InputStream in =
+        Schemas.class.getResourceAsStream("/dev/baton/schemas/" + name + ".json")) {
+      if (in == null) {
+        throw new IllegalStateException("no schema " + name);
+      }
+      return parse(in.readAllBytes());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Returns what a type's schema has against a body. */
