@@ -17,8 +17,7 @@ import java.util.function.Supplier;
 
 /**
  * Keeps a session alive and works the gate: rules K, C, R, G and S of the protocol on one node for
- * one cluster. A deterministic state machine: the same calls with the same times give the same
- * effects.
+ * one cluster. Deterministic: the same calls with the same times give the same effects.
  *
  * <p>Not thread-safe. Every call returns effects that must be carried out, in order, before the
  * next call; {@code now} is monotonic nanoseconds of this host, read before the call and never
@@ -26,9 +25,7 @@ import java.util.function.Supplier;
  */
 public final class SessionKeeper {
 
-  /**
-   * After a refused session, the keeper draws a new one after 1, 2, 4 ... 64 keepalive intervals.
-   */
+  /** After a refused session, it draws a new one after 1, 2, 4 ... 64 keepalive intervals. */
   private static final int MOST_DOUBLINGS = 6;
 
   private final KeeperIdentity identity;
@@ -87,10 +84,7 @@ public final class SessionKeeper {
     return effects;
   }
 
-  /**
-   * Rule Z: a command that is not after the last source was taken before. Ticks are no outputs of
-   * the fold.
-   */
+  /** Rule Z: a command whose source is not after the last one was taken before. */
   private boolean concerns(CommandRecord order) {
     if (order.cluster().isEmpty()) {
       return true;
@@ -119,10 +113,7 @@ public final class SessionKeeper {
     return effects;
   }
 
-  /**
-   * The shell could not add the addresses of this epoch, or they were lost and it could not put
-   * them back.
-   */
+  /** The shell could not add the addresses of this epoch, or could not put lost ones back. */
   public List<KeeperEffect> onFailed(Epoch epoch, String why, long now) {
     List<KeeperEffect> effects = new ArrayList<>();
     if (holding.holds(epoch)) {

@@ -3,7 +3,7 @@
  * shows what a client saw of each.
  *
  * <p>The package also has the environment of the network tests ({@link
- * dev.baton.compose.demo.Stage}) and the verb {@code broker}. Nothing of it runs on a node.
+ * dev.baton.compose.demo.TestCluster}) and the verb {@code broker}. Nothing of it runs on a node.
  */
 @NullMarked
 package dev.baton.compose.demo;
