@@ -4,7 +4,9 @@ import dev.baton.arbiter.fold.FoldReplica;
 import dev.baton.arbiter.fold.PartitionModel;
 import dev.baton.arbiter.server.core.Effect;
 import dev.baton.arbiter.server.core.PartitionRunner;
+import dev.baton.arbiter.server.core.Restored;
 import dev.baton.arbiter.server.core.RunnerSettings;
+import dev.baton.arbiter.server.core.Truncations;
 import dev.baton.model.ArbiterId;
 import dev.baton.model.ClusterId;
 import dev.baton.model.Position;
@@ -26,7 +28,8 @@ final class ArbiterProcess extends SimulatedProcess {
   private Optional<PartitionRunner> core = Optional.empty();
   private Optional<Producer<FactRecord>> toEvents = Optional.empty();
   private Optional<Producer<CommandRecord>> toCommands = Optional.empty();
-  private Restoring restoring = new Restoring();
+  private Truncations truncations = new Truncations();
+  private boolean lossReported;
   private Position refoldedUpTo = Position.NONE;
   private int runners;
 
@@ -41,9 +44,15 @@ final class ArbiterProcess extends SimulatedProcess {
     return core.filter(runner -> runner.status(host.now()).leading()).isPresent();
   }
 
-  /** What its process knows of where the log ended; its auditor goes by it as well. */
-  Restoring restoring() {
-    return restoring;
+  /** Restores as the production's shell does; its auditor does so as well. */
+  Restored restored() {
+    return Restored.from(
+        world.setup.fold(), world.store.latest(), 0, world.commands.end(), truncations);
+  }
+
+  /** The log was found to end there, by a fold of that generation. */
+  void truncated(long offset, long generation) {
+    truncations.add(offset, generation);
   }
 
   /** What a leading arbiter has folded. */
@@ -60,7 +69,8 @@ final class ArbiterProcess extends SimulatedProcess {
   void begin() {
     toEvents = Optional.of(new Producer<>(world.events, this));
     toCommands = Optional.of(new Producer<>(world.commands, this));
-    restoring = new Restoring();
+    truncations = new Truncations();
+    lossReported = false;
     refoldedUpTo = Position.NONE;
     step("load", this::load);
   }
@@ -80,7 +90,8 @@ final class ArbiterProcess extends SimulatedProcess {
       world.scheduler.after(ASK_AGAIN, () -> post(since, this::load));
       return;
     }
-    FoldReplica fold = restoring.restore(world);
+    Restored restored = restored();
+    FoldReplica fold = restored.fold();
     runners++;
     RunnerSettings settings =
         new RunnerSettings(
@@ -92,7 +103,8 @@ final class ArbiterProcess extends SimulatedProcess {
     PartitionRunner runner = new PartitionRunner(settings, fold, host.now());
     runner.refoldedUpTo(refoldedUpTo);
     core = Optional.of(runner);
-    if (restoring.takeLost()) {
+    if (restored.missing() && !lossReported) {
+      lossReported = true;
       Position reached = new Position(fold.eventsFrom() - 1);
       carryOut(List.of(new Effect.AppendFact(Optional.empty(), new Fact.LogLoss(id, reached))));
     }
@@ -262,7 +274,7 @@ final class ArbiterProcess extends SimulatedProcess {
       world.trace.say(name, "refolds", effect.truncatedAt());
       PartitionModel model = core.orElseThrow().model();
       refoldedUpTo = model.partition().folded();
-      effect.truncatedAt().ifPresent(at -> restoring.truncated(at, model.partition().generation()));
+      effect.truncatedAt().ifPresent(at -> truncated(at, model.partition().generation()));
       core = Optional.empty();
       step("load", ArbiterProcess.this::load);
       return true;

@@ -67,7 +67,7 @@ final class Auditor {
   private void serve(int of) {
     claim = world.store.claim();
     read.clear();
-    FoldReplica fold = arbiter.restoring().restore(world);
+    FoldReplica fold = arbiter.restored().fold();
     folds = Optional.of(fold);
     core = Optional.of(new AuditRunner(fold, arbiter.host.now()));
     new TopicReader<>(world.events, arbiter, fold.eventsFrom(), new Feed(of, claim));
@@ -147,7 +147,7 @@ final class Auditor {
     @Override
     public void truncated(long offset, long readUpTo) {
       if (counts()) {
-        arbiter.restoring().truncated(offset, folds.orElseThrow().model().partition().generation());
+        arbiter.truncated(offset, folds.orElseThrow().model().partition().generation());
         int now = ++term;
         later(RETRY, now, () -> serve(now));
       }

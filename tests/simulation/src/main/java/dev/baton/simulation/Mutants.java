@@ -216,7 +216,7 @@ public final class Mutants {
                 "loss-reported-again",
                 "B",
                 "an arbiter that starts anew reports the same lost commands")
-            .and(in(HERE + "Restoring.java", "    fold.commandsEndAt(world.commands.end());\n", ""))
+            .and(in(SERVER + "Restored.java", "    fold.commandsEndAt(commandsEnd);\n", ""))
             .in(Profile.LOSS)
             .aimedAt("commandsEndBeforeTheSnapshot"),
         mutant("owed-after-gap", "B", "commands owed before a gap are written after it")

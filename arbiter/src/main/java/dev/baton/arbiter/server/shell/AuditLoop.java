@@ -3,6 +3,7 @@ package dev.baton.arbiter.server.shell;
 import dev.baton.arbiter.fold.FoldReplica;
 import dev.baton.arbiter.server.core.AuditRunner;
 import dev.baton.arbiter.server.core.ReadBack;
+import dev.baton.arbiter.server.core.Truncations;
 import dev.baton.log.Delivered;
 import dev.baton.log.EventLog;
 import dev.baton.log.EventLog.StartAt;
@@ -179,7 +180,7 @@ final class AuditLoop {
   private record Backlog(FoldReplica fold, Feed events) {}
 
   private Backlog restore(Tail.Start start) {
-    FoldReplica fold = Restored.from(start, truncations).fold();
+    FoldReplica fold = Inputs.restored(start, truncations).fold();
     Feed events = new Feed(MOST_EVENTS);
     var unused = start.events(StartAt.offset(fold.eventsFrom()).withoutHurry(), events::take);
     return new Backlog(fold, events);

@@ -1,11 +1,17 @@
 package dev.baton.arbiter.server.shell;
 
+import dev.baton.arbiter.fold.PartitionFold;
 import dev.baton.arbiter.server.core.Effect;
 import dev.baton.arbiter.server.core.PartitionRunner;
+import dev.baton.arbiter.server.core.Restored;
+import dev.baton.arbiter.server.core.Truncations;
 import dev.baton.log.Delivered;
+import dev.baton.log.Tail;
+import dev.baton.log.Topic;
 import dev.baton.model.Position;
 import dev.baton.model.command.CommandRecord;
 import dev.baton.model.fact.FactRecord;
+import dev.baton.model.state.Snapshot;
 import java.util.List;
 
 /** What the log delivers, as inputs of a runner. */
@@ -17,6 +23,14 @@ final class Inputs {
   interface Input {
     /** Tells it; {@code now} is the monotonic clock. */
     List<Effect> tell(PartitionRunner runner, long now);
+  }
+
+  /** Restores a fold from where a partition stands. */
+  static Restored restored(Tail.Start start, Truncations truncations) {
+    List<Snapshot> snapshots = start.snapshots();
+    long commandsEnd = start.bounds(Topic.COMMANDS).end();
+    long firstEvent = start.bounds(Topic.EVENTS).first();
+    return Restored.from(PartitionFold.standard(), snapshots, firstEvent, commandsEnd, truncations);
   }
 
   static Input event(Delivered<FactRecord> delivered) {

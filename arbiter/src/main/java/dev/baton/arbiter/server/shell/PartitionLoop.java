@@ -4,8 +4,10 @@ import dev.baton.arbiter.fold.PartitionModel;
 import dev.baton.arbiter.server.core.Effect;
 import dev.baton.arbiter.server.core.PartitionRunner;
 import dev.baton.arbiter.server.core.ReadBack;
+import dev.baton.arbiter.server.core.Restored;
 import dev.baton.arbiter.server.core.RunnerSettings;
 import dev.baton.arbiter.server.core.RunnerStatus;
+import dev.baton.arbiter.server.core.Truncations;
 import dev.baton.arbiter.server.shell.Inputs.Input;
 import dev.baton.log.EventLog;
 import dev.baton.log.EventLog.StartAt;
@@ -174,7 +176,7 @@ final class PartitionLoop {
   private record Life(Restored restored, Inbox mail, EventLog.Reader events) {}
 
   private Life restore(Tail.Start start) {
-    Restored restored = Restored.from(start, truncations);
+    Restored restored = Inputs.restored(start, truncations);
     Inbox mail = new Inbox();
     inbox = mail;
     EventLog.Reader events =

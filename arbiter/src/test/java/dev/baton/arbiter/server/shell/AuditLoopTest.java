@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.baton.arbiter.server.core.ReadBack;
+import dev.baton.arbiter.server.core.Truncations;
 import dev.baton.log.EventLog;
 import dev.baton.log.ForwardingLog;
 import dev.baton.log.LogUnavailableException;

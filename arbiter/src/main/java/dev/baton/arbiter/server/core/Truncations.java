@@ -1,4 +1,4 @@
-package dev.baton.arbiter.server.shell;
+package dev.baton.arbiter.server.core;
 
 import dev.baton.arbiter.fold.FoldReplica;
 import java.util.ArrayDeque;
@@ -8,7 +8,7 @@ import java.util.Deque;
  * Where a partition's log turned out to end, each time this process found it shorter than it had
  * been read (rule B). Kept for as long as the committed state may be older than that. Thread-safe.
  */
-final class Truncations {
+public final class Truncations {
   /** Losses are rare; the committed state is newer than all but the last few. */
   private static final int MOST = 64;
 
@@ -23,7 +23,7 @@ final class Truncations {
    * @param offset where the log ended
    * @param generation what was folded when that was found: a state of a later one knows of it
    */
-  synchronized void add(long offset, long generation) {
+  public synchronized void add(long offset, long generation) {
     known.addLast(new Truncation(offset, generation));
     if (known.size() > MOST) {
       known.removeFirst();
@@ -34,7 +34,7 @@ final class Truncations {
    * Makes a fold begin where the log ended, if its snapshots know of records that are lost and of
    * nothing that took their places.
    */
-  synchronized void rewind(FoldReplica fold) {
+  public synchronized void rewind(FoldReplica fold) {
     long committed = fold.model().partition().generation();
     known.stream()
         .filter(truncation -> committed <= truncation.generation())

@@ -1,0 +1,40 @@
+package dev.baton.arbiter.server.core;
+
+import dev.baton.arbiter.fold.FoldReplica;
+import dev.baton.arbiter.fold.PartitionFold;
+import dev.baton.model.state.Snapshot;
+import java.util.List;
+
+/**
+ * A fold restored from the committed state.
+ *
+ * @param fold where it stands
+ * @param missing whether facts after the snapshots are no longer kept, or commands are lost of
+ *     which the snapshots tell
+ */
+public record Restored(FoldReplica fold, boolean missing) {
+
+  /**
+   * Restores a fold.
+   *
+   * @param rules the fold's versions
+   * @param snapshots the newest committed state of each cluster
+   * @param firstEvent the offset of the first fact that is kept
+   * @param commandsEnd where the commands topic ends
+   * @param truncations where the events topic turned out to end
+   */
+  public static Restored from(
+      PartitionFold rules,
+      List<Snapshot> snapshots,
+      long firstEvent,
+      long commandsEnd,
+      Truncations truncations) {
+    FoldReplica fold = FoldReplica.from(rules, snapshots);
+    truncations.rewind(fold);
+    boolean commandsLost = fold.commandsFrom() > commandsEnd;
+    // Otherwise every runner that begins here would find them lost anew, and report it.
+    fold.commandsEndAt(commandsEnd);
+    boolean factsGone = firstEvent > fold.eventsFrom();
+    return new Restored(fold, factsGone || commandsLost);
+  }
+}
