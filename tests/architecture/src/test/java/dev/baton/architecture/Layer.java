@@ -17,6 +17,7 @@ record Layer(String name, List<Layer> below) {
   private static final Layer CODEC = new Layer("codec", List.of(MODEL));
   private static final Layer LOG = new Layer("log", List.of(CODEC, MODEL));
   private static final Layer LOG_CONTRACT = new Layer("log.contract", List.of(LOG, CODEC, MODEL));
+  private static final Layer LOG_KEEPER = new Layer("log.keeper", List.of(LOG, MODEL));
   private static final Layer LOG_MEMORY = new Layer("log.memory", List.of(LOG, CODEC, MODEL));
   private static final Layer LINUX = new Layer("linux", List.of());
   private static final Layer AGENT = new Layer("agent", List.of(LINUX, LOG, CODEC, MODEL));
@@ -57,6 +58,7 @@ record Layer(String name, List<Layer> below) {
         CODEC,
         LOG,
         LOG_CONTRACT,
+        LOG_KEEPER,
         LOG_MEMORY,
         LINUX,
         AGENT,

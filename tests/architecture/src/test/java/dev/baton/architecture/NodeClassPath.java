@@ -28,6 +28,7 @@ final class NodeClassPath {
           "dev/baton/simulation/",
           "dev/baton/cloudstubs/",
           "dev/baton/log/contract/",
+          "dev/baton/log/keeper/",
           "dev/baton/log/memory/",
           "dev/baton/testkit/",
           "kafka/server/",

@@ -11,6 +11,7 @@ import dev.baton.log.Topic;
 import dev.baton.log.kafka.KafkaLogSettings;
 import dev.baton.log.kafka.TestBroker;
 import dev.baton.log.kafka.TopicSetup;
+import dev.baton.log.keeper.LogKeeper;
 import dev.baton.model.fact.Fact;
 import dev.baton.model.fact.Operation;
 import dev.baton.model.fact.Verdict;
@@ -55,8 +56,8 @@ class ChangedTopicsTest {
   private Admin admin;
   private Site site;
   private ArbiterProcess arbiter;
-  private ScriptedNode a;
-  private ScriptedNode b;
+  private LogKeeper a;
+  private LogKeeper b;
 
   @BeforeEach
   void begin() {
@@ -180,8 +181,8 @@ class ChangedTopicsTest {
       until(() -> logLosses() > logLosses);
     }
     until(() -> a.holds() || b.holds());
-    ScriptedNode holder = a.holds() ? a : b;
-    ScriptedNode other = a.holds() ? b : a;
+    LogKeeper holder = a.holds() ? a : b;
+    LogKeeper other = a.holds() ? b : a;
     acknowledged(other.say(Verdict.HEALTHY));
     until(
         () -> {

@@ -10,6 +10,7 @@ import dev.baton.cloudstubs.Trouble;
 import dev.baton.cloudstubs.scenario.CloudStub;
 import dev.baton.cloudstubs.scenario.StubNodes;
 import dev.baton.log.kafka.TestBroker;
+import dev.baton.log.keeper.LogKeeper;
 import dev.baton.model.Epoch;
 import dev.baton.model.Position;
 import dev.baton.model.command.Command;
@@ -54,7 +55,7 @@ abstract class CloudScenarioContract {
   private CloudStub cloudStub;
   private Site site;
   private List<BatonProcess> actuators;
-  private List<ScriptedNode> nodes;
+  private List<LogKeeper> nodes;
   private int known;
 
   /**
@@ -109,8 +110,8 @@ abstract class CloudScenarioContract {
 
   @Test
   void leadsToTheNewHolderAfterAFault() {
-    ScriptedNode before = holder().orElseThrow();
-    ScriptedNode after = other(before);
+    LogKeeper before = holder().orElseThrow();
+    LogKeeper after = other(before);
 
     Position fault = acknowledged(before.say(Verdict.UNHEALTHY));
 
@@ -126,7 +127,7 @@ abstract class CloudScenarioContract {
 
   @Test
   void putsRightWhatSomebodyElseChanged() {
-    ScriptedNode holder = holder().orElseThrow();
+    LogKeeper holder = holder().orElseThrow();
 
     cloudStub.meddle(other(holder).id().value());
 
@@ -139,7 +140,7 @@ abstract class CloudScenarioContract {
 
   @Test
   void getsThereThoughTheCloudThrottlesInMidMove() {
-    ScriptedNode after = other(holder().orElseThrow());
+    LogKeeper after = other(holder().orElseThrow());
     cloudStub.troubles().always(write, Trouble.THROTTLED);
     int calls = writes();
 
@@ -155,8 +156,8 @@ abstract class CloudScenarioContract {
 
   @Test
   void goesOnWithAnotherInstanceWhenOneIsKilledInMidCall() {
-    ScriptedNode before = holder().orElseThrow();
-    ScriptedNode after = other(before);
+    LogKeeper before = holder().orElseThrow();
+    LogKeeper after = other(before);
     cloudStub.troubles().always(write, Trouble.LATE);
     int calls = writes();
     switchTo(after, "r2");
@@ -174,8 +175,8 @@ abstract class CloudScenarioContract {
   /** A change that stays pending, or a call that hangs, keeps no newer epoch waiting. */
   @Test
   void aNewerEpochOvertakesWhateverTheOlderOneWaitsFor() {
-    ScriptedNode first = holder().orElseThrow();
-    ScriptedNode second = other(first);
+    LogKeeper first = holder().orElseThrow();
+    LogKeeper second = other(first);
     if (!cloudStub.hold(true)) {
       cloudStub.troubles().always(write, Trouble.HELD);
     }
@@ -199,8 +200,8 @@ abstract class CloudScenarioContract {
 
   @Test
   void whatAKilledInstanceHadSentDoesNotStandAgainstALaterEpoch() {
-    ScriptedNode first = holder().orElseThrow();
-    ScriptedNode second = other(first);
+    LogKeeper first = holder().orElseThrow();
+    LogKeeper second = other(first);
     cloudStub.troubles().always(write, Trouble.LATE);
     int calls = writes();
     switchTo(second, "r3");
@@ -216,17 +217,17 @@ abstract class CloudScenarioContract {
     killed.restart();
   }
 
-  private void switchTo(ScriptedNode node, String request) {
+  private void switchTo(LogKeeper node, String request) {
     acknowledged(
         site.request(request + "-" + known, new Operation.Switchover(Optional.of(node.id()))));
     until(node::holds);
   }
 
-  private Optional<ScriptedNode> holder() {
-    return nodes.stream().filter(ScriptedNode::holds).findFirst();
+  private Optional<LogKeeper> holder() {
+    return nodes.stream().filter(LogKeeper::holds).findFirst();
   }
 
-  private ScriptedNode other(ScriptedNode node) {
+  private LogKeeper other(LogKeeper node) {
     return nodes.get(0) == node ? nodes.get(1) : nodes.get(0);
   }
 
@@ -241,7 +242,7 @@ abstract class CloudScenarioContract {
     return (int) cloudStub.troubles().calls().stream().filter(write::equals).count();
   }
 
-  private boolean isInPlace(ScriptedNode node) {
+  private boolean isInPlace(LogKeeper node) {
     return cloudStub.truth().equals(Optional.of(node.id().value()))
         && last().filter(outcome -> outcome.epoch().equals(node.holding())).isPresent()
         && last().filter(outcome -> outcome.result().inPlace()).isPresent();
@@ -252,7 +253,7 @@ abstract class CloudScenarioContract {
     return told.isEmpty() ? Optional.empty() : Optional.of(told.get(told.size() - 1));
   }
 
-  private boolean hasTold(OutcomeResult result, ScriptedNode node) {
+  private boolean hasTold(OutcomeResult result, LogKeeper node) {
     return told().stream()
         .skip(known)
         .anyMatch(

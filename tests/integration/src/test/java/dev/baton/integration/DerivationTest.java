@@ -9,6 +9,7 @@ import dev.baton.log.EventLog;
 import dev.baton.log.Topic;
 import dev.baton.log.kafka.KafkaEventLog;
 import dev.baton.log.kafka.TestBroker;
+import dev.baton.log.keeper.LogKeeper;
 import dev.baton.model.Epoch;
 import dev.baton.model.audit.AuditEntry;
 import dev.baton.model.audit.AuditEntry.Kind;
@@ -36,8 +37,8 @@ import org.junit.jupiter.api.io.TempDir;
 class DerivationTest {
   @TempDir Path directory;
   private Site site;
-  private ScriptedNode a;
-  private ScriptedNode b;
+  private LogKeeper a;
+  private LogKeeper b;
 
   @BeforeEach
   void begin() {
@@ -125,7 +126,7 @@ class DerivationTest {
     acknowledged(a.say(Verdict.HEALTHY));
     b.leave();
     until(a::holds);
-    ScriptedNode again = site.node("b", "second");
+    LogKeeper again = site.node("b", "second");
     until(this::bIsBack);
     acknowledged(site.request("r4", new Operation.Switchover(Optional.of(b.id()))));
     until(again::holds);

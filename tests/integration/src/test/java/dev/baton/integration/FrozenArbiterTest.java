@@ -5,6 +5,7 @@ import static dev.baton.integration.Site.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.log.kafka.TestBroker;
+import dev.baton.log.keeper.LogKeeper;
 import dev.baton.model.fact.Verdict;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,8 +25,8 @@ class FrozenArbiterTest {
 
   @TempDir Path directory;
   private Site site;
-  private ScriptedNode a;
-  private ScriptedNode b;
+  private LogKeeper a;
+  private LogKeeper b;
 
   @BeforeEach
   void begin() {
@@ -71,13 +72,13 @@ class FrozenArbiterTest {
 
   private void freezeThroughMoves(Moment moment, int moves) {
     ArbiterProcess leader = site.awaitLeaderAndStandbys();
-    ScriptedNode holder = holder();
+    LogKeeper holder = holder();
     long epoch = holder.holding().value();
 
     freezeAt(moment, leader, holder);
     awaitMoveFrom(holder);
     for (int move = 1; move < moves; move++) {
-      ScriptedNode next = holder();
+      LogKeeper next = holder();
       acknowledged(next.say(Verdict.UNHEALTHY));
       awaitMoveFrom(next);
     }
@@ -90,18 +91,18 @@ class FrozenArbiterTest {
     assertThat(holder().holding().value()).as(moment.name()).isEqualTo(epoch + moves);
   }
 
-  private ScriptedNode holder() {
+  private LogKeeper holder() {
     return a.holds() ? a : b;
   }
 
   /** Also makes the node well again. */
-  private void awaitMoveFrom(ScriptedNode from) {
-    ScriptedNode to = from == a ? b : a;
+  private void awaitMoveFrom(LogKeeper from) {
+    LogKeeper to = from == a ? b : a;
     until(() -> to.holds() && !from.holds());
     acknowledged(from.say(Verdict.HEALTHY));
   }
 
-  private void freezeAt(Moment moment, ArbiterProcess leader, ScriptedNode holder) {
+  private void freezeAt(Moment moment, ArbiterProcess leader, LogKeeper holder) {
     switch (moment) {
       case BEFORE_THE_HOLDER_FALLS_ILL -> {
         leader.freeze();
@@ -124,7 +125,7 @@ class FrozenArbiterTest {
     }
   }
 
-  private void askToLetGo(ScriptedNode holder) {
+  private void askToLetGo(LogKeeper holder) {
     holder.withholdAnswers();
     acknowledged(holder.say(Verdict.UNHEALTHY));
     until(holder::owesAnAnswer);

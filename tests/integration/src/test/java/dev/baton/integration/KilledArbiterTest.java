@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.log.Topic;
 import dev.baton.log.kafka.TestBroker;
+import dev.baton.log.keeper.LogKeeper;
 import dev.baton.model.audit.AuditEntry;
 import dev.baton.model.audit.AuditEntry.Kind;
 import dev.baton.model.fact.Fact;
@@ -32,8 +33,8 @@ class KilledArbiterTest {
   @TempDir Path directory;
   private Site site;
   private ArbiterProcess x1;
-  private ScriptedNode a;
-  private ScriptedNode b;
+  private LogKeeper a;
+  private LogKeeper b;
 
   @BeforeEach
   void begin() {

@@ -9,6 +9,7 @@ import dev.baton.log.kafka.KafkaLogSettings;
 import dev.baton.log.kafka.TestBroker;
 import dev.baton.log.kafka.TopicSettings;
 import dev.baton.log.kafka.TopicSetup;
+import dev.baton.log.keeper.LogKeeper;
 import dev.baton.model.audit.AuditEntry.Kind;
 import dev.baton.model.command.Command;
 import dev.baton.model.command.CommandRecord;
@@ -56,8 +57,8 @@ class KilledBrokerTest {
   void anOutageOfTheLogExpiresNobodyAndWhatWasAskedForInItIsDoneAfterIt() {
     site.arbiter("x1");
     site.arbiter("x2");
-    ScriptedNode a = site.node("a");
-    ScriptedNode b = site.node("b");
+    LogKeeper a = site.node("a");
+    LogKeeper b = site.node("b");
     until(a::holds);
     site.awaitLeaderAndStandbys();
     long epoch = a.holding().value();

@@ -10,6 +10,7 @@ import dev.baton.cloudstubs.Trouble;
 import dev.baton.cloudstubs.scenario.CloudStub;
 import dev.baton.cloudstubs.scenario.StubNodes;
 import dev.baton.log.kafka.TestBroker;
+import dev.baton.log.keeper.LogKeeper;
 import dev.baton.model.Epoch;
 import dev.baton.model.audit.AuditEntry;
 import dev.baton.model.definition.Binding;
@@ -45,8 +46,8 @@ class SharedActuatorTest {
   @TempDir Path directory;
   private CloudStub cloud;
   private Site site;
-  private ScriptedNode a;
-  private ScriptedNode b;
+  private LogKeeper a;
+  private LogKeeper b;
 
   @BeforeEach
   void begin() throws Exception {

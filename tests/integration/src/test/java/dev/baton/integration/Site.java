@@ -4,6 +4,7 @@ import dev.baton.log.EventLog;
 import dev.baton.log.kafka.KafkaEventLog;
 import dev.baton.log.kafka.KafkaLogSettings;
 import dev.baton.log.kafka.TestBroker;
+import dev.baton.log.keeper.LogKeeper;
 import dev.baton.model.ClusterId;
 import dev.baton.model.NodeId;
 import dev.baton.model.Position;
@@ -111,13 +112,13 @@ final class Site implements AutoCloseable {
   }
 
   /** Starts a keeper with its agent. */
-  ScriptedNode node(String name) {
+  LogKeeper node(String name) {
     return node(name, "first");
   }
 
   /** Starts a keeper with its agent again, in a life that is to have a name of its own. */
-  ScriptedNode node(String name, String life) {
-    ScriptedNode node = new ScriptedNode(log, WEB, name, name + "-" + life, lease);
+  LogKeeper node(String name, String life) {
+    LogKeeper node = new LogKeeper(log, WEB, name, name + "-" + life, lease);
     running.push(node);
     return node;
   }

@@ -29,15 +29,15 @@ public final class World {
   final List<Optional<FactRecord>> events = new ArrayList<>();
   final List<CommandRecord> commands = new ArrayList<>();
   final TreeMap<String, Arbiter> arbiters = new TreeMap<>();
-  final TreeMap<String, ScriptedKeeper> keepers = new TreeMap<>();
+  final TreeMap<String, SteppedKeeper> keepers = new TreeMap<>();
   private long now = 1_000_000_000L;
 
   Arbiter arbiter(String name) {
     return arbiters.computeIfAbsent(name, id -> new Arbiter(this, id));
   }
 
-  ScriptedKeeper keeper(String node) {
-    return keepers.computeIfAbsent(node, id -> new ScriptedKeeper(this, id));
+  SteppedKeeper keeper(String node) {
+    return keepers.computeIfAbsent(node, id -> new SteppedKeeper(this, id));
   }
 
   long now() {
@@ -75,8 +75,8 @@ public final class World {
     for (long end = now + time.toNanos(); now < end; ) {
       now += STEP.toNanos();
       arbiters.values().forEach(Arbiter::step);
-      keepers.values().forEach(ScriptedKeeper::step);
-      long open = keepers.values().stream().filter(ScriptedKeeper::isOpen).count();
+      keepers.values().forEach(SteppedKeeper::step);
+      long open = keepers.values().stream().filter(SteppedKeeper::isOpen).count();
       if (open > 1) {
         throw new AssertionError("two gates are open after " + events.size() + " events");
       }

@@ -10,6 +10,7 @@ import dev.baton.arbiter.view.LiveModel;
 import dev.baton.log.Delivered;
 import dev.baton.log.EventLog;
 import dev.baton.log.Topic;
+import dev.baton.log.keeper.LogKeeper;
 import dev.baton.log.memory.FailingLog;
 import dev.baton.log.memory.Fault;
 import dev.baton.log.memory.InMemoryEventLog;
@@ -271,7 +272,7 @@ class ArbiterServiceTest {
   }
 
   private LogKeeper keeper(String node) {
-    LogKeeper keeper = new LogKeeper(log, WEB, node);
+    LogKeeper keeper = new LogKeeper(log, WEB, node, node, Duration.ofSeconds(1));
     running.add(keeper);
     return keeper;
   }

@@ -9,18 +9,13 @@ import dev.baton.compose.wiring.LogOpener;
 import dev.baton.log.Delivered;
 import dev.baton.log.EventLog;
 import dev.baton.log.EventLog.StartAt;
+import dev.baton.log.keeper.ScriptedKeeper;
 import dev.baton.log.memory.InMemoryEventLog;
 import dev.baton.model.ArbiterId;
 import dev.baton.model.ClusterId;
-import dev.baton.model.Epoch;
-import dev.baton.model.InstallId;
 import dev.baton.model.NodeId;
-import dev.baton.model.SessionId;
 import dev.baton.model.audit.AuditEntry;
-import dev.baton.model.command.Command;
 import dev.baton.model.command.CommandRecord;
-import dev.baton.model.fact.Enforcement;
-import dev.baton.model.fact.Fact;
 import dev.baton.model.fact.Health;
 import dev.baton.model.fact.Verdict;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -36,7 +31,6 @@ import java.util.TreeMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * A Baton in one process for the verbs to talk to: a real arbiter on a log in memory, and nodes
@@ -173,79 +167,37 @@ final class BatonWorld implements AutoCloseable {
     }
   }
 
-  /** A keeper and an agent without a kernel. */
+  /** A keeper and an agent without a kernel. Neither says a word before the cluster is defined. */
   private static final class Node {
     private final NodeId id;
     private final EventLog log;
-    private final SessionId session;
-    private final boolean failing;
-    private final AtomicLong sequence = new AtomicLong();
-    private final AtomicLong holding = new AtomicLong();
-    private final AtomicLong seen = new AtomicLong();
-    private final AtomicLong definition = new AtomicLong();
+    private final ScriptedKeeper keeper;
+    private long said;
 
     Node(NodeId id, EventLog log, boolean failing) {
       this.id = id;
       this.log = log;
-      this.session = new SessionId("s-" + id);
-      this.failing = failing;
+      this.keeper =
+          new ScriptedKeeper(id, "s-" + id, Duration.ofSeconds(5), fact -> log.append(WEB, fact));
+      if (failing) {
+        keeper.failAssignments("fd00::10: RTM_NEWADDR: EACCES");
+      }
     }
 
-    void live() {
-      if (definition.get() == 0) {
+    synchronized void live() {
+      if (!keeper.isDefined()) {
         return;
       }
-      long number = sequence.getAndIncrement();
-      log.append(
-          WEB,
-          new Fact.Keepalive(
-              id,
-              new InstallId("i-" + id),
-              session,
-              number,
-              Duration.ofSeconds(5),
-              List.of(),
-              new Epoch(holding.get()),
-              new Epoch(seen.get()),
-              definition.get(),
-              0,
-              Enforcement.NFTABLES));
-      if (number % 10 == 0) {
-        log.append(WEB, new Health(id, number, Verdict.HEALTHY, List.of(), number == 0));
+      keeper.keepAlive();
+      if (said % 10 == 0) {
+        log.append(WEB, new Health(id, said, Verdict.HEALTHY, List.of(), said == 0));
       }
+      said++;
     }
 
-    void read(Delivered<CommandRecord> delivered) {
+    synchronized void read(Delivered<CommandRecord> delivered) {
       if (delivered instanceof Delivered.Decoded<CommandRecord> decoded) {
-        obey(decoded.value().command());
-      }
-    }
-
-    private void obey(Command command) {
-      if (command instanceof Command.Define define) {
-        definition.set(define.definition().version());
-      }
-      if (command instanceof Command.Undefine) {
-        definition.set(0);
-      }
-      if (command instanceof Command.Release release && release.node().equals(id)) {
-        holding.set(0);
-        log.append(WEB, new Fact.Released(release.epoch(), id, session, true));
-      }
-      if (command instanceof Command.Assign assign) {
-        seen.set(assign.epoch().value());
-        if (assign.node().equals(id)) {
-          take(assign.epoch());
-        }
-      }
-    }
-
-    private void take(Epoch epoch) {
-      if (failing) {
-        log.append(WEB, new Fact.Failed(epoch, id, "fd00::10: RTM_NEWADDR: EACCES"));
-      } else {
-        holding.set(epoch.value());
-        log.append(WEB, new Fact.Acquired(epoch, id, session, Duration.ofMillis(1)));
+        keeper.take(decoded.value());
       }
     }
   }
