@@ -146,17 +146,6 @@ public final class ArpBinding implements AutoCloseable {
   }
 
   /**
-   * Does what a first real move would otherwise have to load, with nothing to show for it.
-   *
-   * @return how many bytes were not sent
-   */
-  int warmUp() {
-    discard(sockets.arp());
-    discard(sockets.neighbor());
-    return SilentMove.play(sockets.table(), link.mac().orElseThrow(), vips);
-  }
-
-  /**
    * Takes the VIPs off the interface. Idempotent.
    *
    * @throws SystemCallException when the kernel refuses; the others are off then

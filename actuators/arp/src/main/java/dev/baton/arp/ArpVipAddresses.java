@@ -248,18 +248,6 @@ public final class ArpVipAddresses implements VipAddresses {
   }
 
   @Override
-  public void warmUp() {
-    attempt(
-        "the rehearsal failed on " + interfaceName,
-        () -> {
-          binding.ifPresent(ArpBinding::removeAddresses);
-          return binding
-              .map(bound -> bound.warmUp() + bound.resetConnections().destroyed())
-              .orElse(0);
-        });
-  }
-
-  @Override
   public String describe() {
     return "addresses on " + interfaceName + ", announced by ARP and neighbour discovery";
   }

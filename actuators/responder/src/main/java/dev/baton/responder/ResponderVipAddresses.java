@@ -143,17 +143,6 @@ public final class ResponderVipAddresses implements VipAddresses {
   }
 
   @Override
-  public void warmUp() {
-    // Service ports are left out: a standby's service may be talked to by its peers.
-    attempt(
-        "the rehearsal failed",
-        () -> {
-          addresses.ifPresent(WatchedAddresses::remove);
-          return vips.stream().map(sockets::reset).reduce(ResetOutcome.NONE, ResetOutcome::plus);
-        });
-  }
-
-  @Override
   public String describe() {
     return "probes answered at port "
         + settings.port()

@@ -5,8 +5,8 @@ import dev.baton.agent.probe.Probe;
 import dev.baton.agent.probe.ProbeSettings;
 import dev.baton.agent.probe.Probes;
 import dev.baton.linux.process.OrphanReaper;
-import dev.baton.log.BackgroundWarmup;
 import dev.baton.log.EventLog;
+import dev.baton.log.warmup.Warmup;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.util.List;
@@ -26,7 +26,7 @@ public final class AgentService implements AutoCloseable {
   private final HookRunner hooks;
   private final CommandFollower follower;
   private final AgentLoop loop;
-  private final BackgroundWarmup warmup;
+  private final Warmup warmup;
   private final OrphanReaper reaper;
 
   private AgentService(
@@ -40,7 +40,7 @@ public final class AgentService implements AutoCloseable {
     this.hooks = hooks;
     this.follower = follower;
     this.loop = loop;
-    this.warmup = AgentWarmup.warmup(settings);
+    this.warmup = Warmup.start("agent-" + settings.node(), new AgentWarmup(settings));
     this.reaper = OrphanReaper.forFirstProcess();
   }
 
@@ -64,7 +64,6 @@ public final class AgentService implements AutoCloseable {
     HookDesk desk = new HookDesk(settings, log, mailbox, hooks, metrics);
     CommandFollower follower = new CommandFollower(settings, log, mailbox, desk);
     AgentLoop loop = new AgentLoop(mailbox, health, desk);
-    LOG.atDebug().addKeyValue("reports", AgentWarmup.play(settings)).log("rehearsed");
     metrics.watch(loop::status);
     loop.start();
     follower.start();

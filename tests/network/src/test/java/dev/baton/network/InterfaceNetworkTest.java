@@ -57,17 +57,6 @@ final class InterfaceNetworkTest {
   }
 
   @Test
-  void rehearsesOnAnInterfaceWithoutIpv6AndLeavesNothingThere() {
-    host.ip("link", "set", Host.INTERFACE, "mtu", "1000");
-    String before = addresses();
-    VipAddresses vipAddresses = guarded();
-
-    vipAddresses.warmUp();
-
-    assertThat(addresses()).isEqualTo(before);
-  }
-
-  @Test
   void tellsWhichVipAnInterfaceWithASmallMtuCannotCarryAndCarriesTheOther() {
     host.ip("link", "set", Host.INTERFACE, "mtu", "1000");
     VipAddresses vipAddresses = guarded();
@@ -241,7 +230,6 @@ final class InterfaceNetworkTest {
     await()
         .until(() -> host.inside(() -> NetworkInterfaceInfo.require("v0.10")).obstacle().isEmpty());
     VipAddresses vipAddresses = guarded("v0.10", LinkTracking.STATE);
-    vipAddresses.warmUp();
 
     vipAddresses.put();
     vipAddresses.announce();

@@ -29,9 +29,6 @@ import org.slf4j.LoggerFactory;
 final class EffectRunner implements KeeperEffect.Cases<Optional<EffectRunner.Failure>> {
   private static final Logger LOG = LoggerFactory.getLogger(KeeperService.class);
 
-  /** Enough for what a move runs once to be compiled; some 100 ms, once in a process's life. */
-  private static final int REHEARSALS = 30;
-
   private final KeeperSettings settings;
   private final EventLog log;
   private final KernelGate gate;
@@ -43,7 +40,6 @@ final class EffectRunner implements KeeperEffect.Cases<Optional<EffectRunner.Fai
   private final Answers answers;
   private final RetryingAppender facts;
   private final VipPlacement placement;
-  private boolean rehearsed;
   private Epoch opened = Epoch.NONE;
 
   /** An effect that could not be carried out. */
@@ -90,10 +86,6 @@ final class EffectRunner implements KeeperEffect.Cases<Optional<EffectRunner.Fai
   public Optional<Failure> guard(KeeperEffect.Guard effect) {
     host.guard(effect.vips(), effect.ports());
     placement.forget();
-    if (!rehearsed) {
-      rehearsed = true;
-      int unused = RealTimeScheduling.without(this::warmUp);
-    }
     LOG.atInfo()
         .addKeyValue("cluster", settings.cluster())
         .addKeyValue("vips", host.carried())
@@ -101,30 +93,6 @@ final class EffectRunner implements KeeperEffect.Cases<Optional<EffectRunner.Fai
         .addKeyValue("gate", gate.describe())
         .log("guarding");
     return Optional.empty();
-  }
-
-  /**
-   * Takes and gives with nothing to show for it, so that the first real move does not wait for code
-   * to be loaded and compiled: no countdown runs, so the gate that is opened here passes nothing. A
-   * host where that fails may still be one that can hold; if not, the first take says so.
-   */
-  private int warmUp() {
-    try {
-      for (int time = 0; time < REHEARSALS; time++) {
-        gate.open(0, "rehearsal");
-        gate.shut();
-        vipAddresses.warmUp();
-      }
-      int played = KeeperWarmup.play(settings);
-      LOG.atDebug().addKeyValue("effects", played).log("rehearsed");
-      return played;
-    } catch (RuntimeException e) {
-      LOG.atWarn()
-          .addKeyValue("cluster", settings.cluster())
-          .log("the rehearsal failed, so the first move may take longer: {}", e.toString());
-      gate.shut();
-      return 0;
-    }
   }
 
   /** What is refused here leaves an address that is silent behind the gate, or clients untold. */

@@ -1,9 +1,9 @@
 package dev.baton.lease.shell;
 
 import dev.baton.linux.HostLock;
-import dev.baton.log.BackgroundWarmup;
 import dev.baton.log.RealTimeScheduling;
 import dev.baton.log.Tail;
+import dev.baton.log.warmup.Warmup;
 import dev.baton.model.fact.IncidentKind;
 import dev.baton.model.state.Snapshot;
 import java.io.IOException;
@@ -132,9 +132,11 @@ public final class KeeperService implements AutoCloseable {
       loop.flush();
       Optional<Tail.Following<Optional<Snapshot>>> commands = loop.begin();
       if (commands.isPresent()) {
-        try (BackgroundWarmup warmup = KeeperWarmup.warmup(parts.settings())) {
-          LOG.atDebug().addKeyValue("warmup", warmup).log("keeping");
+        Warmup warmup = Warmup.start(thread.getName(), new KeeperWarmup(parts.settings()));
+        try {
           loop.run(commands.orElseThrow());
+        } finally {
+          warmup.close();
         }
       }
       if (!loop.facts().flush(FLUSH)) {

@@ -76,12 +76,6 @@ public interface VipAddresses extends AutoCloseable {
    */
   int resetConnections();
 
-  /**
-   * Does once what putting, announcing and removing need, with nothing to show for it, so that the
-   * first real move does not wait for code to be loaded. Before the first {@link #put}.
-   */
-  void warmUp();
-
   /** Says who is told of disturbances; before the first {@link #put}. */
   void listen(Listener listener);
 

@@ -44,7 +44,7 @@ final class RecordingHost {
     portObjections = ports;
   }
 
-  /** From now on the host cannot rehearse, take addresses off, announce or reset connections. */
+  /** From now on the host cannot take addresses off, announce or reset connections. */
   void makeTrouble() {
     trouble = true;
   }
@@ -229,14 +229,6 @@ final class RecordingHost {
       hinder();
       deeds.add("reset");
       return 0;
-    }
-
-    @Override
-    public void warmUp() {
-      if (trouble) {
-        throw new IllegalStateException("ENXIO");
-      }
-      deeds.add("rehearse");
     }
 
     private void hinder() {

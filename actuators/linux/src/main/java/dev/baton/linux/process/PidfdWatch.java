@@ -6,8 +6,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Told by the kernel: a descriptor that names the process and becomes readable when it has ended,
@@ -24,8 +22,6 @@ final class PidfdWatch implements ExitWatch {
     MISSING
   }
 
-  private static final Logger LOG = LoggerFactory.getLogger(PidfdWatch.class);
-  private static final int REHEARSALS = 50;
   private static final Support SUPPORT = probe();
 
   private final long pid;
@@ -193,23 +189,11 @@ final class PidfdWatch implements ExitWatch {
     LibC.close(wake);
   }
 
-  private static boolean hasEnded(long pid) {
-    try (PidfdWatch watch = open(pid).orElseThrow()) {
-      return watch.await(Optional.of(Duration.ZERO)) == Outcome.EXITED;
-    }
-  }
-
   /** Our own process certainly exists: a refusal is the kernel's, not the process's. */
   private static Support probe() {
     long self = ProcessHandle.current().pid();
     try {
       LibC.close((int) LibC.syscall(LibC.PIDFD_OPEN, self, 0));
-      // So that the first end that is told does not wait for code to be loaded and compiled.
-      boolean ending = false;
-      for (int time = 0; time < REHEARSALS; time++) {
-        ending |= Threads.areEnding(self) || hasEnded(self);
-      }
-      LOG.atDebug().addKeyValue("ending", ending).log("rehearsed");
       return Support.AVAILABLE;
     } catch (LastErrorException notOffered) {
       return Support.MISSING;

@@ -2,8 +2,8 @@ package dev.baton.arbiter.server.shell;
 
 import dev.baton.arbiter.server.core.RunnerSettings;
 import dev.baton.arbiter.server.core.RunnerStatus;
-import dev.baton.log.BackgroundWarmup;
 import dev.baton.log.EventLog;
+import dev.baton.log.warmup.Warmup;
 import dev.baton.model.definition.ClusterDefinition;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -27,7 +27,7 @@ public final class ArbiterService implements AutoCloseable {
 
   private final ArbiterSettings settings;
   private final List<PartitionLoop> loops;
-  private final BackgroundWarmup warmup;
+  private final Warmup warmup;
 
   private ArbiterService(ArbiterSettings settings, EventLog log) {
     this.settings = settings;
@@ -38,7 +38,7 @@ public final class ArbiterService implements AutoCloseable {
                     new PartitionLoop(
                         log, partition, runner(settings), settings.closeTimeout(), this::warn))
             .toList();
-    warmup = ArbiterWarmup.warmup("arbiter");
+    warmup = Warmup.start("arbiter", new ArbiterWarmup());
   }
 
   /**
@@ -48,8 +48,6 @@ public final class ArbiterService implements AutoCloseable {
    * @param meters where its gauges are registered: {@code baton.arbiter.*} by partition
    */
   public static ArbiterService start(ArbiterSettings settings, EventLog log, MeterRegistry meters) {
-    long rehearsed = ArbiterWarmup.play();
-    LOG.atDebug().addKeyValue("decisions", rehearsed).log("rehearsed");
     ArbiterService service = new ArbiterService(settings, log);
     service.loops.forEach(loop -> register(loop, meters));
     Gauge.builder("baton.arbiter.vips.shared", service, of -> of.sharedVips().size())

@@ -8,9 +8,9 @@ import dev.baton.arbiter.fold.Result;
 import dev.baton.arbiter.server.core.Effect;
 import dev.baton.arbiter.server.core.PartitionRunner;
 import dev.baton.arbiter.server.core.RunnerSettings;
-import dev.baton.log.BackgroundWarmup;
 import dev.baton.log.Delivered;
-import dev.baton.log.WireWarmup;
+import dev.baton.log.warmup.Warmup;
+import dev.baton.log.warmup.WireWarmup;
 import dev.baton.model.ArbiterId;
 import dev.baton.model.ClusterId;
 import dev.baton.model.Epoch;
@@ -44,54 +44,23 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Plays a failover and a switchover through the fold and the wire format again and again, in memory
- * only, so that an arbiter's first real decision is not the one that waits for classes to be loaded
- * and code to be compiled: that cost some fifty milliseconds, more than the whole move.
+ * Plays a failover and a switchover through the fold and the wire format, in memory only, so that
+ * an arbiter's first real decision does not wait for classes to be loaded and code to be compiled.
  */
-final class ArbiterWarmup {
-  /** Most methods are called more than twice each time: past the threshold for compiling, 200. */
-  static final int TIMES = 100;
-
-  private static final ClusterId CLUSTER = new ClusterId("rehearsal");
+final class ArbiterWarmup implements Warmup.Piece {
+  private static final ClusterId CLUSTER = new ClusterId("warm-up");
   private static final NodeId ONE = new NodeId("one");
   private static final NodeId TWO = new NodeId("two");
 
   private final WireWarmup wire = new WireWarmup();
 
-  private ArbiterWarmup() {}
-
-  /**
-   * Plays the whole piece.
-   *
-   * @return how many decisions were derived, for the log; always the same
-   */
-  static long play() {
-    return play(TIMES);
-  }
-
-  /** Goes on playing now and then, until closed. */
-  static BackgroundWarmup warmup(String service) {
-    return BackgroundWarmup.start(
-        service,
-        () -> {
-          long unused = play(1);
-        });
-  }
-
-  private static long play(int times) {
-    long decisions = 0;
-    for (int time = 0; time < times; time++) {
-      decisions += new ArbiterWarmup().once();
-    }
-    return decisions;
-  }
-
-  private long once() {
+  @Override
+  public long play() {
     PartitionFold fold = PartitionFold.standard();
     PartitionRunner runner =
         new PartitionRunner(
             new RunnerSettings(
-                new ArbiterId("rehearsal"), Duration.ofMillis(100), 3, Duration.ZERO, 0),
+                new ArbiterId("warm-up"), Duration.ofMillis(100), 3, Duration.ZERO, 0),
             FoldReplica.from(fold, List.of()),
             0);
     Forerunner forerunner = new Forerunner(ONE, FoldReplica.from(fold, List.of()));
@@ -122,7 +91,7 @@ final class ArbiterWarmup {
             new CommandRecord(
                 Optional.empty(),
                 new Source(0, folded, 0),
-                new Command.Tick(new ArbiterId("rehearsal"), 1, folded)));
+                new Command.Tick(new ArbiterId("warm-up"), 1, folded)));
   }
 
   private static boolean isReadBack(Delivered<CommandRecord> delivered) {
@@ -134,7 +103,7 @@ final class ArbiterWarmup {
     SessionId first = new SessionId("s1");
     SessionId second = new SessionId("s2");
     List<Fact> script = new ArrayList<>();
-    script.add(new Fact.Defined("d", "rehearsal", definition()));
+    script.add(new Fact.Defined("d", "warm-up", definition()));
     script.add(keepalive(ONE, first, 0));
     script.add(keepalive(TWO, second, 0));
     script.add(health(ONE, Verdict.HEALTHY));
@@ -145,7 +114,7 @@ final class ArbiterWarmup {
     script.add(new Fact.Released(new Epoch(1), ONE, first, true));
     script.add(new Fact.Acquired(new Epoch(2), TWO, second, Duration.ZERO));
     script.add(health(ONE, Verdict.HEALTHY));
-    script.add(new Fact.Request("r", "rehearsal", new Operation.Switchover(Optional.of(ONE))));
+    script.add(new Fact.Request("r", "warm-up", new Operation.Switchover(Optional.of(ONE))));
     script.add(new Fact.Released(new Epoch(2), TWO, second, true));
     script.add(new Fact.Acquired(new Epoch(3), ONE, first, Duration.ZERO));
     script.add(new Fact.Expire(first, new Position(6)));

@@ -3,11 +3,11 @@ package dev.baton.arbiter.server.shell;
 import dev.baton.arbiter.fold.FoldReplica;
 import dev.baton.arbiter.fold.Forerunner;
 import dev.baton.arbiter.fold.PartitionFold;
-import dev.baton.log.BackgroundWarmup;
 import dev.baton.log.Delivered;
 import dev.baton.log.EventLog;
 import dev.baton.log.ForwardingLog;
 import dev.baton.log.Topic;
+import dev.baton.log.warmup.Warmup;
 import dev.baton.model.ClusterId;
 import dev.baton.model.NodeId;
 import dev.baton.model.Position;
@@ -93,7 +93,6 @@ public final class DerivingLog extends ForwardingLog {
     }
     LOG.atInfo()
         .addKeyValue("partition", partition)
-        .addKeyValue("rehearsed", ArbiterWarmup.play())
         .log("orders are derived on this node");
     Merged merged = new Merged(partition, from, fold.orElseThrow(), sink);
     reading.put(partition, merged);
@@ -152,7 +151,7 @@ public final class DerivingLog extends ForwardingLog {
     private final Consumer<Delivered<CommandRecord>> sink;
     private final Reader commands;
     private final Reader events;
-    private final BackgroundWarmup warmup;
+    private final Warmup warmup;
 
     Merged(int partition, StartAt from, FoldReplica fold, Consumer<Delivered<CommandRecord>> sink) {
       this.partition = partition;
@@ -166,7 +165,7 @@ public final class DerivingLog extends ForwardingLog {
         commands.close();
         throw e;
       }
-      warmup = ArbiterWarmup.warmup("forerunner");
+      warmup = Warmup.start("forerunner", new ArbiterWarmup());
     }
 
     private synchronized void command(Delivered<CommandRecord> delivered) {

@@ -7,7 +7,10 @@ import org.junit.jupiter.api.Test;
 final class ArbiterWarmupTest {
   @Test
   void playsEveryStepOfAFailoverAndASwitchover() {
-    // Define, four Assigns, two Releases and two Deads, each time.
-    assertThat(ArbiterWarmup.play()).isEqualTo(ArbiterWarmup.TIMES * 9L);
+    ArbiterWarmup warmup = new ArbiterWarmup();
+
+    // Define, four Assigns, two Releases and two Deads.
+    assertThat(warmup.play()).isEqualTo(9);
+    assertThat(warmup.play()).isEqualTo(9);
   }
 }

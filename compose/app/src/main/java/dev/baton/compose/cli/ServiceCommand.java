@@ -9,6 +9,7 @@ import dev.baton.compose.service.ServiceHost;
 import dev.baton.compose.wiring.CommonKeys;
 import dev.baton.compose.wiring.Components;
 import dev.baton.compose.wiring.KafkaProperties;
+import dev.baton.log.warmup.Warmup;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -60,6 +61,9 @@ public abstract class ServiceCommand implements Callable<Integer> {
     setLog(config);
     if (config.get(CommonKeys.REAL_TIME)) {
       RealTimeThreads.useRealTime();
+    }
+    if (config.get(CommonKeys.WARM_UP)) {
+      Warmup.turnOn();
     }
     ServiceHost.Settings settings =
         new ServiceHost.Settings(

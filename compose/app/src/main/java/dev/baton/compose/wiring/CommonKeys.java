@@ -72,6 +72,16 @@ public final class CommonKeys {
               + " them up; needs CAP_SYS_NICE or an RTPRIO limit of 1, and does without where it"
               + " has neither.");
 
+  /** Whether code is run before a failover needs it. */
+  public static final ConfigKey<Boolean> WARM_UP =
+      ConfigKey.of(
+          "process.warm-up",
+          ValueTypes.SWITCH,
+          "true",
+          "Whether a service plays failovers in memory for its first twenty seconds, a millisecond"
+              + " or two at a time, so that its first real one does not wait for code to be"
+              + " compiled. It touches no interface and no rule of the kernel.");
+
   private CommonKeys() {}
 
   /** Where the process serves health and metrics, by default on that port. */

@@ -100,6 +100,7 @@ public final class Components {
     keys.addAll(LOG);
     keys.add(CommonKeys.SHUTDOWN_DEADLINE);
     keys.add(CommonKeys.REAL_TIME);
+    keys.add(CommonKeys.WARM_UP);
     return new ConfigSchema(component, keys);
   }
 

@@ -35,7 +35,7 @@ import picocli.CommandLine.Option;
 public final class DemoVerb implements Callable<Integer> {
   /**
    * Services run for weeks; what is shown shall not be how they fare in their first seconds, in
-   * which they rehearse.
+   * which they warm up.
    */
   private static final Duration RUN_IN = Duration.ofSeconds(20);
 

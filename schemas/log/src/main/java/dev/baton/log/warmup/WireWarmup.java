@@ -1,5 +1,7 @@
-package dev.baton.log;
+package dev.baton.log.warmup;
 
+import dev.baton.log.Delivered;
+import dev.baton.log.WireFormat;
 import dev.baton.model.ClusterId;
 import dev.baton.model.command.CommandRecord;
 import dev.baton.model.fact.Fact;
@@ -15,7 +17,7 @@ import org.apache.kafka.common.record.TimestampType;
  * for code to be loaded. Used by one thread.
  */
 public final class WireWarmup {
-  private static final TopicPartition NOWHERE = new TopicPartition("rehearsal", 0);
+  private static final TopicPartition NOWHERE = new TopicPartition("warm-up", 0);
 
   private final WireFormat wire = new WireFormat(1, InstantSource.system());
 
