@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.baton.jvm.JavaCommand;
+import dev.baton.jvm.ProcessOutput;
 import dev.baton.model.definition.Binding;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -18,7 +20,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -186,23 +187,12 @@ class CredentialsTest {
   private String resolvedAtHome() throws Exception {
     ProcessBuilder builder =
         new ProcessBuilder(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Daws.configFile=" + directory.resolve("config"),
-                "-Daws.profile=actuator",
-                "-cp",
-                System.getProperty("java.class.path"),
-                AtHome.class.getName()));
+            JavaCommand.of(AtHome.class)
+                .with("-Daws.configFile=" + directory.resolve("config"), "-Daws.profile=actuator")
+                .words());
     builder.environment().put("HOME", directory.toString());
     builder.environment().put("AWS_ENDPOINT_URL_SSO", uri());
-    Process process = builder.redirectErrorStream(true).start();
-    try {
-      String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
-      return said;
-    } finally {
-      process.destroyForcibly();
-    }
+    return ProcessOutput.of(builder.redirectErrorStream(true)).text();
   }
 
   private static AwsCredentials resolved() {

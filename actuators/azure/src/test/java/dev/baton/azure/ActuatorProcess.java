@@ -6,6 +6,7 @@ import com.azure.core.http.HttpRequest;
 import com.azure.core.http.HttpResponse;
 import com.azure.core.http.jdk.httpclient.JdkHttpClientBuilder;
 import com.azure.core.util.Context;
+import dev.baton.jvm.JavaCommand;
 import dev.baton.model.ClusterId;
 import dev.baton.model.Epoch;
 import dev.baton.model.NodeId;
@@ -21,7 +22,6 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -55,17 +55,14 @@ final class ActuatorProcess implements AutoCloseable {
   static ActuatorProcess start(
       List<String> flags, Map<String, String> environment, SortedMap<String, String> settings)
       throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(flags);
-    command.addAll(
-        List.of(
-            "-XX:TieredStopAtLevel=1",
-            "-cp",
-            System.getProperty("java.class.path"),
-            ActuatorProcess.class.getName()));
-    settings.forEach((key, value) -> command.add(key + "=" + value));
-    ProcessBuilder builder = new ProcessBuilder(command);
+    List<String> arguments = new ArrayList<>();
+    settings.forEach((key, value) -> arguments.add(key + "=" + value));
+    ProcessBuilder builder =
+        new ProcessBuilder(
+            JavaCommand.of(ActuatorProcess.class)
+                .with("-XX:TieredStopAtLevel=1")
+                .with(flags)
+                .words(arguments));
     builder.environment().clear();
     builder.environment().putAll(environment);
     return new ActuatorProcess(builder.redirectError(ProcessBuilder.Redirect.DISCARD).start());

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.auth.oauth2.AccessToken;
 import com.google.auth.oauth2.GoogleCredentials;
 import com.sun.net.httpserver.HttpServer;
+import dev.baton.jvm.JavaCommand;
 import dev.baton.spi.ActuatorException;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -21,7 +22,6 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Date;
 import java.util.Deque;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -111,13 +111,7 @@ class LateCredentialsTest {
 
   private static Process shown(int port, Path home) throws IOException {
     ProcessBuilder builder =
-        new ProcessBuilder(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Duser.home=" + home,
-                "-cp",
-                System.getProperty("java.class.path"),
-                Shown.class.getName()));
+        new ProcessBuilder(JavaCommand.of(Shown.class).with("-Duser.home=" + home).words());
     builder.environment().put("GCE_METADATA_HOST", "127.0.0.1:" + port);
     builder.environment().put("HOME", home.toString());
     builder.environment().remove("GOOGLE_APPLICATION_CREDENTIALS");

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.baton.jvm.JavaCommand;
 import dev.baton.linux.process.Child;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -82,10 +82,8 @@ class NamespaceProbesTest {
 
   private void watch() throws IOException {
     List<String> command = new ArrayList<>(List.of("ip", "netns", "exec", NODE));
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-Xmx128m"));
-    command.addAll(List.of(ProbeMain.class.getName(), "eth0", OTHER_NAME, "fd00:51::1"));
+    command.addAll(
+        JavaCommand.service(ProbeMain.class.getName()).words("eth0", OTHER_NAME, "fd00:51::1"));
     Process process =
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
     watcher = Optional.of(process);

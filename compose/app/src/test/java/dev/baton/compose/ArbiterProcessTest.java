@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.baton.broker.EmbeddedBroker;
 import dev.baton.broker.EmbeddedBrokerSettings;
+import dev.baton.jvm.JavaCommand;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,7 +17,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -43,17 +43,13 @@ class ArbiterProcessTest {
   }
 
   private static List<String> command(String... arguments) throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Xmx64m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
-    command.addAll(List.of("-cp", classPath(), Main.class.getName()));
-    command.addAll(List.of(arguments));
-    return command;
+    return JavaCommand.service(Main.class.getName()).on(classPath()).words(arguments);
   }
 
   private Process start(String output, String... arguments) throws IOException {
     ProcessBuilder builder = new ProcessBuilder(command(arguments)).redirectErrorStream(true);
     builder.environment().keySet().removeIf(name -> name.startsWith("BATON_"));
+    builder.environment().put("BATON_PROCESS_WARM_UP", "false");
     return builder.redirectOutput(directory.resolve(output).toFile()).start();
   }
 

@@ -1,5 +1,6 @@
 package dev.baton.broker;
 
+import dev.baton.jvm.JavaCommand;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -120,17 +121,10 @@ public final class BrokerProcess implements AutoCloseable {
 
   private static List<String> command(EmbeddedBrokerSettings settings, List<String> prefix) {
     List<String> command = new ArrayList<>(prefix);
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    // Small and quick to start: with few cores a second compiler only delays what it wants to
-    // speed.
-    command.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
-    if (System.getProperty("user.name").equals("root")) {
-      command.add("-XX:ThreadPriorityPolicy=1");
-    }
-    command.add("-Dlogback.configurationFile=dev/baton/broker/logback-broker.xml");
-    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    command.add(BrokerMain.class.getName());
-    command.addAll(BrokerMain.arguments(settings));
+    command.addAll(
+        JavaCommand.broker(BrokerMain.class.getName())
+            .with("-Dlogback.configurationFile=dev/baton/broker/logback-broker.xml")
+            .words(BrokerMain.arguments(settings)));
     return command;
   }
 

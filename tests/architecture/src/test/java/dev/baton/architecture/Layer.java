@@ -34,8 +34,9 @@ record Layer(String name, List<Layer> below) {
   private static final Layer LEASE = new Layer("lease", List.of(LINUX, LOG, MODEL));
   private static final Layer ARP = new Layer("arp", List.of(LEASE, LINUX, LOG, MODEL));
   private static final Layer RESPONDER = new Layer("responder", List.of(LEASE, LINUX, LOG, MODEL));
-  private static final Layer BROKER = new Layer("broker", List.of());
-  private static final Layer NETLAB = new Layer("compose.netlab", List.of(ARP, LINUX));
+  private static final Layer JVM = new Layer("jvm", List.of());
+  private static final Layer BROKER = new Layer("broker", List.of(JVM));
+  private static final Layer NETLAB = new Layer("compose.netlab", List.of(JVM, ARP, LINUX));
   private static final Layer CONFIG = new Layer("compose.config", List.of(MODEL));
   private static final Layer SERVICE = new Layer("compose.service", List.of(CONFIG, LINUX, LOG));
   private static final Layer COMPOSE =
@@ -75,6 +76,7 @@ record Layer(String name, List<Layer> below) {
         LEASE,
         ARP,
         RESPONDER,
+        JVM,
         BROKER,
         NETLAB,
         CONFIG,

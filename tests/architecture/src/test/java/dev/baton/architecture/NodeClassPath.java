@@ -25,6 +25,7 @@ final class NodeClassPath {
           "dev/baton/broker/",
           "dev/baton/compose/demo/",
           "dev/baton/compose/netlab/",
+          "dev/baton/jvm/",
           "dev/baton/simulation/",
           "dev/baton/cloudstubs/",
           "dev/baton/log/contract/",

@@ -1,6 +1,7 @@
 package dev.baton.integration;
 
 import dev.baton.compose.Main;
+import dev.baton.jvm.JavaCommand;
 import dev.baton.log.kafka.KafkaLogSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,20 +16,13 @@ final class ActuatorProcess implements AutoCloseable {
   /** Starts one. */
   ActuatorProcess(KafkaLogSettings settings, Path output) {
     List<String> command =
-        List.of(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1",
-            "-Xss512k",
-            "-Xmx96m",
-            "-cp",
-            System.getProperty("java.class.path"),
-            Main.class.getName(),
-            "actuator",
-            "aws",
-            "--kafka.bootstrap=" + settings.bootstrapServers(),
-            "--kafka.topic-prefix=" + settings.topics().prefix(),
-            "--http.listen=off");
+        JavaCommand.service(Main.class.getName())
+            .words(
+                "actuator",
+                "aws",
+                "--kafka.bootstrap=" + settings.bootstrapServers(),
+                "--kafka.topic-prefix=" + settings.topics().prefix(),
+                "--http.listen=off");
     try {
       process =
           new ProcessBuilder(command)

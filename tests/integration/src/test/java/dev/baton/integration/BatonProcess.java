@@ -1,6 +1,7 @@
 package dev.baton.integration;
 
 import dev.baton.compose.Main;
+import dev.baton.jvm.JavaCommand;
 import dev.baton.log.kafka.KafkaLogSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,9 +22,6 @@ import java.util.stream.Stream;
 
 /** A service of Baton in a process of its own, which can be frozen, killed and started again. */
 final class BatonProcess implements AutoCloseable {
-  private static final List<String> FLAGS =
-      List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xss512k", "-Xmx96m", "-Xmn16m");
-
   private static final Pattern LISTENS = Pattern.compile("listen=\"?([0-9.]+:[0-9]+)");
   private static final Duration ANSWER = Duration.ofSeconds(5);
 
@@ -68,11 +66,7 @@ final class BatonProcess implements AutoCloseable {
 
   private Process launch(Path to) {
     List<String> command = new ArrayList<>(prefix);
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(FLAGS);
-    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    command.add(Main.class.getName());
-    command.addAll(arguments);
+    command.addAll(JavaCommand.service(Main.class.getName()).words(arguments));
     try {
       return new ProcessBuilder(command)
           .redirectErrorStream(true)

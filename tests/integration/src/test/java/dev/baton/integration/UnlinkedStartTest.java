@@ -3,6 +3,7 @@ package dev.baton.integration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.compose.Main;
+import dev.baton.jvm.JavaCommand;
 import dev.baton.log.kafka.KafkaLogSettings;
 import dev.baton.log.kafka.TestBroker;
 import java.nio.file.Files;
@@ -41,13 +42,9 @@ class UnlinkedStartTest {
   }
 
   private List<String> command(String verb, boolean realTime) {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Djna.nosys=true", "-Djna.noclasspath=true"));
-    command.add("-Djna.boot.library.path=" + directory);
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+    List<String> command = new ArrayList<>(List.of(verb));
     KafkaLogSettings log = TestBroker.newPartition();
-    command.addAll(List.of(verb, "--kafka.bootstrap=" + log.bootstrapServers()));
+    command.addAll(List.of("--kafka.bootstrap=" + log.bootstrapServers()));
     command.addAll(List.of("--kafka.topic-prefix=" + log.topics().prefix(), "--node.cluster=web"));
     command.addAll(
         List.of("--node.id=a", "--http.listen=127.0.0.1:0", "--run.directory=" + directory));
@@ -59,6 +56,9 @@ class UnlinkedStartTest {
     if (verb.equals("node")) {
       command.addAll(List.of("--arp.interface=lo", "--arp.state-directory=" + directory));
     }
-    return command;
+    return JavaCommand.service(Main.class.getName())
+        .with("-Djna.nosys=true", "-Djna.noclasspath=true")
+        .with("-Djna.boot.library.path=" + directory)
+        .words(command);
   }
 }

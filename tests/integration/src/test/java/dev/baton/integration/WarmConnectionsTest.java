@@ -6,13 +6,13 @@ import com.sun.net.httpserver.HttpServer;
 import dev.baton.cloudstubs.TlsIdentity;
 import dev.baton.cloudstubs.scenario.StubScenarios;
 import dev.baton.integration.RestedMoves.Moved;
+import dev.baton.jvm.JavaCommand;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -114,22 +114,14 @@ class WarmConnectionsTest {
   }
 
   private Moves moves(String name, TlsIdentity identity, List<String> flags) throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(identity.trust());
-    command.addAll(flags);
-    command.addAll(
-        List.of(
-            "-XX:TieredStopAtLevel=1",
-            "-Duser.home=" + directory,
-            "-Daws.accessKeyId=key",
-            "-Daws.secretAccessKey=secret",
-            "-cp",
-            System.getProperty("java.class.path"),
-            RestedMoves.class.getName(),
-            identity.store().toString(),
-            Long.toString(REST_MS),
-            Long.toString(WAY_MS)));
+    List<String> command =
+        JavaCommand.of(RestedMoves.class)
+            .with("-XX:TieredStopAtLevel=1")
+            .with(identity.trust())
+            .with(flags)
+            .with("-Duser.home=" + directory)
+            .with("-Daws.accessKeyId=key", "-Daws.secretAccessKey=secret")
+            .words(identity.store().toString(), Long.toString(REST_MS), Long.toString(WAY_MS));
     ProcessBuilder builder = new ProcessBuilder(command);
     String server = "127.0.0.1:" + tokens.getAddress().getPort();
     Map<String, String> environment = builder.environment();

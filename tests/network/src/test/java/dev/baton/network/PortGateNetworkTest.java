@@ -17,6 +17,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.baton.compose.netlab.Host;
 import dev.baton.compose.netlab.Program;
+import dev.baton.jvm.JavaCommand;
 import dev.baton.lease.gate.GateException;
 import dev.baton.lease.gate.KernelGate;
 import dev.baton.lease.gate.KernelGates;
@@ -324,13 +325,7 @@ final class PortGateNetworkTest {
 
   private String open(Path directory, String... before) {
     List<String> command = new ArrayList<>(List.of(before));
-    command.addAll(
-        List.of(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-cp",
-            System.getProperty("java.class.path"),
-            ProbeOpening.class.getName(),
-            directory.toString()));
+    command.addAll(JavaCommand.of(ProbeOpening.class).words(directory.toString()));
     return net.holder().run(command.toArray(String[]::new));
   }
 }

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.baton.compose.demo.Observer;
+import dev.baton.compose.demo.TestCluster;
+import dev.baton.compose.demo.TestClusterSettings;
+import dev.baton.compose.demo.TestNode;
 import dev.baton.compose.netlab.Host;
 import dev.baton.compose.netlab.Program;
 import dev.baton.linux.AddressMonitor;
@@ -15,8 +18,10 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** A start with the warm-up, which other processes of tests do without. */
+@Isolated("services that live by leases")
 final class WarmupNetworkTest {
   /** Of {@code baton node}: its agent's, its keeper's and its log's. */
   private static final int WARM_UPS = 3;

@@ -2,8 +2,8 @@ package dev.baton.linux.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.baton.jvm.JavaCommand;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -90,11 +90,9 @@ class ExitWatchTest {
   }
 
   private static int threadsLeftWhenToldOfAKill() throws IOException {
-    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    String classes = System.getProperty("java.class.path");
     Process heavy =
         new ProcessBuilder(
-                java, "-XX:MaxDirectMemorySize=600m", "-cp", classes, HeavyMain.class.getName())
+                JavaCommand.of(HeavyMain.class).with("-XX:MaxDirectMemorySize=600m").words())
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
     try (ExitWatch watch = PidfdWatch.open(heavy.pid()).orElseThrow()) {

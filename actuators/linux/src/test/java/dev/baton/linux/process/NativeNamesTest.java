@@ -2,6 +2,7 @@ package dev.baton.linux.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.baton.jvm.JavaCommand;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -38,10 +39,8 @@ class NativeNamesTest {
   /** Runs {@link NamedScriptMain} in a process of its own, whose locale is that. */
   private String inLocale(String locale) throws Exception {
     Path said = directory.resolve(locale);
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-cp", classes(), "-Dstdout.encoding=UTF-8"));
-    command.addAll(List.of(NamedScriptMain.class.getName()));
+    List<String> command =
+        JavaCommand.of(NamedScriptMain.class).with("-Dstdout.encoding=UTF-8").on(classes()).words();
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(said.toFile());
     builder.environment().keySet().removeIf(name -> name.startsWith("LC_") || name.equals("LANG"));

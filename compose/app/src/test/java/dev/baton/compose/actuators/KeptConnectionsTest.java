@@ -2,10 +2,8 @@ package dev.baton.compose.actuators;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
+import dev.baton.jvm.JavaCommand;
+import dev.baton.jvm.ProcessOutput;
 import org.junit.jupiter.api.Test;
 
 /** In a process of its own: the JDK reads these properties once. */
@@ -26,24 +24,16 @@ class KeptConnectionsTest {
 
   @Test
   void areKeptLongerThanFromOneLookToTheNextUnlessSomebodySaysOtherwise() throws Exception {
-    Process process =
-        new ProcessBuilder(
-                List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-Djdk.httpclient.keepalive.timeout=7",
-                    "-cp",
-                    System.getProperty("java.class.path"),
-                    Shown.class.getName()))
-            .redirectErrorStream(true)
-            .start();
-    try {
-      assertThat(
-              new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).lines())
-          .containsExactlyInAnyOrder(
-              "http.keepAlive.time.server=300", "jdk.httpclient.keepalive.timeout=7");
-      assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
-    } finally {
-      process.destroyForcibly();
-    }
+    ProcessOutput said =
+        ProcessOutput.of(
+            new ProcessBuilder(
+                    JavaCommand.of(Shown.class)
+                        .with("-Djdk.httpclient.keepalive.timeout=7")
+                        .words())
+                .redirectErrorStream(true));
+
+    assertThat(said.text().lines())
+        .containsExactlyInAnyOrder(
+            "http.keepAlive.time.server=300", "jdk.httpclient.keepalive.timeout=7");
   }
 }

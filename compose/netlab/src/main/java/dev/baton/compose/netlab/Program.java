@@ -1,5 +1,6 @@
 package dev.baton.compose.netlab;
 
+import dev.baton.jvm.JavaCommand;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,24 +15,6 @@ import java.util.concurrent.TimeUnit;
  * own pid.
  */
 public final class Program {
-  /** As the launcher starts a service: small, and quick to start. */
-  private static final List<String> FLAGS =
-      List.of(
-          "-XX:+UseSerialGC",
-          "-XX:TieredStopAtLevel=1",
-          "-XX:Tier3InvocationThreshold=30",
-          "-XX:Tier3MinInvocationThreshold=15",
-          "-XX:Tier3CompileThreshold=150",
-          "-XX:Tier0InvokeNotifyFreqLog=2",
-          "-XX:Tier0BackedgeNotifyFreqLog=5",
-          "-Xss512k",
-          "-Xmx96m",
-          "-Xmn16m",
-          "--enable-native-access=ALL-UNNAMED");
-
-  private static final List<String> ROOTS_FLAGS =
-      List.of("-XX:ThreadPriorityPolicy=1", "-XX:CompilerThreadPriority=10");
-
   private static final int LAST_LINES = 12;
 
   private final Process process;
@@ -43,7 +26,7 @@ public final class Program {
   }
 
   /**
-   * Starts a program; it is killed when the host's LAN is closed.
+   * Starts a program as the launcher starts a service; it is killed when the host's LAN is closed.
    *
    * @param host where
    * @param mainClass its main class
@@ -62,16 +45,7 @@ public final class Program {
   public static Program start(
       Host host, List<String> flags, String mainClass, List<String> arguments, Path output) {
     List<String> command = new ArrayList<>(host.prefix());
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(FLAGS);
-    if (System.getProperty("user.name").equals("root")) {
-      command.addAll(ROOTS_FLAGS);
-    }
-    command.addAll(flags);
-    command.add("-cp");
-    command.add(System.getProperty("java.class.path"));
-    command.add(mainClass);
-    command.addAll(arguments);
+    command.addAll(JavaCommand.service(mainClass).with(flags).words(arguments));
     File file = output.toFile();
     try {
       Files.createDirectories(output.toAbsolutePath().getParent());

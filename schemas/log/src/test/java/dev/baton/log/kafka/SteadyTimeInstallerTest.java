@@ -2,14 +2,12 @@ package dev.baton.log.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.baton.jvm.JavaCommand;
+import dev.baton.jvm.ProcessOutput;
 import java.io.File;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.apache.kafka.common.utils.Time;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -43,20 +41,7 @@ class SteadyTimeInstallerTest {
   }
 
   private static String run(String path) throws IOException, InterruptedException {
-    List<String> command =
-        Stream.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                path,
-                Shown.class.getName())
-            .toList();
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    try {
-      String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
-      return said;
-    } finally {
-      process.destroyForcibly();
-    }
+    List<String> command = JavaCommand.of(Shown.class).on(path).words();
+    return ProcessOutput.of(new ProcessBuilder(command).redirectErrorStream(true)).text();
   }
 }
