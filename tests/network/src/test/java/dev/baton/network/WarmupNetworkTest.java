@@ -36,7 +36,8 @@ final class WarmupNetworkTest {
 
   @Test
   void aStandbyThatStartsAndWarmsUpPutsNoAddressOnAnInterface() throws Exception {
-    try (TestCluster cluster = new TestCluster(TestClusterSettings.standard(directory), line -> {})) {
+    try (TestCluster cluster =
+        new TestCluster(TestClusterSettings.standard(directory), line -> {})) {
       cluster.start();
       TestNode standby = standby(cluster);
       standby.killBaton();

@@ -91,9 +91,7 @@ public final class DerivingLog extends ForwardingLog {
       stop(partition, "the state is older than the events that are kept");
       return new Plain(log.readCommands(partition, from, sink));
     }
-    LOG.atInfo()
-        .addKeyValue("partition", partition)
-        .log("orders are derived on this node");
+    LOG.atInfo().addKeyValue("partition", partition).log("orders are derived on this node");
     Merged merged = new Merged(partition, from, fold.orElseThrow(), sink);
     reading.put(partition, merged);
     return merged;
