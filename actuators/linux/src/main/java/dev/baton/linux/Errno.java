@@ -23,6 +23,9 @@ public final class Errno {
   /** No such device, any more. */
   public static final int ENXIO = 6;
 
+  /** No such child. */
+  public static final int ECHILD = 10;
+
   /** Nothing to read or lock now. */
   public static final int EAGAIN = 11;
 
@@ -49,6 +52,9 @@ public final class Errno {
 
   /** Too many open files in the process. */
   public static final int EMFILE = 24;
+
+  /** The kernel does not know the system call. */
+  public static final int ENOSYS = 38;
 
   /** The message is longer than can be sent. */
   public static final int EMSGSIZE = 90;
@@ -78,10 +84,12 @@ public final class Errno {
       Map.ofEntries(
           Map.entry(EPERM, "EPERM"),
           Map.entry(ENOENT, "ENOENT"),
+          Map.entry(ESRCH, "ESRCH"),
           Map.entry(EINTR, "EINTR"),
           Map.entry(5, "EIO"),
           Map.entry(ENXIO, "ENXIO"),
           Map.entry(9, "EBADF"),
+          Map.entry(ECHILD, "ECHILD"),
           Map.entry(EAGAIN, "EAGAIN"),
           Map.entry(ENOMEM, "ENOMEM"),
           Map.entry(EACCES, "EACCES"),
@@ -96,6 +104,7 @@ public final class Errno {
           Map.entry(28, "ENOSPC"),
           Map.entry(30, "EROFS"),
           Map.entry(34, "ERANGE"),
+          Map.entry(ENOSYS, "ENOSYS"),
           Map.entry(EMSGSIZE, "EMSGSIZE"),
           Map.entry(92, "ENOPROTOOPT"),
           Map.entry(93, "EPROTONOSUPPORT"),

@@ -28,6 +28,16 @@ public final class Libc {
   /** Socket type: datagrams with their link-layer header. */
   public static final int SOCK_RAW = 3;
 
+  /** Flag of pidfd_open(2): a thread's descriptor. O_EXCL, {@code <linux/pidfd.h>}. */
+  public static final int PIDFD_THREAD = 0200;
+
+  /** The signal that cannot be caught, signal(7). */
+  public static final int SIGKILL = 9;
+
+  /** System call number of pidfd_open(2), the same on every architecture since Linux 5.3. */
+  private static final long PIDFD_OPEN = 434;
+
+  private static final int WNOHANG = 1;
   private static final int SOCK_CLOEXEC = 0x80000;
   private static final int SOL_SOCKET = 1;
   private static final int SO_ATTACH_FILTER = 26;
@@ -37,7 +47,12 @@ public final class Libc {
   private static final int LOCK_EX_NB = 6;
   private static final int CLONE_NEWNET = 0x40000000;
   private static final short POLLIN = 1;
+  private static final short POLLERR = 8;
+
+  /** {@code struct pollfd}: 4 the descriptor, 2 what is asked, 2 what happened. */
   private static final int POLLFD_BYTES = 8;
+
+  private static final int POLLFD_HAPPENED = 6;
   private static final int FILTER_INSTRUCTION_BYTES = 8;
 
   /** The native methods. Sizes are {@code long}: {@code size_t} of 64-bit Linux. */
@@ -75,6 +90,12 @@ public final class Libc {
     static native int eventfd(int initial, int flags);
 
     static native int sched_setscheduler(int pid, int policy, int[] parameter);
+
+    static native long syscall(long number, long first, long second);
+
+    static native int kill(int pid, int signal);
+
+    static native int waitpid(int pid, int[] status, int options);
   }
 
   private Libc() {}
@@ -208,9 +229,64 @@ public final class Libc {
     }
     BitSet ready = new BitSet();
     for (int i = 0; i < descriptors.size() && result > 0; i++) {
-      ready.set(i, polled.getShort(i * POLLFD_BYTES + 6) != 0);
+      ready.set(i, polled.getShort(i * POLLFD_BYTES + POLLFD_HAPPENED) != 0);
     }
     return ready;
+  }
+
+  /**
+   * Tells whether nobody can read any more what is written to a pipe or socket: poll(2), POLLERR.
+   *
+   * @param number a descriptor that this process was started with, such as 1 for what it says
+   * @return also false for one that is closed
+   */
+  public static boolean isUnread(int number) {
+    ByteBuffer polled = ByteBuffer.allocate(POLLFD_BYTES).order(ByteOrder.nativeOrder());
+    polled.putInt(0, number);
+    return Calls.poll(polled.array(), 1, 0) > 0
+        && (polled.getShort(POLLFD_HAPPENED) & POLLERR) != 0;
+  }
+
+  /**
+   * Opens a descriptor that can be read once a process has ended, pidfd_open(2). Child processes do
+   * not inherit it.
+   *
+   * @param process its number; with {@link #PIDFD_THREAD} also a thread's
+   * @param flags 0 or {@link #PIDFD_THREAD}
+   * @return the descriptor; the number stands for the same process as long as it is open
+   * @throws SystemCallException with {@link Errno#ESRCH} when there is none; with {@link
+   *     Errno#EINVAL} when the number is a thread's or the kernel does not know the flag; with
+   *     {@link Errno#ENOSYS} before Linux 5.3
+   */
+  public static Descriptor openProcess(long process, int flags) {
+    String subject = "process " + process;
+    int number = (int) Calls.syscall(PIDFD_OPEN, process, flags);
+    return new Descriptor(checked(number, "pidfd_open", subject), subject);
+  }
+
+  /**
+   * Sends a signal to a process, kill(2).
+   *
+   * @param process its number
+   * @param signal such as {@link #SIGKILL}
+   * @throws SystemCallException with {@link Errno#ESRCH} when there is none, with {@link
+   *     Errno#EPERM} when that is not allowed
+   */
+  public static void kill(long process, int signal) {
+    checked(Calls.kill((int) process, signal), "kill", "process " + process);
+  }
+
+  /**
+   * Takes a child that has ended off the table of processes, waitpid(2). Does not wait for its end.
+   *
+   * @param child its number
+   * @return whether it had ended; its exit status is lost
+   * @throws SystemCallException with {@link Errno#ECHILD} when it is no child of this process, or
+   *     was taken off before
+   */
+  public static boolean reap(long child) {
+    int ended = Calls.waitpid((int) child, new int[1], WNOHANG);
+    return checked(ended, "waitpid", "process " + child) > 0;
   }
 
   /**

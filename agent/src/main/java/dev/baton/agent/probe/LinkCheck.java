@@ -1,7 +1,7 @@
 package dev.baton.agent.probe;
 
 import dev.baton.agent.core.Sample;
-import dev.baton.linux.process.LinkNames;
+import dev.baton.linux.NetworkInterfaceInfo;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -29,11 +29,11 @@ final class LinkCheck implements Check {
   public Sample look(Duration timeout) throws IOException {
     Path directory = INTERFACES.resolve(name);
     if (!Files.exists(directory)) {
-      Optional<String> first = LinkNames.firstName(name);
-      if (first.isEmpty()) {
+      Optional<NetworkInterfaceInfo> known = NetworkInterfaceInfo.lookup(name);
+      if (known.isEmpty()) {
         return gone();
       }
-      directory = INTERFACES.resolve(first.orElseThrow());
+      directory = INTERFACES.resolve(known.orElseThrow().name());
     }
     try {
       return judge(directory);

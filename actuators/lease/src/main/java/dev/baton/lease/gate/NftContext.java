@@ -1,8 +1,8 @@
 package dev.baton.lease.gate;
 
 import com.sun.jna.Native;
-import com.sun.jna.NativeLibrary;
 import com.sun.jna.Pointer;
+import dev.baton.linux.SharedLibrary;
 import java.util.Optional;
 
 /**
@@ -60,11 +60,9 @@ final class NftContext implements AutoCloseable {
 
   /** Makes a context, or says why there can be none. */
   static NftContext create() {
-    try {
-      NativeLibrary.getInstance(LIBRARY);
-    } catch (UnsatisfiedLinkError e) {
-      // The loader goes on with every path it tried; its first line says it all.
-      throw new GateException(firstLine(String.valueOf(e.getMessage())));
+    Optional<String> obstacle = SharedLibrary.obstacle(LIBRARY);
+    if (obstacle.isPresent()) {
+      throw new GateException(obstacle.orElseThrow());
     }
     Pointer context = Calls.nft_ctx_new(0);
     Calls.nft_ctx_buffer_output(context);

@@ -1,7 +1,7 @@
 package dev.baton.linux.process;
 
-import com.sun.jna.LastErrorException;
-import com.sun.jna.Memory;
+import dev.baton.linux.Libc;
+import dev.baton.linux.SystemCallException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -76,9 +76,10 @@ public final class OrphanReaper implements AutoCloseable {
   }
 
   private static void reap(long pid) {
-    try (Memory status = new Memory(Integer.BYTES)) {
-      int unused = LibC.waitpid((int) pid, status, LibC.WNOHANG);
-    } catch (LastErrorException gone) {
+    try {
+      boolean reaped = Libc.reap(pid);
+      LOG.atDebug().addKeyValue("pid", pid).addKeyValue("reaped", reaped).log("orphan");
+    } catch (SystemCallException gone) {
       LOG.atDebug().addKeyValue("pid", pid).log("reaped by somebody else");
     }
   }

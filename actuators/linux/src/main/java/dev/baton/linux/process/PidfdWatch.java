@@ -1,9 +1,13 @@
 package dev.baton.linux.process;
 
-import com.sun.jna.LastErrorException;
-import com.sun.jna.Memory;
+import dev.baton.linux.Descriptor;
+import dev.baton.linux.Errno;
+import dev.baton.linux.Libc;
+import dev.baton.linux.SystemCallException;
+import dev.baton.linux.Wakeup;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,16 +26,19 @@ final class PidfdWatch implements ExitWatch {
     MISSING
   }
 
+  /** One look of a wait that has no end. */
+  private static final Duration LONG = Duration.ofDays(1);
+
   private static final Support SUPPORT = probe();
 
   private final long pid;
-  private final int process;
-  private final int wake;
+  private final Descriptor process;
+  private final Wakeup wake;
   private final Sentinels sentinels;
   private boolean waiting;
   private boolean closed;
 
-  private PidfdWatch(int process, int wake, long pid, Sentinels sentinels) {
+  private PidfdWatch(Descriptor process, Wakeup wake, long pid, Sentinels sentinels) {
     this.process = process;
     this.wake = wake;
     this.pid = pid;
@@ -47,25 +54,24 @@ final class PidfdWatch implements ExitWatch {
   }
 
   static Optional<PidfdWatch> open(long pid, int sentinels) {
-    int process;
+    Descriptor process;
     try {
-      process = (int) LibC.syscall(LibC.PIDFD_OPEN, pid, 0);
-    } catch (LastErrorException e) {
+      process = Libc.openProcess(pid, 0);
+    } catch (SystemCallException e) {
       // EINVAL: the number is a thread's, not a process's, pidfd_open(2).
-      if (e.getErrorCode() == LibC.ESRCH || e.getErrorCode() == LibC.EINVAL) {
+      if (e.errno() == Errno.ESRCH || e.errno() == Errno.EINVAL) {
         return Optional.empty();
       }
       throw e;
     }
     if (Threads.areEnding(pid)) {
-      LibC.close(process);
+      process.close();
       return Optional.empty();
     }
     try {
-      return Optional.of(
-          new PidfdWatch(process, LibC.eventfd(0, 0), pid, new Sentinels(pid, sentinels)));
-    } catch (LastErrorException outOfDescriptors) {
-      LibC.close(process);
+      return Optional.of(new PidfdWatch(process, new Wakeup(), pid, new Sentinels(pid, sentinels)));
+    } catch (SystemCallException outOfDescriptors) {
+      process.close();
       throw outOfDescriptors;
     }
   }
@@ -97,7 +103,7 @@ final class PidfdWatch implements ExitWatch {
     }
     closed = true;
     if (waiting) {
-      wake();
+      wake.wake();
     } else {
       release();
     }
@@ -107,18 +113,19 @@ final class PidfdWatch implements ExitWatch {
     long endNanos = System.nanoTime() + most.map(Duration::toNanos).orElse(0L);
     Optional<Outcome> outcome = Optional.empty();
     while (outcome.isEmpty()) {
-      outcome = look(most.isEmpty() ? -1 : untilMs(endNanos));
-      if (outcome.isEmpty() && most.isPresent() && untilMs(endNanos) == 0) {
+      Duration left = most.isEmpty() ? LONG : Duration.ofNanos(endNanos - System.nanoTime());
+      outcome = look(left);
+      if (outcome.isEmpty() && most.isPresent() && endNanos - System.nanoTime() <= 0) {
         return Outcome.RUNNING;
       }
     }
     return outcome.orElseThrow();
   }
 
-  private Optional<Outcome> look(int timeoutMs) {
+  private Optional<Outcome> look(Duration timeout) {
     sentinels.choose();
-    List<Integer> ready = readable(timeoutMs);
-    if (ready.contains(wake)) {
+    List<Descriptor> ready = readable(timeout);
+    if (ready.contains(wake.descriptor())) {
       return Optional.of(Outcome.CLOSED);
     }
     if (ready.contains(process) || (!ready.isEmpty() && Threads.areEnding(pid))) {
@@ -129,44 +136,11 @@ final class PidfdWatch implements ExitWatch {
   }
 
   /** Waits until one of the descriptors is readable, or the time is over; returns which are. */
-  private List<Integer> readable(int timeoutMs) {
-    List<Integer> all = new ArrayList<>(List.of(wake, process));
+  private List<Descriptor> readable(Duration timeout) {
+    List<Descriptor> all = new ArrayList<>(List.of(wake.descriptor(), process));
     all.addAll(sentinels.descriptors());
-    try (Memory descriptors = new Memory((long) all.size() * LibC.POLLFD_BYTES)) {
-      for (int i = 0; i < all.size(); i++) {
-        describe(descriptors, (long) i * LibC.POLLFD_BYTES, all.get(i));
-      }
-      pollOnce(descriptors, all.size(), timeoutMs);
-      List<Integer> ready = new ArrayList<>();
-      for (int i = 0; i < all.size(); i++) {
-        if (descriptors.getShort((long) i * LibC.POLLFD_BYTES + LibC.POLLFD_REVENTS) != 0) {
-          ready.add(all.get(i));
-        }
-      }
-      return ready;
-    }
-  }
-
-  private static void describe(Memory descriptors, long offset, int descriptor) {
-    descriptors.setInt(offset, descriptor);
-    descriptors.setShort(offset + LibC.POLLFD_EVENTS, LibC.POLLIN);
-    descriptors.setShort(offset + LibC.POLLFD_REVENTS, (short) 0);
-  }
-
-  private static void pollOnce(Memory descriptors, int count, int timeoutMs) {
-    try {
-      LibC.poll(descriptors, count, timeoutMs);
-    } catch (LastErrorException e) {
-      if (e.getErrorCode() != LibC.EINTR) {
-        throw e;
-      }
-    }
-  }
-
-  /** Rounded up, so that a wait is never cut short into a busy loop. */
-  private static int untilMs(long endNanos) {
-    long left = endNanos - System.nanoTime();
-    return left <= 0 ? 0 : (int) Math.min(Integer.MAX_VALUE, (left + 999_999) / 1_000_000);
+    BitSet ready = Libc.awaitReadable(all, timeout);
+    return ready.stream().mapToObj(all::get).toList();
   }
 
   private synchronized void left() {
@@ -176,26 +150,29 @@ final class PidfdWatch implements ExitWatch {
     }
   }
 
-  private void wake() {
-    try (Memory one = new Memory(Long.BYTES)) {
-      one.setLong(0, 1);
-      LibC.write(wake, one, Long.BYTES);
-    }
-  }
-
   private void release() {
     sentinels.close();
-    LibC.close(process);
-    LibC.close(wake);
+    process.close();
+    wake.close();
   }
 
   /** Our own process certainly exists: a refusal is the kernel's, not the process's. */
   private static Support probe() {
     long self = ProcessHandle.current().pid();
     try {
+<<<<<<< HEAD
       LibC.close((int) LibC.syscall(LibC.PIDFD_OPEN, self, 0));
+=======
+      Libc.openProcess(self, 0).close();
+      // So that the first end that is told does not wait for code to be loaded and compiled.
+      boolean ending = false;
+      for (int time = 0; time < REHEARSALS; time++) {
+        ending |= Threads.areEnding(self) || hasEnded(self);
+      }
+      LOG.atDebug().addKeyValue("ending", ending).log("rehearsed");
+>>>>>>> ae866d4 (Make one binding to the C library of two and of the calls beside them, with one kind of error)
       return Support.AVAILABLE;
-    } catch (LastErrorException notOffered) {
+    } catch (SystemCallException notOffered) {
       return Support.MISSING;
     }
   }

@@ -1,5 +1,6 @@
 package dev.baton.linux.process;
 
+import dev.baton.linux.Libc;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -41,7 +42,7 @@ public record ProcessStat(
   /** PF_EXITING: getting shut down. */
   private static final long EXITING = 0x4;
 
-  private static final long KILLED = 1L << (LibC.SIGKILL - 1);
+  private static final long KILLED = 1L << (Libc.SIGKILL - 1);
 
   /** Which signal of an exit code ended the process, signal.h. */
   private static final long SIGNAL = 0x7f;

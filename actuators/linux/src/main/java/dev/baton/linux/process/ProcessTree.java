@@ -1,6 +1,7 @@
 package dev.baton.linux.process;
 
-import com.sun.jna.LastErrorException;
+import dev.baton.linux.Libc;
+import dev.baton.linux.SystemCallException;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -96,8 +97,8 @@ public record ProcessTree(long root, Optional<Long> startTicks) {
 
   private static void signal(long pid) {
     try {
-      LibC.kill((int) pid, LibC.SIGKILL);
-    } catch (LastErrorException gone) {
+      Libc.kill(pid, Libc.SIGKILL);
+    } catch (SystemCallException gone) {
       // ESRCH: it ended between the look and the signal, which is what was wanted; EPERM (a child
       // that changed its user) shows as living in the next look and ends at the bound of rounds.
       return;

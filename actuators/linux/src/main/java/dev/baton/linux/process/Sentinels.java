@@ -1,8 +1,10 @@
 package dev.baton.linux.process;
 
-import com.sun.jna.LastErrorException;
+import dev.baton.linux.Descriptor;
+import dev.baton.linux.Errno;
+import dev.baton.linux.Libc;
+import dev.baton.linux.SystemCallException;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeMap;
 
 /**
@@ -22,7 +24,7 @@ final class Sentinels {
 
   private final long pid;
   private final int wanted;
-  private final TreeMap<Long, Integer> descriptors = new TreeMap<>();
+  private final TreeMap<Long, Descriptor> descriptors = new TreeMap<>();
   private int chosen;
 
   Sentinels(long pid, int wanted) {
@@ -32,11 +34,11 @@ final class Sentinels {
 
   /** Tells whether the kernel has such descriptors. */
   static boolean offered() {
+    long self = ProcessHandle.current().pid();
     try {
-      LibC.close(
-          (int) LibC.syscall(LibC.PIDFD_OPEN, ProcessHandle.current().pid(), LibC.PIDFD_THREAD));
+      Libc.openProcess(self, Libc.PIDFD_THREAD).close();
       return true;
-    } catch (LastErrorException e) {
+    } catch (SystemCallException e) {
       return false;
     }
   }
@@ -59,13 +61,13 @@ final class Sentinels {
       return false;
     }
     try {
-      descriptors.put(thread, (int) LibC.syscall(LibC.PIDFD_OPEN, thread, LibC.PIDFD_THREAD));
+      descriptors.put(thread, Libc.openProcess(thread, Libc.PIDFD_THREAD));
       chosen++;
       return true;
-    } catch (LastErrorException e) {
+    } catch (SystemCallException e) {
       // Whatever else keeps us from it (an older kernel, no descriptors): the process's own will
       // do.
-      return e.getErrorCode() == LibC.ESRCH;
+      return e.errno() == Errno.ESRCH;
     }
   }
 
@@ -74,21 +76,19 @@ final class Sentinels {
   }
 
   /** Returns what to wait for. */
-  List<Integer> descriptors() {
+  List<Descriptor> descriptors() {
     return List.copyOf(descriptors.values());
   }
 
   /** Forgets a thread that has ended. */
-  void ended(int descriptor) {
-    descriptors.entrySet().stream()
-        .filter(entry -> entry.getValue() == descriptor)
-        .map(Map.Entry::getKey)
-        .findFirst()
-        .ifPresent(thread -> LibC.close(descriptors.remove(thread)));
+  void ended(Descriptor descriptor) {
+    if (descriptors.values().remove(descriptor)) {
+      descriptor.close();
+    }
   }
 
   void close() {
-    descriptors.values().forEach(LibC::close);
+    descriptors.values().forEach(Descriptor::close);
     descriptors.clear();
   }
 }

@@ -2,7 +2,7 @@
  * What the agent needs of Linux beside files and sockets: child processes, their descendants, and
  * their end.
  *
- * <p>Depends on JNA and the JDK.
+ * <p>Depends on the parent package and the JDK.
  */
 @NullMarked
 package dev.baton.linux.process;

@@ -7,6 +7,7 @@ import dev.baton.compose.config.ConfigKey;
 import dev.baton.compose.config.Endpoint;
 import dev.baton.compose.config.Problem;
 import dev.baton.compose.config.Suggestion;
+import dev.baton.linux.NetworkInterfaceInfo;
 import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -216,7 +217,9 @@ public final class HostCheck {
   private Optional<Problem> link(String key, String name) {
     List<String> present =
         Arrays.asList(Optional.ofNullable(INTERFACES.list()).orElse(new String[0]));
-    if (present.isEmpty() || present.contains(name) || Links.exists(name)) {
+    if (present.isEmpty()
+        || present.contains(name)
+        || NetworkInterfaceInfo.lookup(name).isPresent()) {
       return Optional.empty();
     }
     List<String> sorted = present.stream().sorted().toList();

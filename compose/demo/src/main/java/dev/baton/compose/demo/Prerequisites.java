@@ -1,7 +1,7 @@
 package dev.baton.compose.demo;
 
-import com.sun.jna.NativeLibrary;
 import dev.baton.compose.netlab.ProgramPath;
+import dev.baton.linux.SharedLibrary;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -71,7 +71,7 @@ final class Prerequisites {
     if (!isThere("sysctl")) {
       missing.add(new Missing("the sysctl command", "procps"));
     }
-    if (!hasNftables()) {
+    if (SharedLibrary.obstacle("libnftables.so.1").isPresent()) {
       missing.add(
           new Missing("libnftables.so.1, by which the kernel enforces the lease", "nftables"));
     }
@@ -135,14 +135,5 @@ final class Prerequisites {
 
   private static boolean isThere(String command) {
     return ProgramPath.own().find(command).isPresent();
-  }
-
-  private static boolean hasNftables() {
-    try {
-      NativeLibrary.getInstance("libnftables.so.1");
-      return true;
-    } catch (UnsatisfiedLinkError e) {
-      return false;
-    }
   }
 }

@@ -1,8 +1,6 @@
 package dev.baton.compose.service;
 
-import com.sun.jna.Function;
-import com.sun.jna.Memory;
-import com.sun.jna.NativeLong;
+import dev.baton.linux.Libc;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,8 +11,6 @@ public enum Terminal {
   INPUT(0),
   /** What the user sees. */
   OUTPUT(1);
-
-  private static final int POLLERR = 0x8;
 
   private final int descriptor;
 
@@ -37,19 +33,9 @@ public enum Terminal {
     return target.startsWith("pipe:") || target.startsWith("socket:");
   }
 
-  /** Tells whether this is a pipe whose reader has ended: poll(2) reports POLLERR then. */
+  /** Tells whether this is a pipe whose reader has ended. */
   public boolean isUnread() {
-    if (!isPipe()) {
-      return false;
-    }
-    // struct pollfd: int32 descriptor, int16 events, int16 what happened.
-    try (Memory asked = new Memory(8)) {
-      asked.setInt(0, descriptor);
-      asked.setInt(4, 0);
-      Function poll = Function.getFunction("c", "poll");
-      return poll.invokeInt(new Object[] {asked, new NativeLong(1), 0}) > 0
-          && (asked.getShort(6) & POLLERR) != 0;
-    }
+    return isPipe() && Libc.isUnread(descriptor);
   }
 
   private String target() {
