@@ -72,7 +72,7 @@ public final class ArpActuator {
     (coarse ? LOG.atWarn() : LOG.atInfo())
         .addKeyValue("cluster", settings.cluster())
         .addKeyValue("gate", choice.gate().describe())
-        .addKeyValue("least-lease", choice.gate().minimumLease())
+        .addKeyValue("leastLease", choice.gate().minimumLease())
         .log(
             coarse
                 ? "the lease is enforced by address lifetimes only, in whole seconds; install"

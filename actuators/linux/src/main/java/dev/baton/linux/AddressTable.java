@@ -178,8 +178,8 @@ public final class AddressTable implements AutoCloseable {
           subject);
       LOG.atInfo()
           .addKeyValue("address", assigned.address().getHostAddress())
-          .addKeyValue("prefix-length", assigned.prefixLength())
-          .addKeyValue("interface-index", assigned.interfaceIndex())
+          .addKeyValue("prefixLength", assigned.prefixLength())
+          .addKeyValue("interfaceIndex", assigned.interfaceIndex())
           .log("address removed, which Baton had put");
       return true;
     } catch (SystemCallException e) {

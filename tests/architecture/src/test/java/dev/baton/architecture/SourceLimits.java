@@ -1,6 +1,9 @@
 package dev.baton.architecture;
 
 import com.sun.source.tree.ClassTree;
+import com.sun.source.tree.LiteralTree;
+import com.sun.source.tree.MemberSelectTree;
+import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.MethodTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.util.TreePathScanner;
@@ -10,7 +13,8 @@ import java.util.List;
 import javax.lang.model.element.Modifier;
 
 /**
- * Sizes beyond which code is split, and the Javadoc that every public type has.
+ * Sizes beyond which code is split, the Javadoc that every public type has, and how the keys of a
+ * message are written.
  *
  * <p>Beauty is decided in the tail: a median method has six lines everywhere, what differs is
  * whether the largest can still be read in one go.
@@ -25,6 +29,9 @@ final class SourceLimits {
   static final int BRANCHES = 8;
 
   static final int COLUMNS = 100;
+
+  /** As in JSON, so that whoever searches messages and audit writes a key one way. */
+  private static final String MESSAGE_KEY = "[a-z][A-Za-z0-9]*";
 
   private SourceLimits() {}
 
@@ -72,6 +79,17 @@ final class SourceLimits {
         limit(method, "parameters", method.getParameters().size(), PARAMETERS);
       }
       return super.visitMethod(method, null);
+    }
+
+    @Override
+    public Void visitMethodInvocation(MethodInvocationTree call, Void unused) {
+      if (call.getMethodSelect() instanceof MemberSelectTree select
+          && select.getIdentifier().contentEquals("addKeyValue")
+          && call.getArguments().get(0) instanceof LiteralTree key
+          && !String.valueOf(key.getValue()).matches(MESSAGE_KEY)) {
+        report(call.getArguments().get(0), "message key " + key + " is not lowerCamel");
+      }
+      return super.visitMethodInvocation(call, null);
     }
 
     private boolean isRecordConstructor(MethodTree method) {

@@ -86,6 +86,15 @@ class SourceLimitsTest {
     assertThat(breaches("a/src/main/java/A.java", "/** An A. */ public class A {}")).isEmpty();
   }
 
+  @Test
+  void aMessageKeyThatIsNotLowerCamelIsReported() {
+    String said = "void m() {\nLOG.atInfo()\n.addKeyValue(\"%s\", 1).log(\"read\"); }";
+
+    assertThat(inClass(said.formatted("readUpTo"))).isEmpty();
+    assertThat(inClass(said.formatted("read-up-to")))
+        .containsExactly("a/src/main/java/A.java:4: message key \"read-up-to\" is not lowerCamel");
+  }
+
   private static List<String> inClass(String member) {
     return breaches("a/src/main/java/A.java", "class A {\n" + member + "\n}");
   }

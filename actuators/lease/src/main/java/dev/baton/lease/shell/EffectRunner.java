@@ -230,7 +230,7 @@ final class EffectRunner implements KeeperEffect.Cases<Optional<EffectRunner.Fai
     say("holds the VIPs")
         .addKeyValue("epoch", effect.epoch())
         .addKeyValue("session", effect.session())
-        .addKeyValue("took-micros", took.toNanos() / 1000)
+        .addKeyValue("tookMicros", took.toNanos() / 1000)
         .log();
     return Optional.empty();
   }

@@ -240,7 +240,7 @@ public final class BindingService implements AutoCloseable {
           .addKeyValue("epoch", report.assignment().epoch())
           .addKeyValue("node", report.assignment().node())
           .addKeyValue("result", report.result())
-          .addKeyValue("took-ms", report.took().toMillis())
+          .addKeyValue("tookMs", report.took().toMillis())
           .log("{}", report.detail());
       surroundings.reports().accept(report);
       return true;

@@ -197,7 +197,7 @@ final class AuditLoop {
       writing = true;
       LOG.atInfo()
           .addKeyValue("partition", partition)
-          .addKeyValue("events-from", fold.eventsFrom())
+          .addKeyValue("eventsFrom", fold.eventsFrom())
           .log("writes audit and state");
       OptionalLong truncatedAt = commit(writer, new AuditRunner(fold, System.nanoTime()), events);
       long generation = fold.model().partition().generation();

@@ -124,7 +124,7 @@ final class Effects implements Effect.Cases<Optional<OptionalLong>> {
   public Optional<OptionalLong> refold(Effect.Refold effect) {
     LOG.atWarn()
         .addKeyValue("partition", partition)
-        .addKeyValue("truncated-at", effect.truncatedAt())
+        .addKeyValue("truncatedAt", effect.truncatedAt())
         .log("begins again from the committed state");
     return Optional.of(effect.truncatedAt());
   }

@@ -207,7 +207,7 @@ final class PartitionLoop {
       }
       LOG.atInfo()
           .addKeyValue("partition", partition)
-          .addKeyValue("events-from", eventsFrom)
+          .addKeyValue("eventsFrom", eventsFrom)
           .addKeyValue("clusters", restored.fold().model().clusters().size())
           .log("restored");
       turn(runner, mail, effects, following.state().events());
