@@ -7,7 +7,6 @@ import dev.baton.agent.probe.Probes;
 import dev.baton.linux.process.OrphanReaper;
 import dev.baton.log.EventLog;
 import dev.baton.log.warmup.Warmup;
-import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.util.List;
 import org.slf4j.Logger;
@@ -48,23 +47,21 @@ public final class AgentService implements AutoCloseable {
    * Starts an agent. Does not wait for the log: reports leave as soon as it takes them.
    *
    * @param log stays the caller's, to be closed after the agent
-   * @param registry where its figures go; their names begin with {@code baton.agent}
+   * @param watch is told what is counted and timed
    * @throws IOException when the run directory cannot be used
    * @throws IllegalArgumentException when what a probe's settings name cannot be used
    */
-  public static AgentService start(AgentSettings settings, EventLog log, MeterRegistry registry)
+  public static AgentService start(AgentSettings settings, EventLog log, AgentWatch watch)
       throws IOException {
     List<Probe> probes = settings.probes().stream().map(AgentService::probe).toList();
     HookRunner hooks =
         HookRunner.open(
             settings.hooks(), settings.cluster(), settings.node(), settings.runDirectory());
     Mailbox mailbox = new Mailbox();
-    AgentMetrics metrics = new AgentMetrics(settings, registry);
-    HealthPublisher health = new HealthPublisher(settings, log, mailbox, metrics);
-    HookDesk desk = new HookDesk(settings, log, mailbox, hooks, metrics);
+    HealthPublisher health = new HealthPublisher(settings, log, mailbox, watch);
+    HookDesk desk = new HookDesk(settings, log, mailbox, hooks, watch);
     CommandFollower follower = new CommandFollower(settings, log, mailbox, desk);
     AgentLoop loop = new AgentLoop(mailbox, health, desk);
-    metrics.watch(loop::status);
     loop.start();
     follower.start();
     for (Probe probe : probes) {

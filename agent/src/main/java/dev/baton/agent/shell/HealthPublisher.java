@@ -23,7 +23,7 @@ final class HealthPublisher {
   private final AgentSettings settings;
   private final EventLog log;
   private final Mailbox mailbox;
-  private final AgentMetrics metrics;
+  private final AgentWatch watch;
   private final HealthCore core;
   private final long startedNanos = System.nanoTime();
   private Optional<Health> last = Optional.empty();
@@ -39,11 +39,11 @@ final class HealthPublisher {
    */
   private record Sent(Health report, long sentNanos) {}
 
-  HealthPublisher(AgentSettings settings, EventLog log, Mailbox mailbox, AgentMetrics metrics) {
+  HealthPublisher(AgentSettings settings, EventLog log, Mailbox mailbox, AgentWatch watch) {
     this.settings = settings;
     this.log = log;
     this.mailbox = mailbox;
-    this.metrics = metrics;
+    this.watch = watch;
     this.core =
         new HealthCore(
             settings.node(),
@@ -54,7 +54,7 @@ final class HealthPublisher {
 
   void sampled(String probe, Sample sample) {
     publish(core.sample(probe, sample, now()));
-    metrics.sampled(probe, sample.passed());
+    watch.sampled(probe, sample.passed());
   }
 
   void clock() {
@@ -104,11 +104,11 @@ final class HealthPublisher {
     underway--;
     if (error == null) {
       acknowledged = Optional.of(position);
-      metrics.acknowledged(Duration.ofNanos(System.nanoTime() - sent.sentNanos()));
+      watch.acknowledged(Duration.ofNanos(System.nanoTime() - sent.sentNanos()));
       tellWorking();
       publish(core.acknowledged(sent.report(), now()));
     } else {
-      metrics.lost();
+      watch.lost();
       tellFailing(sent.report(), error);
       publish(core.lost(sent.report(), now()));
     }

@@ -28,7 +28,7 @@ final class HookDesk {
   private final EventLog log;
   private final Mailbox mailbox;
   private final HookRunner runner;
-  private final AgentMetrics metrics;
+  private final AgentWatch watch;
   private final Orders orders;
   private final Deque<HookFinished> owed = new ArrayDeque<>();
   private Optional<HookOrder> running = Optional.empty();
@@ -37,16 +37,12 @@ final class HookDesk {
   private int underway;
 
   HookDesk(
-      AgentSettings settings,
-      EventLog log,
-      Mailbox mailbox,
-      HookRunner runner,
-      AgentMetrics metrics) {
+      AgentSettings settings, EventLog log, Mailbox mailbox, HookRunner runner, AgentWatch watch) {
     this.settings = settings;
     this.log = log;
     this.mailbox = mailbox;
     this.runner = runner;
-    this.metrics = metrics;
+    this.watch = watch;
     this.orders = new Orders(settings.cluster(), settings.node());
   }
 
@@ -60,8 +56,7 @@ final class HookDesk {
   }
 
   void take(Delivered<CommandRecord> delivered) {
-    Orders.Reception reception = orders.take(delivered);
-    metrics.received(reception);
+    watch.received(orders.take(delivered));
   }
 
   /** Starts what is to be run, when nothing more waits that could overtake it. */
@@ -112,7 +107,7 @@ final class HookDesk {
   private void ended(HookFinished finished) {
     running = Optional.empty();
     tell(finished);
-    metrics.hookFinished(finished);
+    watch.finished(finished);
     who(finished.succeeded() ? LOG.atInfo() : LOG.atWarn())
         .addKeyValue("hook", finished.hook())
         .addKeyValue("epoch", finished.epoch())
@@ -134,7 +129,7 @@ final class HookDesk {
     if (!lost) {
       return;
     }
-    metrics.lost();
+    watch.lost();
     retryNanos = System.nanoTime() + settings.heartbeat().toNanos();
     owed.addLast(finished);
     while (owed.size() > OWED_MAX) {

@@ -2,6 +2,7 @@ package dev.baton.agent.shell;
 
 import dev.baton.agent.hook.HookOrder;
 import dev.baton.agent.hook.PendingHook;
+import dev.baton.agent.shell.AgentWatch.Reception;
 import dev.baton.log.Delivered;
 import dev.baton.log.EventLog.Bounds;
 import dev.baton.log.EventLog.StartAt;
@@ -26,20 +27,6 @@ final class Orders {
   private Source last = Source.NONE;
   private long next;
   private long historyEnd = Long.MAX_VALUE;
-
-  /** What became of a delivery. */
-  enum Reception {
-    /** It was taken into account. */
-    TAKEN,
-    /** It concerns others, or only says that a leader lives. */
-    NOT_OURS,
-    /** It derives from no later fact than one that was taken before: a second leader's writing. */
-    REPEATED,
-    /** It could not be decoded. */
-    UNDECODABLE,
-    /** The topic is shorter than it was. */
-    TRUNCATED
-  }
 
   Orders(ClusterId cluster, NodeId node) {
     this.cluster = cluster;

@@ -30,7 +30,6 @@ import dev.baton.model.fact.Verdict;
 import dev.baton.model.state.ClusterState;
 import dev.baton.model.state.PartitionState;
 import dev.baton.model.state.Snapshot;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -56,7 +55,7 @@ class AgentServiceTest {
 
   private final InMemoryEventLog log = new InMemoryEventLog(3);
   private final InMemoryEventLog observer = log.another();
-  private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+  private final CountingWatch watch = new CountingWatch();
   private final List<Fact> facts = new CopyOnWriteArrayList<>();
   private final List<Process> children = new ArrayList<>();
   private final List<AgentService> agents = new ArrayList<>();
@@ -118,7 +117,7 @@ class AgentServiceTest {
     log.setFault(Fault.APPENDS_FAIL);
     child.destroyForcibly();
     await().until(() -> agent.status().verdict().equals(Optional.of(Verdict.UNHEALTHY)));
-    await().until(() -> lost() >= 2);
+    await().until(() -> watch.count("lost") >= 2);
     log.setFault(Fault.NONE);
     assertThat(awaitHealth(report -> report.verdict() == Verdict.UNHEALTHY).changed()).isTrue();
   }
@@ -140,7 +139,7 @@ class AgentServiceTest {
     log.setFault(Fault.APPENDS_FAIL);
     write(10, promote(8));
     await().until(() -> Files.exists(directory.resolve("ran")));
-    await().until(() -> agent.status().running().isEmpty() && lost() >= 3);
+    await().until(() -> agent.status().running().isEmpty() && watch.count("lost") >= 3);
     log.setFault(Fault.NONE);
     assertThat(awaitHook().succeeded()).isTrue();
   }
@@ -203,21 +202,16 @@ class AgentServiceTest {
   }
 
   @Test
-  void showsItsFigures() throws Exception {
+  void tellsWhoLooksOnWhatIsCountedAndTimed() throws Exception {
     Path file = directory.resolve("pid");
     named(file);
-    start(settings(List.of(process(file)), HookSettings.NONE));
+    start(settings(List.of(process(file)), hooks("true")));
     awaitHealth(report -> report.sequence() > 1);
-    await().until(() -> registry.get("baton.agent.healthy").gauge().value() == 1);
-    assertThat(registry.get("baton.agent.probe.passing").tag("probe", "p").gauge().value())
-        .isEqualTo(1);
-    assertThat(registry.get("baton.agent.sample").tag("outcome", "passed").counter().count())
-        .isPositive();
-    assertThat(registry.get("baton.agent.report.acknowledged").timer().count()).isPositive();
-    String page = Files.readString(Path.of("..", "compose", "docs", "metrics.md"));
-    assertThat(registry.getMeters())
-        .extracting(meter -> "`" + meter.getId().getName().replace('.', '_'))
-        .allSatisfy(name -> assertThat(page).contains(name));
+    write(0, promote(1));
+    awaitHook();
+    await().until(() -> watch.count("p passed") > 0 && !watch.acknowledged.isEmpty());
+    await().until(() -> watch.count("TAKEN") == 1 && watch.finished.size() == 1);
+    assertThat(watch.finished.get(0).succeeded()).isTrue();
   }
 
   @Test
@@ -240,7 +234,7 @@ class AgentServiceTest {
   }
 
   private AgentService start(AgentSettings settings) throws IOException {
-    AgentService agent = AgentService.start(settings, log, registry);
+    AgentService agent = AgentService.start(settings, log, watch);
     agents.add(agent);
     return agent;
   }
@@ -309,9 +303,5 @@ class AgentServiceTest {
 
   private <T> Optional<T> find(Class<T> type, Predicate<T> wanted) {
     return facts.stream().filter(type::isInstance).map(type::cast).filter(wanted).findFirst();
-  }
-
-  private double lost() {
-    return registry.get("baton.agent.report.lost").counter().count();
   }
 }

@@ -57,12 +57,16 @@ class OrdersTest {
   @Test
   void dropsWhatDerivesFromNothingLaterAndWhatIsOthers() {
     orders.restore(List.of(), new Bounds(0, 0));
-    assertThat(orders.take(delivered(0, "c", 10, promote(8)))).isEqualTo(Orders.Reception.TAKEN);
+    assertThat(orders.take(delivered(0, "c", 10, promote(8))))
+        .isEqualTo(AgentWatch.Reception.TAKEN);
     assertThat(orders.poll()).isPresent();
-    assertThat(orders.take(delivered(1, "c", 10, promote(8)))).isEqualTo(Orders.Reception.REPEATED);
-    assertThat(orders.take(delivered(2, "d", 11, promote(8)))).isEqualTo(Orders.Reception.NOT_OURS);
-    assertThat(orders.take(delivered(3, "c", 9, promote(9)))).isEqualTo(Orders.Reception.REPEATED);
-    assertThat(orders.take(tick(4))).isEqualTo(Orders.Reception.NOT_OURS);
+    assertThat(orders.take(delivered(1, "c", 10, promote(8))))
+        .isEqualTo(AgentWatch.Reception.REPEATED);
+    assertThat(orders.take(delivered(2, "d", 11, promote(8))))
+        .isEqualTo(AgentWatch.Reception.NOT_OURS);
+    assertThat(orders.take(delivered(3, "c", 9, promote(9))))
+        .isEqualTo(AgentWatch.Reception.REPEATED);
+    assertThat(orders.take(tick(4))).isEqualTo(AgentWatch.Reception.NOT_OURS);
     assertThat(orders.poll()).isEmpty();
   }
 
@@ -73,7 +77,7 @@ class OrdersTest {
     assertThat(
             orders.take(
                 new Delivered.Undecodable<>("commands", 0, 1, Instant.EPOCH, "no such type")))
-        .isEqualTo(Orders.Reception.UNDECODABLE);
+        .isEqualTo(AgentWatch.Reception.UNDECODABLE);
     assertThat(orders.poll()).isPresent();
   }
 
@@ -81,7 +85,7 @@ class OrdersTest {
   void aShorterLogDoesNotKeepItWaitingForWhatIsGone() {
     orders.restore(List.of(), new Bounds(0, 100));
     assertThat(orders.take(new Delivered.Truncated<>(50, 60)))
-        .isEqualTo(Orders.Reception.TRUNCATED);
+        .isEqualTo(AgentWatch.Reception.TRUNCATED);
     orders.take(delivered(50, "c", 10, promote(8)));
     assertThat(orders.poll()).isPresent();
   }

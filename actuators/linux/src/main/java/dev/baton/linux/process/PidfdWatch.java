@@ -160,17 +160,7 @@ final class PidfdWatch implements ExitWatch {
   private static Support probe() {
     long self = ProcessHandle.current().pid();
     try {
-<<<<<<< HEAD
-      LibC.close((int) LibC.syscall(LibC.PIDFD_OPEN, self, 0));
-=======
       Libc.openProcess(self, 0).close();
-      // So that the first end that is told does not wait for code to be loaded and compiled.
-      boolean ending = false;
-      for (int time = 0; time < REHEARSALS; time++) {
-        ending |= Threads.areEnding(self) || hasEnded(self);
-      }
-      LOG.atDebug().addKeyValue("ending", ending).log("rehearsed");
->>>>>>> ae866d4 (Make one binding to the C library of two and of the calls beside them, with one kind of error)
       return Support.AVAILABLE;
     } catch (SystemCallException notOffered) {
       return Support.MISSING;

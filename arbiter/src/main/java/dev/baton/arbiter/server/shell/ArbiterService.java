@@ -1,15 +1,11 @@
 package dev.baton.arbiter.server.shell;
 
 import dev.baton.arbiter.server.core.RunnerSettings;
-import dev.baton.arbiter.server.core.RunnerStatus;
 import dev.baton.log.EventLog;
 import dev.baton.log.warmup.Warmup;
 import dev.baton.model.definition.ClusterDefinition;
-import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.ToDoubleFunction;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
@@ -45,14 +41,9 @@ public final class ArbiterService implements AutoCloseable {
    * Starts an arbiter; returns at once. It restores as soon as the log answers.
    *
    * @param log used, not closed
-   * @param meters where its gauges are registered: {@code baton.arbiter.*} by partition
    */
-  public static ArbiterService start(ArbiterSettings settings, EventLog log, MeterRegistry meters) {
+  public static ArbiterService start(ArbiterSettings settings, EventLog log) {
     ArbiterService service = new ArbiterService(settings, log);
-    service.loops.forEach(loop -> register(loop, meters));
-    Gauge.builder("baton.arbiter.vips.shared", service, of -> of.sharedVips().size())
-        .description("VIPs that stand in the definitions of several clusters")
-        .register(meters);
     service.loops.forEach(PartitionLoop::start);
     LOG.atInfo()
         .addKeyValue("arbiter", settings.arbiter())
@@ -68,39 +59,18 @@ public final class ArbiterService implements AutoCloseable {
         settings.arbiter(), settings.tickInterval(), settings.missedTicks(), jitter, 0);
   }
 
-  private static void register(PartitionLoop loop, MeterRegistry meters) {
-    gauge(loop, meters, "leading", status -> runner(status, of -> of.leading() ? 1 : 0));
-    gauge(loop, meters, "ready", status -> status.isReady() ? 1 : 0);
-    gauge(loop, meters, "auditing", status -> status.audit().writing() ? 1 : 0);
-    gauge(loop, meters, "queued", PartitionStatus::queued);
-    gauge(loop, meters, "folded", status -> runner(status, of -> of.folded().offset()));
-    gauge(loop, meters, "owed", status -> runner(status, RunnerStatus::owed));
-    gauge(loop, meters, "quarantined", status -> runner(status, RunnerStatus::quarantined));
-    gauge(loop, meters, "malformed", status -> runner(status, RunnerStatus::malformed));
-    gauge(loop, meters, "tick.age", status -> runner(status, of -> of.tickAgeNanos() / 1e9));
+  /** Returns how many VIPs stand in the definitions of several clusters. */
+  public int sharedVips() {
+    return shared().size();
   }
 
-  private static double runner(PartitionStatus status, ToDoubleFunction<RunnerStatus> value) {
-    return status.runner().map(value::applyAsDouble).orElse(0.0);
-  }
-
-  private static void gauge(
-      PartitionLoop loop,
-      MeterRegistry meters,
-      String name,
-      ToDoubleFunction<PartitionStatus> value) {
-    Gauge.builder("baton.arbiter." + name, loop, of -> value.applyAsDouble(of.status()))
-        .tag("partition", Integer.toString(loop.status().partition()))
-        .register(meters);
-  }
-
-  private List<SharedVips.Shared> sharedVips() {
+  private List<SharedVips.Shared> shared() {
     return SharedVips.of(loops.stream().map(PartitionLoop::model).toList());
   }
 
   /** Only the leader of a definition's partition says it, once for each definition. */
   private void warn(ClusterDefinition defined) {
-    for (SharedVips.Shared shared : sharedVips()) {
+    for (SharedVips.Shared shared : shared()) {
       if (shared.clusters().contains(defined.cluster())) {
         LOG.atWarn()
             .addKeyValue("vip", shared.vip())

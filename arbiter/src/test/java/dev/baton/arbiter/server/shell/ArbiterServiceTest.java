@@ -31,7 +31,6 @@ import dev.baton.model.fact.Fact;
 import dev.baton.model.fact.FactRecord;
 import dev.baton.model.fact.Operation;
 import dev.baton.model.state.Snapshot;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -265,7 +264,7 @@ class ArbiterServiceTest {
 
   private ArbiterService start(String name, EventLog client) {
     ArbiterSettings settings = ArbiterSettings.named(new ArbiterId(name));
-    ArbiterService service = ArbiterService.start(settings, client, new SimpleMeterRegistry());
+    ArbiterService service = ArbiterService.start(settings, client);
     running.add(client);
     running.add(service);
     return service;

@@ -16,7 +16,6 @@ import dev.baton.model.definition.HookPlan;
 import dev.baton.model.definition.Member;
 import dev.baton.model.definition.Timings;
 import dev.baton.model.fact.Fact;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.List;
 import java.util.TreeMap;
@@ -28,7 +27,6 @@ import org.junit.jupiter.api.Test;
 /** What no single partition's fold can see, an arbiter's figures tell. */
 class SharedVipsTest {
   private final InMemoryEventLog log = new InMemoryEventLog(3);
-  private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
 
   @AfterEach
   void close() {
@@ -40,20 +38,16 @@ class SharedVipsTest {
     List<ClusterId> apart = twoInDifferentPartitions();
     ArbiterSettings settings = ArbiterSettings.named(new ArbiterId("x"));
     try (InMemoryEventLog client = log.another();
-        ArbiterService running = ArbiterService.start(settings, client, meters)) {
+        ArbiterService running = ArbiterService.start(settings, client)) {
       define(apart.get(0), 1, "10.20.0.10", "fd00:20::10");
       define(apart.get(1), 1, "10.20.0.11");
       await().atMost(Duration.ofSeconds(30)).until(running::isReady);
-      assertThat(shared()).isZero();
+      assertThat(running.sharedVips()).isZero();
 
       define(apart.get(1), 2, "10.20.0.11", "fd00:20:0::10");
 
-      await().atMost(Duration.ofSeconds(30)).until(() -> shared() == 1);
+      await().atMost(Duration.ofSeconds(30)).until(() -> running.sharedVips() == 1);
     }
-  }
-
-  private double shared() {
-    return meters.get("baton.arbiter.vips.shared").gauge().value();
   }
 
   private List<ClusterId> twoInDifferentPartitions() {

@@ -10,12 +10,12 @@ import dev.baton.compose.config.ConfigException;
 import dev.baton.compose.service.ExitCode;
 import dev.baton.compose.service.HealthStatus;
 import dev.baton.compose.service.HealthStatus.Reason;
+import dev.baton.compose.service.Meters;
 import dev.baton.compose.service.Service;
 import dev.baton.compose.service.ServiceException;
 import dev.baton.log.EventLog;
 import dev.baton.model.ClusterId;
 import dev.baton.model.NodeId;
-import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,10 +72,13 @@ public final class AgentRunner implements Service {
   }
 
   @Override
-  public void start(MeterRegistry meters) {
+  public void start(Meters meters) {
     EventLog log = connection.open();
     try {
-      agent = Optional.of(AgentService.start(settings, log, meters));
+      AgentMetrics metrics = new AgentMetrics(settings, meters);
+      AgentService started = AgentService.start(settings, log, metrics);
+      metrics.watch(started::status);
+      agent = Optional.of(started);
     } catch (IOException e) {
       throw new ServiceException(
           ExitCode.FAILED,

@@ -6,10 +6,10 @@ import dev.baton.arbiter.server.shell.PartitionStatus;
 import dev.baton.compose.config.Config;
 import dev.baton.compose.service.HealthStatus;
 import dev.baton.compose.service.HealthStatus.Reason;
+import dev.baton.compose.service.Meters;
 import dev.baton.compose.service.Service;
 import dev.baton.log.EventLog;
 import dev.baton.model.ArbiterId;
-import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -38,9 +38,11 @@ public final class ArbiterRunner implements Service {
   }
 
   @Override
-  public void start(MeterRegistry meters) {
+  public void start(Meters meters) {
     EventLog log = connection.create();
-    arbiter = Optional.of(ArbiterService.start(settings, log, meters));
+    ArbiterService started = ArbiterService.start(settings, log);
+    ArbiterMetrics.watch(started, meters);
+    arbiter = Optional.of(started);
   }
 
   @Override

@@ -5,11 +5,11 @@ import dev.baton.arp.ArpSettings;
 import dev.baton.compose.config.Config;
 import dev.baton.compose.config.ConfigException;
 import dev.baton.compose.service.HealthStatus;
+import dev.baton.compose.service.Meters;
 import dev.baton.compose.service.Service;
 import dev.baton.log.EventLog;
 import dev.baton.model.ClusterId;
 import dev.baton.model.NodeId;
-import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
@@ -76,7 +76,7 @@ public final class ArpRunner implements Service {
   }
 
   @Override
-  public void start(MeterRegistry meters) {
+  public void start(Meters meters) {
     runner.start(meters, NodeKeys.INTERFACE.name(), log -> ArpActuator.open(settings, log));
   }
 

@@ -5,6 +5,7 @@ import dev.baton.compose.config.Config;
 import dev.baton.compose.service.ExitCode;
 import dev.baton.compose.service.HealthStatus;
 import dev.baton.compose.service.HealthStatus.Reason;
+import dev.baton.compose.service.Meters;
 import dev.baton.compose.service.Service;
 import dev.baton.compose.service.ServiceException;
 import dev.baton.log.EventLog;
@@ -15,7 +16,6 @@ import dev.baton.runtime.shell.ActuatorParts;
 import dev.baton.runtime.shell.ActuatorReport;
 import dev.baton.runtime.shell.ActuatorService;
 import dev.baton.runtime.shell.Rate;
-import io.micrometer.core.instrument.MeterRegistry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -46,7 +46,7 @@ public final class CloudRunner implements Service {
   }
 
   @Override
-  public synchronized void start(MeterRegistry meters) {
+  public synchronized void start(Meters meters) {
     ActuatorRegistry actuators = ActuatorRegistry.open(System.getProperty("baton.actuators", ""));
     registry = Optional.of(actuators);
     if (actuators.kinds().stream().noneMatch(kind -> kind.startsWith(cloud + "-"))) {
@@ -57,7 +57,7 @@ public final class CloudRunner implements Service {
               + " is at hand; -Dbaton.actuators names the directories with them");
     }
     EventLog log = connection.open();
-    CloudMetrics metrics = new CloudMetrics(meters);
+    CloudMetrics metrics = new CloudMetrics(cloud, meters);
     double share = config.get(CloudKeys.SHARE) / 100.0;
     ActuatorService service =
         new ActuatorService(

@@ -6,6 +6,8 @@ import dev.baton.compose.config.Endpoint;
 import dev.baton.compose.service.ExitCode;
 import dev.baton.compose.service.HealthStatus;
 import dev.baton.compose.service.HealthStatus.Reason;
+import dev.baton.compose.service.Meters;
+import dev.baton.compose.service.Metric;
 import dev.baton.compose.service.ServiceException;
 import dev.baton.lease.core.KeeperStatus;
 import dev.baton.lease.gate.GateException;
@@ -17,9 +19,6 @@ import dev.baton.linux.SystemCallException;
 import dev.baton.log.EventLog;
 import dev.baton.model.ClusterId;
 import dev.baton.model.NodeId;
-import io.micrometer.core.instrument.FunctionCounter;
-import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,7 +51,7 @@ final class KeeperRunner implements AutoCloseable {
   /**
    * Prepares a keeper.
    *
-   * @param name the service's, and what its figures are called by: {@code baton.<name>.holding}
+   * @param name the service's, and the label {@code actuator} of its figures
    * @param connection closed with this
    * @param view how this node looks at the log
    */
@@ -83,7 +82,7 @@ final class KeeperRunner implements AutoCloseable {
    *
    * @param setting the setting to blame when the keeper's parts do not fit this host
    */
-  void start(MeterRegistry meters, String setting, Opening opening) {
+  void start(Meters meters, String setting, Opening opening) {
     EventLog log = view.apply(connection.open());
     try {
       KeeperService opened = open(opening, log);
@@ -151,39 +150,30 @@ final class KeeperRunner implements AutoCloseable {
     return new HealthStatus(true, reasons);
   }
 
-  private void register(KeeperService running, MeterRegistry meters) {
-    Gauge.builder(
-            "baton." + name + ".holding",
-            running,
-            keeps -> keeps.report().status().flatMap(KeeperStatus::holding).isPresent() ? 1 : 0)
-        .description("1 while this node holds the VIPs")
-        .tag("cluster", cluster.value())
-        .register(meters);
-    count(meters, running, "keepalives.sent", Counts::sent);
-    count(meters, running, "keepalives.acknowledged", Counts::acknowledged);
-    count(meters, running, "keepalives.given.up", Counts::givenUp);
-    count(meters, running, "sessions", Counts::sessions);
-    count(meters, running, "acquired", Counts::acquired);
-    count(meters, running, "shut", Counts::shut);
-    count(meters, running, "undecodable", Counts::undecodable);
-    count(meters, running, "conflicts", Counts::conflicts);
+  private void register(KeeperService running, Meters meters) {
+    meters.gauge(
+        Metric.VIP_HOLDING,
+        () -> running.report().status().flatMap(KeeperStatus::holding).isPresent() ? 1 : 0,
+        cluster.value(),
+        name);
+    total(meters, running, Metric.VIP_CONFLICTS, Counts::conflicts);
+    total(meters, running, Metric.GATE_OPENED, Counts::acquired);
+    total(meters, running, Metric.GATE_SHUT, Counts::shut);
+    total(meters, running, Metric.LEASE_KEEPALIVES_SENT, Counts::sent);
+    total(meters, running, Metric.LEASE_KEEPALIVES_ACKNOWLEDGED, Counts::acknowledged);
+    total(meters, running, Metric.LEASE_KEEPALIVES_GIVEN_UP, Counts::givenUp);
+    total(meters, running, Metric.LEASE_SESSIONS, Counts::sessions);
+    total(meters, running, Metric.LEASE_UNDECODABLE, Counts::undecodable);
   }
 
-  private void registerDeriving(DerivingLog deriving, MeterRegistry meters) {
-    Gauge.builder("baton." + name + ".deriving", deriving, log -> log.stopped().isPresent() ? 0 : 1)
-        .description("1 while this node derives orders itself, 0 once it waits for the leader's")
-        .tag("cluster", cluster.value())
-        .register(meters);
+  private void registerDeriving(DerivingLog deriving, Meters meters) {
+    meters.gauge(
+        Metric.LEASE_DERIVING, () -> deriving.stopped().isPresent() ? 0 : 1, cluster.value(), name);
   }
 
-  private void count(
-      MeterRegistry meters, KeeperService running, String what, ToLongFunction<Counts> which) {
-    FunctionCounter.builder(
-            "baton." + name + "." + what,
-            running,
-            keeps -> which.applyAsLong(keeps.report().counts()))
-        .tag("cluster", cluster.value())
-        .register(meters);
+  private void total(
+      Meters meters, KeeperService running, Metric metric, ToLongFunction<Counts> which) {
+    meters.total(metric, () -> which.applyAsLong(running.report().counts()), cluster.value(), name);
   }
 
   /** Shuts the gate, takes the addresses away, says so, closes the session, leaves the log. */

@@ -3,6 +3,8 @@ package dev.baton.compose.wiring;
 import dev.baton.compose.config.Config;
 import dev.baton.compose.config.ConfigException;
 import dev.baton.compose.service.HealthStatus;
+import dev.baton.compose.service.Meters;
+import dev.baton.compose.service.Metric;
 import dev.baton.compose.service.Service;
 import dev.baton.lease.shell.KeeperService;
 import dev.baton.log.EventLog;
@@ -14,8 +16,6 @@ import dev.baton.responder.ResponderActuator;
 import dev.baton.responder.ResponderCounts;
 import dev.baton.responder.ResponderSettings;
 import dev.baton.responder.ResponderVipAddresses;
-import io.micrometer.core.instrument.FunctionCounter;
-import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.ToLongFunction;
@@ -73,11 +73,11 @@ public final class ResponderRunner implements Service {
   }
 
   @Override
-  public void start(MeterRegistry meters) {
+  public void start(Meters meters) {
     runner.start(meters, "responder", log -> open(log, meters));
   }
 
-  private KeeperService open(EventLog log, MeterRegistry meters) throws IOException {
+  private KeeperService open(EventLog log, Meters meters) throws IOException {
     ResponderActuator opened = ResponderActuator.open(settings, log);
     count(meters, opened.vipAddresses(), "holder", ResponderCounts::holder);
     count(meters, opened.vipAddresses(), "not-holder", ResponderCounts::notHolder);
@@ -87,16 +87,15 @@ public final class ResponderRunner implements Service {
   }
 
   private void count(
-      MeterRegistry meters,
+      Meters meters,
       ResponderVipAddresses vipAddresses,
       String answer,
       ToLongFunction<ResponderCounts> which) {
-    FunctionCounter.builder(
-            "baton.probe.answers", vipAddresses, asked -> which.applyAsLong(asked.answers()))
-        .description("What load balancers were told")
-        .tag("cluster", settings.cluster().value())
-        .tag("answer", answer)
-        .register(meters);
+    meters.total(
+        Metric.RESPONDER_ANSWERS,
+        () -> which.applyAsLong(vipAddresses.answers()),
+        settings.cluster().value(),
+        answer);
   }
 
   @Override

@@ -18,7 +18,6 @@ import dev.baton.model.audit.AuditEntry;
 import dev.baton.model.command.CommandRecord;
 import dev.baton.model.fact.Health;
 import dev.baton.model.fact.Verdict;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
@@ -49,9 +48,7 @@ final class BatonWorld implements AutoCloseable {
   record Run(int status, String out, String err) {}
 
   BatonWorld withArbiter() {
-    arbiters.add(
-        ArbiterService.start(
-            ArbiterSettings.named(new ArbiterId("x1")), log.another(), new SimpleMeterRegistry()));
+    arbiters.add(ArbiterService.start(ArbiterSettings.named(new ArbiterId("x1")), log.another()));
     return this;
   }
 

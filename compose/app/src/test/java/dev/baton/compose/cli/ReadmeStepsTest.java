@@ -14,7 +14,6 @@ import dev.baton.compose.wiring.Components;
 import dev.baton.compose.wiring.KafkaLogs;
 import dev.baton.log.EventLog;
 import dev.baton.model.ArbiterId;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -89,8 +88,7 @@ class ReadmeStepsTest {
       assertThat(commands).hasSizeGreaterThan(10);
       EventLog log = new KafkaLogs().create(settings(brokers), "arbiter", PATIENCE);
       ArbiterService arbiter =
-          ArbiterService.start(
-              ArbiterSettings.named(new ArbiterId("x1")), log, new SimpleMeterRegistry());
+          ArbiterService.start(ArbiterSettings.named(new ArbiterId("x1")), log);
       try (EventLog nodes = new KafkaLogs().open(settings(brokers), "nodes", PATIENCE);
           EventLog.Reader a = BatonWorld.live(nodes, "a", clock);
           EventLog.Reader b = BatonWorld.live(nodes, "b", clock)) {

@@ -7,10 +7,10 @@ import dev.baton.compose.config.Config;
 import dev.baton.compose.config.Endpoint;
 import dev.baton.compose.service.ExitCode;
 import dev.baton.compose.service.HealthStatus;
+import dev.baton.compose.service.Meters;
 import dev.baton.compose.service.Service;
 import dev.baton.compose.service.ServiceException;
 import dev.baton.compose.wiring.BrokerKeys;
-import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -44,7 +44,7 @@ final class BrokerService implements Service {
   }
 
   @Override
-  public synchronized void start(MeterRegistry meters) {
+  public synchronized void start(Meters meters) {
     Endpoint listen = config.get(BrokerKeys.LISTEN);
     try {
       EmbeddedBroker started =

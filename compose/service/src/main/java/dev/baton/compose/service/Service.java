@@ -1,7 +1,5 @@
 package dev.baton.compose.service;
 
-import io.micrometer.core.instrument.MeterRegistry;
-
 /** Something that runs from its start until it is closed. */
 public interface Service extends AutoCloseable {
 
@@ -14,7 +12,7 @@ public interface Service extends AutoCloseable {
    * @param meters where its figures go
    * @throws ServiceException when it cannot start; what was begun is left to {@link #close}
    */
-  void start(MeterRegistry meters);
+  void start(Meters meters);
 
   /** Returns how it fares. Any thread may ask; does not block. */
   HealthStatus condition();

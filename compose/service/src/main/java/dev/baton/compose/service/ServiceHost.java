@@ -1,7 +1,6 @@
 package dev.baton.compose.service;
 
 import dev.baton.compose.config.Endpoint;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
@@ -28,8 +27,9 @@ public final class ServiceHost implements AutoCloseable {
 
   private final Settings settings;
   private final List<Service> services;
-  private final PrometheusMeterRegistry meters =
+  private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final Meters meters = new Meters(registry);
   private final CountDownLatch closing = new CountDownLatch(1);
   private final CountDownLatch closed = new CountDownLatch(1);
   private Optional<HttpEndpoint> http = Optional.empty();
@@ -61,21 +61,15 @@ public final class ServiceHost implements AutoCloseable {
    * @throws ServiceException when something cannot start; close the frame then
    */
   public void start() {
-    new UptimeMetrics().bindTo(meters);
-    new JvmMemoryMetrics().bindTo(meters);
-    new JvmThreadMetrics().bindTo(meters);
-    http = settings.listen().map(listen -> new HttpEndpoint(listen, services, meters));
+    new UptimeMetrics().bindTo(registry);
+    new JvmMemoryMetrics().bindTo(registry);
+    new JvmThreadMetrics().bindTo(registry);
+    http = settings.listen().map(listen -> new HttpEndpoint(listen, services, registry));
     for (int index = services.size() - 1; index >= 0; index--) {
       Service service = services.get(index);
       service.start(meters);
-      Gauge.builder("baton.ready", service, one -> one.condition().ready() ? 1 : 0)
-          .description("1 while the service does its work")
-          .tag("service", service.name())
-          .register(meters);
-      Gauge.builder("baton.topics.wrong", service, ServiceHost::wrongTopics)
-          .description("How many settings of Kafka's topics are not as they must be")
-          .tag("service", service.name())
-          .register(meters);
+      meters.gauge(Metric.READY, () -> service.condition().ready() ? 1 : 0, service.name());
+      meters.gauge(Metric.TOPICS_WRONG, () -> wrongTopics(service), service.name());
       LOG.atInfo().addKeyValue("service", service.name()).log("Started");
     }
     http.ifPresent(

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.baton.compose.config.Endpoint;
-import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -96,7 +95,7 @@ class FrameTest {
       assertThat(metrics.statusCode()).isEqualTo(200);
       assertThat(metrics.body())
           .contains("baton_ready{service=\"arp\"} 1.0")
-          .contains("baton_scripted_total{service=\"arp\"} 1.0")
+          .contains("baton_agent_reports_lost_total{cluster=\"web\",node=\"arp\"} 1.0")
           .contains("jvm_memory_used_bytes");
     }
   }
@@ -207,7 +206,7 @@ class FrameTest {
     }
 
     @Override
-    public void start(MeterRegistry meters) {
+    public void start(Meters meters) {
       throw new UnsatisfiedLinkError("no library");
     }
 
@@ -230,7 +229,7 @@ class FrameTest {
     }
 
     @Override
-    public void start(MeterRegistry meters) {
+    public void start(Meters meters) {
       Thread reader =
           new Thread(
               () -> {

@@ -1,6 +1,5 @@
 package dev.baton.compose.service;
 
-import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -38,9 +37,9 @@ final class ScriptedService implements Service {
   }
 
   @Override
-  public void start(MeterRegistry meters) {
+  public void start(Meters meters) {
     journal.add("start " + name);
-    meters.counter("baton.scripted", "service", name).increment();
+    meters.counter(Metric.AGENT_REPORTS_LOST, "web", name).increment();
   }
 
   @Override
