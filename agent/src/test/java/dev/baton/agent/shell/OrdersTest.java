@@ -39,7 +39,8 @@ class OrdersTest {
     orders.restore(List.of(), new Bounds(1, 1));
 
     assertThat(orders.poll()).isEmpty();
-    assertThat(orders.take(delivered(1, "c", 10, promote(8)))).isEqualTo(Orders.Reception.TAKEN);
+    assertThat(orders.take(delivered(1, "c", 10, promote(8))))
+        .isEqualTo(AgentWatch.Reception.TAKEN);
   }
 
   @Test
