@@ -5,8 +5,8 @@ import dev.baton.model.Epoch;
 import dev.baton.model.fact.OrphanedEpoch;
 
 /**
- * The commands hold an assignment that the events do not explain. The wire
- * keeps its first name, {@code epoch-found}.
+ * The commands hold an assignment that the events do not explain. The wire keeps its first name,
+ * {@code epoch-found}.
  */
 final class OrphanedEpochType extends FactType<OrphanedEpoch> {
 
@@ -18,8 +18,7 @@ final class OrphanedEpochType extends FactType<OrphanedEpoch> {
   OrphanedEpoch read(Fields in) {
     return in.build(
         () ->
-            new OrphanedEpoch(
-                in.text("arbiter", ArbiterId::new), in.number("epoch", Epoch::new)));
+            new OrphanedEpoch(in.text("arbiter", ArbiterId::new), in.number("epoch", Epoch::new)));
   }
 
   @Override
