@@ -81,9 +81,9 @@ final class TokenService implements AutoCloseable {
 
   private String token() {
     return """
-        {"access_token": "of-the-machine", "token_type": "Bearer", "resource": "r",
-         "expires_in": "%d", "expires_on": "%d"}
-        """
+    {"access_token": "of-the-machine", "token_type": "Bearer", "resource": "r",
+     "expires_in": "%d", "expires_on": "%d"}
+    """
         .formatted(lifetimeSeconds, Instant.now().getEpochSecond() + lifetimeSeconds);
   }
 

@@ -122,21 +122,21 @@ class RecordPagesTest {
     String section() {
       return """
 
-          ### `%s`
+      ### `%s`
 
-          %s
+      %s
 
-          ```json
-          %s```
-          """
+      ```json
+      %s```
+      """
           .formatted(type, Schemas.text(type).path("description").asText(), Samples.text(type));
     }
 
     String reference() {
       return """
-                %1$s:
-                  $ref: '#/components/messages/%1$s'
-          """
+            %1$s:
+              $ref: '#/components/messages/%1$s'
+      """
           .formatted(title());
     }
 
@@ -161,12 +161,12 @@ class RecordPagesTest {
 
     private static String key() {
       return """
-                bindings:
-                  kafka:
-                    key:
-                      $ref: %scommon.json#/$defs/name
-                    bindingVersion: 0.5.0
-          """
+            bindings:
+              kafka:
+                key:
+                  $ref: %scommon.json#/$defs/name
+                bindingVersion: 0.5.0
+      """
           .formatted(SCHEMAS);
     }
   }

@@ -1,6 +1,4 @@
-/**
- * The cloud actuators that are installed, each with libraries of its own.
- */
+/** The cloud actuators that are installed, each with libraries of its own. */
 @NullMarked
 package dev.baton.compose.actuators;
 
