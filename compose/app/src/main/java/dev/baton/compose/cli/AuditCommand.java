@@ -80,9 +80,9 @@ final class AuditCommand extends OperatorCommand {
   private void follow(EventLog log, AuditTrail trail, long from) {
     Unrepeated lines = new Unrepeated(delivered -> trail.mine(delivered).ifPresent(this::show));
     int partition = log.partitionOf(cluster(cluster));
-    try (Tail.Following<EventLog.Reader> following =
-        Tail.within(
-            log, partition, deadline(), start -> start.audit(StartAt.offset(from), lines))) {
+    Tail.Following<EventLog.Reader> following =
+        Tail.within(log, partition, deadline(), start -> start.audit(StartAt.offset(from), lines));
+    try {
       boolean read = true;
       while (read) {
         TimeUnit.MILLISECONDS.sleep(LOOK_MS);
@@ -90,6 +90,8 @@ final class AuditCommand extends OperatorCommand {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } finally {
+      following.close();
     }
   }
 
