@@ -25,8 +25,6 @@ class MeteringTest {
 
   @Test
   void aFigureThatNobodyShowsIsReported() {
-    assertThat(Metering.unused(House.only(Metric.class)))
-        .hasSameSizeAs(Metric.values())
-        .contains("VIP_HOLDING");
+    assertThat(Metering.unused(House.only(Metric.class))).contains("VIP_HOLDING");
   }
 }

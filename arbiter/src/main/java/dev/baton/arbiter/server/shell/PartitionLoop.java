@@ -255,15 +255,12 @@ final class PartitionLoop {
         List<Effect> wanted =
             input.map(what -> what.tell(runner, then)).orElseGet(() -> runner.onClock(then));
         model = runner.model();
-        for (Effect effect : wanted) {
-          Optional<OptionalLong> again = effect.match(effects);
-          if (again.isPresent()) {
-            long generation = runner.model().partition().generation();
-            again.orElseThrow().ifPresent(offset -> truncations.add(offset, generation));
-            return;
-          }
+        Optional<OptionalLong> again = carryOut(wanted, effects);
+        if (again.isPresent()) {
+          long generation = runner.model().partition().generation();
+          again.orElseThrow().ifPresent(offset -> truncations.add(offset, generation));
+          return;
         }
-        tellDefinitions(wanted);
         RunnerStatus reached = runner.status(then);
         if (reached.leading() != awaited) {
           awaited = reached.leading();
@@ -280,6 +277,18 @@ final class PartitionLoop {
       RealTimeScheduling.unsettle();
       refoldedUpTo = runner.model().partition().folded();
     }
+  }
+
+  /** Carries out what is wanted; returns where to begin again, if one of them asks for that. */
+  private Optional<OptionalLong> carryOut(List<Effect> wanted, Effects effects) {
+    for (Effect effect : wanted) {
+      Optional<OptionalLong> again = effect.match(effects);
+      if (again.isPresent()) {
+        return again;
+      }
+    }
+    tellDefinitions(wanted);
+    return Optional.empty();
   }
 
   private void tellDefinitions(List<Effect> done) {
