@@ -3,7 +3,6 @@ package dev.baton.log;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
-import static org.assertj.core.api.InstanceOfAssertFactories.list;
 
 import dev.baton.log.EventLog.StartAt;
 import dev.baton.log.contract.Collected;
@@ -66,9 +65,7 @@ class TailTest {
 
     client.setFault(Fault.NONE);
 
-    assertThat(following)
-        .succeedsWithin(Collected.PATIENCE, list(Snapshot.class))
-        .containsExactly(snapshot(1));
+    assertThat(following).succeedsWithin(Collected.PATIENCE).isEqualTo(List.of(snapshot(1)));
     assertThat(events.awaitValues(3))
         .extracting(FactRecord::fact)
         .containsExactly(fact(2), fact(3), fact(4));
