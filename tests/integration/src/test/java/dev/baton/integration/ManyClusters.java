@@ -75,7 +75,7 @@ final class ManyClusters implements AutoCloseable {
               new Counted(factory.create(definition, binding), looks),
               DriverSettings.DEFAULT,
               rate,
-              new BindingService.Surroundings(System::nanoTime, () -> 0.5, this::reported));
+              new BindingService.Context(System::nanoTime, () -> 0.5, this::reported));
       driver.start();
       drivers.add(driver);
     }

@@ -47,7 +47,7 @@ public final class BindingService implements AutoCloseable {
   private final Actuator actuator;
   private final BindingDriver driver;
   private final Rate rate;
-  private final Surroundings surroundings;
+  private final Context context;
   private final BlockingQueue<Input> inputs = new LinkedBlockingQueue<>();
   private final Fence fence = new Fence();
   private final ExecutorService calls = Executors.newCachedThreadPool();
@@ -62,7 +62,7 @@ public final class BindingService implements AutoCloseable {
    * @param chance evenly from 0 (inclusive) to 1
    * @param reports takes what is to be said in the log; called on the actuator's thread, in order
    */
-  public record Surroundings(LongSupplier clock, DoubleSupplier chance, Consumer<Report> reports) {}
+  public record Context(LongSupplier clock, DoubleSupplier chance, Consumer<Report> reports) {}
 
   /** Something that happened, told to the core at a time. */
   private interface Input {
@@ -70,12 +70,11 @@ public final class BindingService implements AutoCloseable {
   }
 
   /** Creates one that is not started. */
-  public BindingService(
-      Actuator actuator, DriverSettings settings, Rate rate, Surroundings surroundings) {
+  public BindingService(Actuator actuator, DriverSettings settings, Rate rate, Context context) {
     this.actuator = actuator;
     this.driver = new BindingDriver(settings);
     this.rate = rate;
-    this.surroundings = surroundings;
+    this.context = context;
   }
 
   /** Starts its threads. */
@@ -121,11 +120,11 @@ public final class BindingService implements AutoCloseable {
   private void run() {
     try {
       while (!closed) {
-        long now = surroundings.clock().getAsLong();
+        long now = context.clock().getAsLong();
         long longest = driver.isOvertaken() ? OVERTAKEN_WAIT_NANOS : LONGEST_WAIT_NANOS;
         long wait = Math.max(0, Math.min(driver.deadline() - now, longest));
         Input input = inputs.poll(wait, TimeUnit.NANOSECONDS);
-        long then = surroundings.clock().getAsLong();
+        long then = context.clock().getAsLong();
         carryOut(input == null ? driver.onClock(then) : input.tell(then));
         if (driver.isOvertaken()) {
           leave(then);
@@ -190,12 +189,12 @@ public final class BindingService implements AutoCloseable {
         .addKeyValue("action", refusal.action())
         .addKeyValue("code", refusal.code())
         .log("a move is refused: {}", refusal.getMessage());
-    double chance = surroundings.chance().getAsDouble();
+    double chance = context.chance().getAsDouble();
     ended(pass, now -> driver.onRefused(refusal, chance, now));
   }
 
   private void verify(DriverEffect.Verify effect, Pass pass) {
-    double chance = surroundings.chance().getAsDouble();
+    double chance = context.chance().getAsDouble();
     try {
       Verification seen = actuator.verify(effect.assignment(), pass);
       ended(pass, now -> driver.onVerified(seen, chance, now));
@@ -214,7 +213,7 @@ public final class BindingService implements AutoCloseable {
   }
 
   private Pass pass(Assignment assignment, long deadline, boolean move) {
-    Pass.Limits limits = new Pass.Limits(rate, move, surroundings.clock(), deadline, LONGEST_CALL);
+    Pass.Limits limits = new Pass.Limits(rate, move, context.clock(), deadline, LONGEST_CALL);
     return new Pass(assignment, fence, limits, this::waits);
   }
 
@@ -242,7 +241,7 @@ public final class BindingService implements AutoCloseable {
           .addKeyValue("result", report.result())
           .addKeyValue("tookMs", report.took().toMillis())
           .log("{}", report.detail());
-      surroundings.reports().accept(report);
+      context.reports().accept(report);
       return true;
     }
 

@@ -61,7 +61,7 @@ final class Fleet implements FleetEffect.Cases<Optional<Fleet.Unmade>> {
               actuator,
               parts.settings(),
               parts.rate(),
-              new BindingService.Surroundings(
+              new BindingService.Context(
                   System::nanoTime,
                   () -> ThreadLocalRandom.current().nextDouble(),
                   report -> reports.accept(driver, report)));

@@ -38,7 +38,7 @@ class BindingServiceTest {
           sign,
           BRISK,
           new Rate(List.of(new CallLimit(".*", false, 100_000, 4_000, "")), 1, System::nanoTime),
-          new BindingService.Surroundings(System::nanoTime, () -> 0.5, reports::add));
+          new BindingService.Context(System::nanoTime, () -> 0.5, reports::add));
 
   @AfterEach
   void close() {

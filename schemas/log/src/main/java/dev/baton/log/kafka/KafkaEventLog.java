@@ -84,13 +84,13 @@ public final class KafkaEventLog implements EventLog {
    */
   public static KafkaEventLog join(KafkaLogSettings settings, Set<Topic> used, Duration deadline) {
     long end = System.nanoTime() + deadline.toNanos();
-    TopicLook look = TopicLook.await(settings, used, deadline);
+    TopicLookup look = TopicLookup.await(settings, used, deadline);
     Duration left = Duration.ofNanos(Math.max(1, end - System.nanoTime()));
     return open(look.settings(), used, Optional.of(look), left);
   }
 
   private static KafkaEventLog open(
-      KafkaLogSettings settings, Set<Topic> used, Optional<TopicLook> look, Duration deadline) {
+      KafkaLogSettings settings, Set<Topic> used, Optional<TopicLookup> look, Duration deadline) {
     KafkaEventLog log = new KafkaEventLog(settings, used, InstantSource.system());
     try {
       log.appender.awaitReady(deadline, look.isEmpty());

@@ -119,7 +119,7 @@ public final class TopicSetup {
   }
 
   private List<Topic> missing() {
-    TopicLook look = TopicLook.now(admin, settings, Set.of(Topic.values()));
+    TopicLookup look = TopicLookup.now(admin, settings, Set.of(Topic.values()));
     return Arrays.stream(Topic.values()).filter(look::lacks).toList();
   }
 
@@ -152,7 +152,7 @@ public final class TopicSetup {
   }
 
   private List<String> check() {
-    TopicLook look = lookWhenAllAreThere();
+    TopicLookup look = lookWhenAllAreThere();
     List<TopicFinding> findings = look.findings();
     if (!findings.isEmpty()) {
       throw new UnsafeTopicsException(findings);
@@ -161,9 +161,9 @@ public final class TopicSetup {
   }
 
   /** A topic just created is not known to every broker at once. */
-  private TopicLook lookWhenAllAreThere() {
+  private TopicLookup lookWhenAllAreThere() {
     while (true) {
-      TopicLook look = TopicLook.now(admin, settings, Set.of(Topic.values()));
+      TopicLookup look = TopicLookup.now(admin, settings, Set.of(Topic.values()));
       Optional<Topic> missing = Arrays.stream(Topic.values()).filter(look::lacks).findFirst();
       if (missing.isEmpty()) {
         return look;

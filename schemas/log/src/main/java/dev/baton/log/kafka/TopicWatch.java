@@ -68,7 +68,7 @@ final class TopicWatch implements AutoCloseable {
    *
    * @param first a look that was taken just now, if there was one
    */
-  void start(Optional<TopicLook> first) {
+  void start(Optional<TopicLookup> first) {
     first.ifPresent(look -> take(look, System.nanoTime()));
     thread.start();
   }
@@ -106,7 +106,7 @@ final class TopicWatch implements AutoCloseable {
 
   private void look() throws InterruptedException {
     try {
-      take(TopicLook.now(admin, settings, used), System.nanoTime());
+      take(TopicLookup.now(admin, settings, used), System.nanoTime());
     } catch (LogUnavailableException | IllegalStateException e) {
       // Also an admin that was closed just now. An outage is told by those who need the log.
       LOG.atDebug().setCause(e).log("The topics cannot be looked at");
@@ -117,7 +117,7 @@ final class TopicWatch implements AutoCloseable {
   }
 
   /** Takes a look in. */
-  void take(TopicLook look, long now) {
+  void take(TopicLookup look, long now) {
     servers = addresses.take(look.brokers());
     look.ids()
         .forEach(

@@ -30,7 +30,7 @@ import org.apache.kafka.common.errors.AuthorizationException;
  * @param descriptions those that were there
  * @param configs their settings; absent where this client may not see them
  */
-record TopicLook(
+record TopicLookup(
     KafkaLogSettings settings,
     Set<Topic> used,
     Map<Topic, TopicDescription> descriptions,
@@ -57,12 +57,12 @@ record TopicLook(
    * @throws UnsafeTopicsException when the topics' numbers of partitions differ too much to tell
    *     which is right
    */
-  static TopicLook await(KafkaLogSettings settings, Set<Topic> used, Duration patience) {
+  static TopicLookup await(KafkaLogSettings settings, Set<Topic> used, Duration patience) {
     long deadline = System.nanoTime() + patience.toNanos();
     Admin admin = admin(settings, patience);
     try {
       while (true) {
-        TopicLook look = now(admin, settings, Set.of(Topic.values()), used);
+        TopicLookup look = now(admin, settings, Set.of(Topic.values()), used);
         Optional<Topic> missing =
             used.stream()
                 .filter(topic -> topic != Topic.AUDIT)
@@ -102,12 +102,12 @@ record TopicLook(
    *
    * @throws LogUnavailableException when no broker answers
    */
-  static TopicLook now(Admin admin, KafkaLogSettings settings, Set<Topic> used) {
+  static TopicLookup now(Admin admin, KafkaLogSettings settings, Set<Topic> used) {
     return now(admin, settings, used, used);
   }
 
   /** Others are looked at as well as this client may. */
-  private static TopicLook now(
+  private static TopicLookup now(
       Admin admin, KafkaLogSettings settings, Set<Topic> asked, Set<Topic> used) {
     var answers =
         admin
@@ -120,7 +120,7 @@ record TopicLook(
           .flatMap(answer -> found(answer, name, !used.contains(topic)))
           .ifPresent(description -> there.put(topic, description));
     }
-    return new TopicLook(settings, used, there, configs(admin, settings, there.keySet()));
+    return new TopicLookup(settings, used, there, configs(admin, settings, there.keySet()));
   }
 
   private static Map<Topic, Config> configs(
@@ -217,10 +217,10 @@ record TopicLook(
   }
 
   /** Returns the same under the settings by which those go who find the topics there. */
-  private TopicLook asFound() {
+  private TopicLookup asFound() {
     TopicSettings topics = settings.topics().withPartitions(partitions());
     TopicSettings found = copies() < TopicPlan.COPIES ? topics.forSingleBroker() : topics;
-    return new TopicLook(settings.withTopics(found), used, descriptions, configs);
+    return new TopicLookup(settings.withTopics(found), used, descriptions, configs);
   }
 
   private int partitions() {
