@@ -4,9 +4,11 @@ import dev.baton.model.ClusterId;
 import dev.baton.model.Epoch;
 import dev.baton.model.NodeId;
 import dev.baton.model.Source;
+import dev.baton.model.audit.AuditDetail;
 import dev.baton.model.audit.AuditEntry;
 import dev.baton.model.audit.AuditEntry.Alternative;
 import dev.baton.model.audit.AuditEntry.Kind;
+import dev.baton.model.audit.AuditRule;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -16,15 +18,15 @@ import java.util.TreeMap;
 /** An audit line whose source is not known yet. */
 public record AuditLineBuilder(
     Kind kind,
-    String rule,
+    AuditRule rule,
     Optional<Epoch> epoch,
     Optional<NodeId> node,
     String summary,
     List<Alternative> alternatives,
-    SortedMap<String, String> details) {
+    SortedMap<AuditDetail<?>, String> details) {
 
   /** Begins a line. */
-  public static AuditLineBuilder of(Kind kind, String rule, String summary) {
+  public static AuditLineBuilder of(Kind kind, AuditRule rule, String summary) {
     return new AuditLineBuilder(
         kind, rule, Optional.empty(), Optional.empty(), summary, List.of(), new TreeMap<>());
   }
@@ -46,16 +48,23 @@ public record AuditLineBuilder(
     return new AuditLineBuilder(kind, rule, epoch, node, summary, considered, details);
   }
 
-  /** Adds an input by name. */
-  public AuditLineBuilder with(String name, Object value) {
-    SortedMap<String, String> more = new TreeMap<>(details);
-    more.put(name, value.toString());
+  /** Adds a number. */
+  AuditLineBuilder with(AuditDetail<Long> detail, long value) {
+    return with(detail, Long.valueOf(value));
+  }
+
+  /** Adds an input. */
+  public <T> AuditLineBuilder with(AuditDetail<T> detail, T value) {
+    SortedMap<AuditDetail<?>, String> more = new TreeMap<>(details);
+    more.put(detail, detail.write(value));
     return new AuditLineBuilder(kind, rule, epoch, node, summary, alternatives, more);
   }
 
   /** Returns the finished line. */
   public AuditEntry entry(Optional<ClusterId> cluster, Source source, Instant when) {
+    SortedMap<String, String> written = new TreeMap<>();
+    details.forEach((detail, value) -> written.put(detail.name(), value));
     return new AuditEntry(
-        cluster, source, when, kind, rule, epoch, node, summary, alternatives, details);
+        cluster, source, when, kind, rule.id(), epoch, node, summary, alternatives, written);
   }
 }

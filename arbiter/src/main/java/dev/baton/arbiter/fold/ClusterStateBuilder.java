@@ -6,7 +6,9 @@ import dev.baton.model.NodeId;
 import dev.baton.model.Position;
 import dev.baton.model.Ranges;
 import dev.baton.model.SessionId;
+import dev.baton.model.audit.AuditDetail;
 import dev.baton.model.audit.AuditEntry.Kind;
+import dev.baton.model.audit.AuditRule;
 import dev.baton.model.command.Command;
 import dev.baton.model.definition.ClusterDefinition;
 import dev.baton.model.definition.Timings;
@@ -321,21 +323,24 @@ final class ClusterStateBuilder {
   }
 
   /** Begins a line that belongs to the move: with its cause and the time since. */
-  AuditLineBuilder step(Kind kind, String rule, String summary) {
+  AuditLineBuilder step(Kind kind, AuditRule rule, String summary) {
     AuditLineBuilder line = AuditLineBuilder.of(kind, rule, summary).at(epoch);
     return move.map(
             of -> {
               AuditLineBuilder known =
-                  line.with("reason", of.reason())
-                      .with("cause", of.cause())
-                      .with("caused-at", of.causedAt());
-              return of.requestId().map(id -> known.with("for-request", id)).orElse(known);
+                  line.with(AuditDetail.REASON, of.reason().name())
+                      .with(AuditDetail.CAUSE, of.cause())
+                      .with(AuditDetail.CAUSED_AT, of.causedAt());
+              return of.requestId()
+                  .map(id -> known.with(AuditDetail.FOR_REQUEST, id))
+                  .orElse(known);
             })
         .orElse(line);
   }
 
-  /** Returns the log time in ms that passed since the move's cause. */
-  long millisSinceCause() {
-    return move.map(of -> when.toEpochMilli() - of.causedAt().toEpochMilli()).orElse(0L);
+  /** Returns the log time that passed since the move's cause. */
+  Duration sinceCause() {
+    return move.map(of -> Duration.ofMillis(when.toEpochMilli() - of.causedAt().toEpochMilli()))
+        .orElse(Duration.ZERO);
   }
 }

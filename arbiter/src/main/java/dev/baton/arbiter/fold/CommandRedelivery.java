@@ -1,7 +1,9 @@
 package dev.baton.arbiter.fold;
 
 import dev.baton.model.Epoch;
+import dev.baton.model.audit.AuditDetail;
 import dev.baton.model.audit.AuditEntry.Kind;
+import dev.baton.model.audit.AuditRule;
 import dev.baton.model.command.Command;
 import dev.baton.model.command.Command.Ending;
 import dev.baton.model.fact.Fact.Keepalive;
@@ -49,10 +51,10 @@ final class CommandRedelivery {
 
   private static AuditLineBuilder told(
       ClusterStateBuilder draft, SessionState session, String what) {
-    return AuditLineBuilder.of(Kind.COMMAND, "B", what)
+    return AuditLineBuilder.of(Kind.COMMAND, AuditRule.B, what)
         .at(draft.epoch)
         .about(session.node())
-        .with("session", session.session());
+        .with(AuditDetail.SESSION, session.session());
   }
 
   /**

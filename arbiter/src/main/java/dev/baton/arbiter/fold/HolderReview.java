@@ -4,7 +4,9 @@ import dev.baton.arbiter.fold.Policy.Choice;
 import dev.baton.arbiter.fold.Preference.Wish;
 import dev.baton.model.NodeId;
 import dev.baton.model.Ranges;
+import dev.baton.model.audit.AuditDetail;
 import dev.baton.model.audit.AuditEntry.Kind;
+import dev.baton.model.audit.AuditRule;
 import dev.baton.model.command.Command;
 import dev.baton.model.definition.ClusterDefinition;
 import dev.baton.model.definition.Member;
@@ -15,7 +17,6 @@ import dev.baton.model.state.NodeState.NodeHealth;
 import dev.baton.model.state.Obstacle;
 import dev.baton.model.state.SessionState;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /** Decides whether the holder may stay. */
@@ -72,12 +73,12 @@ final class HolderReview {
     }
     draft.hinder(
         obstacle.orElseThrow(),
-        AuditLineBuilder.of(Kind.DECISION, rule(reason), held.node() + " keeps the VIPs")
+        AuditLineBuilder.of(Kind.DECISION, AuditRule.of(reason), held.node() + " keeps the VIPs")
             .at(draft.epoch)
             .about(held.node())
             .among(choice.alternatives())
-            .with("reason", reason)
-            .with("obstacle", obstacle.orElseThrow()));
+            .with(AuditDetail.REASON, reason.name())
+            .with(AuditDetail.OBSTACLE, obstacle.orElseThrow()));
   }
 
   private static Optional<Obstacle> obstacle(
@@ -112,17 +113,13 @@ final class HolderReview {
     draft.failbackTo = Optional.empty();
     draft.note(
         draft
-            .step(Kind.DECISION, rule(reason), "the VIPs leave " + held.node())
+            .step(Kind.DECISION, AuditRule.of(reason), "the VIPs leave " + held.node())
             .about(held.node())
             .among(choice.alternatives()));
     draft.assignment = new AssignmentState.Releasing(held.node(), held.session());
     draft.order(
         new Command.Release(draft.epoch, held.node(), held.session()),
-        draft.step(Kind.COMMAND, "R", held.node() + " shall let go").about(held.node()));
-  }
-
-  private static String rule(MoveReason reason) {
-    return "policy." + reason.name().toLowerCase(Locale.ROOT).replace('_', '-');
+        draft.step(Kind.COMMAND, AuditRule.R, held.node() + " shall let go").about(held.node()));
   }
 
   /** Starts, keeps or ends the failback delay. */
@@ -137,7 +134,7 @@ final class HolderReview {
       if (better.isPresent()) {
         draft.failbackVersion = Ranges.after(draft.failbackVersion);
         draft.note(
-            AuditLineBuilder.of(Kind.DECISION, "policy.failback", "failback delay begins")
+            AuditLineBuilder.of(Kind.DECISION, AuditRule.FAILBACK, "failback delay begins")
                 .at(draft.epoch)
                 .about(better.orElseThrow()));
       }

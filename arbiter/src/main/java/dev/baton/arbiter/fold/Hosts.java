@@ -2,7 +2,9 @@ package dev.baton.arbiter.fold;
 
 import dev.baton.model.NodeId;
 import dev.baton.model.Vip;
+import dev.baton.model.audit.AuditDetail;
 import dev.baton.model.audit.AuditEntry.Kind;
+import dev.baton.model.audit.AuditRule;
 import dev.baton.model.definition.ClusterDefinition;
 import dev.baton.model.definition.Member;
 import dev.baton.model.fact.HostReport;
@@ -57,11 +59,11 @@ public final class Hosts {
             : fact.node()
                 + " does not touch "
                 + String.join(", ", refusals.stream().map(each -> each.vip().address()).toList());
-    return AuditLineBuilder.of(Kind.INCIDENT, "V", what)
+    return AuditLineBuilder.of(Kind.INCIDENT, AuditRule.V, what)
         .about(fact.node())
-        .with("version", fact.view().definitionVersion())
+        .with(AuditDetail.VERSION, fact.view().definitionVersion())
         .with(
-            "refusals",
+            AuditDetail.REFUSALS,
             String.join(
                 "; ", refusals.stream().map(each -> each.vip() + " " + each.why()).toList()));
   }

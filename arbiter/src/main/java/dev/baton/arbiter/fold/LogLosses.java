@@ -5,7 +5,9 @@ import dev.baton.model.NodeId;
 import dev.baton.model.Position;
 import dev.baton.model.Ranges;
 import dev.baton.model.SessionId;
+import dev.baton.model.audit.AuditDetail;
 import dev.baton.model.audit.AuditEntry.Kind;
+import dev.baton.model.audit.AuditRule;
 import dev.baton.model.command.Command.Ending;
 import dev.baton.model.fact.Fact.Keepalive;
 import dev.baton.model.state.AssignmentState;
@@ -26,8 +28,9 @@ final class LogLosses {
   static void noticed(ClusterStateBuilder draft, Position reached) {
     begin(
         draft,
-        AuditLineBuilder.of(Kind.PARTITION, "B", "the log was found shorter than it had been read")
-            .with("reached", reached));
+        AuditLineBuilder.of(
+                Kind.PARTITION, AuditRule.B, "the log was found shorter than it had been read")
+            .with(AuditDetail.REACHED, reached));
   }
 
   /** Begins a gap, or begins its wait anew. */
@@ -44,7 +47,7 @@ final class LogLosses {
     draft.begin(MoveReason.GAP, draft.lastHolder, Optional.empty());
     draft.settling = Position.NONE;
     draft.failbackTo = Optional.empty();
-    draft.note(why.at(draft.epoch).with("gap", draft.logLosses));
+    draft.note(why.at(draft.epoch).with(AuditDetail.GAP, draft.logLosses));
   }
 
   /** Tells whether a session is accepted although the log does not have its beginning. */
@@ -181,9 +184,9 @@ final class LogLosses {
     begin(
         draft,
         AuditLineBuilder.of(
-                Kind.PARTITION, "B", "an assignment is known that the log does not hold")
-            .with("holding", holding)
-            .with("highest-seen", seen));
+                Kind.PARTITION, AuditRule.B, "an assignment is known that the log does not hold")
+            .with(AuditDetail.HOLDING, holding)
+            .with(AuditDetail.HIGHEST_SEEN, seen));
   }
 
   private static void rise(ClusterStateBuilder draft, Epoch reported) {
@@ -217,7 +220,7 @@ final class LogLosses {
     draft.note(
         draft.step(
             Kind.PARTITION,
-            "B",
+            AuditRule.B,
             holder
                 .map(found -> "the gap is over; " + found.node() + " was found to hold")
                 .orElse("the gap is over; nobody was found to hold")));

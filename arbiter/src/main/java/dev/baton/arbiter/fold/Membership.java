@@ -1,6 +1,9 @@
 package dev.baton.arbiter.fold;
 
+import dev.baton.model.audit.AuditDetail;
 import dev.baton.model.audit.AuditEntry.Kind;
+import dev.baton.model.audit.AuditRule;
+import dev.baton.model.audit.RequestAnswer;
 import dev.baton.model.command.Command;
 import dev.baton.model.definition.ClusterDefinition;
 import dev.baton.model.definition.Member;
@@ -20,18 +23,24 @@ final class Membership {
     AuditLineBuilder answer =
         AuditLineBuilder.of(
                 Kind.DEFINITION,
-                "M",
+                AuditRule.M,
                 refusal
                     .map(why -> "definition refused")
                     .orElse("definition " + fact.definition().version() + " taken"))
-            .with("request", fact.id())
-            .with("by", fact.by())
-            .with("version", fact.definition().version())
-            .with("answer", refusal.isPresent() ? "refused" : "accepted");
-    AuditLineBuilder asked = fact.override() ? answer.with("override", true) : answer;
+            .with(AuditDetail.REQUEST, fact.id())
+            .with(AuditDetail.BY, fact.by())
+            .with(AuditDetail.VERSION, fact.definition().version())
+            .with(
+                AuditDetail.ANSWER,
+                refusal.isPresent() ? RequestAnswer.REFUSED : RequestAnswer.ACCEPTED);
+    AuditLineBuilder asked = fact.override() ? answer.with(AuditDetail.OVERRIDE, true) : answer;
     draft.note(
         refusal
-            .map(why -> asked.with("refusal", why.reason()).with("why", why.what()))
+            .map(
+                why ->
+                    asked
+                        .with(AuditDetail.REFUSAL, why.reason().name())
+                        .with(AuditDetail.WHY, why.what()))
             .orElse(asked));
     if (refusal.isEmpty()) {
       take(draft, fact.definition(), fact.override());
@@ -61,9 +70,12 @@ final class Membership {
     draft.definitions = now.withOverride(definition);
     AuditLineBuilder note =
         AuditLineBuilder.of(
-                Kind.DEFINITION, "M", "overridden: not waiting for members, only for a lease")
-            .with("version", definition.version());
-    draft.note(now.pending().map(one -> note.with("replaces", one.version())).orElse(note));
+                Kind.DEFINITION,
+                AuditRule.M,
+                "overridden: not waiting for members, only for a lease")
+            .with(AuditDetail.VERSION, definition.version());
+    draft.note(
+        now.pending().map(one -> note.with(AuditDetail.REPLACES, one.version())).orElse(note));
   }
 
   /**
@@ -76,9 +88,9 @@ final class Membership {
     }
     draft.note(
         AuditLineBuilder.of(
-                Kind.DEFINITION, "M", "definition " + pending.version() + " is withdrawn")
-            .with("withdrawn", pending.version())
-            .with("why", why));
+                Kind.DEFINITION, AuditRule.M, "definition " + pending.version() + " is withdrawn")
+            .with(AuditDetail.WITHDRAWN, pending.version())
+            .with(AuditDetail.WHY, why));
     take(draft, draft.effective().orElseThrow().withVersion(pending.version() + 1), true);
   }
 
@@ -116,9 +128,11 @@ final class Membership {
       draft.definitions = now.withTiming();
       draft.note(
           AuditLineBuilder.of(
-                  Kind.DEFINITION, "M", "enough members have read the definition; waiting a lease")
-              .with("version", now.latestVersion())
-              .with("read-by", now.acknowledged()));
+                  Kind.DEFINITION,
+                  AuditRule.M,
+                  "enough members have read the definition; waiting a lease")
+              .with(AuditDetail.VERSION, now.latestVersion())
+              .with(AuditDetail.READ_BY, now.acknowledged().toString()));
     }
   }
 
@@ -151,9 +165,11 @@ final class Membership {
         .forEach(node -> draft.put(node.withFailedAt(Optional.empty())));
     draft.note(
         AuditLineBuilder.of(
-                Kind.DEFINITION, "M", "definition " + definition.version() + " is in force")
-            .with("version", definition.version())
-            .with("members", definition.members().stream().map(Member::node).toList())
-            .with("vips", definition.vips()));
+                Kind.DEFINITION, AuditRule.M, "definition " + definition.version() + " is in force")
+            .with(AuditDetail.VERSION, definition.version())
+            .with(
+                AuditDetail.MEMBERS,
+                definition.members().stream().map(Member::node).toList().toString())
+            .with(AuditDetail.VIPS, definition.vips().toString()));
   }
 }

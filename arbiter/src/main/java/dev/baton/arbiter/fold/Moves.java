@@ -2,7 +2,9 @@ package dev.baton.arbiter.fold;
 
 import dev.baton.model.NodeId;
 import dev.baton.model.SessionId;
+import dev.baton.model.audit.AuditDetail;
 import dev.baton.model.audit.AuditEntry.Kind;
+import dev.baton.model.audit.AuditRule;
 import dev.baton.model.command.Command.Ending;
 import dev.baton.model.fact.Fact.Acquired;
 import dev.baton.model.fact.Fact.Failed;
@@ -44,9 +46,9 @@ final class Moves {
     leave(draft, Ending.RELEASED, MoveReason.RELEASED_BY_HOLDER);
     draft.note(
         draft
-            .step(Kind.OUTCOME, "R", fact.node() + " let go")
+            .step(Kind.OUTCOME, AuditRule.R, fact.node() + " let go")
             .about(fact.node())
-            .with("released-after-ms", draft.millisSinceCause()));
+            .with(AuditDetail.RELEASED_AFTER_MS, draft.sinceCause()));
   }
 
   static void acquired(ClusterStateBuilder draft, Acquired fact) {
@@ -72,13 +74,13 @@ final class Moves {
     }
     AuditLineBuilder line =
         draft
-            .step(Kind.OUTCOME, "R", fact.node() + " holds the VIPs")
+            .step(Kind.OUTCOME, AuditRule.R, fact.node() + " holds the VIPs")
             .about(fact.node())
-            .with("acquired-after-ms", draft.millisSinceCause())
-            .with("took-ms", fact.took().toMillis());
+            .with(AuditDetail.ACQUIRED_AFTER_MS, draft.sinceCause())
+            .with(AuditDetail.TOOK_MS, fact.took());
     // Of all lines of a move, the operator waits only for this one, its end.
     Optional<String> request = draft.move.flatMap(Move::requestId);
-    draft.note(request.map(id -> line.with("request", id)).orElse(line));
+    draft.note(request.map(id -> line.with(AuditDetail.REQUEST, id)).orElse(line));
   }
 
   static void failed(ClusterStateBuilder draft, Failed fact) {
@@ -93,7 +95,8 @@ final class Moves {
     leave(draft, Ending.RELEASED, MoveReason.ACQUISITION_FAILED);
     draft.note(
         draft
-            .step(Kind.OUTCOME, "R", fact.node() + " could not take the VIPs: " + fact.why())
+            .step(
+                Kind.OUTCOME, AuditRule.R, fact.node() + " could not take the VIPs: " + fact.why())
             .about(fact.node()));
   }
 
@@ -103,10 +106,10 @@ final class Moves {
     if (waited && node.failedTake().isPresent()) {
       draft.put(node.toBeTriedAgain());
       draft.note(
-          AuditLineBuilder.of(Kind.DECISION, "policy.retry", node.node() + " may be tried again")
+          AuditLineBuilder.of(Kind.DECISION, AuditRule.RETRY, node.node() + " may be tried again")
               .about(node.node())
-              .with("failed-at", version)
-              .with("times", node.failedTake().orElseThrow().times()));
+              .with(AuditDetail.FAILED_AT, version)
+              .with(AuditDetail.TIMES, node.failedTake().orElseThrow().times()));
     }
   }
 
@@ -134,13 +137,13 @@ final class Moves {
     draft.note(
         AuditLineBuilder.of(
                 Kind.OUTCOME,
-                "policy.hooks",
+                AuditRule.HOOKS,
                 script + " script " + (fact.succeeded() ? "succeeded" : "failed"))
             .at(fact.epoch())
             .about(fact.node())
-            .with("exit-status", fact.exitStatus().map(String::valueOf).orElse("none"))
-            .with("output", fact.output())
-            .with("took-ms", fact.took().toMillis()));
+            .with(AuditDetail.EXIT_STATUS, fact.exitStatus().map(String::valueOf).orElse("none"))
+            .with(AuditDetail.OUTPUT, fact.output())
+            .with(AuditDetail.TOOK_MS, fact.took()));
   }
 
   private static void promoted(
@@ -182,7 +185,7 @@ final class Moves {
 
   private static AuditLineBuilder timedOut(ClusterStateBuilder draft, NodeId node, String script) {
     return draft
-        .step(Kind.OUTCOME, "policy.hooks", script + " script was not heard of in time")
+        .step(Kind.OUTCOME, AuditRule.HOOKS, script + " script was not heard of in time")
         .about(node);
   }
 

@@ -4,8 +4,10 @@ import dev.baton.arbiter.fold.Policy.Choice;
 import dev.baton.model.Epoch;
 import dev.baton.model.NodeId;
 import dev.baton.model.Position;
+import dev.baton.model.audit.AuditDetail;
 import dev.baton.model.audit.AuditEntry.Alternative;
 import dev.baton.model.audit.AuditEntry.Kind;
+import dev.baton.model.audit.AuditRule;
 import dev.baton.model.command.Command;
 import dev.baton.model.command.Command.Ending;
 import dev.baton.model.definition.ClusterDefinition;
@@ -89,9 +91,9 @@ final class NextHolder {
     draft.hinder(
         obstacle,
         draft
-            .step(Kind.DECISION, "policy.vacant", "nobody is given the VIPs")
+            .step(Kind.DECISION, AuditRule.VACANT, "nobody is given the VIPs")
             .among(free.alternatives().stream().map(NextHolder::unchosen).toList())
-            .with("obstacle", obstacle));
+            .with(AuditDetail.OBSTACLE, obstacle));
   }
 
   private static Alternative unchosen(Alternative considered) {
@@ -109,7 +111,7 @@ final class NextHolder {
       draft.settling = draft.position;
       draft.note(
           AuditLineBuilder.of(
-              Kind.DECISION, "policy.settle", "waiting for further members before the first"));
+              Kind.DECISION, AuditRule.SETTLE, "waiting for further members before the first"));
     }
     return false;
   }
@@ -126,7 +128,7 @@ final class NextHolder {
     }
     draft.note(
         draft
-            .step(Kind.DECISION, "policy.choose", next + " is next")
+            .step(Kind.DECISION, AuditRule.CHOOSE, next + " is next")
             .about(next)
             .among(choice.alternatives()));
     SessionState session = draft.currentSession(next).orElseThrow();
@@ -149,9 +151,9 @@ final class NextHolder {
     draft.order(
         new Command.Demote(draft.epoch, node, hooks.demote().orElseThrow()),
         draft
-            .step(Kind.COMMAND, "policy.hooks", node + " shall run its demote script")
+            .step(Kind.COMMAND, AuditRule.HOOKS, node + " shall run its demote script")
             .about(node)
-            .with("waited-for", waited));
+            .with(AuditDetail.WAITED_FOR, waited));
     if (waited) {
       draft.assignment = new AssignmentState.Demoting(node, ended, draft.position);
     }
@@ -165,7 +167,7 @@ final class NextHolder {
     draft.order(
         new Command.Promote(draft.epoch.next(), session.node(), timeout),
         draft
-            .step(Kind.COMMAND, "policy.hooks", session.node() + " shall run its promote script")
+            .step(Kind.COMMAND, AuditRule.HOOKS, session.node() + " shall run its promote script")
             .about(session.node()));
   }
 
@@ -183,10 +185,10 @@ final class NextHolder {
     draft.order(
         new Command.Assign(draft.epoch, session.node(), session.session(), ended, predecessor),
         draft
-            .step(Kind.COMMAND, "R", session.node() + " shall take the VIPs")
+            .step(Kind.COMMAND, AuditRule.R, session.node() + " shall take the VIPs")
             .about(session.node())
-            .with("predecessor-ended", ended)
-            .with("assigned-after-ms", draft.millisSinceCause()));
+            .with(AuditDetail.PREDECESSOR_ENDED, ended)
+            .with(AuditDetail.ASSIGNED_AFTER_MS, draft.sinceCause()));
   }
 
   /** Counts a move that no operator asked for, and begins the hold-down if there were too many. */
@@ -211,10 +213,10 @@ final class NextHolder {
           draft
               .step(
                   Kind.DECISION,
-                  "policy.hold-down",
+                  AuditRule.HOLD_DOWN,
                   "too many unplanned moves: the next waits for an acknowledgement")
-              .with("moves", recent.size())
-              .with("window-ms", policy.holdDownWindow().toMillis()));
+              .with(AuditDetail.MOVES, recent.size())
+              .with(AuditDetail.WINDOW_MS, policy.holdDownWindow()));
     }
     draft.holdDown = new HoldDown(recent, trips || draft.holdDown.tripped());
   }

@@ -1,7 +1,9 @@
 package dev.baton.arbiter.fold;
 
 import dev.baton.model.NodeId;
+import dev.baton.model.audit.AuditDetail;
 import dev.baton.model.audit.AuditEntry.Kind;
+import dev.baton.model.audit.AuditRule;
 import dev.baton.model.fact.Health;
 import dev.baton.model.fact.Incident;
 import dev.baton.model.fact.ProbeReport;
@@ -40,11 +42,12 @@ final class Nodes {
       draft.note(
           changed(fact.node(), before.health(), health)
               .with(
-                  "failing",
+                  AuditDetail.FAILING,
                   fact.probes().stream()
                       .filter(probe -> probe.status() == ProbeStatus.FAILING)
                       .map(Nodes::describe)
-                      .toList()));
+                      .toList()
+                      .toString()));
     }
   }
 
@@ -91,15 +94,16 @@ final class Nodes {
     NodeState node = draft.node(name);
     if (node.health() != NodeHealth.UNKNOWN && node.healthAt().offset() == version) {
       draft.put(node.withHealth(NodeHealth.UNKNOWN, node.healthAt(), node.probes()));
-      draft.note(changed(name, node.health(), NodeHealth.UNKNOWN).with("last", node.healthAt()));
+      draft.note(
+          changed(name, node.health(), NodeHealth.UNKNOWN).with(AuditDetail.LAST, node.healthAt()));
     }
   }
 
   private static AuditLineBuilder changed(NodeId node, NodeHealth before, NodeHealth after) {
-    return AuditLineBuilder.of(Kind.HEALTH, "policy.health", node + " is " + words(after))
+    return AuditLineBuilder.of(Kind.HEALTH, AuditRule.HEALTH, node + " is " + words(after))
         .about(node)
-        .with("before", before)
-        .with("after", after);
+        .with(AuditDetail.BEFORE, before)
+        .with(AuditDetail.AFTER, after);
   }
 
   private static String words(NodeHealth health) {
@@ -115,11 +119,12 @@ final class Nodes {
       return;
     }
     draft.note(
-        AuditLineBuilder.of(Kind.INCIDENT, "incident", fact.kind() + " of " + fact.subject())
+        AuditLineBuilder.of(
+                Kind.INCIDENT, AuditRule.INCIDENT, fact.kind() + " of " + fact.subject())
             .at(fact.epoch())
             .about(fact.node())
-            .with("kind", fact.kind())
-            .with("subject", fact.subject())
-            .with("detail", fact.detail()));
+            .with(AuditDetail.KIND, fact.kind())
+            .with(AuditDetail.SUBJECT, fact.subject())
+            .with(AuditDetail.DETAIL, fact.detail()));
   }
 }

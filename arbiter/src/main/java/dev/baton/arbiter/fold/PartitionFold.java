@@ -3,8 +3,10 @@ package dev.baton.arbiter.fold;
 import dev.baton.model.ClusterId;
 import dev.baton.model.Position;
 import dev.baton.model.Source;
+import dev.baton.model.audit.AuditDetail;
 import dev.baton.model.audit.AuditEntry;
 import dev.baton.model.audit.AuditEntry.Kind;
+import dev.baton.model.audit.AuditRule;
 import dev.baton.model.command.CommandRecord;
 import dev.baton.model.fact.Fact;
 import dev.baton.model.fact.FactRecord;
@@ -140,9 +142,9 @@ public final class PartitionFold {
     long generation = ClusterStateBuilder.generationAfter(now.generation(), entry.timestamp());
     Collector out = new Collector(model, entry, generation);
     out.note(
-        AuditLineBuilder.of(Kind.PARTITION, "B", "acknowledged records may have been lost")
-            .with("noticed-by", gap.arbiter())
-            .with("reached", gap.reached()));
+        AuditLineBuilder.of(Kind.PARTITION, AuditRule.B, "acknowledged records may have been lost")
+            .with(AuditDetail.NOTICED_BY, gap.arbiter())
+            .with(AuditDetail.REACHED, gap.reached()));
     FoldRules rules = rules(now.foldVersion());
     for (ClusterState before : model.clusters().values()) {
       if (before.quarantine().isEmpty()) {
@@ -162,14 +164,15 @@ public final class PartitionFold {
     Collector out = new Collector(model, entry, model.partition().generation());
     if (!versions.containsKey(version)) {
       out.note(
-          AuditLineBuilder.of(Kind.PARTITION, "Z", "rules that are not known here are not followed")
-              .with("version", version)
-              .with("known", versions.keySet()));
+          AuditLineBuilder.of(
+                  Kind.PARTITION, AuditRule.Z, "rules that are not known here are not followed")
+              .with(AuditDetail.VERSION, version)
+              .with(AuditDetail.KNOWN, versions.keySet().toString()));
     } else if (version > model.partition().foldVersion()) {
       out.note(
-          AuditLineBuilder.of(Kind.PARTITION, "Z", "the rules change")
-              .with("from", model.partition().foldVersion())
-              .with("to", version));
+          AuditLineBuilder.of(Kind.PARTITION, AuditRule.Z, "the rules change")
+              .with(AuditDetail.FROM, model.partition().foldVersion())
+              .with(AuditDetail.TO, version));
       out.foldVersion(version);
     }
     return out.result();

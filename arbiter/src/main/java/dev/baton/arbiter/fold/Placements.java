@@ -1,7 +1,9 @@
 package dev.baton.arbiter.fold;
 
 import dev.baton.model.Epoch;
+import dev.baton.model.audit.AuditDetail;
 import dev.baton.model.audit.AuditEntry.Kind;
+import dev.baton.model.audit.AuditRule;
 import dev.baton.model.definition.Binding;
 import dev.baton.model.definition.ClusterDefinition;
 import dev.baton.model.fact.Outcome;
@@ -69,16 +71,16 @@ final class Placements {
         begin(draft, fact)
             .at(fact.epoch())
             .about(fact.node())
-            .with("binding", fact.binding())
-            .with("index", fact.index())
-            .with("result", fact.result())
-            .with("took-ms", fact.took().toMillis())
-            .with("tries", fact.tries());
+            .with(AuditDetail.BINDING, fact.binding())
+            .with(AuditDetail.INDEX, fact.index())
+            .with(AuditDetail.RESULT, fact.result())
+            .with(AuditDetail.TOOK_MS, fact.took())
+            .with(AuditDetail.TRIES, fact.tries());
     AuditLineBuilder explained =
-        fact.detail().isEmpty() ? line : line.with("detail", fact.detail());
+        fact.detail().isEmpty() ? line : line.with(AuditDetail.DETAIL, fact.detail());
     return fact.evidence().isEmpty()
         ? explained
-        : explained.with("evidence", String.join("; ", fact.evidence()));
+        : explained.with(AuditDetail.EVIDENCE, String.join("; ", fact.evidence()));
   }
 
   /** Begins an audit line. It has the move's cause only while that move is the latest. */
@@ -89,8 +91,10 @@ final class Placements {
             && fact.epoch().equals(draft.epoch)
             && AssignmentStates.held(draft.assignment).isPresent();
     return ofThisMove
-        ? draft.step(kind, "O", summary(fact)).with("placed-after-ms", draft.millisSinceCause())
-        : AuditLineBuilder.of(kind, "O", summary(fact));
+        ? draft
+            .step(kind, AuditRule.O, summary(fact))
+            .with(AuditDetail.PLACED_AFTER_MS, draft.sinceCause())
+        : AuditLineBuilder.of(kind, AuditRule.O, summary(fact));
   }
 
   private static String summary(Outcome fact) {

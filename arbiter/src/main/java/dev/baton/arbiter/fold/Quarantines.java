@@ -1,7 +1,9 @@
 package dev.baton.arbiter.fold;
 
 import dev.baton.arbiter.fold.Requests.Answer;
+import dev.baton.model.audit.AuditDetail;
 import dev.baton.model.audit.AuditEntry.Kind;
+import dev.baton.model.audit.AuditRule;
 import dev.baton.model.fact.Fact;
 import dev.baton.model.state.Quarantine;
 import java.util.Optional;
@@ -20,11 +22,12 @@ final class Quarantines {
     Quarantine quarantine = new Quarantine(draft.position, words(cause));
     draft.quarantine = Optional.of(quarantine);
     draft.note(
-        AuditLineBuilder.of(Kind.PARTITION, "Q", "quarantined: the fold cannot take this record")
+        AuditLineBuilder.of(
+                Kind.PARTITION, AuditRule.Q, "quarantined: the fold cannot take this record")
             .at(draft.epoch)
-            .with("record", quarantine.position())
-            .with("fact", fact.getClass().getSimpleName())
-            .with("why", quarantine.why()));
+            .with(AuditDetail.RECORD, quarantine.position())
+            .with(AuditDetail.FACT, fact.getClass().getSimpleName())
+            .with(AuditDetail.WHY, quarantine.why()));
   }
 
   /**
@@ -43,8 +46,9 @@ final class Quarantines {
     Quarantine over = draft.quarantine.orElseThrow();
     draft.quarantine = Optional.empty();
     AuditLineBuilder lifted =
-        AuditLineBuilder.of(Kind.PARTITION, "Q", "the quarantine is lifted: its record is skipped")
-            .with("record", over.position());
+        AuditLineBuilder.of(
+                Kind.PARTITION, AuditRule.Q, "the quarantine is lifted: its record is skipped")
+            .with(AuditDetail.RECORD, over.position());
     LogLosses.begin(draft, lifted);
     // Keepalives were skipped. So an arbiter that has not read this record must not take an earlier
     // one for the last.

@@ -2,9 +2,12 @@ package dev.baton.arbiter.fold;
 
 import dev.baton.arbiter.fold.Preference.Wish;
 import dev.baton.model.NodeId;
+import dev.baton.model.audit.AuditDetail;
 import dev.baton.model.audit.AuditEntry.Alternative;
 import dev.baton.model.audit.AuditEntry.Eligibility;
 import dev.baton.model.audit.AuditEntry.Kind;
+import dev.baton.model.audit.AuditRule;
+import dev.baton.model.audit.RequestAnswer;
 import dev.baton.model.fact.Fact.Request;
 import dev.baton.model.fact.Operation;
 import dev.baton.model.state.ClusterState;
@@ -29,12 +32,14 @@ final class Requests {
     Answer answer = answer(draft, fact.operation());
     AuditLineBuilder line =
         AuditLineBuilder.of(
-                Kind.REQUEST, "policy.request", fact.operation().match(new OperationWords()))
+                Kind.REQUEST, AuditRule.REQUEST, fact.operation().match(new OperationWords()))
             .at(draft.epoch)
-            .with("request", fact.id())
-            .with("by", fact.by())
-            .with("answer", answer.refusal().isPresent() ? "refused" : "accepted")
-            .with("reason", answer.refusal().map(Refusal::name).orElse(answer.remark()));
+            .with(AuditDetail.REQUEST, fact.id())
+            .with(AuditDetail.BY, fact.by())
+            .with(
+                AuditDetail.ANSWER,
+                answer.refusal().isPresent() ? RequestAnswer.REFUSED : RequestAnswer.ACCEPTED)
+            .with(AuditDetail.REASON, answer.refusal().map(Refusal::name).orElse(answer.remark()));
     // The answer stands before what follows from it.
     draft.notes().add(place, explained(draft, answer, line));
   }
@@ -53,7 +58,7 @@ final class Requests {
             .flatMap(member -> Nodes.failing(draft.node(member.node())))
             .collect(Collectors.joining("; "));
     AuditLineBuilder considered = named.among(members);
-    return failing.isEmpty() ? considered : considered.with("failing", failing);
+    return failing.isEmpty() ? considered : considered.with(AuditDetail.FAILING, failing);
   }
 
   private static List<Alternative> members(ClusterStateBuilder draft) {

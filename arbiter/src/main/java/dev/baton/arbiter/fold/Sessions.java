@@ -3,7 +3,9 @@ package dev.baton.arbiter.fold;
 import dev.baton.model.InstallId;
 import dev.baton.model.Ranges;
 import dev.baton.model.SessionId;
+import dev.baton.model.audit.AuditDetail;
 import dev.baton.model.audit.AuditEntry.Kind;
+import dev.baton.model.audit.AuditRule;
 import dev.baton.model.command.Command;
 import dev.baton.model.command.Command.Ending;
 import dev.baton.model.fact.Fact.Expire;
@@ -77,7 +79,7 @@ final class Sessions {
       draft.note(
           AuditLineBuilder.of(
                   Kind.HEALTH,
-                  "policy.unable",
+                  AuditRule.UNABLE,
                   fact.node()
                       + fact.unable()
                           .map(why -> " cannot carry the VIPs: " + why)
@@ -126,13 +128,13 @@ final class Sessions {
     draft.note(
         AuditLineBuilder.of(
                 Kind.SESSION,
-                "C",
+                AuditRule.C,
                 current ? "session began" : "session waits for an earlier one of its node to end")
             .about(fact.node())
-            .with("session", fact.session())
-            .with("install", told.install())
-            .with("lease-ms", fact.lease().toMillis())
-            .with("enforcement", told.enforcement()));
+            .with(AuditDetail.SESSION, fact.session())
+            .with(AuditDetail.INSTALL, told.install())
+            .with(AuditDetail.LEASE_MS, fact.lease())
+            .with(AuditDetail.ENFORCEMENT, told.enforcement()));
     noteAbility(draft, Optional.empty(), fact);
   }
 
@@ -156,13 +158,13 @@ final class Sessions {
     draft.note(
         AuditLineBuilder.of(
                 Kind.SESSION,
-                "C",
+                AuditRule.C,
                 "session refused: the node is bound to another installation; is this machine a"
                     + " clone? If it replaces the node, rebind it")
             .about(fact.node())
-            .with("session", fact.session())
-            .with("install", install)
-            .with("bound-to", node.install().map(InstallId::toString).orElse("")));
+            .with(AuditDetail.SESSION, fact.session())
+            .with(AuditDetail.INSTALL, install)
+            .with(AuditDetail.BOUND_TO, node.install().map(InstallId::toString).orElse("")));
   }
 
   /** A successor of the same installation names a session as ended, its gate shut. */
@@ -199,11 +201,14 @@ final class Sessions {
       ClusterStateBuilder draft, SessionState session, Ending ending, String how) {
     draft.order(new Command.Dead(session.session()));
     draft.note(
-        AuditLineBuilder.of(Kind.SESSION, ending == Ending.EXPIRED ? "E" : "C", "session " + how)
+        AuditLineBuilder.of(
+                Kind.SESSION,
+                ending == Ending.EXPIRED ? AuditRule.E : AuditRule.C,
+                "session " + how)
             .about(session.node())
-            .with("session", session.session())
-            .with("ending", ending)
-            .with("last", session.last()));
+            .with(AuditDetail.SESSION, session.session())
+            .with(AuditDetail.ENDING, ending)
+            .with(AuditDetail.LAST, session.last()));
     forget(draft, session);
     Moves.sessionEnded(draft, session, ending);
   }

@@ -3,7 +3,9 @@ package dev.baton.arbiter.fold;
 import dev.baton.arbiter.fold.Requests.Answer;
 import dev.baton.model.NodeId;
 import dev.baton.model.Position;
+import dev.baton.model.audit.AuditDetail;
 import dev.baton.model.audit.AuditEntry.Kind;
+import dev.baton.model.audit.AuditRule;
 import dev.baton.model.command.Command;
 import dev.baton.model.definition.Member;
 import dev.baton.model.state.AssignmentState;
@@ -38,10 +40,10 @@ final class Undefining {
       forgetWhatWas(draft);
       draft.order(
           new Command.Undefine(version),
-          AuditLineBuilder.of(Kind.DEFINITION, "M", "the cluster is undefined")
+          AuditLineBuilder.of(Kind.DEFINITION, AuditRule.M, "the cluster is undefined")
               .at(draft.epoch)
-              .with("version", version)
-              .with("undefined", true));
+              .with(AuditDetail.VERSION, version)
+              .with(AuditDetail.UNDEFINED, true));
     }
   }
 

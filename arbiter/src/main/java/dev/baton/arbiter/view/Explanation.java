@@ -1,11 +1,12 @@
 package dev.baton.arbiter.view;
 
 import dev.baton.model.Epoch;
+import dev.baton.model.Position;
+import dev.baton.model.audit.AuditDetail;
 import dev.baton.model.audit.AuditEntry;
 import dev.baton.model.audit.AuditEntry.Kind;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -19,12 +20,6 @@ import java.util.Optional;
  * @param lines its lines, oldest first: the cause, the decision, the steps
  */
 public record Explanation(Epoch epoch, Instant causedAt, List<AuditEntry> lines) {
-
-  private static final String CAUSE = "cause";
-  private static final String ASSIGNED = "assigned-after-ms";
-  private static final String ACQUIRED = "acquired-after-ms";
-  private static final String BINDING = "binding";
-  private static final String PLACED = "placed-after-ms";
 
   /** Freezes the list. */
   public Explanation {
@@ -40,15 +35,15 @@ public record Explanation(Epoch epoch, Instant causedAt, List<AuditEntry> lines)
    */
   public static Optional<Explanation> of(List<AuditEntry> trail, Optional<Epoch> epoch) {
     return trail.stream()
-        .filter(line -> line.kind() == Kind.COMMAND && line.details().containsKey(ASSIGNED))
+        .filter(line -> line.kind() == Kind.COMMAND && line.has(AuditDetail.ASSIGNED_AFTER_MS))
         .filter(line -> epoch.isEmpty() || line.epoch().equals(epoch))
-        .filter(line -> line.details().getOrDefault(CAUSE, "").matches("\\d{1,18}"))
+        .filter(line -> line.detail(AuditDetail.CAUSE).isPresent())
         .reduce((earlier, later) -> later)
         .map(assigned -> around(trail, assigned));
   }
 
   private static Explanation around(List<AuditEntry> trail, AuditEntry assigned) {
-    String cause = assigned.details().getOrDefault(CAUSE, "");
+    Position cause = assigned.detail(AuditDetail.CAUSE).orElseThrow();
     List<AuditEntry> lines = new ArrayList<>();
     for (AuditEntry line : trail) {
       boolean sameGeneration = line.source().generation() == assigned.source().generation();
@@ -61,31 +56,27 @@ public record Explanation(Epoch epoch, Instant causedAt, List<AuditEntry> lines)
   }
 
   /** A line of the move, or of the very fact that set it off. */
-  private static boolean belongs(AuditEntry line, String cause) {
-    return line.details().getOrDefault(CAUSE, line.source().position().toString()).equals(cause);
+  private static boolean belongs(AuditEntry line, Position cause) {
+    return line.detail(AuditDetail.CAUSE).orElse(line.source().position()).equals(cause);
   }
 
   /** How a script ended is written without the move's cause, by epoch alone. */
-  private static boolean isScriptOf(AuditEntry line, AuditEntry assigned, String cause) {
-    long after = line.source().position().offset();
+  private static boolean isScriptOf(AuditEntry line, AuditEntry assigned, Position cause) {
     long epoch = assigned.epoch().orElse(Epoch.NONE).value();
     return line.kind() == Kind.OUTCOME
-        && line.details().containsKey("exit-status")
+        && line.has(AuditDetail.EXIT_STATUS)
         && line.epoch().filter(of -> of.value() == epoch || of.value() == epoch - 1).isPresent()
-        && after >= Long.parseLong(cause);
+        && !cause.isAfter(line.source().position());
   }
 
   /** Where a binding points is written by epoch and binding. */
   private static boolean isOutcomeOf(AuditEntry line, AuditEntry assigned) {
-    return line.details().containsKey(BINDING) && line.epoch().equals(assigned.epoch());
+    return line.has(AuditDetail.BINDING) && line.epoch().equals(assigned.epoch());
   }
 
   private static Instant causedAt(AuditEntry assigned) {
-    try {
-      return Instant.parse(assigned.details().getOrDefault("caused-at", ""));
-    } catch (DateTimeParseException e) {
-      return assigned.at(); // Not told, or by somebody who is no arbiter.
-    }
+    // Not told, where somebody wrote it who is no arbiter.
+    return assigned.detail(AuditDetail.CAUSED_AT).orElse(assigned.at());
   }
 
   /** Returns the story for people: what led to it, who was considered, and the steps. */
@@ -108,25 +99,27 @@ public record Explanation(Epoch epoch, Instant causedAt, List<AuditEntry> lines)
     }
     text.append(total()).append('\n');
     for (AuditEntry line : lines) {
-      String millis = line.details().get(PLACED);
-      if (millis != null) {
-        String binding = line.details().getOrDefault(BINDING, "");
-        text.append(binding + " placed " + millis + " ms after its cause\n");
-      }
+      line.detail(AuditDetail.PLACED_AFTER_MS)
+          .map(after -> placed(line) + after.toMillis() + " ms after its cause\n")
+          .ifPresent(text::append);
     }
     return text.toString();
+  }
+
+  private static String placed(AuditEntry line) {
+    return line.detail(AuditDetail.BINDING).orElse("") + " placed ";
   }
 
   private String headline() {
     String reason =
         lines.stream()
-            .flatMap(line -> Optional.ofNullable(line.details().get("reason")).stream())
+            .flatMap(line -> line.detail(AuditDetail.REASON).stream())
             .reduce((earlier, later) -> later)
             .map(word -> word.toLowerCase(Locale.ROOT).replace('_', ' '))
             .orElse("no reason on record");
     String who =
         lines.stream()
-            .filter(line -> line.details().containsKey(ASSIGNED))
+            .filter(line -> line.has(AuditDetail.ASSIGNED_AFTER_MS))
             .reduce((earlier, later) -> later)
             .flatMap(AuditEntry::node)
             .map(node -> node + " was given the VIPs")
@@ -137,17 +130,17 @@ public record Explanation(Epoch epoch, Instant causedAt, List<AuditEntry> lines)
   private String total() {
     return lines.stream()
         .filter(line -> line.epoch().equals(Optional.of(epoch)))
-        .flatMap(line -> Optional.ofNullable(line.details().get(ACQUIRED)).stream())
+        .flatMap(line -> line.detail(AuditDetail.ACQUIRED_AFTER_MS).stream())
         .findFirst()
-        .map(millis -> "held " + millis + " ms after its cause")
+        .map(after -> "held " + after.toMillis() + " ms after its cause")
         .orElse("not held yet, as far as these lines go");
   }
 
   private static String took(AuditEntry line) {
-    String exit = line.details().get("exit-status");
-    String millis = line.details().get("took-ms");
-    return (exit == null ? "" : ", exit status " + exit)
-        + (millis == null ? "" : ", took " + millis + " ms");
+    return line.detail(AuditDetail.EXIT_STATUS).map(exit -> ", exit status " + exit).orElse("")
+        + line.detail(AuditDetail.TOOK_MS)
+            .map(took -> ", took " + took.toMillis() + " ms")
+            .orElse("");
   }
 
   private static String considered(AuditEntry.Alternative alternative) {

@@ -4,6 +4,7 @@ import static dev.baton.arbiter.fold.Story.given;
 import static dev.baton.arbiter.fold.Story.held;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.baton.model.audit.AuditDetail;
 import dev.baton.model.audit.AuditEntry.Kind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,8 +27,8 @@ class AdmissionTest {
     var story = given().when("define 1 a:200 bindings " + binding);
 
     story.thenOrders();
-    assertThat(story.detail(Kind.DEFINITION, "refusal")).isEqualTo("BINDING");
-    assertThat(story.detail(Kind.DEFINITION, "why")).matches("binding .*: " + why);
+    assertThat(story.detail(Kind.DEFINITION, AuditDetail.REFUSAL)).isEqualTo("BINDING");
+    assertThat(story.detail(Kind.DEFINITION, AuditDetail.WHY)).matches("binding .*: " + why);
     assertThat(story.state().definitions().latest()).isEmpty();
   }
 
@@ -44,8 +45,9 @@ class AdmissionTest {
     var story = held("").when("in db: define 1 c:100 cluster db");
 
     story.thenOrders();
-    assertThat(story.detail(Kind.DEFINITION, "refusal")).isEqualTo("VIP_OF_ANOTHER_CLUSTER");
-    assertThat(story.detail(Kind.DEFINITION, "why"))
+    assertThat(story.detail(Kind.DEFINITION, AuditDetail.REFUSAL))
+        .isEqualTo("VIP_OF_ANOTHER_CLUSTER");
+    assertThat(story.detail(Kind.DEFINITION, AuditDetail.WHY))
         .isEqualTo("10.20.0.10 is a VIP of cluster web");
   }
 
@@ -54,7 +56,8 @@ class AdmissionTest {
     var story = held("").and("define 2 a:200,b:100 vip fd00::1");
 
     story.when("in db: define 1 c:100 cluster db vip fd00:0:0:0:0:0:0:1");
-    assertThat(story.detail(Kind.DEFINITION, "refusal")).isEqualTo("VIP_OF_ANOTHER_CLUSTER");
+    assertThat(story.detail(Kind.DEFINITION, AuditDetail.REFUSAL))
+        .isEqualTo("VIP_OF_ANOTHER_CLUSTER");
   }
 
   @Test

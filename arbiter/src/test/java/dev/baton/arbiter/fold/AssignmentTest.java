@@ -4,7 +4,9 @@ import static dev.baton.arbiter.fold.Story.given;
 import static dev.baton.arbiter.fold.Story.held;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.baton.model.audit.AuditDetail;
 import dev.baton.model.audit.AuditEntry.Kind;
+import dev.baton.model.audit.AuditRule;
 import dev.baton.model.state.Obstacle;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -77,7 +79,7 @@ class AssignmentTest {
     var story = held().and("unhealthy b").when("unhealthy a");
 
     story.thenOrders();
-    assertThat(story.detail(Kind.DECISION, "obstacle")).isEqualTo("NOBODY_ELIGIBLE");
+    assertThat(story.detail(Kind.DECISION, AuditDetail.OBSTACLE)).isEqualTo("NOBODY_ELIGIBLE");
     assertThat(story.when("unhealthy a changed false").audit()).isEmpty();
     story.when("healthy b").thenOrders("release 1 a a1");
   }
@@ -164,23 +166,22 @@ class AssignmentTest {
   void explainsAChoiceByEveryAlternative() {
     var story = held().and("unhealthy a").when("released 1 a a1");
 
-    var choice =
-        story.audit().stream().filter(line -> line.rule().equals("policy.choose")).findFirst();
+    var choice = story.audit().stream().filter(line -> line.isBy(AuditRule.CHOOSE)).findFirst();
     assertThat(choice.orElseThrow().alternatives())
         .extracting(Object::toString)
         .containsExactly(
             "Alternative[node=a, chosen=false, eligibility=UNHEALTHY, priority=200]",
             "Alternative[node=b, chosen=true, eligibility=ELIGIBLE, priority=100]");
-    assertThat(choice.orElseThrow().details()).containsEntry("reason", "HOLDER_UNHEALTHY");
+    assertThat(choice.orElseThrow().detail(AuditDetail.REASON)).contains("HOLDER_UNHEALTHY");
   }
 
   @Test
   void measuresEachStepFromItsCause() {
     var story = held().and("+1s", "unhealthy a", "+20ms").when("released 1 a a1");
 
-    assertThat(story.detail(Kind.OUTCOME, "released-after-ms")).isEqualTo("21");
+    assertThat(story.detail(Kind.OUTCOME, AuditDetail.RELEASED_AFTER_MS)).isEqualTo("21");
     story.and("+30ms").when("acquired 2 b b1");
-    assertThat(story.detail(Kind.OUTCOME, "acquired-after-ms")).isEqualTo("52");
+    assertThat(story.detail(Kind.OUTCOME, AuditDetail.ACQUIRED_AFTER_MS)).isEqualTo("52");
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.baton.arbiter.fold;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.baton.model.audit.AuditDetail;
 import dev.baton.model.audit.AuditEntry.Kind;
 import dev.baton.model.definition.Member;
 import java.util.Comparator;
@@ -47,7 +48,7 @@ class FoldVersionTest {
     var story = Story.held().when("fold-version 999");
 
     assertThat(story.model().partition().foldVersion()).isEqualTo(1);
-    assertThat(story.detail(Kind.PARTITION, "version")).isEqualTo("999");
+    assertThat(story.detail(Kind.PARTITION, AuditDetail.VERSION)).isEqualTo("999");
     story.when("unhealthy a").thenOrders("release 1 a a1");
   }
 

@@ -5,6 +5,7 @@ import static dev.baton.arbiter.fold.Story.held;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.model.NodeId;
+import dev.baton.model.audit.AuditDetail;
 import dev.baton.model.audit.AuditEntry.Eligibility;
 import dev.baton.model.audit.AuditEntry.Kind;
 import org.junit.jupiter.api.Test;
@@ -29,8 +30,8 @@ class HostsTest {
     var story = given("host " + node + " own " + own).when(TWO + " vip 10.20.0.10," + vip);
 
     story.thenOrders();
-    assertThat(story.detail(Kind.DEFINITION, "refusal")).isEqualTo("VIP_CLASHES");
-    assertThat(story.detail(Kind.DEFINITION, "why"))
+    assertThat(story.detail(Kind.DEFINITION, AuditDetail.REFUSAL)).isEqualTo("VIP_CLASHES");
+    assertThat(story.detail(Kind.DEFINITION, AuditDetail.WHY))
         .startsWith(vip + " is the ")
         .contains(own + " on eth0 of " + node);
     assertThat(story.state().definitions().latestVersion()).isZero();
@@ -58,7 +59,7 @@ class HostsTest {
   void refusesANewMemberThatHasAVipOnItsOwn() {
     var story = held().and("host c own 10.20.0.10/16").when("define 2 a:200,b:100,c:50");
 
-    assertThat(story.detail(Kind.DEFINITION, "why")).contains("of c");
+    assertThat(story.detail(Kind.DEFINITION, AuditDetail.WHY)).contains("of c");
   }
 
   @Test
@@ -142,7 +143,7 @@ class HostsTest {
     var story = held().when("host b own 10.20.0.10/24 refuses 10.20.0.10");
 
     story.thenOrders();
-    assertThat(story.detail(Kind.INCIDENT, "refusals")).contains("10.20.0.10 is refused");
+    assertThat(story.detail(Kind.INCIDENT, AuditDetail.REFUSALS)).contains("10.20.0.10 is refused");
     assertThat(AssignmentStates.held(story.state().assignment())).isPresent();
   }
 

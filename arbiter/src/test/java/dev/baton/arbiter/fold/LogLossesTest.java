@@ -3,6 +3,7 @@ package dev.baton.arbiter.fold;
 import static dev.baton.arbiter.fold.Story.held;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.baton.model.audit.AuditDetail;
 import dev.baton.model.audit.AuditEntry.Kind;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -52,7 +53,7 @@ class LogLossesTest {
     var story = held().when("alive b b1 seen 2");
 
     story.thenOrders();
-    assertThat(story.detail(Kind.PARTITION, "highest-seen")).isEqualTo("2");
+    assertThat(story.detail(Kind.PARTITION, AuditDetail.HIGHEST_SEEN)).isEqualTo("2");
     assertThat(story.model().partition().generation()).isPositive();
   }
 
@@ -159,7 +160,8 @@ class LogLossesTest {
 
   @Test
   void refusesRequestsToMoveDuringAGap() {
-    assertThat(held().and("gap 90").when("switchover to b").detail(Kind.REQUEST, "reason"))
+    assertThat(
+            held().and("gap 90").when("switchover to b").detail(Kind.REQUEST, AuditDetail.REASON))
         .isEqualTo("GAP");
   }
 

@@ -4,6 +4,7 @@ import static dev.baton.arbiter.fold.Story.given;
 import static dev.baton.arbiter.fold.Story.held;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.baton.model.audit.AuditDetail;
 import dev.baton.model.audit.AuditEntry.Kind;
 import org.junit.jupiter.api.Test;
 
@@ -36,7 +37,7 @@ class MembershipTest {
     var story = three().and("define 2 a:200,b:100,d:300", "first d d1", "healthy d", "unhealthy b");
 
     story.when("unhealthy a").thenOrders();
-    assertThat(story.detail(Kind.DECISION, "obstacle")).isEqualTo("NOBODY_ELIGIBLE");
+    assertThat(story.detail(Kind.DECISION, AuditDetail.OBSTACLE)).isEqualTo("NOBODY_ELIGIBLE");
   }
 
   @Test
@@ -56,21 +57,22 @@ class MembershipTest {
     var story = held().when("define 3 a:1");
 
     story.thenOrders();
-    assertThat(story.detail(Kind.DEFINITION, "refusal")).isEqualTo("STALE_VERSION");
+    assertThat(story.detail(Kind.DEFINITION, AuditDetail.REFUSAL)).isEqualTo("STALE_VERSION");
   }
 
   @Test
   void refusesADefinitionWhileOneIsUnderWay() {
     var story = three().and("define 2 a:1,b:1,c:1").when("define 3 a:1");
 
-    assertThat(story.detail(Kind.DEFINITION, "refusal")).isEqualTo("DEFINITION_UNDER_WAY");
+    assertThat(story.detail(Kind.DEFINITION, AuditDetail.REFUSAL))
+        .isEqualTo("DEFINITION_UNDER_WAY");
   }
 
   @Test
   void refusesADefinitionOfAnotherCluster() {
     var story = given().when("define 1 a:1 cluster other");
 
-    assertThat(story.detail(Kind.DEFINITION, "refusal")).isEqualTo("WRONG_CLUSTER");
+    assertThat(story.detail(Kind.DEFINITION, AuditDetail.REFUSAL)).isEqualTo("WRONG_CLUSTER");
   }
 
   @Test

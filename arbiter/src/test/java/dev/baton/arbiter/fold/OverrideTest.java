@@ -4,6 +4,7 @@ import static dev.baton.arbiter.fold.Story.given;
 import static dev.baton.arbiter.fold.Story.held;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.baton.model.audit.AuditDetail;
 import dev.baton.model.audit.AuditEntry.Kind;
 import dev.baton.model.fact.Fact;
 import java.time.Duration;
@@ -22,7 +23,8 @@ class OverrideTest {
     assertThat(story.state().definitions().timing()).isFalse();
 
     story.and("define 4 a:200,b:100 override");
-    assertThat(story.detail(Kind.DEFINITION, "answer", "definition 4 taken")).isEqualTo("accepted");
+    assertThat(story.detail(Kind.DEFINITION, AuditDetail.ANSWER, "definition 4 taken"))
+        .isEqualTo("accepted");
     story.when("timer definition").thenOrders("assign 2 a a1 RELEASED after 1");
     assertThat(version(story)).isEqualTo(4);
   }
@@ -57,7 +59,7 @@ class OverrideTest {
             .and("define 2 a:200,b:100", "define 3 a:200,b:100,c:50 override", "unhealthy b");
 
     story.when("unhealthy a").thenOrders();
-    assertThat(story.detail(Kind.DECISION, "obstacle")).isEqualTo("NOBODY_ELIGIBLE");
+    assertThat(story.detail(Kind.DECISION, AuditDetail.OBSTACLE)).isEqualTo("NOBODY_ELIGIBLE");
     story.when("timer definition").thenOrders("release 1 a a1");
     story.when("released 1 a a1").thenOrders("assign 2 c c1 RELEASED after 1");
   }
@@ -89,7 +91,7 @@ class OverrideTest {
   void needsTheNextVersionAllTheSame() {
     var story = held("").and("define 2 x:200").when("define 2 a:200,b:100 override");
 
-    assertThat(story.detail(Kind.DEFINITION, "refusal")).isEqualTo("STALE_VERSION");
+    assertThat(story.detail(Kind.DEFINITION, AuditDetail.REFUSAL)).isEqualTo("STALE_VERSION");
   }
 
   private static long version(Story story) {

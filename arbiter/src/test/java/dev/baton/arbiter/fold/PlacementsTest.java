@@ -4,6 +4,7 @@ import static dev.baton.arbiter.fold.Story.given;
 import static dev.baton.arbiter.fold.Story.held;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.baton.model.audit.AuditDetail;
 import dev.baton.model.audit.AuditEntry.Kind;
 import dev.baton.model.state.AssignmentState;
 import dev.baton.model.state.Placement;
@@ -53,10 +54,10 @@ class PlacementsTest {
     var story = held(ROUTE).and("+250ms").when("outcome 1 a aws-route 1 PLACED");
 
     assertThat(audit(story)).containsExactly("OUTCOME aws-route points to a");
-    assertThat(story.detail(Kind.OUTCOME, "placed-after-ms")).isEqualTo("252");
-    assertThat(story.detail(Kind.OUTCOME, "cause")).isEqualTo("4");
-    assertThat(story.detail(Kind.OUTCOME, "evidence")).isEqualTo("rtb-1: eni-1, active");
-    assertThat(story.detail(Kind.OUTCOME, "took-ms")).isEqualTo("750");
+    assertThat(story.detail(Kind.OUTCOME, AuditDetail.PLACED_AFTER_MS)).isEqualTo("252");
+    assertThat(story.detail(Kind.OUTCOME, AuditDetail.CAUSE)).isEqualTo("4");
+    assertThat(story.detail(Kind.OUTCOME, AuditDetail.EVIDENCE)).isEqualTo("rtb-1: eni-1, active");
+    assertThat(story.detail(Kind.OUTCOME, AuditDetail.TOOK_MS)).isEqualTo("750");
   }
 
   @ParameterizedTest
@@ -129,7 +130,7 @@ class PlacementsTest {
   void anOutcomeThatComesAfterItsMoveIsNotGivenTheNextOnesCause() {
     var story = held(ROUTE).and("switchover to b").when("outcome 1 a aws-route 1 PLACED");
 
-    assertThat(story.detail(Kind.OUTCOME, "cause")).isEqualTo("null");
+    assertThat(story.detail(Kind.OUTCOME, AuditDetail.CAUSE)).isEqualTo("null");
   }
 
   @ParameterizedTest

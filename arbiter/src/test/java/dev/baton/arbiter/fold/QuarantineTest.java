@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.baton.model.ClusterId;
 import dev.baton.model.NodeId;
 import dev.baton.model.Position;
+import dev.baton.model.audit.AuditDetail;
 import dev.baton.model.audit.AuditEntry.Kind;
 import dev.baton.model.definition.Member;
 import dev.baton.model.fact.Fact;
@@ -38,8 +39,8 @@ class QuarantineTest {
     assertThat(story.state().quarantine().orElseThrow().position())
         .isEqualTo(story.state().folded());
     assertThat(story.state().quarantine().orElseThrow().why()).contains("no wish for b");
-    assertThat(story.detail(Kind.PARTITION, "why")).contains("no wish for b");
-    assertThat(story.detail(Kind.PARTITION, "record"))
+    assertThat(story.detail(Kind.PARTITION, AuditDetail.WHY)).contains("no wish for b");
+    assertThat(story.detail(Kind.PARTITION, AuditDetail.RECORD))
         .isEqualTo(story.state().quarantine().orElseThrow().position().toString());
     assertThat(Deadlines.of(story.state())).isEmpty();
   }
@@ -70,12 +71,13 @@ class QuarantineTest {
   @ParameterizedTest
   @ValueSource(strings = {"maintenance on", "resume a", "standby a", "acknowledge"})
   void refusesWhatOperatorsAskForAndSaysWhy(String line) {
-    assertThat(broken().when(line).detail(Kind.REQUEST, "reason")).isEqualTo("QUARANTINED");
+    assertThat(broken().when(line).detail(Kind.REQUEST, AuditDetail.REASON))
+        .isEqualTo("QUARANTINED");
   }
 
   @Test
   void refusesADefinitionAndSaysWhy() {
-    assertThat(broken().when("define 2 a:1").detail(Kind.DEFINITION, "refusal"))
+    assertThat(broken().when("define 2 a:1").detail(Kind.DEFINITION, AuditDetail.REFUSAL))
         .isEqualTo("QUARANTINED");
   }
 
@@ -118,7 +120,7 @@ class QuarantineTest {
     var story = Story.held();
     lift(story);
 
-    assertThat(story.detail(Kind.REQUEST, "reason")).isEqualTo("NOT_QUARANTINED");
+    assertThat(story.detail(Kind.REQUEST, AuditDetail.REASON)).isEqualTo("NOT_QUARANTINED");
     assertThat(story.state().quarantine()).isEmpty();
   }
 

@@ -4,6 +4,7 @@ import static dev.baton.arbiter.fold.Story.given;
 import static dev.baton.arbiter.fold.Story.held;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.baton.model.audit.AuditDetail;
 import dev.baton.model.audit.AuditEntry.Kind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,11 +18,11 @@ class RequestsTest {
     var story = held().when("switchover to b as r7");
 
     story.thenOrders("release 1 a a1");
-    assertThat(story.detail(Kind.REQUEST, "answer")).isEqualTo("accepted");
-    assertThat(story.detail(Kind.REQUEST, "request")).isEqualTo("r7");
+    assertThat(story.detail(Kind.REQUEST, AuditDetail.ANSWER)).isEqualTo("accepted");
+    assertThat(story.detail(Kind.REQUEST, AuditDetail.REQUEST)).isEqualTo("r7");
     story.when("released 1 a a1").thenOrders("assign 2 b b1 RELEASED after 1");
     story.when("acquired 2 b b1");
-    assertThat(story.detail(Kind.OUTCOME, "request")).isEqualTo("r7");
+    assertThat(story.detail(Kind.OUTCOME, AuditDetail.REQUEST)).isEqualTo("r7");
   }
 
   @Test
@@ -44,26 +45,26 @@ class RequestsTest {
     var story = held().when(request);
 
     story.thenOrders();
-    assertThat(story.detail(Kind.REQUEST, "answer")).isEqualTo("refused");
-    assertThat(story.detail(Kind.REQUEST, "reason")).isEqualTo(refusal);
+    assertThat(story.detail(Kind.REQUEST, AuditDetail.ANSWER)).isEqualTo("refused");
+    assertThat(story.detail(Kind.REQUEST, AuditDetail.REASON)).isEqualTo(refusal);
   }
 
   @Test
   void refusesATargetThatCannotHold() {
     var story = held().and("unhealthy b").when("switchover to b");
 
-    assertThat(story.detail(Kind.REQUEST, "reason")).isEqualTo("TARGET_NOT_ELIGIBLE");
+    assertThat(story.detail(Kind.REQUEST, AuditDetail.REASON)).isEqualTo("TARGET_NOT_ELIGIBLE");
     story.when("switchover");
-    assertThat(story.detail(Kind.REQUEST, "reason")).isEqualTo("NOBODY_ELIGIBLE");
+    assertThat(story.detail(Kind.REQUEST, AuditDetail.REASON)).isEqualTo("NOBODY_ELIGIBLE");
   }
 
   @Test
   void refusesASecondMoveWhileOneIsUnderWay() {
     var story = held().and("switchover to b").when("switchover to b");
 
-    assertThat(story.detail(Kind.REQUEST, "reason")).isEqualTo("MOVE_UNDER_WAY");
+    assertThat(story.detail(Kind.REQUEST, AuditDetail.REASON)).isEqualTo("MOVE_UNDER_WAY");
     story.and("released 1 a a1").when("switchover to a");
-    assertThat(story.detail(Kind.REQUEST, "reason")).isEqualTo("MOVE_UNDER_WAY");
+    assertThat(story.detail(Kind.REQUEST, AuditDetail.REASON)).isEqualTo("MOVE_UNDER_WAY");
   }
 
   @Test
@@ -78,7 +79,7 @@ class RequestsTest {
   void makesNoClusterOfAMistypedName() {
     var story = given().when("switchover to a");
 
-    assertThat(story.detail(Kind.REQUEST, "reason")).isEqualTo("NOT_DEFINED");
+    assertThat(story.detail(Kind.REQUEST, AuditDetail.REASON)).isEqualTo("NOT_DEFINED");
     assertThat(story.model().clusters()).isEmpty();
   }
 
@@ -87,7 +88,7 @@ class RequestsTest {
     var story = held().and("maintenance on").when("unhealthy a");
 
     story.thenOrders();
-    assertThat(story.detail(Kind.DECISION, "obstacle")).isEqualTo("MAINTENANCE");
+    assertThat(story.detail(Kind.DECISION, AuditDetail.OBSTACLE)).isEqualTo("MAINTENANCE");
     story.when("maintenance off").thenOrders("release 1 a a1");
   }
 
@@ -113,7 +114,7 @@ class RequestsTest {
 
     story.thenOrders("release 1 a a1");
     story.and("released 1 a a1").when("acquired 2 b b1");
-    assertThat(story.detail(Kind.OUTCOME, "request")).isEqualTo("r1");
+    assertThat(story.detail(Kind.OUTCOME, AuditDetail.REQUEST)).isEqualTo("r1");
   }
 
   @Test
@@ -121,8 +122,8 @@ class RequestsTest {
     var story = held().and("unhealthy b").when("standby a");
 
     story.thenOrders();
-    assertThat(story.detail(Kind.REQUEST, "answer")).isEqualTo("accepted");
-    assertThat(story.detail(Kind.REQUEST, "reason")).contains("keeps the VIPs");
+    assertThat(story.detail(Kind.REQUEST, AuditDetail.ANSWER)).isEqualTo("accepted");
+    assertThat(story.detail(Kind.REQUEST, AuditDetail.REASON)).contains("keeps the VIPs");
     story.when("healthy b").thenOrders("release 1 a a1");
   }
 
@@ -144,7 +145,7 @@ class RequestsTest {
 
   @Test
   void reportsIncidents() {
-    assertThat(held().when("incident a 1").detail(Kind.INCIDENT, "kind"))
+    assertThat(held().when("incident a 1").detail(Kind.INCIDENT, AuditDetail.KIND))
         .isEqualTo("ADDRESS_CONFLICT");
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.model.ClusterId;
 import dev.baton.model.Position;
+import dev.baton.model.audit.AuditDetail;
 import dev.baton.model.audit.AuditEntry;
 import dev.baton.model.command.CommandRecord;
 import dev.baton.model.fact.Fact;
@@ -121,18 +122,18 @@ public final class Story {
     return last.audit();
   }
 
-  /** Returns the value of a detail in the only line of that kind. */
-  String detail(AuditEntry.Kind kind, String name) {
+  /** Returns a detail as it is written in the only line of that kind. */
+  String detail(AuditEntry.Kind kind, AuditDetail<?> detail) {
     List<AuditEntry> lines = last.audit().stream().filter(line -> line.kind() == kind).toList();
     assertThat(lines).hasSize(1);
-    return String.valueOf(lines.get(0).details().get(name));
+    return String.valueOf(lines.get(0).details().get(detail.name()));
   }
 
-  /** Returns the value of a detail in the only line of that kind and summary. */
-  String detail(AuditEntry.Kind kind, String name, String summary) {
+  /** Returns a detail as it is written in the only line of that kind and summary. */
+  String detail(AuditEntry.Kind kind, AuditDetail<?> detail, String summary) {
     return last.audit().stream()
         .filter(line -> line.kind() == kind && line.summary().equals(summary))
-        .map(line -> String.valueOf(line.details().get(name)))
+        .map(line -> String.valueOf(line.details().get(detail.name())))
         .findFirst()
         .orElse("no such line");
   }

@@ -5,6 +5,7 @@ import static dev.baton.arbiter.fold.Story.held;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.model.NodeId;
+import dev.baton.model.audit.AuditDetail;
 import dev.baton.model.audit.AuditEntry.Kind;
 import org.junit.jupiter.api.Test;
 
@@ -71,14 +72,14 @@ class UndefiningTest {
   void refusesADefinitionMeanwhile() {
     var story = held("").and("undefine").when("define 2 a:200 override");
 
-    assertThat(story.detail(Kind.DEFINITION, "refusal")).isEqualTo("UNDEFINING");
+    assertThat(story.detail(Kind.DEFINITION, AuditDetail.REFUSAL)).isEqualTo("UNDEFINING");
   }
 
   @Test
   void refusesOrdersOfAClusterThatIsUndefined() {
     var story = held("").and("undefine", "released 1 a a1").when("switchover");
 
-    assertThat(story.detail(Kind.REQUEST, "reason")).isEqualTo("NOT_DEFINED");
+    assertThat(story.detail(Kind.REQUEST, AuditDetail.REASON)).isEqualTo("NOT_DEFINED");
   }
 
   @Test
@@ -106,7 +107,7 @@ class UndefiningTest {
     var story = held("").and("healthy z", "first z z1", "closed z z1");
 
     story.when("forget z");
-    assertThat(story.detail(Kind.REQUEST, "answer")).isEqualTo("accepted");
+    assertThat(story.detail(Kind.REQUEST, AuditDetail.ANSWER)).isEqualTo("accepted");
     assertThat(story.state().nodes()).doesNotContainKey(new NodeId("z"));
   }
 
@@ -121,6 +122,6 @@ class UndefiningTest {
   }
 
   private static String reason(Story story) {
-    return story.detail(Kind.REQUEST, "reason");
+    return story.detail(Kind.REQUEST, AuditDetail.REASON);
   }
 }

@@ -10,6 +10,7 @@ import dev.baton.model.SessionId;
 import dev.baton.model.Source;
 import dev.baton.model.audit.AuditEntry;
 import dev.baton.model.audit.AuditEntry.Kind;
+import dev.baton.model.audit.AuditRule;
 import dev.baton.model.command.Command;
 import dev.baton.model.command.CommandRecord;
 import dev.baton.model.fact.Fact;
@@ -117,7 +118,7 @@ final class Agreement {
   private static void checkUniqueness(Derivation derived) {
     Set<Position> again =
         derived.audit().stream()
-            .filter(line -> line.kind() == Kind.COMMAND && line.rule().equals("B"))
+            .filter(line -> line.kind() == Kind.COMMAND && line.isBy(AuditRule.B))
             .map(line -> line.source().position())
             .collect(Collectors.toCollection(TreeSet::new));
     assertThat(

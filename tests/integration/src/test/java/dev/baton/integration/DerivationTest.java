@@ -11,6 +11,9 @@ import dev.baton.log.kafka.KafkaEventLog;
 import dev.baton.log.kafka.TestBroker;
 import dev.baton.log.keeper.LogKeeper;
 import dev.baton.model.Epoch;
+import dev.baton.model.Position;
+import dev.baton.model.SessionId;
+import dev.baton.model.audit.AuditDetail;
 import dev.baton.model.audit.AuditEntry;
 import dev.baton.model.audit.AuditEntry.Kind;
 import dev.baton.model.command.Command;
@@ -71,10 +74,9 @@ class DerivationTest {
         .allSatisfy(
             line -> {
               long offset = line.source().position().offset();
-              assertThat(line.details())
-                  .containsEntry("place", events() + "-0")
-                  .containsEntry("offset", Long.toString(offset));
-              assertThat(line.details().get("reason")).isNotBlank();
+              assertThat(line.detail(AuditDetail.PLACE)).contains(events() + "-0");
+              assertThat(line.detail(AuditDetail.OFFSET)).contains(new Position(offset));
+              assertThat(line.detail(AuditDetail.REASON).orElseThrow()).isNotBlank();
             });
   }
 
@@ -140,7 +142,9 @@ class DerivationTest {
 
   private boolean bIsBack() {
     return site.recording().audit().stream()
-        .anyMatch(line -> "b-second-0".equals(line.details().get("session")));
+        .anyMatch(
+            line ->
+                line.detail(AuditDetail.SESSION).equals(Optional.of(new SessionId("b-second-0"))));
   }
 
   /** Somebody who was not there reads the whole log. */

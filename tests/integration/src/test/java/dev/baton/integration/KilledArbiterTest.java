@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.baton.log.Topic;
 import dev.baton.log.kafka.TestBroker;
 import dev.baton.log.keeper.LogKeeper;
+import dev.baton.model.audit.AuditDetail;
 import dev.baton.model.audit.AuditEntry;
 import dev.baton.model.audit.AuditEntry.Kind;
 import dev.baton.model.fact.Fact;
@@ -89,7 +90,8 @@ class KilledArbiterTest {
   }
 
   private static boolean answers(AuditEntry line, String request) {
-    return line.kind() == Kind.OUTCOME && request.equals(line.details().get("request"));
+    return line.kind() == Kind.OUTCOME
+        && line.detail(AuditDetail.REQUEST).equals(Optional.of(request));
   }
 
   @Test

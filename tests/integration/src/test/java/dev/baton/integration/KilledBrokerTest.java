@@ -10,6 +10,7 @@ import dev.baton.log.kafka.TestBroker;
 import dev.baton.log.kafka.TopicSettings;
 import dev.baton.log.kafka.TopicSetup;
 import dev.baton.log.keeper.LogKeeper;
+import dev.baton.model.audit.AuditDetail;
 import dev.baton.model.audit.AuditEntry.Kind;
 import dev.baton.model.command.Command;
 import dev.baton.model.command.CommandRecord;
@@ -76,7 +77,8 @@ class KilledBrokerTest {
             site.recording().audit().stream()
                 .anyMatch(
                     line ->
-                        line.kind() == Kind.OUTCOME && "r1".equals(line.details().get("request"))));
+                        line.kind() == Kind.OUTCOME
+                            && line.detail(AuditDetail.REQUEST).equals(Optional.of("r1"))));
     site.awaitLeaderAndStandbys();
     // A lone broker that is killed in the midst of a transaction may let lines stand twice.
     site.awaitAgreement(Recording::auditTaken);

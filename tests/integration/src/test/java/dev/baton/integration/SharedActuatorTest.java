@@ -12,6 +12,7 @@ import dev.baton.cloudstubs.scenario.StubNodes;
 import dev.baton.log.kafka.TestBroker;
 import dev.baton.log.keeper.LogKeeper;
 import dev.baton.model.Epoch;
+import dev.baton.model.audit.AuditDetail;
 import dev.baton.model.audit.AuditEntry;
 import dev.baton.model.definition.Binding;
 import dev.baton.model.fact.FactRecord;
@@ -108,7 +109,7 @@ class SharedActuatorTest {
 
   private List<AuditEntry> told(Epoch epoch) {
     return site.recording().audit().stream()
-        .filter(line -> line.details().containsKey("binding"))
+        .filter(line -> line.has(AuditDetail.BINDING))
         .filter(line -> line.epoch().equals(Optional.of(epoch)))
         .toList();
   }

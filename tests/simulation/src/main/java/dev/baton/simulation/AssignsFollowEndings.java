@@ -4,6 +4,7 @@ import dev.baton.arbiter.fold.Result;
 import dev.baton.model.Epoch;
 import dev.baton.model.Position;
 import dev.baton.model.SessionId;
+import dev.baton.model.audit.AuditRule;
 import dev.baton.model.command.Command;
 import dev.baton.model.command.CommandRecord;
 import dev.baton.model.fact.Fact;
@@ -83,7 +84,7 @@ final class AssignsFollowEndings implements Invariant {
     boolean lifts =
         derived.audit().stream()
             .anyMatch(
-                line -> line.rule().equals("Q") && line.summary().contains("quarantine is lifted"));
+                line -> line.isBy(AuditRule.Q) && line.summary().contains("quarantine is lifted"));
     if (lifts) {
       lifted = true;
       lastKeepalive.replaceAll((session, before) -> position);

@@ -6,8 +6,10 @@ import dev.baton.arbiter.fold.Result;
 import dev.baton.model.ClusterId;
 import dev.baton.model.Position;
 import dev.baton.model.Source;
+import dev.baton.model.audit.AuditDetail;
 import dev.baton.model.audit.AuditEntry;
 import dev.baton.model.audit.AuditEntry.Kind;
+import dev.baton.model.audit.AuditRule;
 import dev.baton.model.fact.FactRecord;
 import dev.baton.model.state.ClusterState;
 import dev.baton.model.state.PartitionState;
@@ -133,10 +135,10 @@ public final class AuditRunner {
     }
     AuditLineBuilder line =
         AuditLineBuilder.of(
-                Kind.MALFORMED, "decode", "a record could not be decoded and was skipped")
-            .with("place", place)
-            .with("offset", position)
-            .with("reason", reason);
+                Kind.MALFORMED, AuditRule.DECODE, "a record could not be decoded and was skipped")
+            .with(AuditDetail.PLACE, place)
+            .with(AuditDetail.OFFSET, position)
+            .with(AuditDetail.REASON, reason);
     Source source = new Source(fold.model().partition().generation(), position, 0);
     lines.add(line.entry(Optional.empty(), source, timestamp));
   }

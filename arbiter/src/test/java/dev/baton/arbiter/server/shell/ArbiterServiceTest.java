@@ -19,6 +19,7 @@ import dev.baton.model.ClusterId;
 import dev.baton.model.NodeId;
 import dev.baton.model.Position;
 import dev.baton.model.Vip;
+import dev.baton.model.audit.AuditDetail;
 import dev.baton.model.audit.AuditEntry;
 import dev.baton.model.audit.AuditEntry.Kind;
 import dev.baton.model.definition.Binding;
@@ -76,7 +77,7 @@ class ArbiterServiceTest {
   }
 
   private static boolean answers(AuditEntry line, Kind kind, String request) {
-    return line.kind() == kind && request.equals(line.details().get("request"));
+    return line.kind() == kind && line.detail(AuditDetail.REQUEST).equals(Optional.of(request));
   }
 
   @Test
@@ -225,7 +226,7 @@ class ArbiterServiceTest {
   private static boolean tells(AuditEntry line, long offset) {
     return line.kind() == Kind.MALFORMED
         && line.source().position().offset() == offset
-        && line.details().containsKey("reason");
+        && line.has(AuditDetail.REASON);
   }
 
   @Test

@@ -4,9 +4,11 @@ import dev.baton.arbiter.fold.Refusal;
 import dev.baton.compose.config.DurationText;
 import dev.baton.compose.service.ExitCode;
 import dev.baton.model.ClusterId;
+import dev.baton.model.audit.AuditDetail;
 import dev.baton.model.audit.AuditEntry;
 import dev.baton.model.audit.AuditEntry.Alternative;
 import dev.baton.model.audit.AuditEntry.Eligibility;
+import dev.baton.model.audit.RequestAnswer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -25,12 +27,14 @@ final class Answers {
   private Answers(AuditEntry answer) {
     this.cluster = answer.cluster().map(ClusterId::value).orElse("CLUSTER");
     this.node = answer.node().map(Object::toString).orElse("the node asked for");
-    this.failing = answer.details().getOrDefault("failing", "");
-    this.detail =
-        Optional.ofNullable(answer.details().get("clash"))
-            .or(() -> Optional.ofNullable(answer.details().get("why")))
-            .orElse("see: baton status " + cluster);
+    this.failing = answer.detail(AuditDetail.FAILING).orElse("");
+    this.detail = answer.detail(AuditDetail.WHY).orElse("see: baton status " + cluster);
     this.members = answer.alternatives();
+  }
+
+  /** Tells whether it was accepted. */
+  static boolean isAccepted(AuditEntry answer) {
+    return answer.detail(AuditDetail.ANSWER).equals(Optional.of(RequestAnswer.ACCEPTED));
   }
 
   /** Returns why something was refused, or what is remarked; empty if nothing is. */
@@ -49,8 +53,9 @@ final class Answers {
   }
 
   private static String word(AuditEntry answer) {
-    return Optional.ofNullable(answer.details().get("refusal"))
-        .or(() -> Optional.ofNullable(answer.details().get("reason")))
+    return answer
+        .detail(AuditDetail.REFUSAL)
+        .or(() -> answer.detail(AuditDetail.REASON))
         .orElse("");
   }
 

@@ -12,6 +12,7 @@ import dev.baton.compose.define.Outlook;
 import dev.baton.compose.service.ExitCode;
 import dev.baton.log.EventLog;
 import dev.baton.model.ClusterId;
+import dev.baton.model.audit.AuditDetail;
 import dev.baton.model.audit.AuditEntry;
 import dev.baton.model.definition.ClusterDefinition;
 import dev.baton.model.fact.Fact;
@@ -216,7 +217,7 @@ final class DefineCommand extends OperatorCommand {
       if (answer.isEmpty()) {
         return Answers.missing(context(), definition.cluster(), request, deadline());
       }
-      if (!"accepted".equals(answer.orElseThrow().details().get("answer"))) {
+      if (!Answers.isAccepted(answer.orElseThrow())) {
         context()
             .complain(definition.cluster() + ": refused: " + Answers.reason(answer.orElseThrow()));
         return ExitCode.REFUSED;
@@ -250,12 +251,14 @@ final class DefineCommand extends OperatorCommand {
                   + " --abort");
       return ExitCode.UNKNOWN;
     }
-    if (fate.orElseThrow().details().containsKey("withdrawn")) {
+    if (fate.orElseThrow().has(AuditDetail.WITHDRAWN)) {
       context()
           .complain(
               what
                   + " withdrawn, since a member cannot carry it: "
-                  + fate.orElseThrow().details().get("why"));
+                  + fate.orElseThrow()
+                      .detail(AuditDetail.WHY)
+                      .orElse("see: baton audit " + definition.cluster()));
       return ExitCode.REFUSED;
     }
     context().say(what + " in force after " + asking.tookMillis() + " ms");

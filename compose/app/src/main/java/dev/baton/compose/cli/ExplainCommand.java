@@ -9,7 +9,10 @@ import dev.baton.compose.service.ExitCode;
 import dev.baton.log.EventLog;
 import dev.baton.model.ClusterId;
 import dev.baton.model.Epoch;
+import dev.baton.model.Position;
+import dev.baton.model.audit.AuditDetail;
 import dev.baton.model.audit.AuditEntry;
+import dev.baton.model.audit.AuditRule;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -76,9 +79,9 @@ final class ExplainCommand extends OperatorCommand {
   /** Why nothing has been decided since, where a record has put the cluster into quarantine. */
   private static Optional<String> stopped(ClusterId id, List<AuditEntry> recent) {
     return recent.stream()
-        .filter(line -> line.rule().equals("Q"))
+        .filter(line -> line.isBy(AuditRule.Q))
         .reduce((earlier, later) -> later)
-        .filter(line -> line.details().containsKey("why"))
+        .filter(line -> line.has(AuditDetail.WHY))
         .map(
             line ->
                 "since "
@@ -86,9 +89,9 @@ final class ExplainCommand extends OperatorCommand {
                     + " nothing is decided: "
                     + line.summary()
                     + ", the event at offset "
-                    + line.details().getOrDefault("record", "?")
+                    + line.detail(AuditDetail.RECORD).map(Position::toString).orElse("?")
                     + ": "
-                    + line.details().get("why")
+                    + line.detail(AuditDetail.WHY).orElseThrow()
                     + "; to skip it: baton quarantine --lift "
                     + id);
   }

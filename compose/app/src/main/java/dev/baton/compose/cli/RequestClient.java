@@ -9,6 +9,7 @@ import dev.baton.log.LogUnavailableException;
 import dev.baton.log.Tail;
 import dev.baton.log.Topic;
 import dev.baton.model.ClusterId;
+import dev.baton.model.audit.AuditDetail;
 import dev.baton.model.audit.AuditEntry;
 import dev.baton.model.fact.Fact;
 import java.time.Duration;
@@ -26,9 +27,6 @@ import java.util.function.Predicate;
  * question.
  */
 final class RequestClient implements AutoCloseable {
-
-  /** The audit's names for the request that a line answers, or carries out. */
-  private static final List<String> REQUEST = List.of("request", "for-request");
 
   private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
@@ -89,12 +87,12 @@ final class RequestClient implements AutoCloseable {
 
   /** Waits for the line that says whether it was accepted; empty if none came in time. */
   Optional<AuditEntry> answer() {
-    return await(line -> line.details().containsKey("answer"));
+    return await(line -> line.has(AuditDetail.ANSWER));
   }
 
   /** Waits for the line that says that the VIPs are held; empty if none came in time. */
   Optional<AuditEntry> completion() {
-    return await(line -> line.details().containsKey("acquired-after-ms"));
+    return await(line -> line.detail(AuditDetail.ACQUIRED_AFTER_MS).isPresent());
   }
 
   /**
@@ -102,18 +100,18 @@ final class RequestClient implements AutoCloseable {
    * member cannot carry it (detail {@code withdrawn}); empty if none came.
    */
   Optional<AuditEntry> fate(long version) {
-    String number = Long.toString(version);
+    Optional<Long> asked = Optional.of(version);
     return awaitAny(
         line ->
             line.kind() == AuditEntry.Kind.DEFINITION
-                && (number.equals(line.details().get("withdrawn"))
-                    || (number.equals(line.details().get("version"))
-                        && line.details().containsKey("members"))));
+                && (line.detail(AuditDetail.WITHDRAWN).equals(asked)
+                    || (line.detail(AuditDetail.VERSION).equals(asked)
+                        && line.has(AuditDetail.MEMBERS))));
   }
 
   /** Waits for the line that says that the cluster is defined no more; empty if none came. */
   Optional<AuditEntry> undefined() {
-    return awaitAny(line -> line.details().containsKey("undefined"));
+    return awaitAny(line -> line.has(AuditDetail.UNDEFINED));
   }
 
   /** Tells whether a move has begun because of the question; after the answer. */
@@ -154,8 +152,11 @@ final class RequestClient implements AutoCloseable {
     }
   }
 
+  /** A line that answers the request, or carries it out. */
   private boolean mine(AuditEntry line) {
-    return REQUEST.stream().anyMatch(name -> id.equals(line.details().get(name)));
+    Optional<String> mine = Optional.of(id);
+    return line.detail(AuditDetail.REQUEST).equals(mine)
+        || line.detail(AuditDetail.FOR_REQUEST).equals(mine);
   }
 
   private void takeIn(long nanos) {

@@ -6,6 +6,7 @@ import dev.baton.compose.service.ExitCode;
 import dev.baton.log.EventLog;
 import dev.baton.model.ClusterId;
 import dev.baton.model.NodeId;
+import dev.baton.model.audit.AuditDetail;
 import dev.baton.model.audit.AuditEntry;
 import dev.baton.model.fact.Fact;
 import dev.baton.model.fact.Operation;
@@ -71,7 +72,7 @@ abstract class RequestCommand extends OperatorCommand {
   }
 
   private ExitCode finish(EventLog log, RequestClient asking, ClusterId id, AuditEntry answer) {
-    if (!"accepted".equals(answer.details().get("answer"))) {
+    if (!Answers.isAccepted(answer)) {
       return refused(log, id, answer);
     }
     String remark = Answers.reason(answer);
@@ -122,7 +123,7 @@ abstract class RequestCommand extends OperatorCommand {
         + " holds the VIPs, epoch "
         + held.epoch().map(Object::toString).orElse("unknown")
         + " ("
-        + held.details().get("acquired-after-ms")
+        + held.detail(AuditDetail.ACQUIRED_AFTER_MS).orElseThrow().toMillis()
         + " ms from the request to holding; "
         + tookMillis
         + " ms with asking and reading the answer)";

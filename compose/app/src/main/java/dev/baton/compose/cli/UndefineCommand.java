@@ -78,7 +78,7 @@ final class UndefineCommand extends OperatorCommand {
       if (answer.isEmpty()) {
         return Answers.missing(context(), id, request, deadline());
       }
-      if (!"accepted".equals(answer.orElseThrow().details().get("answer"))) {
+      if (!Answers.isAccepted(answer.orElseThrow())) {
         context().complain(id + ": refused: " + Answers.reason(answer.orElseThrow()));
         return ExitCode.REFUSED;
       }

@@ -4,6 +4,7 @@ import dev.baton.compose.netlab.FaultRun;
 import dev.baton.compose.netlab.VipProber;
 import dev.baton.model.Epoch;
 import dev.baton.model.NodeId;
+import dev.baton.model.audit.AuditDetail;
 import dev.baton.model.fact.Operation;
 import dev.baton.model.fact.Outcome;
 import dev.baton.model.fact.OutcomeResult;
@@ -90,7 +91,7 @@ final class CloudTour {
     Instant changed = clientRoute.last().since();
     TimeUnit.NANOSECONDS.sleep(CALM.toNanos());
     Duration gap = FaultRun.since(prober, before.question()).gap();
-    StepReport.tell(cluster, before.mark(), "placed-after-ms", out);
+    StepReport.tell(cluster, before.mark(), AuditDetail.PLACED_AFTER_MS, out);
     CloudTourStep.Times times =
         new CloudTourStep.Times(
             fault,

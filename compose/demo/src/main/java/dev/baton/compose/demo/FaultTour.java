@@ -3,6 +3,7 @@ package dev.baton.compose.demo;
 import dev.baton.compose.netlab.FaultRun;
 import dev.baton.compose.netlab.VipProber;
 import dev.baton.model.NodeId;
+import dev.baton.model.audit.AuditDetail;
 import dev.baton.model.fact.Operation;
 import dev.baton.model.state.AssignmentState;
 import java.io.PrintStream;
@@ -111,7 +112,7 @@ final class FaultTour {
         "the VIP to leave " + from);
     TimeUnit.NANOSECONDS.sleep(CALM.toNanos());
     FaultRun before = FaultRun.since(prober, question);
-    StepReport.tell(cluster, mark, "acquired-after-ms", out);
+    StepReport.tell(cluster, mark, AuditDetail.ACQUIRED_AFTER_MS, out);
     repair.run();
     NodeId to = held().node();
     cluster.awaitReady(to.value());

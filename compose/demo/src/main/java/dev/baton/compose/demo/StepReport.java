@@ -2,6 +2,7 @@ package dev.baton.compose.demo;
 
 import dev.baton.arbiter.view.Explanation;
 import dev.baton.model.Epoch;
+import dev.baton.model.audit.AuditDetail;
 import dev.baton.model.audit.AuditEntry;
 import dev.baton.model.audit.AuditEntry.Kind;
 import java.io.PrintStream;
@@ -22,7 +23,7 @@ final class StepReport {
    * @param mark how much of the audit was there before it
    * @param last the detail of the line with which it is complete
    */
-  static void tell(TestCluster cluster, int mark, String last, PrintStream out) {
+  static void tell(TestCluster cluster, int mark, AuditDetail<?> last, PrintStream out) {
     Epoch epoch = cluster.observer().state().epoch();
     boolean told =
         cluster
@@ -32,7 +33,7 @@ final class StepReport {
                 line ->
                     line.kind() == Kind.OUTCOME
                         && line.epoch().equals(Optional.of(epoch))
-                        && line.details().containsKey(last),
+                        && line.has(last),
                 PATIENCE);
     String text =
         of(cluster, epoch)

@@ -21,13 +21,14 @@ import java.util.TreeMap;
  * @param source what it derives from, with an index of its own among the audit lines of that fact
  * @param at the timestamp of the fact it derives from
  * @param kind what sort of line
- * @param rule the protocol clause or policy rule applied, for example {@code
- *     policy.holder-unhealthy}
+ * @param rule the rule applied, as {@link AuditRule#id} has it: {@code R}, or {@code
+ *     policy.holder-unhealthy}; a newer arbiter may know more
  * @param epoch the epoch concerned
  * @param node the node concerned
  * @param summary one sentence for people
  * @param alternatives every node that was considered, in order of preference; only for decisions
- * @param details further inputs by name; sorted
+ * @param details further inputs as they stand in the record, by {@link AuditDetail#name}; sorted; a
+ *     newer arbiter may know more
  */
 public record AuditEntry(
     Optional<ClusterId> cluster,
@@ -117,6 +118,21 @@ public record AuditEntry(
     summary = Bounds.text(summary, MOST_TEXT);
     alternatives = List.copyOf(alternatives);
     details = bounded(details);
+  }
+
+  /** Tells whether the line came about by that rule. */
+  public boolean isBy(AuditRule applied) {
+    return rule.equals(applied.id());
+  }
+
+  /** Tells whether the line has that detail, whatever its value. */
+  public boolean has(AuditDetail<?> detail) {
+    return details.containsKey(detail.name());
+  }
+
+  /** Returns a detail's value; empty if the line has none, or none of the detail's form. */
+  public <T> Optional<T> detail(AuditDetail<T> detail) {
+    return Optional.ofNullable(details.get(detail.name())).flatMap(detail::read);
   }
 
   private static SortedMap<String, String> bounded(SortedMap<String, String> details) {
