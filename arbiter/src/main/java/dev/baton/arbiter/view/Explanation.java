@@ -5,6 +5,7 @@ import dev.baton.model.Position;
 import dev.baton.model.audit.AuditDetail;
 import dev.baton.model.audit.AuditEntry;
 import dev.baton.model.audit.AuditEntry.Kind;
+import dev.baton.model.audit.AuditRule;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -93,7 +94,7 @@ public record Explanation(Epoch epoch, Instant causedAt, List<AuditEntry> lines)
               after,
               line.kind().name().toLowerCase(Locale.ROOT),
               line.summary(),
-              line.rule(),
+              AuditRule.words(line.rule()),
               took(line)));
       line.alternatives().forEach(alternative -> text.append(considered(alternative)));
     }

@@ -3,6 +3,7 @@ package dev.baton.compose.audit;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.baton.compose.service.JsonText;
 import dev.baton.model.audit.AuditEntry;
+import dev.baton.model.audit.AuditRule;
 import java.io.IOException;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -12,7 +13,7 @@ public final class AuditText {
 
   private AuditText() {}
 
-  /** Returns the line for people: when, which epoch, what sort and rule, what, and the inputs. */
+  /** Returns the line for people: when, which epoch, what sort, what, by which rule, the inputs. */
   public static String line(AuditEntry entry) {
     String epoch = entry.epoch().map(number -> " epoch " + number).orElse("");
     String details =
@@ -23,10 +24,11 @@ public final class AuditText {
         + epoch
         + " "
         + entry.kind()
-        + " "
-        + entry.rule()
         + ": "
         + oneLine(entry.summary())
+        + " ("
+        + oneLine(AuditRule.words(entry.rule()))
+        + ")"
         + (details.isEmpty() ? "" : " [" + details + "]");
   }
 

@@ -88,15 +88,15 @@ class ExplanationTest {
             """
             epoch 3: b was given the VIPs: holder unhealthy
             caused at 2026-01-02T03:04:05Z
-              +0 ms  health   a is unhealthy (R)
+              +0 ms  health   a is unhealthy (release before assign, rule R)
               +0 ms  decision the VIPs leave a (policy.holder-unhealthy)
                          -> b: eligible, priority 50
                             a: unhealthy, priority 100
-              +1 ms  command  a shall let go (R)
-              +5 ms  outcome  a let go (R)
-              +10 ms  outcome  demote script succeeded (R), exit status 0, took 4 ms
-              +11 ms  command  b shall take the VIPs (R)
-              +20 ms  outcome  b holds the VIPs (R)
+              +1 ms  command  a shall let go (release before assign, rule R)
+              +5 ms  outcome  a let go (release before assign, rule R)
+              +10 ms  outcome  demote script succeeded (release before assign, rule R), exit status 0, took 4 ms
+              +11 ms  command  b shall take the VIPs (release before assign, rule R)
+              +20 ms  outcome  b holds the VIPs (release before assign, rule R)
             held 20 ms after its cause
             """);
   }
@@ -115,9 +115,9 @@ class ExplanationTest {
     assertThat(Explanation.of(trail, Optional.empty()).orElseThrow().text())
         .endsWith(
             """
-              +20 ms  outcome  b holds the VIPs (R)
-              +30 ms  outcome  aws-route points to b (R), took 15 ms
-              +50 ms  incident aws-route drifted (R), took 7 ms
+              +20 ms  outcome  b holds the VIPs (release before assign, rule R)
+              +30 ms  outcome  aws-route points to b (release before assign, rule R), took 15 ms
+              +50 ms  incident aws-route drifted (release before assign, rule R), took 7 ms
             held 20 ms after its cause
             aws-route placed 30 ms after its cause
             """);
@@ -144,7 +144,8 @@ class ExplanationTest {
 
     assertThat(AuditText.line(line))
         .isEqualTo(
-            "2026-01-02T03:04:05.010Z epoch 2 OUTCOME R: script / failed?[31m [output=a / b]");
+            "2026-01-02T03:04:05.010Z epoch 2 OUTCOME: script / failed?[31m"
+                + " (release before assign, rule R) [output=a / b]");
     assertThat(AuditText.json(line))
         .isEqualTo(
             "{\"cluster\":\"web\",\"source\":\"50/0\",\"at\":\"2026-01-02T03:04:05.010Z\","

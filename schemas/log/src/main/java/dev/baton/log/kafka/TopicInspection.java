@@ -60,8 +60,8 @@ record TopicInspection(
         TopicFinding.TOPIC,
         "another one than before",
         "never deleted (what stood in it is lost)",
-        "none is needed: it is read from its beginning, and the loss is handled by rule B; see"
-            + " baton status");
+        "none is needed: it is read from its beginning, and what was lost is taken for acknowledged"
+            + " records that were lost after all (rule B); see baton status");
   }
 
   /** Returns the least number of copies that a partition has. */
@@ -129,7 +129,7 @@ record TopicInspection(
           TopicConfig.RETENTION_MS_CONFIG,
           TopicPlan.LEAST_RETENTION_MS,
           "an hour: whoever was away or starts reads on where it stopped, and what is gone by then"
-              + " is a loss of records, rule B");
+              + " is a loss of acknowledged records (rule B)");
       checkKept(
           all,
           TopicConfig.RETENTION_BYTES_CONFIG,
