@@ -2,6 +2,7 @@ package dev.baton.codec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.baton.model.audit.AuditDetail;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,7 +15,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * What the pages tell of each type is made of the codecs' types, their schemas and their frozen
- * texts. {@code -Dpages.rewrite=true} writes it anew; review the difference.
+ * texts, and what they tell of an audit line's details of the model. {@code -Dpages.rewrite=true}
+ * writes it anew; review the difference.
  */
 class RecordPagesTest {
 
@@ -54,7 +56,27 @@ class RecordPagesTest {
         + "\n"
         + chapter("Commands", COMMANDS)
         + "\n"
-        + chapter("Audit and state", others);
+        + chapter("Audit and state", others)
+        + "\n"
+        + details();
+  }
+
+  /** What an audit line's details may be. */
+  private static String details() {
+    return """
+        ## Details of audit lines
+
+        An audit line's `details` are texts by name. Which a line has depends on what it tells. \
+        A newer arbiter may write names that are not here. A reader ignores them.
+
+        | detail | value | what it tells |
+        |---|---|---|
+        """
+        + joined(AuditDetail.all(), RecordPagesTest::row);
+  }
+
+  private static String row(AuditDetail<?> detail) {
+    return "| `%s` | %s | %s |\n".formatted(detail.name(), detail.form(), detail.about());
   }
 
   private static String chapter(String title, List<Message> messages) {
@@ -90,8 +112,8 @@ class RecordPagesTest {
     return place;
   }
 
-  private static String joined(List<Message> messages, Function<Message, String> part) {
-    return messages.stream().map(part).collect(Collectors.joining());
+  private static <T> String joined(List<T> parts, Function<? super T, String> part) {
+    return parts.stream().map(part).collect(Collectors.joining());
   }
 
   private static List<Message> messages(RecordTypes<?, ?> types) {
