@@ -1,6 +1,7 @@
 package dev.baton.compose.cli;
 
 import dev.baton.arbiter.view.LiveStatus;
+import dev.baton.arbiter.view.RequestClient;
 import dev.baton.compose.config.ConfigException;
 import dev.baton.compose.config.Origin;
 import dev.baton.compose.config.Problem;
@@ -212,7 +213,7 @@ final class DefineCommand extends OperatorCommand {
       EventLog log, ClusterDefinition definition, List<String> changes, boolean first) {
     String request = UUID.randomUUID().toString();
     try (RequestClient asking = new RequestClient(log, definition.cluster(), request, deadline())) {
-      asking.append(new Fact.Defined(request, by, definition, override || abort));
+      append(asking, new Fact.Defined(request, by, definition, override || abort));
       Optional<AuditEntry> answer = asking.answer();
       if (answer.isEmpty()) {
         return Answers.missing(context(), definition.cluster(), request, deadline());

@@ -1,5 +1,6 @@
 package dev.baton.compose.cli;
 
+import dev.baton.arbiter.view.RequestClient;
 import dev.baton.compose.config.Config;
 import dev.baton.compose.config.ConfigException;
 import dev.baton.compose.config.DurationText;
@@ -9,6 +10,7 @@ import dev.baton.compose.config.ValueType;
 import dev.baton.compose.config.ValueTypes;
 import dev.baton.compose.service.ExitCode;
 import dev.baton.compose.service.Logging;
+import dev.baton.compose.wiring.BrokerRefusal;
 import dev.baton.compose.wiring.BrokerRefusedException;
 import dev.baton.compose.wiring.CommonKeys;
 import dev.baton.compose.wiring.Components;
@@ -21,6 +23,7 @@ import dev.baton.log.Topic;
 import dev.baton.log.TopicFinding;
 import dev.baton.model.ClusterId;
 import dev.baton.model.NodeId;
+import dev.baton.model.fact.Fact;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
@@ -53,6 +56,22 @@ abstract class OperatorCommand implements Callable<Integer> {
 
   OperatorCommand(CliContext context) {
     this.context = context;
+  }
+
+  /**
+   * Appends a question.
+   *
+   * @throws LogUnavailableException when that is not acknowledged in time, or refused by a broker
+   */
+  static void append(RequestClient asking, Fact question) {
+    try {
+      asking.append(question);
+    } catch (LogUnavailableException e) {
+      Optional<String> refused = BrokerRefusal.of(e);
+      throw refused.isPresent()
+          ? new LogUnavailableException("nothing was asked: " + refused.orElseThrow(), e)
+          : e;
+    }
   }
 
   /** Does what the verb is for. */

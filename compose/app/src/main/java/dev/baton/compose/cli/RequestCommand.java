@@ -1,6 +1,7 @@
 package dev.baton.compose.cli;
 
 import dev.baton.arbiter.fold.Refusal;
+import dev.baton.arbiter.view.RequestClient;
 import dev.baton.compose.config.DurationText;
 import dev.baton.compose.service.ExitCode;
 import dev.baton.log.EventLog;
@@ -52,7 +53,7 @@ abstract class RequestCommand extends OperatorCommand {
     Operation operation = operation();
     String request = UUID.randomUUID().toString();
     try (RequestClient asking = new RequestClient(log, id, request, deadline())) {
-      asking.append(new Fact.Request(request, by, operation));
+      append(asking, new Fact.Request(request, by, operation));
       Optional<AuditEntry> answer = asking.answer();
       return answer.isEmpty()
           ? Answers.missing(context(), id, request, deadline())

@@ -1,5 +1,6 @@
 package dev.baton.compose.cli;
 
+import dev.baton.arbiter.view.RequestClient;
 import dev.baton.compose.config.ConfigException;
 import dev.baton.compose.config.Origin;
 import dev.baton.compose.config.Problem;
@@ -73,7 +74,7 @@ final class UndefineCommand extends OperatorCommand {
     ClusterId id = cluster(cluster);
     String request = UUID.randomUUID().toString();
     try (RequestClient asking = new RequestClient(log, id, request, deadline())) {
-      asking.append(new Fact.Request(request, by, new Operation.Undefine()));
+      append(asking, new Fact.Request(request, by, new Operation.Undefine()));
       Optional<AuditEntry> answer = asking.answer();
       if (answer.isEmpty()) {
         return Answers.missing(context(), id, request, deadline());

@@ -1,7 +1,5 @@
-package dev.baton.compose.cli;
+package dev.baton.arbiter.view;
 
-import dev.baton.arbiter.view.AuditTrail;
-import dev.baton.compose.wiring.BrokerRefusal;
 import dev.baton.log.Delivered;
 import dev.baton.log.EventLog;
 import dev.baton.log.EventLog.StartAt;
@@ -26,7 +24,7 @@ import java.util.function.Predicate;
  * Asks something of the log and waits for what the audit says of it. Used by one thread, for one
  * question.
  */
-final class RequestClient implements AutoCloseable {
+public final class RequestClient implements AutoCloseable {
 
   private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
@@ -46,7 +44,7 @@ final class RequestClient implements AutoCloseable {
    * @param id the id by which the answer is known
    * @throws LogUnavailableException when the log does not answer
    */
-  RequestClient(EventLog log, ClusterId cluster, String id, Duration patience) {
+  public RequestClient(EventLog log, ClusterId cluster, String id, Duration patience) {
     this.log = log;
     this.cluster = cluster;
     this.id = id;
@@ -66,17 +64,12 @@ final class RequestClient implements AutoCloseable {
    * @throws LogUnavailableException when that is not acknowledged in time; it may stand there all
    *     the same
    */
-  void append(Fact fact) {
+  public void append(Fact fact) {
     try {
       log.append(cluster, fact)
           .toCompletableFuture()
           .get(Math.max(1, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
     } catch (ExecutionException | TimeoutException e) {
-      BrokerRefusal.of(e)
-          .ifPresent(
-              refused -> {
-                throw new LogUnavailableException("nothing was asked: " + refused, e);
-              });
       throw new LogUnavailableException(
           "request " + id + " was not acknowledged, and may stand in the log all the same", e);
     } catch (InterruptedException e) {
@@ -86,12 +79,12 @@ final class RequestClient implements AutoCloseable {
   }
 
   /** Waits for the line that says whether it was accepted; empty if none came in time. */
-  Optional<AuditEntry> answer() {
+  public Optional<AuditEntry> answer() {
     return await(line -> line.has(AuditDetail.ANSWER));
   }
 
   /** Waits for the line that says that the VIPs are held; empty if none came in time. */
-  Optional<AuditEntry> completion() {
+  public Optional<AuditEntry> completion() {
     return await(line -> line.detail(AuditDetail.ACQUIRED_AFTER_MS).isPresent());
   }
 
@@ -99,7 +92,7 @@ final class RequestClient implements AutoCloseable {
    * Waits for the line that says that a definition is in force, or that it was withdrawn because a
    * member cannot carry it (detail {@code withdrawn}); empty if none came.
    */
-  Optional<AuditEntry> fate(long version) {
+  public Optional<AuditEntry> fate(long version) {
     Optional<Long> asked = Optional.of(version);
     return awaitAny(
         line ->
@@ -110,12 +103,12 @@ final class RequestClient implements AutoCloseable {
   }
 
   /** Waits for the line that says that the cluster is defined no more; empty if none came. */
-  Optional<AuditEntry> undefined() {
+  public Optional<AuditEntry> undefined() {
     return awaitAny(line -> line.has(AuditDetail.UNDEFINED));
   }
 
   /** Tells whether a move has begun because of the question; after the answer. */
-  boolean hasMoved() {
+  public boolean hasMoved() {
     // What one fact gave rise to is committed together, so it is here once the reader is at the
     // end; asked before the queue is emptied.
     boolean atEnd = false;
@@ -133,7 +126,7 @@ final class RequestClient implements AutoCloseable {
   }
 
   /** Returns how long it has been asking, in ms. */
-  long tookMillis() {
+  public long tookMillis() {
     return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
   }
 
