@@ -64,14 +64,14 @@ class RecordPagesTest {
   /** What an audit line's details may be. */
   private static String details() {
     return """
-        ## Details of audit lines
+    ## Details of audit lines
 
-        An audit line's `details` are texts by name. Which a line has depends on what it tells. \
-        A newer arbiter may write names that are not here. A reader ignores them.
+    An audit line's `details` are texts by name. Which a line has depends on what it tells. \
+    A newer arbiter may write names that are not here. A reader ignores them.
 
-        | detail | value | what it tells |
-        |---|---|---|
-        """
+    | detail | value | what it tells |
+    |---|---|---|
+    """
         + joined(AuditDetail.all(), RecordPagesTest::row);
   }
 

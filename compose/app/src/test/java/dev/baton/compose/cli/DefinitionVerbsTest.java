@@ -38,7 +38,7 @@ class DefinitionVerbsTest {
     await()
         .atMost(Duration.ofSeconds(30))
         .until(() -> world.baton("define", "-f", path).status() == 0);
-    awaitStatus(world, "a holds", "session s-a", "session s-b", "a, healthy", "b, healthy");
+    awaitStatus(world, "a holds", "session s-a-0, healthy", "session s-b-0, healthy");
     return world;
   }
 

@@ -44,7 +44,7 @@ class VerbsTest {
         .atMost(Duration.ofSeconds(30))
         .until(() -> world.baton("define", "-f", path).status() == 0);
     // With its session a node is not only healthy but eligible.
-    awaitStatus(world, "a holds", "session s-a", "session s-b", "a, healthy", "b, healthy");
+    awaitStatus(world, "a holds", "session s-a-0, healthy", "session s-b-0, healthy");
     return world;
   }
 

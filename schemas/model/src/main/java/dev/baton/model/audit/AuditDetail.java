@@ -156,7 +156,8 @@ public final class AuditDetail<T> implements Comparable<AuditDetail<?>> {
       new AuditDetail<>(
           "reason",
           DetailForm.TEXT,
-          "why the VIPs move, why a request was refused or what is remarked, or why a record could not be read");
+          "why the VIPs move, why a request was refused or what is remarked, or why a record could"
+              + " not be read");
   public static final AuditDetail<Position> RECORD =
       new AuditDetail<>(
           "record", DetailForm.POSITION, "where the record stands that could not be folded");
