@@ -27,7 +27,7 @@ final class AssignsFollowEndings implements Invariant {
 
   @Override
   public void appended(FactRecord entry, Result derived) {
-    note(entry);
+    note(entry, derived);
     noteLifted(derived, entry.position());
     if (entry.fact() instanceof Fact.Keepalive keepalive && isAdmitted(keepalive, derived)) {
       dead.addAll(keepalive.ended());
@@ -41,19 +41,27 @@ final class AssignsFollowEndings implements Invariant {
     }
   }
 
-  private void note(FactRecord entry) {
+  private void note(FactRecord entry, Result derived) {
     Fact fact = entry.fact();
     if (fact instanceof Fact.Keepalive keepalive) {
       lastKeepalive.put(keepalive.session(), entry.position());
       noteHolding(keepalive.holding());
-    } else if (fact instanceof Fact.SessionClosed closed) {
+    } else if (fact instanceof Fact.SessionClosed closed && !isPassedOver(derived)) {
       dead.add(closed.session());
     } else if (fact instanceof Fact.Expire expire
+        && !isPassedOver(derived)
         && expire.last().equals(lastKeepalive.get(expire.session()))) {
       dead.add(expire.session());
     } else {
       noteOutcome(fact);
     }
+  }
+
+  /** Rule Q: an ending that nobody folds has to come once more. */
+  private static boolean isPassedOver(Result derived) {
+    return Optional.ofNullable(derived.next().clusters().get(World.CLUSTER))
+        .filter(state -> state.quarantine().isPresent())
+        .isPresent();
   }
 
   /** What a clone says while it has no session ends nothing. */

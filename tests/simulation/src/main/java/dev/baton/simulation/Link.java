@@ -55,6 +55,11 @@ final class Link {
     return zombies > 0 ? Math.min(zombieEnd, end) : end;
   }
 
+  /** Whether whatever stands in the topic is read at once. */
+  boolean hears() {
+    return outward == 0 && inward == 0 && zombies == 0 && lag == 0;
+  }
+
   void heal() {
     outward = 0;
     inward = 0;
