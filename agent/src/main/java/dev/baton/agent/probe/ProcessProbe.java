@@ -2,7 +2,7 @@ package dev.baton.agent.probe;
 
 import dev.baton.agent.core.Sample;
 import dev.baton.linux.process.ExitWatch;
-import dev.baton.log.RealTimeScheduling;
+import dev.baton.scheduling.RealTimeScheduling;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package dev.baton.agent.shell;
 
-import dev.baton.log.RealTimeScheduling;
+import dev.baton.scheduling.RealTimeScheduling;
 import java.time.Duration;
 import java.util.Optional;
 import org.slf4j.Logger;

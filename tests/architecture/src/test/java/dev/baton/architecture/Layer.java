@@ -15,15 +15,18 @@ import java.util.stream.Stream;
 record Layer(String name, List<Layer> below) {
   private static final Layer MODEL = new Layer("model", List.of());
   private static final Layer CODEC = new Layer("codec", List.of(MODEL));
-  private static final Layer LOG = new Layer("log", List.of(CODEC, MODEL));
+  private static final Layer SCHEDULING = new Layer("scheduling", List.of());
+  private static final Layer LOG = new Layer("log", List.of(SCHEDULING, CODEC, MODEL));
   private static final Layer LOG_CONTRACT = new Layer("log.contract", List.of(LOG, CODEC, MODEL));
   private static final Layer LOG_KEEPER = new Layer("log.keeper", List.of(LOG, MODEL));
   private static final Layer LOG_MEMORY = new Layer("log.memory", List.of(LOG, CODEC, MODEL));
   private static final Layer LINUX = new Layer("linux", List.of());
-  private static final Layer AGENT = new Layer("agent", List.of(LINUX, LOG, CODEC, MODEL));
+  private static final Layer AGENT =
+      new Layer("agent", List.of(SCHEDULING, LINUX, LOG, CODEC, MODEL));
   private static final Layer FOLD = new Layer("arbiter.fold", List.of(MODEL));
   private static final Layer VIEW = new Layer("arbiter.view", List.of(FOLD, LOG, MODEL));
-  private static final Layer SERVER = new Layer("arbiter.server", List.of(FOLD, LOG, MODEL));
+  private static final Layer SERVER =
+      new Layer("arbiter.server", List.of(SCHEDULING, FOLD, LOG, MODEL));
   private static final Layer SPI = new Layer("spi", List.of(MODEL));
   private static final Layer CLOUD_STUBS = new Layer("cloudstubs", List.of(SPI));
   private static final Layer TESTKIT = new Layer("testkit", List.of(CLOUD_STUBS, SPI, MODEL));
@@ -31,24 +34,50 @@ record Layer(String name, List<Layer> below) {
   private static final Layer AWS = new Layer("aws", List.of(SPI, MODEL));
   private static final Layer AZURE = new Layer("azure", List.of(SPI, MODEL));
   private static final Layer GCP = new Layer("gcp", List.of(SPI, MODEL));
-  private static final Layer LEASE = new Layer("lease", List.of(LINUX, LOG, MODEL));
+  private static final Layer LEASE = new Layer("lease", List.of(SCHEDULING, LINUX, LOG, MODEL));
   private static final Layer ARP = new Layer("arp", List.of(LEASE, LINUX, LOG, MODEL));
   private static final Layer RESPONDER = new Layer("responder", List.of(LEASE, LINUX, LOG, MODEL));
   private static final Layer JVM = new Layer("jvm", List.of());
   private static final Layer BROKER = new Layer("broker", List.of(JVM));
   private static final Layer NETLAB = new Layer("compose.netlab", List.of(JVM, ARP, LINUX));
   private static final Layer CONFIG = new Layer("compose.config", List.of(MODEL));
-  private static final Layer SERVICE = new Layer("compose.service", List.of(CONFIG, LINUX, LOG));
+  private static final Layer SERVICE =
+      new Layer("compose.service", List.of(SCHEDULING, CONFIG, LINUX, LOG));
   private static final Layer COMPOSE =
       new Layer(
           "compose",
           List.of(
-              MODEL, LOG, LINUX, AGENT, FOLD, VIEW, SERVER, SPI, RUNTIME, LEASE, ARP, RESPONDER,
-              CONFIG, SERVICE));
+              SCHEDULING,
+              MODEL,
+              LOG,
+              LINUX,
+              AGENT,
+              FOLD,
+              VIEW,
+              SERVER,
+              SPI,
+              RUNTIME,
+              LEASE,
+              ARP,
+              RESPONDER,
+              CONFIG,
+              SERVICE));
   private static final Layer DEMO =
       new Layer(
           "compose.demo",
-          List.of(MODEL, LOG, FOLD, VIEW, SERVER, LINUX, BROKER, NETLAB, CONFIG, SERVICE, COMPOSE));
+          List.of(
+              SCHEDULING,
+              MODEL,
+              LOG,
+              FOLD,
+              VIEW,
+              SERVER,
+              LINUX,
+              BROKER,
+              NETLAB,
+              CONFIG,
+              SERVICE,
+              COMPOSE));
   private static final Layer SIMULATION =
       new Layer("simulation", List.of(MODEL, CODEC, LOG, FOLD, VIEW, SERVER, SPI, LEASE));
 
@@ -57,6 +86,7 @@ record Layer(String name, List<Layer> below) {
     return List.of(
         MODEL,
         CODEC,
+        SCHEDULING,
         LOG,
         LOG_CONTRACT,
         LOG_KEEPER,

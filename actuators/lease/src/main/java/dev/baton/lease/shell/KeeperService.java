@@ -1,11 +1,11 @@
 package dev.baton.lease.shell;
 
 import dev.baton.linux.HostLock;
-import dev.baton.log.RealTimeScheduling;
 import dev.baton.log.Tail;
 import dev.baton.log.warmup.Warmup;
 import dev.baton.model.fact.IncidentKind;
 import dev.baton.model.state.Snapshot;
+import dev.baton.scheduling.RealTimeScheduling;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;

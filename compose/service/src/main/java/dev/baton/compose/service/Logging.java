@@ -10,7 +10,7 @@ import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.encoder.Encoder;
 import ch.qos.logback.core.spi.ContextAwareBase;
-import dev.baton.log.RealTimeScheduling;
+import dev.baton.scheduling.RealTimeScheduling;
 import org.slf4j.LoggerFactory;
 
 /**

@@ -2,7 +2,7 @@ package dev.baton.compose.service;
 
 import dev.baton.linux.RealTime;
 import dev.baton.linux.SystemCallException;
-import dev.baton.log.RealTimeScheduling;
+import dev.baton.scheduling.RealTimeScheduling;
 import java.io.UncheckedIOException;
 import java.util.Set;
 import org.slf4j.Logger;

@@ -1,9 +1,9 @@
 package dev.baton.log.kafka;
 
 import dev.baton.log.LogUnavailableException;
-import dev.baton.log.RealTimeScheduling;
 import dev.baton.log.Topic;
 import dev.baton.model.Position;
+import dev.baton.scheduling.RealTimeScheduling;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;

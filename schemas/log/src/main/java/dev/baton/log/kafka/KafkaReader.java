@@ -2,7 +2,7 @@ package dev.baton.log.kafka;
 
 import dev.baton.log.Delivered;
 import dev.baton.log.EventLog;
-import dev.baton.log.RealTimeScheduling;
+import dev.baton.scheduling.RealTimeScheduling;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;

@@ -1,9 +1,9 @@
 package dev.baton.log.kafka;
 
 import dev.baton.log.LogUnavailableException;
-import dev.baton.log.RealTimeScheduling;
 import dev.baton.log.Topic;
 import dev.baton.log.TopicFinding;
+import dev.baton.scheduling.RealTimeScheduling;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;

@@ -1,6 +1,6 @@
 package dev.baton.log.warmup;
 
-import dev.baton.log.RealTimeScheduling;
+import dev.baton.scheduling.RealTimeScheduling;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;

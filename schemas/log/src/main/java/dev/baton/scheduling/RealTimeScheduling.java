@@ -1,4 +1,4 @@
-package dev.baton.log;
+package dev.baton.scheduling;
 
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;

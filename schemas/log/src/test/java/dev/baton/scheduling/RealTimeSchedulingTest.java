@@ -1,8 +1,8 @@
-package dev.baton.log;
+package dev.baton.scheduling;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.baton.log.RealTimeScheduling.Turn;
+import dev.baton.scheduling.RealTimeScheduling.Turn;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
