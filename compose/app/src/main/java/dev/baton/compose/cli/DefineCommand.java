@@ -252,14 +252,11 @@ final class DefineCommand extends OperatorCommand {
                   + " --abort");
       return ExitCode.UNKNOWN;
     }
-    if (fate.orElseThrow().has(AuditDetail.WITHDRAWN)) {
-      context()
-          .complain(
-              what
-                  + " withdrawn, since a member cannot carry it: "
-                  + fate.orElseThrow()
-                      .detail(AuditDetail.WHY)
-                      .orElse("see: baton audit " + definition.cluster()));
+    AuditEntry end = fate.orElseThrow();
+    if (end.has(AuditDetail.WITHDRAWN)) {
+      String elsewhere = "see: baton audit " + definition.cluster();
+      String why = end.detail(AuditDetail.WHY).orElse(elsewhere);
+      context().complain(what + " withdrawn, since a member cannot carry it: " + why);
       return ExitCode.REFUSED;
     }
     context().say(what + " in force after " + asking.tookMillis() + " ms");

@@ -94,7 +94,8 @@ class ExplanationTest {
                             a: unhealthy, priority 100
               +1 ms  command  a shall let go (release before assign, rule R)
               +5 ms  outcome  a let go (release before assign, rule R)
-              +10 ms  outcome  demote script succeeded (release before assign, rule R), exit status 0, took 4 ms
+              +10 ms  outcome  demote script succeeded (release before assign, rule R), \
+            exit status 0, took 4 ms
               +11 ms  command  b shall take the VIPs (release before assign, rule R)
               +20 ms  outcome  b holds the VIPs (release before assign, rule R)
             held 20 ms after its cause
