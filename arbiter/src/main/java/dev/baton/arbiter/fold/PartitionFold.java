@@ -2,6 +2,7 @@ package dev.baton.arbiter.fold;
 
 import dev.baton.model.ClusterId;
 import dev.baton.model.Position;
+import dev.baton.model.Ranges;
 import dev.baton.model.Source;
 import dev.baton.model.audit.AuditDetail;
 import dev.baton.model.audit.AuditEntry;
@@ -139,7 +140,11 @@ public final class PartitionFold {
 
   private Result logLoss(PartitionModel model, FactRecord entry, Fact.LogLoss gap) {
     PartitionState now = model.partition();
-    long generation = ClusterStateBuilder.generationAfter(now.generation(), entry.timestamp());
+    long known =
+        Ranges.isLaterGeneration(now.generation(), gap.generation())
+            ? gap.generation()
+            : now.generation();
+    long generation = ClusterStateBuilder.generationAfter(known, entry.timestamp());
     Collector out = new Collector(model, entry, generation);
     out.note(
         AuditLineBuilder.of(Kind.PARTITION, AuditRule.B, "acknowledged records may have been lost")

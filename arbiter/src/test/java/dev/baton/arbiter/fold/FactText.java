@@ -75,7 +75,9 @@ public final class FactText {
       case "hook" -> hook(line);
       case "host" -> host(line);
       case "outcome" -> outcome(line);
-      case "gap" -> new Fact.LogLoss(new ArbiterId("x"), new Position(line.number(1)));
+      case "gap" ->
+          new Fact.LogLoss(
+              new ArbiterId("x"), new Position(line.number(1)), line.after("generation", 0));
       case "epoch-found" -> new OrphanedEpoch(new ArbiterId("x"), epoch(line, 1));
       case "fold-version" -> new Fact.FoldVersion((int) line.number(1));
       case "beat" -> new Fact.Beat(new ArbiterId(line.word(1)), line.number(2));

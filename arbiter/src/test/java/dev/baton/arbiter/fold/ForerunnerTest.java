@@ -135,7 +135,7 @@ class ForerunnerTest {
   @Test
   void foreseesNothingAnyMoreWhenRecordsMayHaveBeenLost() {
     bringUp();
-    append(Optional.empty(), new Fact.LogLoss(new ArbiterId("arbiter"), new Position(3)));
+    append(Optional.empty(), new Fact.LogLoss(new ArbiterId("arbiter"), new Position(3), 0));
 
     assertThat(atA.foresee(WEB, health(A, Verdict.UNHEALTHY), Instant.EPOCH)).isEmpty();
   }
@@ -213,7 +213,7 @@ class ForerunnerTest {
   void derivesNothingAnyMoreWhenRecordsMayHaveBeenLost() {
     bringUp();
 
-    append(Optional.empty(), new Fact.LogLoss(new ArbiterId("arbiter"), new Position(3)));
+    append(Optional.empty(), new Fact.LogLoss(new ArbiterId("arbiter"), new Position(3), 0));
 
     assertThat(atA.derives()).isFalse();
     assertThat(append(health(A, Verdict.UNHEALTHY)).a()).isEmpty();

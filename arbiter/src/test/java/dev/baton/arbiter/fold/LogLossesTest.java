@@ -33,6 +33,15 @@ class LogLossesTest {
   }
 
   @Test
+  void beginsAGenerationAboveTheOneThatTheArbiterKnows() {
+    var story = held().and("gap 90 generation 9000000000000");
+    assertThat(story.model().partition().generation()).isEqualTo(9_000_000_000_001L);
+
+    story.and("gap 91 generation 7", "gap 92 generation 9007199254740991");
+    assertThat(story.model().partition().generation()).isEqualTo(9_000_000_000_003L);
+  }
+
+  @Test
   void findsTheHolderByItsKeepalivesAndGivesItAHigherEpoch() {
     var story = held().and("gap 90").when("alive b b1 holding 7");
 

@@ -3,6 +3,7 @@ package dev.baton.codec;
 import dev.baton.model.ArbiterId;
 import dev.baton.model.Position;
 import dev.baton.model.fact.Fact;
+import java.util.Optional;
 
 /** Acknowledged records may have been lost. The wire keeps its first name, {@code gap}. */
 final class LogLossType extends FactType<Fact.LogLoss> {
@@ -21,11 +22,15 @@ final class LogLossType extends FactType<Fact.LogLoss> {
     return in.build(
         () ->
             new Fact.LogLoss(
-                in.text("arbiter", ArbiterId::new), in.number("reached", Position::new)));
+                in.text("arbiter", ArbiterId::new),
+                in.number("reached", Position::new),
+                in.optionalNumber("generation", number -> number).orElse(0L)));
   }
 
   @Override
   void write(FieldWriter out, Fact.LogLoss fact) {
-    out.text("arbiter", fact.arbiter().value()).number("reached", fact.reached().offset());
+    out.text("arbiter", fact.arbiter().value())
+        .number("reached", fact.reached().offset())
+        .number("generation", Optional.of(fact.generation()).filter(known -> known > 0));
   }
 }

@@ -59,7 +59,7 @@ final class DrawRecords {
         List.of(
             () -> new Fact.Beat(model.arbiter(), draw.natural()),
             () -> new Fact.FoldVersion(draw.within(1, 1_000)),
-            () -> new Fact.LogLoss(model.arbiter(), model.position())));
+            () -> new Fact.LogLoss(model.arbiter(), model.position(), draw.natural())));
   }
 
   CommandRecord order() {

@@ -157,7 +157,7 @@ final class Samples {
         new Fact.Defined("r-20c5", "alice", definition()),
         new Fact.Beat(ARBITER, 88),
         new Fact.FoldVersion(2),
-        new Fact.LogLoss(ARBITER, new Position(1300)),
+        new Fact.LogLoss(ARBITER, new Position(1300), 0),
         new OrphanedEpoch(ARBITER, EPOCH));
   }
 

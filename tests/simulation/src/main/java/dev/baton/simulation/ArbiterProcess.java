@@ -20,6 +20,7 @@ import java.util.Optional;
 /** An arbiter: the production runner in a shell whose every effect is a step of its own. */
 final class ArbiterProcess extends SimulatedProcess {
   private static final long ASK_AGAIN = 200_000_000L;
+  private static final long GAP_RETRY = 500_000_000L;
   private static final long LIVES_APART = 1_000_000L;
 
   private final ArbiterId id;
@@ -106,7 +107,8 @@ final class ArbiterProcess extends SimulatedProcess {
     if (restored.missing() && !lossReported) {
       lossReported = true;
       Position reached = new Position(fold.eventsFrom() - 1);
-      carryOut(List.of(new Effect.AppendFact(Optional.empty(), new Fact.LogLoss(id, reached))));
+      Fact gap = new Fact.LogLoss(id, reached, fold.model().partition().generation());
+      carryOut(List.of(new Effect.AppendFact(Optional.empty(), gap)));
     }
     int generation = runners;
     step(
@@ -213,6 +215,11 @@ final class ArbiterProcess extends SimulatedProcess {
     public void givenUp() {
       runner(generation)
           .ifPresent(runner -> carryOut(runner.onAppendFailed(cluster, fact, host.now())));
+      if (fact instanceof Fact.LogLoss) {
+        List<Effect> again = List.of(new Effect.AppendFact(cluster, fact));
+        int since = life();
+        world.scheduler.after(GAP_RETRY, () -> post(since, () -> carryOut(again)));
+      }
     }
   }
 

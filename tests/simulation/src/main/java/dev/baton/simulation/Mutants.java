@@ -30,7 +30,7 @@ public final class Mutants {
             releasing(),
             gating(),
             joining(),
-            losing(),
+            LossMutants.all(),
             leading(),
             deriving(),
             quarantining())
@@ -201,66 +201,6 @@ public final class Mutants {
             .aimedAt("aClusterIsUndefinedAndComesBack"));
   }
 
-  /** Rule B: how acknowledged records are lost. */
-  private static List<Mutant> losing() {
-    return List.of(
-        mutant("no-gap", "B", "after a loss, assigning goes on at once")
-            .and(
-                in(
-                    FOLD + "LogLosses.java",
-                    "draft.assignment = new AssignmentState.Suspended(",
-                    "var unused = new AssignmentState.Suspended("))
-            .in(Profile.LOSS)
-            .aimedAt("aWholeMoveIsLost"),
-        mutant(
-                "loss-reported-again",
-                "B",
-                "an arbiter that starts anew reports the same lost commands")
-            .and(in(SERVER + "Restored.java", "    fold.commandsEndAt(commandsEnd);\n", ""))
-            .in(Profile.LOSS)
-            .aimedAt("commandsEndBeforeTheSnapshot"),
-        mutant("owed-after-gap", "B", "commands owed before a gap are written after it")
-            .and(
-                in(
-                    SERVER + "PartitionRunner.java",
-                    "    outbox.beginGeneration(result.next().partition().generation());\n",
-                    ""))
-            .in(Profile.LOSS)
-            .aimedAt("aWholeMoveIsLost"),
-        mutant("generation-again", "B", "after two losses, a generation's number is used again")
-            .and(
-                in(
-                    FOLD + "ClusterStateBuilder.java",
-                    "Math.max(Ranges.after(known), when.toEpochMilli())",
-                    "Ranges.after(known)"))
-            .and(untold())
-            .in(Profile.LOSS)
-            .aimedAt("lossTakesTheGapBefore"),
-        mutant("holder-unintroduced", "B", "no wait for a holder that has not said yet who it is")
-            .and(
-                in(
-                    FOLD + "LogLosses.java",
-                    "    if (!fact.holding().equals(Epoch.NONE)) {\n      draft.logLosses = Ranges",
-                    "    if (false) {\n      draft.logLosses = Ranges"))
-            .in(Profile.LOSS)
-            .aimedAt("beginningOfTheHolderIsLost"),
-        mutant("generation-untold", "B", "no keepalive tells which generation its keeper has read")
-            .and(untold())
-            .in(Profile.LOSS)
-            .from(4_592),
-        mutant(
-                "epoch-unexplained",
-                "B",
-                "assignments that only the commands still hold are ignored")
-            .and(in(SERVER + "PartitionRunner.java", "            unexplained.read(order);\n", ""))
-            .in(Profile.LOSS)
-            .aimedAt("movesAreLostWithTheirHolders"));
-  }
-
-  private static Change untold() {
-    return in(KEEPER, "                lastTaken.generation(),\n", "                0,\n");
-  }
-
   /** Rule F: how a node derives orders itself. */
   private static List<Mutant> deriving() {
     return List.of(
@@ -388,11 +328,13 @@ public final class Mutants {
     return "timings.withMargin(session.lease())";
   }
 
-  private static Mutant mutant(String name, String clause, String what) {
+  /** A weakened variant without a change yet, tried in mixed worlds. */
+  static Mutant mutant(String name, String clause, String what) {
     return new Mutant(name, clause, what, Profile.MIXED, Optional.empty(), 1, List.of());
   }
 
-  private static Change in(String file, String from, String to) {
+  /** What is different in a source file. */
+  static Change in(String file, String from, String to) {
     return new Change(file, from, to);
   }
 }

@@ -2,6 +2,7 @@ package dev.baton.simulation;
 
 import dev.baton.log.Topic;
 import dev.baton.model.Epoch;
+import dev.baton.model.command.Command;
 import dev.baton.model.fact.Operation;
 import dev.baton.model.state.ClusterState;
 import java.util.Optional;
@@ -58,5 +59,40 @@ final class RecordStories {
     if (!holder.host.answers() || !stage.world.watch.epoch().equals(before)) {
       throw new IllegalStateException("an outsider moved the VIPs");
     }
+  }
+
+  /**
+   * Rule B: a loss takes the gap of the one before. Commands of that gap's generation still stand,
+   * but every keeper starts after them, so only the arbiters have read them.
+   */
+  static void onlyCommandsTellOfTheGap(Stage stage) {
+    stage.settled();
+    stage.world.keepers().forEach(SimulatedProcess::crash);
+    stage.untilSnapshotted();
+    long events = stage.world.events.end() - 1;
+    long commands = stage.world.commands.end();
+    int commits = stage.world.store.size();
+    stage.lose(1, 0);
+    stage.until("commands of its generation stand", () -> isAnswered(stage, commands));
+    long reached = stage.world.events.end();
+    stage.world.arbiters().forEach(SimulatedProcess::crash);
+    stage.world.store.lose(stage.world.store.size() - commits);
+    stage.lose((int) (reached - events), 0);
+    stage.world.arbiters().forEach(SimulatedProcess::start);
+    stage.until("an arbiter leads", () -> stage.leads().isPresent());
+    while (stage.world.events.end() <= reached) {
+      stage.world.operator().request(new Operation.Acknowledge());
+      stage.let(100);
+    }
+    stage.let(3_000);
+    stage.world.keepers().forEach(SimulatedProcess::start);
+    stage.until("somebody holds", () -> stage.answering().isPresent());
+  }
+
+  private static boolean isAnswered(Stage stage, long commands) {
+    return stage.world.commands.records().stream()
+        .skip(commands)
+        .anyMatch(
+            order -> order.source().generation() > 0 && !(order.command() instanceof Command.Tick));
   }
 }

@@ -59,6 +59,9 @@ final class Stories {
     ALL.put(
         "lossTakesTheGapBefore",
         new Story(Profile.LOSS, LONG, Orders.READ, Stories::lossTakesTheGapBefore));
+    ALL.put(
+        "onlyCommandsTellOfTheGap",
+        new Story(Profile.LOSS, LONG, Orders.READ, RecordStories::onlyCommandsTellOfTheGap));
   }
 
   private Stories() {}

@@ -39,7 +39,8 @@ public sealed interface Effect {
 
   /**
    * Append a fact to the events topic, and report how that ended: a beat by {@code onBeatAcked} or
-   * {@code onAppendFailed}, anything else by {@code onAppendFailed} if it failed.
+   * {@code onAppendFailed}, anything else by {@code onAppendFailed} if it failed. The shell appends
+   * a gap again until it stands, because the runner that found it may be gone by then.
    *
    * @param cluster the fact's cluster; empty for the partition's own facts
    * @param fact what to append

@@ -26,13 +26,16 @@ import java.util.TreeMap;
 /**
  * Rule B: commands that stand in the commands topic although the events from which they derive are
  * lost. Keepers may have read them and not have reported it yet. So an epoch found there must not
- * be used again, and a definition found there is handed in again for its author. Both happen once
- * the fold has passed the position from which the command came.
+ * be used again, and a definition found there is handed in again for its author. If the fold does
+ * not know a command's generation, what told of the loss before is lost itself, and a gap begins:
+ * readers that took the command would drop all that derives in the fold's generation. All this
+ * happens once the fold has passed the position from which the command came.
  */
 final class OrphanedCommands {
   private final ArbiterId arbiter;
   private final SortedMap<ClusterId, Found<Epoch>> epochs = new TreeMap<>();
   private final SortedMap<ClusterId, SortedMap<Long, Found<Command>>> definitions = new TreeMap<>();
+  private Optional<Source> latest = Optional.empty();
   private List<AppendFact> reported = List.of();
 
   private record Found<T>(T what, Source source) {
@@ -53,6 +56,10 @@ final class OrphanedCommands {
   /** Takes a command that stands in the commands topic. */
   void read(CommandRecord order) {
     order.cluster().ifPresent(cluster -> take(cluster, order.command(), order.source()));
+    long known = latest.map(Source::generation).orElse(0L);
+    if (Ranges.isLaterGeneration(known, order.source().generation())) {
+      latest = Optional.of(order.source());
+    }
   }
 
   private void take(ClusterId cluster, Command command, Source source) {
@@ -75,9 +82,13 @@ final class OrphanedCommands {
   /**
    * Returns the facts to append. It returns each of them once, and again if its append was given
    * up.
+   *
+   * <p>Only a leader reports a generation. Folds may differ after a loss until all keepalives are
+   * heard, and a standby arbiter must not take what the leader knows for lost.
    */
-  List<Effect> reports(PartitionModel model) {
+  List<Effect> reports(PartitionModel model, boolean leading) {
     List<AppendFact> lacking = lacking(model);
+    lacking.removeIf(report -> !leading && report.fact() instanceof Fact.LogLoss);
     List<Effect> reports = new ArrayList<>(lacking);
     reports.removeAll(reported);
     reported = lacking;
@@ -89,14 +100,19 @@ final class OrphanedCommands {
     return !lacking(model).isEmpty();
   }
 
-  /** A report was given up; it is made again. */
+  /** A report was given up; it is made again. Of a gap the shell makes sure by itself. */
   void failed(Fact fact) {
-    reported = reported.stream().filter(report -> !report.fact().equals(fact)).toList();
+    reported =
+        reported.stream()
+            .filter(report -> fact instanceof Fact.LogLoss || !report.fact().equals(fact))
+            .toList();
   }
 
   private List<AppendFact> lacking(PartitionModel model) {
     forgetExplained(model);
     List<AppendFact> lacking = new ArrayList<>();
+    lostGeneration(model.partition())
+        .ifPresent(fact -> lacking.add(new AppendFact(Optional.empty(), fact)));
     definitions.forEach(
         (cluster, found) ->
             lost(model, cluster, found)
@@ -109,6 +125,13 @@ final class OrphanedCommands {
           }
         });
     return lacking;
+  }
+
+  private Optional<Fact> lostGeneration(PartitionState folded) {
+    return latest
+        .filter(found -> Ranges.isLaterGeneration(folded.generation(), found.generation()))
+        .filter(found -> !found.position().isAfter(folded.folded()))
+        .map(found -> new Fact.LogLoss(arbiter, found.position(), found.generation()));
   }
 
   /** Does not wait for a fold that would not accept the report. */

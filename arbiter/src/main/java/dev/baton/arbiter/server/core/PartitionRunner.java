@@ -146,7 +146,9 @@ public final class PartitionRunner {
   }
 
   private void reportGap(Position reached) {
-    effects.add(new AppendFact(Optional.empty(), new Fact.LogLoss(settings.arbiter(), reached)));
+    long known = fold.model().partition().generation();
+    Fact gap = new Fact.LogLoss(settings.arbiter(), reached, known);
+    effects.add(new AppendFact(Optional.empty(), gap));
   }
 
   private void refold(OptionalLong truncatedAt, long now) {
@@ -229,7 +231,7 @@ public final class PartitionRunner {
     if (!finished) {
       attention.prove(now);
       attention.beat(now).ifPresent(beat -> effects.add(new AppendFact(Optional.empty(), beat)));
-      effects.addAll(unexplained.reports(fold.model()));
+      effects.addAll(unexplained.reports(fold.model(), leadership.leading()));
       lead(now);
       appendDue(now);
     }

@@ -203,7 +203,7 @@ final class PartitionLoop {
       runner.refoldedUpTo(refoldedUpTo);
       Effects effects = new Effects(log, partition, mail, outstanding, audit);
       if (restored.missing()) {
-        reportGap(new Position(eventsFrom - 1), effects);
+        reportGap(new Position(eventsFrom - 1), restored.fold().model(), effects);
       }
       LOG.atInfo()
           .addKeyValue("partition", partition)
@@ -218,11 +218,13 @@ final class PartitionLoop {
   }
 
   /** Once: a runner that begins again reads what the first one reported. */
-  private void reportGap(Position reached, Effects effects) {
+  private void reportGap(Position reached, PartitionModel model, Effects effects) {
     if (!gapReported) {
       gapReported = true;
+      long known = model.partition().generation();
       effects.appendFact(
-          new Effect.AppendFact(Optional.empty(), new Fact.LogLoss(settings.arbiter(), reached)));
+          new Effect.AppendFact(
+              Optional.empty(), new Fact.LogLoss(settings.arbiter(), reached, known)));
     }
   }
 

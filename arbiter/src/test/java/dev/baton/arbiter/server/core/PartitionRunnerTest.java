@@ -4,26 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.arbiter.fold.CommandText;
 import dev.baton.arbiter.fold.FactText;
-import dev.baton.arbiter.fold.PartitionModel;
-import dev.baton.arbiter.fold.Story;
 import dev.baton.arbiter.fold.Wait;
 import dev.baton.arbiter.fold.Waits;
 import dev.baton.arbiter.server.core.Effect.StandDown;
-import dev.baton.model.Epoch;
-import dev.baton.model.NodeId;
 import dev.baton.model.Position;
-import dev.baton.model.SessionId;
-import dev.baton.model.Source;
-import dev.baton.model.command.Command;
-import dev.baton.model.command.Command.Ending;
 import dev.baton.model.command.CommandRecord;
 import dev.baton.model.fact.Fact;
-import dev.baton.model.fact.FactRecord;
-import dev.baton.model.fact.OrphanedEpoch;
-import dev.baton.model.state.Definitions;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
@@ -264,7 +252,7 @@ class PartitionRunnerTest {
         .filteredOn(effect -> effect instanceof Effect.AppendFact)
         .first()
         .extracting("fact")
-        .hasToString("LogLoss[arbiter=x, reached=8]");
+        .hasToString("LogLoss[arbiter=x, reached=8, generation=0]");
     assertThat(effects)
         .contains(new Effect.StoodDown(1, StandDown.REFOLDS))
         .endsWith(new Effect.Refold(OptionalLong.of(5)));
@@ -282,65 +270,6 @@ class PartitionRunnerTest {
 
     assertThat(world.leaders()).containsExactly("x");
     assertThat(world.arbiter("y").done).endsWith(new Effect.Refold(OptionalLong.empty()));
-  }
-
-  @Test
-  void reportsOnceAnAssignmentThatTheEventsDoNotExplain() {
-    World world = clusterHeldByA("x");
-    NodeId b = new NodeId("b");
-    SessionId session = new SessionId("gone");
-    write(world, new Command.Assign(new Epoch(7), b, session, Ending.EXPIRED, new Epoch(6)));
-
-    world.pass(SECOND);
-
-    assertThat(reports(world)).containsExactly("OrphanedEpoch[arbiter=x, epoch=7]");
-    assertThat(world.untilHeldBy("a")).isTrue();
-    assertThat(world.taken()).endsWith("assign 8 a a-0 EXPIRED after 7");
-  }
-
-  @Test
-  void handsADefinitionInAgainThatTheEventsDoNotHold() {
-    World world = clusterHeldByA("x");
-    Fact.Defined lost =
-        (Fact.Defined) FactText.parse("define 2 a:200,b:100,c:50", Story.given().state());
-    write(world, new Command.Define(lost.definition()));
-
-    world.pass(SECOND);
-
-    assertThat(world.arbiter("x").runner.model().clusters().get(FactText.WEB).definitions())
-        .extracting(Definitions::latest)
-        .isEqualTo(Optional.of(lost.definition()));
-  }
-
-  @Test
-  void tellsNothingAsReadBackWhileSomethingIsUnexplained() {
-    World world = clusterHeldByA("x");
-    PartitionRunner runner = world.arbiter("x").runner;
-    Command assign =
-        new Command.Assign(
-            new Epoch(7), new NodeId("b"), new SessionId("b-0"), Ending.EXPIRED, new Epoch(6));
-    CommandRecord order =
-        new CommandRecord(Optional.of(FactText.WEB), new Source(0, new Position(0), 9), assign);
-
-    runner.onCommand(order, world.commands.size(), world.now());
-
-    assertThat(runner.readBack()).isEmpty();
-  }
-
-  private static void write(World world, Command command) {
-    PartitionModel model = world.arbiter("x").runner.model();
-    Position folded = model.partition().folded();
-    Source source = new Source(model.partition().generation(), folded, 9);
-    world.commands.add(new CommandRecord(Optional.of(FactText.WEB), source, command));
-  }
-
-  private static List<String> reports(World world) {
-    return world.events.stream()
-        .flatMap(Optional::stream)
-        .map(FactRecord::fact)
-        .filter(OrphanedEpoch.class::isInstance)
-        .map(Fact::toString)
-        .toList();
   }
 
   @Test

@@ -149,7 +149,7 @@ public final class AuditDetail<T> implements Comparable<AuditDetail<?>> {
       new AuditDetail<>(
           "reached",
           DetailForm.POSITION,
-          "up to where the log had been read when it was found shorter");
+          "up to where the log is known to have reached before the loss");
   public static final AuditDetail<String> READ_BY =
       new AuditDetail<>("read-by", DetailForm.LIST, "the members that have read the definition");
   public static final AuditDetail<String> REASON =

@@ -382,9 +382,15 @@ public sealed interface Fact
    * Acknowledged records may have been lost (rule B).
    *
    * @param arbiter who noticed
-   * @param reached the position it had read up to before the log turned out shorter
+   * @param reached the position up to which the log is known to have reached
+   * @param generation the latest generation of losses that the arbiter knows of; 0 for none
    */
-  record LogLoss(ArbiterId arbiter, Position reached) implements Fact {
+  record LogLoss(ArbiterId arbiter, Position reached, long generation) implements Fact {
+    /** Checks the range. */
+    public LogLoss {
+      Ranges.require("generation", generation, 0);
+    }
+
     @Override
     public <R> R match(Cases<R> cases) {
       return cases.logLoss(this);

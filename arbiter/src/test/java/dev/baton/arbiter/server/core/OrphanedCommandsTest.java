@@ -1,0 +1,132 @@
+package dev.baton.arbiter.server.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.baton.arbiter.fold.FactText;
+import dev.baton.arbiter.fold.PartitionModel;
+import dev.baton.arbiter.fold.Story;
+import dev.baton.model.Epoch;
+import dev.baton.model.NodeId;
+import dev.baton.model.Position;
+import dev.baton.model.SessionId;
+import dev.baton.model.Source;
+import dev.baton.model.command.Command;
+import dev.baton.model.command.Command.Ending;
+import dev.baton.model.command.CommandRecord;
+import dev.baton.model.fact.Fact;
+import dev.baton.model.fact.FactRecord;
+import dev.baton.model.fact.OrphanedEpoch;
+import dev.baton.model.state.Definitions;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** Rule B: commands stand whose events are lost. */
+class OrphanedCommandsTest {
+  private static final Duration SECOND = Duration.ofSeconds(1);
+
+  /** A generation that no clock here reaches. */
+  private static final long LATER = 9_000_000_000_000L;
+
+  @Test
+  void reportsOnceAnAssignmentThatTheEventsDoNotExplain() {
+    World world = clusterHeldByA("x");
+    NodeId b = new NodeId("b");
+    SessionId session = new SessionId("gone");
+    write(world, new Command.Assign(new Epoch(7), b, session, Ending.EXPIRED, new Epoch(6)));
+
+    world.pass(SECOND);
+
+    assertThat(reports(world)).containsExactly("OrphanedEpoch[arbiter=x, epoch=7]");
+    assertThat(world.untilHeldBy("a")).isTrue();
+    assertThat(world.taken()).endsWith("assign 8 a a-0 EXPIRED after 7");
+  }
+
+  @Test
+  void theLeaderReportsOnceAGenerationThatTheEventsDoNotExplainAndGoesOnAboveIt() {
+    World world = clusterHeldByA("x", "y");
+    PartitionRunner runner = world.arbiter("x").runner;
+    Source lost = new Source(LATER, runner.model().partition().folded(), 0);
+    Command dead = new Command.Dead(new SessionId("gone"));
+    world.commands.add(new CommandRecord(Optional.of(FactText.WEB), lost, dead));
+
+    world.pass(SECOND);
+
+    assertThat(world.arbiter("x").appended(Fact.LogLoss.class)).isEqualTo(1);
+    assertThat(world.arbiter("y").appended(Fact.LogLoss.class)).isZero();
+    assertThat(runner.model().partition().generation()).isEqualTo(LATER + 1);
+    world.tell("unhealthy a");
+    assertThat(world.untilHeldBy("b")).isTrue();
+  }
+
+  @Test
+  void takesACommandThatItReadBeforeTheGapForNoFurtherLoss() {
+    World world = clusterHeldByA("x");
+    world.tell("gap 5 generation " + LATER);
+    Source ahead = new Source(LATER + 1, new Position(world.events.size()), 0);
+    Command dead = new Command.Dead(new SessionId("gone"));
+    CommandRecord order = new CommandRecord(Optional.of(FactText.WEB), ahead, dead);
+    world.arbiter("x").runner.onCommand(order, world.commands.size(), world.now());
+
+    world.pass(SECOND);
+
+    assertThat(world.arbiter("x").appended(Fact.LogLoss.class)).isZero();
+  }
+
+  @Test
+  void handsADefinitionInAgainThatTheEventsDoNotHold() {
+    World world = clusterHeldByA("x");
+    Fact.Defined lost =
+        (Fact.Defined) FactText.parse("define 2 a:200,b:100,c:50", Story.given().state());
+    write(world, new Command.Define(lost.definition()));
+
+    world.pass(SECOND);
+
+    assertThat(world.arbiter("x").runner.model().clusters().get(FactText.WEB).definitions())
+        .extracting(Definitions::latest)
+        .isEqualTo(Optional.of(lost.definition()));
+  }
+
+  @Test
+  void tellsNothingAsReadBackWhileSomethingIsUnexplained() {
+    World world = clusterHeldByA("x");
+    PartitionRunner runner = world.arbiter("x").runner;
+    Command assign =
+        new Command.Assign(
+            new Epoch(7), new NodeId("b"), new SessionId("b-0"), Ending.EXPIRED, new Epoch(6));
+    CommandRecord order =
+        new CommandRecord(Optional.of(FactText.WEB), new Source(0, new Position(0), 9), assign);
+
+    runner.onCommand(order, world.commands.size(), world.now());
+
+    assertThat(runner.readBack()).isEmpty();
+  }
+
+  private static void write(World world, Command command) {
+    PartitionModel model = world.arbiter("x").runner.model();
+    Position folded = model.partition().folded();
+    Source source = new Source(model.partition().generation(), folded, 9);
+    world.commands.add(new CommandRecord(Optional.of(FactText.WEB), source, command));
+  }
+
+  private static List<String> reports(World world) {
+    return world.events.stream()
+        .flatMap(Optional::stream)
+        .map(FactRecord::fact)
+        .filter(OrphanedEpoch.class::isInstance)
+        .map(Fact::toString)
+        .toList();
+  }
+
+  private static World clusterHeldByA(String... arbiters) {
+    World world = new World();
+    List.of(arbiters).forEach(world::arbiter);
+    world.tell("define 1 a:200,b:100");
+    world.keeper("a");
+    world.keeper("b");
+    assertThat(world.untilHeldBy("a")).isTrue();
+    world.pass(SECOND);
+    return world;
+  }
+}

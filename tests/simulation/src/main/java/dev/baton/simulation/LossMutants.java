@@ -1,0 +1,104 @@
+package dev.baton.simulation;
+
+import static dev.baton.simulation.Mutants.in;
+import static dev.baton.simulation.Mutants.mutant;
+
+import dev.baton.simulation.Mutant.Change;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The weakened variants of rule B: acknowledged records are lost. */
+final class LossMutants {
+  private static final String LEASE = "actuators/lease/src/main/java/dev/baton/lease/core/";
+  private static final String FOLD = "arbiter/src/main/java/dev/baton/arbiter/fold/";
+  private static final String SERVER = "arbiter/src/main/java/dev/baton/arbiter/server/core/";
+
+  private LossMutants() {}
+
+  static List<Mutant> all() {
+    return Stream.of(losses(), generations()).flatMap(List::stream).toList();
+  }
+
+  /** How a loss is found, and what is waited for. */
+  private static List<Mutant> losses() {
+    return List.of(
+        mutant("no-gap", "B", "after a loss, assigning goes on at once")
+            .and(
+                in(
+                    FOLD + "LogLosses.java",
+                    "draft.assignment = new AssignmentState.Suspended(",
+                    "var unused = new AssignmentState.Suspended("))
+            .in(Profile.LOSS)
+            .aimedAt("aWholeMoveIsLost"),
+        mutant(
+                "loss-reported-again",
+                "B",
+                "an arbiter that starts anew reports the same lost commands")
+            .and(in(SERVER + "Restored.java", "    fold.commandsEndAt(commandsEnd);\n", ""))
+            .in(Profile.LOSS)
+            .aimedAt("commandsEndBeforeTheSnapshot"),
+        mutant("owed-after-gap", "B", "commands owed before a gap are written after it")
+            .and(
+                in(
+                    SERVER + "PartitionRunner.java",
+                    "    outbox.beginGeneration(result.next().partition().generation());\n",
+                    ""))
+            .in(Profile.LOSS)
+            .aimedAt("aWholeMoveIsLost"),
+        mutant("holder-unintroduced", "B", "no wait for a holder that has not said yet who it is")
+            .and(
+                in(
+                    FOLD + "LogLosses.java",
+                    "    if (!fact.holding().equals(Epoch.NONE)) {\n      draft.logLosses = Ranges",
+                    "    if (false) {\n      draft.logLosses = Ranges"))
+            .in(Profile.LOSS)
+            .aimedAt("beginningOfTheHolderIsLost"),
+        mutant(
+                "epoch-unexplained",
+                "B",
+                "assignments that only the commands still hold are ignored")
+            .and(in(SERVER + "PartitionRunner.java", "            unexplained.read(order);\n", ""))
+            .in(Profile.LOSS)
+            .aimedAt("movesAreLostWithTheirHolders"));
+  }
+
+  /** How a generation is told that a further loss takes from the log. */
+  private static List<Mutant> generations() {
+    return List.of(
+        mutant("generation-again", "B", "after two losses, a generation's number is used again")
+            .and(
+                in(
+                    FOLD + "ClusterStateBuilder.java",
+                    "Math.max(Ranges.after(known), when.toEpochMilli())",
+                    "Ranges.after(known)"))
+            .and(untold())
+            .and(in(FOLD + "PartitionFold.java", "? gap.generation()", "? now.generation()"))
+            .in(Profile.LOSS)
+            .aimedAt("lossTakesTheGapBefore"),
+        mutant("generation-untold", "B", "no keepalive tells which generation its keeper has read")
+            .and(untold())
+            .in(Profile.LOSS)
+            .from(4_592),
+        mutant(
+                "generation-unexplained",
+                "B",
+                "a generation that only the commands still know is ignored")
+            .and(unexplained())
+            .in(Profile.LOSS)
+            .aimedAt("onlyCommandsTellOfTheGap"));
+  }
+
+  private static Change untold() {
+    return in(
+        LEASE + "SessionKeeper.java",
+        "                lastTaken.generation(),\n",
+        "                0,\n");
+  }
+
+  private static Change unexplained() {
+    return in(
+        SERVER + "OrphanedCommands.java",
+        "Ranges.isLaterGeneration(folded.generation(), found.generation())",
+        "false");
+  }
+}
