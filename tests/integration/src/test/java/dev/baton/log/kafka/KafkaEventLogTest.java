@@ -180,11 +180,24 @@ class KafkaEventLogTest extends EventLogContract {
           .toCompletableFuture()
           .orTimeout(TestBroker.PATIENCE.toSeconds(), TimeUnit.SECONDS)
           .join();
+      // A topic that is still there for a moment would not be made anew.
+      Collected.awaitUntil(() -> !exists(admin, settings.topics().name(Topic.EVENTS)));
     }
     TopicSetup.ensure(settings, TestBroker.PATIENCE);
 
     assertThat(sink.await(6).get(5)).isEqualTo(new Delivered.Truncated<FactRecord>(0, 5));
     log.close();
+  }
+
+  private static boolean exists(Admin admin, String topic) {
+    return admin
+        .listTopics()
+        .names()
+        .toCompletionStage()
+        .toCompletableFuture()
+        .orTimeout(TestBroker.PATIENCE.toSeconds(), TimeUnit.SECONDS)
+        .join()
+        .contains(topic);
   }
 
   @Test
