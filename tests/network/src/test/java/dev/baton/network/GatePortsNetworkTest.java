@@ -71,8 +71,8 @@ final class GatePortsNetworkTest {
     InetAddress loopback = address(ipv6 ? "::1" : "127.0.0.1");
 
     assertThat(HttpProbe.ask(net.client(), own(ipv6), PORT)).isEqualTo(REFUSED);
-    assertThat(PortLan.connects(net.host(), loopback, PORT)).isTrue();
-    assertThat(PortLan.connects(net.host(), own(ipv6), PORT)).isTrue();
+    net.await(() -> PortLan.connects(net.host(), loopback, PORT));
+    net.await(() -> PortLan.connects(net.host(), own(ipv6), PORT));
   }
 
   @Test
@@ -81,9 +81,9 @@ final class GatePortsNetworkTest {
     listen(net.client(), PORT);
     listen(net.host(), PORT + 1);
 
-    assertThat(PortLan.connects(net.host(), net.client().v4(), PORT)).isTrue();
-    assertThat(PortLan.connects(net.host(), net.client().v6(), PORT)).isTrue();
-    assertThat(PortLan.connects(net.client(), own(false), PORT + 1)).isTrue();
+    net.await(() -> PortLan.connects(net.host(), net.client().v4(), PORT));
+    net.await(() -> PortLan.connects(net.host(), net.client().v6(), PORT));
+    net.await(() -> PortLan.connects(net.client(), own(false), PORT + 1));
   }
 
   @ParameterizedTest
@@ -143,7 +143,7 @@ final class GatePortsNetworkTest {
 
     net.definePorts(2, "7101", VIP);
     net.await(() -> !PortLan.connects(net.client(), own(false), PORT + 1));
-    assertThat(reaches(false)).isTrue();
+    net.await(() -> reaches(false));
 
     net.definePorts(3, "7100,7101", VIP);
     net.await(() -> !reaches(false));
@@ -159,7 +159,7 @@ final class GatePortsNetworkTest {
     net.start();
     ServerSocket unused = listen(net.host(), PORT);
     net.hold(1);
-    assertThat(reaches(false)).isTrue();
+    net.await(() -> reaches(false));
 
     net.definePorts(2, GATE_PORT, VIP);
 
@@ -195,7 +195,7 @@ final class GatePortsNetworkTest {
     assertThat(guardedPorts()).contains(GATE_PORT);
     assertThat(reaches(false)).isFalse();
     next.close();
-    assertThat(reaches(false)).isTrue();
+    net.await(() -> reaches(false));
     assertThat(net.host().run("nft", "list", "tables")).doesNotContain("baton");
   }
 
@@ -209,7 +209,7 @@ final class GatePortsNetworkTest {
     net.await(() -> clean(said)); // A countdown that was not acknowledged may run a little longer.
 
     assertThat(said).contains("db: removed the guard of 10.77.0.100, port 7100");
-    assertThat(reaches(false)).isTrue();
+    net.await(() -> reaches(false));
     assertThat(net.host().run("nft", "list", "tables")).doesNotContain("baton");
   }
 
@@ -220,7 +220,7 @@ final class GatePortsNetworkTest {
     process.terminate();
 
     assertThat(process.await()).isTrue();
-    assertThat(reaches(false)).isTrue();
+    net.await(() -> reaches(false));
     assertThat(net.host().run("nft", "list", "tables")).doesNotContain("baton");
   }
 
@@ -296,7 +296,7 @@ final class GatePortsNetworkTest {
     web.acknowledge(0);
     web.open(1, "s1");
 
-    assertThat(PortLan.connects(net.client(), address(OTHER_VIP), PORT)).isTrue();
+    net.await(() -> PortLan.connects(net.client(), address(OTHER_VIP), PORT));
     assertThat(reaches(false)).isFalse();
   }
 
@@ -309,14 +309,14 @@ final class GatePortsNetworkTest {
         .run("nft", "add chain ip nat prerouting { type nat hook prerouting priority dstnat; }");
     net.host().run("nft", "add rule ip nat prerouting tcp dport { 7100, 7102 } redirect to :7101");
 
-    assertThat(PortLan.connects(net.client(), own(false), PORT + 2)).isTrue();
+    net.await(() -> PortLan.connects(net.client(), own(false), PORT + 2));
     assertThat(reaches(false)).isFalse();
   }
 
   /** A node whose keeper does not hold, and whose service listens all the same. */
   private ServerSocket standby(String gatePorts) {
     ServerSocket service = listen(net.host(), PORT);
-    assertThat(reaches(false)).isTrue();
+    net.await(() -> reaches(false));
     net.definePorts(1, gatePorts, VIP);
     net.start();
     net.await(() -> !reaches(false));

@@ -256,8 +256,8 @@ final class PortGateNetworkTest {
     ServerSocket elsewhere = net.opened(net.standby().inside(() -> new ServerSocket(PORT)));
     ServerSocket here = net.listen(SERVICE_PORT);
 
-    assertThat(PortLan.connects(net.holder(), PortLan.own(net.standby(), false), PORT)).isTrue();
-    assertThat(PortLan.connects(net.client(), net.node(false), SERVICE_PORT)).isTrue();
+    await().until(() -> PortLan.connects(net.holder(), PortLan.own(net.standby(), false), PORT));
+    await().until(() -> PortLan.connects(net.client(), net.node(false), SERVICE_PORT));
     assertThat(PortLan.connects(net.holder(), net.node(false), PORT))
         .as("not even locally")
         .isFalse();

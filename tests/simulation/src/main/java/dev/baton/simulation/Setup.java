@@ -134,7 +134,8 @@ record Setup(
     return switch (profile) {
       case MIXED, CALM, LOSS -> 0;
       case DRIFT -> longest * 2 * (BEYOND - WITHIN) / 1_000_000;
-      case FREEZE -> longest;
+      // T by the clock of the machine that was paused, and its kernel ends it up to a tick late.
+      case FREEZE -> longest + longest * WITHIN / 1_000_000 + timings.epsilon().toNanos();
     };
   }
 }
