@@ -85,6 +85,15 @@ public final class ArbiterService implements AutoCloseable {
     return loops.stream().map(PartitionLoop::status).toList();
   }
 
+  /**
+   * Returns how one partition goes.
+   *
+   * @throws IndexOutOfBoundsException when there is no such partition
+   */
+  public PartitionStatus status(int partition) {
+    return loops.get(partition).status();
+  }
+
   /** Tells whether every partition is folded, and reading and writing are proven just now. */
   public boolean isReady() {
     return status().stream().allMatch(PartitionStatus::isReady);

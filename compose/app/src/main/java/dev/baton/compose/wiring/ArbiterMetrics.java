@@ -55,7 +55,7 @@ final class ArbiterMetrics {
   }
 
   private PartitionStatus status() {
-    return arbiter.status().get(partition);
+    return arbiter.status(partition);
   }
 
   private String label() {
