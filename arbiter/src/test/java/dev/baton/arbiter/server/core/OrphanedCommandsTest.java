@@ -31,7 +31,7 @@ class OrphanedCommandsTest {
 
   @Test
   void reportsOnceAnAssignmentThatTheEventsDoNotExplain() {
-    World world = clusterHeldByA("x");
+    World world = World.heldByA("x");
     NodeId b = new NodeId("b");
     SessionId session = new SessionId("gone");
     write(world, new Command.Assign(new Epoch(7), b, session, Ending.EXPIRED, new Epoch(6)));
@@ -45,7 +45,7 @@ class OrphanedCommandsTest {
 
   @Test
   void theLeaderReportsOnceAGenerationThatTheEventsDoNotExplainAndGoesOnAboveIt() {
-    World world = clusterHeldByA("x", "y");
+    World world = World.heldByA("x", "y");
     PartitionRunner runner = world.arbiter("x").runner;
     Source lost = new Source(LATER, runner.model().partition().folded(), 0);
     Command dead = new Command.Dead(new SessionId("gone"));
@@ -62,7 +62,7 @@ class OrphanedCommandsTest {
 
   @Test
   void takesACommandThatItReadBeforeTheGapForNoFurtherLoss() {
-    World world = clusterHeldByA("x");
+    World world = World.heldByA("x");
     world.tell("gap 5 generation " + LATER);
     Source ahead = new Source(LATER + 1, new Position(world.events.size()), 0);
     Command dead = new Command.Dead(new SessionId("gone"));
@@ -76,7 +76,7 @@ class OrphanedCommandsTest {
 
   @Test
   void handsADefinitionInAgainThatTheEventsDoNotHold() {
-    World world = clusterHeldByA("x");
+    World world = World.heldByA("x");
     Fact.Defined lost =
         (Fact.Defined) FactText.parse("define 2 a:200,b:100,c:50", Story.given().state());
     write(world, new Command.Define(lost.definition()));
@@ -90,7 +90,7 @@ class OrphanedCommandsTest {
 
   @Test
   void tellsNothingAsReadBackWhileSomethingIsUnexplained() {
-    World world = clusterHeldByA("x");
+    World world = World.heldByA("x");
     PartitionRunner runner = world.arbiter("x").runner;
     Command assign =
         new Command.Assign(
@@ -117,16 +117,5 @@ class OrphanedCommandsTest {
         .filter(OrphanedEpoch.class::isInstance)
         .map(Fact::toString)
         .toList();
-  }
-
-  private static World clusterHeldByA(String... arbiters) {
-    World world = new World();
-    List.of(arbiters).forEach(world::arbiter);
-    world.tell("define 1 a:200,b:100");
-    world.keeper("a");
-    world.keeper("b");
-    assertThat(world.untilHeldBy("a")).isTrue();
-    world.pass(SECOND);
-    return world;
   }
 }

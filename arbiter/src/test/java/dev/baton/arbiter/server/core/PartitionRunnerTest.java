@@ -21,7 +21,7 @@ class PartitionRunnerTest {
 
   @Test
   void oneOfTwoLeads() {
-    World world = world("x", "y");
+    World world = World.of("x", "y");
 
     world.pass(SECOND);
 
@@ -30,7 +30,7 @@ class PartitionRunnerTest {
 
   @Test
   void assignsAndMovesWhenTheHolderLosesItsPower() {
-    World world = clusterHeldByA("x", "y");
+    World world = World.heldByA("x", "y");
 
     world.keeper("a").off = true;
 
@@ -40,7 +40,7 @@ class PartitionRunnerTest {
 
   @Test
   void aStandbyTakesOverAndGoesOnWithAHigherTerm() {
-    World world = clusterHeldByA("x", "y");
+    World world = World.heldByA("x", "y");
 
     world.arbiter("x").frozen = true;
     world.pass(SECOND);
@@ -53,7 +53,7 @@ class PartitionRunnerTest {
 
   @Test
   void theSuccessorWritesWhatItsPredecessorOwed() {
-    World world = clusterHeldByA("x", "y");
+    World world = World.heldByA("x", "y");
 
     world.arbiter("x").held = true;
     world.tell("unhealthy a");
@@ -64,7 +64,7 @@ class PartitionRunnerTest {
 
   @Test
   void aLeaderThawedInMidDecisionChangesNothing() {
-    World world = clusterHeldByA("x", "y");
+    World world = World.heldByA("x", "y");
     world.arbiter("x").held = true;
     world.tell("unhealthy a");
     world.pass(Duration.ofMillis(10));
@@ -83,7 +83,7 @@ class PartitionRunnerTest {
 
   @Test
   void twoLeadersAtOnceWriteTheSame() {
-    World world = clusterHeldByA("x", "y");
+    World world = World.heldByA("x", "y");
     world.arbiter("x").deafToCommands = true;
     world.arbiter("y").deafToCommands = true;
     for (int step = 0; step < 20 && world.leaders().size() < 2; step++) {
@@ -110,7 +110,7 @@ class PartitionRunnerTest {
 
   @Test
   void ofTwoLeadersOfOneTermTheOneWhoseTickStandsFirstGoesOn() {
-    World world = world("x", "y");
+    World world = World.of("x", "y");
     world.arbiter("x").deafToCommands = true;
     world.arbiter("y").deafToCommands = true;
     world.pass(Duration.ofMillis(700));
@@ -125,7 +125,7 @@ class PartitionRunnerTest {
 
   @Test
   void aLeaderWhoseBeatsDoNotComeBackTicksNoMoreAndIsReplaced() {
-    World world = clusterHeldByA("x", "y");
+    World world = World.heldByA("x", "y");
 
     world.arbiter("x").deafToEvents = true;
     world.pass(SECOND.multipliedBy(2));
@@ -136,7 +136,7 @@ class PartitionRunnerTest {
 
   @Test
   void aLeaderThatDoesNotReadItsOwnTicksStandsDownAndStaysDown() {
-    World world = clusterHeldByA("x");
+    World world = World.heldByA("x");
 
     world.arbiter("x").deafToCommands = true;
     world.pass(SECOND.multipliedBy(5));
@@ -151,7 +151,7 @@ class PartitionRunnerTest {
 
   @Test
   void anArbiterThatCannotReadExpiresNobody() {
-    World world = clusterHeldByA("x", "y");
+    World world = World.heldByA("x", "y");
 
     world.arbiter("x").deafToEvents = true;
     world.arbiter("y").deafToEvents = true;
@@ -166,7 +166,7 @@ class PartitionRunnerTest {
 
   @Test
   void anArbiterThatWasFrozenExpiresNobody() {
-    World world = clusterHeldByA("x");
+    World world = World.heldByA("x");
 
     world.arbiter("x").frozen = true;
     world.pass(SECOND.multipliedBy(3));
@@ -178,7 +178,7 @@ class PartitionRunnerTest {
 
   @Test
   void anArbiterThatCannotWriteExpiresNobody() {
-    World world = clusterHeldByA("x");
+    World world = World.heldByA("x");
     world.keeper("a").off = true;
     world.arbiter("x").mute = true;
     world.pass(SECOND.multipliedBy(3));
@@ -200,7 +200,7 @@ class PartitionRunnerTest {
 
   @Test
   void aDeadKeeperIsExpiredByOneOfSeveral() {
-    World world = clusterHeldByA("x", "y", "z");
+    World world = World.heldByA("x", "y", "z");
     world.keeper("b").off = true;
 
     world.pass(SECOND);
@@ -210,7 +210,7 @@ class PartitionRunnerTest {
 
   @Test
   void aStandbyExpiresADeadKeeperWhenTheLeaderDoesNot() {
-    World world = clusterHeldByA("x", "y");
+    World world = World.heldByA("x", "y");
     world.arbiter("x").frozen = true;
     world.keeper("a").off = true;
 
@@ -219,7 +219,7 @@ class PartitionRunnerTest {
 
   @Test
   void failedWritesAreWrittenAgain() {
-    World world = clusterHeldByA("x");
+    World world = World.heldByA("x");
     world.arbiter("x").writesFail = true;
     world.tell("unhealthy a");
     world.pass(Duration.ofMillis(300));
@@ -231,7 +231,7 @@ class PartitionRunnerTest {
 
   @Test
   void recordsThatNobodyCanDecodeAreSkippedAndCounted() {
-    World world = clusterHeldByA("x", "y");
+    World world = World.heldByA("x", "y");
 
     world.appendMalformed();
     world.tell("unhealthy a");
@@ -243,7 +243,7 @@ class PartitionRunnerTest {
 
   @Test
   void reportsAGapAndBeginsAgainWhenTheLogIsShorterThanWhatItRead() {
-    World world = clusterHeldByA("x");
+    World world = World.heldByA("x");
     PartitionRunner runner = world.arbiter("x").runner;
 
     List<Effect> effects = runner.onEventsTruncated(5, 9, world.now());
@@ -261,7 +261,7 @@ class PartitionRunnerTest {
 
   @Test
   void beginsAgainFromTheCommittedStateBeforeItLeadsAfterAGap() {
-    World world = clusterHeldByA("x", "y");
+    World world = World.heldByA("x", "y");
     world.tell("gap 5");
     world.pass(SECOND);
 
@@ -274,7 +274,7 @@ class PartitionRunnerTest {
 
   @Test
   void tellsUpToWhereItsCommandsWereReadBack() {
-    World world = clusterHeldByA("x");
+    World world = World.heldByA("x");
     PartitionRunner runner = world.arbiter("x").runner;
     assertThat(runner.readBack().orElseThrow().folded())
         .isEqualTo(new Position(world.arbiter("x").eventsRead - 1L));
@@ -288,7 +288,7 @@ class PartitionRunnerTest {
 
   @Test
   void appendsAWaitAgainButEverMoreSeldom() {
-    World world = clusterHeldByA("x");
+    World world = World.heldByA("x");
     world.keeper("a").off = true;
     world.pass(Duration.ofMillis(400));
     Waits waits = new Waits();
@@ -302,21 +302,5 @@ class PartitionRunnerTest {
     }
 
     assertThat(appended).isLessThan(30).isGreaterThan(10);
-  }
-
-  private static World world(String... arbiters) {
-    World world = new World();
-    List.of(arbiters).forEach(world::arbiter);
-    return world;
-  }
-
-  private static World clusterHeldByA(String... arbiters) {
-    World world = world(arbiters);
-    world.tell("define 1 a:200,b:100");
-    world.keeper("a");
-    world.keeper("b");
-    assertThat(world.untilHeldBy("a")).isTrue();
-    world.pass(SECOND);
-    return world;
   }
 }

@@ -16,7 +16,7 @@ class RestTest {
 
   @Test
   void writesNextToNothingIntoAPartitionWithoutClusters() {
-    World world = world("x", "y");
+    World world = World.of("x", "y");
     world.pass(SECOND.multipliedBy(10));
 
     assertThat(beatsDuring(world, 60)).isBetween(23, 25);
@@ -25,7 +25,7 @@ class RestTest {
 
   @Test
   void ticksOnceASecondAndBeatsEachFiveForAClusterAtRest() {
-    World world = clusterHeldByA("x", "y");
+    World world = World.heldByA("x", "y");
     world.pass(SECOND.multipliedBy(10));
 
     assertThat(beatsDuring(world, 60)).isBetween(23, 25);
@@ -34,7 +34,7 @@ class RestTest {
 
   @Test
   void leadsAPartitionWithoutClustersAgainWhenTheFirstOneIsDefined() {
-    World world = world("x", "y");
+    World world = World.of("x", "y");
     world.pass(SECOND.multipliedBy(10));
     world.arbiter("x").frozen = true;
 
@@ -46,7 +46,7 @@ class RestTest {
 
   @Test
   void replacesALeaderThatDiesWithTheHolderWithinTheLease() {
-    World world = clusterHeldByA("x", "y");
+    World world = World.heldByA("x", "y");
     world.arbiter("x").frozen = true;
     world.keeper("a").off = true;
     world.pass(Duration.ofMillis(650));
@@ -57,7 +57,7 @@ class RestTest {
 
   @Test
   void doesNotTakeALeaderForDeadBecauseANodeIs() {
-    World world = clusterHeldByA("x", "y");
+    World world = World.heldByA("x", "y");
     world.pass(SECOND.multipliedBy(3));
 
     world.keeper("b").off = true;
@@ -69,7 +69,7 @@ class RestTest {
 
   @Test
   void doesNotLeadOnTheStrengthOfWhatOthersCanWrite() {
-    World world = clusterHeldByA("x", "y");
+    World world = World.heldByA("x", "y");
     world.pass(SECOND.multipliedBy(3));
 
     world.arbiter("y").mute = true;
@@ -100,21 +100,5 @@ class RestTest {
             .skip(before)
             .filter(order -> order.command() instanceof Command.Tick)
             .count();
-  }
-
-  private static World world(String... arbiters) {
-    World world = new World();
-    List.of(arbiters).forEach(world::arbiter);
-    return world;
-  }
-
-  private static World clusterHeldByA(String... arbiters) {
-    World world = world(arbiters);
-    world.tell("define 1 a:200,b:100");
-    world.keeper("a");
-    world.keeper("b");
-    assertThat(world.untilHeldBy("a")).isTrue();
-    world.pass(SECOND);
-    return world;
   }
 }

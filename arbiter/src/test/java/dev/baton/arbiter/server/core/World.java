@@ -32,6 +32,26 @@ public final class World {
   final TreeMap<String, SteppedKeeper> keepers = new TreeMap<>();
   private long now = 1_000_000_000L;
 
+  /** Returns a world with these arbiters, and nothing else. */
+  static World of(String... arbiters) {
+    World world = new World();
+    List.of(arbiters).forEach(world::arbiter);
+    return world;
+  }
+
+  /** Returns a world with these arbiters in which {@code a} holds and {@code b} stands by. */
+  static World heldByA(String... arbiters) {
+    World world = of(arbiters);
+    world.tell("define 1 a:200,b:100");
+    world.keeper("a");
+    world.keeper("b");
+    if (!world.untilHeldBy("a")) {
+      throw new AssertionError("a does not hold after " + world.events.size() + " events");
+    }
+    world.pass(Duration.ofSeconds(1));
+    return world;
+  }
+
   Arbiter arbiter(String name) {
     return arbiters.computeIfAbsent(name, id -> new Arbiter(this, id));
   }
