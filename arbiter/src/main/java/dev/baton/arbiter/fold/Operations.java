@@ -94,7 +94,7 @@ final class Operations implements Operation.Cases<Answer> {
 
   @Override
   public Answer undefine(Operation.Undefine operation) {
-    return Undefining.begin(draft);
+    return Undefining.begin(draft, operation.version());
   }
 
   @Override

@@ -71,7 +71,10 @@ final class Requests {
     if (draft.quarantine.isPresent() && !lifts) {
       return Answer.refused(Refusal.QUARANTINED);
     }
-    boolean needsNone = lifts || operation instanceof Operation.Forget;
+    boolean raises =
+        operation instanceof Operation.Undefine undefine
+            && undefine.version() > draft.definitions.retired();
+    boolean needsNone = lifts || raises || operation instanceof Operation.Forget;
     return draft.definitions.latest().isEmpty() && !needsNone
         ? Answer.refused(Refusal.NOT_DEFINED)
         : operation.match(new Operations(draft));

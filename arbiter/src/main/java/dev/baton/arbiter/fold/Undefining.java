@@ -3,6 +3,7 @@ package dev.baton.arbiter.fold;
 import dev.baton.arbiter.fold.Requests.Answer;
 import dev.baton.model.NodeId;
 import dev.baton.model.Position;
+import dev.baton.model.Ranges;
 import dev.baton.model.audit.AuditDetail;
 import dev.baton.model.audit.AuditEntry.Kind;
 import dev.baton.model.audit.AuditRule;
@@ -23,11 +24,20 @@ final class Undefining {
 
   private Undefining() {}
 
-  static Answer begin(ClusterStateBuilder draft) {
+  /**
+   * Begins it.
+   *
+   * @param least the least version under which the cluster is to be gone; 0 for the next one. If it
+   *     is gone already, it will be so under this version
+   */
+  static Answer begin(ClusterStateBuilder draft, long least) {
     if (draft.definitions.undefining()) {
       return Answer.refused(Refusal.UNDEFINING);
     }
-    draft.definitions = draft.definitions.asUndefining();
+    if (!Ranges.isBelievable(draft.definitions.latestVersion(), least)) {
+      return Answer.refused(Refusal.STALE_VERSION);
+    }
+    draft.definitions = draft.definitions.asUndefining(least);
     draft.failbackTo = Optional.empty();
     return Answer.ACCEPTED;
   }
@@ -35,7 +45,9 @@ final class Undefining {
   /** Removes the definition once nobody holds. */
   static void progress(ClusterStateBuilder draft) {
     if (draft.definitions.undefining() && draft.assignment instanceof AssignmentState.Unassigned) {
-      long version = draft.state().nextVersion(members(draft));
+      boolean gone = draft.definitions.latest().isEmpty();
+      long next = gone ? 0 : draft.state().nextVersion(members(draft));
+      long version = Math.max(next, draft.definitions.retired());
       draft.definitions = draft.definitions.undefined(version);
       forgetWhatWas(draft);
       draft.order(

@@ -275,7 +275,8 @@ public final class FactText {
       case "resume" -> new Operation.Resume(node(line, 1));
       case "acknowledge" -> new Operation.Acknowledge();
       case "rebind" -> new Operation.Rebind(node(line, 1));
-      case "undefine" -> new Operation.Undefine();
+      case "undefine" ->
+          new Operation.Undefine(line.after("version").map(Long::parseLong).orElse(0L));
       case "forget" -> new Operation.Forget(node(line, 1));
       default -> throw new AssertionError("nobody knows what this line means: " + line.verb());
     };

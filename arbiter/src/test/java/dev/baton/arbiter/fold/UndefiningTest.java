@@ -5,6 +5,7 @@ import static dev.baton.arbiter.fold.Story.held;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.model.NodeId;
+import dev.baton.model.Ranges;
 import dev.baton.model.audit.AuditDetail;
 import dev.baton.model.audit.AuditEntry.Kind;
 import org.junit.jupiter.api.Test;
@@ -80,6 +81,42 @@ class UndefiningTest {
     var story = held("").and("undefine", "released 1 a a1").when("switchover");
 
     assertThat(story.detail(Kind.REQUEST, AuditDetail.REASON)).isEqualTo("NOT_DEFINED");
+  }
+
+  /** An arbiter found in the commands under which version it was undefined before a loss. */
+  @Test
+  void isGoneUnderTheVersionThatTheCommandsHave() {
+    var story = held("").and("undefine version 7").when("released 1 a a1");
+
+    story.thenOrders("undefine 7");
+    story.when("define 8 x:100").thenOrders("define 8");
+  }
+
+  @Test
+  void isGoneUnderTheNextVersionWhereThatIsLater() {
+    held("").and("undefine version 1").when("released 1 a a1").thenOrders("undefine 2");
+  }
+
+  @Test
+  void whatIsGoneAlreadyIsGoneUnderTheLaterVersionThatTheCommandsHave() {
+    var story = held("").and("undefine", "released 1 a a1").when("undefine version 5");
+
+    story.thenOrders("undefine 5");
+    assertThat(story.state().definitions().latestVersion()).isEqualTo(5);
+    story.when("undefine version 5 as r2").thenOrders();
+    assertThat(reason(story)).isEqualTo("NOT_DEFINED");
+  }
+
+  @Test
+  void believesNoVersionOutOfReach() {
+    long beyond = Ranges.MOST_AHEAD + 2;
+    var story = held("").when("undefine version " + beyond);
+
+    story.thenOrders();
+    assertThat(reason(story)).isEqualTo("STALE_VERSION");
+    var gone = story.and("undefine as r2", "released 1 a a1");
+    assertThat(reason(gone.when("undefine version " + (beyond + 1) + " as r3")))
+        .isEqualTo("STALE_VERSION");
   }
 
   @Test

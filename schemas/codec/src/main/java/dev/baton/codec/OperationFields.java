@@ -2,6 +2,7 @@ package dev.baton.codec;
 
 import dev.baton.model.NodeId;
 import dev.baton.model.fact.Operation;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -19,7 +20,9 @@ final class OperationFields {
     KINDS.put("acknowledge", in -> new Operation.Acknowledge());
     KINDS.put("rebind", in -> new Operation.Rebind(in.text("node", NodeId::new)));
     KINDS.put("lift-quarantine", in -> new Operation.LiftQuarantine());
-    KINDS.put("undefine", in -> new Operation.Undefine());
+    KINDS.put(
+        "undefine",
+        in -> new Operation.Undefine(in.optionalNumber("version", number -> number).orElse(0L)));
     KINDS.put("forget", in -> new Operation.Forget(in.text("node", NodeId::new)));
   }
 
@@ -72,7 +75,8 @@ final class OperationFields {
 
     @Override
     public FieldWriter undefine(Operation.Undefine operation) {
-      return out.text("kind", "undefine");
+      return out.text("kind", "undefine")
+          .number("version", Optional.of(operation.version()).filter(least -> least > 0));
     }
 
     @Override

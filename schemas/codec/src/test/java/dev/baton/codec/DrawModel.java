@@ -88,7 +88,7 @@ final class DrawModel {
       case 2 -> new Operation.Standby(node());
       case 3 -> new Operation.Resume(node());
       case 4 -> new Operation.Acknowledge();
-      case 5 -> new Operation.Undefine();
+      case 5 -> new Operation.Undefine(draw.flag() ? 0 : draw.natural());
       case 6 -> new Operation.Forget(node());
       default -> new Operation.Rebind(node());
     };

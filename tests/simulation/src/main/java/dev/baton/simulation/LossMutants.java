@@ -85,7 +85,18 @@ final class LossMutants {
                 "a generation that only the commands still know is ignored")
             .and(unexplained())
             .in(Profile.LOSS)
-            .aimedAt("onlyCommandsTellOfTheGap"));
+            .aimedAt("onlyCommandsTellOfTheGap"),
+        mutant(
+                "undefined-anew",
+                "B",
+                "an undefining that only the commands hold is said without its version")
+            .and(
+                in(
+                    SERVER + "OrphanedCommands.java",
+                    "new Operation.Undefine(version)",
+                    "new Operation.Undefine()"))
+            .in(Profile.LOSS)
+            .aimedAt("onlyCommandsTellThatItIsGone"));
   }
 
   private static Change untold() {

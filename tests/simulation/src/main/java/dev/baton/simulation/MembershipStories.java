@@ -2,6 +2,7 @@ package dev.baton.simulation;
 
 import dev.baton.log.Topic;
 import dev.baton.model.NodeId;
+import dev.baton.model.command.Command;
 import dev.baton.model.definition.ClusterDefinition;
 import dev.baton.model.definition.Member;
 import dev.baton.model.fact.Operation;
@@ -91,6 +92,63 @@ final class MembershipStories {
     }
     stage.world.defineAgain();
     stage.until("somebody holds again", () -> stage.answering().isPresent());
+  }
+
+  /**
+   * Rule B: a loss takes a definition that members have read, and nobody notices. The cluster is
+   * undefined, under a version above it, and a further loss leaves that to the commands alone.
+   */
+  static void onlyCommandsTellThatItIsGone(Stage stage) {
+    stage.settled();
+    stage.untilSnapshotted();
+    long events = stage.world.events.end();
+    long commands = stage.world.commands.end();
+    int commits = stage.world.store.size();
+    stage.world.operator().define(Drafter.version(inForce(stage), next(stage)));
+    stage.until("it is in force", () -> inForce(stage).version() == 2);
+    restartWithout(stage, events, commands, commits);
+    stage.until(
+        "members tell what they have read",
+        () ->
+            asTheLeaderKnows(stage)
+                .filter(state -> state.definitions().latestVersion() == 1)
+                .filter(state -> state.nextVersion(inForce(stage).members()) == 3)
+                .isPresent());
+    stage.world.operator().request(new Operation.Undefine());
+    stage.until("the commands tell that it is gone", () -> isUndefined(stage));
+    stage.let(500);
+    restartWithout(stage, events, stage.world.commands.end(), commits);
+    stage.until(
+        "it is gone again",
+        () ->
+            asTheLeaderKnows(stage)
+                .filter(state -> state.definitions().latest().isEmpty())
+                .isPresent());
+    stage.world.defineAgain();
+    stage.until("somebody holds again", () -> stage.answering().isPresent());
+  }
+
+  private static boolean isUndefined(Stage stage) {
+    return stage.world.commands.records().stream()
+        .anyMatch(order -> order.command() instanceof Command.Undefine);
+  }
+
+  private static Optional<ClusterState> asTheLeaderKnows(Stage stage) {
+    return stage.leads().map(arbiter -> arbiter.model().clusters().get(World.CLUSTER));
+  }
+
+  /**
+   * The arbiters are down while the log loses what it took since then, and until it has grown as
+   * long again.
+   */
+  private static void restartWithout(Stage stage, long events, long commands, int commits) {
+    stage.world.arbiters().forEach(SimulatedProcess::crash);
+    stage.world.store.lose(stage.world.store.size() - commits);
+    long reached = stage.world.events.end();
+    stage.lose((int) (reached - events), (int) (stage.world.commands.end() - commands));
+    stage.until("the log is as long again", () -> stage.world.events.end() > reached);
+    stage.world.arbiters().forEach(SimulatedProcess::start);
+    stage.until("an arbiter leads", () -> stage.leads().isPresent());
   }
 
   private static List<Member> members(String... names) {

@@ -44,6 +44,10 @@ final class Stories {
     tell("aChangeUnderWayIsAborted", MembershipStories::aChangeUnderWayIsAborted);
     tell("aClusterIsUndefinedAndComesBack", MembershipStories::aClusterIsUndefinedAndComesBack);
     ALL.put(
+        "onlyCommandsTellThatItIsGone",
+        new Story(
+            Profile.LOSS, LONG, Orders.READ, MembershipStories::onlyCommandsTellThatItIsGone));
+    ALL.put(
         "commandsEndBeforeTheSnapshot",
         new Story(Profile.LOSS, LONG, Orders.READ, Stories::commandsEndBeforeTheSnapshot));
     ALL.put(

@@ -18,7 +18,6 @@ import dev.baton.model.state.Definitions;
 import dev.baton.model.state.PartitionState;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -152,23 +151,8 @@ final class OrphanedCommands {
         (cluster, found) -> {
           Definitions known = state(model, cluster).definitions();
           found.headMap(known.latestVersion() + 1).clear();
-          if (known.latest().isEmpty()) {
-            // There is no definition left that could be undefined.
-            found
-                .headMap(firstDefinition(found))
-                .values()
-                .removeIf(of -> of.what() instanceof Command.Undefine);
-          }
         });
     definitions.values().removeIf(found -> found.isEmpty());
-  }
-
-  private static long firstDefinition(SortedMap<Long, Found<Command>> found) {
-    return found.entrySet().stream()
-        .filter(of -> of.getValue().what() instanceof Command.Define)
-        .map(Map.Entry::getKey)
-        .findFirst()
-        .orElse(Long.MAX_VALUE);
   }
 
   private Optional<Fact> lost(
@@ -178,7 +162,7 @@ final class OrphanedCommands {
         .filter(next -> state(model, cluster).quarantine().isEmpty())
         .filter(next -> next.getValue().passedBy(model.partition()))
         .filter(next -> follows(state(model, cluster), next.getValue().what()))
-        .map(next -> again("found-again-" + next.getKey(), next.getValue().what()));
+        .map(next -> again(next.getKey(), next.getValue().what()));
   }
 
   /** A definition waits for the one before it, unless it took its place. */
@@ -193,10 +177,11 @@ final class OrphanedCommands {
     return !known.undefining();
   }
 
-  private Fact again(String id, Command lost) {
+  private Fact again(long version, Command lost) {
+    String id = "found-again-" + version;
     return lost instanceof Command.Define define
         ? new Fact.Defined(id, arbiter.value(), define.definition(), define.override())
-        : new Fact.Request(id, arbiter.value(), new Operation.Undefine());
+        : new Fact.Request(id, arbiter.value(), new Operation.Undefine(version));
   }
 
   private static ClusterState state(PartitionModel model, ClusterId cluster) {

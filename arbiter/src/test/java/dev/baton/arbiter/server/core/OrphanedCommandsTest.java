@@ -89,6 +89,31 @@ class OrphanedCommandsTest {
   }
 
   @Test
+  void saysAgainUnderWhichVersionTheClusterWasUndefined() {
+    World world = World.heldByA("x");
+    assertUndefinedUnder(world, 7);
+  }
+
+  /** The events know a later loss's undefining only, under an earlier version. */
+  @Test
+  void saysAgainALaterVersionOfAClusterThatIsGone() {
+    World world = World.heldByA("x");
+    world.tell("undefine");
+    world.pass(SECOND);
+    assertUndefinedUnder(world, 7);
+  }
+
+  private static void assertUndefinedUnder(World world, long version) {
+    write(world, new Command.Undefine(version));
+
+    world.pass(SECOND);
+
+    assertThat(world.arbiter("x").runner.model().clusters().get(FactText.WEB).definitions())
+        .returns(Optional.empty(), Definitions::latest)
+        .returns(version, Definitions::latestVersion);
+  }
+
+  @Test
   void tellsNothingAsReadBackWhileSomethingIsUnexplained() {
     World world = World.heldByA("x");
     PartitionRunner runner = world.arbiter("x").runner;

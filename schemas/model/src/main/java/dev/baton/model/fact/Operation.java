@@ -1,6 +1,7 @@
 package dev.baton.model.fact;
 
 import dev.baton.model.NodeId;
+import dev.baton.model.Ranges;
 import java.util.Optional;
 
 /** What an operator can ask for. */
@@ -124,8 +125,21 @@ public sealed interface Operation {
   /**
    * Take the cluster away: the holder lets go, then the cluster has no definition, and keepers
    * remove what they put. Its epochs and versions go on where they were if it is defined again.
+   *
+   * @param version the least version under which it is to be gone; 0 for the next one. An arbiter
+   *     says it that finds an undefining in the commands which the events do not explain (rule B)
    */
-  record Undefine() implements Operation {
+  record Undefine(long version) implements Operation {
+    /** Checks the version. */
+    public Undefine {
+      Ranges.require("version", version, 0);
+    }
+
+    /** Under the next version. */
+    public Undefine() {
+      this(0);
+    }
+
     @Override
     public <R> R match(Cases<R> cases) {
       return cases.undefine(this);

@@ -21,8 +21,8 @@ import java.util.TreeSet;
  *     one; sorted
  * @param timing whether enough members have read it, and only the wait remains
  * @param undefining whether the cluster is to be undefined as soon as nobody holds its VIPs
- * @param retired the version under which the cluster was undefined last; 0 if it never was, or is
- *     defined again
+ * @param retired the version under which the cluster was undefined last, or the least under which
+ *     it is about to be; 0 if it never was, or is defined again
  */
 public record Definitions(
     Optional<ClusterDefinition> effective,
@@ -115,9 +115,13 @@ public record Definitions(
     return new Definitions(effective, pending, replaced, acknowledged, true, undefining, retired);
   }
 
-  /** Returns these about to be taken away: nobody is chosen, and none takes effect any more. */
-  public Definitions asUndefining() {
-    return new Definitions(effective, pending, replaced, new TreeSet<>(), false, true, retired);
+  /**
+   * Returns these about to be taken away: nobody is chosen, and none takes effect any more.
+   *
+   * @param least the least version under which they are to be gone; 0 for the next one
+   */
+  public Definitions asUndefining(long least) {
+    return new Definitions(effective, pending, replaced, new TreeSet<>(), false, true, least);
   }
 
   /** Returns no definition, under that version. */
