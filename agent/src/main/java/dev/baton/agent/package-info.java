@@ -1,5 +1,5 @@
 /**
- * The agent: it reports the health of a node's service to the log.
+ * The agent: reports the health of a node's service to the log.
  *
  * <p>Depends on the schemas; never on the arbiter or an actuator.
  */

@@ -11,25 +11,32 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Decides when the agent says what about its node.
+ * Decides when the agent reports its node's health, and what the report says.
  *
- * <p>A report leaves at once when the status of a probe changes, and one heartbeat after the last
- * report otherwise. The first one leaves as soon as every probe has given its first sample or has
- * used up its patience. What a report says is always the whole, so a lost one is made good by the
- * next; only that the verdict changed is carried over to it.
+ * <p>A report leaves at once when the status of a probe changes. Otherwise it leaves one heartbeat
+ * after the last report. The first report leaves as soon as every probe has given its first sample
+ * or has used up its patience.
  *
- * <p>All times are durations since one fixed instant, on a monotonic clock. Not thread-safe. Every
- * report that is returned must be answered, once, by {@link #acknowledged} or {@link #lost}.
+ * <p>Every report states the health of all probes, so the next report makes up for a lost one. Only
+ * {@link Health#changed()} depends on the report before: when a report that said so is lost, the
+ * next one says it instead.
+ *
+ * <p>All times are durations since one fixed instant, on a monotonic clock. Not thread-safe. The
+ * caller must answer every report that it is given exactly once, with {@link #acknowledged} or
+ * {@link #lost}.
  */
 public final class HealthCore {
 
-  /** How many probes one agent can have; the bound of {@link Health#probes()}. */
+  /** The largest number of probes that one agent can have; the bound of {@link Health#probes()}. */
   public static final int PROBES_MAX = 64;
 
-  /** While this many reports are unanswered, no heartbeat is added to them. */
+  /** While this many reports are unanswered, no heartbeat report is sent. */
   static final int HEARTBEATS_UNDERWAY_MAX = 2;
 
-  /** While this many reports are unanswered, not even a change is; it leaves after an answer. */
+  /**
+   * While this many reports are unanswered, a change is not reported either. It is reported after
+   * the next answer.
+   */
   static final int REPORTS_UNDERWAY_MAX = 16;
 
   private final NodeId node;
@@ -47,11 +54,11 @@ public final class HealthCore {
   /**
    * Starts with every probe in its initial status.
    *
-   * @param node whom the reports are about
+   * @param node the node that the reports are about
    * @param rules the probes in configured order, names unique, at most {@link #PROBES_MAX}
    * @param heartbeat how long after a report the next one leaves; positive
-   * @param now the present; patience is counted from here
-   * @throws IllegalArgumentException when a name is used twice or there are too many
+   * @param now the present; the patience of each probe is counted from here
+   * @throws IllegalArgumentException when a name is used twice or there are too many probes
    */
   public HealthCore(NodeId node, List<ProbeRule> rules, Duration heartbeat, Duration now) {
     if (rules.size() > PROBES_MAX) {
@@ -70,9 +77,9 @@ public final class HealthCore {
   }
 
   /**
-   * Takes a sample.
+   * Counts a sample of a probe.
    *
-   * @return the report to publish at once, if there is one
+   * @return the report to publish at once; empty if the sample gives no reason for one
    * @throws IllegalArgumentException when no probe has that name
    */
   public Optional<Health> sample(String probe, Sample sample, Duration now) {
@@ -87,35 +94,38 @@ public final class HealthCore {
     return due(now);
   }
 
-  /** Takes note of the time; to be called at {@link #nextDeadline()}, more often does no harm. */
+  /**
+   * Returns the report that is due at this time, if any. The caller calls this at {@link
+   * #nextDeadline()}; it may call more often.
+   */
   public Optional<Health> clock(Duration now) {
     return due(now);
   }
 
-  /** Takes note that a report stands in the log. */
+  /** Records that the log has acknowledged a report. Returns the next report, if one is due. */
   public Optional<Health> acknowledged(Health report, Duration now) {
     answered(report);
     return due(now);
   }
 
-  /** Takes note that a report may not stand in the log; the next one says what it said. */
+  /** Records that a report may not be in the log. Returns the next report, if one is due. */
   public Optional<Health> lost(Health report, Duration now) {
     answered(report);
     changeLost |= report.changed();
     return due(now);
   }
 
-  /** Returns when {@link #clock} is to be called next. */
+  /** Returns the time at which {@link #clock} must be called next. */
   public Duration nextDeadline() {
     return said.isPresent() ? heartbeatAt : patienceEnds();
   }
 
-  /** Returns what the node's service is like by the samples so far. */
+  /** Returns the node's verdict by the samples so far: healthy unless a required probe fails. */
   public Verdict verdict() {
     return tracks.stream().anyMatch(ProbeTrack::vetoes) ? Verdict.UNHEALTHY : Verdict.HEALTHY;
   }
 
-  /** Returns what each probe says, in configured order. */
+  /** Returns the status of each probe, in configured order. */
   public List<ProbeReport> probes() {
     return tracks.stream().map(ProbeTrack::report).toList();
   }
@@ -134,7 +144,10 @@ public final class HealthCore {
     return underway.size() < HEARTBEATS_UNDERWAY_MAX ? Optional.of(report(now)) : Optional.empty();
   }
 
-  /** The first report waits for nobody who has spoken, and for nobody longer than its patience. */
+  /**
+   * The first report waits only for probes without a sample, and for each of them at most its
+   * patience.
+   */
   private Duration patienceEnds() {
     return tracks.stream()
         .filter(track -> !track.sampled())

@@ -7,15 +7,15 @@ import java.time.Duration;
  * How the samples of one probe are counted.
  *
  * @param name the probe's name, unique in its agent
- * @param kind what sort of probe, for people
- * @param weight whether it counts for the verdict
+ * @param kind the kind of probe, such as {@code tcp}; shown to operators
+ * @param weight whether the probe counts for the verdict
  * @param counting when its status changes
  * @param patience how long the first report waits for this probe's first sample; positive
  */
 public record ProbeRule(
     String name, String kind, Weight weight, Counting counting, Duration patience) {
 
-  /** Checks the range. */
+  /** Checks the range of the patience. */
   public ProbeRule {
     if (patience.isNegative() || patience.isZero()) {
       throw new IllegalArgumentException(name + ": patience " + patience + " is not positive");
@@ -25,9 +25,9 @@ public record ProbeRule(
   /**
    * When a probe's status changes.
    *
-   * @param rise how many samples in a row must pass before it passes; at least 1
-   * @param fall how many samples in a row must fail before it fails; at least 1
-   * @param initial what it says until one of the two was reached for the first time
+   * @param rise how many samples in a row must pass before the probe passes; at least 1
+   * @param fall how many samples in a row must fail before the probe fails; at least 1
+   * @param initial the status until rise or fall is reached for the first time
    */
   public record Counting(int rise, int fall, ProbeStatus initial) {
 

@@ -4,12 +4,12 @@ import dev.baton.model.fact.ProbeReport;
 import dev.baton.model.fact.ProbeStatus;
 
 /**
- * One probe's status and what it has counted towards the other one.
+ * One probe's status, and how close it is to changing.
  *
- * @param rule how it counts
- * @param status what it says
- * @param contrary how many samples in a row spoke against the status
- * @param sampled whether there was a sample at all
+ * @param rule how the samples are counted
+ * @param status the present status
+ * @param contrary how many samples in a row have contradicted the status
+ * @param sampled whether there has been a sample
  * @param detail the last sample in words
  */
 record ProbeTrack(
@@ -32,7 +32,7 @@ record ProbeTrack(
         : new ProbeTrack(rule, said, 0, true, sample.detail());
   }
 
-  /** Tells whether this probe keeps the node from being healthy. */
+  /** Tells whether this probe makes the node unhealthy: it is required and does not pass. */
   boolean vetoes() {
     return rule.weight() == Weight.REQUIRED && status == ProbeStatus.FAILING;
   }

@@ -1,19 +1,19 @@
 package dev.baton.agent.core;
 
 /**
- * What one look at one thing said.
+ * The result of one check of a probe.
  *
- * @param passed whether it was as it should be
- * @param detail what was seen, in a few words for people
+ * @param passed whether the check passed
+ * @param detail what the check saw, in a few words for operators
  */
 public record Sample(boolean passed, String detail) {
 
-  /** Returns a sample that says that all is well. */
+  /** Returns a sample that passed. */
   public static Sample passed(String detail) {
     return new Sample(true, detail);
   }
 
-  /** Returns a sample that says that something is not as it should be. */
+  /** Returns a sample that failed. */
   public static Sample failed(String detail) {
     return new Sample(false, detail);
   }

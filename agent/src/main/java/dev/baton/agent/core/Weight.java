@@ -4,6 +4,6 @@ package dev.baton.agent.core;
 public enum Weight {
   /** The node is healthy only while this probe passes. */
   REQUIRED,
-  /** The probe is reported and shown, but moves nothing. */
+  /** The probe is reported and shown, but does not count for the verdict. */
   ADVISORY
 }

@@ -1,8 +1,8 @@
 /**
- * Turns samples of the probes into the node's verdict. Pure and single-threaded: the time is passed
- * in.
+ * Turns the probes' samples into the node's verdict. Pure and single-threaded: the caller passes
+ * the time in.
  *
- * <p>Depends on {@code dev.baton.model} and the JDK's values only.
+ * <p>Depends only on {@code dev.baton.model} and the JDK's value types.
  */
 @NullMarked
 package dev.baton.agent.core;

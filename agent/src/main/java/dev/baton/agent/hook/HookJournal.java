@@ -9,12 +9,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The last runs, in a file that outlives the agent: so that no script is run twice. Used by one
- * thread.
+ * Remembers the last runs of scripts in a file, so that a restarted agent runs no script twice.
+ * Used by one thread.
  */
 final class HookJournal {
 
-  /** Far more than one move takes, and little enough to be written anew each time. */
+  /** Far more runs than one move needs, and few enough to rewrite the whole file each time. */
   private static final int RECORDS_MAX = 32;
 
   private final Path file;
@@ -26,10 +26,10 @@ final class HookJournal {
   }
 
   /**
-   * Opens the journal, creating its directory.
+   * Opens the journal, and creates its directory if it is missing.
    *
-   * @throws IOException when it cannot be read or its directory not be created
-   * @throws IllegalArgumentException when it holds something else
+   * @throws IOException when the file cannot be read or the directory cannot be created
+   * @throws IllegalArgumentException when the file holds a line that is no record of a run
    */
   static HookJournal open(Path file) throws IOException {
     Files.createDirectories(file.toAbsolutePath().getParent());
@@ -54,7 +54,7 @@ final class HookJournal {
     return List.copyOf(records);
   }
 
-  /** Puts a record in the place of the one of the same run; on disk when this returns. */
+  /** Replaces the record of the same run, or adds one. The record is on disk when this returns. */
   void put(HookRecord record) throws IOException {
     records.removeIf(before -> before.key().equals(record.key()));
     records.add(record);

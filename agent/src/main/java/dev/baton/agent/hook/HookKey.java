@@ -5,17 +5,20 @@ import dev.baton.model.Position;
 import dev.baton.model.fact.Hook;
 
 /**
- * Names one run of a script once and for all. An epoch's script is asked for a second time when it
- * failed and an operator forgave that: then the order derives from a later fact.
+ * Identifies one run of a script. The same script runs a second time in the same epoch when it
+ * failed and an operator acknowledged the failure. The second order then derives from a later fact.
  *
  * @param epoch the epoch of the order
  * @param hook which script
- * @param since where the fact stands from which the order derives; {@link Position#NONE} where that
+ * @param since the position of the fact from which the order derives; {@link Position#NONE} if it
  *     is not known
  */
 public record HookKey(Epoch epoch, Hook hook, Position since) {
 
-  /** Tells whether both mean the same run; one whose origin is not known means the epoch's any. */
+  /**
+   * Tells whether both keys mean the same run. A key of unknown position matches every run of the
+   * same script in its epoch.
+   */
   boolean matches(HookKey other) {
     boolean sameOrigin =
         since.equals(other.since)

@@ -11,20 +11,20 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.Optional;
 
-/** What is remembered of one run of a script, across the agent's own lives. */
+/** What the journal holds of one run of a script. */
 sealed interface HookRecord {
 
-  /** Returns which run. */
+  /** Returns which run the record is about. */
   HookKey key();
 
   /** Returns the record as one line, columns separated by tabs. */
   String line();
 
   /**
-   * It was started, and nothing is known of its end.
+   * The script was started, and its end is not known.
    *
    * @param key which run
-   * @param tree its processes; empty while it is just about to be started
+   * @param tree its processes; empty while the script is about to be started
    */
   record Begun(HookKey key, Optional<ProcessTree> tree) implements HookRecord {
     @Override
@@ -36,7 +36,7 @@ sealed interface HookRecord {
   }
 
   /**
-   * It has ended.
+   * The script has ended.
    *
    * @param key which run
    * @param exitStatus its exit status; empty if it was killed or could not be started
@@ -58,16 +58,16 @@ sealed interface HookRecord {
           encoded);
     }
 
-    /** Returns the fact that tells it. */
+    /** Returns the fact that reports this end. */
     HookFinished told(NodeId node) {
       return new HookFinished(key.epoch(), node, key.hook(), exitStatus, output, took);
     }
   }
 
   /**
-   * Reads a line back.
+   * Reads a line of the journal.
    *
-   * @throws IllegalArgumentException when it is not one of ours
+   * @throws IllegalArgumentException when the line is no record
    */
   static HookRecord parse(String line) {
     String[] columns = line.split("\t", -1);

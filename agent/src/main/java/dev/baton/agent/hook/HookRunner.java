@@ -23,24 +23,25 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs scripts one after the other, on a thread of its own; each order once. A run that is asked
- * for again is answered from memory. Thread-safe.
+ * Runs scripts one after the other on a thread of its own, each order once. If an order is
+ * repeated, the runner answers with the outcome that it remembers. Thread-safe.
  *
- * <p>Scripts find {@code BATON_CLUSTER}, {@code BATON_NODE}, {@code BATON_EPOCH} and {@code
- * BATON_HOOK} ({@code promote} or {@code demote}) in their environment beside the agent's own. What
- * a script leaves running when it ends by itself is left alone: it may be the service.
+ * <p>A script's environment is the agent's own, with {@code BATON_CLUSTER}, {@code BATON_NODE},
+ * {@code BATON_EPOCH} and {@code BATON_HOOK} ({@code promote} or {@code demote}) added. When a
+ * script ends by itself, the processes that it leaves running are not killed: one of them may be
+ * the service.
  */
 public final class HookRunner implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(HookRunner.class);
 
-  /** The output of an order for which the node has no script; its exit status is 0. */
+  /** The output of an order for which the node has no script. The exit status is then 0. */
   public static final String NOT_CONFIGURED = "no script configured";
 
   static final String INTERRUPTED =
       "the agent ended while the script ran: killed what was left of it, its outcome is unknown";
 
-  /** How long to wait on close until the running script is dead and its end written down. */
+  /** How long {@link #close} waits until the running script is dead and its end is recorded. */
   private static final Duration CLOSE_MOST = Duration.ofSeconds(3);
 
   private final HookSettings settings;
@@ -65,9 +66,9 @@ public final class HookRunner implements AutoCloseable {
   }
 
   /**
-   * Reads what is remembered, and kills what an earlier life of the agent left running.
+   * Reads the journal, and kills the scripts that an earlier process of the agent left running.
    *
-   * @param runDirectory where the journal is kept; created if missing
+   * @param runDirectory the directory of the journal; created if missing
    * @throws IOException when the journal or {@code /proc} cannot be read
    */
   public static HookRunner open(
@@ -82,11 +83,11 @@ public final class HookRunner implements AutoCloseable {
   }
 
   /**
-   * Runs a script after those that were asked for before, or answers from memory. After {@link
-   * #close} it does neither.
+   * Queues a script, or answers from the journal if it has run before. Does nothing after {@link
+   * #close}.
    *
-   * @param ended called once, on the runner's thread; when the runner is closed, for the script
-   *     that is killed but not for those that wait
+   * @param ended called once, on the runner's thread. When the runner is closed, it is called for
+   *     the script that is killed, and not for those that wait
    */
   public void run(HookOrder order, Consumer<HookFinished> ended) {
     try {
@@ -99,7 +100,7 @@ public final class HookRunner implements AutoCloseable {
     }
   }
 
-  /** Kills the running script, which is told as failed, and waits a bounded time for that. */
+  /** Kills the running script, reports it as failed, and waits at most 3 s for that. */
   @Override
   public void close() {
     thread.shutdownNow();
@@ -167,7 +168,9 @@ public final class HookRunner implements AutoCloseable {
     return new Over(key, Optional.empty(), why, Duration.ZERO);
   }
 
-  /** An outcome that cannot be written down is told all the same; a repeat would then fail. */
+  /**
+   * The outcome is reported even if it cannot be recorded. If the order is then repeated, it fails.
+   */
   private Over remember(Over over) {
     try {
       journal.put(over);

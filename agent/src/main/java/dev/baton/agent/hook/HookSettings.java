@@ -5,14 +5,16 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The node's scripts. They stand in the node's own configuration only, so that the log can never
- * bring a command line to a node; how long they may take is for the cluster's definition to say.
+ * The node's scripts. They come from the node's own configuration only, so that nobody can send a
+ * command line to a node through the log. Their timeouts come from the cluster's definition.
  *
- * @param promote program and arguments, no shell around them; run before the node becomes the
- *     holder; 1 to 64
- * @param demote likewise; run after the node has let go
- * @param rerunInterrupted whether a script during which the agent died is run again when it is
- *     asked for again; default false: it is reported as failed, since nobody knows what it did
+ * @param promote program and arguments, started without a shell, 1 to 64; run before the node
+ *     becomes the holder
+ * @param demote program and arguments, started without a shell, 1 to 64; run after the node has
+ *     released the VIPs
+ * @param rerunInterrupted whether a script is run again, when it is asked for again, if the agent
+ *     died while it ran. Default false: the script is reported as failed, because nobody knows how
+ *     far it came
  */
 public record HookSettings(
     Optional<List<String>> promote, Optional<List<String>> demote, boolean rerunInterrupted) {

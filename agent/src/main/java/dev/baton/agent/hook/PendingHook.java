@@ -13,13 +13,13 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Picks, out of a stretch of commands that is read in one go, the script that is still to be run.
+ * Reads a series of commands and picks the script that still has to run.
  *
- * <p>An agent that was away reads what it missed, and must not carry out what has long been
- * overtaken: a promote script that starts when another node is the holder already makes two of
- * them. A promote order is overtaken by any later order that moves the VIPs; a demote order only by
- * one that makes this node the holder again, since to demote late is right and not to demote is
- * not.
+ * <p>An agent that was away reads the commands that it missed. It must not carry out an order that
+ * a later one has replaced: a promote script that starts when another node is the holder makes two
+ * primaries. Any later command that moves the VIPs replaces a promote order. Only a command that
+ * makes this node the holder again replaces a demote order: a late demotion is still right, a
+ * missing one is not.
  */
 public final class PendingHook {
 
@@ -32,19 +32,19 @@ public final class PendingHook {
   }
 
   /**
-   * Takes the order that a snapshot says is under way: it stands before the place from which
-   * commands are read on, and would be missed otherwise.
+   * Takes the order that is under way by a snapshot. Its command is before the offset from which
+   * commands are read, so it would be missed otherwise.
    */
   public void restore(Snapshot snapshot) {
     pending = snapshot.state().assignment().match(new Underway(snapshot.state()));
   }
 
-  /** Takes the next order of the node's cluster, in the log's order. */
+  /** Takes the next command of the node's cluster, in the log's order. */
   public void take(CommandRecord order) {
     pending = order.command().match(new Taking(order.source().position()));
   }
 
-  /** Returns what is to be run now, if anything, and forgets it. */
+  /** Returns the order to run now, if any, and forgets it. */
   public Optional<HookOrder> poll() {
     Optional<HookOrder> polled = pending;
     pending = Optional.empty();
@@ -55,7 +55,7 @@ public final class PendingHook {
     return other.equals(node);
   }
 
-  /** The node before may go on demoting; nobody may go on promoting. */
+  /** When another node takes over, a pending demotion stays and a pending promotion is dropped. */
   private Optional<HookOrder> movedTo(NodeId other) {
     return isMine(other)
         ? Optional.empty()
@@ -158,7 +158,7 @@ public final class PendingHook {
       return Optional.empty();
     }
 
-    /** The script of a node that was waited out is ordered, but not waited for. */
+    /** The arbiter has stopped waiting for this demotion, but its script must still run. */
     private Optional<HookOrder> overdueDemote() {
       return state.demoted() && state.lastHolder().filter(PendingHook.this::isMine).isPresent()
           ? demote(Position.NONE)

@@ -4,19 +4,18 @@ import dev.baton.agent.core.Sample;
 import java.io.IOException;
 import java.time.Duration;
 
-/** One look at one thing. Used by one thread at a time. */
+/** One check of one thing, such as a TCP connection. Used by one thread at a time. */
 interface Check {
 
   /**
-   * Looks. Ends by itself soon after the timeout as far as it can; whoever calls does not rely on
-   * it.
+   * Runs the check. It tries to end soon after the timeout, but the caller does not rely on that.
    *
-   * @param timeout how long it may take
-   * @throws IOException when the thing cannot be looked at, which counts as failed
-   * @throws InterruptedException when it was given up
+   * @param timeout how long the check may take
+   * @throws IOException when the thing cannot be checked, which counts as failed
+   * @throws InterruptedException when the check was interrupted
    */
   Sample look(Duration timeout) throws IOException, InterruptedException;
 
-  /** Makes a look that is under way end, as far as it can; called by another thread. */
+  /** Tries to end a check that is running. Another thread calls this. */
   void giveUp();
 }

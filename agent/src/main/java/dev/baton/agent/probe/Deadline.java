@@ -3,7 +3,7 @@ package dev.baton.agent.probe;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 
-/** The end of a look, for calls that want what is left of it in whole milliseconds. */
+/** The end of a check, for calls that take the remaining time in whole milliseconds. */
 final class Deadline {
 
   private final Duration timeout;
@@ -19,9 +19,9 @@ final class Deadline {
   }
 
   /**
-   * Returns what is left, at least 1, since 0 means for ever to sockets.
+   * Returns the remaining time in milliseconds, at least 1, because sockets take 0 for no timeout.
    *
-   * @throws SocketTimeoutException when nothing is left
+   * @throws SocketTimeoutException when no time is left
    */
   int leftMs() throws SocketTimeoutException {
     long left = endNanos - System.nanoTime();

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Finds the default gateway in what the kernel shows: {@code /proc/net/route} ({@code
+ * Finds the default gateway in the kernel's routing tables: {@code /proc/net/route} ({@code
  * net/ipv4/fib_trie.c}, addresses as hexadecimal numbers in the machine's byte order) and {@code
  * /proc/net/ipv6_route} ({@code net/ipv6/route.c}, addresses as 32 hexadecimal digits).
  */
@@ -26,7 +26,7 @@ final class DefaultRoutes {
   private DefaultRoutes() {}
 
   /**
-   * Returns the gateway of lowest metric in {@code /proc/net/route}. Columns: interface 0,
+   * Returns the gateway of the lowest metric in {@code /proc/net/route}. Columns: interface 0,
    * destination 1, gateway 2, flags 3, metric 6, mask 7.
    */
   static Optional<InetAddress> ipv4(List<String> lines) throws UnknownHostException {
@@ -44,9 +44,9 @@ final class DefaultRoutes {
   }
 
   /**
-   * Returns the gateway of lowest metric in {@code /proc/net/ipv6_route}. Columns: destination 0
-   * and its prefix length 1, source 2 and 3, gateway 4, metric 5 (hexadecimal), flags 8, interface
-   * 9.
+   * Returns the gateway of the lowest metric in {@code /proc/net/ipv6_route}. Columns: destination
+   * 0 and its prefix length 1, source 2 and its prefix length 3, gateway 4, metric 5 (hexadecimal),
+   * flags 8, interface 9.
    */
   static Optional<InetAddress> ipv6(List<String> lines) throws IOException {
     List<Route> routes = new ArrayList<>();
@@ -70,7 +70,7 @@ final class DefaultRoutes {
     return (Long.parseLong(flags, 16) & UP_AND_GATEWAY) == UP_AND_GATEWAY;
   }
 
-  /** Little-endian on every machine we run on (x86-64, aarch64): the last byte comes first. */
+  /** x86-64 and aarch64 are little-endian, so the last byte comes first. */
   private static InetAddress address4(String hex) throws UnknownHostException {
     byte[] reversed = HexFormat.of().parseHex(hex);
     byte[] bytes = new byte[4];
@@ -80,7 +80,7 @@ final class DefaultRoutes {
     return InetAddress.getByAddress(bytes);
   }
 
-  /** A link-local gateway is only meant together with its interface. */
+  /** A link-local gateway is reached only through its interface, so the address carries it. */
   @SuppressWarnings("NullAway") // no host name: Inet6Address.getByAddress takes null for that
   private static InetAddress address6(String hex, String interfaceName) throws IOException {
     byte[] bytes = HexFormat.of().parseHex(hex);

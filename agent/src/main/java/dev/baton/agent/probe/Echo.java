@@ -12,12 +12,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Two ways to send an ICMP echo. The JDK sends one only where it may open a raw socket
- * (CAP_NET_RAW, capabilities(7)) and knocks on TCP port 7 otherwise, which firewalls drop: without
- * the capability the system's ping(8) is asked.
+ * Two ways to send an ICMP echo. The JDK sends one only if it may open a raw socket (CAP_NET_RAW,
+ * capabilities(7)). Otherwise it connects to TCP port 7, which firewalls drop. Without the
+ * capability the system's ping(8) is used.
  */
 enum Echo {
-  /** By the JDK, on a raw socket. */
+  /** The JDK sends it on a raw socket. */
   RAW_SOCKET {
     @Override
     Sample ask(InetAddress address, Duration timeout) throws IOException {
@@ -26,7 +26,7 @@ enum Echo {
           : Sample.failed(silence(address, timeout));
     }
   },
-  /** By a child. */
+  /** ping(8) sends it, in a child process. */
   PING {
     @Override
     Sample ask(InetAddress address, Duration timeout) throws IOException, InterruptedException {
@@ -47,15 +47,15 @@ enum Echo {
     }
   };
 
-  /** What setsid(1) and shells say of a command that is not there. */
+  /** The exit status of setsid(1) and of shells when a command does not exist. */
   private static final int NOT_FOUND = 127;
 
-  /** Returns the way that works for this process. */
+  /** Returns the way that works in this process. */
   static Echo available() {
     return Capabilities.hasNetRaw() ? RAW_SOCKET : PING;
   }
 
-  /** Asks once; ends at the timeout. */
+  /** Sends one echo and waits for the answer until the timeout. */
   abstract Sample ask(InetAddress address, Duration timeout)
       throws IOException, InterruptedException;
 

@@ -40,7 +40,7 @@ final class GatewayCheck implements Check {
         : echo.ask(gateway.orElseThrow(), timeout);
   }
 
-  /** Nothing to do: both ways of asking end at the timeout by themselves. */
+  /** Does nothing: both ways of sending end at the timeout by themselves. */
   @Override
   public void giveUp() {}
 

@@ -2,7 +2,7 @@ package dev.baton.agent.probe;
 
 import java.util.regex.Pattern;
 
-/** Whom the gateway probe asks. */
+/** The host to which the gateway probe sends its echo. */
 public sealed interface GatewayTarget {
 
   /** Calls the case for this target. */
@@ -14,25 +14,26 @@ public sealed interface GatewayTarget {
    * @param <R> what a branch returns
    */
   interface Cases<R> {
-    /** Whoever the default route names. */
+    /** The gateway of the default route. */
     R defaultRoute(DefaultRoute target);
 
-    /** Always the same. */
+    /** A fixed address. */
     R address(Address target);
   }
 
   /** The version of IP. */
   enum Family {
-    /** {@code /proc/net/route}. */
+    /** IPv4; the routes are in {@code /proc/net/route}. */
     IPV4,
-    /** {@code /proc/net/ipv6_route}. */
+    /** IPv6; the routes are in {@code /proc/net/ipv6_route}. */
     IPV6
   }
 
   /**
-   * The gateway of the default route with the lowest metric, read anew at each look.
+   * The gateway of the default route with the lowest metric. The route is read again for each
+   * check.
    *
-   * @param family of which version of IP
+   * @param family the version of IP
    */
   record DefaultRoute(Family family) implements GatewayTarget {
     @Override
@@ -51,7 +52,7 @@ public sealed interface GatewayTarget {
     private static final Pattern LITERAL =
         Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*(%[^/\\s]+)?");
 
-    /** Checks the form; host names are refused, nothing is looked up. */
+    /** Checks the form. A host name is refused, and no name is looked up. */
     public Address {
       if (!LITERAL.matcher(literal).matches()) {
         throw new IllegalArgumentException(

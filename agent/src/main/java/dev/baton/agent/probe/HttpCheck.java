@@ -15,8 +15,8 @@ import java.util.regex.Pattern;
 import javax.net.ssl.HttpsURLConnection;
 
 /**
- * Asks a web server, on a connection of its own each time: one that is kept open would go on to
- * pass when the server no longer accepts.
+ * Sends a request to a web server, each time on a new connection. A kept connection would still
+ * pass when the server no longer accepts connections.
  */
 final class HttpCheck implements Check {
 
@@ -29,7 +29,7 @@ final class HttpCheck implements Check {
   /**
    * Reads the CA file.
    *
-   * @throws IllegalArgumentException when it cannot be used
+   * @throws IllegalArgumentException when the CA file cannot be used
    */
   HttpCheck(ProbeSettings.Http settings) {
     this.settings = settings;
@@ -89,7 +89,7 @@ final class HttpCheck implements Check {
           ? Sample.passed("status " + status + ", body as expected")
           : Sample.failed("status " + status + ", but the body does not match " + expected);
     } catch (StackOverflowError e) {
-      // java.util.regex.Pattern recurses for alternatives within a repetition, (a|b)*.
+      // java.util.regex.Pattern recurses for alternatives within a repetition, such as (a|b)*.
       return Sample.failed(
           "status " + status + ", but the body is too long for the pattern " + expected);
     }

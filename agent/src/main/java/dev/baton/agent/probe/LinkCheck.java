@@ -11,9 +11,9 @@ import java.util.Optional;
 
 /**
  * Reads an interface's state from {@code /sys/class/net}. {@code carrier} cannot be read (EINVAL)
- * while the interface is administratively down; {@code operstate} is {@code up}, or {@code unknown}
- * for drivers that do not tell, such as loopback: kernel, Documentation/ABI/testing/sysfs-class-net
- * and Documentation/networking/operstates.rst.
+ * while the interface is administratively down. {@code operstate} is {@code up}, or {@code unknown}
+ * for drivers that do not report it, such as loopback. Sources: kernel,
+ * Documentation/ABI/testing/sysfs-class-net and Documentation/networking/operstates.rst.
  */
 final class LinkCheck implements Check {
 

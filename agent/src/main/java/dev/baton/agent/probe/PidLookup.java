@@ -18,13 +18,13 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** Finds the number of the process to watch. Used by one thread. */
+/** Finds the pid of the process to watch. Used by one thread. */
 final class PidLookup {
 
-  /** How much of a pid file is read: PostgreSQL's has eight lines, the number first. */
+  /** How many bytes of a pid file are read. PostgreSQL's has eight lines, the pid first. */
   private static final int FILE_BYTES = 4096;
 
-  /** How much is shown of a line that is no number. */
+  /** How many characters of a line that is no number are shown. */
   private static final int WORDS_SHOWN = 60;
 
   private final Way way;
@@ -34,7 +34,9 @@ final class PidLookup {
   private OptionalLong over = OptionalLong.empty();
   private String absence = "no process is named";
 
-  /** One writing of a pid file: a file that is put in place anew has another key or time. */
+  /**
+   * The content of a pid file and its file key. A file that was replaced has another key or time.
+   */
   private record Written(String text, String key) {}
 
   PidLookup(PidSource source, Duration timeout) {
@@ -42,18 +44,20 @@ final class PidLookup {
     this.timeout = timeout;
   }
 
-  /** Returns the process that is named now; empty: see {@link #absence()}. */
+  /** Returns the pid of the present process; empty if there is none, see {@link #absence()}. */
   Optional<Long> current() throws IOException, InterruptedException {
     return way.read();
   }
 
-  /** Takes note that a process has ended, so that its number is not taken for another's. */
+  /**
+   * Records that a process has ended, so that a new process with the same pid is not taken for it.
+   */
   void ended(long pid) {
     spent = seen;
     over = OptionalLong.of(pid);
   }
 
-  /** Returns why there was none. */
+  /** Returns why there is no process. */
   String absence() {
     return absence;
   }
@@ -73,7 +77,7 @@ final class PidLookup {
     return state.mainPid() > 0 ? Optional.of(state.mainPid()) : none(state.absence(unit.name()));
   }
 
-  /** Returns what a command answers; empty, and the reason kept, where it fails. */
+  /** Returns the output of a command; empty if it fails, and the reason is kept. */
   private Optional<String> ask(List<String> argv) throws IOException, InterruptedException {
     Child child = Child.ask(argv);
     try {
@@ -114,7 +118,7 @@ final class PidLookup {
     return parse(written.text(), path.toString());
   }
 
-  /** Whatever it is, no more of it than a number can need is read. */
+  /** Reads no more of any file than a pid can need. */
   private static String start(Path path) throws IOException {
     try (InputStream stream = Files.newInputStream(path)) {
       return new String(stream.readNBytes(FILE_BYTES), StandardCharsets.UTF_8);

@@ -3,7 +3,7 @@ package dev.baton.agent.probe;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Where the process that is to be watched is named. */
+/** Where the pid of the process to watch comes from. */
 public sealed interface PidSource {
 
   /** Calls the case for this source. */
@@ -15,22 +15,22 @@ public sealed interface PidSource {
    * @param <R> what a branch returns
    */
   interface Cases<R> {
-    /** In a file. */
+    /** A file. */
     R file(PidFile source);
 
-    /** By what a command prints. */
+    /** The output of a command. */
     R command(PidCommand source);
 
-    /** By systemd. */
+    /** systemd. */
     R unit(SystemdUnit source);
 
-    /** Once and for all. */
+    /** The configuration. */
     R fixed(FixedPid source);
   }
 
   /**
-   * The first line of a file, as daemons write it. A process that has ended is not believed again
-   * until the file was written anew, since its number may have been given to another.
+   * The first line of a pid file, as daemons write it. When the process has ended, the file is not
+   * trusted until it is written again, because another process may have got the same pid.
    *
    * @param path the file
    */
@@ -42,8 +42,7 @@ public sealed interface PidSource {
   }
 
   /**
-   * The first line that a command writes to its standard output; nothing or 0 means that there is
-   * no process.
+   * The first line of a command's standard output. Nothing or 0 means that there is no process.
    *
    * @param argv program and arguments; 1 to 64
    */
@@ -62,9 +61,9 @@ public sealed interface PidSource {
   }
 
   /**
-   * The main process of a systemd unit, asked of systemctl(1) while none is known.
+   * The main process of a systemd unit. systemctl(1) is asked while no main process is known.
    *
-   * @param name the unit's name; 1 to 255 characters, as systemd.unit(5) bounds it
+   * @param name the unit's name; 1 to 255 characters, the limit of systemd.unit(5)
    */
   record SystemdUnit(String name) implements PidSource {
 
@@ -80,7 +79,7 @@ public sealed interface PidSource {
   }
 
   /**
-   * A number.
+   * A fixed pid.
    *
    * @param pid 1 or more
    */

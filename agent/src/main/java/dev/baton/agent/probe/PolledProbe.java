@@ -8,16 +8,16 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Looks once each interval, on a thread of its own; a second thread, which only counts time, tells
- * a look that takes too long. A look that hangs for good (name service, kernel) is not repeated,
- * but gives a failed sample each interval: never silence.
+ * Runs a check each interval on a thread of its own. A second thread only measures time, and
+ * reports a check that takes too long. A check that hangs for good (name service, kernel) is not
+ * started again; the probe then gives a failed sample each interval.
  */
 final class PolledProbe implements Probe {
 
-  /** A check knows best why it took too long: it gets this much time more to say so itself. */
+  /** A check knows best why it took too long. It gets this much more time to report that itself. */
   private static final Duration GRACE = Duration.ofMillis(100);
 
-  /** How long to wait for a look that was given up on close. */
+  /** How long {@link #close} waits for a check that was interrupted. */
   private static final Duration CLOSE_MOST = Duration.ofSeconds(1);
 
   private final String name;
@@ -61,14 +61,15 @@ final class PolledProbe implements Probe {
     looker.shutdownNow();
     giveUp();
     try {
-      // A look that hangs in the kernel is left behind: its thread is a daemon and says no more.
+      // A check that hangs in the kernel is abandoned: its thread is a daemon and gives no more
+      // samples.
       var unused = looker.awaitTermination(CLOSE_MOST.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  /** On a thread of its own, since to close what hangs may hang as well. */
+  /** Runs on a thread of its own, because closing a connection that hangs may hang too. */
   private void giveUp() {
     Thread thread = new Thread(check::giveUp, "baton-probe-give-up-" + name);
     thread.setDaemon(true);
@@ -133,8 +134,8 @@ final class PolledProbe implements Probe {
   }
 
   /**
-   * Scheduled executors keep what a task throws to themselves: it is told as if it had ended the
-   * thread, so that whoever watches over the process ends it.
+   * A scheduled executor swallows what a task throws. This task hands it to the thread's
+   * uncaught-exception handler, which ends the process.
    */
   private static Runnable telling(Runnable task) {
     return () -> {

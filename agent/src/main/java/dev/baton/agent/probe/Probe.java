@@ -1,14 +1,14 @@
 package dev.baton.agent.probe;
 
-/** A probe at work. */
+/** A running probe. */
 public interface Probe extends AutoCloseable {
 
-  /** Begins to look; to be called once. Does not block. */
+  /** Starts the probe; called once. Does not block. */
   void start(SampleSink sink);
 
   /**
-   * Ends, kills the script that may be running, and gives no sample any more once it has returned.
-   * Idempotent.
+   * Stops the probe and kills its script, if one is running. The probe gives no sample after this
+   * has returned. Idempotent.
    */
   @Override
   void close();

@@ -4,11 +4,11 @@ import dev.baton.agent.core.Weight;
 import java.util.regex.Pattern;
 
 /**
- * What every probe has.
+ * The settings that every probe has.
  *
  * @param name unique in its agent; 1 to 63 of lower-case letters, digits, dot and hyphen
- * @param weight whether it counts for the verdict
- * @param schedule when it looks, and how its samples count
+ * @param weight whether the probe counts for the verdict
+ * @param schedule when the probe runs, and how its samples count
  */
 public record ProbeCommon(String name, Weight weight, ProbeSchedule schedule) {
 

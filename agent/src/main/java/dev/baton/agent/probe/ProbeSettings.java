@@ -10,30 +10,30 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
- * What one probe looks at. Constructors check and name the field, its value and its range in an
- * {@link IllegalArgumentException}.
+ * The settings of one probe. A constructor that refuses a value throws an {@link
+ * IllegalArgumentException} with the field, the value and its range.
  */
 public sealed interface ProbeSettings {
 
-  /** Returns what every probe has. */
+  /** Returns the settings that every probe has. */
   ProbeCommon common();
 
-  /** Returns the word for this sort of probe in configuration and reports. */
+  /** Returns the word for this kind of probe in configuration and reports. */
   String kind();
 
-  /** Calls the case for this sort of probe. */
+  /** Calls the case for this kind of probe. */
   <R> R match(Cases<R> cases);
 
   /**
-   * One branch per sort of probe.
+   * One branch per kind of probe.
    *
    * @param <R> what a branch returns
    */
   interface Cases<R> {
-    /** Connects. */
+    /** Opens a TCP connection. */
     R tcp(Tcp settings);
 
-    /** Asks a web server. */
+    /** Sends an HTTP request. */
     R http(Http settings);
 
     /** Runs a script. */
@@ -45,15 +45,15 @@ public sealed interface ProbeSettings {
     /** Watches a network interface. */
     R link(Link settings);
 
-    /** Pings. */
+    /** Sends an ICMP echo. */
     R gateway(Gateway settings);
   }
 
   /**
-   * Passes when a connection is made and, where asked for, the answer contains what is expected.
+   * Passes when a TCP connection is made and, if {@code expect} is set, the answer contains it.
    *
    * @param common name, weight, schedule
-   * @param host name or literal; a name is looked up at each look
+   * @param host host name or address; a name is looked up for each check
    * @param port 1 to 65535
    * @param send what is sent once connected; UTF-8; at most 4096 characters
    * @param expect what the first 64 KiB of the answer must contain; UTF-8; 1 to 4096 characters
@@ -84,14 +84,14 @@ public sealed interface ProbeSettings {
   }
 
   /**
-   * Passes when a GET is answered with one of the statuses and, where asked for, a body that fits.
-   * Each look makes a connection of its own and uses no proxy.
+   * Passes when a GET request is answered with one of the statuses and, if {@code body} is set,
+   * with a body that matches. Each check opens a new connection and uses no proxy.
    *
    * @param common name, weight, schedule
    * @param url http or https, absolute
-   * @param statuses which passes; each 100 to 599; at least one; sorted
+   * @param statuses the statuses that pass; each 100 to 599; at least one; sorted
    * @param body a regular expression that must be found in the first 64 KiB of the body
-   * @param trust how a TLS server is told from an impostor, and where redirects lead
+   * @param trust how a TLS server is verified, and whether redirects are followed
    */
   record Http(
       ProbeCommon common,
@@ -139,12 +139,13 @@ public sealed interface ProbeSettings {
   }
 
   /**
-   * Passes when the script ends with status 0 within the timeout. At the timeout it is killed with
-   * all that came of it; what it leaves behind when it ends by itself is killed as well.
+   * Passes when the script ends with status 0 within the timeout. At the timeout the script and all
+   * its processes are killed. Processes that it leaves behind when it ends by itself are killed as
+   * well.
    *
    * @param common name, weight, schedule
-   * @param argv program and arguments, no shell around it; 1 to 64; the environment is the agent's
-   *     own with {@code BATON_PROBE} added
+   * @param argv program and arguments, started without a shell; 1 to 64. The environment is the
+   *     agent's own with {@code BATON_PROBE} added
    */
   record Script(ProbeCommon common, List<String> argv) implements ProbeSettings {
 
@@ -167,11 +168,11 @@ public sealed interface ProbeSettings {
   }
 
   /**
-   * Passes while a process runs. The kernel tells its end at once; the interval is how often a new
-   * one is looked for after that.
+   * Passes while a process runs. The kernel reports its end at once. After that the probe looks for
+   * a new process each interval.
    *
    * @param common name, weight, schedule
-   * @param source where the process is named
+   * @param source where the pid of the process comes from
    */
   record RunningProcess(ProbeCommon common, PidSource source) implements ProbeSettings {
     @Override
@@ -194,7 +195,7 @@ public sealed interface ProbeSettings {
    */
   record Link(ProbeCommon common, String interfaceName) implements ProbeSettings {
 
-    /** The kernel's limit, ALTIFNAMSIZ less the closing zero, {@code <linux/if.h>}. */
+    /** The kernel's limit: ALTIFNAMSIZ less the closing zero, {@code <linux/if.h>}. */
     private static final int NAME_MAX = 127;
 
     /** Checks the name. */
@@ -221,7 +222,7 @@ public sealed interface ProbeSettings {
    * Passes when an ICMP echo is answered.
    *
    * @param common name, weight, schedule
-   * @param target whom to ask
+   * @param target the host to which the echo is sent
    */
   record Gateway(ProbeCommon common, GatewayTarget target) implements ProbeSettings {
     @Override
@@ -236,19 +237,21 @@ public sealed interface ProbeSettings {
   }
 
   /**
-   * Whom an HTTP probe believes and follows.
+   * Which server certificates an HTTP probe accepts, and whether it follows redirects.
    *
-   * @param caFile certificates in PEM form that are believed in place of the JDK's
+   * @param caFile certificates in PEM form that are trusted in place of the JDK's
    * @param verification whether the server's certificate and name are checked
    * @param redirects whether redirects are followed
    */
   record HttpTrust(Optional<Path> caFile, Verification verification, Redirects redirects) {
 
-    /** The JDK's certificates, checked; no redirects. */
+    /**
+     * The JDK's certificates are trusted, the server is verified, and redirects are not followed.
+     */
     public static final HttpTrust DEFAULT =
         new HttpTrust(Optional.empty(), Verification.FULL, Redirects.REFUSED);
 
-    /** Refuses what contradicts itself. */
+    /** Refuses a CA file together with {@link Verification#NONE}. */
     public HttpTrust {
       if (caFile.isPresent() && verification == Verification.NONE) {
         throw new IllegalArgumentException(
@@ -258,17 +261,17 @@ public sealed interface ProbeSettings {
 
     /** How a TLS server is checked. */
     public enum Verification {
-      /** Its certificate's chain and name. */
+      /** The certificate chain and the name are verified. */
       FULL,
-      /** Not at all: anybody may answer in its place. */
+      /** Nothing is verified: any host may answer in the server's place. */
       NONE
     }
 
-    /** What is done about a redirect. */
+    /** What the probe does about a redirect. */
     public enum Redirects {
-      /** Its own status is what counts. */
+      /** The status of the redirect itself counts. */
       REFUSED,
-      /** It is followed, within one scheme. */
+      /** The redirect is followed if it keeps the scheme. */
       FOLLOWED
     }
   }

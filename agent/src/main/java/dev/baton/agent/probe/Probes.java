@@ -8,15 +8,15 @@ import dev.baton.agent.probe.ProbeSettings.RunningProcess;
 import dev.baton.agent.probe.ProbeSettings.Script;
 import dev.baton.agent.probe.ProbeSettings.Tcp;
 
-/** Makes probes of settings. */
+/** Makes probes from their settings. */
 public final class Probes {
 
   private Probes() {}
 
   /**
-   * Returns the probe; it does nothing until it is started.
+   * Returns the probe. It does nothing until it is started.
    *
-   * @throws IllegalArgumentException when what the settings name (a CA file) cannot be used
+   * @throws IllegalArgumentException when a CA file that the settings name cannot be used
    */
   public static Probe of(ProbeSettings settings) {
     return settings.match(new Making());

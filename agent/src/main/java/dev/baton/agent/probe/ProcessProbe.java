@@ -10,9 +10,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Watches a process on a thread of its own. While it runs the thread sleeps in the kernel, once the
- * rise was counted; when it ends, the failed sample leaves at once; after that a new one is looked
- * for each interval.
+ * Watches a process on a thread of its own. Once the rise is counted, the thread sleeps in the
+ * kernel while the process runs. When the process ends, the probe gives the failed sample at once.
+ * After that it looks for a new process each interval.
  */
 final class ProcessProbe implements Probe {
 
@@ -42,7 +42,7 @@ final class ProcessProbe implements Probe {
     synchronized (this) {
       watch.ifPresent(ExitWatch::close);
     }
-    // The lookup may be running a command; it kills it when interrupted.
+    // The lookup may be running a command. An interrupt kills that command.
     thread.interrupt();
     try {
       thread.join(TimeUnit.SECONDS.toMillis(1));
@@ -65,7 +65,7 @@ final class ProcessProbe implements Probe {
     }
   }
 
-  /** Watches the process that is named now until it ends, if there is one. */
+  /** Watches the present process until it ends, if there is one. */
   private void follow() throws IOException, InterruptedException {
     Optional<Long> pid = lookup.current();
     if (pid.isEmpty()) {
@@ -80,7 +80,8 @@ final class ProcessProbe implements Probe {
     }
     try (ExitWatch running = opened.orElseThrow()) {
       if (adopt(running)) {
-        // Not while it looks for the process: a command that it runs would go first as well.
+        // The thread is not real-time while it looks for the process: a command that it runs would
+        // inherit that.
         RealTimeScheduling.first(thread);
         RealTimeScheduling.settle();
         watch(running, pid.orElseThrow());

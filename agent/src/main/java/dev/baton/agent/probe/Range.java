@@ -2,7 +2,7 @@ package dev.baton.agent.probe;
 
 import java.time.Duration;
 
-/** Says of a setting which field, which value and which range. */
+/** Builds the messages for settings out of range: field, value and range. */
 final class Range {
 
   private Range() {}

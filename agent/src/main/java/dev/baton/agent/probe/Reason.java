@@ -5,7 +5,7 @@ import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.util.Optional;
 
-/** Puts an exception into a few words. */
+/** Describes an exception in a few words. */
 final class Reason {
 
   private Reason() {}

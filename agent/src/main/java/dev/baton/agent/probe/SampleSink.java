@@ -2,12 +2,12 @@ package dev.baton.agent.probe;
 
 import dev.baton.agent.core.Sample;
 
-/** Where samples go. */
+/** Takes the samples of the probes. */
 public interface SampleSink {
 
   /**
-   * Takes a sample. Called on threads of the probes, for one probe never by two at a time; may
-   * block for as long as the taker is behind.
+   * Takes a sample. Each probe calls this on its own threads, one call at a time. The call may
+   * block while the taker is behind.
    */
   void sampled(String probe, Sample sample);
 }

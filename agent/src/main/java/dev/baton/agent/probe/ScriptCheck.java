@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 
-/** Runs a script; nothing of it is left when the look is over. */
+/** Runs a script. None of its processes is left when the check is over. */
 final class ScriptCheck implements Check {
 
   private final ProbeSettings.Script settings;
@@ -25,7 +25,7 @@ final class ScriptCheck implements Check {
     }
   }
 
-  /** Nothing to do: the script is killed at its timeout, or when its thread is interrupted. */
+  /** Does nothing: the script is killed at its timeout, or when its thread is interrupted. */
   @Override
   public void giveUp() {}
 

@@ -12,7 +12,7 @@ import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
-/** Connects; sends and expects where asked for. */
+/** Opens a TCP connection, sends the text of the settings, and looks for the expected one. */
 final class TcpCheck implements Check {
 
   private static final int ANSWER_MAX = 65536;
@@ -46,7 +46,9 @@ final class TcpCheck implements Check {
     }
   }
 
-  /** Nothing to do: every wait but the one for the name service ends at the deadline by itself. */
+  /**
+   * Does nothing: every wait ends at the deadline by itself, except the one for the name service.
+   */
   @Override
   public void giveUp() {}
 

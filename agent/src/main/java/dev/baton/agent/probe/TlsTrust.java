@@ -22,15 +22,15 @@ import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
 
 /**
- * Whom a TLS connection believes.
+ * Which servers a TLS connection trusts.
  *
- * @param context has the certificates that are believed
- * @param anyName present when the server's name is not checked
+ * @param context the context with the trusted certificates
+ * @param anyName present if the server's name is not verified
  */
 record TlsTrust(SSLContext context, Optional<HostnameVerifier> anyName) {
 
   /**
-   * Reads what the settings name.
+   * Reads the certificates that the settings name.
    *
    * @throws IllegalArgumentException when the CA file cannot be read or holds no certificate
    */
@@ -90,7 +90,7 @@ record TlsTrust(SSLContext context, Optional<HostnameVerifier> anyName) {
     }
   }
 
-  /** Believes everybody, as the operator asked. */
+  /** Trusts every server, as the operator has configured. */
   private static final class Anybody extends X509ExtendedTrustManager {
     @Override
     public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket) {}

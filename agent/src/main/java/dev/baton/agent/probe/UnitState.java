@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What systemd says of a unit: properties of {@code systemctl show}, systemctl(1) and
+ * The state of a unit as systemd reports it: properties of {@code systemctl show}, systemctl(1) and
  * org.freedesktop.systemd1(5).
  *
  * @param loadState {@code loaded}, or why it is not: {@code not-found}, {@code masked}, {@code
@@ -14,8 +14,9 @@ import java.util.TreeMap;
  * @param subState the finer state, such as {@code running}, {@code exited}, {@code dead}
  * @param type how the service starts, such as {@code simple} or {@code oneshot}; empty for a unit
  *     that is no service
- * @param mainPid the main process; 0 for none
- * @param parts units that are stopped and restarted with this one: they say {@code PartOf} of it
+ * @param mainPid the pid of the main process; 0 for none
+ * @param parts units that are stopped and restarted with this one, because they have it in {@code
+ *     PartOf}
  */
 record UnitState(
     String loadState,
@@ -64,7 +65,7 @@ record UnitState(
             .toList());
   }
 
-  /** Returns why there is no main process, and what to write instead. */
+  /** Returns why there is no main process, and what to configure instead. */
   String absence(String unit) {
     if (!loadState.equals("loaded")) {
       return "systemd has no unit "

@@ -6,12 +6,14 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The thread that owns the core: takes messages, and tells the time when it is due. */
+/**
+ * Runs the thread that owns the core: it handles messages, and calls the core when a time is due.
+ */
 final class AgentLoop {
 
   private static final Logger LOG = LoggerFactory.getLogger(AgentLoop.class);
 
-  /** How long to wait, on the way out, for the log to acknowledge what was told last. */
+  /** How long a stopping agent waits for the log to acknowledge its last records. */
   private static final Duration LINGER = Duration.ofSeconds(1);
 
   private final Mailbox mailbox;
@@ -39,7 +41,9 @@ final class AgentLoop {
     return status;
   }
 
-  /** Ends the loop when all that waits was taken and answered, or after a bounded time. */
+  /**
+   * Ends the loop when all waiting messages are handled and all appends are answered, or after 1 s.
+   */
   void stop() {
     mailbox.put(() -> lingerNanos = Optional.of(System.nanoTime() + LINGER.toNanos()));
     try {
@@ -58,8 +62,8 @@ final class AgentLoop {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (RuntimeException e) {
-      // A broken rule of ours: nothing that is said from here on could be believed. The silence
-      // makes the node's health unknown, and the health endpoint tells to restart the agent.
+      // An invariant is broken, so no further report could be trusted. Without reports the node's
+      // health becomes unknown, and the health endpoint asks for a restart.
       LOG.atError().setCause(e).log("The agent has failed");
       status = look(health, desk, Optional.of(e.toString()));
     } finally {

@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * An agent at work: tells the log how its node's service is, and runs the node's scripts when the
- * log says so. Thread-safe.
+ * A running agent: reports the health of its node's service to the log, and runs the node's scripts
+ * when a command asks for it. Thread-safe.
  */
 public final class AgentService implements AutoCloseable {
 
@@ -44,12 +44,13 @@ public final class AgentService implements AutoCloseable {
   }
 
   /**
-   * Starts an agent. Does not wait for the log: reports leave as soon as it takes them.
+   * Starts an agent. Does not wait for the log: the agent sends reports as soon as the log accepts
+   * them.
    *
-   * @param log stays the caller's, to be closed after the agent
-   * @param watch is told what is counted and timed
+   * @param log the log; the caller closes it after the agent
+   * @param watch receives counts and times
    * @throws IOException when the run directory cannot be used
-   * @throws IllegalArgumentException when what a probe's settings name cannot be used
+   * @throws IllegalArgumentException when a probe's settings name something that cannot be used
    */
   public static AgentService start(AgentSettings settings, EventLog log, AgentWatch watch)
       throws IOException {
@@ -70,15 +71,15 @@ public final class AgentService implements AutoCloseable {
     return new AgentService(settings, probes, hooks, follower, loop);
   }
 
-  /** Returns how it is. */
+  /** Returns the agent's status. */
   public AgentStatus status() {
     return loop.status();
   }
 
   /**
-   * Stops looking and listening, kills the script that may be running and tells the log so, and
-   * leaves. What it last said of its node stands until the health timeout: a quick restart moves
-   * nothing. Takes a few seconds at most, and one more for each probe that hangs; idempotent.
+   * Stops the probes and the reader, kills the script that may be running, and reports that to the
+   * log. The node's last verdict stays valid until the health timeout, so a quick restart moves
+   * nothing. Takes a few seconds at most, and one more for each probe that hangs. Idempotent.
    */
   @Override
   public void close() {

@@ -11,17 +11,17 @@ import java.util.List;
 import java.util.TreeSet;
 
 /**
- * What an agent is to do.
+ * The settings of an agent.
  *
- * @param cluster whose events it writes and whose commands it follows
- * @param node whom it speaks for
- * @param probes 0 to 64, names unique; the order is that of the reports. Without any the node is
+ * @param cluster the cluster whose events it writes and whose commands it follows
+ * @param node the node that it reports on
+ * @param probes 0 to 64, names unique; the order is that of the reports. Without probes the node is
  *     always healthy
  * @param heartbeat how long after a report the next one leaves if nothing changes; 50 ms to 1 h,
  *     default 1 s; well below the cluster's health timeout
  * @param hooks the node's scripts
- * @param runDirectory where it remembers which scripts it ran; best on a file system that dies with
- *     the boot
+ * @param runDirectory where the agent remembers which scripts it ran; best on a file system that is
+ *     empty after a boot
  */
 public record AgentSettings(
     ClusterId cluster,

@@ -8,14 +8,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How an agent is, for its health endpoint.
+ * The status of an agent, for its health endpoint.
  *
- * @param verdict what it last said of its node; empty before its first report
- * @param probes what each probe says now, in configured order
- * @param acknowledged where its last acknowledged report stands
+ * @param verdict the verdict of its last report; empty before the first one
+ * @param probes the status of each probe, in configured order
+ * @param acknowledged the position of its last acknowledged report
  * @param following whether it reads commands
  * @param running the script that runs
- * @param failure the error that ended it; it does nothing any more and must be restarted
+ * @param failure the error that ended it; the agent does nothing any more and must be restarted
  */
 public record AgentStatus(
     Optional<Verdict> verdict,
@@ -30,7 +30,10 @@ public record AgentStatus(
     probes = List.copyOf(probes);
   }
 
-  /** Tells whether it does its work: it lives, is heard, and hears. */
+  /**
+   * Tells whether the agent works: it has not failed, the log takes its reports, and it reads
+   * commands.
+   */
   public boolean ready() {
     return failure.isEmpty() && acknowledged.isPresent() && following;
   }

@@ -14,9 +14,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Plays probes that fail and pass through the core and the wire format, and looks at this process
- * as at a service's, so that the first real failure, however long the agent has run by then, does
- * not wait for code to be compiled.
+ * Compiles the code for a failure before one happens: it runs failing and passing probes through
+ * the core and the codec, and watches this process as if it were the service. The first real
+ * failure is then not delayed by the compiler, however long the agent has been running.
  */
 final class AgentWarmup implements Warmup.Piece {
   private final AgentSettings settings;

@@ -3,38 +3,41 @@ package dev.baton.agent.shell;
 import dev.baton.model.fact.HookFinished;
 import java.time.Duration;
 
-/** Looks on for people: counts and times. Called by the agent's thread; must not block or throw. */
+/**
+ * Receives what the agent counts and times. Called on the agent's thread; must not block or throw.
+ */
 public interface AgentWatch {
 
-  /** What becomes of a command that was read. */
+  /** What the agent did with a command that it read. */
   enum Reception {
-    /** It was taken into account. */
+    /** It was applied. */
     TAKEN,
-    /** It concerns others, or only says that a leader lives. */
+    /** It concerns another cluster or no cluster. */
     NOT_OURS,
-    /** It derives from no later fact than one that was taken before: a second leader's writing. */
+    /** It derives from no later fact than an earlier command: a second leader wrote it again. */
     REPEATED,
     /** It could not be decoded. */
     UNDECODABLE,
-    /** The topic is shorter than it was. */
+    /** The topic is shorter than before. */
     TRUNCATED
   }
 
   /**
-   * A probe has looked.
+   * A probe has run a check.
    *
    * @param probe its name
+   * @param passed whether the check passed
    */
   void sampled(String probe, boolean passed);
 
   /**
-   * The log has taken a report.
+   * The log has acknowledged a report.
    *
-   * @param took from sending it until the log's acknowledgement
+   * @param took from sending the report until the acknowledgement
    */
   void acknowledged(Duration took);
 
-  /** The log gave a report up, or what a script ended with. */
+  /** The log did not take a report, or the outcome of a script. */
   void lost();
 
   /** A command was read. */

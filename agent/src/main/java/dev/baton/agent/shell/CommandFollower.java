@@ -15,7 +15,10 @@ import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Finds out where commands are to be read from, for as long as that takes, and reads them. */
+/**
+ * Finds the offset from which commands must be read, retrying until the log answers, and reads
+ * them.
+ */
 final class CommandFollower implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(CommandFollower.class);
@@ -63,13 +66,13 @@ final class CommandFollower implements AutoCloseable {
     }
   }
 
-  /** The desk is told first: it restores before it takes the first of what is read. */
+  /** The desk gets the snapshots first: it must restore before it takes the first command. */
   private EventLog.StartAt begin(Tail.Start start) {
     List<Snapshot> snapshots = start.snapshots();
     EventLog.Bounds bounds = start.bounds(Topic.COMMANDS);
     EventLog.StartAt from = Orders.startAt(cluster, snapshots, bounds);
     mailbox.put(() -> desk.restore(snapshots, bounds));
-    // All that an agent without scripts ever answers is that it has none.
+    // Speed does not matter here: without scripts, an agent only answers that it has none.
     var unused = start.commands(scriptless ? from.withoutHurry() : from, this::deliver);
     return from;
   }

@@ -15,7 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventBuilder;
 
-/** Brings the core's reports to the log; what is counted and told to people comes after that. */
+/** Appends the core's reports to the log. Counting and messages come after the append. */
 final class HealthPublisher {
 
   private static final Logger LOG = LoggerFactory.getLogger(HealthPublisher.class);
@@ -32,10 +32,10 @@ final class HealthPublisher {
   private boolean failing;
 
   /**
-   * A report on its way.
+   * A report that was sent and not answered.
    *
-   * @param report what it says
-   * @param sentNanos when it left, by {@link System#nanoTime}
+   * @param report the report
+   * @param sentNanos when it was sent, by {@link System#nanoTime}
    */
   private record Sent(Health report, long sentNanos) {}
 
@@ -61,7 +61,7 @@ final class HealthPublisher {
     publish(core.clock(now()));
   }
 
-  /** Returns how long from now the core wants to be told the time; may be negative. */
+  /** Returns the time until the core must be called; negative if that is overdue. */
   Duration untilDeadline() {
     return core.nextDeadline().minus(now());
   }
@@ -96,10 +96,7 @@ final class HealthPublisher {
     last = due;
   }
 
-  /**
-   * Of the position and the error one is null, as {@link java.util.concurrent.CompletionStage} has
-   * it.
-   */
+  /** Either the position or the error is null, see {@link java.util.concurrent.CompletionStage}. */
   private void answered(Sent sent, Position position, Throwable error) {
     underway--;
     if (error == null) {

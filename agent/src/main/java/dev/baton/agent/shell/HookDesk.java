@@ -16,12 +16,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventBuilder;
 
-/** Takes orders in, has them run, and tells their outcome until the log has it. */
+/** Takes orders for scripts, has them run, and reports each outcome until the log has it. */
 final class HookDesk {
 
   private static final Logger LOG = LoggerFactory.getLogger(HookDesk.class);
 
-  /** Outcomes that wait for the log; the fold has given up on older ones long since. */
+  /** How many outcomes wait for the log. The fold has stopped waiting for older ones. */
   private static final int OWED_MAX = 32;
 
   private final AgentSettings settings;
@@ -50,7 +50,7 @@ final class HookDesk {
     orders.restore(snapshots, bounds);
   }
 
-  /** Takes note that commands are being read. */
+  /** Records that commands are being read. */
   void follow() {
     following = true;
   }
@@ -59,14 +59,14 @@ final class HookDesk {
     watch.received(orders.take(delivered));
   }
 
-  /** Starts what is to be run, when nothing more waits that could overtake it. */
+  /** Starts the pending script. Called when no command waits that could replace it. */
   void idle() {
     if (running.isEmpty()) {
       orders.poll().ifPresent(this::start);
     }
   }
 
-  /** Tells anew what the log did not take, one heartbeat after it was lost. */
+  /** Appends again the outcomes that the log did not take, one heartbeat after they were lost. */
   void clock() {
     if (untilDeadline().isPresent() && System.nanoTime() - retryNanos >= 0) {
       for (int count = owed.size(); count > 0; count--) {
@@ -75,7 +75,10 @@ final class HookDesk {
     }
   }
 
-  /** Returns how long from now {@link #clock} is to be called, if it is; may be negative. */
+  /**
+   * Returns the time until {@link #clock} must be called; negative if that is overdue, empty if
+   * nothing waits.
+   */
   Optional<Duration> untilDeadline() {
     return owed.isEmpty()
         ? Optional.empty()
@@ -90,7 +93,7 @@ final class HookDesk {
     return following;
   }
 
-  /** Tells whether nothing waits for the log's answer. */
+  /** Tells whether every append was answered. */
   boolean isIdle() {
     return underway == 0;
   }

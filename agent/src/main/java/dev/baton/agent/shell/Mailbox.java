@@ -6,22 +6,25 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
-/** What waits for the loop. Thread-safe; taken from by one thread. */
+/** The messages that wait for the loop. Any thread may put; one thread takes. */
 final class Mailbox {
 
-  /** How many samples and orders may wait; whoever brings more is held up. */
+  /** How many samples and commands may wait. Then whoever puts another one blocks. */
   private static final int ROOM = 1024;
 
   private final LinkedBlockingQueue<Runnable> waiting = new LinkedBlockingQueue<>();
   private final Semaphore room = new Semaphore(ROOM);
   private volatile boolean closed;
 
-  /** Puts an answer to something that the loop asked for, which bounds their number. */
+  /**
+   * Puts the answer to something that the loop asked for. The loop's own requests bound their
+   * number.
+   */
   void put(Runnable message) {
     waiting.add(message);
   }
 
-  /** Puts something that comes from outside; blocks while too much of it waits. */
+  /** Puts a sample or a command; blocks while the mailbox is full. */
   void putWhenRoom(Runnable message) {
     try {
       while (!closed) {
@@ -35,7 +38,7 @@ final class Mailbox {
     }
   }
 
-  /** Takes the next message, waiting for it at most that long. */
+  /** Takes the next message; waits for it for that long at most. */
   Optional<Runnable> take(Duration most) throws InterruptedException {
     return Optional.ofNullable(waiting.poll(most.toNanos(), TimeUnit.NANOSECONDS));
   }
@@ -44,7 +47,7 @@ final class Mailbox {
     return waiting.isEmpty();
   }
 
-  /** Lets go whoever waits for room. */
+  /** Releases every thread that waits for room. */
   void close() {
     closed = true;
   }

@@ -16,8 +16,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What the commands topic tells this node to run: each order once, in order, nothing that was
- * overtaken, and nothing before all that stood there at the start was read. No IO.
+ * Finds in the commands topic the scripts that this node must run: each order once, in order, and
+ * none that was replaced. No script runs before all commands that existed at the start were read.
+ * No IO.
  */
 final class Orders {
 
@@ -35,10 +36,10 @@ final class Orders {
   }
 
   /**
-   * Returns where to read on from what is folded.
+   * Returns the offset after the last command that the snapshot covers.
    *
-   * @param snapshots those of the cluster's partition
-   * @param bounds what is kept of the commands
+   * @param snapshots the snapshots of the cluster's partition
+   * @param bounds which commands Kafka has kept
    */
   static StartAt startAt(ClusterId cluster, List<Snapshot> snapshots, Bounds bounds) {
     return StartAt.offset(next(own(cluster, snapshots), bounds));
@@ -55,10 +56,10 @@ final class Orders {
   }
 
   /**
-   * Begins from what is folded, or begins anew if it had begun.
+   * Starts from the snapshot, and drops everything that was read before.
    *
-   * @param snapshots those of the cluster's partition
-   * @param bounds what is kept of the commands
+   * @param snapshots the snapshots of the cluster's partition
+   * @param bounds which commands Kafka has kept
    */
   void restore(List<Snapshot> snapshots, Bounds bounds) {
     Optional<Snapshot> own = own(cluster, snapshots);
@@ -78,7 +79,7 @@ final class Orders {
     return delivered.match(new Taking());
   }
 
-  /** Returns what is to be run now, if anything; to be called when nothing more waits. */
+  /** Returns the script to run now, if any. Called when no delivery waits. */
   Optional<HookOrder> poll() {
     return next >= historyEnd ? pending.poll() : Optional.empty();
   }
@@ -106,7 +107,7 @@ final class Orders {
       return Reception.UNDECODABLE;
     }
 
-    /** What stood there at the start is no measure any more. */
+    /** The topic is shorter now, so the end that was seen at the start may never be reached. */
     @Override
     public Reception truncated(Delivered.Truncated<CommandRecord> delivery) {
       next = delivery.offset();
