@@ -6,7 +6,7 @@ import dev.baton.model.SessionId;
 import dev.baton.model.fact.Fact;
 import java.util.function.Supplier;
 
-/** A keeper opened its gate. */
+/** {@link Fact.Acquired}: a keeper has opened its gate. */
 final class AcquiredType extends FactType<Fact.Acquired> {
 
   AcquiredType() {

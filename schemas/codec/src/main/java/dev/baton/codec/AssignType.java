@@ -5,7 +5,7 @@ import dev.baton.model.NodeId;
 import dev.baton.model.SessionId;
 import dev.baton.model.command.Command;
 
-/** A node shall take. */
+/** {@link Command.Assign}: a node must take the VIPs. */
 final class AssignType extends CommandType<Command.Assign> {
 
   AssignType() {

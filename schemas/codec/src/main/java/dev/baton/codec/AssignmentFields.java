@@ -8,7 +8,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 
-/** Reads and writes who has the VIPs; the field {@code kind} tells which sort of assignment. */
+/** Reads and writes assignments. The field {@code kind} tells the kind of assignment. */
 final class AssignmentFields {
 
   private static final SortedMap<String, Function<Fields, AssignmentState>> KINDS = new TreeMap<>();

@@ -8,17 +8,18 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 
-/** Records of the audit topic. Thread-safe. */
+/** Reads and writes the records of the audit topic. Thread-safe. */
 public final class AuditCodec {
 
-  /** The one type of the audit topic. */
+  /** The only type of record in the audit topic. */
   public static final String TYPE = "dev.baton.audit.v1";
 
-  /** Creates a codec; all are alike. */
+  /** Creates a codec. It has no settings. */
   public AuditCodec() {}
 
   /**
-   * Writes an audit line. Its id is its source, its time that of the fact it derives from.
+   * Writes an audit line. The CloudEvents id is the line's source. The time is that of the fact
+   * from which the line derives.
    *
    * @throws IllegalArgumentException when the body is over 1 MiB
    */
@@ -31,7 +32,7 @@ public final class AuditCodec {
   /**
    * Reads an audit line.
    *
-   * @throws MalformedFactException when it is none
+   * @throws MalformedFactException when the record is no audit line
    */
   public AuditEntry decode(ConsumerRecord<byte[], byte[]> record) {
     Envelope envelope = Envelope.open(record).requireType(TYPE);

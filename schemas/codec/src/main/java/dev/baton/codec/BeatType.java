@@ -3,7 +3,7 @@ package dev.baton.codec;
 import dev.baton.model.ArbiterId;
 import dev.baton.model.fact.Fact;
 
-/** An arbiter is alive. */
+/** {@link Fact.Beat}: an arbiter is alive. */
 final class BeatType extends FactType<Fact.Beat> {
 
   BeatType() {

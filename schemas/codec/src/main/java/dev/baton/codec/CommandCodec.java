@@ -10,7 +10,10 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 
-/** Records of the commands topic. Thread-safe if its clock and its supplier of ids are. */
+/**
+ * Reads and writes the records of the commands topic. Thread-safe if its clock and its supplier of
+ * ids are.
+ */
 public final class CommandCodec {
 
   static final RecordTypes<Command, CommandType<?>> TYPES =
@@ -31,8 +34,8 @@ public final class CommandCodec {
   /**
    * Creates a codec.
    *
-   * @param clock gives the time that the envelope says, for people
-   * @param ids gives ids that were never given before, for ticks
+   * @param clock gives the time in the envelope, for people
+   * @param ids gives ids that were never used before, for ticks
    */
   public CommandCodec(InstantSource clock, Supplier<String> ids) {
     this.clock = clock;
@@ -45,10 +48,11 @@ public final class CommandCodec {
   }
 
   /**
-   * Writes an order. Its id is its source, so that two leaders write it under the same id.
+   * Writes a command. The CloudEvents id is the command's source, so two leaders that write the
+   * same command use the same id.
    *
-   * @throws IllegalArgumentException when a tick has a cluster or another command has none, or when
-   *     the body is over 1 MiB
+   * @throws IllegalArgumentException when a tick has a cluster, when another command has none, or
+   *     when the body is over 1 MiB
    */
   public ProducerRecord<byte[], byte[]> encode(TopicPartition place, CommandRecord order) {
     return encode(TYPES.of(order.command()), place, order);
@@ -70,9 +74,9 @@ public final class CommandCodec {
   }
 
   /**
-   * Reads an order.
+   * Reads a command.
    *
-   * @throws MalformedFactException when it is none
+   * @throws MalformedFactException when the record is no command
    */
   public CommandRecord decode(ConsumerRecord<byte[], byte[]> record) {
     Envelope envelope = Envelope.open(record);

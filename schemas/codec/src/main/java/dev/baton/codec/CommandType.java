@@ -5,9 +5,9 @@ import dev.baton.model.command.Command;
 import java.util.function.Supplier;
 
 /**
- * A type of the commands topic. Beside the fields that it reads and writes stands the source.
+ * A type of record in the commands topic. Each body holds the command's source as well.
  *
- * @param <C> its commands
+ * @param <C> the type of the command
  */
 abstract class CommandType<C extends Command> extends RecordType<C> {
 
@@ -16,10 +16,10 @@ abstract class CommandType<C extends Command> extends RecordType<C> {
   }
 
   /**
-   * Returns the CloudEvents id of a command: its source, so that two leaders write it under the
-   * same id.
+   * Returns the CloudEvents id of a command: its source, so two leaders that write the same command
+   * use the same id.
    *
-   * @param drawn gives an id that was never given before
+   * @param drawn gives an id that was never used before
    */
   String id(Source source, Supplier<String> drawn) {
     return "command/" + source;

@@ -3,7 +3,7 @@ package dev.baton.codec;
 import dev.baton.model.SessionId;
 import dev.baton.model.command.Command;
 
-/** A session is over. */
+/** {@link Command.Dead}: a session is over. */
 final class DeadType extends CommandType<Command.Dead> {
 
   DeadType() {

@@ -4,7 +4,7 @@ import dev.baton.model.command.Command;
 import dev.baton.model.definition.ClusterDefinition;
 import java.util.Optional;
 
-/** A cluster is defined. */
+/** {@link Command.Define}: a cluster is defined. */
 final class DefineType extends CommandType<Command.Define> {
 
   DefineType() {

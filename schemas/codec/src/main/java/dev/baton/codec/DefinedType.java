@@ -5,7 +5,7 @@ import dev.baton.model.fact.Fact;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** An operator defined the cluster. */
+/** {@link Fact.Defined}: an operator has defined the cluster. */
 final class DefinedType extends FactType<Fact.Defined> {
 
   DefinedType() {

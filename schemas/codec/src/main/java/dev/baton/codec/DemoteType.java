@@ -4,7 +4,7 @@ import dev.baton.model.Epoch;
 import dev.baton.model.NodeId;
 import dev.baton.model.command.Command;
 
-/** A node shall run the demote script. */
+/** {@link Command.Demote}: a node must run the demote script. */
 final class DemoteType extends CommandType<Command.Demote> {
 
   DemoteType() {

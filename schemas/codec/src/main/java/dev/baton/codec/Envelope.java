@@ -21,15 +21,16 @@ import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What surrounds a body: the CloudEvents attributes as Kafka headers and the record's key
+ * The envelope of a body: the CloudEvents attributes as Kafka headers, and the record's key
  * (CloudEvents 1.0.2, Kafka protocol binding, section 3.2, binary content mode).
  *
  * @param type the record's type, for example {@code dev.baton.fact.keepalive.v1}
- * @param cluster whom it concerns: subject and key; empty for what concerns a whole partition
- * @param id with the source, unique for each distinct event
- * @param time when it came to be by its writer's clock; for people. Empty for what is repeated by
- *     the clock, many times a second and kept for days: it says neither its time, which is the
- *     log's, nor its content type
+ * @param cluster the cluster, which is the subject and the key; empty if the record concerns a
+ *     whole partition
+ * @param id unique for each distinct event of the same source
+ * @param time when the record was made, by its writer's clock, for people. Empty for records that
+ *     are repeated many times a second and kept for days: to save room these state neither the
+ *     time, which Kafka's timestamp gives, nor the content type
  */
 record Envelope(String type, Optional<ClusterId> cluster, String id, Optional<Instant> time) {
 
@@ -38,7 +39,7 @@ record Envelope(String type, Optional<ClusterId> cluster, String id, Optional<In
   private static final String TYPE_HEADER = "ce_type";
   private static final String SUBJECT_HEADER = "ce_subject";
 
-  /** Puts the body into its envelope. */
+  /** Returns a Kafka record of this envelope and the body. */
   ProducerRecord<byte[], byte[]> enclose(TopicPartition place, byte[] body) {
     CloudEventBuilder event =
         CloudEventBuilder.v1().withId(id).withType(type).withSource(source(place.partition()));
@@ -52,10 +53,10 @@ record Envelope(String type, Optional<ClusterId> cluster, String id, Optional<In
   }
 
   /**
-   * Opens an envelope.
+   * Reads the envelope of a Kafka record.
    *
-   * @throws MalformedFactException when it is no CloudEvent in binary mode with a JSON body, or its
-   *     key and subject differ
+   * @throws MalformedFactException when the record is no CloudEvent in binary mode with a JSON
+   *     body, or its key and subject differ
    */
   static Envelope open(ConsumerRecord<byte[], byte[]> record) {
     requireValues(record.headers());
@@ -84,7 +85,7 @@ record Envelope(String type, Optional<ClusterId> cluster, String id, Optional<In
     return this;
   }
 
-  /** Checks that a body speaks of the cluster under whose key it stands. */
+  /** Checks that the cluster in a body is the cluster of the record's key. */
   static void requireSame(String where, ClusterId cluster, ClusterId inBody) {
     if (!cluster.equals(inBody)) {
       throw new MalformedFactException(
@@ -92,13 +93,13 @@ record Envelope(String type, Optional<ClusterId> cluster, String id, Optional<In
     }
   }
 
-  /** Returns the cluster, which the record's type demands. */
+  /** Returns the cluster. Throws if there is none, because the record's type needs one. */
   ClusterId requireCluster() {
     return cluster.orElseThrow(
         () -> new MalformedFactException(SUBJECT_HEADER, "is missing, " + type + " needs it"));
   }
 
-  /** Checks that there is no cluster: the record's type concerns a whole partition. */
+  /** Checks that there is no cluster, because the record's type concerns a whole partition. */
   void requireNoCluster() {
     cluster.ifPresent(
         subject -> {
@@ -107,7 +108,7 @@ record Envelope(String type, Optional<ClusterId> cluster, String id, Optional<In
         });
   }
 
-  /** Returns the exception for a type that is not known in the topic. */
+  /** Returns the exception for a type that the topic does not have. */
   MalformedFactException unknownType() {
     return new MalformedFactException(
         TYPE_HEADER, "\"" + MalformedFactException.quote(type) + "\" is not known here");
@@ -129,7 +130,7 @@ record Envelope(String type, Optional<ClusterId> cluster, String id, Optional<In
     }
   }
 
-  /** A header without a value is legal in Kafka and has no meaning in CloudEvents. */
+  /** Kafka allows a header without a value, CloudEvents does not. */
   private static void requireValues(Headers headers) {
     for (Header header : headers) {
       if (header.value() == null) {
@@ -142,7 +143,7 @@ record Envelope(String type, Optional<ClusterId> cluster, String id, Optional<In
   private static void requireJson(Headers headers) {
     Header header = headers.lastHeader(CONTENT_TYPE_HEADER);
     if (header == null) {
-      return; // It is JSON where nothing is said.
+      return; // A record without a content type is JSON.
     }
     String type = new String(header.value(), StandardCharsets.UTF_8).split(";", 2)[0];
     if (!type.strip().equalsIgnoreCase(CONTENT_TYPE)) {

@@ -13,7 +13,10 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 
-/** Records of the events topic. Thread-safe if its clock and its supplier of ids are. */
+/**
+ * Reads and writes the records of the events topic. Thread-safe if its clock and its supplier of
+ * ids are.
+ */
 public final class EventCodec {
 
   static final RecordTypes<Fact, FactType<?>> TYPES =
@@ -44,8 +47,8 @@ public final class EventCodec {
   /**
    * Creates a codec.
    *
-   * @param clock gives the time that the envelope says, for people
-   * @param ids gives ids that were never given before, for facts that have none of their own
+   * @param clock gives the time in the envelope, for people
+   * @param ids gives ids that were never used before, for facts that do not determine their id
    */
   public EventCodec(InstantSource clock, Supplier<String> ids) {
     this.clock = clock;
@@ -60,10 +63,10 @@ public final class EventCodec {
   /**
    * Writes a fact.
    *
-   * @param place the topic and partition it goes to
-   * @param cluster whom it concerns; empty for a partition's own facts
-   * @throws IllegalArgumentException when the fact belongs to a partition and a cluster was given,
-   *     or the other way round, or when its body is over 1 MiB
+   * @param place the topic and partition
+   * @param cluster the cluster; empty for facts that concern a whole partition
+   * @throws IllegalArgumentException when a cluster is given for a fact of a whole partition, when
+   *     none is given for another fact, or when the body is over 1 MiB
    */
   public ProducerRecord<byte[], byte[]> encode(
       TopicPartition place, Optional<ClusterId> cluster, Fact fact) {
@@ -81,7 +84,7 @@ public final class EventCodec {
   /**
    * Reads a fact.
    *
-   * @throws MalformedFactException when it is none
+   * @throws MalformedFactException when the record is no fact
    */
   public FactRecord decode(ConsumerRecord<byte[], byte[]> record) {
     Envelope envelope = Envelope.open(record);

@@ -5,7 +5,7 @@ import dev.baton.model.SessionId;
 import dev.baton.model.fact.Fact;
 import java.util.function.Supplier;
 
-/** An arbiter waited out a session. */
+/** {@link Fact.Expire}: an arbiter has waited until a session's lease was over. */
 final class ExpireType extends FactType<Fact.Expire> {
 
   ExpireType() {

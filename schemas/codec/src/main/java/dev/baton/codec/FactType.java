@@ -4,9 +4,9 @@ import dev.baton.model.fact.Fact;
 import java.util.function.Supplier;
 
 /**
- * A type of the events topic.
+ * A type of record in the events topic.
  *
- * @param <F> its facts
+ * @param <F> the type of the fact
  */
 abstract class FactType<F extends Fact> extends RecordType<F> {
 
@@ -15,10 +15,10 @@ abstract class FactType<F extends Fact> extends RecordType<F> {
   }
 
   /**
-   * Returns the CloudEvents id of a fact. What a fact says often names it: then a second writing of
-   * the same fact, by whomever, has the same id. Of the others each writing is an event of its own.
+   * Returns the CloudEvents id of a fact. The content of many facts determines their id, so the
+   * same fact has the same id whoever writes it. Every other record gets a new id.
    *
-   * @param drawn gives an id that was never given before
+   * @param drawn gives an id that was never used before
    */
   String id(F fact, Supplier<String> drawn) {
     return drawn.get();

@@ -4,7 +4,7 @@ import dev.baton.model.Epoch;
 import dev.baton.model.NodeId;
 import dev.baton.model.fact.Fact;
 
-/** An assignment could not be carried out. */
+/** {@link Fact.Failed}: an assignment could not be carried out. */
 final class FailedType extends FactType<Fact.Failed> {
 
   FailedType() {

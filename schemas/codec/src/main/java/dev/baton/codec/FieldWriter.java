@@ -13,8 +13,8 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * An object of a body that is being written. Optional fields are left out when they are empty. A
- * value that cannot be written throws {@link IllegalArgumentException} naming the field.
+ * Writes one JSON object of a body. Empty optional fields are left out. For a value that cannot be
+ * written each method throws {@link IllegalArgumentException} with the name of the field.
  */
 final class FieldWriter {
 
@@ -24,7 +24,7 @@ final class FieldWriter {
     this.generator = generator;
   }
 
-  /** Writes a text; unpaired surrogates become U+FFFD. */
+  /** Writes a text. Unpaired surrogates become U+FFFD. */
   FieldWriter text(String field, String value) {
     return write(() -> generator.writeStringField(field, Texts.wellFormed(value)));
   }
@@ -46,7 +46,7 @@ final class FieldWriter {
     return this;
   }
 
-  /** Writes a whole number of 0 or more. */
+  /** Writes a whole number; it must be 0 or more. */
   FieldWriter natural(String field, long value) {
     if (value < 0) {
       throw new IllegalArgumentException(field + ": " + value + " is less than 0");
@@ -64,7 +64,7 @@ final class FieldWriter {
     return value ? flag(field, true) : this;
   }
 
-  /** Writes a duration of 0 or more. */
+  /** Writes a duration; it must be 0 or more. */
   FieldWriter duration(String field, Duration value) {
     return text(field, named(field, value, Texts::of));
   }
@@ -80,7 +80,7 @@ final class FieldWriter {
     return text(field, named(field, value, Texts::of));
   }
 
-  /** Writes a constant's word. */
+  /** Writes the word of an enum constant. */
   <E extends Enum<E>> FieldWriter word(String field, E value, Words<E> words) {
     return text(field, words.word(value));
   }
@@ -118,7 +118,7 @@ final class FieldWriter {
     return write(generator::writeEndArray);
   }
 
-  /** Writes an object of texts. */
+  /** Writes an object whose values are texts. */
   FieldWriter map(String field, SortedMap<String, String> values) {
     return object(
         field, out -> values.forEach((key, value) -> out.text(Texts.wellFormed(key), value)));
@@ -141,7 +141,7 @@ final class FieldWriter {
     }
   }
 
-  /** One call of the generator. */
+  /** One call of the JSON generator. */
   private interface Step {
     void run() throws IOException;
   }

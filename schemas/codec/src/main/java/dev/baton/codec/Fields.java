@@ -15,9 +15,9 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * An object of a body that is being read. Every method throws {@link MalformedFactException} with
- * the field's path when the field is missing or not what is asked for; a field that is not asked
- * for is not looked at. A field that may be missing must not be {@code null} instead.
+ * Reads one JSON object of a body. Each method throws {@link MalformedFactException} with the path
+ * of the field if the field is missing or has another form. Fields that nobody asks for are
+ * ignored. An optional field may be missing, but it must not be {@code null}.
  */
 final class Fields {
 
@@ -44,12 +44,12 @@ final class Fields {
     return optional(field).map(value -> textOf(value, field));
   }
 
-  /** Returns a whole number of 0 or more; 0 if it is not there. */
+  /** Returns a whole number of 0 or more; 0 if the field is missing. */
   long optionalNatural(String field) {
     return optional(field).isPresent() ? natural(field) : 0;
   }
 
-  /** Returns a whole number within {@link Ranges#MOST_NUMBER}, with either sign. */
+  /** Returns a whole number, positive or negative, within {@link Ranges#MOST_NUMBER}. */
   long number(String field) {
     return numberOf(required(field), field);
   }
@@ -92,7 +92,7 @@ final class Fields {
     return value.booleanValue();
   }
 
-  /** Returns true or false; false if it is not there. */
+  /** Returns true or false; false if the field is missing. */
   boolean optionalFlag(String field) {
     return optional(field).isPresent() && flag(field);
   }
@@ -112,7 +112,7 @@ final class Fields {
     return instantOf(required(field), field);
   }
 
-  /** Returns the constant for a word. */
+  /** Returns the enum constant of a word. */
   <E extends Enum<E>> E word(String field, Words<E> words) {
     JsonNode value = required(field);
     return words
@@ -120,44 +120,47 @@ final class Fields {
         .orElseThrow(() -> unexpected(field, value, "one of " + String.join(", ", words.all())));
   }
 
-  /** Returns the constant for a word, if there is one. */
+  /** Returns the enum constant of a word, if there is one. */
   <E extends Enum<E>> Optional<E> optionalWord(String field, Words<E> words) {
     return optional(field).map(value -> word(field, words));
   }
 
-  /** Returns what {@code type} makes of a text; its refusal is reported with the field's path. */
+  /**
+   * Returns the value that {@code type} makes from a text. If it refuses, the exception has the
+   * field's path.
+   */
   <T> T text(String field, Function<String, T> type) {
     String text = text(field);
     return accept(path + "." + field, () -> type.apply(text));
   }
 
-  /** Returns what {@code type} makes of a text, if there is one. */
+  /** Returns the value that {@code type} makes from a text, if there is one. */
   <T> Optional<T> optionalText(String field, Function<String, T> type) {
     return optional(field).map(value -> text(field, type));
   }
 
-  /** Returns what {@code type} makes of a whole number. */
+  /** Returns the value that {@code type} makes from a whole number. */
   <T> T number(String field, Function<Long, T> type) {
     long number = number(field);
     return accept(path + "." + field, () -> type.apply(number));
   }
 
-  /** Returns what {@code type} makes of a whole number, if there is one. */
+  /** Returns the value that {@code type} makes from a whole number, if there is one. */
   <T> Optional<T> optionalNumber(String field, Function<Long, T> type) {
     return optional(field).map(value -> number(field, type));
   }
 
-  /** Returns what {@code type} makes of an object. */
+  /** Returns the value that {@code type} makes from an object. */
   <T> T object(String field, Function<Fields, T> type) {
     return type.apply(objectOf(required(field), path + "." + field));
   }
 
-  /** Returns what {@code type} makes of an object, if there is one. */
+  /** Returns the value that {@code type} makes from an object, if there is one. */
   <T> Optional<T> optionalObject(String field, Function<Fields, T> type) {
     return optional(field).map(value -> type.apply(objectOf(value, path + "." + field)));
   }
 
-  /** Returns what {@code type} makes of each object of a list. */
+  /** Returns the values that {@code type} makes from the objects of a list. */
   <T> List<T> objects(String field, Function<Fields, T> type) {
     List<T> all = new ArrayList<>();
     for (JsonNode item : array(field)) {
@@ -166,7 +169,10 @@ final class Fields {
     return all;
   }
 
-  /** Returns what {@code type} makes of each object of a list; none when there is no list. */
+  /**
+   * Returns the values that {@code type} makes from the objects of a list; none if the field is
+   * missing.
+   */
   <T> List<T> optionalObjects(String field, Function<Fields, T> type) {
     return optional(field).map(list -> objects(field, type)).orElse(List.of());
   }
@@ -176,12 +182,12 @@ final class Fields {
     return texts(field, text -> text);
   }
 
-  /** Returns the texts of a list; none when there is no list. */
+  /** Returns the texts of a list; none if the field is missing. */
   List<String> optionalTexts(String field) {
     return optional(field).map(list -> texts(field)).orElse(List.of());
   }
 
-  /** Returns what {@code type} makes of each text of a list. */
+  /** Returns the values that {@code type} makes from the texts of a list. */
   <T> List<T> texts(String field, Function<String, T> type) {
     List<T> all = new ArrayList<>();
     for (JsonNode item : array(field)) {
@@ -206,7 +212,7 @@ final class Fields {
                             MalformedFactException.quote(text) + " is not an instant")));
   }
 
-  /** Returns an object of texts. */
+  /** Returns an object whose values are texts. */
   SortedMap<String, String> map(String field) {
     ObjectNode values = objectNode(required(field), path + "." + field);
     SortedMap<String, String> all = new TreeMap<>();
@@ -219,7 +225,7 @@ final class Fields {
     return all;
   }
 
-  /** Returns what the reader for this object's sort, which its field "kind" tells, makes of it. */
+  /** Returns the value that the reader for this object's field "kind" makes from it. */
   <T> T kind(SortedMap<String, Function<Fields, T>> kinds) {
     JsonNode value = required("kind");
     Function<Fields, T> reader = kinds.get(textOf(value, "kind"));
@@ -229,12 +235,15 @@ final class Fields {
     return build(() -> reader.apply(this));
   }
 
-  /** Returns what is built from this object's fields; a refusal is reported with its path. */
+  /**
+   * Returns the value that is built from this object's fields. If it refuses, the exception has the
+   * object's path.
+   */
   <T> T build(Supplier<T> constructor) {
     return accept(path, constructor);
   }
 
-  /** Returns the exception for a field whose value is of the right form and yet wrong. */
+  /** Returns the exception for a field that has the right form and a wrong value. */
   MalformedFactException problem(String field, String what) {
     return new MalformedFactException(path + "." + field, what);
   }

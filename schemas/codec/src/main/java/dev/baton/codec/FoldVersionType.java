@@ -2,7 +2,7 @@ package dev.baton.codec;
 
 import dev.baton.model.fact.Fact;
 
-/** The fold's behaviour changes from this record on. */
+/** {@link Fact.FoldVersion}: the fold follows other rules from this record on. */
 final class FoldVersionType extends FactType<Fact.FoldVersion> {
 
   FoldVersionType() {

@@ -3,7 +3,7 @@ package dev.baton.codec;
 import dev.baton.model.NodeId;
 import dev.baton.model.fact.Health;
 
-/** An agent reports whether its node's service is healthy. */
+/** {@link Health}: an agent reports whether its node's service is healthy. */
 final class HealthType extends FactType<Health> {
 
   HealthType() {

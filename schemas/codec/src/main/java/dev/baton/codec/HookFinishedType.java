@@ -4,7 +4,7 @@ import dev.baton.model.Epoch;
 import dev.baton.model.NodeId;
 import dev.baton.model.fact.HookFinished;
 
-/** A promote or demote script ended. */
+/** {@link HookFinished}: a promote or demote script has ended. */
 final class HookFinishedType extends FactType<HookFinished> {
 
   HookFinishedType() {

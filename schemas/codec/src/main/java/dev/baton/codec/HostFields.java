@@ -4,7 +4,7 @@ import dev.baton.model.HostAddress;
 import dev.baton.model.Vip;
 import dev.baton.model.fact.HostView;
 
-/** Reads and writes what a keeper tells of its host. */
+/** Reads and writes a keeper's report on its host. */
 final class HostFields {
 
   private HostFields() {}

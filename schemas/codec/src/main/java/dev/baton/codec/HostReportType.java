@@ -4,7 +4,7 @@ import dev.baton.model.InstallId;
 import dev.baton.model.NodeId;
 import dev.baton.model.fact.HostReport;
 
-/** A keeper reports what it sees of its host. */
+/** {@link HostReport}: a keeper reports the state of its host. */
 final class HostReportType extends FactType<HostReport> {
 
   HostReportType() {

@@ -4,7 +4,7 @@ import dev.baton.model.Epoch;
 import dev.baton.model.NodeId;
 import dev.baton.model.fact.Incident;
 
-/** Something disturbed a VIP. */
+/** {@link Incident}: something has disturbed a VIP. */
 final class IncidentType extends FactType<Incident> {
 
   IncidentType() {

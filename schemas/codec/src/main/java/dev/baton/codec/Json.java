@@ -17,16 +17,18 @@ import java.io.UncheckedIOException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** JSON bodies as bytes and back, within bounds. */
+/** Reads and writes JSON bodies, within limits. */
 final class Json {
 
   /** The longest body that is written or read, in bytes. */
   static final int MOST_BYTES = 1 << 20;
 
-  /** Deeper than any record of ours; keeps foreign nesting from exhausting the stack. */
+  /** Deeper than any of our records. The limit keeps a foreign body from exhausting the stack. */
   private static final int MOST_NESTING = 32;
 
-  /** A long has 20 characters; keeps foreign numbers from costing quadratic time. */
+  /**
+   * A long has at most 20 characters. The limit keeps foreign numbers from costing quadratic time.
+   */
   private static final int MOST_DIGITS = 64;
 
   private static final JsonFactory FACTORY =
@@ -52,7 +54,7 @@ final class Json {
   /**
    * Reads a body.
    *
-   * @throws MalformedFactException when it is missing, too long, no JSON or no object
+   * @throws MalformedFactException when the body is missing, too long, no JSON or no JSON object
    */
   static Fields read(byte @Nullable [] body) {
     if (body == null) {
@@ -73,7 +75,7 @@ final class Json {
   /**
    * Writes a body.
    *
-   * @throws IllegalArgumentException when it is too long
+   * @throws IllegalArgumentException when the body is too long
    */
   static byte[] write(Consumer<FieldWriter> fields) {
     try (ByteArrayBuilder bytes = new ByteArrayBuilder(512)) {

@@ -9,7 +9,7 @@ import dev.baton.model.fact.Introduction;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** A keeper is alive. */
+/** {@link Fact.Keepalive}: a keeper is alive. */
 final class KeepaliveType extends FactType<Fact.Keepalive> {
 
   KeepaliveType() {
@@ -77,7 +77,7 @@ final class KeepaliveType extends FactType<Fact.Keepalive> {
         .text("unable", fact.unable());
   }
 
-  /** Ten of them a second are kept for days: what need not stand there does not. */
+  /** Ten keepalives a second are kept for days, so fields with their usual value are left out. */
   private static void brief(FieldWriter out, Fact.Keepalive fact) {
     Optional<Epoch> holding =
         Optional.of(fact.holding()).filter(epoch -> !epoch.equals(Epoch.NONE));

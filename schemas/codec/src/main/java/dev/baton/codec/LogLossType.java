@@ -5,7 +5,10 @@ import dev.baton.model.Position;
 import dev.baton.model.fact.Fact;
 import java.util.Optional;
 
-/** Acknowledged records may have been lost. The wire keeps its first name, {@code gap}. */
+/**
+ * {@link Fact.LogLoss}: acknowledged records may have been lost. On the wire its name is {@code
+ * gap}, the first name of this fact.
+ */
 final class LogLossType extends FactType<Fact.LogLoss> {
 
   LogLossType() {

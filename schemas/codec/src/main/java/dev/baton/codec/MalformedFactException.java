@@ -2,13 +2,13 @@ package dev.baton.codec;
 
 /**
  * A record that cannot be read. The message says where (a JSON path such as {@code $.lease}, a
- * header, or line and column of a text that is no JSON), what stands there and what was expected.
- * The only exception that decoding throws, whatever the bytes.
+ * header, or line and column of a text that is no JSON), what is there and what was expected.
+ * Decoding throws no other exception, whatever the bytes.
  */
 public final class MalformedFactException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  /** Longest piece of a foreign value that goes into a message, in characters. */
+  /** How many characters of a foreign value are quoted in a message. */
   private static final int MOST_QUOTED = 80;
 
   private final String where;
@@ -23,12 +23,12 @@ public final class MalformedFactException extends RuntimeException {
     this.where = where;
   }
 
-  /** Returns the place alone: a JSON path, a header's name, or line and column. */
+  /** Returns the place only: a JSON path, a header's name, or line and column. */
   public String where() {
     return where;
   }
 
-  /** Returns a foreign text short enough for a message. */
+  /** Returns a foreign text, shortened for a message. */
   static String quote(String foreign) {
     return foreign.length() <= MOST_QUOTED ? foreign : foreign.substring(0, MOST_QUOTED) + "...";
   }

@@ -13,7 +13,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 
-/** Reads and writes what a snapshot says of sessions and nodes. */
+/** Reads and writes the sessions and nodes of a snapshot. */
 final class NodeFields {
 
   private NodeFields() {}

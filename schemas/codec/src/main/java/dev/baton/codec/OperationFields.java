@@ -7,7 +7,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 
-/** Reads and writes what an operator asks for; the field {@code kind} tells which. */
+/** Reads and writes operators' requests. The field {@code kind} tells the operation. */
 final class OperationFields {
 
   private static final SortedMap<String, Function<Fields, Operation>> KINDS = new TreeMap<>();

@@ -5,8 +5,8 @@ import dev.baton.model.Epoch;
 import dev.baton.model.fact.OrphanedEpoch;
 
 /**
- * The commands hold an assignment that the events do not explain. The wire keeps its first name,
- * {@code epoch-found}.
+ * {@link OrphanedEpoch}: the commands topic holds an assignment that the events topic does not
+ * explain. On the wire its name is {@code epoch-found}, the first name of this fact.
  */
 final class OrphanedEpochType extends FactType<OrphanedEpoch> {
 

@@ -5,7 +5,7 @@ import dev.baton.model.NodeId;
 import dev.baton.model.fact.Outcome;
 import java.util.function.Supplier;
 
-/** A cloud actuator reports the state of a binding. */
+/** {@link Outcome}: a cloud actuator reports the state of a binding. */
 final class OutcomeType extends FactType<Outcome> {
 
   OutcomeType() {

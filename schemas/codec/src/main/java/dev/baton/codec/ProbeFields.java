@@ -2,7 +2,7 @@ package dev.baton.codec;
 
 import dev.baton.model.fact.ProbeReport;
 
-/** Reads and writes what a probe found. */
+/** Reads and writes the status of a probe. */
 final class ProbeFields {
 
   private ProbeFields() {}

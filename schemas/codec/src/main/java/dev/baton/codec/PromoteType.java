@@ -4,7 +4,7 @@ import dev.baton.model.Epoch;
 import dev.baton.model.NodeId;
 import dev.baton.model.command.Command;
 
-/** A node shall run the promote script. */
+/** {@link Command.Promote}: a node must run the promote script. */
 final class PromoteType extends CommandType<Command.Promote> {
 
   PromoteType() {

@@ -7,18 +7,18 @@ import java.time.InstantSource;
 import java.util.Optional;
 
 /**
- * A type of record: its name on the wire, whom it concerns, and how its body is read and written.
- * The JSON Schema of the body is the resource {@code /dev/baton/schemas/<name>.json}.
+ * A type of record: its name on the wire, whether it concerns a cluster, and how its body is read
+ * and written. The JSON Schema of the body is the resource {@code /dev/baton/schemas/<name>.json}.
  *
- * @param <T> what a record of this type says
+ * @param <T> the value of a record of this type
  */
 abstract class RecordType<T> {
 
-  /** Whom a record concerns. */
+  /** What a record concerns. */
   enum Concern {
-    /** One cluster: the record has its key. */
+    /** One cluster: the record's key is the cluster's id. */
     CLUSTER,
-    /** All that live in the partition: the record has no key. */
+    /** All clusters of the partition: the record has no key. */
     PARTITION
   }
 
@@ -35,22 +35,28 @@ abstract class RecordType<T> {
     return name;
   }
 
-  /** Returns the class of what a record of this type says. */
+  /** Returns the class of the values. */
   final Class<T> values() {
     return values;
   }
 
-  /** Returns whom records of this type concern. */
+  /** Returns what records of this type concern. */
   Concern concern() {
     return Concern.CLUSTER;
   }
 
-  /** Tells whether records of this type are repeated by the clock; they do not say their time. */
+  /**
+   * Tells whether records of this type are repeated at an interval. Such records do not state their
+   * time.
+   */
   boolean repeats() {
     return false;
   }
 
-  /** Returns the definition that a record carries, which must be one of its own cluster. */
+  /**
+   * Returns the definition that a record carries, which must be a definition of the record's
+   * cluster.
+   */
   Optional<ClusterDefinition> definition(T value) {
     return Optional.empty();
   }
@@ -58,22 +64,22 @@ abstract class RecordType<T> {
   /**
    * Reads a body.
    *
-   * @throws MalformedFactException when it is none of this type
+   * @throws MalformedFactException when the body is not of this type
    */
   abstract T read(Fields in);
 
   /** Writes the fields of a body. */
   abstract void write(FieldWriter out, T value);
 
-  /** Returns the time that the envelope of a new record says. */
+  /** Returns the time for the envelope of a new record. */
   final Optional<Instant> time(InstantSource clock) {
     return repeats() ? Optional.empty() : Optional.of(clock.instant());
   }
 
   /**
-   * Reads a body whose envelope is open.
+   * Reads a body and checks it against its envelope.
    *
-   * @throws MalformedFactException when it is none of this type, or does not belong into it
+   * @throws MalformedFactException when the body is not of this type or contradicts its envelope
    */
   final T read(Envelope envelope, Fields in) {
     T value = read(in);
@@ -82,7 +88,7 @@ abstract class RecordType<T> {
   }
 
   /**
-   * Checks that a new record belongs into its envelope.
+   * Checks that a new record fits its envelope.
    *
    * @throws IllegalArgumentException when it does not
    */

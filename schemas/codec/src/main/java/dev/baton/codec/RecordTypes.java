@@ -8,10 +8,10 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The types of a topic, by their names and by what their records say.
+ * The record types of a topic, found by name and by value.
  *
- * @param <V> what the topic's records say
- * @param <T> the types
+ * @param <V> the values of the topic's records
+ * @param <T> the record types
  */
 final class RecordTypes<V, T extends RecordType<? extends V>> {
 
@@ -20,8 +20,8 @@ final class RecordTypes<V, T extends RecordType<? extends V>> {
   private final Map<Class<?>, T> byValues = new HashMap<>();
 
   /**
-   * @param all the types, one for each class of values, in the order of the pages that list them; a
-   *     test holds that none is missing
+   * @param all the types, one for each class of values, in the order in which the documentation
+   *     lists them; a test checks that none is missing
    */
   RecordTypes(List<T> all) {
     this.all = all;
@@ -46,7 +46,7 @@ final class RecordTypes<V, T extends RecordType<? extends V>> {
     return Optional.ofNullable(byName.get(name));
   }
 
-  /** Returns a value's type. */
+  /** Returns the type of a value. */
   T of(V value) {
     T type = byValues.get(value.getClass());
     if (type == null) {

@@ -5,7 +5,7 @@ import dev.baton.model.NodeId;
 import dev.baton.model.SessionId;
 import dev.baton.model.command.Command;
 
-/** The holder shall let go. */
+/** {@link Command.Release}: the holder must release the VIPs. */
 final class ReleaseType extends CommandType<Command.Release> {
 
   ReleaseType() {

@@ -6,7 +6,7 @@ import dev.baton.model.SessionId;
 import dev.baton.model.fact.Fact;
 import java.util.function.Supplier;
 
-/** A keeper shut its gate. */
+/** {@link Fact.Released}: a keeper has shut its gate. */
 final class ReleasedType extends FactType<Fact.Released> {
 
   ReleasedType() {

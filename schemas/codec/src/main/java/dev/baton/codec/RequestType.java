@@ -3,7 +3,7 @@ package dev.baton.codec;
 import dev.baton.model.fact.Fact;
 import java.util.function.Supplier;
 
-/** An operator asks. */
+/** {@link Fact.Request}: an operator's request. */
 final class RequestType extends FactType<Fact.Request> {
 
   RequestType() {

@@ -5,7 +5,7 @@ import dev.baton.model.SessionId;
 import dev.baton.model.fact.Fact;
 import java.util.function.Supplier;
 
-/** A keeper ended its session. */
+/** {@link Fact.SessionClosed}: a keeper has ended its session. */
 final class SessionClosedType extends FactType<Fact.SessionClosed> {
 
   SessionClosedType() {

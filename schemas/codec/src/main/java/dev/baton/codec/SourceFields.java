@@ -3,7 +3,7 @@ package dev.baton.codec;
 import dev.baton.model.Position;
 import dev.baton.model.Source;
 
-/** Reads and writes what a command or an audit line derives from. */
+/** Reads and writes the source of a command or an audit line: the fact from which it derives. */
 final class SourceFields {
 
   private SourceFields() {}

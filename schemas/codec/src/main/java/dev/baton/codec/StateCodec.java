@@ -7,17 +7,18 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 
-/** Records of the state topic. Thread-safe. */
+/** Reads and writes the records of the state topic. Thread-safe. */
 public final class StateCodec {
 
-  /** The one type of the state topic. */
+  /** The only type of record in the state topic. */
   public static final String TYPE = "dev.baton.state.v1";
 
-  /** Creates a codec; all are alike. */
+  /** Creates a codec. It has no settings. */
   public StateCodec() {}
 
   /**
-   * Writes a snapshot under its cluster's key, so that compaction keeps the newest.
+   * Writes a snapshot. Its key is the cluster's id, so compaction keeps the newest snapshot of each
+   * cluster.
    *
    * @throws IllegalArgumentException when the body is over 1 MiB
    */
@@ -35,7 +36,7 @@ public final class StateCodec {
   /**
    * Reads a snapshot.
    *
-   * @throws MalformedFactException when it is none
+   * @throws MalformedFactException when the record is no snapshot
    */
   public Snapshot decode(ConsumerRecord<byte[], byte[]> record) {
     Envelope envelope = Envelope.open(record).requireType(TYPE);

@@ -105,7 +105,7 @@ final class StateFields {
     out.object("quarantine", state.quarantine(), StateFields::write);
   }
 
-  /** Snapshots from before there were placements have none. */
+  /** Snapshots of versions without placements have none. */
   private static SortedMap<Integer, Placement> placements(Fields in) {
     SortedMap<Integer, Placement> all = new TreeMap<>();
     for (Placement placement : in.optionalObjects("placements", StateFields::placement)) {

@@ -8,16 +8,16 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** How values that JSON does not know stand in its texts. */
+/** The text forms of values that JSON does not have: durations and instants. */
 final class Texts {
 
-  /** ISO-8601, seconds only: any language reads it with a decimal parser. */
+  /** ISO-8601 in seconds only, so that any language reads it with a decimal parser. */
   private static final Pattern DURATION = Pattern.compile("PT(\\d{1,8})(?:\\.(\\d{1,9}))?S");
 
   private static final Pattern INSTANT =
       Pattern.compile("\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(?:\\.\\d{1,9})?Z");
 
-  /** What stands in place of half a surrogate pair: UTF-8 has no form for it. */
+  /** Replaces an unpaired surrogate, which UTF-8 cannot encode. */
   private static final char REPLACEMENT = '\uFFFD';
 
   private Texts() {}
@@ -43,7 +43,7 @@ final class Texts {
     return "PT" + seconds + "." + decimals.substring(1, end) + "S";
   }
 
-  /** Reads what {@link #of(Duration)} writes; empty when it is something else. */
+  /** Reads the form that {@link #of(Duration)} writes; empty for any other text. */
   static Optional<Duration> duration(String text) {
     Matcher matcher = DURATION.matcher(text);
     if (!matcher.matches()) {
@@ -57,7 +57,7 @@ final class Texts {
   /**
    * Writes an instant.
    *
-   * @throws IllegalArgumentException when its year has not four digits
+   * @throws IllegalArgumentException when its year does not have four digits
    */
   static String of(Instant instant) {
     String text = instant.toString();
@@ -67,7 +67,7 @@ final class Texts {
     return text;
   }
 
-  /** Reads what {@link #of(Instant)} writes; empty when it is something else. */
+  /** Reads the form that {@link #of(Instant)} writes; empty for any other text. */
   static Optional<Instant> instant(String text) {
     if (!INSTANT.matcher(text).matches()) {
       return Optional.empty();
@@ -79,7 +79,7 @@ final class Texts {
     }
   }
 
-  /** Returns the text with every unpaired surrogate replaced, so that it has a form in UTF-8. */
+  /** Returns the text with every unpaired surrogate replaced, so that UTF-8 can encode it. */
   static String wellFormed(String text) {
     int at = firstUnpaired(text, 0);
     if (at < 0) {

@@ -6,7 +6,7 @@ import dev.baton.model.Source;
 import dev.baton.model.command.Command;
 import java.util.function.Supplier;
 
-/** A leader folds. */
+/** {@link Command.Tick}: a leader is folding. */
 final class TickType extends CommandType<Command.Tick> {
 
   TickType() {

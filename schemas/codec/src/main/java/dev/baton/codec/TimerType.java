@@ -2,7 +2,7 @@ package dev.baton.codec;
 
 import dev.baton.model.fact.Fact;
 
-/** A wait that the state asked for is over. */
+/** {@link Fact.Timer}: a wait that the state asked for is over. */
 final class TimerType extends FactType<Fact.Timer> {
 
   TimerType() {

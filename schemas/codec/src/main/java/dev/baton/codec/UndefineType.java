@@ -2,7 +2,7 @@ package dev.baton.codec;
 
 import dev.baton.model.command.Command;
 
-/** A cluster is defined no more. */
+/** {@link Command.Undefine}: a cluster is no longer defined. */
 final class UndefineType extends CommandType<Command.Undefine> {
 
   UndefineType() {

@@ -12,7 +12,7 @@ import dev.baton.model.state.MoveReason;
 import dev.baton.model.state.NodeState;
 import dev.baton.model.state.Obstacle;
 
-/** The words of every enum that goes over the wire. */
+/** The words of every enum on the wire. */
 final class Vocabulary {
   static final Words<Enforcement> ENFORCEMENT = Words.of(Enforcement.class);
   static final Words<Verdict> VERDICT = Words.of(Verdict.class);

@@ -9,7 +9,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The words that an enum's constants have on the wire: their names in lower case with hyphens.
+ * The words of an enum's constants on the wire: their names in lower case with hyphens.
  *
  * @param <E> the enum
  */
@@ -32,12 +32,12 @@ final class Words<E extends Enum<E>> {
     return new Words<>(type);
   }
 
-  /** Returns the constant's word. */
+  /** Returns the word of a constant. */
   String word(E constant) {
     return words.getOrDefault(constant, "");
   }
 
-  /** Returns the constant of that word; empty when there is none. */
+  /** Returns the constant of a word; empty if there is none. */
   Optional<E> constant(String word) {
     return Optional.ofNullable(constants.get(word));
   }
