@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Tells what changes on this host's interfaces: addresses and links, as rtnetlink reports it.
+ * Reports changes of this host's addresses and links, as rtnetlink(7) does.
  *
- * <p>One thread waits for {@link #descriptor} among others and then calls {@link #read}; nothing is
- * called back and nothing blocks.
+ * <p>One thread waits for {@link #descriptor}, among others, and then calls {@link #read}. Nothing
+ * is called back and nothing blocks.
  */
 public final class AddressMonitor implements AutoCloseable {
   // linux/rtnetlink.h
@@ -16,7 +16,7 @@ public final class AddressMonitor implements AutoCloseable {
   private static final int RTMGRP_IPV4_IFADDR = 0x10;
   private static final int RTMGRP_IPV6_IFADDR = 0x100;
 
-  /** Datagrams read in one call, so that a storm of changes cannot keep the loop thread here. */
+  /** How many datagrams one call reads, so that many changes cannot block the loop. */
   private static final int BATCH = 64;
 
   private final NetlinkSocket socket =
@@ -24,18 +24,18 @@ public final class AddressMonitor implements AutoCloseable {
           NetlinkSocket.NETLINK_ROUTE, RTMGRP_LINK | RTMGRP_IPV4_IFADDR | RTMGRP_IPV6_IFADDR);
 
   /**
-   * The descriptor to wait for.
+   * Returns the descriptor to wait for.
    *
-   * @return readable when {@link #read} has something to give
+   * @return readable when {@link #read} has a change
    */
   public Descriptor descriptor() {
     return socket.descriptor();
   }
 
   /**
-   * What changed since the last call, in the kernel's order. Never blocks.
+   * Returns what has changed since the last call, in the kernel's order. Never blocks.
    *
-   * @return bounded; when more is waiting, the descriptor stays readable
+   * @return a bounded list; if more changes wait, the descriptor stays readable
    */
   public List<NetworkChange> read() {
     List<NetworkChange> changes = new ArrayList<>();
@@ -62,7 +62,9 @@ public final class AddressMonitor implements AutoCloseable {
       if (e.errno() != Errno.ENOBUFS) {
         throw e;
       }
-      changes.add(new NetworkChange.Overrun()); // netlink(7): the socket goes on afterwards
+      changes.add(
+          new NetworkChange
+              .Overrun()); // netlink(7): after this error the socket can be used again.
       return List.of();
     }
   }

@@ -9,9 +9,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Which addresses a cluster's keeper may have put on its interface in this boot: after a killed
- * keeper the next one knows what to look for, and on kernels before 5.18, which do not remember by
- * whom an address was put, it is the proof. Written before an address is put. One thread at a time.
+ * The addresses that a cluster's keeper may have added to its interface since the boot. After a
+ * keeper was killed, the next one learns from the record what to remove. Kernels before 5.18 do not
+ * store who added an address; there the record is the proof. It is written before an address is
+ * added. Used by one thread at a time.
  */
 public final class AddressRecord {
   private final Optional<BootNote> note;
@@ -21,9 +22,9 @@ public final class AddressRecord {
   }
 
   /**
-   * The record of one cluster's keeper.
+   * Returns the record of one cluster's keeper.
    *
-   * @param runDirectory for what must not outlive the boot
+   * @param runDirectory the directory for files that must not survive a boot
    * @param cluster the cluster's id
    */
   public static AddressRecord of(Path runDirectory, String cluster) {
@@ -31,7 +32,7 @@ public final class AddressRecord {
         Optional.of(new BootNote(runDirectory.resolve(cluster + ".addresses"))));
   }
 
-  /** No record: it names nothing. */
+  /** Returns a record that is always empty. */
   public static AddressRecord none() {
     return new AddressRecord(Optional.empty());
   }
@@ -44,7 +45,7 @@ public final class AddressRecord {
    */
   public record Line(String interfaceName, InetAddress address) {}
 
-  /** Returns what a keeper may have put in this boot, in no particular order. */
+  /** Returns the addresses that a keeper may have added since the boot, in no particular order. */
   public List<Line> recall() {
     List<Line> lines = new ArrayList<>();
     for (String line : note.map(BootNote::read).orElse(List.of())) {
@@ -56,7 +57,7 @@ public final class AddressRecord {
     return lines;
   }
 
-  /** From now on these may be put, and no others. */
+  /** Replaces the record: from now on these addresses may be added, and no others. */
   public void replace(String interfaceName, Collection<InetAddress> addresses) {
     note.ifPresent(
         file ->

@@ -13,24 +13,25 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Puts VIPs on interfaces, and takes off what Baton put there and nothing else, through rtnetlink.
- * One thread at a time.
+ * Adds VIPs to interfaces through rtnetlink, and removes what Baton has added and nothing else.
+ * Used by one thread at a time.
  *
- * <p>A VIP is put as a host address (/32 or /128) without a route of its own, so that removing it
- * touches no other address. An IPv6 VIP is put without duplicate address detection (the lease has
- * settled that already, and detection would cost a second) and with a preferred lifetime of 0, so
- * that no connection leaves the host from it unless a program asks for it (RFC 6724 section 5 rule
+ * <p>A VIP is added as a host address (/32 or /128) without a route of its own, so removing it
+ * changes no other address. An IPv6 VIP is added without duplicate address detection: the lease
+ * already excludes a second holder, and detection would take a second. Its preferred lifetime is 0,
+ * so no connection leaves the host from it unless a program asks for that (RFC 6724 section 5 rule
  * 3).
  *
- * <p>What Baton put is proven by the address's protocol (kernel 5.18), which nobody else sets to
- * {@link #PROTOCOL}; before that by the keeper's {@link AddressRecord}, for an address that has the
- * shape described above. What is not proven is the host's own, and is never touched.
+ * <p>The proof that Baton has added an address is the address's protocol (kernel 5.18), which no
+ * other program sets to {@link #PROTOCOL}. On older kernels it is the keeper's {@link
+ * AddressRecord} together with the form described above. An address without proof belongs to the
+ * host and is never changed.
  */
 public final class AddressTable implements AutoCloseable {
   /**
-   * By whom an address was put ({@code IFA_PROTO}): Baton. Below 4 are the kernel's own; others
-   * have no register, and daemons use the numbers that they have for routes (rtnetlink.h), of which
-   * this is none.
+   * The protocol of an address ({@code IFA_PROTO}) that Baton has added. The kernel uses 1 to 3.
+   * There is no register for the others; daemons use their route protocol numbers (rtnetlink.h),
+   * and 98 is none of them.
    */
   public static final int PROTOCOL = 98;
 
@@ -50,15 +51,15 @@ public final class AddressTable implements AutoCloseable {
   private final AddressRecord record;
   private final boolean kernelRemembers;
 
-  /** A table without a record, in the calling thread's network namespace. */
+  /** Creates a table without a record, in the calling thread's network namespace. */
   public AddressTable() {
     this(AddressRecord.none());
   }
 
   /**
-   * A table in the calling thread's network namespace.
+   * Creates a table in the calling thread's network namespace.
    *
-   * @param record the proof of what an earlier life put, where the kernel keeps none
+   * @param record what an earlier process may have added, for kernels that do not store it
    */
   public AddressTable(AddressRecord record) {
     this(record, remembersProtocol(System.getProperty("os.version", "")));
@@ -74,7 +75,7 @@ public final class AddressTable implements AutoCloseable {
     this.kernelRemembers = kernelRemembers;
   }
 
-  /** Tells whether a kernel of that release remembers by whom an address was put. */
+  /** Tells whether a kernel of that release stores who added an address. */
   static boolean remembersProtocol(String release) {
     Matcher parts = RELEASE.matcher(release);
     if (!parts.matches()) {
@@ -84,7 +85,7 @@ public final class AddressTable implements AutoCloseable {
     return major > 5 || (major == 5 && Integer.parseInt(parts.group(2)) >= 18);
   }
 
-  /** Tells whether it is proven that Baton put an address. */
+  /** Tells whether it is proven that Baton has added an address. */
   public boolean isProven(AssignedAddress assigned) {
     return assigned.protocol() == PROTOCOL
         || (!kernelRemembers
@@ -94,14 +95,14 @@ public final class AddressTable implements AutoCloseable {
   }
 
   /**
-   * Puts a VIP on an interface, or renews its lifetime when Baton has put it there. Idempotent.
+   * Adds a VIP to an interface, or renews its lifetime if Baton has added it before. Idempotent.
    *
    * @param interfaceIndex the interface
    * @param vip the address
-   * @param validFor whole seconds, at least 1, after which the kernel itself removes the address
+   * @param validFor whole seconds, at least 1, after which the kernel removes the address by itself
    *     (measured: 0.01 to 0.26 s later); empty: until {@link #remove}
-   * @throws SystemCallException when the kernel refuses; EEXIST when it is there and not proven to
-   *     be Baton's
+   * @throws SystemCallException when the kernel refuses; EEXIST when the address is there and not
+   *     proven to be Baton's
    */
   public void add(int interfaceIndex, InetAddress vip, Optional<Duration> validFor) {
     try {
@@ -139,7 +140,7 @@ public final class AddressTable implements AutoCloseable {
   }
 
   /**
-   * Takes a VIP off an interface, if it is proven Baton's. Idempotent.
+   * Removes a VIP from an interface if it is proven to be Baton's. Idempotent.
    *
    * @param interfaceIndex the interface
    * @param vip the address
@@ -155,9 +156,9 @@ public final class AddressTable implements AutoCloseable {
   }
 
   /**
-   * Takes an address off its interface, if it is proven Baton's. Idempotent.
+   * Removes an address from its interface if it is proven to be Baton's. Idempotent.
    *
-   * @param assigned what to remove, with the prefix length it has
+   * @param assigned the address to remove, with its prefix length
    * @return whether it was there and was Baton's
    * @throws SystemCallException when the kernel refuses
    */
@@ -191,9 +192,9 @@ public final class AddressTable implements AutoCloseable {
   }
 
   /**
-   * The addresses that the host has on its own, none that Baton put.
+   * Returns the host's own addresses, without those that Baton has added.
    *
-   * @return in the kernel's order, IPv4 first, without loopback and link-local ones
+   * @return in the kernel's order, IPv4 first, without loopback and link-local addresses
    */
   public List<AssignedAddress> own() {
     return listAll().stream()
@@ -204,7 +205,7 @@ public final class AddressTable implements AutoCloseable {
   }
 
   /**
-   * The addresses of one interface.
+   * Returns the addresses of one interface.
    *
    * @param interfaceIndex the interface
    * @return in the kernel's order, IPv4 first
@@ -214,7 +215,7 @@ public final class AddressTable implements AutoCloseable {
   }
 
   /**
-   * The addresses of all interfaces of this network namespace.
+   * Returns the addresses of all interfaces of this network namespace.
    *
    * @return in the kernel's order, IPv4 first
    */
@@ -225,7 +226,7 @@ public final class AddressTable implements AutoCloseable {
         .toList();
   }
 
-  /** Closes the socket; addresses stay. Idempotent. */
+  /** Closes the socket; the addresses stay. Idempotent. */
   @Override
   public void close() {
     socket.close();

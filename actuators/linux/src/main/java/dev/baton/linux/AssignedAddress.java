@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param interfaceIndex the interface
  * @param address the address
- * @param prefixLength the length of its network prefix, 0 to 32 or 128
- * @param flags as the kernel has them (ifaddrs(3), {@code IFA_F_*} of linux/if_addr.h)
- * @param protocol by whom it was put, as that one said (kernel 5.18); 0 for not said
+ * @param prefixLength the length of its network prefix in bits, 0 to 32 for IPv4, 0 to 128 for IPv6
+ * @param flags the kernel's flags ({@code IFA_F_*} of linux/if_addr.h)
+ * @param protocol which program has added it, as that program said (kernel 5.18); 0 if none said so
  */
 public record AssignedAddress(
     int interfaceIndex, InetAddress address, int prefixLength, int flags, int protocol) {
@@ -29,10 +29,10 @@ public record AssignedAddress(
   static final int IFA_FLAGS = 8;
   static final int IFA_PROTO = 11;
 
-  /** Reads one; empty when the message carries no address of a known length. */
+  /** Decodes a message; empty when it carries no address of a known length. */
   static Optional<AssignedAddress> decode(NetlinkReply reply) {
     SortedMap<Integer, byte[]> attributes = reply.attributes(IFADDRMSG_BYTES);
-    // On point-to-point links IFA_ADDRESS is the peer and IFA_LOCAL our own (linux/if_addr.h).
+    // On point-to-point links IFA_ADDRESS is the peer and IFA_LOCAL is this host (linux/if_addr.h).
     byte[] local = attributes.getOrDefault(IFA_LOCAL, attributes.get(IFA_ADDRESS));
     if (local == null) {
       return Optional.empty();
@@ -46,11 +46,11 @@ public record AssignedAddress(
               flags(reply, attributes.get(IFA_FLAGS)),
               protocol(attributes.get(IFA_PROTO))));
     } catch (UnknownHostException e) {
-      return Optional.empty(); // neither 4 nor 16 bytes: an address family that is not ours
+      return Optional.empty(); // Neither 4 nor 16 bytes: another address family.
     }
   }
 
-  /** The header has room for the first eight only. */
+  /** The header has room for the first eight flags only. */
   private static int flags(NetlinkReply reply, byte @Nullable [] all) {
     return all == null
         ? Byte.toUnsignedInt(reply.payload().get(2))
@@ -61,7 +61,9 @@ public record AssignedAddress(
     return said == null ? 0 : Byte.toUnsignedInt(said[0]);
   }
 
-  /** Whether it is an address of one host, without a route of its own: as Baton puts VIPs. */
+  /**
+   * Tells whether it is a host address without a route of its own, which is how Baton adds VIPs.
+   */
   boolean isBare() {
     boolean host = prefixLength == address.getAddress().length * Byte.SIZE;
     return host && (flags & AddressTable.IFA_F_NOPREFIXROUTE) != 0;

@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Lines in a file that outlive the process but not the boot: the first is the kernel's boot id, so
- * that a file on a disk is not taken for one of this boot. One thread at a time.
+ * Lines in a file that survive the process but not the boot. The first line is the kernel's boot
+ * id, so a file of an earlier boot on a disk is recognised. Used by one thread at a time.
  */
 public final class BootNote {
   private static final Path BOOT_ID = Path.of("/proc/sys/kernel/random/boot_id");
@@ -20,7 +20,7 @@ public final class BootNote {
   private final String bootId;
 
   /**
-   * A note that may not have been written yet.
+   * Creates a note; its file may not exist yet.
    *
    * @param file in a directory that exists when {@link #write} is called
    */
@@ -30,9 +30,9 @@ public final class BootNote {
   }
 
   /**
-   * Returns the lines written in this boot; none if there is no such note.
+   * Returns the lines written since the boot; none if there is no such note.
    *
-   * @throws UncheckedIOException when there is one and it cannot be read
+   * @throws UncheckedIOException when the file exists and cannot be read
    */
   public List<String> read() {
     if (!Files.exists(file)) {
@@ -46,7 +46,7 @@ public final class BootNote {
   }
 
   /**
-   * Replaces the note, so that a crash at any line leaves the old one or the new one.
+   * Replaces the note. After a crash at any line, the file holds the old note or the new one.
    *
    * @throws UncheckedIOException when it cannot be written
    */

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Asks the kernel by which gateways this host reaches the world. */
+/** Asks the kernel for this host's default gateways. */
 public final class DefaultGateways {
   private static final int RTM_NEWROUTE = 24;
   private static final int RTM_GETROUTE = 26;
@@ -19,7 +19,7 @@ public final class DefaultGateways {
   private static final int RTA_DST = 1;
   private static final int RTA_GATEWAY = 5;
 
-  /** Documentation addresses (RFC 5737, RFC 3849): nobody has a route of their own to them. */
+  /** Documentation addresses (RFC 5737, RFC 3849): no host has a special route to them. */
   private static final List<byte[]> WORLD =
       List.of(
           new byte[] {(byte) 192, 0, 2, 1},
@@ -28,9 +28,9 @@ public final class DefaultGateways {
   private DefaultGateways() {}
 
   /**
-   * Returns the gateways of the routes to the world, IPv4 first; at most one of each family.
+   * Returns the gateways of the default routes, IPv4 first; at most one of each family.
    *
-   * @throws SystemCallException when the kernel refuses for another reason than having none
+   * @throws SystemCallException when the kernel refuses for another reason than a missing route
    */
   public static List<InetAddress> find() {
     try (NetlinkSocket socket = NetlinkSocket.open(NetlinkSocket.NETLINK_ROUTE, 0)) {
@@ -63,7 +63,7 @@ public final class DefaultGateways {
     try {
       return Optional.of(InetAddress.getByAddress(bytes));
     } catch (UnknownHostException e) {
-      return Optional.empty(); // neither 4 nor 16 bytes: an address family that is not ours
+      return Optional.empty(); // Neither 4 nor 16 bytes: another address family.
     }
   }
 }

@@ -1,6 +1,6 @@
 package dev.baton.linux;
 
-/** An open file descriptor. Closing it twice is harmless; using it afterwards is a bug. */
+/** An open file descriptor. Closing it twice does nothing; using it after that is a bug. */
 public final class Descriptor implements AutoCloseable {
   private final int number;
   private final String subject;
@@ -12,10 +12,10 @@ public final class Descriptor implements AutoCloseable {
   }
 
   /**
-   * The number that the kernel knows it by.
+   * Returns its number.
    *
    * @return not negative
-   * @throws IllegalStateException when it was closed: the number may belong to another file by now
+   * @throws IllegalStateException when it was closed: the number may already belong to another file
    */
   public synchronized int number() {
     if (!open) {
@@ -25,7 +25,7 @@ public final class Descriptor implements AutoCloseable {
   }
 
   /**
-   * What the descriptor stands for, for error messages.
+   * Returns what the descriptor stands for, for error messages.
    *
    * @return for example {@code eth0} or a path
    */

@@ -3,12 +3,12 @@ package dev.baton.linux;
 import java.util.Map;
 
 /**
- * The error numbers of the C library that this project meets, with their names.
+ * The error numbers of the C library that this project handles, with their names (errno(3)).
  *
  * <p>The numbers are those of {@code asm-generic/errno.h}, which x86-64 and arm64 share.
  */
 public final class Errno {
-  /** No permission. */
+  /** Operation not permitted. */
   public static final int EPERM = 1;
 
   /** No such file, table or element. */
@@ -20,31 +20,31 @@ public final class Errno {
   /** A signal interrupted the call. */
   public static final int EINTR = 4;
 
-  /** No such device, any more. */
+  /** The device is gone. */
   public static final int ENXIO = 6;
 
   /** No such child. */
   public static final int ECHILD = 10;
 
-  /** Nothing to read or lock now. */
+  /** Nothing to read or to lock now. */
   public static final int EAGAIN = 11;
 
-  /** No memory now. */
+  /** No memory available now. */
   public static final int ENOMEM = 12;
 
-  /** Forbidden here, by a setting of the kernel's. */
+  /** A setting of the kernel forbids it. */
   public static final int EACCES = 13;
 
-  /** In use by somebody now. */
+  /** The resource is in use now. */
   public static final int EBUSY = 16;
 
-  /** It exists already. */
+  /** It already exists. */
   public static final int EEXIST = 17;
 
   /** No such interface. */
   public static final int ENODEV = 19;
 
-  /** What is asked for makes no sense to the kernel. */
+  /** The kernel finds the request invalid. */
   public static final int EINVAL = 22;
 
   /** Too many open files on the host. */
@@ -56,7 +56,7 @@ public final class Errno {
   /** The kernel does not know the system call. */
   public static final int ENOSYS = 38;
 
-  /** The message is longer than can be sent. */
+  /** The message is too long to be sent. */
   public static final int EMSGSIZE = 90;
 
   /** The kernel does not know the operation. */
@@ -71,13 +71,13 @@ public final class Errno {
   /** The interface is down. */
   public static final int ENETDOWN = 100;
 
-  /** No route to there. */
+  /** No route to the network. */
   public static final int ENETUNREACH = 101;
 
-  /** No way to that host. */
+  /** No route to the host. */
   public static final int EHOSTUNREACH = 113;
 
-  /** A buffer was too small; from a netlink subscription: events were lost. */
+  /** A buffer was too small. On a netlink subscription it means that events were lost. */
   public static final int ENOBUFS = 105;
 
   private static final Map<Integer, String> NAMES =
@@ -121,10 +121,10 @@ public final class Errno {
   private Errno() {}
 
   /**
-   * The symbolic name of an error number.
+   * Returns the symbolic name of an error number.
    *
    * @param errno a positive error number
-   * @return for example {@code EPERM}, or {@code errno 123} for one that is not listed here
+   * @return for example {@code EPERM}, or {@code errno 123} for a number that is not listed here
    */
   public static String name(int errno) {
     return NAMES.getOrDefault(errno, "errno " + errno);

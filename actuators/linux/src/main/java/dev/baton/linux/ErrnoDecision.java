@@ -23,37 +23,37 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What the keeper does when the kernel refuses a call: the one table of it, which
- * actuators/README.md shows. Every error number has a decision, also those that no row names.
+ * What the keeper does when the kernel refuses a call. This is the only table of these decisions;
+ * {@code actuators/ERRNO.md} shows it. Every error number has a decision, even one without a row.
  */
 public enum ErrnoDecision {
-  /** Things are as they were wanted: go on. */
+  /** The wanted state is there already: go on. */
   DONE,
 
-  /** The interface is not there now: it is looked for by its name, and nothing is lost. */
+  /** The interface does not exist now. The keeper looks for it by its name, and nothing is lost. */
   INTERFACE_GONE,
 
-  /** Perhaps in a moment: tried again. */
+  /** It may work in a moment: try again. */
   AGAIN,
 
-  /** The kernel cannot do it at all: done without. */
+  /** The kernel cannot do it at all: go on without it. */
   WITHOUT,
 
-  /** This one thing is refused: told with its reason; everything else goes on. */
+  /** Only this operation is refused. The reason is reported, and everything else goes on. */
   REFUSED,
 
-  /** Without it nothing can be promised: the keeper stops, and the kernel shuts the gate. */
+  /** Without it the lease cannot be kept safe: the keeper stops, and the kernel shuts the gate. */
   STOP;
 
-  /** What was asked of the kernel. */
+  /** A request to the kernel. */
   public static final class Call {
-    /** RTM_NEWADDR: an address is put. */
+    /** RTM_NEWADDR: adds an address. */
     public static final Call PUT_ADDRESS =
         new Call("PUT_ADDRESS", rowsOr(REFUSED).passing().on(INTERFACE_GONE, ENODEV));
 
     /**
-     * RTM_DELADDR: an address is taken off. ENXIO says that the interface has no IPv6 (any more),
-     * so that it has no such address either.
+     * RTM_DELADDR: removes an address. ENXIO means that the interface has no IPv6 any more, so it
+     * does not have the address either.
      */
     public static final Call REMOVE_ADDRESS =
         new Call(
@@ -62,15 +62,15 @@ public enum ErrnoDecision {
                 .passing()
                 .on(DONE, EADDRNOTAVAIL, ENODEV, ENXIO, EAFNOSUPPORT, EOPNOTSUPP));
 
-    /** RTM_GETADDR, RTM_GETLINK: addresses or interfaces are listed. */
+    /** RTM_GETADDR, RTM_GETLINK: lists addresses or interfaces. */
     public static final Call READ_STATE =
         new Call("READ_STATE", rowsOr(REFUSED).passing().on(INTERFACE_GONE, ENODEV));
 
-    /** recv on a netlink subscription: what changed. */
+    /** recv on a netlink subscription: reads changes. */
     public static final Call FOLLOW_CHANGES =
         new Call("FOLLOW_CHANGES", rowsOr(REFUSED).passing().on(AGAIN, ENOBUFS));
 
-    /** socket, bind, setsockopt of packet and netlink sockets. */
+    /** socket, bind and setsockopt of packet and netlink sockets. */
     public static final Call OPEN_SOCKET =
         new Call(
             "OPEN_SOCKET",
@@ -79,7 +79,7 @@ public enum ErrnoDecision {
                 .on(INTERFACE_GONE, ENODEV, ENXIO, ENETDOWN)
                 .on(AGAIN, EMFILE, ENFILE, ENOBUFS));
 
-    /** send on a packet socket: an announcement. */
+    /** send on a packet socket: sends an announcement. */
     public static final Call SEND_FRAME =
         new Call(
             "SEND_FRAME",
@@ -88,7 +88,7 @@ public enum ErrnoDecision {
                 .on(INTERFACE_GONE, ENETDOWN, ENODEV, ENXIO)
                 .on(AGAIN, ENOBUFS, EMSGSIZE));
 
-    /** recv on a packet socket: another's announcement. */
+    /** recv on a packet socket: receives another host's announcement. */
     public static final Call RECEIVE_FRAME =
         new Call(
             "RECEIVE_FRAME",
@@ -97,13 +97,13 @@ public enum ErrnoDecision {
                 .on(INTERFACE_GONE, ENETDOWN, ENODEV, ENXIO)
                 .on(AGAIN, ENOBUFS));
 
-    /** TCPDIAG_GETSOCK, SOCK_DESTROY: connections are listed, and one is reset. */
+    /** TCPDIAG_GETSOCK, SOCK_DESTROY: lists connections and resets one. */
     public static final Call RESET_CONNECTION =
         new Call(
             "RESET_CONNECTION",
             rowsOr(REFUSED).passing().on(DONE, ENOENT).on(WITHOUT, EOPNOTSUPP, EPERM));
 
-    /** nf_tables: the gate is changed; each change is tried twice before it counts as refused. */
+    /** nf_tables: changes the gate. A change is tried twice before it counts as refused. */
     public static final Call CHANGE_GATE = new Call("CHANGE_GATE", rowsOr(STOP));
 
     private final String name;
@@ -114,7 +114,7 @@ public enum ErrnoDecision {
       this.rows = rows;
     }
 
-    /** Returns every call. */
+    /** Returns all kinds of calls. */
     public static List<Call> all() {
       return List.of(
           PUT_ADDRESS,
@@ -137,7 +137,7 @@ public enum ErrnoDecision {
       return rows.named().getOrDefault(errno, rows.otherwise());
     }
 
-    /** Returns the decision on every error number that no row names. */
+    /** Returns the decision on every error number without a row. */
     public ErrnoDecision otherwise() {
       return rows.otherwise();
     }
@@ -147,7 +147,7 @@ public enum ErrnoDecision {
       return name;
     }
 
-    /** Returns the error numbers that have a row, ascending, and the decisions on them. */
+    /** Returns the error numbers with a row, ascending, and the decisions on them. */
     public SortedMap<Integer, ErrnoDecision> rows() {
       return rows.named();
     }
@@ -171,7 +171,7 @@ public enum ErrnoDecision {
       return new Rows(more, otherwise);
     }
 
-    /** What passes by itself, whatever was asked. */
+    /** Adds the errors that pass by themselves, whatever the call. */
     Rows passing() {
       return on(AGAIN, EINTR, EAGAIN, ENOMEM, EBUSY);
     }

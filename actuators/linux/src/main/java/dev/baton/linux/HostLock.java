@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Keeps two keepers of one cluster from running on one host: flock(2) on a file in a run directory.
- * The kernel drops the lock when its process ends, however it ends.
+ * Keeps two keepers of one cluster from running on one host, by flock(2) on a file in a run
+ * directory. The kernel releases the lock when the process ends, however it ends.
  */
 public final class HostLock implements AutoCloseable {
   private static final Pattern CLUSTER = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,127}");
@@ -24,11 +24,11 @@ public final class HostLock implements AutoCloseable {
   /**
    * Tries to take the lock of a cluster.
    *
-   * @param directory where the lock files are; created when missing. It must not be cleaned while
-   *     keepers run: a lock on a deleted file holds nobody off.
+   * @param directory the directory of the lock files; created when missing. It must not be cleaned
+   *     while keepers run: a lock on a deleted file stops nobody.
    * @param cluster the cluster's id: letters, digits, dot, dash, underscore; at most 128
    * @return the lock; empty when another keeper on this host has it
-   * @throws IOException when the directory cannot be made
+   * @throws IOException when the directory cannot be created
    * @throws SystemCallException when the file cannot be opened or locked
    * @throws IllegalArgumentException when the id cannot be a file name
    */
@@ -50,7 +50,10 @@ public final class HostLock implements AutoCloseable {
     return Optional.empty();
   }
 
-  /** Gives the lock back. The file stays: deleting it would let two processes lock two files. */
+  /**
+   * Releases the lock. The file stays: if it were deleted, two processes could lock two different
+   * files.
+   */
   @Override
   public void close() {
     file.close();

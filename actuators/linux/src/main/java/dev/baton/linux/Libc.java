@@ -12,11 +12,11 @@ import java.util.List;
 import java.util.OptionalInt;
 
 /**
- * The system calls this project needs, by direct mapping to the C library of 64-bit Linux.
+ * The system calls that this project needs, mapped directly to the C library of 64-bit Linux.
  *
  * <p>Every method throws {@link SystemCallException} when the kernel refuses, repeats a call that a
- * signal interrupted, and blocks no longer than it says. Structures are passed as byte arrays in
- * the machine's byte order. Thread-safe.
+ * signal interrupted, and blocks no longer than its documentation says. Structures are byte arrays
+ * in the machine's byte order. Thread-safe.
  */
 public final class Libc {
   /** Address family of netlink sockets. */
@@ -28,7 +28,7 @@ public final class Libc {
   /** Socket type: datagrams with their link-layer header. */
   public static final int SOCK_RAW = 3;
 
-  /** Flag of pidfd_open(2): a thread's descriptor. O_EXCL, {@code <linux/pidfd.h>}. */
+  /** Flag of pidfd_open(2) for the descriptor of a thread: O_EXCL, {@code <linux/pidfd.h>}. */
   public static final int PIDFD_THREAD = 0200;
 
   /** The signal that cannot be caught, signal(7). */
@@ -49,7 +49,7 @@ public final class Libc {
   private static final short POLLIN = 1;
   private static final short POLLERR = 8;
 
-  /** {@code struct pollfd}: 4 the descriptor, 2 what is asked, 2 what happened. */
+  /** {@code struct pollfd}, poll(2): 4 bytes descriptor, 2 requested events, 2 returned events. */
   private static final int POLLFD_BYTES = 8;
 
   private static final int POLLFD_HAPPENED = 6;
@@ -115,7 +115,7 @@ public final class Libc {
   }
 
   /**
-   * Gives a socket its local address.
+   * Binds a socket to a local address, bind(2).
    *
    * @param socket an open socket
    * @param address a {@code sockaddr_*} structure
@@ -125,7 +125,8 @@ public final class Libc {
   }
 
   /**
-   * Lets a classic BPF program choose what a socket receives (socket(7), SO_ATTACH_FILTER).
+   * Attaches a classic BPF program that decides what a socket receives (socket(7),
+   * SO_ATTACH_FILTER).
    *
    * @param socket an open socket
    * @param program {@code sock_filter} structures, 8 bytes each, in the machine's byte order
@@ -177,11 +178,11 @@ public final class Libc {
   }
 
   /**
-   * Receives one datagram, waiting for it as long as it takes.
+   * Receives one datagram, and waits for it without a limit.
    *
    * @param socket an open socket
-   * @param buffer where it goes; what does not fit is cut off
-   * @return its length in the buffer
+   * @param buffer receives the datagram; a longer one is cut off
+   * @return the length in the buffer
    */
   public static int receive(Descriptor socket, byte[] buffer) {
     int fd = socket.number();
@@ -193,11 +194,11 @@ public final class Libc {
   }
 
   /**
-   * Receives one datagram if one is there.
+   * Receives one datagram if there is one.
    *
    * @param socket an open socket
-   * @param buffer where it goes; what does not fit is cut off
-   * @return its length in the buffer, empty when there is none now
+   * @param buffer receives the datagram; a longer one is cut off
+   * @return the length in the buffer; empty when there is none now
    */
   public static OptionalInt receiveNow(Descriptor socket, byte[] buffer) {
     long length = Calls.recv(socket.number(), buffer, buffer.length, MSG_DONTWAIT);
@@ -212,12 +213,12 @@ public final class Libc {
   }
 
   /**
-   * Waits until one of the descriptors has something to read, or the time is up.
+   * Waits until one of the descriptors can be read, or the time is over.
    *
    * @param descriptors the descriptors
    * @param timeout how long at most, rounded up to milliseconds; negative counts as zero
    * @return the positions in {@code descriptors} that can be read (or have failed, so that reading
-   *     says why); empty after the timeout or a signal
+   *     gives the error); empty after the timeout or a signal
    */
   public static BitSet awaitReadable(List<Descriptor> descriptors, Duration timeout) {
     ByteBuffer polled =
@@ -235,10 +236,10 @@ public final class Libc {
   }
 
   /**
-   * Tells whether nobody can read any more what is written to a pipe or socket: poll(2), POLLERR.
+   * Tells whether the reader of a pipe or socket is gone: poll(2), POLLERR.
    *
-   * @param number a descriptor that this process was started with, such as 1 for what it says
-   * @return also false for one that is closed
+   * @param number a descriptor that this process was started with, such as 1 for standard output
+   * @return false also for a closed descriptor
    */
   public static boolean isUnread(int number) {
     ByteBuffer polled = ByteBuffer.allocate(POLLFD_BYTES).order(ByteOrder.nativeOrder());
@@ -251,10 +252,10 @@ public final class Libc {
    * Opens a descriptor that can be read once a process has ended, pidfd_open(2). Child processes do
    * not inherit it.
    *
-   * @param process its number; with {@link #PIDFD_THREAD} also a thread's
+   * @param process a pid; with {@link #PIDFD_THREAD} also a thread's id
    * @param flags 0 or {@link #PIDFD_THREAD}
-   * @return the descriptor; the number stands for the same process as long as it is open
-   * @throws SystemCallException with {@link Errno#ESRCH} when there is none; with {@link
+   * @return the descriptor; the pid stands for the same process as long as it is open
+   * @throws SystemCallException with {@link Errno#ESRCH} when there is no such process; with {@link
    *     Errno#EINVAL} when the number is a thread's or the kernel does not know the flag; with
    *     {@link Errno#ENOSYS} before Linux 5.3
    */
@@ -267,9 +268,9 @@ public final class Libc {
   /**
    * Sends a signal to a process, kill(2).
    *
-   * @param process its number
+   * @param process its pid
    * @param signal such as {@link #SIGKILL}
-   * @throws SystemCallException with {@link Errno#ESRCH} when there is none, with {@link
+   * @throws SystemCallException with {@link Errno#ESRCH} when there is no such process, with {@link
    *     Errno#EPERM} when that is not allowed
    */
   public static void kill(long process, int signal) {
@@ -277,12 +278,12 @@ public final class Libc {
   }
 
   /**
-   * Takes a child that has ended off the table of processes, waitpid(2). Does not wait for its end.
+   * Reaps a child process that has ended, waitpid(2). Does not wait for its end.
    *
-   * @param child its number
+   * @param child its pid
    * @return whether it had ended; its exit status is lost
    * @throws SystemCallException with {@link Errno#ECHILD} when it is no child of this process, or
-   *     was taken off before
+   *     was reaped before
    */
   public static boolean reap(long child) {
     int ended = Calls.waitpid((int) child, new int[1], WNOHANG);
@@ -303,7 +304,7 @@ public final class Libc {
   }
 
   /**
-   * Moves the calling thread, and nothing else, into a network namespace.
+   * Moves the calling thread, and no other, into a network namespace, setns(2).
    *
    * @param namespace an open namespace file, for example of {@code /run/netns/a}
    */
@@ -315,7 +316,7 @@ public final class Libc {
    * Tries to lock a file for its descriptor alone (flock(2)). The lock ends with the descriptor.
    *
    * @param file an open file
-   * @return whether the lock is held now; false when somebody else has it
+   * @return whether the lock is held now; false when another process has it
    */
   public static boolean tryLock(Descriptor file) {
     int result = Calls.flock(file.number(), LOCK_EX_NB);
@@ -327,7 +328,8 @@ public final class Libc {
   }
 
   /**
-   * A 16-bit number in network byte order, for structures that are else in the machine's.
+   * Returns a 16-bit number in network byte order, for structures that are otherwise in the
+   * machine's.
    *
    * @param value 0 to 65535
    * @return 0 to 65535
@@ -338,7 +340,7 @@ public final class Libc {
         : Short.toUnsignedInt(Short.reverseBytes((short) value));
   }
 
-  /** Sets policy and priority of a thread, 0 the calling one, as sched_setscheduler(2) has them. */
+  /** Sets policy and priority of a thread, sched_setscheduler(2); thread 0 is the calling one. */
   static void schedule(int thread, int policy, int priority) {
     checked(
         Calls.sched_setscheduler(thread, policy, new int[] {priority}),
@@ -368,7 +370,7 @@ public final class Libc {
 
   static void closeNumber(int number, String subject) {
     // After EINTR Linux has closed the descriptor all the same (close(2), "Dealing with error
-    // returns from close()"), so a second try would close somebody else's file.
+    // returns from close()"). A second try would close another file of that number.
     if (Calls.close(number) < 0 && Native.getLastError() != Errno.EINTR) {
       throw new SystemCallException(Native.getLastError(), "close", subject);
     }

@@ -9,14 +9,14 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * The ports that the kernel gives to outgoing connections, in the network namespace of the calling
- * thread (Linux Documentation/networking/ip-sysctl.rst: {@code ip_local_port_range}, {@code
- * ip_local_reserved_ports}). The same for IPv4 and IPv6.
+ * The ports that the kernel gives to outgoing connections in a network namespace (Linux
+ * Documentation/networking/ip-sysctl.rst: {@code ip_local_port_range}, {@code
+ * ip_local_reserved_ports}). They are the same for IPv4 and IPv6.
  */
 public final class LocalPorts {
   private static final Path SYSCTLS = Path.of("/proc/sys/net/ipv4");
 
-  /** Some ten thousand ports, written apart; nobody reserves so many. */
+  /** The length of a list with some ten thousand single ports; nobody reserves that many. */
   private static final int MOST = 1 << 16;
 
   private final Path directory;
@@ -25,7 +25,7 @@ public final class LocalPorts {
     this.directory = directory;
   }
 
-  /** Those of the calling thread's network namespace, as they are whenever they are asked for. */
+  /** Returns the ports of the calling thread's network namespace. They are read each time. */
   public static LocalPorts ofThisHost() {
     return new LocalPorts(SYSCTLS);
   }
@@ -34,7 +34,7 @@ public final class LocalPorts {
    * Tells whether an outgoing connection may get a port.
    *
    * @param port 1 to 65535
-   * @return also false where the kernel does not say
+   * @return false also if the kernel's settings cannot be read
    */
   public boolean mayLeaveBy(int port) {
     return read("ip_local_port_range")
@@ -43,7 +43,9 @@ public final class LocalPorts {
         .isPresent();
   }
 
-  /** Numbers and ranges, such as {@code 1433,5000-5010}; empty for none. */
+  /**
+   * The setting is a list of numbers and ranges, such as {@code 1433,5000-5010}; it may be empty.
+   */
   private boolean isReserved(int port) {
     return read("ip_local_reserved_ports").stream()
         .flatMap(list -> Arrays.stream(list.split(",")))
@@ -56,7 +58,7 @@ public final class LocalPorts {
         && port <= Integer.parseInt(bounds[bounds.length - 1]);
   }
 
-  /** In one go, since the kernel gives nothing to whoever reads on. */
+  /** Reads the whole setting in one call, because the kernel returns nothing to a second read. */
   private Optional<String> read(String name) {
     try (InputStream file = Files.newInputStream(directory.resolve(name))) {
       byte[] text = new byte[MOST];

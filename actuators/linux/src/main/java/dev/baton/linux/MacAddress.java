@@ -12,10 +12,10 @@ public record MacAddress(long value) {
   /** How many bytes an address has. */
   public static final int BYTES = 6;
 
-  /** The address that every station takes in. */
+  /** The broadcast address, which every station receives. */
   public static final MacAddress BROADCAST = new MacAddress(0xffff_ffff_ffffL);
 
-  /** All zero: "unknown" in an ARP request. */
+  /** All zero, which means "unknown" in an ARP request (RFC 826). */
   public static final MacAddress ZERO = new MacAddress(0);
 
   /** Checks the range. */
@@ -26,7 +26,7 @@ public record MacAddress(long value) {
   }
 
   /**
-   * Reads an address.
+   * Reads an address from bytes.
    *
    * @param bytes exactly six bytes
    * @return the address
@@ -40,7 +40,7 @@ public record MacAddress(long value) {
   }
 
   /**
-   * The address as it stands in a frame.
+   * Returns the address as it is written in a frame.
    *
    * @return six bytes, a fresh array
    */

@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.SortedMap;
 
 /**
- * Changes the kernel's nftables ruleset by messages of one's own (linux/netfilter/nfnetlink.h):
- * several at one instant, or none of them. One thread at a time.
+ * Changes the kernel's nftables ruleset by netlink messages (linux/netfilter/nfnetlink.h). A batch
+ * of changes takes effect at one instant, or not at all. Used by one thread at a time.
  *
  * <p>The socket belongs to the network namespace of the thread that opened it.
  */
@@ -30,7 +30,7 @@ public final class NetfilterSocket implements AutoCloseable {
   }
 
   /**
-   * Begins a message about nftables.
+   * Starts a message about nftables.
    *
    * @param type a number of {@code enum nf_tables_msg_types}
    * @param flags the message flags
@@ -41,12 +41,12 @@ public final class NetfilterSocket implements AutoCloseable {
   }
 
   /**
-   * Carries out all of them in one batch, in this order, or none.
+   * Carries out all changes in one batch, in this order, or none of them.
    *
    * @param changes made by {@link #message}; at least one; together smaller than a socket's send
    *     buffer
    * @param subject what this is about, for error messages
-   * @throws SystemCallException with the first thing that the kernel refused, numbered from 0
+   * @throws SystemCallException with the first change that the kernel refused, numbered from 0
    */
   public void commit(List<NetlinkMessage> changes, String subject) {
     List<NetlinkMessage> batch = new ArrayList<>();
@@ -54,8 +54,8 @@ public final class NetfilterSocket implements AutoCloseable {
     batch.addAll(changes);
     batch.get(changes.size()).acknowledged();
     batch.add(header(NFNL_MSG_BATCH_END, 0, AF_UNSPEC, NFNL_SUBSYS_NFTABLES));
-    // A batch that is refused as such is refused by its beginning, and by that alone. Otherwise the
-    // last change is answered in any case, after all that went wrong before it.
+    // If the kernel refuses the batch as such, it answers its first message only. Otherwise it
+    // answers the last change in any case, after every error before it.
     SortedMap<Integer, Integer> words =
         socket.exchange(batch, index -> index == 0 || index == changes.size());
     for (Map.Entry<Integer, Integer> word : words.entrySet()) {
@@ -72,7 +72,10 @@ public final class NetfilterSocket implements AutoCloseable {
     socket.close();
   }
 
-  /** nfgenmsg: 1 family, 1 version, 2 resource id in network byte order. */
+  /**
+   * nfgenmsg (linux/netfilter/nfnetlink.h): 1 byte family, 1 version, 2 resource id in network byte
+   * order.
+   */
   private static NetlinkMessage header(int type, int flags, int family, int resource) {
     return new NetlinkMessage(type, flags)
         .put8(family)

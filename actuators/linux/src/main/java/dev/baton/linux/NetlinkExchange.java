@@ -3,7 +3,7 @@ package dev.baton.linux;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** Requests to the kernel with their answers. One thread at a time. */
+/** Requests to the kernel with their answers. Used by one thread at a time. */
 interface NetlinkExchange extends AutoCloseable {
 
   /**
@@ -13,7 +13,7 @@ interface NetlinkExchange extends AutoCloseable {
    */
   List<NetlinkReply> request(NetlinkMessage message, String call, String subject);
 
-  /** Like {@link #request}, again when the table changed while the kernel was listing it. */
+  /** Like {@link #request}. Repeats the request if the table changed while the kernel listed it. */
   List<NetlinkReply> dump(Supplier<NetlinkMessage> message, String call, String subject);
 
   @Override

@@ -19,7 +19,7 @@ import java.util.Arrays;
  * </pre>
  */
 public final class NetlinkMessage {
-  /** Create what is not there; what is there stays. */
+  /** Creates what does not exist, and leaves what exists. */
   public static final int NLM_F_CREATE = 0x400;
 
   static final int HEADER_BYTES = 16;
@@ -38,10 +38,10 @@ public final class NetlinkMessage {
   private ByteBuffer buffer = ByteBuffer.allocate(CAPACITY_BYTES).order(ByteOrder.nativeOrder());
 
   /**
-   * Begins a request.
+   * Starts a request.
    *
    * @param type the message type
-   * @param flags the message flags, beside {@code NLM_F_REQUEST}
+   * @param flags the message flags, besides {@code NLM_F_REQUEST}
    */
   public NetlinkMessage(int type, int flags) {
     buffer.putInt(0).putShort((short) type).putShort((short) (flags | NLM_F_REQUEST));
@@ -54,7 +54,7 @@ public final class NetlinkMessage {
     return this;
   }
 
-  /** Appends two bytes, in the machine's order. */
+  /** Appends two bytes, in the machine's byte order. */
   public NetlinkMessage put16(int value) {
     room(Short.BYTES).putShort((short) value);
     return this;
@@ -86,8 +86,8 @@ public final class NetlinkMessage {
    * Appends an attribute that consists of attributes.
    *
    * @param type its type
-   * @param content appends what is in it to this message
-   * @throws IllegalArgumentException when that is more than an attribute can hold, 65,531 bytes
+   * @param content appends the inner attributes to this message
+   * @throws IllegalArgumentException when they are longer than an attribute can be, 65,531 bytes
    */
   public NetlinkMessage nested(int type, Runnable content) {
     int start = room(ALIGNMENT).position();
@@ -106,7 +106,7 @@ public final class NetlinkMessage {
         type, ByteBuffer.allocate(4).order(ByteOrder.nativeOrder()).putInt(value).array());
   }
 
-  /** Asks for an acknowledgement. */
+  /** Asks the kernel for an acknowledgement. */
   NetlinkMessage acknowledged() {
     buffer.putShort(FLAGS_OFFSET, (short) (buffer.getShort(FLAGS_OFFSET) | NLM_F_ACK));
     return this;
@@ -118,7 +118,7 @@ public final class NetlinkMessage {
     return Arrays.copyOf(buffer.array(), buffer.position());
   }
 
-  /** The buffer with room for so many bytes more. */
+  /** Returns the buffer, with room for that many more bytes. */
   private ByteBuffer room(int bytes) {
     if (buffer.remaining() < bytes) {
       int capacity = Math.max(2 * buffer.capacity(), buffer.position() + bytes);

@@ -8,12 +8,12 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * One message from the kernel. See {@link NetlinkMessage} for the layout.
+ * One message from the kernel; {@link NetlinkMessage} has the layout.
  *
  * @param type the message type
  * @param flags the message flags
- * @param sequence the number of the request it answers
- * @param payload what follows the header, in the machine's byte order, position at its start
+ * @param sequence the sequence number of the request that it answers
+ * @param payload the bytes after the header, in the machine's byte order, position at their start
  */
 record NetlinkReply(int type, int flags, int sequence, ByteBuffer payload) {
   static final int NLMSG_ERROR = 2;
@@ -23,7 +23,7 @@ record NetlinkReply(int type, int flags, int sequence, ByteBuffer payload) {
   private static final int ATTRIBUTE_HEADER_BYTES = 4;
   private static final int NLA_TYPE_MASK = 0x3fff;
 
-  /** Splits a datagram into its messages. What is cut off at the end is left out. */
+  /** Splits a datagram into its messages. A message that is cut off at the end is left out. */
   static List<NetlinkReply> split(byte[] datagram, int length) {
     ByteBuffer buffer = ByteBuffer.wrap(datagram, 0, length).order(ByteOrder.nativeOrder());
     List<NetlinkReply> replies = new ArrayList<>();
@@ -46,12 +46,15 @@ record NetlinkReply(int type, int flags, int sequence, ByteBuffer payload) {
     return replies;
   }
 
-  /** The error number of an acknowledgement: 0 for success, else positive. */
+  /** Returns the error number of an acknowledgement: 0 for success, otherwise positive. */
   int errno() {
     return -payload.getInt(0);
   }
 
-  /** The attributes after a family header of {@code headerBytes}; the last of a type counts. */
+  /**
+   * Returns the attributes after a family header of {@code headerBytes}. If a type occurs twice,
+   * the last one counts.
+   */
   SortedMap<Integer, byte[]> attributes(int headerBytes) {
     SortedMap<Integer, byte[]> attributes = new TreeMap<>();
     int at = headerBytes;

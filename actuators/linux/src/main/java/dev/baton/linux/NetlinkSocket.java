@@ -10,7 +10,9 @@ import java.util.TreeMap;
 import java.util.function.IntPredicate;
 import java.util.function.Supplier;
 
-/** A netlink socket: requests with their answers, or a subscription. One thread at a time. */
+/**
+ * A netlink socket: requests with their answers, or a subscription. Used by one thread at a time.
+ */
 final class NetlinkSocket implements NetlinkExchange {
   static final int NETLINK_ROUTE = 0;
   static final int NETLINK_SOCK_DIAG = 4;
@@ -32,7 +34,7 @@ final class NetlinkSocket implements NetlinkExchange {
    * Opens a socket.
    *
    * @param protocol one of the constants above
-   * @param groups the multicast groups to listen to, as a mask of {@code RTMGRP_*}; 0 for none
+   * @param groups the multicast groups to join, as a mask of {@code RTMGRP_*}; 0 for none
    */
   static NetlinkSocket open(int protocol, int groups) {
     Descriptor socket = Libc.socket(Libc.AF_NETLINK, Libc.SOCK_RAW, protocol, "netlink");
@@ -53,8 +55,7 @@ final class NetlinkSocket implements NetlinkExchange {
   }
 
   /**
-   * Sends a request and collects the answer: everything up to the acknowledgement or the end of the
-   * dump.
+   * Sends a request and collects the answer, up to the acknowledgement or the end of the dump.
    *
    * @throws SystemCallException with {@code call} and {@code subject} when the kernel refuses
    */
@@ -66,7 +67,7 @@ final class NetlinkSocket implements NetlinkExchange {
     while (true) {
       for (NetlinkReply reply : read()) {
         if (reply.sequence() != number) {
-          continue; // the rest of an earlier request that ended with an error
+          continue; // The rest of an earlier request that ended with an error.
         }
         if (isLast(reply, call, subject)) {
           return answers;
@@ -77,13 +78,13 @@ final class NetlinkSocket implements NetlinkExchange {
   }
 
   /**
-   * Sends several messages at once, with numbers one after the other, and reads the kernel's word
-   * on them: acknowledgements and errors. The kernel answers while they are being sent.
+   * Sends several messages at once, with consecutive sequence numbers, and reads the kernel's
+   * acknowledgements and errors. The kernel answers while they are being sent.
    *
    * @param messages what to send; at least one
-   * @param last whether the word on the message at that index is the last to be expected
-   * @return for each message that the kernel had a word on, its index and the error number or 0
-   * @throws SystemCallException when the kernel has less to say than that
+   * @param last tells whether the answer to the message at that index is the last one to expect
+   * @return for each message that the kernel answered, its index and the error number or 0
+   * @throws SystemCallException when that last answer does not come
    */
   SortedMap<Integer, Integer> exchange(List<NetlinkMessage> messages, IntPredicate last) {
     int first = sequence + 1;
@@ -108,7 +109,7 @@ final class NetlinkSocket implements NetlinkExchange {
     }
   }
 
-  /** Like {@link #request}, again when the table changed while the kernel was listing it. */
+  /** Like {@link #request}. Repeats the request if the table changed while the kernel listed it. */
   @Override
   public List<NetlinkReply> dump(Supplier<NetlinkMessage> message, String call, String subject) {
     List<NetlinkReply> answers = List.of();
@@ -121,7 +122,7 @@ final class NetlinkSocket implements NetlinkExchange {
     return answers;
   }
 
-  /** What has arrived on a subscription; empty when there is nothing now. */
+  /** Returns what has arrived on a subscription; empty when there is nothing now. */
   List<NetlinkReply> readNow() {
     var length = Libc.receiveNow(socket, buffer);
     return length.isPresent() ? NetlinkReply.split(buffer, length.getAsInt()) : List.of();

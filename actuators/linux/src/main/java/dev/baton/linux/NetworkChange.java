@@ -1,35 +1,35 @@
 package dev.baton.linux;
 
-/** Something that the kernel says has changed on this host's interfaces. */
+/** A change of this host's interfaces, as the kernel reports it. */
 public sealed interface NetworkChange {
   /**
    * Calls the method for this kind of change.
    *
-   * @param <R> what the cases give
+   * @param <R> what the cases return
    * @param cases one method per kind
-   * @return what the method gave
+   * @return what the method returned
    */
   <R> R map(Cases<R> cases);
 
   /**
    * One method per kind of change.
    *
-   * @param <R> what they give
+   * @param <R> what the methods return
    */
   interface Cases<R> {
     /** An address was added, or its flags or lifetime changed. */
     R added(AddressAdded change);
 
-    /** An address is gone. */
+    /** An address was removed. */
     R removed(AddressRemoved change);
 
     /** An interface appeared or changed its state. */
     R link(LinkChanged change);
 
-    /** An interface is gone, with its addresses. */
+    /** An interface was removed, with its addresses. */
     R linkRemoved(LinkRemoved change);
 
-    /** Changes were lost; everything has to be read anew. */
+    /** Changes were lost, so everything must be read again. */
     R overrun(Overrun change);
   }
 
@@ -46,7 +46,7 @@ public sealed interface NetworkChange {
   }
 
   /**
-   * An address is gone.
+   * An address was removed.
    *
    * @param address the address
    */
@@ -58,10 +58,10 @@ public sealed interface NetworkChange {
   }
 
   /**
-   * An interface appeared or changed its state. The kernel repeats itself: the same state may be
-   * reported more than once.
+   * An interface appeared or changed its state. The kernel may report the same state more than
+   * once.
    *
-   * @param link its state now
+   * @param link its present state
    */
   record LinkChanged(NetworkInterfaceInfo link) implements NetworkChange {
     @Override
@@ -71,7 +71,7 @@ public sealed interface NetworkChange {
   }
 
   /**
-   * An interface is gone, with its addresses.
+   * An interface was removed, with its addresses.
    *
    * @param link its last state
    */
@@ -82,7 +82,9 @@ public sealed interface NetworkChange {
     }
   }
 
-  /** The subscription's buffer ran over and changes were lost; everything has to be read anew. */
+  /**
+   * The subscription's buffer overflowed and changes were lost, so everything must be read again.
+   */
   record Overrun() implements NetworkChange {
     @Override
     public <R> R map(Cases<R> cases) {

@@ -13,18 +13,18 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the kernel says about a network interface.
+ * The kernel's state of a network interface.
  *
  * @param name its name
  * @param index its index, positive
- * @param mac its Ethernet address; empty for interfaces that have none (loopback's counts as none)
+ * @param mac its Ethernet address; empty for interfaces without one (loopback's counts as none)
  * @param up whether it is administratively up
- * @param carrier whether the link is there
+ * @param carrier whether it has a carrier
  * @param mtu its MTU in bytes; 0 if it is not known
  */
 public record NetworkInterfaceInfo(
     String name, int index, Optional<MacAddress> mac, boolean up, boolean carrier, int mtu) {
-  /** One of an unknown MTU. */
+  /** Creates one with an unknown MTU. */
   public NetworkInterfaceInfo(
       String name, int index, Optional<MacAddress> mac, boolean up, boolean carrier) {
     this(name, index, mac, up, carrier, 0);
@@ -42,17 +42,17 @@ public record NetworkInterfaceInfo(
   private static final int IFLA_ALT_IFNAME = 53;
   private static final int IFF_UP = 1;
   private static final int IFF_LOOPBACK = 8;
-  // The driver says that the link is there (netdevice(7)); IFF_RUNNING lags behind it.
+  // The driver reports a carrier (netdevice(7)). IFF_RUNNING is set later.
   private static final int IFF_LOWER_UP = 0x10000;
   private static final int IFNAME_MAX_BYTES = 15;
   private static final int ALT_IFNAME_MAX_BYTES = 127;
 
   /**
-   * Looks an interface up by name.
+   * Finds an interface by its name.
    *
    * @param name its name, 1 to 15 bytes, or one of its alternative names (ip-link(8), altname), up
-   *     to 127; what is returned bears its name
-   * @return what the kernel says now; empty when there is no such interface
+   *     to 127; the result has its first name
+   * @return the present state; empty when there is no such interface
    * @throws SystemCallException when the kernel refuses for another reason
    */
   public static Optional<NetworkInterfaceInfo> lookup(String name) {
@@ -66,7 +66,7 @@ public record NetworkInterfaceInfo(
   }
 
   /**
-   * The interface of that name.
+   * Returns the interface of that name.
    *
    * @throws NoInterfaceException when there is none
    */
@@ -82,7 +82,10 @@ public record NetworkInterfaceInfo(
     }
   }
 
-  /** Why it cannot carry VIPs now: it is down, or its cable is out; empty if it can. */
+  /**
+   * Returns why the interface cannot carry VIPs now: it is down, or it has no carrier; empty if it
+   * can.
+   */
   public Optional<String> obstacle() {
     if (!up) {
       return Optional.of(name + " is down");
@@ -103,14 +106,14 @@ public record NetworkInterfaceInfo(
     } catch (SystemCallException e) {
       if (e.errno() == Errno.ENODEV
           || (attribute == IFLA_ALT_IFNAME && e.errno() == Errno.EINVAL)) {
-        return Optional.empty(); // EINVAL: a kernel before 5.5, which knows no alternative names
+        return Optional.empty(); // EINVAL: a kernel before 5.5, which has no alternative names.
       }
       throw e;
     }
   }
 
   /**
-   * Looks an interface's name up.
+   * Finds an interface's name.
    *
    * @param index its index, positive
    * @return its name; empty when there is no such interface

@@ -8,9 +8,9 @@ import java.nio.file.Path;
 import java.util.Set;
 
 /**
- * Real-time scheduling of a thread (sched(7)): it runs before all threads that have none, as soon
- * as it can. For threads that are short of work and must not be late; the kernel leaves the others
- * a twentieth of the time whatever happens (sched_rt_runtime_us).
+ * Real-time scheduling of a thread (sched(7)): the thread runs before all ordinary threads, as soon
+ * as it can. It is for threads that have little to do and must not be late. The kernel always
+ * leaves a twentieth of the time to the other threads (sched_rt_runtime_us).
  *
  * <p>Needs CAP_SYS_NICE, or RLIMIT_RTPRIO of at least 1.
  */
@@ -19,16 +19,16 @@ public final class RealTime {
   private static final int SCHED_RR = 2;
   private static final int SCHED_RESET_ON_FORK = 0x40000000;
 
-  /** The lowest: before ordinary threads is enough. */
+  /** The lowest real-time priority, which is enough to run before ordinary threads. */
   private static final int PRIORITY = 1;
 
-  /** To sched_setscheduler(2), the thread that calls it. */
+  /** The calling thread, for sched_setscheduler(2). */
   private static final int CALLER = 0;
 
   private RealTime() {}
 
   /**
-   * Gives it to the calling thread, not to threads and processes that it makes.
+   * Makes the calling thread real-time, but not the threads and processes that it starts.
    *
    * @throws SystemCallException when that is not allowed
    */
@@ -37,7 +37,7 @@ public final class RealTime {
   }
 
   /**
-   * Gives it to the calling thread and, until the next call, to threads that it makes.
+   * Makes the calling thread real-time and, until the next call, the threads that it starts.
    *
    * @throws SystemCallException when that is not allowed
    */
@@ -46,11 +46,11 @@ public final class RealTime {
   }
 
   /**
-   * Gives it to the threads of a process that bear certain names, not to threads and processes that
-   * these make. One that ends meanwhile is passed over.
+   * Makes those threads of a process real-time that have certain names, but not the threads and
+   * processes that they start. A thread that ends meanwhile is skipped.
    *
-   * @param process its number
-   * @param names of at most 15 characters: the kernel keeps no more, proc_pid_comm(5)
+   * @param process its pid
+   * @param names at most 15 characters each; the kernel keeps no more, proc_pid_comm(5)
    * @throws SystemCallException when that is not allowed
    * @throws UncheckedIOException when there is no such process
    */
@@ -71,7 +71,7 @@ public final class RealTime {
     try {
       return Files.readString(thread.resolve("comm")).strip();
     } catch (IOException e) {
-      return ""; // it has ended
+      return ""; // The thread has ended.
     }
   }
 
@@ -86,7 +86,7 @@ public final class RealTime {
   }
 
   /**
-   * Takes it from the calling thread; its nice value is as before.
+   * Makes the calling thread an ordinary one; its nice value is as before.
    *
    * @throws SystemCallException when that is not allowed
    */

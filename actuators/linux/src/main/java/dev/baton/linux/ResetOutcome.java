@@ -1,21 +1,22 @@
 package dev.baton.linux;
 
 /**
- * What became of the connections of a VIP.
+ * The result of resetting the connections of a VIP.
  *
  * @param destroyed how many were reset
  * @param gone how many ended by themselves between listing and resetting
- * @param supported whether the kernel can reset connections (CONFIG_INET_DIAG_DESTROY) and lets us
+ * @param supported whether the kernel can reset connections (CONFIG_INET_DIAG_DESTROY) and allows
+ *     it
  */
 public record ResetOutcome(int destroyed, int gone, boolean supported) {
-  /** Nothing to reset, nothing reset. */
+  /** There was nothing to reset. */
   public static final ResetOutcome NONE = new ResetOutcome(0, 0, true);
 
   /**
-   * Both outcomes together.
+   * Returns both results together.
    *
-   * @param other another outcome
-   * @return the sums; supported when both were
+   * @param other another result
+   * @return the sums; supported if both were
    */
   public ResetOutcome plus(ResetOutcome other) {
     return new ResetOutcome(

@@ -12,11 +12,11 @@ import java.util.function.Predicate;
 /**
  * Resets the TCP connections of a VIP or a port (sock_diag(7), SOCK_DESTROY).
  *
- * <p>The kernel sends the peer a reset only when the packet may leave: do this while the address is
- * still there, so that clients learn of it. Local programs get ECONNABORTED either way. The kernel
- * looks through all connections of the host, which takes it a millisecond or two: so it is asked
- * for IPv4 and IPv6 at once, as only the older form of the question allows (linux/inet_diag.h). One
- * thread at a time.
+ * <p>The kernel sends the peer a reset only if the packet may leave the host. So connections must
+ * be reset while the address is still there; otherwise clients do not notice. Local programs get
+ * ECONNABORTED in either case. The kernel searches all connections of the host, which takes 1 to 2
+ * ms. It is therefore asked for IPv4 and IPv6 in one request, which only the older form of the
+ * request allows (linux/inet_diag.h). Used by one thread at a time.
  */
 public final class SocketReset implements AutoCloseable {
   private static final int TCPDIAG_GETSOCK = 18;
@@ -44,7 +44,8 @@ public final class SocketReset implements AutoCloseable {
    * IPv4 through an IPv6 listener. Listening sockets stay. Idempotent.
    *
    * @param vip the address
-   * @return how many were reset; {@code supported} is false when the kernel cannot
+   * @return how many were reset; {@code supported} is false when the kernel cannot reset
+   *     connections
    * @throws SystemCallException when the kernel refuses for another reason
    */
   public ResetOutcome reset(InetAddress vip) {
@@ -52,11 +53,12 @@ public final class SocketReset implements AutoCloseable {
   }
 
   /**
-   * Resets every TCP connection whose local port is this one, whatever its addresses. Listening
-   * sockets stay. Idempotent.
+   * Resets every TCP connection with this local port, whatever its addresses. Listening sockets
+   * stay. Idempotent.
    *
    * @param port 1 to 65535
-   * @return how many were reset; {@code supported} is false when the kernel cannot
+   * @return how many were reset; {@code supported} is false when the kernel cannot reset
+   *     connections
    * @throws SystemCallException when the kernel refuses for another reason
    */
   public ResetOutcome resetPort(int port) {
@@ -65,11 +67,12 @@ public final class SocketReset implements AutoCloseable {
   }
 
   /**
-   * Resets the TCP connections whose local port is this one and whose peer is not on this host.
-   * Listening sockets stay. Idempotent.
+   * Resets the TCP connections with this local port whose peer is another host. Listening sockets
+   * stay. Idempotent.
    *
    * @param port 1 to 65535
-   * @return how many were reset; {@code supported} is false when the kernel cannot
+   * @return how many were reset; {@code supported} is false when the kernel cannot reset
+   *     connections
    * @throws SystemCallException when the kernel refuses for another reason
    */
   public ResetOutcome resetService(int port) {
@@ -78,7 +81,7 @@ public final class SocketReset implements AutoCloseable {
         condition(AF_UNSPEC, anywhere, port), "port " + port, SocketReset::isFromElsewhere);
   }
 
-  /** Not from a loopback address, nor from the very address that it is to. */
+  /** The peer's address is neither a loopback address nor the connection's own local address. */
   private static boolean isFromElsewhere(NetlinkReply reply) {
     int bytes = reply.payload().get(0) == AF_INET ? 4 : 16;
     byte[] source = new byte[bytes];
@@ -110,7 +113,7 @@ public final class SocketReset implements AutoCloseable {
       }
       return outcome;
     } catch (SystemCallException e) {
-      // What the kernel says without CONFIG_INET_TCP_DIAG.
+      // The kernel's answer without CONFIG_INET_TCP_DIAG.
       if (e.errno() == Errno.ENOENT || e.errno() == Errno.EOPNOTSUPP) {
         return new ResetOutcome(0, 0, false);
       }
@@ -168,10 +171,10 @@ public final class SocketReset implements AutoCloseable {
   }
 
   /**
-   * The kernel's filter "the source is this" (linux/inet_diag.h): inet_diag_bc_op with 1 code, 1
-   * step when true, 2 step when false, then inet_diag_hostcond with 1 family, 1 prefix length, 2
-   * padding, 4 port, address. A step past the end by 4 means "no"; without an address and a family
-   * the port alone counts.
+   * The kernel's filter for a source (linux/inet_diag.h): inet_diag_bc_op with 1 byte code, 1 step
+   * when true, 2 step when false; then inet_diag_hostcond with 1 family, 1 prefix length, 2
+   * padding, 4 port, address. A step that ends 4 bytes past the end means "no". Without an address
+   * and a family only the port counts.
    */
   private static byte[] condition(int family, byte[] address, int port) {
     int length = 12 + address.length;

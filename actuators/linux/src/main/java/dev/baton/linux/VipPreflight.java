@@ -8,12 +8,12 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Whether an interface of this host could carry a VIP, by what the kernel's settings say, and why
- * the kernel has refused one. Changes nothing. To be asked on a thread in the interface's network
- * namespace.
+ * Checks by the kernel's settings whether an interface of this host can carry a VIP, and explains
+ * why the kernel has refused one. Changes nothing. Must be called on a thread in the interface's
+ * network namespace.
  */
 public final class VipPreflight {
-  /** RFC 8200 section 5: a link with less has no IPv6, and Linux takes it off. */
+  /** RFC 8200 section 5. Linux removes IPv6 from a link with a smaller MTU. */
   private static final int LEAST_MTU_OF_IPV6 = 1280;
 
   private static final Path IPV6 = Path.of("/proc/sys/net/ipv6/conf");
@@ -21,10 +21,10 @@ public final class VipPreflight {
   private VipPreflight() {}
 
   /**
-   * Returns why a VIP cannot be put on an interface, as the host's settings stand; empty if it can,
-   * as far as they say, and while there is no such interface.
+   * Returns which setting of the host keeps a VIP from being added to an interface; empty if none
+   * does, or if there is no such interface.
    *
-   * @param interfaceName its name, or an alternative one
+   * @param interfaceName its name, or an alternative name
    * @param vip IPv4 or IPv6
    */
   public static Optional<String> objection(String interfaceName, InetAddress vip) {
@@ -33,9 +33,9 @@ public final class VipPreflight {
   }
 
   /**
-   * Returns what the kernel's refusal to put a VIP means, for people.
+   * Explains the kernel's refusal to add a VIP.
    *
-   * @return the call, the address, the error's name and, where a setting explains it, the setting
+   * @return the call, the address, the error's name and, if a setting explains it, the setting
    */
   public static String explain(String interfaceName, InetAddress vip, SystemCallException refusal) {
     String said = vip.getHostAddress() + ": " + refusal.getMessage();
@@ -59,7 +59,7 @@ public final class VipPreflight {
               + link.name()
               + " mtu 1500)");
     }
-    // sysctl(8): a dot within a name is written as a slash.
+    // sysctl(8): a dot in a name is written as a slash.
     String setting = "net.ipv6.conf." + link.name().replace('.', '/') + ".disable_ipv6";
     return read(IPV6.resolve(link.name()).resolve("disable_ipv6"))
         .filter(value -> !value.equals("0"))
@@ -72,7 +72,8 @@ public final class VipPreflight {
     try {
       return Optional.of(Files.readString(file).strip());
     } catch (IOException e) {
-      return Optional.empty(); // the interface has just gone, or /proc is hidden: not known
+      return Optional
+          .empty(); // The interface has just gone, or /proc is hidden: the answer is not known.
     }
   }
 }

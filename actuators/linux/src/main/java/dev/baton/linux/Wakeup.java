@@ -1,11 +1,11 @@
 package dev.baton.linux;
 
-/** Lets another thread end a wait in {@link Libc#awaitReadable}. Thread-safe. */
+/** Lets another thread end a wait in {@link Libc#awaitReadable}, by an eventfd(2). Thread-safe. */
 public final class Wakeup implements AutoCloseable {
   private final Descriptor event = Libc.eventDescriptor();
 
   /**
-   * The descriptor to wait for beside others.
+   * Returns the descriptor to wait for together with others.
    *
    * @return readable from {@link #wake} until {@link #clear}
    */
@@ -13,7 +13,7 @@ public final class Wakeup implements AutoCloseable {
     return event;
   }
 
-  /** Ends the wait that runs now, or the next one. Never blocks. */
+  /** Ends the present wait, or the next one. Never blocks. */
   public void wake() {
     Libc.writeEvent(event);
   }

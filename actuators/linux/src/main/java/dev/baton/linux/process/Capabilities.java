@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** What this process may do, capabilities(7). */
+/** The capabilities of this process, capabilities(7). */
 public final class Capabilities {
 
   /** CAP_NET_RAW, {@code <linux/capability.h>}. */
@@ -12,7 +12,7 @@ public final class Capabilities {
 
   private Capabilities() {}
 
-  /** Tells whether raw sockets may be opened; false where that cannot be found out. */
+  /** Tells whether this process may open raw sockets; false if that cannot be found out. */
   public static boolean hasNetRaw() {
     try {
       return Files.readAllLines(Path.of("/proc/self/status")).stream()

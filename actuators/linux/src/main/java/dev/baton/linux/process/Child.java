@@ -13,18 +13,18 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A script that was started: leads a session of its own, reads from an empty input, and both its
- * outputs are kept to a bounded tail. Thread-safe.
+ * A script that was started. It leads a session of its own, reads from an empty input, and the end
+ * of each of its outputs is kept. Thread-safe.
  */
 public final class Child {
 
-  /** How much output is kept, in bytes; at least what the log takes of it, in characters. */
+  /** How many bytes of output are kept; at least as many as the log takes characters of it. */
   private static final int OUTPUT_BYTES = 8192;
 
-  /** How long to wait for output that is still in the pipe when the child has ended. */
+  /** How long to wait for output that is still in the pipe after the child has ended. */
   private static final long DRAIN_MS = 100;
 
-  /** Who was started here and was not reaped yet: a table of the process, as the kernel's is. */
+  /** The children that were started here and not reaped yet. */
   private static final Set<Long> UNREAPED = ConcurrentHashMap.newKeySet();
 
   private final Process process;
@@ -36,10 +36,10 @@ public final class Child {
   /**
    * How a child ended.
    *
-   * @param exitStatus its exit status, 128 + n when a signal n ended it; empty when it was killed
-   *     at its timeout
+   * @param exitStatus its exit status, 128 + n when signal n ended it; empty when it was killed at
+   *     its timeout
    * @param output the end of its output
-   * @param errors the end of what it wrote to standard error; empty where both outputs are one
+   * @param errors the end of its standard error; empty if both outputs are one
    * @param took how long it ran
    */
   public record Ended(Optional<Integer> exitStatus, String output, String errors, Duration took) {}
@@ -73,21 +73,22 @@ public final class Child {
   }
 
   /**
-   * Starts a script whose outputs are one text, in the order in which it writes them.
+   * Starts a script, with standard output and standard error as one text in the order in which it
+   * writes them.
    *
-   * @param argv program and arguments; no shell is put around it
+   * @param argv program and arguments, started without a shell
    * @param environment added to the agent's own
-   * @throws IOException when it cannot be started, or this process cannot pass a word on
+   * @throws IOException when it cannot be started, or this process cannot encode one of the words
    */
   public static Child start(List<String> argv, Map<String, String> environment) throws IOException {
     return start(argv, environment, Outputs.ONE);
   }
 
   /**
-   * Starts a command whose standard output is an answer, and its standard error is for people.
+   * Starts a command whose standard output is read as its answer. Its standard error is for people.
    *
-   * @param argv program and arguments; no shell is put around it
-   * @throws IOException when it cannot be started, or this process cannot pass a word on
+   * @param argv program and arguments, started without a shell
+   * @throws IOException when it cannot be started, or this process cannot encode one of the words
    */
   public static Child ask(List<String> argv) throws IOException {
     return start(argv, Map.of(), Outputs.APART);
@@ -102,7 +103,8 @@ public final class Child {
       throws IOException {
     NativeNames.require(argv);
     List<String> command = new ArrayList<>();
-    // setsid(1) replaces itself by the program: the pid we know leads the session we may kill.
+    // setsid(1) replaces itself by the program, so the pid that we know leads the session that we
+    // kill.
     command.add("setsid");
     command.addAll(argv);
     ProcessBuilder builder =
@@ -113,7 +115,9 @@ public final class Child {
     return new Child(begin(builder), outputs, startedNanos);
   }
 
-  /** Nobody can take what was just started for an orphan: its number is known before its end. */
+  /**
+   * The pid is in the table before the child's end is seen, so no reaper takes it for an orphan.
+   */
   private static Process begin(ProcessBuilder builder) throws IOException {
     synchronized (UNREAPED) {
       Process process = builder.start();
@@ -131,15 +135,15 @@ public final class Child {
     }
   }
 
-  /** Returns it and all that came of it. */
+  /** Returns the child with all its descendants. */
   public ProcessTree tree() {
     return tree;
   }
 
   /**
-   * Waits for its end; when the time is over it is killed with all that came of it.
+   * Waits for the child's end. At the timeout the child and all its descendants are killed.
    *
-   * @throws InterruptedException when interrupted; it has been killed then, too
+   * @throws InterruptedException when interrupted; the child has been killed then, too
    */
   public Ended await(Duration timeout) throws InterruptedException {
     boolean ended = false;
@@ -157,7 +161,10 @@ public final class Child {
         Duration.ofNanos(System.nanoTime() - startedNanos));
   }
 
-  /** Kills whatever is left of it: also what it left behind when it ended by itself. */
+  /**
+   * Kills the child and its descendants, including those that it left behind when it ended by
+   * itself.
+   */
   public void kill() {
     try {
       tree.kill();

@@ -3,25 +3,28 @@ package dev.baton.linux.process;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Waits for the end of a process that need not be a child. Used by one thread, closed by any. */
+/**
+ * Waits for the end of a process, which need not be a child. Used by one thread; any thread may
+ * close it.
+ */
 public interface ExitWatch extends AutoCloseable {
 
-  /** What a wait ended with. */
+  /** How a wait ended. */
   enum Outcome {
     /** The process has ended. */
     EXITED,
-    /** It runs, and the time given is over. */
+    /** The process runs, and the given time is over. */
     RUNNING,
     /** The watch was closed. */
     CLOSED
   }
 
   /**
-   * Watches a process: by pidfd where the kernel has it, which tells its end at once and costs
-   * nothing meanwhile, and by looking into {@code /proc} otherwise.
+   * Watches a process. If the kernel has pidfds, it reports the end at once and costs nothing until
+   * then. Otherwise {@code /proc} is read at an interval.
    *
-   * @param pid which
-   * @param pollInterval how often to look where there is no pidfd
+   * @param pid the process
+   * @param pollInterval how often {@code /proc} is read if there is no pidfd
    * @return empty when there is no such process
    */
   static Optional<ExitWatch> open(long pid, Duration pollInterval) {
@@ -34,11 +37,11 @@ public interface ExitWatch extends AutoCloseable {
   /**
    * Waits until the process has ended, the watch is closed, or the time is over.
    *
-   * @param most how long to wait; empty: for ever
+   * @param most how long to wait; empty: without a limit
    */
   Outcome await(Optional<Duration> most);
 
-  /** Returns how the end is noticed, for people. */
+  /** Returns how the end is noticed, in words for operators. */
   String how();
 
   @Override

@@ -5,18 +5,18 @@ import java.nio.charset.Charset;
 import java.util.List;
 
 /**
- * What this process can say to the kernel. The JDK encodes file names and the arguments of programs
- * by the locale that it was started with (the system property {@code sun.jnu.encoding}), and puts a
- * question mark in place of each letter that the locale lacks.
+ * Which words this process can pass to the kernel. The JDK encodes file names and program arguments
+ * by the locale that it was started with (the system property {@code sun.jnu.encoding}), and
+ * replaces each letter that the locale lacks by a question mark.
  */
 public final class NativeNames {
 
   private NativeNames() {}
 
   /**
-   * Checks that every word arrives as it was written.
+   * Checks that every word can be encoded.
    *
-   * @throws IOException naming the word and the way out
+   * @throws IOException naming the word and the remedy
    */
   static void require(List<String> words) throws IOException {
     for (String word : words) {
@@ -26,12 +26,12 @@ public final class NativeNames {
     }
   }
 
-  /** Tells whether a word survives an encoding. */
+  /** Tells whether an encoding has every letter of a word. */
   static boolean isCarried(String word, Charset encoding) {
     return encoding.newEncoder().canEncode(word);
   }
 
-  /** Returns what to say of a word that does not. */
+  /** Returns the message about a word that cannot be encoded. */
   static String complaint(String word, Charset encoding) {
     return "\""
         + word

@@ -11,9 +11,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reaps the grandchildren that scripts leave behind, where the kernel hands them to this process:
- * in a container whose first process is Baton. The JDK reaps only what it started itself; whoever
- * else is a zombie child of this process is an orphan.
+ * Reaps the orphaned processes that scripts leave behind, where they become children of this
+ * process: in a container whose first process is Baton. The JDK reaps only the processes that it
+ * started. Every other zombie child of this process is an orphan.
  */
 public final class OrphanReaper implements AutoCloseable {
 
@@ -27,7 +27,9 @@ public final class OrphanReaper implements AutoCloseable {
     this.interval = interval;
   }
 
-  /** Returns one that looks each five seconds if this process is the first of its namespace. */
+  /**
+   * Returns a reaper that works every 5 s if this process is the first one of its pid namespace.
+   */
   public static OrphanReaper forFirstProcess() {
     OrphanReaper reaper = new OrphanReaper(Duration.ofSeconds(5));
     if (ProcessHandle.current().pid() == 1) {
@@ -36,7 +38,7 @@ public final class OrphanReaper implements AutoCloseable {
     return reaper;
   }
 
-  /** Returns one that looks at this interval, whoever this process is. */
+  /** Returns a reaper that works at this interval, whatever the pid of this process. */
   static OrphanReaper started(Duration interval) {
     OrphanReaper reaper = new OrphanReaper(interval);
     reaper.start();
@@ -48,7 +50,7 @@ public final class OrphanReaper implements AutoCloseable {
     thread.start();
   }
 
-  /** Stops looking; idempotent. */
+  /** Stops the reaper. Idempotent. */
   @Override
   public void close() {
     closed.countDown();

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 
-/** Keeps the last bytes of what a child writes, and reads the rest away so that it never blocks. */
+/** Keeps the last bytes of a child's output. It reads all output, so the child never blocks. */
 final class OutputTail {
 
   private final byte[] ring;
@@ -14,7 +14,7 @@ final class OutputTail {
     this.ring = new byte[bytes];
   }
 
-  /** Reads until the last writer has closed its end, which may be long after the child's. */
+  /** Reads until the last writer has closed the pipe, which may be long after the child's end. */
   void drain(InputStream stream) {
     byte[] buffer = new byte[4096];
     try (stream) {
@@ -22,12 +22,12 @@ final class OutputTail {
         add(buffer, count);
       }
     } catch (IOException closed) {
-      // The JDK closes the pipe's end of a child that it was told to destroy: there is no more.
+      // The JDK closes the pipe of a child that it was told to destroy, so there is no more output.
       return;
     }
   }
 
-  /** Returns what is kept, as UTF-8, without blanks at the ends. */
+  /** Returns the kept bytes as UTF-8, without leading and trailing white space. */
   synchronized String text() {
     int length = (int) Math.min(written, ring.length);
     byte[] kept = new byte[length];

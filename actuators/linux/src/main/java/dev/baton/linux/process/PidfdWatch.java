@@ -12,21 +12,21 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Told by the kernel: a descriptor that names the process and becomes readable when it has ended,
- * pidfd_open(2); those of some threads that tell earlier when it is ending; and an eventfd(2) that
- * wakes the waiter on close.
+ * Waits on descriptors of the kernel: a pidfd, which becomes readable when the process has ended,
+ * pidfd_open(2); those of some of its threads, which report the end earlier; and an eventfd(2),
+ * which wakes the waiting thread on close.
  */
 final class PidfdWatch implements ExitWatch {
 
-  /** Whether the kernel lets us do this. */
+  /** Whether the kernel has pidfds for this process. */
   enum Support {
-    /** It does. */
+    /** It has. */
     AVAILABLE,
-    /** Older than 5.3, or a filter of system calls forbids it. */
+    /** The kernel is older than 5.3, or a filter of system calls forbids them. */
     MISSING
   }
 
-  /** One look of a wait that has no end. */
+  /** The length of one poll when the wait has no limit. */
   private static final Duration LONG = Duration.ofDays(1);
 
   private static final Support SUPPORT = probe();
@@ -58,7 +58,7 @@ final class PidfdWatch implements ExitWatch {
     try {
       process = Libc.openProcess(pid, 0);
     } catch (SystemCallException e) {
-      // EINVAL: the number is a thread's, not a process's, pidfd_open(2).
+      // EINVAL: the number is the id of a thread, not of a process, pidfd_open(2).
       if (e.errno() == Errno.ESRCH || e.errno() == Errno.EINVAL) {
         return Optional.empty();
       }
@@ -135,7 +135,9 @@ final class PidfdWatch implements ExitWatch {
     return Optional.empty();
   }
 
-  /** Waits until one of the descriptors is readable, or the time is over; returns which are. */
+  /**
+   * Waits until one of the descriptors is readable, or the time is over. Returns the readable ones.
+   */
   private List<Descriptor> readable(Duration timeout) {
     List<Descriptor> all = new ArrayList<>(List.of(wake.descriptor(), process));
     all.addAll(sentinels.descriptors());
@@ -156,7 +158,7 @@ final class PidfdWatch implements ExitWatch {
     wake.close();
   }
 
-  /** Our own process certainly exists: a refusal is the kernel's, not the process's. */
+  /** Our own process exists, so a refusal here does not mean that the process is missing. */
   private static Support probe() {
     long self = ProcessHandle.current().pid();
     try {

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Looks into {@code /proc} now and then: for kernels that have no pidfd. */
+/** Reads {@code /proc} at an interval, for kernels without pidfds. */
 final class ProcWatch implements ExitWatch {
 
   private final ProcessStat watched;
@@ -53,7 +53,7 @@ final class ProcWatch implements ExitWatch {
     closed.countDown();
   }
 
-  /** The start time tells a process from a later one that was given the same number. */
+  /** The start time tells a process from a later one with the same pid. */
   private boolean runs() {
     return ProcessStat.of(watched.pid())
         .filter(now -> now.startTicks() == watched.startTicks() && !now.ended())

@@ -16,12 +16,12 @@ import java.util.Set;
  * @param parent field 4
  * @param group field 5
  * @param session field 6
- * @param flags field 9: the kernel's own, include/linux/sched.h
- * @param startTicks field 22: when it started, in clock ticks since boot; with the pid it names a
- *     process once and for all
- * @param pending field 31: signals that were sent to this thread and not taken yet, a bit for each
- * @param exitCode field 52, as waitpid(2) gives it: of a process that is being ended as a whole,
- *     from the first moment on; 0 where the kernel does not tell
+ * @param flags field 9: the kernel's flags, include/linux/sched.h
+ * @param startTicks field 22: the start in clock ticks since boot; together with the pid it
+ *     identifies a process
+ * @param pending field 31: the pending signals of this thread, one bit each
+ * @param exitCode field 52, in the form of waitpid(2): set as soon as the whole process is being
+ *     ended; 0 if the kernel does not show it
  */
 public record ProcessStat(
     long pid,
@@ -44,18 +44,18 @@ public record ProcessStat(
 
   private static final long KILLED = 1L << (Libc.SIGKILL - 1);
 
-  /** Which signal of an exit code ended the process, signal.h. */
+  /** The bits of an exit code with the signal that ended the process, waitpid(2). */
   private static final long SIGNAL = 0x7f;
 
-  /** They stop a process and never end it: SIGSTOP, SIGTSTP, SIGTTIN, SIGTTOU. */
+  /** Signals that stop a process and never end it: SIGSTOP, SIGTSTP, SIGTTIN, SIGTTOU. */
   private static final Set<Long> STOPPING = Set.of(0L, 19L, 20L, 21L, 22L, SIGNAL);
 
-  /** Returns the process of that number, if there is one; a zombie counts as one. */
+  /** Returns the process of that pid, if there is one; it may be a zombie. */
   public static Optional<ProcessStat> of(long pid) {
     return in(Path.of("/proc", Long.toString(pid)));
   }
 
-  /** Returns what a directory of a process or thread says, if it is still there. */
+  /** Reads the directory of a process or thread, if it still exists. */
   static Optional<ProcessStat> in(Path directory) {
     try {
       return parse(Files.readString(directory.resolve("stat"), StandardCharsets.UTF_8));
@@ -64,14 +64,14 @@ public record ProcessStat(
     }
   }
 
-  /** Tells whether it has ended and only waits to be reaped. */
+  /** Tells whether the process has ended and only waits to be reaped. */
   public boolean ended() {
     return state == 'Z' || state == 'X';
   }
 
   /**
-   * Tells whether this thread runs no more code of its program: it is on its way out, or was sent
-   * the signal that cannot be caught, which is also how the kernel ends all threads with one.
+   * Tells whether this thread runs no more code of its program: it is exiting, or it has a pending
+   * SIGKILL, by which the kernel also ends all threads of a process.
    */
   boolean ending() {
     return ended() || (flags & EXITING) != 0 || (pending & KILLED) != 0;
@@ -82,7 +82,10 @@ public record ProcessStat(
     return !STOPPING.contains(exitCode & SIGNAL);
   }
 
-  /** The name in parentheses may hold anything, also blanks and parentheses: skip to the last. */
+  /**
+   * The name in parentheses may contain anything, including spaces and parentheses, so the last
+   * parenthesis ends it.
+   */
   static Optional<ProcessStat> parse(String line) {
     int nameEnd = line.lastIndexOf(')');
     int nameStart = line.indexOf(" (");

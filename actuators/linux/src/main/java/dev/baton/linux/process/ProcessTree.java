@@ -13,17 +13,17 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Everything that came of one process which leads a session: its descendants, and whoever is still
- * in its session although its parent is gone. What left both before it was looked at (a daemon that
- * forked twice and opened a session of its own) is out of reach.
+ * A session leader with all its descendants: its children and their children, and the processes
+ * that are still in its session although their parent is gone. A daemon that has forked twice and
+ * opened a session of its own before it was seen is not found.
  *
- * @param root the process id, and thereby the session id
+ * @param root the process id, which is also the session id
  * @param startTicks when the root started, as in {@link ProcessStat}; empty if it had ended before
- *     anybody could look
+ *     it could be read
  */
 public record ProcessTree(long root, Optional<Long> startTicks) {
 
-  /** A tree that forks faster than this many rounds of killing is given up. */
+  /** The number of rounds of killing, after which a tree that forks faster is given up. */
   private static final int ROUNDS_MAX = 50;
 
   /** Returns the tree of a process that was just started. */
@@ -32,8 +32,8 @@ public record ProcessTree(long root, Optional<Long> startTicks) {
   }
 
   /**
-   * Kills the root and all that came of it. Returns when nothing of it runs any more, or after a
-   * bounded number of rounds. Idempotent.
+   * Kills the root and its descendants. Returns when none of them runs any more, or after a bounded
+   * number of rounds. Idempotent.
    *
    * @return how many processes were killed
    * @throws IOException when {@code /proc} cannot be read
@@ -54,14 +54,16 @@ public record ProcessTree(long root, Optional<Long> startTicks) {
     return killed.size();
   }
 
-  /** A number is given out again only when its process and its session are gone. */
+  /** The kernel reuses a pid only when its process and its session are gone. */
   private boolean isSomebodyElses() {
     return ProcessStat.of(root)
         .filter(now -> startTicks.isEmpty() || now.startTicks() != startTicks.orElseThrow())
         .isPresent();
   }
 
-  /** Whoever is a child of one that was killed meanwhile counts, as long as it can be told. */
+  /**
+   * A child of a process that was killed meanwhile counts as well, as long as its parent is known.
+   */
   private List<Long> living(Set<Long> killed) throws IOException {
     List<ProcessStat> all = snapshot();
     Set<Long> tree = new TreeSet<>(killed);
@@ -99,8 +101,8 @@ public record ProcessTree(long root, Optional<Long> startTicks) {
     try {
       Libc.kill(pid, Libc.SIGKILL);
     } catch (SystemCallException gone) {
-      // ESRCH: it ended between the look and the signal, which is what was wanted; EPERM (a child
-      // that changed its user) shows as living in the next look and ends at the bound of rounds.
+      // ESRCH: it ended before the signal, which is what was wanted. EPERM (a child that changed
+      // its user) shows as living in the next round, until the bound of rounds ends this.
       return;
     }
   }

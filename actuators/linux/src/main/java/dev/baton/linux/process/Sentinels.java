@@ -8,18 +8,18 @@ import java.util.List;
 import java.util.TreeMap;
 
 /**
- * A few threads of a process, each with a descriptor that becomes readable as soon as that thread
- * has ended: pidfd_open(2) with PIDFD_THREAD, since Linux 6.9. When a process is killed most of its
- * threads have ended within a fraction of a millisecond, while its own descriptor waits for the
- * last of them, which first takes all its memory down. Not the first thread, whose descriptor waits
- * for all the others since Linux 6.15. Used by one thread.
+ * A few threads of a process, each with a descriptor that becomes readable as soon as the thread
+ * has ended: pidfd_open(2) with PIDFD_THREAD, since Linux 6.9. When a process is killed, most of
+ * its threads end within a fraction of a millisecond. The process's own descriptor waits for the
+ * last thread, which first frees all memory of the process. The first thread is not used, because
+ * since Linux 6.15 its descriptor waits for all other threads. Used by one thread.
  */
 final class Sentinels {
 
-  /** More than one, for one of them may be the last. */
+  /** More than one, because one of them may be the last thread. */
   static final int ENOUGH = 2;
 
-  /** As many for each one wanted: a process whose threads come and go is not run after for ever. */
+  /** How many threads are tried for each wanted one, in a process whose threads come and go. */
   private static final int MOST_CHOSEN = 32;
 
   private final long pid;
@@ -32,7 +32,7 @@ final class Sentinels {
     this.wanted = wanted;
   }
 
-  /** Tells whether the kernel has such descriptors. */
+  /** Tells whether the kernel has descriptors of threads. */
   static boolean offered() {
     long self = ProcessHandle.current().pid();
     try {
@@ -43,7 +43,7 @@ final class Sentinels {
     }
   }
 
-  /** Chooses threads up to the number wanted, the oldest first: they come and go the least. */
+  /** Chooses threads until there are enough, the oldest first, because they live the longest. */
   void choose() {
     if (!hasRoom()) {
       return;
@@ -55,7 +55,10 @@ final class Sentinels {
     }
   }
 
-  /** Opens one where there is room; tells whether there may be more. */
+  /**
+   * Opens the descriptor of a thread if there is room. Tells whether another thread should be
+   * tried.
+   */
   private boolean open(long thread) {
     if (!hasRoom()) {
       return false;
@@ -65,8 +68,8 @@ final class Sentinels {
       chosen++;
       return true;
     } catch (SystemCallException e) {
-      // Whatever else keeps us from it (an older kernel, no descriptors): the process's own will
-      // do.
+      // With any other error (an older kernel, too many descriptors) the process's own descriptor
+      // must do.
       return e.errno() == Errno.ESRCH;
     }
   }
@@ -75,7 +78,7 @@ final class Sentinels {
     return descriptors.size() < wanted && chosen < MOST_CHOSEN * wanted;
   }
 
-  /** Returns what to wait for. */
+  /** Returns the descriptors to wait for. */
   List<Descriptor> descriptors() {
     return List.copyOf(descriptors.values());
   }

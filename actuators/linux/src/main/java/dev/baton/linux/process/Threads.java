@@ -14,7 +14,7 @@ final class Threads {
 
   private Threads() {}
 
-  /** Returns their numbers in ascending order, the process's own first; none when it is gone. */
+  /** Returns the thread ids in ascending order, the process's own first; none when it is gone. */
   static List<Long> of(long pid) {
     List<Long> numbers = new ArrayList<>();
     try (DirectoryStream<Path> tasks = Files.newDirectoryStream(directory(pid))) {
@@ -27,14 +27,13 @@ final class Threads {
   }
 
   /**
-   * Tells whether every thread that is left is on its way out. From then on no code of the process
-   * runs, but the kernel may need long to take its memory down before it reports the end: some 0.1
-   * s per GiB.
+   * Tells whether every remaining thread is exiting. From then on no code of the process runs, but
+   * the kernel may need long to free its memory before it reports the end: about 0.1 s per GiB.
    *
    * @return false also when there is no such process
    */
   static boolean areEnding(long pid) {
-    // What kills a process is told by one file, so that nobody waits until all threads are read.
+    // One file tells whether the process was killed, so not every thread has to be read.
     if (ProcessStat.of(pid).filter(ProcessStat::killed).isPresent()) {
       return true;
     }

@@ -1,6 +1,5 @@
 /**
- * What the agent needs of Linux beside files and sockets: child processes, their descendants, and
- * their end.
+ * Linux processes for the agent: child processes, their descendants, and their end.
  *
  * <p>Depends on the parent package and the JDK.
  */
