@@ -27,7 +27,7 @@ public sealed interface KeeperEffect {
    * @param <R> what a branch returns
    */
   interface Cases<R> {
-    /** Keep a note on the host. */
+    /** Store a note on the host. */
     R remember(Remember effect);
 
     /** Install the kernel's guard. */
@@ -39,10 +39,10 @@ public sealed interface KeeperEffect {
     /** Send a keepalive. */
     R send(Send effect);
 
-    /** A countdown counts. */
+    /** Let a countdown count. */
     R acknowledge(Acknowledge effect);
 
-    /** Put the addresses. */
+    /** Add the addresses. */
     R putAddresses(PutAddresses effect);
 
     /** Let traffic pass. */
@@ -51,10 +51,10 @@ public sealed interface KeeperEffect {
     /** Announce, and report that the VIPs are held. */
     R announce(Announce effect);
 
-    /** Let no traffic pass. */
+    /** Drop the VIPs' traffic. */
     R shutGate(ShutGate effect);
 
-    /** Take the addresses away. */
+    /** Remove the addresses. */
     R removeAddresses(RemoveAddresses effect);
 
     /** Break the connections to the addresses. */
@@ -83,14 +83,14 @@ public sealed interface KeeperEffect {
   }
 
   /**
-   * Guard exactly these addresses and ports, with the gate shut, and take away any address left
-   * from an earlier life.
+   * Guard exactly these addresses and ports, with the gate shut, and remove the addresses that an
+   * earlier process left.
    *
-   * @param vips the cluster's addresses
+   * @param vips the cluster's VIPs
    * @param ports TCP ports of the service at the host's own addresses; sorted
    */
   record Guard(List<Vip> vips, SortedSet<Integer> ports) implements KeeperEffect {
-    /** Nothing. */
+    /** Guards nothing. */
     static final Guard NONE = new Guard(List.of(), new TreeSet<>());
 
     /** Freezes both. */
@@ -144,10 +144,10 @@ public sealed interface KeeperEffect {
   }
 
   /**
-   * Put the addresses on the interface. If that fails, the shell reports it by {@link
+   * Add the addresses to the interface. If that fails, the shell reports it by {@link
    * SessionKeeper#onFailed}, and drops the other effects of the same call.
    *
-   * @param epoch for which
+   * @param epoch the epoch for which they are added
    */
   record PutAddresses(Epoch epoch) implements KeeperEffect {
     @Override
@@ -157,10 +157,10 @@ public sealed interface KeeperEffect {
   }
 
   /**
-   * Let traffic pass while an acknowledged countdown runs.
+   * Let the VIPs' traffic pass while an acknowledged countdown runs.
    *
-   * @param epoch for which
-   * @param session for which
+   * @param epoch the epoch that is held
+   * @param session the session that holds it
    */
   record OpenGate(Epoch epoch, SessionId session) implements KeeperEffect {
     @Override
@@ -172,8 +172,8 @@ public sealed interface KeeperEffect {
   /**
    * Announce the addresses on the network from now on, and append {@link Fact.Acquired}.
    *
-   * @param epoch which is held
-   * @param session by which
+   * @param epoch the epoch that is held
+   * @param session the session that holds it
    * @param orderedAt monotonic nanoseconds when the command was read
    */
   record Announce(Epoch epoch, SessionId session, long orderedAt) implements KeeperEffect {
@@ -184,10 +184,10 @@ public sealed interface KeeperEffect {
   }
 
   /**
-   * Let no traffic pass, at once.
+   * Drop the VIPs' traffic at once.
    *
-   * @param epoch which was held
-   * @param cause why, for people
+   * @param epoch the epoch that was held
+   * @param cause the reason, for operators
    */
   record ShutGate(Epoch epoch, String cause) implements KeeperEffect {
     @Override
@@ -196,7 +196,7 @@ public sealed interface KeeperEffect {
     }
   }
 
-  /** Stop announcing and take the addresses away. */
+  /** Stop announcing and remove the addresses. */
   record RemoveAddresses() implements KeeperEffect {
     @Override
     public <R> R match(Cases<R> cases) {
@@ -205,8 +205,8 @@ public sealed interface KeeperEffect {
   }
 
   /**
-   * Reset the connections to the addresses, so that clients connect anew at once. If there is time,
-   * this comes before the addresses are removed, because resets leave in their name.
+   * Reset the connections to the addresses, so that clients reconnect at once. If there is time,
+   * this comes before the addresses are removed, because a reset leaves with the VIP as its source.
    */
   record ResetConnections() implements KeeperEffect {
     @Override

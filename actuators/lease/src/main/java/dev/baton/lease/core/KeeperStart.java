@@ -38,11 +38,11 @@ public record KeeperStart(
   }
 
   /**
-   * What a keeper knows that begins after a snapshot of its cluster. Everything that is derived
-   * from the facts up to the folded position is in the snapshot.
+   * Returns what a keeper knows that starts from a snapshot of its cluster. Everything that is
+   * derived from the facts up to the folded position is in the snapshot.
    *
    * @param snapshot the newest one of the cluster; empty if there is none
-   * @param ended sessions of this installation that an earlier life left
+   * @param ended sessions of this installation that an earlier process left
    */
   public static KeeperStart after(
       Optional<Snapshot> snapshot, List<SessionId> ended, Duration silenceTimeout) {

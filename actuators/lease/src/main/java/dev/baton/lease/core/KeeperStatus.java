@@ -5,7 +5,7 @@ import dev.baton.model.SessionId;
 import java.util.Optional;
 
 /**
- * What a keeper is doing.
+ * The status of a keeper.
  *
  * @param session its session, if it has one
  * @param live whether the session's lease runs
@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param highestSeen the highest epoch it has read
  * @param deaf whether it hears no leader that folds (rule S)
  * @param definitionVersion the version of the definition that it follows, 0 for none
- * @param unable why its host cannot carry the VIPs
+ * @param unable why its host cannot carry the VIPs; empty if it can
  */
 public record KeeperStatus(
     Optional<SessionId> session,

@@ -10,17 +10,16 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * A change of the elements of one set: in words for the nftables library, which a change of the
- * tables goes with, or as the kernel itself takes it, which is quicker, since the library reads the
- * whole ruleset before each change.
+ * A change of the elements of one set. It has two forms. A change that goes together with a change
+ * of the tables is a text for the nftables library. Every other change is a message to the kernel,
+ * which is faster, because the library reads the whole ruleset before each change.
  *
- * @param verb what is done
- * @param family in which family's table
- * @param set the set, without the ending of its kind
+ * @param verb add or delete
+ * @param family the family of the table
+ * @param set the set, without the suffix of its kind
  * @param guarded the elements, all of one kind; at least one
- * @param timeout after which the kernel itself removes what is added; parts of a millisecond are
- *     cut off
- * @param comment what people read beside what is added; ASCII, at most 128 characters
+ * @param timeout how long until the kernel removes an added element; rounded down to milliseconds
+ * @param comment a comment for people on an added element; ASCII, at most 128 characters
  */
 record ElementChange(
     Verb verb,
@@ -41,15 +40,18 @@ record ElementChange(
   private static final int NFTA_SET_ELEM_USERDATA = 6;
   private static final int NFTA_DATA_VALUE = 1;
 
-  /** As the library writes it, so that its listing shows it: 1 type, 1 length, text, 0. */
+  /**
+   * The type of a comment in an element's user data, in the library's form, so that its listing
+   * shows the comment: 1 byte type, 1 byte length, text, a zero byte.
+   */
   private static final int COMMENT = 0;
 
-  /** What is done to elements. */
+  /** What a change does to elements. */
   enum Verb {
-    /** Puts them; those that are there stay as they are. */
+    /** Adds them. Existing ones stay as they are. */
     ADD("add", NFT_MSG_NEWSETELEM, NetlinkMessage.NLM_F_CREATE),
 
-    /** Takes them away; fails when one is not there. */
+    /** Deletes them. Fails when one is missing. */
     DELETE("delete", NFT_MSG_DELSETELEM, 0);
 
     private final String word;
@@ -68,7 +70,7 @@ record ElementChange(
     guarded = List.copyOf(guarded);
   }
 
-  /** A change of bare elements. */
+  /** Returns a change of elements without timeout and comment. */
   static ElementChange bare(Verb verb, Family family, String set, List<Guarded> guarded) {
     return new ElementChange(verb, family, set, guarded, Optional.empty(), Optional.empty());
   }

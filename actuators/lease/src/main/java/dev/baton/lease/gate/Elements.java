@@ -9,15 +9,16 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The changes to the elements of one cluster, in every family and of every kind it needs.
+ * The changes to the elements of one cluster, in every family and of every kind.
  *
- * <p>To remove an element that may be absent, or to put one that may be there with another timeout
- * or comment, it is added, deleted and (to put it) added again within the one batch: {@code delete}
- * of an absent element fails, and {@code add} of a present one leaves its timeout as it is on
- * kernels before 6.12. Readers of the set see the batch's outcome only.
+ * <p>An element that may be missing is removed by {@code add} and {@code delete} in one batch,
+ * because {@code delete} of a missing element fails. An element that may exist with another timeout
+ * or comment is replaced by {@code add}, {@code delete} and {@code add} in one batch, because
+ * before Linux 6.12 {@code add} of an existing element keeps its timeout. Packets meet only the
+ * outcome of the batch.
  */
 final class Elements {
-  /** What is of one kind, in one family's table. */
+  /** The elements of one kind in one family's table. */
   private record Slice(Family family, List<Guarded> guarded) {
     ElementChange change(Verb verb, String set) {
       return ElementChange.bare(verb, family, set, guarded);
@@ -37,24 +38,24 @@ final class Elements {
     }
   }
 
-  /** Takes every trace of them out of the sets named, whether it is there or not. */
+  /** Removes the elements from the named sets, whether they are there or not. */
   List<ElementChange> remove(List<String> sets) {
     return slices.stream()
         .flatMap(slice -> sets.stream().flatMap(set -> removal(slice, set)))
         .toList();
   }
 
-  /** Puts them; those that are there stay as they are. */
+  /** Adds the elements. Existing ones stay as they are. */
   List<ElementChange> add(String set) {
     return slices.stream().map(slice -> slice.change(Verb.ADD, set)).toList();
   }
 
-  /** Puts them with a fresh countdown. */
+  /** Adds the elements with a new countdown. */
   List<ElementChange> restart(String set, Duration timeout) {
     return anew(set, Optional.of(timeout), Optional.empty());
   }
 
-  /** Puts them with a comment, replacing one that is there. */
+  /** Adds the elements with a comment, and replaces existing ones. */
   List<ElementChange> replace(String set, String comment) {
     return anew(set, Optional.empty(), Optional.of(comment));
   }

@@ -5,13 +5,13 @@ import java.util.Locale;
 
 /** An nftables family in which the gate has a table. */
 enum Family {
-  /** ARP as the kernel itself speaks it. */
+  /** ARP packets that the kernel itself sends and receives. */
   ARP(3),
 
-  /** IPv4 and IPv6 packets, with ICMPv6 and so neighbour discovery. */
+  /** IPv4 and IPv6 packets, including ICMPv6 and therefore neighbour discovery. */
   INET(1),
 
-  /** Whatever leaves by an interface, packet sockets included. */
+  /** Every frame that leaves by an interface, including those of packet sockets. */
   NETDEV(5);
 
   private final int number;
@@ -20,17 +20,17 @@ enum Family {
     this.number = number;
   }
 
-  /** The family's number ({@code NFPROTO_*} of linux/netfilter.h). */
+  /** Returns the family's number ({@code NFPROTO_*} of linux/netfilter.h). */
   int number() {
     return number;
   }
 
-  /** The family's name in nftables. */
+  /** Returns the family's name in nftables. */
   String table() {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** What its table can guard; there are sets for each. */
+  /** Returns the kinds that its table can guard; each has sets of its own. */
   List<Guarded.Kind> kinds() {
     return switch (this) {
       case ARP -> List.of(Guarded.Kind.IPV4);

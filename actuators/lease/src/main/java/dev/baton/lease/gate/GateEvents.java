@@ -1,14 +1,14 @@
 package dev.baton.lease.gate;
 
-/** Learns what a gate notices by itself. Called on the gate's owner thread. */
+/** Receives what a gate notices by itself. Called on the gate's owner thread. */
 public interface GateEvents {
   /**
-   * The guard had vanished from the kernel (somebody flushed the ruleset) and was installed again.
-   * Until then the VIPs were unguarded. After it they are shut until a countdown that was started
-   * since is acknowledged. The countdowns that ran are lost, and to restart them here could prolong
-   * the lease.
+   * The gate's tables were missing in the kernel, because somebody flushed the ruleset, and were
+   * installed again. Until then the VIPs were not guarded. From then on the gate is shut until a
+   * countdown that was started afterwards is acknowledged. The earlier countdowns are lost;
+   * starting them again here could prolong the lease.
    *
-   * @param why what the kernel said
+   * @param why the kernel's error
    */
   void rebuilt(String why);
 }

@@ -5,19 +5,19 @@ public final class GateException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   /**
-   * Says what was refused and why.
+   * Creates the exception.
    *
-   * @param message names the action, its subject and the kernel's reason
+   * @param message the action, its subject and the kernel's reason
    */
   public GateException(String message) {
     super(message);
   }
 
   /**
-   * Says what was refused and why.
+   * Creates the exception.
    *
-   * @param message names the action and its subject
-   * @param cause the failure underneath
+   * @param message the action and its subject
+   * @param cause the error underneath
    */
   public GateException(String message, Throwable cause) {
     super(message + ": " + cause.getMessage(), cause);

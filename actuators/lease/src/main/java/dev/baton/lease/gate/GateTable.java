@@ -6,31 +6,31 @@ import java.util.List;
  * The text of the nftables tables that all keepers of a host share.
  *
  * <p>Each family has the same sets: {@code guarded}; {@code held}; {@code armed0} and {@code
- * armed1}, whose elements the kernel drops when their time is up; {@code acked0} and {@code
- * acked1}. What is guarded passes if it is held and, for one slot, armed and acknowledged. What is
- * dropped otherwise:
+ * armed1}, whose elements the kernel removes when their countdown ends; {@code acked0} and {@code
+ * acked1}. Traffic of a guarded address or port passes if it is held and at least one slot is both
+ * armed and acknowledged. Otherwise the tables drop:
  *
  * <ul>
- *   <li>{@code arp}: requests for the address, and everything sent in its name. Announcements by
- *       the address's holder elsewhere (sender = target) get in, so that this host learns of a
- *       move;
- *   <li>{@code inet}: packets to the address that are for this host (also those that address
- *       translation would hand on to a container, caught before it where the kernel has {@code
- *       fib}), and packets from it. What this host forwards, or sends to the address while that
- *       lives elsewhere, is untouched. Neighbour advertisements carry the address as their source
- *       (RFC 4861 section 7.2.4) and so are packets from it. Resets of connections leave even so:
- *       they end what was established here and open nothing, and a peer takes one only with the
- *       very number it waits for (RFC 5961 section 3.2);
- *   <li>{@code inet}, once a keeper guards a TCP port of this host: segments to the port, at
- *       whichever address of the host, its loopback included, and segments from it. The sets end in
- *       {@code tcp};
- *   <li>{@code inet}, once a keeper guards a TCP port of a service: segments to the port at this
- *       host's own addresses, and segments from it there. What the host says to itself passes,
- *       since it goes by {@code lo}, and so does a connection of this host to such a port
- *       elsewhere, since only the local port counts. VIPs are no own addresses: their own guard
- *       judges. The sets end in {@code service};
- *   <li>{@code netdev}, on kernels that have the egress hook (Linux 5.16): announcements that a
- *       packet socket sends, which pass the other two by.
+ *   <li>{@code arp}: requests for the address, and every ARP packet that is sent with the address
+ *       as sender. Announcements of the holder elsewhere (sender = target) are received, so that
+ *       this host learns of a move;
+ *   <li>{@code inet}: packets to the address that this host would receive, and packets from the
+ *       address. This includes packets that address translation would forward to a container; they
+ *       are dropped before the translation if the kernel has {@code fib}. Packets that this host
+ *       forwards, or sends to the address while another host has it, are not affected. Neighbour
+ *       advertisements have the address as their source (RFC 4861 section 7.2.4), so they are
+ *       packets from it. Resets of connections always leave: they end a connection of this host and
+ *       open none, and a peer accepts one only with the exact sequence number that it expects (RFC
+ *       5961 section 3.2);
+ *   <li>{@code inet}, if a keeper guards a TCP port of this host: segments to and from the port, at
+ *       every address of the host including loopback. The names of the sets end in {@code tcp};
+ *   <li>{@code inet}, if a keeper guards a TCP port of a service: segments to and from the port at
+ *       this host's own addresses. Local connections pass, because they use {@code lo}. Connections
+ *       of this host to such a port elsewhere pass too, because only the local port counts. A VIP
+ *       is not an own address; the rules for its address apply. The names of the sets end in {@code
+ *       service};
+ *   <li>{@code netdev}, on kernels with the egress hook (Linux 5.16): announcements that a packet
+ *       socket sends, which the other two families do not see.
  * </ul>
  */
 final class GateTable {
@@ -41,15 +41,15 @@ final class GateTable {
   static final String HELD = "held";
 
   /**
-   * An empty chain that tells one layout from another. A change of the sets, or of the rules so
-   * that keepers of both versions could not share them, needs a new number and a new table name,
-   * since they may run beside each other.
+   * An empty chain whose name is the version of the layout. If the sets or rules change so that
+   * keepers of both versions cannot share them, the number and the table's name must change,
+   * because both versions may run at the same time.
    */
   static final String MARKER = "layout_1";
 
   /**
-   * The same for the guard of ports, which is added to the {@code inet} table when the first keeper
-   * needs it; keepers that do not are not concerned.
+   * The same for the guard of ports. It is added to the {@code inet} table when the first keeper
+   * needs it, and does not affect the other keepers.
    */
   static final String PORTS_MARKER = "ports_1";
 
@@ -76,16 +76,19 @@ final class GateTable {
   }
 
   /**
-   * What the kernel can do beyond the least.
+   * The optional features of the kernel that the tables use.
    *
    * @param egress the egress hook
-   * @param fib asking whether an address is this host's
-   * @param reset answering a segment with a reset, where it is delivered
-   * @param earlyReset the same, where it arrives
+   * @param fib rules that test whether an address is local to this host
+   * @param reset rules that answer a segment with a reset when it is delivered
+   * @param earlyReset rules that answer a segment with a reset when it arrives
    */
   record Features(boolean egress, boolean fib, boolean reset, boolean earlyReset) {}
 
-  /** Creates the table of a family with its sets and rules; fails when it exists. */
+  /**
+   * Returns the commands that create a family's table with its sets and rules. They fail when it
+   * exists.
+   */
   static String create(Family family, Features features) {
     String table = family.table() + " " + NAME;
     StringBuilder text = new StringBuilder("create table " + table + "\n");
@@ -104,12 +107,15 @@ final class GateTable {
         .toString();
   }
 
-  /** The chain that watches what leaves by one interface. */
+  /** Returns the name of the chain for frames that leave by an interface. */
   static String egressChain(String interfaceName) {
     return "out-" + interfaceName;
   }
 
-  /** Hooks the netdev table to an interface; fails when it is hooked. */
+  /**
+   * Returns the commands that attach the netdev table to an interface. They fail when it is
+   * attached.
+   */
   static String createEgress(String interfaceName) {
     String chain = "netdev baton " + egressChain(interfaceName);
     return "create chain "
@@ -121,15 +127,16 @@ final class GateTable {
   }
 
   /**
-   * Adds the guard of ports to the {@code inet} table; fails when it is there.
+   * Returns the commands that add the guard of ports to the {@code inet} table. They fail when it
+   * is there.
    *
-   * <p>A segment to a shut port is answered with a reset where the kernel can do that, since it is
-   * addressed to this very host and no other answers in its place: a load balancer takes a reset
-   * for an answer ("down" at once, whatever its threshold), but waits for one that is dropped,
-   * probe after probe. Segments to a VIP are dropped all the same: the answer, in the name of an
-   * address that lives elsewhere by now, would end connections there. What leaves by the port is
-   * dropped, so that not even an answer that was decided on while the gate was open comes out after
-   * it; resets excepted, which say nothing but "no" and end what is established.
+   * <p>A segment to a shut port is answered with a reset if the kernel can do that. A load balancer
+   * takes a reset for the answer "down" at once, whatever its threshold; after a dropped segment it
+   * waits, probe by probe. No other host answers for this host's own address, so the reset harms
+   * nobody. A segment to a shut VIP is dropped instead: a reset from the VIP would end connections
+   * at the host that has it now. Segments from a shut port are dropped, so that no answer leaves
+   * that was computed while the gate was open. Resets from the port leave, because they only refuse
+   * or end a connection.
    */
   static String createPorts(Features features) {
     return ("create chain inet baton " + PORTS_MARKER + "\n")
@@ -144,11 +151,13 @@ final class GateTable {
   }
 
   /**
-   * Adds the guard of services' ports to the {@code inet} table; fails when it is there.
+   * Returns the commands that add the guard of services' ports to the {@code inet} table. They fail
+   * when it is there.
    *
-   * <p>Segments are caught before address translation hands them on to a container, where the
-   * kernel can tell that they are for this host. Shut means a reset, as in {@link #createPorts}: a
-   * client that was led here by an old answer tries elsewhere at once.
+   * <p>If the kernel can tell that a segment is for this host, it is caught before address
+   * translation forwards it to a container. A segment to a shut port is answered with a reset, as
+   * in {@link #createPorts}: a client that came here by an old DNS answer tries another address at
+   * once.
    */
   static String createServices(Features features) {
     boolean reset = features.fib() ? features.earlyReset() : features.reset();
@@ -171,21 +180,23 @@ final class GateTable {
     return text.toString();
   }
 
-  /** Commands whose success in a dry run says that the kernel can answer with a reset there. */
+  /**
+   * Returns commands that succeed in a dry run if the kernel can answer with a reset at that hook.
+   */
   static String resetProbe(String hook) {
     return "add table inet baton_probe\n"
         + (PROBE_CHAIN + hook + " priority " + EARLY + "; }\n")
         + ("add rule inet baton_probe p tcp dport 1 " + RESET + "\n");
   }
 
-  /** Commands whose success in a dry run says that the kernel has {@code fib}. */
+  /** Returns commands that succeed in a dry run if the kernel has {@code fib}. */
   static String fibProbe() {
     return "add table inet baton_probe\n"
         + (PROBE_CHAIN + "prerouting priority " + EARLY + "; }\n")
         + "add rule inet baton_probe p fib daddr type local accept\n";
   }
 
-  /** Commands whose success in a dry run says that the kernel has the egress hook. */
+  /** Returns commands that succeed in a dry run if the kernel has the egress hook. */
   static String egressProbe(String interfaceName) {
     return "add table netdev baton_probe\n"
         + "add chain netdev baton_probe p { type filter hook egress device \""
@@ -206,8 +217,8 @@ final class GateTable {
   }
 
   /**
-   * A chain that returns where the gate is open and goes on with other rules otherwise, the last of
-   * which ends it.
+   * Returns a chain that returns if the gate is open. Otherwise its other rules apply, and the last
+   * of them ends it.
    */
   private static String gate(String chain, String field, String suffix, String... otherwise) {
     StringBuilder text = new StringBuilder("add chain " + chain + "\n");

@@ -14,8 +14,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * All nftables tables that the keepers of a host share: which cluster guards what in them, and how
- * they are removed. One thread at a time.
+ * The nftables tables that all keepers of a host share: what they guard for which cluster, and how
+ * to remove them. Used by one thread at a time.
  */
 public final class GateTables implements AutoCloseable {
   private static final Pattern OWNED =
@@ -28,7 +28,7 @@ public final class GateTables implements AutoCloseable {
   }
 
   /**
-   * The tables in the calling thread's network namespace. Changes nothing.
+   * Opens the tables of the calling thread's network namespace. Changes nothing.
    *
    * @throws GateException when there is no library, no nftables, or no permission
    */
@@ -58,12 +58,12 @@ public final class GateTables implements AutoCloseable {
     return all;
   }
 
-  /** Returns what is guarded for a cluster, for people: addresses, then ports. */
+  /** Returns what is guarded for a cluster, in words for operators: addresses, then ports. */
   public List<String> words(String cluster) {
     return guarded(cluster).stream().map(Guarded::words).toList();
   }
 
-  /** Returns what is guarded, by the cluster it is guarded for. */
+  /** Returns what is guarded, by cluster. */
   SortedMap<String, List<Guarded>> guarded() {
     SortedMap<String, List<Guarded>> found = new TreeMap<>();
     for (Guarded.Kind kind : Family.INET.kinds()) {
@@ -79,7 +79,7 @@ public final class GateTables implements AutoCloseable {
   }
 
   /**
-   * Tells whether a countdown runs for that cluster. If so, its keeper was alive less than a lease
+   * Tells whether a countdown of that cluster runs. If so, its keeper was alive less than one lease
    * ago.
    */
   public boolean isArmed(String cluster) {
@@ -138,7 +138,7 @@ public final class GateTables implements AutoCloseable {
     return there;
   }
 
-  /** Frees what the process holds; the tables stay. Idempotent. */
+  /** Closes the library; the tables stay. Idempotent. */
   @Override
   public void close() {
     nft.close();

@@ -6,16 +6,16 @@ import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 
 /**
- * An address or a port whose traffic passes only while the gate is open, as an element of the
+ * An address or a port whose traffic passes only while the gate is open. It is an element of the
  * kernel's sets.
  *
- * @param kind what it is, and so which sets it belongs to
- * @param text how the rules name it; the same text for the same address or port
+ * @param kind the kind, which decides the sets
+ * @param text its form in the rules; equal for the same address or port
  */
 record Guarded(Kind kind, String text) {
   private static final int HIGHEST_PORT = 65_535;
 
-  /** What can be guarded. */
+  /** The kinds of elements. */
   enum Kind {
     /** An IPv4 address. */
     IPV4("4", "ipv4_addr"),
@@ -23,12 +23,10 @@ record Guarded(Kind kind, String text) {
     /** An IPv6 address. */
     IPV6("6", "ipv6_addr"),
 
-    /** A TCP port of this host, at whichever of its addresses. */
+    /** A TCP port of this host, at every address of the host. */
     TCP_PORT("tcp", "inet_service"),
 
-    /**
-     * A TCP port of a service, at the host's own addresses, for clients that are not on the host.
-     */
+    /** A TCP port of a service at the host's own addresses, for clients on other hosts. */
     SERVICE_PORT("service", "inet_service");
 
     private final String suffix;
@@ -39,30 +37,30 @@ record Guarded(Kind kind, String text) {
       this.type = type;
     }
 
-    /** The ending of the names of its sets. */
+    /** Returns the suffix of the names of its sets. */
     String suffix() {
       return suffix;
     }
 
-    /** Whether it is an address of the cluster's. */
+    /** Tells whether it is a VIP. */
     boolean isAddress() {
       return this == IPV4 || this == IPV6;
     }
 
-    /** What nftables calls the type of its sets' elements. */
+    /** Returns the type of its sets' elements in nftables. */
     String type() {
       return type;
     }
   }
 
-  /** A VIP. */
+  /** Returns a VIP. */
   static Guarded address(InetAddress vip) {
     return new Guarded(
         vip instanceof Inet4Address ? Kind.IPV4 : Kind.IPV6, String.valueOf(vip.getHostAddress()));
   }
 
   /**
-   * A TCP port.
+   * Returns a TCP port of this host.
    *
    * @throws IllegalArgumentException when it is not within 1 to 65535
    */
@@ -71,7 +69,7 @@ record Guarded(Kind kind, String text) {
   }
 
   /**
-   * A TCP port of a service.
+   * Returns a TCP port of a service.
    *
    * @throws IllegalArgumentException when it is not within 1 to 65535
    */
@@ -86,7 +84,7 @@ record Guarded(Kind kind, String text) {
     return new Guarded(kind, Integer.toString(number));
   }
 
-  /** What nftables printed, however it writes an address. */
+  /** Returns an element that nftables has printed, in whatever form it writes an address. */
   static Guarded printed(Kind kind, String text) {
     return switch (kind) {
       case IPV4, IPV6 -> address(literal(text));
@@ -98,27 +96,27 @@ record Guarded(Kind kind, String text) {
     return kind.isAddress();
   }
 
-  /** Whether it is a TCP port of a service. */
+  /** Tells whether it is a TCP port of a service. */
   boolean isService() {
     return kind == Kind.SERVICE_PORT;
   }
 
-  /** Its number; not for addresses. */
+  /** Returns the port; not for addresses. */
   int number() {
     return Integer.parseInt(text);
   }
 
-  /** For people. */
+  /** Returns it in words for operators. */
   String words() {
     return isAddress() ? text : "port " + text;
   }
 
-  /** The address that it is; not for ports. */
+  /** Returns the address; not for ports. */
   InetAddress inetAddress() {
     return literal(text);
   }
 
-  /** How the kernel has it as a key, in network byte order. */
+  /** Returns the element's key in the kernel, in network byte order. */
   byte[] bytes() {
     return switch (kind) {
       case IPV4, IPV6 -> inetAddress().getAddress();

@@ -25,120 +25,119 @@ public interface KernelGate extends AutoCloseable {
   int SLOTS = 2;
 
   /**
-   * The addresses that the kernel guards for this cluster now, as an earlier life of this process
-   * may have left them. Read it before {@link #guard}, which replaces them.
+   * Returns the addresses that the kernel guards for this cluster now; an earlier process may have
+   * left them. Read it before {@link #guard}, which replaces them.
    *
-   * @return in no particular order, no address twice; empty where nothing outlives the process
+   * @return in no particular order, no address twice; empty if nothing survives the process
    */
   List<InetAddress> guarded();
 
   /**
-   * The TCP ports of a service that the kernel guards for this cluster now, as {@link #guarded};
-   * without those that the gate was made for.
+   * Returns the TCP ports of a service that the kernel guards for this cluster now, like {@link
+   * #guarded}; without those for which the gate was made.
    *
-   * @return empty where nothing outlives the process
+   * @return empty if nothing survives the process
    */
   SortedSet<Integer> guardedPorts();
 
   /**
-   * Installs the guard for these VIPs and ports with everything shut; also what a starting keeper
-   * calls first. Replaces an earlier guard of the same cluster. Idempotent.
+   * Guards these VIPs and ports, with the gate shut. A starting keeper calls this first. Replaces
+   * what was guarded for the same cluster before. Idempotent.
    *
-   * @param vips the cluster's addresses, IPv4 and IPv6, none with an {@link #objection}; empty
-   *     removes the guard of addresses, while ports that the gate was made for stay guarded
-   * @param ports TCP ports of a service, 1 to 65535, none with an {@link #objections}: at the
-   *     host's own addresses, IPv4 and IPv6, for whoever is not on the host itself
+   * @param vips the cluster's VIPs, IPv4 and IPv6, none with an {@link #objection}; if empty, no
+   *     address is guarded, while ports for which the gate was made stay guarded
+   * @param ports TCP ports of a service, 1 to 65535, none with an {@link #objections}: guarded at
+   *     the host's own addresses, IPv4 and IPv6, for clients on other hosts
    */
   void guard(List<InetAddress> vips, SortedSet<Integer> ports);
 
-  /** Installs the guard for these VIPs, and no ports. */
+  /** Guards these VIPs and no ports, with the gate shut. */
   default void guard(List<InetAddress> vips) {
     guard(vips, Collections.emptySortedSet());
   }
 
   /**
-   * Returns why this gate cannot guard that VIP, so that {@link #guard} must not be given it; empty
-   * if it can.
+   * Returns why this gate cannot guard that VIP; empty if it can. A VIP with an objection must not
+   * be passed to {@link #guard}.
    */
   Optional<String> objection(InetAddress vip);
 
   /**
-   * Returns which of these TCP ports of a service this gate cannot guard, so that {@link #guard}
-   * must not be given them, and why.
+   * Returns which of these TCP ports of a service this gate cannot guard, and why. They must not be
+   * passed to {@link #guard}.
    *
    * @param ports 1 to 65535
    */
   SortedMap<Integer, String> objections(SortedSet<Integer> ports);
 
   /**
-   * Starts the countdown of generation {@code slot} afresh and forgets that the slot was
-   * acknowledged, in one step. To be called before the keepalive is sent.
+   * Starts the countdown of a slot again, and clears its acknowledgement, in one step. Called
+   * before the keepalive is sent.
    *
    * @param slot 0 or 1
-   * @param lease how long the countdown runs; at least {@link #minimumLease}; parts of the kernel's
-   *     unit are cut off, and with nftables it ends up to one tick late (10 ms at 100 Hz)
+   * @param lease the length of the countdown; at least {@link #minimumLease}; rounded down to the
+   *     kernel's unit. With nftables it ends up to one tick late (10 ms at 100 Hz)
    */
   void arm(int slot, Duration lease);
 
   /**
-   * The keepalive of that generation was acknowledged: until its countdown ends the slot counts.
-   * Does not touch the countdown, so a call that comes too late opens nothing. Idempotent.
+   * Marks the slot's keepalive as acknowledged: the slot counts until its countdown ends. Does not
+   * change the countdown, so a late call opens nothing. Idempotent.
    *
    * @param slot 0 or 1
    */
   void acknowledge(int slot);
 
   /**
-   * The VIPs are assigned: traffic passes while at least one slot is both acknowledged and not run
-   * out. Idempotent.
+   * Marks the VIPs as held: traffic passes while at least one slot is acknowledged and its
+   * countdown runs. Idempotent.
    *
-   * @param epoch the assignment's epoch, shown to people who read the ruleset
-   * @param session the keeper's session, shown likewise
+   * @param epoch the assignment's epoch, shown in the ruleset for operators
+   * @param session the keeper's session, shown in the ruleset for operators
    */
   void open(long epoch, String session);
 
-  /** Shuts at once, and forgets both slots. Idempotent. */
+  /** Shuts at once, and clears both slots. Idempotent. */
   void shut();
 
   /**
    * Tells whether a VIP's traffic passes at this moment, by the kernel's state. For status and
-   * tests: the answer may be out of date when it arrives.
+   * tests: the answer may be old when it arrives.
    *
-   * @return true also if the guard itself has vanished, because then every packet passes
+   * @return true also if the tables are missing, because every packet passes then
    */
   boolean isOpen();
 
   /**
-   * How the gate is kept, for status and logs.
+   * Describes how the gate is enforced, for status and messages.
    *
    * @return one line
    */
   String describe();
 
   /**
-   * The shortest lease that this gate can enforce.
+   * Returns the shortest lease that this gate can enforce.
    *
    * @return positive
    */
   Duration minimumLease();
 
   /**
-   * Whether the gate itself adds and removes the addresses. Then nobody else may do it.
+   * Tells whether the gate itself adds and removes the addresses. If so, nothing else may do it.
    *
-   * @return true for address lifetimes, where having the address is being open
+   * @return true for address lifetimes, where the gate is open while the interface has the address
    */
   boolean placesAddresses();
 
   /**
-   * Takes this cluster's guard out of the kernel, and the tables that no other cluster uses: where
-   * a keeper ends in order. To be called when no VIP that was put is left on an interface.
-   * Idempotent.
+   * Removes this cluster's guard from the kernel, and the tables that no other cluster uses. A
+   * keeper that ends in order calls this when none of its VIPs is left on an interface. Idempotent.
    */
   void dismantle();
 
   /**
-   * Shuts, and frees what the process holds. The guard stays in the kernel unless it was {@link
-   * #dismantle dismantled}: a VIP that was left on an interface stays silent. Idempotent.
+   * Shuts the gate and closes the library. The guard stays in the kernel unless it was {@link
+   * #dismantle dismantled}, so a VIP that was left on an interface stays silent. Idempotent.
    */
   @Override
   void close();

@@ -3,26 +3,26 @@ package dev.baton.lease.gate;
 import dev.baton.linux.NetworkInterfaceInfo;
 import java.util.List;
 
-/** Chooses how the gate is kept on this host. */
+/** Chooses how the gate is enforced on this host. */
 public final class KernelGates {
   /**
-   * A gate and why it is this one.
+   * A gate, and why it was chosen.
    *
    * @param gate the gate; the receiver closes it
-   * @param why one line, for the log
+   * @param why one line, for messages
    */
   public record Choice(KernelGate gate, String why) {}
 
   private KernelGates() {}
 
   /**
-   * The strongest gate that this host has, for one cluster's VIPs on one interface. Changes nothing
-   * in the kernel. To be called on a thread in the network namespace of the VIPs.
+   * Returns the strongest gate that this host has, for one cluster's VIPs on one interface. Changes
+   * nothing in the kernel. Must be called on a thread in the network namespace of the VIPs.
    *
    * @param cluster the cluster's id: letters, digits, dot, dash, underscore; at most 64
    * @param interfaceName the interface that carries the VIPs
-   * @param events told when the guard had to be installed again
-   * @return nftables where it works, else address lifetimes
+   * @param events receives what the gate notices by itself
+   * @return nftables if it works, otherwise address lifetimes
    * @throws GateException when there is no such interface
    */
   public static Choice detect(String cluster, String interfaceName, GateEvents events) {
@@ -40,7 +40,7 @@ public final class KernelGates {
   }
 
   /**
-   * The gate kept by nftables, or no gate.
+   * Returns the gate of nftables.
    *
    * @param cluster as in {@link #detect}
    * @param interfaceName as in {@link #detect}
@@ -53,13 +53,14 @@ public final class KernelGates {
   }
 
   /**
-   * The gate kept by nftables that guards TCP ports of this host beside the VIPs, from {@link
+   * Returns the gate of nftables that guards TCP ports of this host besides the VIPs, from {@link
    * KernelGate#guard} on, whatever the VIPs are. Segments to and from these ports pass only while
-   * the gate is open. Address lifetimes cannot do that, so there is no other choice.
+   * the gate is open. Address lifetimes cannot guard ports, so there is no other choice.
    *
    * @param cluster as in {@link #detect}
    * @param interfaceName as in {@link #detect}
-   * @param tcpPorts 1 to 65535; at whichever address of the host; no port of another cluster's
+   * @param tcpPorts 1 to 65535; at every address of the host; none that is guarded for another
+   *     cluster
    * @param events as in {@link #detect}
    * @return the gate; the receiver closes it
    * @throws GateException when there is no library, no nftables, or no permission
@@ -70,7 +71,7 @@ public final class KernelGates {
   }
 
   /**
-   * The gate kept by address lifetimes.
+   * Returns the gate of address lifetimes.
    *
    * @param interfaceName the interface that carries the VIPs
    * @return the gate; the receiver closes it

@@ -17,24 +17,24 @@ import java.util.TreeMap;
 import java.util.function.LongSupplier;
 
 /**
- * The gate without nftables. While it is open, the VIP is on the interface, with a lifetime that
- * the kernel counts down. It is weaker than nftables, and its description says so:
+ * The gate without nftables: while it is open, the interface has the VIP, with a lifetime that the
+ * kernel counts down. It is weaker than nftables, and {@link #describe} says so:
  *
  * <ul>
- *   <li>The kernel counts whole seconds and removes an address 0.01 to 0.26 s late (measured), so a
- *       lease must have at least {@link #minimumLease}, and its last part stays unused.
+ *   <li>The kernel counts whole seconds and removes an address 0.01 to 0.26 s late (measured). So a
+ *       lease must be {@link #minimumLease} or longer, and its last part stays unused.
  *   <li>A lifetime is relative to the call that sets it. A process that is paused between computing
- *       it and setting it sets one that is too long. It removes the address as soon as it runs
- *       again. Two nodes may answer for the time between these two calls.
- *   <li>Nothing holds back what a packet socket sends.
+ *       and setting it sets a lifetime that is too long, and removes the address as soon as it runs
+ *       again. Between these two calls two nodes may answer.
+ *   <li>Frames that a packet socket sends are not dropped.
  *   <li>No port can be guarded.
  * </ul>
  */
 final class LifetimeGate implements KernelGate {
-  /** How late the kernel removes an address at most, plus a reserve. */
+  /** The longest delay until the kernel removes an address, plus a reserve. */
   private static final Duration REMOVAL_DELAY = Duration.ofMillis(300);
 
-  /** A lifetime of 2 s is left after the reserve, to be renewed after a third of the lease. */
+  /** After the reserve a lifetime of 2 s is left, which is renewed after a third of the lease. */
   private static final Duration MINIMUM_LEASE = Duration.ofSeconds(3);
 
   private static final String NO_PORTS = "needs nftables, which this host does not have";
@@ -50,7 +50,7 @@ final class LifetimeGate implements KernelGate {
   private boolean held;
 
   /**
-   * A gate for one interface.
+   * Creates the gate of one interface.
    *
    * @param nanoClock a monotonic clock in nanoseconds
    */
@@ -173,16 +173,16 @@ final class LifetimeGate implements KernelGate {
     Duration usable = Duration.ofNanos(until - nanoClock.getAsLong()).minus(REMOVAL_DELAY);
     Duration lifetime = Duration.ofSeconds(usable.toSeconds());
     if (usable.isNegative() || lifetime.isZero()) {
-      return; // less than the kernel can count: what is set runs out
+      return; // The time left is less than the kernel can count. The present lifetime runs out.
     }
     putAll(lifetime);
     long removedAt = nanoClock.getAsLong() + lifetime.plus(REMOVAL_DELAY).toNanos();
     if (removedAt - until > 0) {
-      removeAll(); // the calls took longer than what was left over
+      removeAll(); // The calls took longer than the time that was left.
     }
   }
 
-  /** The interface may have been made anew since, under another number. */
+  /** The interface may have been created again since, with another index. */
   private Optional<Integer> index() {
     return NetworkInterfaceInfo.lookup(interfaceName).map(NetworkInterfaceInfo::index);
   }

@@ -6,24 +6,24 @@ import dev.baton.linux.SharedLibrary;
 import java.util.Optional;
 
 /**
- * The nftables library (libnftables(3)) in this process. One thread at a time.
+ * The nftables library (libnftables(3)) in this process. Used by one thread at a time.
  *
- * <p>The library opens its netlink socket when the context is made, so a context belongs to the
- * network namespace of the thread that made it.
+ * <p>The library opens its netlink socket when the context is created. So a context belongs to the
+ * network namespace of the thread that created it.
  */
 final class NftContext implements AutoCloseable {
   private static final String LIBRARY = "libnftables.so.1";
 
-  /** strerror(3) texts that the library reports; it has no error numbers. */
+  /** The library reports texts of strerror(3), not error numbers. */
   private static final String ENOENT = "No such file or directory";
 
   private static final String EEXIST = "File exists";
   private static final String EINTR = "Interrupted system call";
 
   /**
-   * Somebody else changed the ruleset between the library's reading and its writing; the kernel
-   * refuses the whole batch and wants to be asked again. Bounded, since each try needs another
-   * stranger's change to fail.
+   * If another program changes the ruleset between the library's read and its write, the kernel
+   * refuses the whole batch and it must be sent again. Each try needs another foreign change to
+   * fail, so this bound is enough.
    */
   private static final int ATTEMPTS = 16;
 
@@ -58,7 +58,11 @@ final class NftContext implements AutoCloseable {
     this.context = context;
   }
 
-  /** Makes a context, or says why there can be none. */
+  /**
+   * Creates a context.
+   *
+   * @throws GateException with the reason when that is not possible
+   */
   static NftContext create() {
     Optional<String> obstacle = SharedLibrary.obstacle(LIBRARY);
     if (obstacle.isPresent()) {
@@ -92,7 +96,10 @@ final class NftContext implements AutoCloseable {
     throw new GateException("nft: " + firstLine(error) + " in: " + offending(error, commands));
   }
 
-  /** Whether the kernel would take these commands. Changes nothing. */
+  /**
+   * Returns why the kernel would refuse these commands; empty if it would accept them. Changes
+   * nothing.
+   */
   Optional<String> refusal(String commands) {
     Calls.nft_ctx_set_dry_run(context, true);
     try {
@@ -105,7 +112,7 @@ final class NftContext implements AutoCloseable {
     }
   }
 
-  /** Runs a command that only reads; empty when what it asks for does not exist. */
+  /** Runs a command that only reads; empty when the thing that it asks for does not exist. */
   Optional<String> find(String command) {
     try {
       return Optional.of(run(command));
@@ -137,7 +144,7 @@ final class NftContext implements AutoCloseable {
     return error.lines().findFirst().orElse("no reason given");
   }
 
-  /** The library repeats the command it stumbled over in the second line of its message. */
+  /** The library repeats the refused command in the second line of its message. */
   private static String offending(String error, String commands) {
     return error.lines().skip(1).findFirst().or(() -> commands.lines().findFirst()).orElse("");
   }

@@ -19,8 +19,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The gate kept by nftables; see {@link GateTable} for the rules. Every change is one atomic batch.
- * The nftables library in this process makes tables; all other changes are messages to the kernel.
+ * The gate of nftables; {@link GateTable} has the rules. Every change is one atomic batch. The
+ * nftables library in this process creates the tables. All other changes are messages to the
+ * kernel.
  *
  * <p>All keepers of a host share the tables. Each changes only the elements of its own cluster.
  */
@@ -35,14 +36,14 @@ final class NftablesGate implements KernelGate {
           GateTable.acked(1));
 
   /**
-   * nftables reads a timeout of 0 as "for ever", and the kernel counts in ticks of up to 10 ms: no
-   * rounding, of whatever kernel, brings this to 0.
+   * nftables takes a timeout of 0 for no timeout, and the kernel counts in ticks of up to 10 ms. No
+   * rounding of any kernel turns 20 ms into 0.
    */
   private static final Duration MINIMUM_LEASE = Duration.ofMillis(20);
 
   /**
-   * Less than 1 KB is said of each in one change, and the kernel takes no larger datagram than a
-   * socket's send buffer (net.core.wmem_default, 200 KiB). The library cares for longer ones.
+   * One change needs less than 1 KB for each element, and the kernel takes no datagram longer than
+   * a socket's send buffer (net.core.wmem_default, 200 KiB). The library handles longer changes.
    */
   private static final int MOST_IN_MESSAGES = 100;
 
@@ -63,7 +64,7 @@ final class NftablesGate implements KernelGate {
   /**
    * Loads the library and finds out what the kernel can do. Changes nothing in the kernel.
    *
-   * @param tcpPorts ports of this host to be guarded beside the VIPs; 1 to 65535
+   * @param tcpPorts ports of this host to guard besides the VIPs; 1 to 65535
    * @throws GateException when there is no library, no nftables, or no permission
    */
   NftablesGate(String cluster, String interfaceName, List<Integer> tcpPorts, GateEvents events) {
@@ -255,10 +256,10 @@ final class NftablesGate implements KernelGate {
   }
 
   /**
-   * Makes a change; when that fails because the guard has vanished, installs the guard again.
+   * Makes a change. If it fails because the tables are missing, installs them again.
    *
    * @param changes the change
-   * @param afterRebuild what of the change goes with a new guard
+   * @param afterRebuild the part of the change that is made together with new tables
    */
   private void change(List<ElementChange> changes, List<ElementChange> afterRebuild) {
     if (watched.isEmpty()) {
@@ -268,8 +269,8 @@ final class NftablesGate implements KernelGate {
       commit(changes);
     } catch (GateException failure) {
       if (isIntact()) {
-        // On kernels before 6.8 an element can run out between its "add" and its "delete" in one
-        // batch, which fails the batch; it is gone now, so the second try cannot meet it.
+        // Before Linux 6.8 an element can expire between its "add" and its "delete" in one batch,
+        // which then fails. It is gone now, so the second try succeeds.
         commit(changes);
         return;
       }
@@ -304,7 +305,7 @@ final class NftablesGate implements KernelGate {
                         .allMatch(each -> has(family, GateTable.GUARDED, each)));
   }
 
-  /** Creates what is missing of the tables and puts this cluster's elements, all in one batch. */
+  /** Creates the missing tables and adds this cluster's elements, all in one batch. */
   private void build(List<ElementChange> before, List<ElementChange> after) {
     Elements own = elements(watched);
     String content =
@@ -322,8 +323,8 @@ final class NftablesGate implements KernelGate {
       if (!NftContext.isPresent(e)) {
         throw e;
       }
-      // Another keeper created the tables in between. If they are still "missing" now, it was no
-      // keeper of this version, and the second try fails with the table's name.
+      // Another keeper created the tables in between. If they are still missing, it was a keeper of
+      // another version, and the second try fails with the table's name.
       nft.run(creation() + content);
     }
   }
@@ -351,12 +352,12 @@ final class NftablesGate implements KernelGate {
     return hasChain(Family.NETDEV, GateTable.egressChain(interfaceName));
   }
 
-  /** Without its interface nothing can leave by it, and no hook can be made. */
+  /** Without the interface no frame can leave by it, and no hook can be attached. */
   private boolean hasInterface() {
     return NetworkInterfaceInfo.lookup(interfaceName).isPresent();
   }
 
-  /** The guard of this kind is needed, and not there. */
+  /** Tells whether the guard of this kind is needed and missing. */
   private boolean lacks(Guarded.Kind kind, String marker) {
     return watched.stream().anyMatch(each -> each.kind() == kind) && !hasChain(Family.INET, marker);
   }

@@ -9,13 +9,13 @@ import java.util.SortedSet;
 import java.util.function.LongSupplier;
 
 /**
- * A gate that any thread can ask whether it is open at this moment. The answer goes by this
- * process's clock, without asking the kernel and without waiting for the gate's owner. All methods
- * but {@link #isOpenNow} belong to the owner, as in every gate.
+ * A gate that any thread can ask whether it is open at this moment. The answer comes from this
+ * process's clock, without a call to the kernel and without waiting for the gate's owner. All
+ * methods except {@link #isOpenNow} belong to the owner, as in every gate.
  *
- * <p>For observers it opens after the kernel's gate, and shuts before it. The kernel's gate decides
- * in the end: it drops a packet of a process that asked just before the end, or was paused after
- * asking.
+ * <p>For observers it opens after the kernel's gate, and shuts before it. The kernel's gate has the
+ * last word: it drops a packet of a thread that asked just before the lease ended, or was paused
+ * after asking.
  */
 public final class ObservedGate implements KernelGate {
   private final KernelGate kernel;
@@ -27,17 +27,20 @@ public final class ObservedGate implements KernelGate {
   private volatile Optional<Long> openUntil = Optional.empty();
 
   /**
-   * A gate to be observed.
+   * Creates a gate that can be observed.
    *
    * @param kernel the gate itself; closed with this one
-   * @param nanoClock a monotonic clock in nanoseconds; any thread may ask it
+   * @param nanoClock a monotonic clock in nanoseconds; any thread may call it
    */
   public ObservedGate(KernelGate kernel, LongSupplier nanoClock) {
     this.kernel = kernel;
     this.nanoClock = nanoClock;
   }
 
-  /** Tells whether traffic passes at this moment: held, and a countdown that counts still runs. */
+  /**
+   * Tells whether traffic passes at this moment: the VIPs are held, and an acknowledged countdown
+   * runs.
+   */
   public boolean isOpenNow() {
     return openUntil.filter(until -> until - nanoClock.getAsLong() > 0).isPresent();
   }

@@ -5,21 +5,21 @@ import java.util.Optional;
 import java.util.SortedMap;
 
 /**
- * Who guards what in the tables of a host, as one cluster sees it.
+ * What each cluster guards in the tables of a host, from the view of one cluster.
  *
- * @param cluster the one that looks
+ * @param cluster the cluster
  * @param guarded what each cluster guards
  */
 record Owners(String cluster, SortedMap<String, List<Guarded>> guarded) {
 
-  /** What the cluster itself guards. */
+  /** Returns what the cluster itself guards. */
   List<Guarded> own() {
     return guarded.getOrDefault(cluster, List.of());
   }
 
   /**
-   * Why the cluster cannot guard something: another does. A responder's port goes before a
-   * service's, since what asks there decides on all traffic.
+   * Returns why the cluster cannot guard this element: another cluster does. A responder's port has
+   * priority over a service's port, because the answers of a responder decide on all traffic.
    */
   Optional<String> objection(Guarded wanted) {
     List<Guarded> same =

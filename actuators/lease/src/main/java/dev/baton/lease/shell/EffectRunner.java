@@ -45,12 +45,12 @@ final class EffectRunner implements KeeperEffect.Cases<Optional<EffectRunner.Fai
   /** An effect that could not be carried out. */
   record Failure(Epoch epoch, String why) {}
 
-  /** Hears how keepalives ended. */
+  /** Receives how keepalives ended. */
   interface Answers {
-    /** It stands in the log. */
+    /** The log has acknowledged it. */
     void acknowledged(SessionId session, long sequence, Position position);
 
-    /** It was given up. */
+    /** It was given up; it may still be in the log. */
     void givenUp(SessionId session, long sequence, Throwable why);
   }
 
@@ -95,7 +95,9 @@ final class EffectRunner implements KeeperEffect.Cases<Optional<EffectRunner.Fai
     return Optional.empty();
   }
 
-  /** What is refused here leaves an address that is silent behind the gate, or clients untold. */
+  /**
+   * If this fails, an address stays that is silent behind the gate, or clients wait for a timeout.
+   */
   private void attempt(Runnable deed) {
     try {
       deed.run();
@@ -143,7 +145,7 @@ final class EffectRunner implements KeeperEffect.Cases<Optional<EffectRunner.Fai
     return work(opened, () -> gate.acknowledge(effect.slot()));
   }
 
-  /** A gate that is the addresses themselves fails as they do; any other must not. */
+  /** A gate that consists of the addresses may fail as they do. Any other gate must not fail. */
   private Optional<Failure> work(Epoch epoch, Runnable deed) {
     try {
       deed.run();
@@ -172,7 +174,7 @@ final class EffectRunner implements KeeperEffect.Cases<Optional<EffectRunner.Fai
     return gate.placesAddresses() ? Optional.empty() : put(effect.epoch());
   }
 
-  /** Puts the VIPs, and says of each that stays away why. */
+  /** Adds the VIPs, and reports for each missing one why. */
   Optional<Failure> put(Epoch epoch) {
     try {
       placement
@@ -184,7 +186,7 @@ final class EffectRunner implements KeeperEffect.Cases<Optional<EffectRunner.Fai
     }
   }
 
-  /** Tries again, now and then, what a holder could not put. */
+  /** Tries again, at an interval, the VIPs that a holder could not add. */
   Optional<Failure> mend(Epoch epoch) {
     try {
       Collection<InetAddress> back = placement.mend(clock.getAsLong());
@@ -256,7 +258,7 @@ final class EffectRunner implements KeeperEffect.Cases<Optional<EffectRunner.Fai
 
   @Override
   public Optional<Failure> resetConnections(KeeperEffect.ResetConnections effect) {
-    // It takes its time, and nobody waits for it.
+    // The reset takes time and nothing waits for it.
     int reset = RealTimeScheduling.without(this::resetNow);
     if (reset > 0) {
       say("connections reset").addKeyValue("connections", reset).log();

@@ -20,10 +20,9 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * Removes from a host what dead keepers have left: first the addresses that are proven to be
- * Baton's, then their guard, and at last the tables that no cluster uses. In this order no address
- * is ever there without its guard. Needs no log. To be used on a thread in the host's network
- * namespace.
+ * Removes what dead keepers have left on a host: first the addresses that are proven to be Baton's,
+ * then their guard, and last the tables that no cluster uses. In this order no address is ever
+ * without its guard. Needs no log. Must be used on a thread in the host's network namespace.
  */
 public final class HostCleanup {
   private static final String RECORD = ".addresses";
@@ -32,10 +31,11 @@ public final class HostCleanup {
   private final Consumer<String> say;
 
   /**
-   * A cleanup that has not begun.
+   * Creates a cleanup; it does nothing yet.
    *
-   * @param runDirectory where the keepers' locks and records are
-   * @param say gets a line for each thing that is removed, and for each that stays, with the reason
+   * @param runDirectory the directory of the keepers' locks and records
+   * @param say receives a line for each thing that is removed, and for each that stays, with the
+   *     reason
    */
   public HostCleanup(Path runDirectory, Consumer<String> say) {
     this.runDirectory = runDirectory;
@@ -43,10 +43,10 @@ public final class HostCleanup {
   }
 
   /**
-   * Cleans.
+   * Removes what dead keepers have left.
    *
    * @param force whether to remove also what belongs to living keepers
-   * @return true if everything was removed; false if keepers live
+   * @return true if everything was removed; false if keepers are alive
    * @throws GateException when the kernel refuses a change of the tables
    * @throws dev.baton.linux.SystemCallException when the kernel refuses a change of the addresses;
    *     the guard stays then
@@ -82,7 +82,7 @@ public final class HostCleanup {
     }
   }
 
-  /** The clusters of which a keeper has written something down. */
+  /** Returns the clusters of which a keeper has left a record. */
   private SortedSet<String> recorded() throws IOException {
     SortedSet<String> names = new TreeSet<>();
     if (Files.isDirectory(runDirectory)) {
@@ -120,7 +120,7 @@ public final class HostCleanup {
     return vips;
   }
 
-  /** Removes a cluster's addresses; all that are proven Baton's where no cluster is named. */
+  /** Removes a cluster's addresses; if no cluster is named, all that are proven to be Baton's. */
   private void removeAddresses(String cluster, List<InetAddress> vips) {
     AddressRecord record =
         cluster.isEmpty() ? AddressRecord.none() : AddressRecord.of(runDirectory, cluster);

@@ -16,13 +16,13 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Rule V on one host: which VIPs the keeper may guard, add and remove here, and which ports of the
- * service it may guard. It does not touch a VIP that clashes with an address that the host has on
- * its own, or through which it reaches others. It serves the other VIPs. The keeper's loop owns it.
+ * service it may guard. The keeper does not touch a VIP that is one of the host's own addresses, or
+ * that the host needs to reach others. It serves the other VIPs. Belongs to the keeper's loop.
  */
 final class HostGuard {
   private static final Logger LOG = LoggerFactory.getLogger(KeeperService.class);
 
-  /** How often the host is looked at; one request to the kernel. */
+  /** How often the host's addresses are read; one request to the kernel. */
   private static final Duration INTERVAL = Duration.ofSeconds(1);
 
   private final KeeperParts parts;
@@ -40,9 +40,9 @@ final class HostGuard {
   }
 
   /**
-   * Rule C: whatever an earlier life left open is shut and taken away before anything is said. What
-   * the host has on its own is let out of the guard, in case an earlier life, or somebody's hand,
-   * has brought both together.
+   * Rule C: what an earlier process left open is shut and removed before the first keepalive. The
+   * host's own addresses are taken out of the guard, in case an earlier process or an operator made
+   * one address both.
    */
   void flush() {
     List<HostAddress> own = own();
@@ -55,8 +55,8 @@ final class HostGuard {
   }
 
   /**
-   * The log knows no definition: what an earlier life shut of a service is opened. A VIP may stay
-   * guarded, for it is nobody's own address.
+   * The log has no definition, so the service's ports that an earlier process shut are opened. A
+   * VIP may stay guarded, because it is no host's own address.
    */
   void letPortsGo() {
     if (!parts.gate().guardedPorts().isEmpty()) {
@@ -64,7 +64,7 @@ final class HostGuard {
     }
   }
 
-  /** What cannot be taken off stays, silent behind the gate. */
+  /** An address that cannot be removed stays, silent behind the gate. */
   private void attempt(Runnable deed) {
     try {
       deed.run();
@@ -75,7 +75,10 @@ final class HostGuard {
     }
   }
 
-  /** Guards what can be of those VIPs and ports, shut, and takes away what an earlier life left. */
+  /**
+   * Guards the VIPs and ports that may be guarded, with the gate shut, and removes what an earlier
+   * process left.
+   */
   void guard(List<Vip> vips, SortedSet<Integer> servicePorts) {
     wanted = vips;
     refusals = examine();
@@ -98,31 +101,31 @@ final class HostGuard {
         .toList();
   }
 
-  /** Returns the service's ports, of which those that may be are guarded. */
+  /** Returns the service's ports, with those that may be guarded. */
   PortGuard ports() {
     return ports;
   }
 
-  /** Tells whether there are VIPs and none of them can be carried. */
+  /** Tells whether there are VIPs and the host can carry none of them. */
   boolean carriesNothing() {
     return !wanted.isEmpty() && carried().isEmpty();
   }
 
-  /** Returns what is refused, for people. */
+  /** Returns the refused VIPs and ports in words for operators. */
   String words() {
     return String.join(
         "; ", refusals.stream().map(refused -> refused.vip() + " " + refused.why()).toList());
   }
 
-  /** Returns what is refused of the newest definition. */
+  /** Returns the VIPs of the newest definition that are refused. */
   List<HostView.Refused> refusals() {
     return refusals;
   }
 
   /**
-   * Looks at the host now and then.
+   * Reads the host's addresses, at an interval.
    *
-   * @return whether something else can be carried now than is guarded
+   * @return whether the VIPs and ports that may be guarded differ from those that are
    */
   boolean look(long now) {
     if (now < nextLook) {
@@ -132,16 +135,16 @@ final class HostGuard {
     return !examine().equals(refusals) || ports.differs(own());
   }
 
-  /** Whatever was told may be lost: tell it once more. */
+  /** The last report may be lost, so the next one is sent even if nothing has changed. */
   void tellAgain() {
     told = Optional.empty();
   }
 
   /**
-   * Returns what is to be told of the host, if it is not what was told before.
+   * Returns the report on the host if it differs from the last one.
    *
-   * @param version of the definition that is guarded, 0 for none
-   * @param remarks what an operator should know beside
+   * @param version the version of the guarded definition, 0 for none
+   * @param remarks what else an operator should know
    */
   Optional<HostReport> news(long version, List<String> remarks) {
     List<HostAddress> own = own();
@@ -160,7 +163,10 @@ final class HostGuard {
     return Optional.of(new HostReport(parts.settings().node(), parts.settings().install(), view));
   }
 
-  /** What is not readable now is taken for what it was; before it was ever read, nothing starts. */
+  /**
+   * If the addresses cannot be read now, the last ones count. Nothing starts before they were read
+   * once.
+   */
   private List<HostAddress> own() {
     try {
       List<HostAddress> read = parts.vipAddresses().ownAddresses();

@@ -13,9 +13,9 @@ import java.util.HexFormat;
 import java.util.UUID;
 
 /**
- * Tells one installation from another: a random number kept on disk, together with what a cloned
- * machine does not share with its original (the interface's hardware address, the machine's DMI
- * identity where it can be read). A clone, having the same disk, gets another id all the same.
+ * Identifies an installation, by a random number on disk together with what a cloned machine does
+ * not share with its original: the interface's hardware address, and the machine's DMI identity
+ * where it can be read. So a clone, which has the same disk, gets another id.
  */
 public final class Installation {
   private static final Path DMI_IDENTITY = Path.of("/sys/class/dmi/id/product_uuid");
@@ -23,11 +23,11 @@ public final class Installation {
   private Installation() {}
 
   /**
-   * Returns this installation's id; makes its file at the first start.
+   * Returns this installation's id. Creates its file at the first start.
    *
-   * @param stateDirectory where the file is kept, usually /var/lib/baton
-   * @param hardware what belongs to this machine alone, such as its interface's hardware address
-   * @throws IOException when the file can be neither read nor made
+   * @param stateDirectory the directory of the file, usually /var/lib/baton
+   * @param hardware what only this machine has, such as its interface's hardware address
+   * @throws IOException when the file can neither be read nor created
    */
   public static InstallId identify(Path stateDirectory, String hardware) throws IOException {
     Files.createDirectories(stateDirectory);
@@ -35,7 +35,7 @@ public final class Installation {
     try {
       Files.writeString(file, UUID.randomUUID() + "\n", StandardOpenOption.CREATE_NEW);
     } catch (FileAlreadyExistsException e) {
-      // An earlier start has made it.
+      // An earlier start has created it.
       return digest(Files.readString(file), hardware);
     }
     return digest(Files.readString(file), hardware);

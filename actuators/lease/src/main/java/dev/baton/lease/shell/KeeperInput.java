@@ -7,7 +7,7 @@ import dev.baton.model.command.CommandRecord;
 import dev.baton.model.fact.IncidentKind;
 import java.util.Optional;
 
-/** What the loop of a keeper waits for. */
+/** The inputs of a keeper's loop. */
 sealed interface KeeperInput {
 
   /** Calls the case for this kind of input. */
@@ -30,7 +30,7 @@ sealed interface KeeperInput {
     R wake(Wake input);
   }
 
-  /** Something was read from the commands topic. */
+  /** A record was read from the commands topic. */
   record Read(Delivered<CommandRecord> delivery) implements KeeperInput {
     @Override
     public <R> R match(Cases<R> cases) {
@@ -38,7 +38,7 @@ sealed interface KeeperInput {
     }
   }
 
-  /** A keepalive stands in the log. */
+  /** The log has acknowledged a keepalive. */
   record Acknowledged(SessionId session, long sequence, Position position) implements KeeperInput {
     @Override
     public <R> R match(Cases<R> cases) {
@@ -46,7 +46,7 @@ sealed interface KeeperInput {
     }
   }
 
-  /** A keepalive was given up. */
+  /** A keepalive was given up; it may still be in the log. */
   record GivenUp(SessionId session, long sequence, String why) implements KeeperInput {
     @Override
     public <R> R match(Cases<R> cases) {
@@ -62,7 +62,7 @@ sealed interface KeeperInput {
     }
   }
 
-  /** The host can carry the addresses, or why it cannot. */
+  /** The host can carry the addresses, or the reason why it cannot. */
   record Able(Optional<String> unable) implements KeeperInput {
     @Override
     public <R> R match(Cases<R> cases) {
@@ -70,7 +70,7 @@ sealed interface KeeperInput {
     }
   }
 
-  /** The place of the addresses is another one now. */
+  /** The interface of the addresses was created again. */
   record Rebound(String why) implements KeeperInput {
     @Override
     public <R> R match(Cases<R> cases) {
@@ -78,7 +78,7 @@ sealed interface KeeperInput {
     }
   }
 
-  /** Look at the clock, or at whether to stop. */
+  /** Look at the clock and at whether to stop. */
   record Wake() implements KeeperInput {
     @Override
     public <R> R match(Cases<R> cases) {

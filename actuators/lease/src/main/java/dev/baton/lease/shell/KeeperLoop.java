@@ -30,12 +30,15 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The one thread that owns a {@link SessionKeeper}: waits, hands over, carries out. */
+/**
+ * The thread that owns a {@link SessionKeeper}: it waits for inputs, passes them on, and carries
+ * out the effects.
+ */
 final class KeeperLoop implements KeeperInput.Cases<List<KeeperEffect>> {
   private static final SecureRandom RANDOM = new SecureRandom();
   private static final Logger LOG = LoggerFactory.getLogger(KeeperService.class);
 
-  /** How long the loop waits at most, so that facts given up are tried again. */
+  /** The longest wait of the loop, so that facts which the log did not take are appended again. */
   private static final long LONGEST_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
   private final KeeperParts parts;
@@ -76,20 +79,20 @@ final class KeeperLoop implements KeeperInput.Cases<List<KeeperEffect>> {
     return status;
   }
 
-  /** Makes {@link #begin} give up, and {@link #run} let go and return. */
+  /** Makes {@link #begin} give up, and makes {@link #run} release the VIPs and return. */
   void stop() {
     stop.countDown();
     inputs.offer(new KeeperInput.Wake());
   }
 
-  /** Rule C: whatever an earlier life left open is shut before anything is said. */
+  /** Rule C: what an earlier process left open is shut before the first keepalive. */
   void flush() {
     runner.host().flush();
   }
 
   /**
-   * Reads where the cluster stands, starts reading commands and creates the keeper, for as long as
-   * that takes. The keeper is created once, and before it is told the first command.
+   * Reads the cluster's snapshot, starts reading commands and creates the keeper, retrying until
+   * the log answers. The keeper is created once, and before it gets the first command.
    *
    * @return empty if it was told to stop first
    */
@@ -142,12 +145,12 @@ final class KeeperLoop implements KeeperInput.Cases<List<KeeperEffect>> {
     return new SessionKeeper(identity, KeeperLoop::drawSession, start, now);
   }
 
-  /** 64 bits: every keepalive has it, twice. */
+  /** 64 bits only, because every keepalive carries the id twice. */
   private static SessionId drawSession() {
     return new SessionId(Long.toUnsignedString(RANDOM.nextLong(), 36));
   }
 
-  /** Works until told to stop; then stops reading, and lets go. */
+  /** Works until told to stop. Then it stops reading and releases the VIPs. */
   void run(Tail.Following<Optional<Snapshot>> commands) throws InterruptedException {
     SessionKeeper running = keeper.orElseThrow();
     RealTimeScheduling.settle();
@@ -291,7 +294,7 @@ final class KeeperLoop implements KeeperInput.Cases<List<KeeperEffect>> {
     return new Incident(parts.settings().node(), epoch, kind, input.subject(), input.detail());
   }
 
-  /** Blocks the reader for a moment when the loop is behind, rather than losing a command. */
+  /** If the loop is behind, this blocks the reader for a moment instead of losing a command. */
   private void put(KeeperInput input) {
     try {
       inputs.put(input);
@@ -300,7 +303,7 @@ final class KeeperLoop implements KeeperInput.Cases<List<KeeperEffect>> {
     }
   }
 
-  /** What was read from the commands topic. */
+  /** Handles what the commands topic delivers. */
   private final class Readings implements Delivered.Cases<CommandRecord, List<KeeperEffect>> {
     @Override
     public List<KeeperEffect> decoded(Delivered.Decoded<CommandRecord> delivery) {
@@ -319,7 +322,7 @@ final class KeeperLoop implements KeeperInput.Cases<List<KeeperEffect>> {
     }
   }
 
-  /** Hands answers of the log to the loop. */
+  /** Passes the log's answers to the loop. */
   private final class Queued implements EffectRunner.Answers {
     @Override
     public void acknowledged(SessionId session, long sequence, Position position) {

@@ -5,12 +5,12 @@ import dev.baton.log.EventLog;
 import java.util.function.LongSupplier;
 
 /**
- * What a keeper service is made of.
+ * The parts of a keeper service.
  *
- * @param settings who and where it is
- * @param log where keepalives go and commands come from; not closed by the service
- * @param gate the kernel's switch; closed by the service
- * @param vipAddresses addresses and announcements; closed by the service
+ * @param settings its settings
+ * @param log where it appends keepalives and reads commands; not closed by the service
+ * @param gate the kernel's gate; closed by the service
+ * @param vipAddresses the addresses and announcements; closed by the service
  * @param clock monotonic nanoseconds; {@code System::nanoTime}
  */
 public record KeeperParts(

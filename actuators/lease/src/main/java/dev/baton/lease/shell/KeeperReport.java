@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How a keeper service fares.
+ * The status of a keeper service.
  *
- * @param status what the keeper is doing; empty until the log has answered for the first time
- * @param counts what it has done since it started
- * @param gate how its gate is kept
- * @param vipAddresses how it is present
- * @param refusals VIPs of the newest definition that it does not touch, and why
- * @param failure why it has stopped, if it has
+ * @param status the keeper's status; empty until the log has answered for the first time
+ * @param counts totals since the start
+ * @param gate how the gate is enforced, in words
+ * @param vipAddresses how the VIPs are reached here, in words
+ * @param refusals the VIPs of the newest definition that the keeper does not touch, and why
+ * @param failure why the service has stopped; empty while it runs
  */
 public record KeeperReport(
     Optional<KeeperStatus> status,
@@ -29,12 +29,12 @@ public record KeeperReport(
    * @param sent keepalives sent
    * @param acknowledged keepalives acknowledged, in time or not
    * @param givenUp keepalives given up
-   * @param sessions sessions begun
+   * @param sessions sessions started
    * @param acquired how often the gate was opened for an epoch
-   * @param shut how often it was shut
+   * @param shut how often the gate was shut
    * @param undecodable records skipped because they could not be decoded
-   * @param conflicts how often another host was heard to answer for a VIP that this one held, at
-   *     most once a second each
+   * @param conflicts how often another host claimed a VIP that this one held, at most once a second
+   *     each
    */
   public record Counts(
       long sent,

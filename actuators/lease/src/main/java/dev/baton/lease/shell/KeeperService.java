@@ -15,18 +15,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps one cluster's session on this node and carries out what it is told: the node-side actuator
- * for everything that holds a lease. One loop thread; {@link #start}, {@link #close} and {@link
- * #report} may be called from any thread.
+ * Keeps one cluster's session on this node and carries out the arbiter's commands: the actuator of
+ * every node that holds a lease. It has one loop thread. Any thread may call {@link #start}, {@link
+ * #close} and {@link #report}.
  *
- * <p>If the loop meets an error that it cannot answer for (the gate refuses, the note on the host
- * cannot be written) it stops, and {@link KeeperReport#failure} says why: the kernel shuts the gate
- * when the lease runs out, and another node takes over.
+ * <p>If the gate refuses a change or the note on the host cannot be written, the loop stops, and
+ * {@link KeeperReport#failure} says why. The kernel then shuts the gate when the lease ends, and
+ * another node takes over.
  */
 public final class KeeperService implements AutoCloseable {
   /**
-   * How many facts may wait for the log. By then the session of the oldest is long over, and the
-   * first keepalive of the next one says what matters.
+   * How many facts may wait for the log. When there are more, the session of the oldest is over
+   * long ago, and the first keepalive of the next session reports what matters.
    */
   public static final int MOST_FACTS = 256;
 
@@ -44,9 +44,9 @@ public final class KeeperService implements AutoCloseable {
   private final Thread thread;
 
   /**
-   * Takes the host's lock for the cluster and prepares a service that has not spoken yet.
+   * Takes the host's lock for the cluster and prepares the service. Nothing is appended yet.
    *
-   * @throws IOException when the run directory cannot be made
+   * @throws IOException when the run directory cannot be created
    * @throws IllegalStateException when another keeper of this cluster runs on this host
    */
   public KeeperService(KeeperParts parts) throws IOException {
@@ -65,21 +65,21 @@ public final class KeeperService implements AutoCloseable {
     this.loop = new KeeperLoop(parts, inputs, tally);
     this.thread = new Thread(this::run, "keeper-" + settings.cluster());
     this.thread.setDaemon(true);
-    RealTimeScheduling.first(thread); // And so do the readers that it makes.
+    RealTimeScheduling.first(thread); // The readers that this thread starts are real-time too.
   }
 
-  /** Shuts what an earlier life left open, then begins; returns at once. */
+  /** Shuts what an earlier process left open, then starts to work; returns at once. */
   public void start() {
     parts.vipAddresses().listen(new Told());
     thread.start();
   }
 
-  /** To be told when the gate's guard had vanished and was installed again; any thread. */
+  /** Reports that the gate's tables were missing and were installed again; any thread. */
   public void gateRebuilt(String why) {
     inputs.offer(new KeeperInput.Disturbed(IncidentKind.GATE_REBUILT, "gate", why));
   }
 
-  /** Returns how the service fares. */
+  /** Returns the service's status. */
   public KeeperReport report() {
     return new KeeperReport(
         loop.status(),
@@ -90,7 +90,7 @@ public final class KeeperService implements AutoCloseable {
         failure);
   }
 
-  /** Lets go, says so, closes its session and leaves, in that order. Idempotent. */
+  /** Releases the VIPs, reports that, closes its session and ends, in that order. Idempotent. */
   @Override
   public void close() {
     loop.stop();
@@ -108,7 +108,7 @@ public final class KeeperService implements AutoCloseable {
     lock.close();
   }
 
-  /** Hands what the VIP addresses' listener is told to the loop. */
+  /** Passes what the VIP addresses report to the loop. */
   private final class Told implements VipAddresses.Listener {
     @Override
     public void disturbed(IncidentKind kind, String subject, String detail) {
@@ -162,7 +162,7 @@ public final class KeeperService implements AutoCloseable {
     }
   }
 
-  /** The addresses are gone by now, so nothing is left that would need the guard. */
+  /** The addresses are removed, so the guard is not needed any more. */
   private void dismantle() {
     try {
       parts.gate().dismantle();
@@ -173,7 +173,7 @@ public final class KeeperService implements AutoCloseable {
     }
   }
 
-  /** The gate could not be worked, but the addresses need not stay for that. */
+  /** The gate could not be changed, but the addresses are removed all the same. */
   private boolean takeAddressesAway() {
     try {
       parts.vipAddresses().remove();

@@ -8,15 +8,16 @@ import java.time.Duration;
 import java.util.Set;
 
 /**
- * What a keeper service has to be told.
+ * The settings of a keeper service.
  *
- * @param cluster whose VIPs this node may hold
+ * @param cluster the cluster whose VIPs this node may hold
  * @param node this node's name
  * @param install this installation, see {@link Installation}
- * @param runDirectory for files that must not outlive the boot, on tmpfs; usually /run/baton
- * @param silenceTimeout how long without the tick of a leader that folds until a standby gives its
- *     session up; 3 s, since a leader at rest ticks each second, to 1 h
- * @param served TCP ports at which this process itself is asked; never guarded
+ * @param runDirectory the directory for files that must not survive the boot, on tmpfs; usually
+ *     /run/baton
+ * @param silenceTimeout how long a standby waits for the tick of a leader that folds before it ends
+ *     its session; 3 s, because an idle leader ticks each second, to 1 h
+ * @param served TCP ports on which this process itself listens; never guarded
  */
 public record KeeperSettings(
     ClusterId cluster,
@@ -26,7 +27,7 @@ public record KeeperSettings(
     Duration silenceTimeout,
     Set<Integer> served) {
 
-  /** The default of {@code silenceTimeout}: several times what an arbiter's takeover costs. */
+  /** The default of {@code silenceTimeout}: several times the time of an arbiter's takeover. */
   public static final Duration DEFAULT_SILENCE_TIMEOUT = Duration.ofSeconds(5);
 
   /** Checks the range and freezes the set. */

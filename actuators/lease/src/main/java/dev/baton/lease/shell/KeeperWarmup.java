@@ -33,8 +33,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Plays taking and giving through a keeper and the wire format, in memory only, so that the first
- * real move does not wait for classes to be loaded and code to be compiled.
+ * Takes and releases VIPs with a keeper and the codec, in memory only. The first real move then
+ * does not wait for classes to be loaded and code to be compiled.
  */
 final class KeeperWarmup implements Warmup.Piece {
   private static final SessionId SESSION = new SessionId("warm-up");
@@ -63,7 +63,7 @@ final class KeeperWarmup implements Warmup.Piece {
     return play(new SessionKeeper(identity, () -> SESSION, start, 0)).size();
   }
 
-  /** A session begins, takes the VIPs and gives them back. */
+  /** A session starts, takes the VIPs and releases them. */
   private List<KeeperEffect> play(SessionKeeper keeper) {
     List<KeeperEffect> effects = new ArrayList<>(keeper.onDefinition(definition(), 0));
     effects.addAll(keeper.onClock(0));

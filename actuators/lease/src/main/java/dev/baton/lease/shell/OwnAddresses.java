@@ -9,7 +9,7 @@ import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
 
-/** What a host has on its own, in the words of the model. One thread at a time. */
+/** The host's own addresses as values of the model. Used by one thread at a time. */
 public final class OwnAddresses {
   private final AddressTable table;
   private List<AssignedAddress> seen = List.of();
@@ -17,18 +17,18 @@ public final class OwnAddresses {
   private List<InetAddress> gateways = List.of();
 
   /**
-   * Asks that table.
+   * Creates the reader.
    *
-   * @param table in the host's network namespace; not closed
+   * @param table a table in the host's network namespace; not closed
    */
   public OwnAddresses(AddressTable table) {
     this.table = table;
   }
 
   /**
-   * Returns the addresses that the host has on its own, none that Baton put.
+   * Returns the host's own addresses, without those that Baton has added.
    *
-   * @return sorted; without loopback and link-local ones, which are no VIPs
+   * @return sorted; without loopback and link-local addresses, which are no VIPs
    * @throws dev.baton.linux.SystemCallException when the kernel refuses
    */
   public List<HostAddress> now() {
@@ -42,8 +42,8 @@ public final class OwnAddresses {
   }
 
   /**
-   * Returns why a VIP must not be put on this host although it is not the host's own: it would cut
-   * the host off. As it was when {@link #now} was last called.
+   * Returns why a VIP must not be added to this host although it is not the host's own address: it
+   * would cut the host off. By the state of the last {@link #now}.
    */
   public Optional<String> objection(InetAddress vip) {
     return gateways.contains(vip)

@@ -21,9 +21,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Which ports of a service may be guarded on this host. One that Kafka, Baton or an outgoing
- * connection needs here is left open, and said so; the others are guarded. The keeper's loop owns
- * it.
+ * Which ports of a service may be guarded on this host. A port that Kafka, Baton or an outgoing
+ * connection needs here stays open, and is reported; the others are guarded. Belongs to the
+ * keeper's loop.
  */
 final class PortGuard {
   private static final Logger LOG = LoggerFactory.getLogger(KeeperService.class);
@@ -37,7 +37,7 @@ final class PortGuard {
     this.parts = parts;
   }
 
-  /** These are the cluster's ports from now on, on a host that has those addresses. */
+  /** Sets the cluster's ports and the host's own addresses. */
   void want(SortedSet<Integer> ports, List<HostAddress> own) {
     wanted = ports;
     refusals = examine(wanted, own);
@@ -46,26 +46,26 @@ final class PortGuard {
             words -> LOG.atError().addKeyValue("cluster", parts.settings().cluster()).log(words));
   }
 
-  /** Returns the ports that are to be guarded. */
+  /** Returns the ports to guard. */
   SortedSet<Integer> carried() {
     SortedSet<Integer> carried = new TreeSet<>(wanted);
     carried.removeAll(refusals.keySet());
     return carried;
   }
 
-  /** Tells whether others may be guarded now than are. */
+  /** Tells whether the ports that may be guarded differ from those that are. */
   boolean differs(List<HostAddress> own) {
     return !examine(wanted, own).equals(refusals);
   }
 
-  /** Returns those that an earlier life has guarded, and that may be. */
+  /** Returns the ports that an earlier process has guarded and that may be guarded. */
   SortedSet<Integer> left(List<HostAddress> own) {
     SortedSet<Integer> left = new TreeSet<>(parts.gate().guardedPorts());
     left.removeAll(examine(left, own).keySet());
     return left;
   }
 
-  /** Returns what is refused, for people: a sentence for each reason. */
+  /** Returns the refused ports in words for operators: a sentence for each reason. */
   List<String> words() {
     SortedMap<String, List<Integer>> ports = new TreeMap<>();
     refusals.forEach(
@@ -85,9 +85,9 @@ final class PortGuard {
   }
 
   /**
-   * Resets the connections that clients elsewhere have to the guarded ports.
+   * Resets the connections of other hosts' clients to the guarded ports.
    *
-   * @return how many; 0 also where the kernel cannot
+   * @return how many; 0 also if the kernel cannot reset connections
    * @throws VipAddressesException when the kernel refuses
    */
   int resetConnections() {

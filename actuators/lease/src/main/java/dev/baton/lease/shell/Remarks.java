@@ -8,21 +8,22 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * What an operator should know of a host beside what its keeper refuses, in sentences. They change
- * seldom, whatever is heard on the wire, since each change is told in a record. One thread.
+ * What an operator should know of a host besides the refusals of its keeper, in sentences. They
+ * change seldom, even if many conflicts are heard, because each change costs a record. Used by one
+ * thread.
  */
 final class Remarks {
-  /** Who was not heard for so long speaks for a VIP no more. */
+  /** A station that was not heard for this long no longer claims a VIP. */
   static final Duration MEMORY = Duration.ofMinutes(1);
 
   private static final int MOST_CONFLICTS = 15;
 
   private final Map<String, Heard> conflicts = new TreeMap<>();
 
-  /** The first that was heard to speak for a VIP, and when anybody was last. */
+  /** The first station that claimed a VIP, and the time of the last claim. */
   private record Heard(String first, long last) {}
 
-  /** Another station spoke for a VIP. */
+  /** Another station has claimed a VIP. */
   void conflict(String vip, String detail, long now) {
     forget(now);
     if (conflicts.size() < MOST_CONFLICTS || conflicts.containsKey(vip)) {
@@ -32,9 +33,9 @@ final class Remarks {
   }
 
   /**
-   * Returns what is to be told now.
+   * Returns the remarks at this time.
    *
-   * @param reader what is to be known of the reader of commands
+   * @param reader what to report of the reader of commands
    */
   List<String> at(Optional<String> reader, long now) {
     forget(now);

@@ -2,7 +2,7 @@ package dev.baton.lease.shell;
 
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Counts what a keeper service does; written by its loop, read from anywhere. */
+/** Counts what a keeper service does. The loop writes; any thread may read. */
 final class Tally {
   final AtomicLong sent = new AtomicLong();
   final AtomicLong acknowledged = new AtomicLong();

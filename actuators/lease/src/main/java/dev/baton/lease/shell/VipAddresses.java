@@ -8,107 +8,108 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * How a node is the place where a cluster's VIPs are reached: addresses and announcements on a LAN,
- * a probe's answer behind a cloud load balancer. The gate says whether traffic passes; this says
- * that it should come here.
+ * How clients reach a cluster's VIPs on a node: addresses and announcements on a LAN, a probe's
+ * answer behind a cloud load balancer. This brings traffic to the node; the gate decides whether it
+ * passes.
  *
- * <p>Used by one thread, but for {@link Listener}, which is called from threads of its own.
+ * <p>Used by one thread, except {@link Listener}, which is called on other threads.
  */
 public interface VipAddresses extends AutoCloseable {
 
   /**
-   * These are the cluster's addresses from now on. Takes away any of them, and any known from
-   * before, that an earlier life has put and left; none that the host has on its own. Idempotent.
+   * Sets the cluster's VIPs. Removes those of them, and of the ones known before, that an earlier
+   * process has added and left. Never removes the host's own addresses. Idempotent.
    *
-   * @throws VipAddressesException when one cannot be taken away
+   * @throws VipAddressesException when an address cannot be removed
    */
   void guard(List<InetAddress> vips);
 
   /**
-   * Returns the addresses that the host has on its own: on whichever interface, none that is proven
-   * to be put by Baton. Sorted, without loopback and link-local ones.
+   * Returns the host's own addresses on all interfaces, without those that Baton has provably
+   * added. Sorted, without loopback and link-local addresses.
    *
    * @throws VipAddressesException when they cannot be read
    */
   List<HostAddress> ownAddresses();
 
-  /** Returns why that VIP must not be put here; empty if it may, as far as is known. */
+  /** Returns why that VIP must not be added here; empty if it may, as far as is known. */
   default Optional<String> objection(InetAddress vip) {
     return Optional.empty();
   }
 
   /**
-   * Puts every address. Idempotent.
+   * Adds every VIP. Idempotent.
    *
-   * @throws VipAddressesException when one cannot be put, naming each such and why; none is left
-   *     then
+   * @throws VipAddressesException when one cannot be added, naming each such VIP and the reason;
+   *     none is left then
    */
   void put();
 
   /**
-   * Puts the addresses that can be put. Idempotent.
+   * Adds the VIPs that can be added. Idempotent.
    *
-   * @return those that cannot, and why
-   * @throws VipAddressesException when none can be put; none is left then
+   * @return those that cannot be added, and why
+   * @throws VipAddressesException when none can be added; none is left then
    */
   default Map<InetAddress, String> putSome() {
     put();
     return Map.of();
   }
 
-  /** Announces every address now, and again and again until {@link #silence}. Does not block. */
+  /** Announces every VIP now, and repeatedly until {@link #silence}. Does not block. */
   void announce();
 
-  /** Announces nothing any more, and minds nobody else who does. Idempotent; does not block. */
+  /**
+   * Stops announcing, and stops reporting other hosts that announce. Idempotent; does not block.
+   */
   void silence();
 
   /**
-   * Announces nothing any more and takes every address away. Idempotent.
+   * Stops announcing and removes every VIP. Idempotent.
    *
-   * @throws VipAddressesException when an address cannot be taken away
+   * @throws VipAddressesException when an address cannot be removed
    */
   void remove();
 
   /**
-   * Resets the established connections to the addresses.
+   * Resets the established connections to the VIPs.
    *
-   * @return how many; 0 also where the kernel cannot
+   * @return how many; 0 also if the kernel cannot reset connections
    */
   int resetConnections();
 
-  /** Says who is told of disturbances; before the first {@link #put}. */
+  /** Sets the listener; before the first {@link #put}. */
   void listen(Listener listener);
 
-  /** Returns one line for status and logs. */
+  /** Returns one line for status and messages. */
   String describe();
 
   @Override
   void close();
 
-  /** Is told what disturbs the addresses; called from any thread; must not block. */
+  /** Receives what disturbs the addresses. Called on any thread; must not block. */
   interface Listener {
 
     /**
-     * Something happened.
+     * Something has happened.
      *
-     * @param kind what; {@link IncidentKind#ADDRESS_LOST} asks for the address to be put back
+     * @param kind what; {@link IncidentKind#ADDRESS_LOST} asks for the address to be added again
      * @param subject the address or interface concerned
-     * @param detail for people
+     * @param detail in words for operators
      */
     void disturbed(IncidentKind kind, String subject, String detail);
 
     /**
-     * The host can carry the addresses, or cannot, for want of a link for example.
+     * The host can carry the addresses, or it cannot, for example without a carrier.
      *
      * @param why why not; empty if it can
      */
     default void able(Optional<String> why) {}
 
     /**
-     * The place of the addresses is another one now, an interface that was made anew: {@link
-     * #guard} is asked for.
+     * The interface of the addresses was created again: the listener must call {@link #guard}.
      *
-     * @param why for people
+     * @param why in words for operators
      */
     default void rebound(String why) {}
   }

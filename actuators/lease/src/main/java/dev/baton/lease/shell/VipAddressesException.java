@@ -1,17 +1,15 @@
 package dev.baton.lease.shell;
 
-/**
- * An address could not be put or taken away; the message names it, the interface and the reason.
- */
+/** An address could not be added or removed. The message names it, the interface and the reason. */
 public final class VipAddressesException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  /** Says what could not be done. */
+  /** Creates the exception. */
   public VipAddressesException(String message) {
     super(message);
   }
 
-  /** Says what could not be done. */
+  /** Creates the exception. */
   public VipAddressesException(String message, Throwable cause) {
     super(message, cause);
   }

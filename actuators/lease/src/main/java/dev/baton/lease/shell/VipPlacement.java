@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Which of the VIPs are put. All of them or none the first time, for another node may be able to
- * put all. When they are asked for again, nobody could: then those that can be put are, and the
- * others are tried now and then.
+ * Decides which of the VIPs are added. The first time it is all of them or none, because another
+ * node may be able to add all. If they are asked for again, no node could add all. Then those that
+ * can be added are, and the others are tried again at an interval.
  */
 final class VipPlacement {
   private static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(5);
@@ -24,22 +24,22 @@ final class VipPlacement {
     this.vipAddresses = vipAddresses;
   }
 
-  /** Other addresses are guarded: nothing is known of them. */
+  /** Other addresses are guarded, so nothing is known of them. */
   void forget() {
     refused = false;
     missing.clear();
   }
 
-  /** None is put any more. */
+  /** No VIP is added any more. */
   void removed() {
     missing.clear();
   }
 
   /**
-   * Puts them.
+   * Adds the VIPs.
    *
    * @return those that are missing now and were not before, and why
-   * @throws VipAddressesException when they are not put
+   * @throws VipAddressesException when they are not added
    */
   Map<InetAddress, String> put(long now) {
     triedAt = now;
@@ -62,9 +62,9 @@ final class VipPlacement {
   }
 
   /**
-   * Tries those that are missing, if it is time.
+   * Tries the missing VIPs again, if it is time.
    *
-   * @return those that are there now
+   * @return those that were added
    */
   Collection<InetAddress> mend(long now) {
     if (missing.isEmpty() || now - triedAt < PAUSE_NANOS) {

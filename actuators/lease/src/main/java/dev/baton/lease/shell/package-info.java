@@ -1,7 +1,7 @@
 /**
- * The thin shell around {@link dev.baton.lease.core.SessionKeeper}: for each cluster, one loop
- * thread reads commands, carries out effects in order and appends. May depend on the core, the
- * gate, the log and the model.
+ * The shell around {@link dev.baton.lease.core.SessionKeeper}: for each cluster, one loop thread
+ * reads commands, carries out effects in order and appends facts. May depend on the core, the gate,
+ * the log, the model and {@code dev.baton.linux}.
  */
 @NullMarked
 package dev.baton.lease.shell;
