@@ -3,48 +3,52 @@ package dev.baton.spi;
 import java.util.List;
 
 /**
- * Moves one binding of one cluster. Everything it knows of the platform it reads there, so that
- * another instance, or the same one after a crash at any line, can go on where it stopped. Used by
- * one thread at a time, but for a pass that was left to itself in a call that hangs, because a
- * newer command had come: it makes no further call.
+ * Makes one binding of one cluster point to a node. An actuator keeps no state of its own: it reads
+ * everything from the platform. So another instance, or the same one after a crash at any line, can
+ * go on where this one stopped.
+ *
+ * <p>Used by one thread at a time. One exception: when a newer command arrives while a pass hangs
+ * in a call, the driver abandons that pass and starts the next one. The abandoned pass makes no
+ * further call.
  */
 public interface Actuator extends AutoCloseable {
 
-  /** Returns the kind of binding that it moves, for example {@code aws-route}. */
+  /** Returns the kind of its binding, for example {@code aws-route}. */
   String kind();
 
   /**
-   * Returns every call that it may make to its platform, also those of {@link #preflight}: what
-   * permissions are generated from.
+   * Returns every call that it may make to its platform, including those of {@link #preflight}.
+   * Permissions are generated from this list.
    */
   List<ApiCall> calls();
 
   /**
-   * Looks whether a move to any of the nodes could succeed, and changes nothing. Does not throw for
-   * what the platform answers: each answer is a finding.
+   * Checks whether a move to each of the nodes could succeed, and changes nothing. Does not throw
+   * for an answer of the platform: each answer becomes a finding.
    *
-   * @param attempt by whose pace
+   * @param attempt asked before each call
    */
   Preflight preflight(Attempt attempt);
 
   /**
-   * Makes the binding point to the assignment's node. Idempotent: what is in place already is not
-   * written again. One pass: each call is made once; where one of several parts fails, the others
-   * are tried all the same, and the first failure is thrown in the end.
+   * Makes the binding point to the assignment's node. Idempotent: a part that is already right is
+   * not written again. This is one pass: each call is made once. If one of several parts fails, the
+   * others are tried all the same, and then the first failure is thrown.
    *
-   * @param attempt asked right before each call, told after each step
+   * @param attempt asked right before each call, and told after each step
    * @return what was done
-   * @throws ActuatorException when it is not done, or not known to be
+   * @throws ActuatorException when the move is not done, or when its outcome is not known
    */
   Receipt apply(Assignment assignment, Attempt attempt);
 
   /**
-   * Reads where the binding points, and never writes. What cannot be read, throttled or refused, is
-   * {@link Verification.Where#UNKNOWN}, never elsewhere.
+   * Reads where the binding points, and never writes. A part that cannot be read, because the call
+   * was throttled or refused, gives {@link Verification.Where#UNKNOWN}, never {@link
+   * Verification.Where#ELSEWHERE}.
    */
   Verification verify(Assignment assignment, Attempt attempt);
 
-  /** Lets go of clients and threads. */
+  /** Closes its clients and threads. */
   @Override
   void close();
 }

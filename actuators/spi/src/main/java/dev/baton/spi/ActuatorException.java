@@ -3,29 +3,35 @@ package dev.baton.spi;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Why an actuator could not do, or cannot tell that it did, what it was asked to. */
+/** An actuator could not do what it was asked to do, or does not know whether it did. */
 public final class ActuatorException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
-  /** What is to be done about it. */
+  /** What the driver does about it. */
   public enum Kind {
-    /** Too many calls in the account: wait, and try again. */
+    /** The account has made too many calls: wait, then try again. */
     THROTTLED,
-    /** The platform fails, or is busy with an operation that is under way: try again. */
+    /** The platform failed, or is busy with another operation: try again. */
     TRANSIENT,
-    /** The call may have taken effect and its answer was lost: read, then try again. */
+    /** The call may have taken effect, and its answer was lost: read, then try again. */
     UNKNOWN_OUTCOME,
-    /** Somebody else changed what the write was conditional on: read anew, then try again. */
+    /**
+     * Somebody else has changed the resource that the write was conditional on: read again, then
+     * try again.
+     */
     LOST_RACE,
-    /** A higher epoch was read: nothing more is to be done for this one. */
+    /** A higher epoch was read: do nothing more for this one. */
     SUPERSEDED,
-    /** The time for the move is spent. */
+    /** The time for the move is over. */
     OVER_BUDGET,
-    /** Will fail each time until somebody repairs it: permissions, missing or unfit resources. */
+    /**
+     * The call fails each time until an operator repairs the cause: permissions, missing or
+     * unsuitable resources.
+     */
     PERMANENT;
 
-    /** Tells whether trying again can help. */
+    /** Tells whether another try can help. */
     public boolean mayPass() {
       return switch (this) {
         case THROTTLED, TRANSIENT, UNKNOWN_OUTCOME, LOST_RACE -> true;
@@ -40,11 +46,11 @@ public final class ActuatorException extends RuntimeException {
   private final Optional<Duration> retryAfter;
 
   /**
-   * Creates a refusal.
+   * Creates the exception.
    *
-   * @param kind what is to be done about it
-   * @param action the call that was refused, as in {@link ApiCall#action}
-   * @param code the platform's own word for the error; empty if it gave none
+   * @param kind what the driver does about it
+   * @param action the refused call, as in {@link ApiCall#action}
+   * @param code the platform's error code; empty if it gave none
    * @param message what is wrong, and with which resource
    */
   public ActuatorException(Kind kind, String action, String code, String message) {
@@ -52,7 +58,7 @@ public final class ActuatorException extends RuntimeException {
   }
 
   /**
-   * Creates a refusal of a platform that says when to come back.
+   * Creates the exception of a platform that says when to try again.
    *
    * @param retryAfter how long to wait at least
    */
@@ -65,22 +71,22 @@ public final class ActuatorException extends RuntimeException {
     this.retryAfter = retryAfter;
   }
 
-  /** Returns what is to be done about it. */
+  /** Returns what the driver does about it. */
   public Kind kind() {
     return kind;
   }
 
-  /** Returns the call that was refused. */
+  /** Returns the refused call, as in {@link ApiCall#action}. */
   public String action() {
     return action;
   }
 
-  /** Returns the platform's own word for the error; empty if it gave none. */
+  /** Returns the platform's error code; empty if it gave none. */
   public String code() {
     return code;
   }
 
-  /** Returns how long the platform wants to be left alone, if it said so. */
+  /** Returns how long to wait before the next try, if the platform said so. */
   public Optional<Duration> retryAfter() {
     return retryAfter;
   }

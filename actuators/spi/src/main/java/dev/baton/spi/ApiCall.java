@@ -5,9 +5,9 @@ package dev.baton.spi;
  *
  * @param action the permission's name as the platform writes it, for example {@code
  *     ec2:ReplaceRoute}
- * @param resource what it is made on, as the platform's permissions name it; {@code *} where it
- *     cannot be narrowed
- * @param writes whether it changes anything
- * @param purpose what for, in a few words
+ * @param resource the resource of the call, as the platform's permissions name it; {@code *} if the
+ *     permission cannot be limited to a resource
+ * @param writes whether the call changes anything
+ * @param purpose what the call is for, in a few words
  */
 public record ApiCall(String action, String resource, boolean writes, String purpose) {}

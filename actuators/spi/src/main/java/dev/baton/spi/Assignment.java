@@ -7,12 +7,13 @@ import dev.baton.model.Vip;
 import java.util.List;
 
 /**
- * Who is to be reached.
+ * The node to which a binding must point.
  *
- * @param cluster whose VIPs
- * @param epoch the number of the assignment, the fencing token: grows by one each time
- * @param node to whom the binding is to point
- * @param vips the cluster's addresses, IPv4 and IPv6
+ * @param cluster the cluster of the VIPs
+ * @param epoch the number of the assignment, which is the fencing token: it grows by one with each
+ *     assignment
+ * @param node the node to which the binding must point
+ * @param vips the cluster's VIPs, IPv4 and IPv6
  */
 public record Assignment(ClusterId cluster, Epoch epoch, NodeId node, List<Vip> vips) {
 

@@ -1,14 +1,14 @@
 package dev.baton.spi;
 
 /**
- * How many calls a platform lets an account make, as it publishes: a bucket of tokens.
+ * How many calls a platform allows an account, as it publishes: a token bucket.
  *
- * @param actions which calls it counts: a regular expression for the whole of {@link
+ * @param actions the calls that it counts: a regular expression for the whole of {@link
  *     ApiCall#action}
- * @param each whether each of these actions has a bucket of its own; else they share one
- * @param perSecond tokens that come back in a second; more than 0
- * @param burst how many the bucket holds; at least 1
- * @param source where the platform says so
+ * @param each whether each of these actions has a bucket of its own; otherwise they share one
+ * @param perSecond how many tokens are added in a second; more than 0
+ * @param burst how many tokens the bucket holds; at least 1
+ * @param source where the platform publishes this
  */
 public record CallLimit(
     String actions, boolean each, double perSecond, double burst, String source) {
@@ -19,10 +19,10 @@ public record CallLimit(
       throw new IllegalArgumentException(
           actions + ": " + perSecond + " per second, burst " + burst);
     }
-    boolean unused = "".matches(actions); // Fails here for what is no expression.
+    boolean unused = "".matches(actions); // Throws if it is no regular expression.
   }
 
-  /** Tells whether it counts that call. */
+  /** Tells whether this limit counts that call. */
   public boolean counts(String action) {
     return action.matches(actions);
   }

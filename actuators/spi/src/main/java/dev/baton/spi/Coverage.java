@@ -10,16 +10,17 @@ import java.util.Collection;
 import java.util.List;
 import java.util.TreeSet;
 
-/** Compares whom a binding's settings know with whom the cluster consists of. */
+/** Compares the nodes in a binding's settings with the members of the cluster. */
 public final class Coverage {
   private Coverage() {}
 
   /**
-   * Returns what is to be said about it: a member without a target is a refusal, since a failover
-   * to it would fail; a target of nobody who is a member is a doubt.
+   * Returns the findings. A member without a target is {@link Preflight.Weight#REFUSED}, because a
+   * failover to it would fail. A target for a node that is no member is {@link
+   * Preflight.Weight#DOUBTFUL}.
    *
-   * @param known the nodes that the settings have a target for
-   * @param key the setting that tells it, without the node's name, for example {@code eni}
+   * @param known the nodes for which the settings have a target
+   * @param key the setting that holds the target, without the node's name, for example {@code eni}
    */
   public static List<Finding> of(
       ClusterDefinition definition, Collection<NodeId> known, String key) {

@@ -3,10 +3,11 @@ package dev.baton.spi;
 import java.util.List;
 
 /**
- * What a look beforehand found.
+ * The result of the check before a binding is used.
  *
- * @param identity as whom the platform sees the actuator; empty when it does not say
- * @param findings what was found, in the order in which it was looked at
+ * @param identity the identity under which the platform knows the actuator; empty if the platform
+ *     does not say
+ * @param findings the findings, in the order of the checks
  */
 public record Preflight(String identity, List<Finding> findings) {
 
@@ -15,26 +16,26 @@ public record Preflight(String identity, List<Finding> findings) {
     findings = List.copyOf(findings);
   }
 
-  /** Tells whether a move could succeed as far as can be seen. */
+  /** Tells whether a move could succeed, as far as the checks can see. */
   public boolean passed() {
     return findings.stream().noneMatch(finding -> finding.weight() == Weight.REFUSED);
   }
 
-  /** How much a finding weighs. */
+  /** How serious a finding is. */
   public enum Weight {
     /** As it should be. */
     GOOD,
-    /** Could not be looked at, or works but not well. */
+    /** It could not be checked, or it works but not well. */
     DOUBTFUL,
     /** A move would fail, or would not be a failover. */
     REFUSED
   }
 
   /**
-   * One thing that was looked at.
+   * The result of one check.
    *
-   * @param weight how much it weighs
-   * @param subject what: a resource's id, a permission
+   * @param weight how serious it is
+   * @param subject what was checked: a resource's id, a permission
    * @param what what was found
    * @param remedy what to do about it; empty if nothing
    */

@@ -3,9 +3,9 @@ package dev.baton.spi;
 import java.util.List;
 
 /**
- * What was read of where a binding points.
+ * Where a binding points, as it was read from the platform.
  *
- * @param where the sum of it
+ * @param where the result for all parts together
  * @param evidence what was read, part by part, in words
  */
 public record Verification(Where where, List<String> evidence) {
@@ -15,13 +15,18 @@ public record Verification(Where where, List<String> evidence) {
     evidence = List.copyOf(evidence);
   }
 
-  /** Three-valued on purpose: a throttled read is no reason to move anything. */
+  /**
+   * Where a binding points. There are three values, because a throttled read is no reason to move
+   * anything.
+   */
   public enum Where {
     /** Every part points to the assignment's node, and works as far as the platform tells. */
     HERE,
-    /** Every part was read, and some point elsewhere, nowhere, or to something that is down. */
+    /**
+     * Every part was read. At least one points elsewhere, to nothing, or to something that is down.
+     */
     ELSEWHERE,
-    /** Some part could not be read. */
+    /** At least one part could not be read. */
     UNKNOWN
   }
 }

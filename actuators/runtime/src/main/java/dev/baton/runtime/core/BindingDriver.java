@@ -12,12 +12,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The course of one binding: one command after the other, each with one outcome; one pass at a
- * time; what is written is read back; what is unknown is looked at again and never taken for moved
- * or not moved. Deterministic, used by one thread.
+ * Drives one binding. It carries out one command after the other, and gives each command one
+ * outcome. One pass runs at a time. What a pass has written is read back. If the result is unknown,
+ * the driver reads again; it never takes an unknown result for moved or not moved. Deterministic,
+ * used by one thread.
  *
- * <p>{@code now} is the monotonic clock in ns and never goes back; {@code chance} is drawn evenly
- * from 0 (inclusive) to 1 by the caller, so that several actuators do not try in step.
+ * <p>{@code now} is the monotonic clock in ns and never goes back. {@code chance} is a random
+ * number from 0 (inclusive) to 1, drawn by the caller, so that several actuators do not retry at
+ * the same moments.
  */
 public final class BindingDriver {
   private final DriverSettings settings;
@@ -28,7 +30,7 @@ public final class BindingDriver {
   private Optional<Work> due = Optional.empty();
   private long dueAt;
 
-  /** A command whose pass has not begun. Its time counts from when it was read. */
+  /** A command whose pass has not started. Its time counts from when it was read. */
   private record Waiting(Assignment assignment, long since) {}
 
   /** What a pass does. */
@@ -37,21 +39,22 @@ public final class BindingDriver {
     VERIFY
   }
 
-  /** Creates an actuator to which nothing was assigned yet. */
+  /** Creates a driver without an assignment. */
   public BindingDriver(DriverSettings settings) {
     this.settings = settings;
   }
 
   /**
-   * A command was read, or found in the committed state at the start. One whose epoch is not higher
-   * than the latest is void.
+   * Takes a command that was read, or found in the committed state at the start. A command whose
+   * epoch is not higher than the latest one is ignored.
    */
   public List<DriverEffect> onAssignment(Assignment assignment, long now) {
     if (!assignment.epoch().isAfter(highest())) {
       return List.of();
     }
-    // In the order of the commands, and at once: an answer that came after a later command's would
-    // not be told from one that another actuator gave already.
+    // Outcomes leave at once and in the order of the commands. Otherwise an outcome that comes
+    // after a later command's could not be told from one that another actuator has reported
+    // already.
     course
         .filter(current -> !current.ended())
         .ifPresent(current -> say(current.end(OutcomeResult.SUPERSEDED, "", List.of(), now)));
@@ -60,27 +63,29 @@ public final class BindingDriver {
     return proceed(now);
   }
 
-  /** Tells whether the pass under way keeps a newer command waiting. */
+  /** Tells whether a newer command waits for the running pass. */
   public boolean isOvertaken() {
     return working.isPresent() && next.isPresent();
   }
 
-  /**
-   * The pass under way was left to itself: it makes no further call, and nothing it says counts.
-   */
+  /** The running pass was abandoned: it makes no further call, and its result does not count. */
   public List<DriverEffect> onLeft(long now) {
     working = Optional.empty();
     return proceed(now);
   }
 
-  /** The pass under way waits for the platform; told if the time for the move ends first. */
+  /**
+   * The running pass waits for the platform. The text is reported if the time for the move ends
+   * first.
+   */
   public void onWaiting(String what) {
     course.ifPresent(current -> current.remember(what));
   }
 
   /**
-   * An assignment was found in the committed state, with what was last told of it: it is answered,
-   * and what is in place is only looked at. Otherwise as {@link #onAssignment}.
+   * Takes an assignment from the committed state, together with its last reported outcome. An
+   * outcome is there already, so the driver only reads where the binding points. Otherwise like
+   * {@link #onAssignment}.
    */
   public List<DriverEffect> onResumed(Assignment assignment, OutcomeResult told, long now) {
     if (!assignment.epoch().isAfter(highest()) || working.isPresent()) {
@@ -91,14 +96,14 @@ public final class BindingDriver {
     return proceed(now);
   }
 
-  /** Returns the highest epoch that was read: nothing may be written for a lower one. */
+  /** Returns the highest epoch that was read. Nothing may be written for a lower one. */
   public Epoch highest() {
     return next.map(waiting -> waiting.assignment().epoch())
         .or(() -> course.map(current -> current.assignment().epoch()))
         .orElse(Epoch.NONE);
   }
 
-  /** A pass ended: all of it was done. What counts is what is read back. */
+  /** A pass has succeeded. The driver now reads back where the binding points. */
   public List<DriverEffect> onApplied(Receipt receipt, long now) {
     working = Optional.empty();
     course.ifPresent(current -> current.applied(receipt));
@@ -106,14 +111,14 @@ public final class BindingDriver {
     return proceed(now);
   }
 
-  /** A pass ended: it was refused. */
+  /** A pass has failed. */
   public List<DriverEffect> onRefused(ActuatorException refusal, double chance, long now) {
     working = Optional.empty();
     course.ifPresent(current -> refused(current, refusal, chance, now));
     return proceed(now);
   }
 
-  /** It was looked at. */
+  /** The binding was read. */
   public List<DriverEffect> onVerified(Verification seen, double chance, long now) {
     working = Optional.empty();
     course.ifPresent(
@@ -127,12 +132,12 @@ public final class BindingDriver {
     return proceed(now);
   }
 
-  /** Lets time pass; to be called at {@link #deadline} at the latest. */
+  /** Lets time pass; called at {@link #deadline} at the latest. */
   public List<DriverEffect> onClock(long now) {
     return proceed(now);
   }
 
-  /** Returns when {@link #onClock} is to be called; {@link Long#MAX_VALUE} if not at all. */
+  /** Returns when {@link #onClock} must be called, in ns; {@link Long#MAX_VALUE} if not at all. */
   public long deadline() {
     if (working.isPresent() || due.isEmpty()) {
       return course
@@ -157,7 +162,7 @@ public final class BindingDriver {
         if (!current.ended()) {
           say(current.end(OutcomeResult.REFUSED, why, List.of(), now));
         }
-        // Somebody may repair it, and until another command comes this one stands.
+        // An operator may repair the cause, and this command stays valid until another one comes.
         wait(Work.APPLY, settings.reconcile(), now);
       }
     }
@@ -183,7 +188,7 @@ public final class BindingDriver {
     }
   }
 
-  /** Pauses of 1, 2, 4 ... times the first, each shortened by chance to half of it at most. */
+  /** Pauses of 1, 2, 4 ... times the first pause, each shortened at random to no less than half. */
   private void again(Course current, Work work, Optional<Duration> least, double chance, long now) {
     long pause = settings.firstPause().toNanos() << Math.min(current.failed(), 20);
     long bounded = Math.min(pause, settings.mostPause().toNanos());

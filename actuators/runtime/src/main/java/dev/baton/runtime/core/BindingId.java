@@ -3,10 +3,10 @@ package dev.baton.runtime.core;
 import dev.baton.model.ClusterId;
 
 /**
- * Which actuator: of which binding, and the how manieth of its partition, so that what an actuator
- * says that was replaced meanwhile is not taken for its successor's word.
+ * Identifies an actuator: its binding and its number, so that a late report of a replaced actuator
+ * is not taken for one of its successor.
  *
- * @param cluster whose binding
+ * @param cluster the cluster of the binding
  * @param index the binding's place in the definition's list, from 0
  * @param number grows with each actuator of the partition
  */

@@ -6,14 +6,14 @@ import dev.baton.model.fact.OutcomeResult;
 import java.util.Optional;
 
 /**
- * How a binding fares.
+ * The status of a binding.
  *
- * @param cluster whose
- * @param index its place in the definition's list, from 0
+ * @param cluster the cluster of the binding
+ * @param index the binding's place in the definition's list, from 0
  * @param binding its kind
- * @param epoch the assignment that it is to follow; empty before the first
- * @param told what was last told of that assignment
- * @param unmakeable why there is no actuator for it, if there is none
+ * @param epoch the epoch of its assignment; empty before the first
+ * @param told the last reported outcome of that assignment
+ * @param unmakeable why there is no actuator for it; empty if there is one
  */
 public record BindingStatus(
     ClusterId cluster,

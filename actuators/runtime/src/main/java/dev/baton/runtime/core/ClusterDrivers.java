@@ -30,10 +30,10 @@ final class ClusterDrivers {
   private Optional<NodeId> node = Optional.empty();
 
   /**
-   * Begins with nothing.
+   * Starts without actuators.
    *
-   * @param mine which bindings are moved here
-   * @param numbers gives each further actuator its number
+   * @param mine which bindings this service moves
+   * @param numbers gives the number of each new actuator
    */
   ClusterDrivers(ClusterId cluster, Predicate<Binding> mine, LongSupplier numbers) {
     this.cluster = cluster;
@@ -41,7 +41,7 @@ final class ClusterDrivers {
     this.numbers = numbers;
   }
 
-  /** Takes over where the committed state stands; before it is live. */
+  /** Starts from the committed state; called before {@link #begin}. */
   void restore(ClusterState state) {
     definition = state.definitions().latest();
     epoch = state.epoch();
@@ -51,13 +51,13 @@ final class ClusterDrivers {
     }
   }
 
-  /** Takes note of a definition that is not acted on yet. */
+  /** Records a definition without acting on it. */
   void note(ClusterDefinition next) {
     definition.ifPresent(before -> told.keySet().removeIf(index -> !same(before, next, index)));
     definition = Optional.of(next);
   }
 
-  /** Takes note of an assignment that is not acted on yet. */
+  /** Records an assignment without acting on it. */
   void note(Command.Assign command) {
     if (command.epoch().isAfter(epoch)) {
       epoch = command.epoch();
@@ -65,7 +65,7 @@ final class ClusterDrivers {
     }
   }
 
-  /** From now on it is acted on. */
+  /** Starts to act on definitions and assignments. */
   List<FleetEffect> begin() {
     List<FleetEffect> effects = new ArrayList<>();
     definition.ifPresent(present -> open(present, effects));
@@ -88,7 +88,7 @@ final class ClusterDrivers {
     return effects;
   }
 
-  /** Nothing is moved any more; what the platform leads to stays as it is. */
+  /** Ends all actuators. The bindings keep pointing where they point. */
   List<FleetEffect> undefine() {
     List<FleetEffect> effects = new ArrayList<>();
     slots.values().forEach(slot -> effects.add(new FleetEffect.Close(slot.driver())));
@@ -122,7 +122,7 @@ final class ClusterDrivers {
     return slots.values().stream().map(slot -> slot.status(assignment())).toList();
   }
 
-  /** Makes an actuator for each binding that has none yet. */
+  /** Makes an actuator for each binding that has none. */
   private void open(ClusterDefinition present, List<FleetEffect> effects) {
     for (int index = 0; index < present.bindings().size(); index++) {
       Binding binding = present.bindings().get(index);
@@ -146,13 +146,18 @@ final class ClusterDrivers {
         to -> definition.map(known -> new Assignment(cluster, epoch, to, known.vips())));
   }
 
-  /** Whether what was told holds on: the log forgets by the same rule. */
+  /**
+   * Tells whether an outcome stays valid under another definition. The fold drops outcomes by the
+   * same rule.
+   */
   private static boolean same(ClusterDefinition before, ClusterDefinition after, int index) {
     return binding(before, index).equals(binding(after, index))
         && before.vips().equals(after.vips());
   }
 
-  /** Whether an actuator goes on under another definition: it may have looked at the members. */
+  /**
+   * Tells whether an actuator can be kept under another definition: it may use the list of members.
+   */
   private static boolean keeps(ClusterDefinition before, ClusterDefinition after, int index) {
     return same(before, after, index) && before.members().equals(after.members());
   }

@@ -6,7 +6,7 @@ import dev.baton.spi.Receipt;
 import java.time.Duration;
 import java.util.List;
 
-/** How far a {@link BindingDriver} is with one assignment. */
+/** The progress of a {@link BindingDriver} with one assignment. */
 final class Course {
   private final Assignment assignment;
   private final long begunAt;
@@ -26,7 +26,7 @@ final class Course {
     this.astraySince = now;
   }
 
-  /** Goes on where another actuator was, which told this last. */
+  /** Continues the work of another actuator, whose last reported outcome is {@code told}. */
   static Course resumed(Assignment assignment, OutcomeResult told, long now) {
     Course course = new Course(assignment, now);
     course.ended = true;
@@ -43,17 +43,17 @@ final class Course {
     return begunAt + budget.toNanos();
   }
 
-  /** Whether its outcome was said. */
+  /** Tells whether its outcome was reported. */
   boolean ended() {
     return ended;
   }
 
-  /** Whether it was read back since it was last known to be elsewhere. */
+  /** Tells whether it was read back since it was last known to point elsewhere. */
   boolean settled() {
     return settled;
   }
 
-  /** Whether it was said to be elsewhere, and not yet that it is back. */
+  /** Tells whether drift was reported and its repair was not. */
   boolean astray() {
     return astray;
   }
@@ -88,7 +88,7 @@ final class Course {
     failed = 0;
   }
 
-  /** Returns how long to wait before it is looked at again. */
+  /** Returns how long to wait before the binding is read again. */
   Duration nextLook(DriverSettings settings) {
     if (looks >= settings.settleAfter().size()) {
       return settings.reconcile();

@@ -2,7 +2,7 @@ package dev.baton.runtime.core;
 
 import dev.baton.spi.Assignment;
 
-/** What a {@link BindingDriver} wants done. */
+/** What a {@link BindingDriver} asks its shell to do. */
 public sealed interface DriverEffect {
 
   /** Calls the case for this kind of effect. */
@@ -14,21 +14,21 @@ public sealed interface DriverEffect {
    * @param <R> what a branch returns
    */
   interface Cases<R> {
-    /** Make it point there. */
+    /** Move the binding. */
     R apply(Apply effect);
 
-    /** Look where it points. */
+    /** Read the binding. */
     R verify(Verify effect);
 
-    /** Say so in the log. */
+    /** Report to the log. */
     R say(Say effect);
   }
 
   /**
-   * Make it point there, and tell by {@code onApplied} or {@code onRefused}.
+   * Move the binding, and call {@code onApplied} or {@code onRefused}.
    *
-   * @param assignment to whom
-   * @param deadline by the monotonic clock in ns: no call may begin after it
+   * @param assignment where it must point
+   * @param deadline by the monotonic clock in ns: no call may start after it
    */
   record Apply(Assignment assignment, long deadline) implements DriverEffect {
     @Override
@@ -38,11 +38,11 @@ public sealed interface DriverEffect {
   }
 
   /**
-   * Look where it points, and tell by {@code onVerified}.
+   * Read where the binding points, and call {@code onVerified}.
    *
-   * @param assignment to whom it should
+   * @param assignment where it should point
    * @param deadline as for {@link Apply}
-   * @param awaited whether an outcome waits for it, so that it goes before other looks
+   * @param awaited whether an outcome waits for this read, so that it goes before other reads
    */
   record Verify(Assignment assignment, long deadline, boolean awaited) implements DriverEffect {
     @Override
@@ -52,9 +52,9 @@ public sealed interface DriverEffect {
   }
 
   /**
-   * Say so in the log.
+   * Report to the log.
    *
-   * @param report what
+   * @param report the report
    */
   record Say(Report report) implements DriverEffect {
     @Override

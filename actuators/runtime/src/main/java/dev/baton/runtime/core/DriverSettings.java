@@ -4,14 +4,14 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * How patiently a binding is moved.
+ * The times of a binding's driver.
  *
- * @param budget how long a move may take from its command to its being read back; more than zero
- * @param firstPause before the first try after one that failed; later ones are twice as long each
+ * @param budget how long a move may take, from its command until it is read back; more than zero
+ * @param firstPause the pause after the first failed try; each later pause is twice as long
  * @param mostPause the longest of these pauses
- * @param settleAfter when, after a move was read back, it is looked at again: a platform's reads
- *     may tell of the past, and a write that was given up may still arrive
- * @param reconcile how often it is looked at after that
+ * @param settleAfter when the binding is read again after a move was read back: a platform may
+ *     return old data, and a write that was abandoned may still take effect
+ * @param reconcile how often the binding is read after that
  */
 public record DriverSettings(
     Duration budget,
@@ -20,7 +20,7 @@ public record DriverSettings(
     List<Duration> settleAfter,
     Duration reconcile) {
 
-  /** 60 s; 200 ms to 5 s; looked at after 1 s, 5 s, and then each 30 s. */
+  /** Budget 60 s; pauses 200 ms to 5 s; reads after 1 s, 5 s, and then every 30 s. */
   public static final DriverSettings DEFAULT =
       new DriverSettings(
           Duration.ofSeconds(60),

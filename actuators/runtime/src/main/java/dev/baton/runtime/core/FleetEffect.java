@@ -7,7 +7,7 @@ import dev.baton.model.fact.Outcome;
 import dev.baton.model.fact.OutcomeResult;
 import dev.baton.spi.Assignment;
 
-/** What {@link PartitionDrivers} wants done; in the order given. */
+/** What {@link PartitionDrivers} asks its shell to do, in the order given. */
 public sealed interface FleetEffect {
 
   /** Calls the case for this kind of effect. */
@@ -25,22 +25,22 @@ public sealed interface FleetEffect {
     /** End an actuator. */
     R close(Close effect);
 
-    /** An actuator has something to do. */
+    /** Give an actuator its assignment. */
     R assign(Assign effect);
 
-    /** An actuator goes on where another one was. */
+    /** Let an actuator continue another one's work. */
     R resume(Resume effect);
 
-    /** Say it in the log. */
+    /** Report an outcome to the log. */
     R tell(Tell effect);
   }
 
   /**
-   * Make an actuator, or tell by {@code onUnmakeable} why that cannot be.
+   * Make an actuator, or call {@code onUnmakeable} with the reason why not.
    *
-   * @param driver which
-   * @param definition of whose cluster
-   * @param binding what it is to move
+   * @param driver the actuator
+   * @param definition the cluster's definition
+   * @param binding the binding that it moves
    */
   record Open(BindingId driver, ClusterDefinition definition, Binding binding)
       implements FleetEffect {
@@ -51,9 +51,9 @@ public sealed interface FleetEffect {
   }
 
   /**
-   * End an actuator, if there is one; wait until it writes no more.
+   * End an actuator, if there is one, and wait until it writes no more.
    *
-   * @param driver which
+   * @param driver the actuator
    */
   record Close(BindingId driver) implements FleetEffect {
     @Override
@@ -63,10 +63,10 @@ public sealed interface FleetEffect {
   }
 
   /**
-   * An actuator has something to do.
+   * Give an actuator its assignment.
    *
-   * @param driver which
-   * @param assignment what
+   * @param driver the actuator
+   * @param assignment its assignment
    */
   record Assign(BindingId driver, Assignment assignment) implements FleetEffect {
     @Override
@@ -76,11 +76,11 @@ public sealed interface FleetEffect {
   }
 
   /**
-   * An actuator goes on where another one was, or it itself in an earlier life.
+   * Let an actuator continue the work of another one, or of an earlier process.
    *
-   * @param driver which
-   * @param assignment the present one
-   * @param told what was last told of it
+   * @param driver the actuator
+   * @param assignment the present assignment
+   * @param told its last reported outcome
    */
   record Resume(BindingId driver, Assignment assignment, OutcomeResult told)
       implements FleetEffect {
@@ -91,10 +91,10 @@ public sealed interface FleetEffect {
   }
 
   /**
-   * Say it in the log, after what was to be said before.
+   * Report an outcome to the log, after those reported before.
    *
-   * @param cluster of which
-   * @param outcome what
+   * @param cluster the cluster
+   * @param outcome the outcome
    */
   record Tell(ClusterId cluster, Outcome outcome) implements FleetEffect {
     @Override

@@ -10,16 +10,16 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What an actuator has to be allowed, and no more, as each platform wants it written; from the
- * calls that the actuator itself names.
+ * Writes the permissions that an actuator needs, and no more, in the form of each cloud. They come
+ * from {@link dev.baton.spi.Actuator#calls}.
  */
 public final class LeastPrivilege {
 
   private LeastPrivilege() {}
 
   /**
-   * Returns an identity policy of AWS (IAM JSON policy, version 2012-10-17): a statement for each
-   * set of resources.
+   * Returns an identity policy of AWS (IAM JSON policy, version 2012-10-17), with one statement for
+   * each set of resources.
    */
   public static String iamPolicy(List<ApiCall> calls) {
     SortedMap<String, SortedSet<String>> resourcesOf = new TreeMap<>();
@@ -57,8 +57,9 @@ public final class LeastPrivilege {
   /**
    * Returns a custom role of Azure, as {@code az role definition create} takes it.
    *
-   * @param name what the role is called
-   * @param scope where it may be assigned: {@code /subscriptions/ID} or a resource group in it
+   * @param name the role's name
+   * @param scope where the role may be assigned: {@code /subscriptions/ID} or a resource group in
+   *     it
    */
   public static String azureRole(String name, String scope, List<ApiCall> calls) {
     return """
@@ -77,7 +78,7 @@ public final class LeastPrivilege {
   /**
    * Returns a custom role of Google Cloud, as {@code gcloud iam roles create --file} takes it.
    *
-   * @param title what the role is called
+   * @param title the role's title
    */
   public static String gcpRole(String title, List<ApiCall> calls) {
     String permissions =
@@ -100,7 +101,7 @@ public final class LeastPrivilege {
     return values.map(LeastPrivilege::string).collect(Collectors.joining(", ", "[", "]"));
   }
 
-  /** As JSON has it, which YAML takes as well. */
+  /** Returns a JSON string, which is valid YAML too. */
   private static String string(String value) {
     StringBuilder quoted = new StringBuilder("\"");
     for (int at = 0; at < value.length(); at++) {

@@ -1,8 +1,8 @@
 package dev.baton.runtime.core;
 
 /**
- * A token bucket for the calls to one account, moves before everything else: reads that nobody
- * waits for leave a share of the tokens to moves. Deterministic, used by one thread at a time.
+ * A token bucket for the calls to one account. Moves have priority: a periodic read leaves some of
+ * the tokens for moves. Deterministic, used by one thread at a time.
  */
 public final class Pace {
   private static final long SECOND = 1_000_000_000L;
@@ -17,7 +17,7 @@ public final class Pace {
    * Creates a full bucket.
    *
    * @param perSecond calls per second in the long run; more than 0
-   * @param burst how many may be made at once; at least 1
+   * @param burst how many calls may be made at once; at least 1
    * @param reserve how many of these are kept for moves; less than {@code burst}
    * @param now the monotonic clock in ns
    */
@@ -36,9 +36,9 @@ public final class Pace {
   /**
    * Asks for a call.
    *
-   * @param move whether it belongs to a move, not to a look that nobody waits for
-   * @return 0 if it may be made now, and is counted; else how long to wait in ns before asking
-   *     again
+   * @param move whether the call belongs to a move, and not to a periodic read
+   * @return 0 if the call may be made now, and is counted; otherwise how long to wait in ns before
+   *     asking again
    */
   public long ask(boolean move, long now) {
     tokens = Math.min(burst, tokens + (now - asOf) * perSecond / SECOND);
@@ -51,7 +51,7 @@ public final class Pace {
     return (long) Math.ceil((floor - tokens) * SECOND / perSecond);
   }
 
-  /** The platform says that there were too many: what is left is given up. */
+  /** Empties the bucket, because the platform said that there were too many calls. */
   public void throttled(long now) {
     tokens = 0;
     asOf = now;

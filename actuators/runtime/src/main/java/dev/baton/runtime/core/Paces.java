@@ -7,15 +7,15 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * The pace of each sort of call that a platform counts apart. Moves may use all of a limit; looks
- * that nobody waits for a quarter of it, so that a thousand bindings at rest leave the rest to
- * moves and to whoever else uses the account. Deterministic, used by one thread at a time.
+ * A token bucket for each group of calls that a platform counts separately. Moves may use all of a
+ * limit. Periodic reads may use a quarter of it, so that a thousand idle bindings leave the rest to
+ * moves and to other users of the account. Deterministic, used by one thread at a time.
  */
 public final class Paces {
-  /** The part of a limit that looks may use. */
+  /** The part of a limit that periodic reads may use. */
   public static final double LOOKS = 0.25;
 
-  /** For calls of which nothing is published. */
+  /** For calls without a published limit. */
   private static final CallLimit UNKNOWN = new CallLimit(".*", false, 10, 50, "");
 
   private final List<CallLimit> limits;
@@ -25,9 +25,9 @@ public final class Paces {
   private record Bucket(Pace all, Pace looks) {}
 
   /**
-   * Creates full ones.
+   * Creates full buckets.
    *
-   * @param limits the first that counts a call is its limit
+   * @param limits the limits; the first that counts a call applies to it
    * @param share which part of each limit may be used, more than 0 to 1
    */
   public Paces(List<CallLimit> limits, double share) {
@@ -41,10 +41,10 @@ public final class Paces {
   /**
    * Asks for a call.
    *
-   * @param move whether it belongs to a move
+   * @param move whether the call belongs to a move
    * @param now the monotonic clock in ns
-   * @return 0 if it may be made now, and is counted; else how long to wait in ns before asking
-   *     again
+   * @return 0 if the call may be made now, and is counted; otherwise how long to wait in ns before
+   *     asking again
    */
   public long ask(String action, boolean move, long now) {
     Bucket bucket = bucket(action, now);
@@ -55,7 +55,7 @@ public final class Paces {
     return pause > 0 ? pause : bucket.all().ask(false, now);
   }
 
-  /** The platform said of such a call that there were too many. */
+  /** Empties the call's bucket, because the platform said that there were too many calls. */
   public void throttled(String action, long now) {
     bucket(action, now).all().throttled(now);
   }

@@ -13,12 +13,14 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /**
- * Which actuators a partition's clusters have, what they are told to do, and what is told of them
- * in the log. Deterministic, used by one thread. First snapshots, then the commands after them,
- * then {@link #onCaughtUp}: before that nothing is done, for a later command may be among them.
+ * The actuators of a partition's clusters: which exist, what they are told to do, and what is
+ * reported of them. Deterministic, used by one thread. The caller passes in the snapshots first,
+ * then the commands after them, then {@link #onCaughtUp}. Nothing is done before that, because a
+ * later command may follow.
  *
- * <p>Of each command and binding one outcome is told; what stands in the snapshot already is not
- * told again. A command that another one followed before anybody could act on it has none (rule O).
+ * <p>Each command has one outcome for each binding. An outcome that is in the snapshot is not
+ * reported again. A command that was followed by another one before any actuator could act on it
+ * has no outcome (rule O).
  */
 public final class PartitionDrivers {
   private final Predicate<Binding> mine;
@@ -28,26 +30,26 @@ public final class PartitionDrivers {
   private long drivers;
 
   /**
-   * Begins with nothing.
+   * Starts without actuators.
    *
-   * @param mine which bindings are moved here
+   * @param mine which bindings this service moves
    */
   public PartitionDrivers(Predicate<Binding> mine) {
     this.mine = mine;
   }
 
   /**
-   * Returns the rule for the bindings of a cloud: their kinds begin with its name, and a platform
-   * has to be told who holds.
+   * Returns the test for a cloud's bindings: the kind begins with the cloud's name, and it is a
+   * kind whose platform must be told the holder.
    */
   public static Predicate<Binding> ofCloud(String cloud) {
     return binding -> binding.kind().startsWith(cloud + "-") && !binding.isKeptByTheNode();
   }
 
-  /** Takes over where a cluster's committed state stands; before the first order. */
+  /** Starts a cluster from its committed state; called before the first command. */
   public void onSnapshot(Snapshot snapshot) {
     ClusterId cluster = snapshot.state().cluster();
-    // Everything derived up to the folded position is in the snapshot.
+    // The snapshot covers everything that derives from facts up to the folded position.
     taken.put(
         cluster,
         new Source(
@@ -55,7 +57,7 @@ public final class PartitionDrivers {
     cluster(cluster).restore(snapshot.state());
   }
 
-  /** A command was read. One that does not come after the last one taken is dropped. */
+  /** Takes a command. A command that does not come after the last one is dropped. */
   public List<FleetEffect> onOrder(CommandRecord order) {
     if (order.cluster().isEmpty()) {
       return List.of();
@@ -69,7 +71,7 @@ public final class PartitionDrivers {
     return order.command().match(new Act(cluster(cluster), live));
   }
 
-  /** Everything that stood in the commands topic at the start was read. */
+  /** All commands that existed at the start were read. */
   public List<FleetEffect> onCaughtUp() {
     if (live) {
       return List.of();
@@ -78,22 +80,22 @@ public final class PartitionDrivers {
     return clusters.values().stream().flatMap(of -> of.begin().stream()).toList();
   }
 
-  /** There can be no actuator for a binding until its definition changes. */
+  /** No actuator can be made for a binding until its definition changes. */
   public List<FleetEffect> onUnmakeable(BindingId driver, String why) {
     return cluster(driver.cluster()).unmakeable(driver, why);
   }
 
-  /** An actuator reports; void if it was replaced meanwhile. */
+  /** Takes an actuator's report; ignored if the actuator was replaced meanwhile. */
   public List<FleetEffect> onReport(BindingId driver, Report report) {
     return cluster(driver.cluster()).report(driver, report);
   }
 
-  /** Tells whether it acts. */
+  /** Tells whether all commands of the start were read, so that it acts. */
   public boolean isLive() {
     return live;
   }
 
-  /** Returns how each binding fares, by cluster and place. */
+  /** Returns the status of each binding, by cluster and place. */
   public List<BindingStatus> status() {
     return clusters.values().stream().flatMap(of -> of.status().stream()).toList();
   }
@@ -103,7 +105,7 @@ public final class PartitionDrivers {
         cluster, unknown -> new ClusterDrivers(cluster, mine, () -> drivers++));
   }
 
-  /** What a command leads to. */
+  /** Carries out a command. */
   private record Act(ClusterDrivers drivers, boolean live)
       implements Command.Cases<List<FleetEffect>> {
     @Override

@@ -6,13 +6,13 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * What is to be said of a binding in the log.
+ * A report on a binding, for the log.
  *
- * @param assignment who is to be reached
+ * @param assignment where the binding must point
  * @param result what happened
- * @param detail why, or with what expectation; empty if there is nothing to add
+ * @param detail the reason, or what clients should expect; empty if there is nothing to add
  * @param evidence what was read, part by part
- * @param took since the command, or since the drift was seen
+ * @param took the time since the command, or since the drift was seen
  * @param tries how many passes it took
  */
 public record Report(

@@ -11,14 +11,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** A binding's place: which actuator it has, and what was told of it. */
+/** A binding's place in the definition: its actuator, and its last reported outcome. */
 final class Slot {
   private final BindingId driver;
   private final Binding binding;
   private Optional<Told> told;
   private Optional<String> unmakeable = Optional.empty();
 
-  /** What was told last, and of which assignment. */
+  /** The last reported outcome, and the epoch that it is about. */
   record Told(Epoch epoch, OutcomeResult result) {}
 
   Slot(BindingId driver, Binding binding, Optional<Told> told) {
@@ -43,7 +43,7 @@ final class Slot {
     return new FleetEffect.Open(driver, definition, binding);
   }
 
-  /** What is to be done about the present assignment. */
+  /** Returns what to do about the present assignment. */
   FleetEffect begin(Assignment assignment) {
     if (unmakeable.isPresent()) {
       return refuse(assignment);
@@ -53,7 +53,7 @@ final class Slot {
         .orElseGet(() -> new FleetEffect.Assign(driver, assignment));
   }
 
-  /** There is no actuator: so it is said once for each command, this one included. */
+  /** Reports for each command, including this one, that there is no actuator. */
   List<FleetEffect> refuseAll(String why, Optional<Assignment> present) {
     unmakeable = Optional.of(why);
     List<FleetEffect> effects = new ArrayList<>();

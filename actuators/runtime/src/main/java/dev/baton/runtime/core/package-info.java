@@ -1,6 +1,6 @@
 /**
- * Decides when an actuator writes, reads, tries again and reports its outcome. Pure: time and
- * random numbers are passed in.
+ * Decides when an actuator writes, reads, retries and reports its outcome. Pure: time and random
+ * numbers are passed in.
  */
 @NullMarked
 package dev.baton.runtime.core;

@@ -6,14 +6,15 @@ import dev.baton.spi.ActuatorFactory;
 import java.util.Optional;
 
 /**
- * What an actuator service is made of.
+ * The parts of an actuator service.
  *
- * @param cloud whose bindings it moves: those whose kind begins with this and a hyphen
- * @param log where commands come from and outcomes go to; not closed by the service
- * @param makers who makes actuators
- * @param settings how patiently it moves
- * @param rate what all its actuators share: they call by one identity
- * @param watch who looks on
+ * @param cloud the cloud whose bindings it moves: those whose kind begins with this name and a
+ *     hyphen
+ * @param log where it reads commands and appends outcomes; not closed by the service
+ * @param makers the factories of its actuators
+ * @param settings the times of each binding's driver
+ * @param rate the rate limit that all its actuators share, because they use one account
+ * @param watch receives counts and times
  */
 public record ActuatorParts(
     String cloud,
@@ -23,9 +24,9 @@ public record ActuatorParts(
     Rate rate,
     ActuatorWatch watch) {
 
-  /** Who makes actuators. */
+  /** The factories of actuators. */
   public interface Makers {
-    /** Returns who makes actuators of that kind, if anybody does. */
+    /** Returns the factory of that kind of actuator; empty if there is none. */
     Optional<ActuatorFactory> factory(String kind);
   }
 }

@@ -5,11 +5,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How an actuator service fares.
+ * The status of an actuator service.
  *
- * @param joined whether the other instances have agreed on its share, be it none
- * @param partitions what it works on, in order
- * @param failure what ended its work, if anything did
+ * @param joined whether the instances have agreed on its share of the partitions, even if the share
+ *     is empty
+ * @param partitions the partitions of its share, in order
+ * @param failure the error that ended its work, if any
  */
 public record ActuatorReport(boolean joined, List<Share> partitions, Optional<String> failure) {
 
@@ -19,11 +20,11 @@ public record ActuatorReport(boolean joined, List<Share> partitions, Optional<St
   }
 
   /**
-   * One partition.
+   * One partition of its share.
    *
-   * @param partition which
-   * @param live whether it has caught up with the commands, and acts
-   * @param bindings what it moves there, by cluster and place
+   * @param partition the partition
+   * @param live whether it has read the commands up to their end, and acts
+   * @param bindings the status of each binding, by cluster and place
    */
   public record Share(int partition, boolean live, List<BindingStatus> bindings) {
     /** Freezes the list. */

@@ -9,9 +9,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Moves the bindings of one cloud, as commands in the log say, and tells there what came of it.
- * Several instances share the partitions; what one leaves or dies in the middle of, another goes on
- * with. May be used by any thread.
+ * Moves the bindings of one cloud as commands in the log say, and reports the outcomes to the log.
+ * Several instances share the partitions. When one leaves or dies in the middle of a move, another
+ * one continues the move. Any thread may use it.
  */
 public final class ActuatorService implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ActuatorService.class);
@@ -26,12 +26,12 @@ public final class ActuatorService implements AutoCloseable {
     this.parts = parts;
   }
 
-  /** Begins to take part; returns at once. */
+  /** Joins the other instances; returns at once. */
   public synchronized void start() {
     membership = Optional.of(parts.log().join("actuator-" + parts.cloud(), new Shared()));
   }
 
-  /** Returns how it fares. */
+  /** Returns the service's status. */
   public ActuatorReport report() {
     List<PartitionLoop> working = List.copyOf(loops.values());
     return new ActuatorReport(
@@ -40,14 +40,14 @@ public final class ActuatorService implements AutoCloseable {
         working.stream().map(PartitionLoop::failure).flatMap(Optional::stream).findFirst());
   }
 
-  /** Ends its work and leaves: others go on with it at once. Idempotent. */
+  /** Ends its work and leaves the group, so that other instances continue at once. Idempotent. */
   @Override
   public synchronized void close() {
     membership.ifPresent(Membership::close);
     membership = Optional.empty();
   }
 
-  /** Works on what it is given. */
+  /** Works on the partitions of its share. */
   private final class Shared implements Membership.Shares {
     @Override
     public void gained(SortedSet<Integer> partitions) {

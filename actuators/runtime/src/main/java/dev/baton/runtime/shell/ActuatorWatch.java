@@ -4,38 +4,38 @@ import dev.baton.model.ClusterId;
 import dev.baton.model.fact.Outcome;
 import dev.baton.spi.ActuatorException;
 
-/** Looks on for people: counts and times. Called by any thread; must not block or throw. */
+/** Receives what the actuators count and time. Called by any thread; must not block or throw. */
 public interface ActuatorWatch {
 
-  /** Nobody looks on. */
+  /** Ignores everything. */
   ActuatorWatch NOBODY =
       new ActuatorWatch() {
         @Override
         public void called(String action) {
-          // Nobody wants to know.
+          // Ignored.
         }
 
         @Override
         public void refused(ActuatorException refusal) {
-          // Nobody wants to know.
+          // Ignored.
         }
 
         @Override
         public void told(ClusterId cluster, Outcome outcome) {
-          // Nobody wants to know.
+          // Ignored.
         }
       };
 
   /**
-   * A call to the platform is made.
+   * An actuator calls its platform.
    *
    * @param action as in {@code ApiCall.action}
    */
   void called(String action);
 
-  /** A move was refused, by the platform or before its call was made. */
+  /** A pass has failed, at the platform or before its call was made. */
   void refused(ActuatorException refusal);
 
-  /** An outcome is told in the log. */
+  /** An outcome is reported to the log. */
   void told(ClusterId cluster, Outcome outcome);
 }

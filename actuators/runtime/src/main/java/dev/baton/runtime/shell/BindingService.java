@@ -26,20 +26,22 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Moves one binding, for as long as it is not closed: a thread that decides, and one that makes the
- * calls of a pass, so that a command which is read while a call is under way fences what would come
- * after. A pass that waits, be it for a change that the platform still carries out or for a call
- * that hangs, keeps no newer command waiting: it is left to itself, and the next one begins.
+ * Moves one binding until it is closed. One thread decides, and another one makes the calls of a
+ * pass. So a command that is read during a call fences every later call. A newer command does not
+ * wait for a pass that waits for the platform or hangs in a call: the pass is abandoned, and the
+ * next one starts.
  */
 public final class BindingService implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(BindingService.class);
 
-  /** No call is waited for longer: what hangs is tried again while there is still time. */
+  /** The longest time for one call. A call that hangs is then tried again while there is time. */
   private static final Duration LONGEST_CALL = Duration.ofSeconds(10);
 
   private static final long LONGEST_WAIT_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-  /** A write that was just sent is given so long, so that a newer one lands after it. */
+  /**
+   * How long the service waits after a write was sent, so that a newer write takes effect after it.
+   */
   private static final long GRACE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
   private static final long OVERTAKEN_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
@@ -56,20 +58,20 @@ public final class BindingService implements AutoCloseable {
   private volatile boolean closed;
 
   /**
-   * What it needs of the world.
+   * The clock, the random numbers and the receiver of reports.
    *
    * @param clock monotonic, in ns
-   * @param chance evenly from 0 (inclusive) to 1
-   * @param reports takes what is to be said in the log; called on the actuator's thread, in order
+   * @param chance random, from 0 (inclusive) to 1
+   * @param reports takes the reports for the log; called on the actuator's thread, in order
    */
   public record Context(LongSupplier clock, DoubleSupplier chance, Consumer<Report> reports) {}
 
-  /** Something that happened, told to the core at a time. */
+  /** An event for the core, with its time. */
   private interface Input {
     List<DriverEffect> tell(long now);
   }
 
-  /** Creates one that is not started. */
+  /** Creates a service that is not started. */
   public BindingService(Actuator actuator, DriverSettings settings, Rate rate, Context context) {
     this.actuator = actuator;
     this.driver = new BindingDriver(settings);
@@ -82,14 +84,16 @@ public final class BindingService implements AutoCloseable {
     thread.start();
   }
 
-  /** A command was read, or found in the committed state. Fences lower epochs at once. */
+  /**
+   * Takes a command that was read, or found in the committed state. Fences lower epochs at once.
+   */
   public void assign(Assignment assignment) {
     fence.raise(assignment.epoch());
     inputs.add(now -> driver.onAssignment(assignment, now));
   }
 
   /**
-   * An assignment was found in the committed state, with what was told of it there. Fences lower
+   * Takes an assignment from the committed state, with its last reported outcome. Fences lower
    * epochs at once.
    */
   public void resume(Assignment assignment, OutcomeResult told) {
@@ -97,14 +101,14 @@ public final class BindingService implements AutoCloseable {
     inputs.add(now -> driver.onResumed(assignment, told, now));
   }
 
-  /** Tells its threads to end, and does not wait; {@link #close} does. */
+  /** Tells its threads to end without waiting; {@link #close} waits. */
   public void stop() {
     closed = true;
     calls.shutdownNow();
     inputs.add(now -> List.of());
   }
 
-  /** Ends its threads; a call under way is interrupted, and what it did is found by a successor. */
+  /** Ends its threads. A running call is interrupted; the next actuator reads what it did. */
   @Override
   public void close() {
     stop();
@@ -149,7 +153,7 @@ public final class BindingService implements AutoCloseable {
     }
   }
 
-  /** Hands on what a pass has come to, unless it was left meanwhile. */
+  /** Passes on the result of a pass, unless the pass was abandoned meanwhile. */
   private void ended(Pass pass, Input what) {
     inputs.add(
         now -> {
@@ -217,7 +221,7 @@ public final class BindingService implements AutoCloseable {
     return new Pass(assignment, fence, limits, this::waits);
   }
 
-  /** Carries effects out. */
+  /** Carries out effects. */
   private final class Hands implements DriverEffect.Cases<Boolean> {
     @Override
     public Boolean apply(DriverEffect.Apply effect) {
@@ -251,7 +255,7 @@ public final class BindingService implements AutoCloseable {
         calls.execute(work);
         return true;
       } catch (RejectedExecutionException e) {
-        // It is being closed; a successor finds what there is to do.
+        // The service is being closed. The next actuator reads what is left to do.
         return false;
       }
     }

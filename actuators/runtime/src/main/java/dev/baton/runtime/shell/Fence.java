@@ -4,13 +4,13 @@ import dev.baton.model.Epoch;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** The highest epoch that was read: nothing may be written for a lower one. Thread-safe. */
+/** The highest epoch that was read. Nothing may be written for a lower one. Thread-safe. */
 final class Fence {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition raised = lock.newCondition();
   private Epoch highest = Epoch.NONE;
 
-  /** Takes note of an epoch that was read, and wakes who waits for a lower one. */
+  /** Records an epoch that was read, and wakes the threads that wait for a higher one. */
   void raise(Epoch read) {
     lock.lock();
     try {
@@ -30,7 +30,10 @@ final class Fence {
     }
   }
 
-  /** Waits so long, or until a higher epoch than that was read; tells whether it was. */
+  /**
+   * Waits until an epoch higher than this one was read, or until the time is over. Returns whether
+   * it was read.
+   */
   boolean awaitAbove(Epoch epoch, long nanos) throws InterruptedException {
     lock.lock();
     try {

@@ -19,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The running actuators of a partition. Carries effects out; answers why an actuator could not be
- * made. Used by one thread.
+ * The running actuators of a partition. It carries out effects, and returns why an actuator could
+ * not be made. Used by one thread.
  */
 final class Fleet implements FleetEffect.Cases<Optional<Fleet.Unmade>> {
   private static final Logger LOG = LoggerFactory.getLogger(ActuatorService.class);
@@ -30,17 +30,17 @@ final class Fleet implements FleetEffect.Cases<Optional<Fleet.Unmade>> {
   private final BiConsumer<BindingId, Report> reports;
   private final Map<BindingId, BindingService> running = new HashMap<>();
 
-  /** Ends actuators that were replaced: a call under way can take its time. */
+  /** Ends actuators that were replaced; a running call may take its time. */
   private final ExecutorService ending = Executors.newCachedThreadPool();
 
   /** Why there is no actuator. */
   record Unmade(BindingId driver, String why) {}
 
   /**
-   * Begins without actuators.
+   * Starts without actuators.
    *
-   * @param tellings takes what is to be said in the log
-   * @param reports takes what actuators report, on their threads
+   * @param tellings takes the outcomes for the log
+   * @param reports takes the actuators' reports, on their threads
    */
   Fleet(
       ActuatorParts parts,
@@ -71,7 +71,7 @@ final class Fleet implements FleetEffect.Cases<Optional<Fleet.Unmade>> {
     } catch (IllegalArgumentException e) {
       return unmade(effect, String.valueOf(e.getMessage()));
     } catch (RuntimeException e) {
-      // A client that cannot be built must not keep other clusters from being moved.
+      // If one client cannot be built, other clusters are still moved.
       LOG.atError().setCause(e).log("an actuator cannot be made");
       return unmade(effect, e.toString());
     }
@@ -130,8 +130,7 @@ final class Fleet implements FleetEffect.Cases<Optional<Fleet.Unmade>> {
   /**
    * Ends all actuators.
    *
-   * @param patience how long to wait for calls under way; what they do later is found by whoever
-   *     goes on
+   * @param patience how long to wait for running calls; the next instance reads what they do later
    */
   void endAll(Duration patience) throws InterruptedException {
     running.values().forEach(this::end);

@@ -24,17 +24,24 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The work on one partition: a thread that reads on, decides, and has it carried out. */
+/**
+ * The work on one partition: a thread that reads commands, decides, and carries out the effects.
+ */
 final class PartitionLoop {
   private static final Logger LOG = LoggerFactory.getLogger(ActuatorService.class);
 
-  /** How long the loop waits at most, so that outcomes given up are tried again. */
+  /**
+   * The longest wait of the loop, so that outcomes which the log did not take are appended again.
+   */
   private static final long LONGEST_WAIT_MS = 250;
 
-  /** How long whoever takes over is kept waiting for calls under way and outcomes on their way. */
+  /** How long the next instance waits for running calls and unconfirmed outcomes. */
   private static final Duration LEAVE = Duration.ofSeconds(2);
 
-  /** Without the log there are no commands; what adds up meanwhile are drifts and repairs. */
+  /**
+   * Bounds the outcomes that wait for the log. Without the log there are no commands, so only
+   * drifts and repairs wait.
+   */
   private static final int MOST_WAITING = 4_096;
 
   private final int partition;
@@ -49,10 +56,10 @@ final class PartitionLoop {
   private volatile ActuatorReport.Share share;
   private volatile Optional<String> failure = Optional.empty();
 
-  /** Where the commands ended at the start; what stands before it is caught up with first. */
+  /** Where the commands ended at the start. The loop reads up to there before it acts. */
   private long catchUpTo;
 
-  /** Something that happened, told to the core. */
+  /** An event for the core. */
   private interface Input {
     List<FleetEffect> tell();
   }
@@ -77,13 +84,13 @@ final class PartitionLoop {
     thread.start();
   }
 
-  /** Tells it to end, and does not wait. */
+  /** Tells the loop to end without waiting. */
   void stop() {
     stopping.countDown();
     inputs.add(List::of);
   }
 
-  /** Waits until it has ended, but for calls to the platform that take their time. */
+  /** Waits until the loop has ended. Running calls to the platform may go on. */
   void close() {
     stop();
     try {
@@ -118,10 +125,10 @@ final class PartitionLoop {
   }
 
   /**
-   * Where the clusters stand.
+   * The committed state of the clusters.
    *
-   * @param from where commands are read from
-   * @param end where they ended
+   * @param from the offset from which commands are read
+   * @param end the offset at which they ended
    */
   private record Standing(List<Snapshot> snapshots, long from, long end) {}
 
@@ -132,7 +139,7 @@ final class PartitionLoop {
     return new Standing(snapshots, from, start.bounds(Topic.COMMANDS).end());
   }
 
-  /** Takes in where the clusters stand, before the first of what is read. */
+  /** Takes the committed state, before the first command. */
   private void begin(Standing standing) {
     catchUpTo = standing.end();
     standing.snapshots().forEach(drivers::onSnapshot);
@@ -145,7 +152,8 @@ final class PartitionLoop {
     try (commands) {
       begin(commands.state());
       while (stopping.getCount() > 0) {
-        // Asked first: what was handed over before the answer is in the queue then.
+        // Asked before the queue is read: everything delivered before this answer is then in the
+        // queue.
         boolean atEnd = commands.caughtUp();
         Input input = inputs.poll(LONGEST_WAIT_MS, TimeUnit.MILLISECONDS);
         if (input != null) {
@@ -182,7 +190,7 @@ final class PartitionLoop {
     outcomes.append(effect.cluster(), effect.outcome());
   }
 
-  /** What was read from the commands topic. */
+  /** Handles what the commands topic delivers. */
   private final class Readings implements Delivered.Cases<CommandRecord, List<FleetEffect>> {
     @Override
     public List<FleetEffect> decoded(Delivered.Decoded<CommandRecord> delivery) {

@@ -10,11 +10,11 @@ import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One pass of an actuator: asked before each call whether it may still be made. */
+/** One pass of an actuator. It decides before each call whether the call may still be made. */
 final class Pass implements Attempt {
   private static final Logger LOG = LoggerFactory.getLogger(BindingService.class);
 
-  /** What a pass leaves of its time for reading back what it has done. */
+  /** The part of a move's time that is kept for reading back. */
   private static final long TO_READ_BACK_NANOS = TimeUnit.SECONDS.toNanos(2);
 
   private static final long NOT_WRITING = Long.MIN_VALUE;
@@ -27,12 +27,12 @@ final class Pass implements Attempt {
   private volatile boolean left;
 
   /**
-   * How many calls, and until when.
+   * The limits of a pass.
    *
-   * @param rate everybody's who uses the account
-   * @param move whether somebody waits for it
+   * @param rate the rate limit of the account
+   * @param move whether the pass belongs to a move
    * @param clock monotonic, in ns
-   * @param deadline by it: no call begins after it
+   * @param deadline no call starts after it; by the clock
    * @param longestCall how long one call may take at most
    */
   record Limits(Rate rate, boolean move, LongSupplier clock, long deadline, Duration longestCall) {
@@ -43,10 +43,10 @@ final class Pass implements Attempt {
   }
 
   /**
-   * Begins a pass.
+   * Starts a pass.
    *
    * @param fence the highest epoch read so far
-   * @param waits told what it waits for
+   * @param waits called with what the pass waits for
    */
   Pass(Assignment assignment, Fence fence, Limits limits, BiConsumer<Pass, String> waits) {
     this.assignment = assignment;
@@ -55,14 +55,14 @@ final class Pass implements Attempt {
     this.waits = waits;
   }
 
-  /** Its calls under way may end as they will; it makes no other. */
+  /** Abandons the pass: it makes no further call. Running calls may end in any way. */
   void leave() {
     left = true;
   }
 
   /**
-   * Returns when it can be left: at once while it reads or waits; a write that was just sent would
-   * land before a newer one if it is given a moment.
+   * Returns when the pass can be abandoned: at once while it reads or waits. After a write was
+   * sent, the grace must pass first, so that a newer write takes effect later.
    *
    * @param grace how long, in ns
    */

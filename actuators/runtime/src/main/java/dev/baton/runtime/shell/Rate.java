@@ -9,7 +9,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 
-/** The rates of calls that everybody who uses one account of a platform shares. Thread-safe. */
+/** The rate limits that all actuators of one account share. Thread-safe. */
 public final class Rate {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition wait = lock.newCondition();
@@ -17,10 +17,10 @@ public final class Rate {
   private final Paces paces;
 
   /**
-   * Creates full ones.
+   * Creates full buckets.
    *
-   * @param limits what the platform publishes
-   * @param share which part of that may be used, more than 0 to 1
+   * @param limits the limits that the platform publishes
+   * @param share which part of them may be used, more than 0 to 1
    * @param clock monotonic, in ns
    */
   public Rate(List<CallLimit> limits, double share, LongSupplier clock) {
@@ -31,7 +31,7 @@ public final class Rate {
   /**
    * Waits until a call may be made.
    *
-   * @param move whether it belongs to a move
+   * @param move whether the call belongs to a move
    * @param deadline by the clock
    * @throws ActuatorException of kind {@link ActuatorException.Kind#OVER_BUDGET} when that would be
    *     after the deadline, or this thread is told to end
@@ -62,7 +62,7 @@ public final class Rate {
     }
   }
 
-  /** The platform said of such a call that there were too many. */
+  /** Empties the call's bucket, because the platform said that there were too many calls. */
   void throttled(String action) {
     lock.lock();
     try {

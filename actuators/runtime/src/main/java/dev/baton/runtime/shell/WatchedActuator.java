@@ -11,7 +11,7 @@ import dev.baton.spi.Verification;
 import java.time.Duration;
 import java.util.List;
 
-/** An actuator with somebody looking on. */
+/** An actuator whose calls and failures are reported to an {@link ActuatorWatch}. */
 record WatchedActuator(Actuator inner, ActuatorWatch watch) implements Actuator {
   @Override
   public String kind() {
@@ -48,7 +48,7 @@ record WatchedActuator(Actuator inner, ActuatorWatch watch) implements Actuator 
     inner.close();
   }
 
-  /** Leave that is counted when it is given. */
+  /** An attempt whose calls are counted. */
   private record Watched(Attempt inner, ActuatorWatch watch) implements Attempt {
     @Override
     public void read(String action) {

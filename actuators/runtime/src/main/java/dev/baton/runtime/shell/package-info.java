@@ -1,4 +1,4 @@
-/** Threads, clock and random numbers around the core. */
+/** The threads, the clock and the random numbers around the core. */
 @NullMarked
 package dev.baton.runtime.shell;
 
