@@ -12,23 +12,24 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /**
- * When to announce held VIPs, and with which frames. Pure but for its own state: time is passed in,
- * sending is somebody else's. One thread at a time.
+ * Decides when held VIPs are announced, and with which frames. It does no IO: the caller passes the
+ * time in and sends the frames. Used by one thread at a time.
  *
- * <p>A round announces every VIP, IPv4 by an ARP request and a reply, since some devices learn from
- * one only, IPv6 by an advertisement. {@link #ROUNDS} rounds follow each other at {@link #SPACING}:
- * Linux before 4.11 ignores an update within a second of the last one (locktime), and a first round
- * may be lost while a port comes up. From then on a round every {@link #REFRESH}, so that switches
- * and caches that age at different speeds never forget.
+ * <p>A round announces every VIP. IPv4 is announced by a gratuitous ARP request and a gratuitous
+ * ARP reply, because some devices learn from only one of them. IPv6 is announced by an unsolicited
+ * neighbour advertisement. {@link #ROUNDS} rounds follow each other at {@link #SPACING}: Linux
+ * before 4.11 ignores an update within a second of the last one (locktime), and a first round may
+ * be lost while a port comes up. After that there is a round every {@link #REFRESH}, so that no
+ * switch or neighbour cache forgets the VIP.
  */
 public final class Announcer {
-  /** Rounds at the start, the first one at once. */
+  /** The number of rounds at the start; the first one is sent at once. */
   public static final int ROUNDS = 4;
 
-  /** From one round of the start to the next. */
+  /** The time from one round of the start to the next. */
   public static final Duration SPACING = Duration.ofMillis(1100);
 
-  /** From one later round to the next; switches forget a port after 300 s by default. */
+  /** The time from one later round to the next. Switches forget a port after 300 s by default. */
   public static final Duration REFRESH = Duration.ofSeconds(30);
 
   private final MacAddress mac;
@@ -37,10 +38,10 @@ public final class Announcer {
   private int round;
 
   /**
-   * An announcer that is silent until {@link #start}.
+   * Creates an announcer that is silent until {@link #start}.
    *
-   * @param mac who has the addresses
-   * @param vips the addresses
+   * @param mac the Ethernet address that has the VIPs
+   * @param vips the VIPs
    */
   public Announcer(MacAddress mac, List<InetAddress> vips) {
     this.mac = mac;
@@ -48,7 +49,7 @@ public final class Announcer {
   }
 
   /**
-   * Starts anew with the first round: the VIPs came, or another station spoke for one.
+   * Starts with the first round, because the VIPs came or another station claimed one.
    *
    * @param now monotonic nanoseconds
    */
@@ -57,13 +58,13 @@ public final class Announcer {
     nextAt = OptionalLong.of(now);
   }
 
-  /** Falls silent. Idempotent. */
+  /** Stops the rounds. Idempotent. */
   public void stop() {
     nextAt = OptionalLong.empty();
   }
 
   /**
-   * Whether rounds are under way.
+   * Tells whether rounds are being sent.
    *
    * @return true from {@link #start} to {@link #stop}
    */
@@ -72,7 +73,7 @@ public final class Announcer {
   }
 
   /**
-   * When the next round is due.
+   * Returns when the next round is due.
    *
    * @return monotonic nanoseconds; empty when silent
    */
@@ -81,8 +82,8 @@ public final class Announcer {
   }
 
   /**
-   * Takes the round that is due. Rounds that were missed are not made up for: the next one follows
-   * at its distance from now.
+   * Returns the round that is due. Missed rounds are not sent later: the next round follows at its
+   * distance from now.
    *
    * @param now monotonic nanoseconds
    * @return the frames to send, in this order; empty when nothing is due

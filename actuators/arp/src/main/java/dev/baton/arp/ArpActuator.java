@@ -14,20 +14,23 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The actuator for a LAN: a keeper, the kernel's gate, and addresses announced by ARP and NDP. */
+/**
+ * The actuator for a LAN: a keeper, the kernel's gate, and addresses that are announced by ARP and
+ * neighbour discovery.
+ */
 public final class ArpActuator {
   private static final Logger LOG = LoggerFactory.getLogger(ArpActuator.class);
 
   private ArpActuator() {}
 
   /**
-   * Puts an actuator together; nothing is changed in the kernel before {@link KeeperService#start}.
+   * Puts an actuator together. Nothing is changed in the kernel before {@link KeeperService#start}.
    *
-   * @param log not closed by the service
-   * @return the service; closing it lets go
+   * @param log the log; not closed by the service
+   * @return the service; closing it releases the VIPs
    * @throws IOException when the run or state directory cannot be used
    * @throws dev.baton.linux.NoInterfaceException when there is no such interface yet
-   * @throws IllegalArgumentException when it has no Ethernet address
+   * @throws IllegalArgumentException when the interface has no Ethernet address
    * @throws IllegalStateException when another keeper of this cluster runs on this host
    */
   public static KeeperService open(ArpSettings settings, EventLog log) throws IOException {

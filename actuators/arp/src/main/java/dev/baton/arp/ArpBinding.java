@@ -23,21 +23,25 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The VIPs of one cluster on one interface: their addresses, announcements and the watch over them,
- * for a keeper's loop. All methods but {@link #wake} belong to one thread, which calls {@link
- * #pump} again and again; to be opened on a thread in the interface's network namespace.
+ * The VIPs of one cluster on one interface: it adds and removes the addresses, announces them and
+ * watches for conflicts. All methods except {@link #wake} belong to one thread, which calls {@link
+ * #pump} again and again. A binding must be opened on a thread in the interface's network
+ * namespace.
  *
- * <p>In order, to take: gate armed and acknowledged, {@link #putAddresses}, gate opened, {@link
- * #announce}. To give: gate shut, {@link #silence}, {@link #resetConnections} while the addresses
- * that the resets come from are there, {@link #removeAddresses}. At start: the guard installed,
- * {@link #removeLeftovers}. An interface that is deleted and made again is another interface: open
- * a new binding.
+ * <p>To take the VIPs, in this order: the gate is armed and acknowledged, {@link #putAddresses},
+ * the gate is opened, {@link #announce}. To release them: the gate is shut, {@link #silence},
+ * {@link #resetConnections} while the addresses from which the resets come are still there, {@link
+ * #removeAddresses}. At the start: the gate's table is installed, {@link #removeLeftovers}. An
+ * interface that is deleted and created again is another interface and needs a new binding.
  */
 public final class ArpBinding implements AutoCloseable {
-  /** An Ethernet frame with a VLAN tag, without the jumbo kind: ours are 86 bytes at most. */
+  /**
+   * The longest Ethernet frame with a VLAN tag, without jumbo frames. Our own frames have at most
+   * 86 bytes.
+   */
   private static final int FRAME_BYTES = 1518;
 
-  /** Frames looked at in one turn, so that a flood of them cannot keep the loop here. */
+  /** How many frames are handled in one turn, so that a flood of frames cannot block the loop. */
   private static final int FRAMES_PER_TURN = 64;
 
   /** More frames than a socket's buffer holds (net.core.rmem_default, 200 KiB). */
@@ -69,20 +73,20 @@ public final class ArpBinding implements AutoCloseable {
    * Opens a binding. Changes nothing on the interface.
    *
    * @param interfaceName an Ethernet interface
-   * @param vips the cluster's addresses, IPv4 and IPv6
-   * @param events told what happens
+   * @param vips the cluster's VIPs, IPv4 and IPv6
+   * @param events receives what happens
    * @return the open binding
    * @throws IllegalArgumentException when there is no such interface, or it has no Ethernet address
-   * @throws SystemCallException when the kernel refuses, for lack of CAP_NET_RAW above all
+   * @throws SystemCallException when the kernel refuses, mostly for lack of CAP_NET_RAW
    */
   public static ArpBinding open(String interfaceName, List<InetAddress> vips, LanEvents events) {
     return open(interfaceName, vips, events, AddressRecord.none());
   }
 
   /**
-   * Opens a binding, as {@link #open(String, List, LanEvents)}.
+   * Opens a binding, like {@link #open(String, List, LanEvents)}.
    *
-   * @param record what the cluster's keeper may have put, in an earlier life too
+   * @param record the addresses that the cluster's keeper may have added, in an earlier process too
    */
   public static ArpBinding open(
       String interfaceName, List<InetAddress> vips, LanEvents events, AddressRecord record) {
@@ -94,11 +98,11 @@ public final class ArpBinding implements AutoCloseable {
   }
 
   /**
-   * Takes off the interface what an earlier life of the keeper has put and left there: of the VIPs
-   * and of what its record names, and only what is proven Baton's. From then on the record names
-   * the VIPs. Idempotent.
+   * Removes from the interface the addresses that an earlier process of the keeper left there: VIPs
+   * and addresses of its record, and only those that Baton has provably added. After that the
+   * record names the VIPs. Idempotent.
    *
-   * @param more addresses to treat like the VIPs, such as those an earlier guard names
+   * @param more addresses to treat like the VIPs, such as those that an earlier gate names
    * @return what was removed
    */
   public List<AssignedAddress> removeLeftovers(List<InetAddress> more) {
@@ -119,16 +123,16 @@ public final class ArpBinding implements AutoCloseable {
     return removed;
   }
 
-  /** The index of the interface that this binding was opened on. */
+  /** Returns the index of the interface on which this binding was opened. */
   public int interfaceIndex() {
     return link.index();
   }
 
   /**
-   * Puts the VIPs on the interface, without an end. One that the kernel refuses keeps none of the
-   * others away. Idempotent.
+   * Adds the VIPs to the interface, without an expiry. If the kernel refuses one, the others are
+   * still added. Idempotent.
    *
-   * @return those that could not be put, and why
+   * @return those that could not be added, and why
    */
   public Map<InetAddress, String> putAddresses() {
     Map<InetAddress, String> refused = new LinkedHashMap<>();
@@ -146,9 +150,9 @@ public final class ArpBinding implements AutoCloseable {
   }
 
   /**
-   * Takes the VIPs off the interface. Idempotent.
+   * Removes the VIPs from the interface. Idempotent.
    *
-   * @throws SystemCallException when the kernel refuses; the others are off then
+   * @throws SystemCallException when the kernel refuses; the others are removed then
    */
   public void removeAddresses() {
     placed = false;
@@ -166,8 +170,8 @@ public final class ArpBinding implements AutoCloseable {
   }
 
   /**
-   * Starts the rounds of announcements anew; {@link #pump} sends them. Conflicts are reported from
-   * now on; what the holder before has announced, and is waiting to be read, is none.
+   * Starts the rounds of announcements; {@link #pump} sends them. Conflicts are reported from now
+   * on. Announcements of the previous holder that wait to be read are not reported as conflicts.
    *
    * @param now by {@link System#nanoTime}
    */
@@ -180,31 +184,32 @@ public final class ArpBinding implements AutoCloseable {
     sendDue(now);
   }
 
-  /** Ends the announcements, and the reports of conflicts. Idempotent. */
+  /** Stops the announcements, and the reports of conflicts. Idempotent. */
   public void silence() {
     announcer.stop();
   }
 
   /**
-   * Resets the TCP connections of the VIPs, so that clients reconnect at once instead of waiting.
+   * Resets the TCP connections of the VIPs, so that clients reconnect at once instead of waiting
+   * for a timeout.
    *
-   * @return how many, and whether this kernel can do it
+   * @return how many were reset, and whether this kernel can do it
    */
   public ResetOutcome resetConnections() {
     return vips.stream().map(sockets.reset()::reset).reduce(ResetOutcome.NONE, ResetOutcome::plus);
   }
 
   /**
-   * Waits for something to happen and handles it: sends what is due, reports events. Returns after
+   * Waits for an event and handles it: sends what is due, reports what happened. Returns after
    * that, when {@link #wake} was called, or at the deadline.
    *
-   * @param deadline by {@link System#nanoTime}; in the past: handle what is there and return
+   * @param deadline by {@link System#nanoTime}; in the past: handle what has happened and return
    */
   public void pump(long deadline) {
     handle(await(untilDue(deadline)));
   }
 
-  /** Sends what is due; returns for how long there is nothing to do unless something happens. */
+  /** Sends what is due. Returns the time until something is due again. */
   Duration untilDue(long deadline) {
     long now = System.nanoTime();
     sendDue(now);
@@ -216,27 +221,27 @@ public final class ArpBinding implements AutoCloseable {
   }
 
   /**
-   * Waits for something to happen, the only part of {@link #pump} that may run while another thread
+   * Waits for an event. This is the only part of {@link #pump} that may run while another thread
    * uses the binding.
    *
-   * @return what to hand to {@link #handle}
+   * @return the argument for {@link #handle}
    */
   BitSet await(Duration wait) {
     return Libc.awaitReadable(sockets.descriptors(), wait);
   }
 
-  /** Ends the wait in {@link #pump} that runs now, or the next one. From any thread. */
+  /** Ends the present wait in {@link #pump}, or the next one. Any thread may call it. */
   public void wake() {
     sockets.wakeup().wake();
   }
 
-  /** Closes the sockets; leaves the addresses as they are. Idempotent. */
+  /** Closes the sockets, and leaves the addresses as they are. Idempotent. */
   @Override
   public void close() {
     sockets.close();
   }
 
-  /** Handles what happened, and sends what is due. */
+  /** Handles the events, and sends what is due. */
   void handle(BitSet ready) {
     if (ready.get(0)) {
       sockets.wakeup().clear();
@@ -274,7 +279,10 @@ public final class ArpBinding implements AutoCloseable {
     }
   }
 
-  /** What is not sent now, because the link is down or the gate shut, goes with the next round. */
+  /**
+   * A frame that cannot be sent now, because the link is down or the gate is shut, is sent in the
+   * next round.
+   */
   private void sendDue(long now) {
     for (Announcement each : announcer.due(now)) {
       RawSocket socket = each.vip() instanceof Inet4Address ? sockets.arp() : sockets.neighbor();
@@ -331,7 +339,10 @@ public final class ArpBinding implements AutoCloseable {
     return info.up() && info.carrier();
   }
 
-  /** What the kernel's changes mean here. The values given back say whether they meant anything. */
+  /**
+   * Handles the kernel's changes of links and addresses. Each method returns whether the change
+   * mattered.
+   */
   private final class Changes implements NetworkChange.Cases<Boolean> {
     @Override
     public Boolean added(NetworkChange.AddressAdded change) {
@@ -343,7 +354,7 @@ public final class ArpBinding implements AutoCloseable {
       AssignedAddress gone = change.address();
       boolean ours = gone.interfaceIndex() == link.index() && vips.contains(gone.address());
       if (ours) {
-        // Asks the kernel again: the report may be of our own removal before a later put.
+        // Reads the addresses again: the change may be our own removal before a later put.
         reportLost();
       }
       return ours;
@@ -362,7 +373,8 @@ public final class ArpBinding implements AutoCloseable {
     public Boolean linkRemoved(NetworkChange.LinkRemoved change) {
       boolean ours = change.link().index() == link.index();
       if (ours) {
-        // Its last message before says whether it was up; gone is down, once.
+        // The last message before the removal told whether the link was up. A removed link is
+        // reported as down once.
         adopt(new NetworkInterfaceInfo(link.name(), link.index(), link.mac(), false, false));
       }
       return ours;

@@ -7,16 +7,18 @@ import java.time.Duration;
 import java.util.Set;
 
 /**
- * What the ARP actuator has to be told.
+ * The settings of the ARP actuator.
  *
- * @param cluster whose VIPs this node may hold
+ * @param cluster the cluster whose VIPs this node may hold
  * @param node this node's name in the cluster's definition
  * @param interfaceName the Ethernet interface that carries the VIPs
- * @param trackInterface whether a node whose interface is down or has no carrier cannot hold
- * @param runDirectory for what must not outlive the boot; usually /run/baton
- * @param stateDirectory for what must; usually /var/lib/baton
- * @param silenceTimeout how long without hearing a leader until a standby gives its session up
- * @param served TCP ports at which this process itself is asked
+ * @param trackInterface whether a node cannot hold the VIPs while its interface is down or has no
+ *     carrier
+ * @param runDirectory the directory for files that must not survive a boot; usually /run/baton
+ * @param stateDirectory the directory for files that must survive a boot; usually /var/lib/baton
+ * @param silenceTimeout how long a standby waits for a record of a leader before it ends its
+ *     session
+ * @param served TCP ports on which this process itself listens
  */
 public record ArpSettings(
     ClusterId cluster,

@@ -23,13 +23,14 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The VIPs on a LAN: their addresses on one interface, announced by ARP and neighbour discovery,
- * and watched. A thread of its own sends the later announcements and listens; the keeper's calls do
- * not wait for it.
+ * and watched for conflicts. A thread of its own sends the later announcements and listens; the
+ * keeper's calls do not wait for it.
  *
- * <p>To be created on a thread in the interface's network namespace: its thread follows it there.
+ * <p>Must be created on a thread in the interface's network namespace. Its own thread then works in
+ * the same namespace.
  */
 public final class ArpVipAddresses implements VipAddresses {
-  /** The longest wait of the watching thread; everything that matters wakes it. */
+  /** The longest wait of the watching thread. Everything that matters wakes it. */
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
 
   private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(10);
@@ -43,7 +44,7 @@ public final class ArpVipAddresses implements VipAddresses {
   private final OwnAddresses own;
   private final LinkWatch links;
   private final Thread watcher;
-  // Made beforehand: when a move is under way is no time for the JVM to make their classes.
+  // Made in advance, so that the JVM does not load their classes during a move.
   private final Deed<Boolean> putting = this::putNow;
   private final Deed<Boolean> announcing = this::announceNow;
   private final Deed<Boolean> removing = this::removeNow;
@@ -58,19 +59,20 @@ public final class ArpVipAddresses implements VipAddresses {
   private boolean waiting;
 
   /**
-   * Creates one that has put no address yet.
+   * Creates one that has added no address yet.
    *
-   * @param interfaceName an Ethernet interface, by its name or an alternative one; it may be absent
-   * @param tracking what of the interface's state counts
+   * @param interfaceName an Ethernet interface, by its name or an alternative name; it may be
+   *     absent
+   * @param tracking which state of the interface counts
    */
   public ArpVipAddresses(String interfaceName, LinkTracking tracking) {
     this(interfaceName, tracking, AddressRecord.none());
   }
 
   /**
-   * Creates one that has put no address yet.
+   * Creates one that has added no address yet.
    *
-   * @param record what the cluster's keeper may have put, in an earlier life too
+   * @param record the addresses that the cluster's keeper may have added, in an earlier process too
    */
   public ArpVipAddresses(String interfaceName, LinkTracking tracking, AddressRecord record) {
     this.interfaceName = interfaceName;
@@ -88,7 +90,7 @@ public final class ArpVipAddresses implements VipAddresses {
    * Returns an interface's Ethernet address, which a cloned machine does not share.
    *
    * @throws dev.baton.linux.NoInterfaceException when there is no such interface
-   * @throws IllegalArgumentException when it has no such address
+   * @throws IllegalArgumentException when it has no Ethernet address
    */
   public static String hardwareAddress(String interfaceName) {
     return NetworkInterfaceInfo.require(interfaceName)
@@ -122,7 +124,7 @@ public final class ArpVipAddresses implements VipAddresses {
     }
   }
 
-  /** An interface that was made anew, or came at last, is asked to be guarded once. */
+  /** Asks once for the gate on an interface that was created again, or that has appeared. */
   private void compare(NetworkInterfaceInfo link) {
     boolean same = binding.filter(bound -> bound.interfaceIndex() == link.index()).isPresent();
     if (same) {
@@ -156,7 +158,7 @@ public final class ArpVipAddresses implements VipAddresses {
         () -> binding.ifPresent(bound -> bound.announce(System.nanoTime())));
   }
 
-  /** Without the interface there is nothing to bind to; the watch asks for it again. */
+  /** Without the interface there is no binding; the watch asks for it again. */
   private Optional<ArpBinding> open(List<InetAddress> vips) {
     try {
       return Optional.of(ArpBinding.open(interfaceName, vips, told(), record));
@@ -279,7 +281,7 @@ public final class ArpVipAddresses implements VipAddresses {
         () -> new VipAddressesException("there is no interface " + interfaceName));
   }
 
-  /** Something that the kernel may refuse. */
+  /** An operation that the kernel may refuse. */
   private interface Deed<T> {
     T run();
   }
@@ -297,8 +299,8 @@ public final class ArpVipAddresses implements VipAddresses {
   }
 
   /**
-   * The descriptors must not be closed while the watcher waits for them. It is woken, and must find
-   * nothing to wait for again: it is mostly the first to have the lock then.
+   * The descriptors must not be closed while the watcher waits for them. It is woken, and must then
+   * find nothing to wait for, because it usually gets the lock first.
    */
   private void closeBinding() {
     Optional<ArpBinding> old = binding;
@@ -327,7 +329,7 @@ public final class ArpVipAddresses implements VipAddresses {
     }
   }
 
-  /** A watch whose sockets fail is begun anew, after a pause. */
+  /** If the sockets of the watch fail, it starts again after a pause. */
   private void follow(ArpBinding current) throws InterruptedException {
     try {
       turn(current);

@@ -14,7 +14,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** What an {@link ArpBinding} holds open: all of it or nothing. */
+/** The descriptors of an {@link ArpBinding}: all are open, or none is. */
 final class BindingSockets implements AutoCloseable {
   private final Deque<AutoCloseable> opened = new ArrayDeque<>();
   private final AddressTable table;
@@ -57,7 +57,10 @@ final class BindingSockets implements AutoCloseable {
     return wakeup;
   }
 
-  /** What to wait for, in the order wakeup, monitor, ARP, neighbour advertisements. */
+  /**
+   * Returns the descriptors to wait for, in the order wakeup, monitor, ARP, neighbour
+   * advertisements.
+   */
   List<Descriptor> descriptors() {
     return List.of(
         wakeup.descriptor(), monitor.descriptor(), arp.descriptor(), neighbor.descriptor());

@@ -4,10 +4,10 @@ import dev.baton.linux.MacAddress;
 import java.net.InetAddress;
 
 /**
- * Another station spoke for a VIP.
+ * Another station has claimed a VIP.
  *
  * @param vip the address
- * @param mac the station's Ethernet address, as it claims it
- * @param interfaceName where it was heard
+ * @param mac the station's Ethernet address, as its frame says
+ * @param interfaceName the interface on which the frame arrived
  */
 public record Conflict(InetAddress vip, MacAddress mac, String interfaceName) {}

@@ -14,15 +14,18 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Tells from received frames who else speaks for the VIPs: an ARP packet whose sender address is a
- * VIP (RFC 5227 section 2.4), or an advertisement of one, with another MAC than ours. Pure but for
- * its memory of what it has reported. One thread at a time.
+ * Finds in received frames the other stations that claim a VIP: an ARP packet whose sender address
+ * is a VIP (RFC 5227 section 2.4), or a neighbour advertisement for a VIP, with another MAC address
+ * than ours. It does no IO and remembers what it has reported. Used by one thread at a time.
  */
 public final class ConflictWatch {
-  /** The same station is reported for the same VIP once in this time. */
+  /** The same station is reported for the same VIP at most once in this time. */
   public static final Duration QUIET = Duration.ofSeconds(1);
 
-  /** Stations remembered; beyond it the oldest is forgotten, and may be reported early. */
+  /**
+   * How many conflicts are remembered. When there are more, the oldest is forgotten and may be
+   * reported again early.
+   */
   private static final int REMEMBERED = 256;
 
   private final NetworkInterfaceInfo link;
@@ -31,7 +34,7 @@ public final class ConflictWatch {
   private final Map<Conflict, Long> reported = new LinkedHashMap<>();
 
   /**
-   * A watch on one interface.
+   * Watches one interface.
    *
    * @param link the interface, which has an Ethernet address
    * @param vips the addresses to watch
@@ -43,11 +46,11 @@ public final class ConflictWatch {
   }
 
   /**
-   * Looks at a received frame.
+   * Examines a received frame.
    *
    * @param protocol what the frame should be
    * @param frame a buffer that starts with the Ethernet header
-   * @param length how much of it was received
+   * @param length how many bytes were received
    * @param now monotonic nanoseconds
    * @return the conflict that it shows, unless the same one was reported within {@link #QUIET}
    */
@@ -73,7 +76,7 @@ public final class ConflictWatch {
     if (last != null && now - last < QUIET.toNanos()) {
       return false;
     }
-    reported.remove(conflict); // so that it goes to the end, the youngest
+    reported.remove(conflict); // So that it moves to the end as the youngest.
     reported.put(conflict, now);
     if (reported.size() > REMEMBERED) {
       reported.remove(reported.keySet().iterator().next());

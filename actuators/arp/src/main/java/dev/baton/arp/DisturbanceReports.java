@@ -8,7 +8,7 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Passes on what happens to the VIPs on the LAN, in words for the audit. */
+/** Reports what happens to the VIPs on the LAN, in words for the audit. */
 final class DisturbanceReports implements LanEvents {
   private static final Logger LOG = LoggerFactory.getLogger(ArpVipAddresses.class);
 
@@ -17,9 +17,9 @@ final class DisturbanceReports implements LanEvents {
   private final Runnable announceAgain;
 
   /**
-   * Reports to whoever listens at that moment.
+   * Reports to the present listener.
    *
-   * @param announceAgain what to do against another station that speaks for a VIP
+   * @param announceAgain what to do when another station claims a VIP
    */
   DisturbanceReports(
       String interfaceName, Supplier<VipAddresses.Listener> listener, Runnable announceAgain) {

@@ -4,19 +4,19 @@ import dev.baton.linux.MacAddress;
 import java.net.InetAddress;
 
 /**
- * Told what happens to the VIPs on the LAN. Called on the thread that pumps the binding, from
- * inside {@link ArpBinding#pump}; may call the binding's other methods.
+ * Receives what happens to the VIPs on the LAN. Called on the thread that runs {@link
+ * ArpBinding#pump}; may call the binding's other methods.
  */
 public interface LanEvents {
   /**
-   * Another station spoke for a VIP while it was announced here.
+   * Another station has claimed a VIP while it was announced here.
    *
-   * @param conflict who, and for which
+   * @param conflict the station and the VIP
    */
   void conflict(Conflict conflict);
 
   /**
-   * Somebody else removed a VIP that was put here. It stays away until {@link
+   * Another program has removed a VIP that was added here. It stays away until {@link
    * ArpBinding#putAddresses}.
    *
    * @param vip the address
@@ -24,16 +24,16 @@ public interface LanEvents {
   void addressLost(InetAddress vip);
 
   /**
-   * The interface has another Ethernet address. Announcements under way have started anew with it.
+   * The interface has another Ethernet address. Running announcements have started again with it.
    *
    * @param before the address it had
    * @param now the address it has
    */
   void hardwareChanged(MacAddress before, MacAddress now);
 
-  /** The interface was put down, lost its carrier or is gone. */
+  /** The interface was set down, lost its carrier or was removed. */
   void linkDown();
 
-  /** The interface is up and has its carrier. Announcements under way have started anew. */
+  /** The interface is up and has its carrier. Running announcements have started again. */
   void linkUp();
 }

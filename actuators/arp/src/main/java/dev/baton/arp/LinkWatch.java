@@ -14,14 +14,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Follows an interface by its name, on a thread of its own, whatever becomes of it: its cable, its
- * number when it is made anew, its disappearance. Follows it in the network namespace of the thread
- * that makes the watch.
+ * Watches an interface by its name, on a thread of its own: its carrier, its index when it is
+ * created again, its removal. It works in the network namespace of the thread that creates it.
  */
 final class LinkWatch implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LinkWatch.class);
 
-  /** The state is looked at now and then even if nobody says that it has changed. */
+  /** The state is also read at this interval, in case a change was not reported. */
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
 
   private final String name;
@@ -31,10 +30,11 @@ final class LinkWatch implements AutoCloseable {
   private volatile boolean closed;
 
   /**
-   * A watch that begins now.
+   * Starts a watch.
    *
-   * @param name the interface's name, or an alternative one
-   * @param told the state, as often as there may be a new one; empty if there is no such interface
+   * @param name the interface's name, or an alternative name
+   * @param told called with the state whenever it may have changed; empty if there is no such
+   *     interface
    */
   LinkWatch(String name, Consumer<Optional<NetworkInterfaceInfo>> told) {
     this.name = name;
@@ -53,7 +53,7 @@ final class LinkWatch implements AutoCloseable {
       thread.join();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return; // what the thread waits for must not be closed under it
+      return; // The thread waits on this descriptor, so it must not be closed yet.
     }
     wakeup.close();
   }

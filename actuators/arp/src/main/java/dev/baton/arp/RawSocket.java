@@ -13,7 +13,10 @@ import java.nio.ByteOrder;
 import java.util.Collection;
 import java.util.OptionalInt;
 
-/** Frames of one protocol on one interface (packet(7)). One thread at a time. */
+/**
+ * Sends and receives frames of one protocol on one interface (packet(7)). Used by one thread at a
+ * time.
+ */
 public final class RawSocket implements AutoCloseable {
   private static final int SOCKADDR_LL_BYTES = 20;
 
@@ -21,10 +24,10 @@ public final class RawSocket implements AutoCloseable {
 
   /** What the socket receives. */
   public enum Protocol {
-    /** ARP, requests and replies; the kernel filters out what does not speak for the addresses. */
+    /** ARP requests and replies. The kernel drops those whose sender address is not watched. */
     ARP(ArpFrame.ETHERTYPE),
 
-    /** IPv6 neighbour advertisements; the kernel filters out all other IPv6. */
+    /** IPv6 neighbour advertisements. The kernel drops all other IPv6. */
     NEIGHBOR_ADVERTISEMENT(NeighborAdvertisement.ETHERTYPE);
 
     private final int ethertype;
@@ -34,7 +37,7 @@ public final class RawSocket implements AutoCloseable {
     }
   }
 
-  /** What became of a frame. */
+  /** The result of sending a frame. */
   public enum Sent {
     /** The interface took it. */
     SENT,
@@ -42,10 +45,10 @@ public final class RawSocket implements AutoCloseable {
     /** A filter (a shut gate) or a full queue dropped it. */
     DROPPED,
 
-    /** The interface is down or gone. */
+    /** The interface is down or removed. */
     LINK_DOWN,
 
-    /** The kernel refuses for another reason. */
+    /** The kernel refused for another reason. */
     REFUSED
   }
 
@@ -54,18 +57,19 @@ public final class RawSocket implements AutoCloseable {
   }
 
   /**
-   * Opens a socket; from now on it collects what arrives, but not what this host sends.
+   * Opens a socket. From now on it collects the frames that arrive, but not those that this host
+   * sends.
    *
    * @param link the interface
    * @param protocol what to receive
-   * @param claimed of ARP, only packets that have one of these as their sender's address: a host is
-   *     not to be woken by every broadcast of its LAN
+   * @param claimed for ARP: only packets with one of these sender addresses are received, so that
+   *     the broadcasts of a LAN do not wake the host
    * @return the open socket
    * @throws SystemCallException when the kernel refuses
    */
   public static RawSocket open(
       NetworkInterfaceInfo link, Protocol protocol, Collection<InetAddress> claimed) {
-    // Protocol 0 receives nothing, so that nothing unfiltered comes in before bind.
+    // Protocol 0 receives nothing, so no unfiltered frame arrives before bind.
     Descriptor socket = Libc.socket(Libc.AF_PACKET, Libc.SOCK_RAW, 0, link.name());
     try {
       Libc.attachFilter(
@@ -83,9 +87,9 @@ public final class RawSocket implements AutoCloseable {
   }
 
   /**
-   * The descriptor to wait for.
+   * Returns the descriptor to wait for.
    *
-   * @return readable when {@link #receive} has something to give
+   * @return readable when {@link #receive} has a frame
    */
   public Descriptor descriptor() {
     return socket;
@@ -95,7 +99,7 @@ public final class RawSocket implements AutoCloseable {
    * Sends a frame.
    *
    * @param frame from the Ethernet header on
-   * @return what became of it, as far as this host knows
+   * @return the result, as far as this host knows
    */
   public Sent send(byte[] frame) {
     try {
@@ -109,8 +113,8 @@ public final class RawSocket implements AutoCloseable {
   /**
    * Takes one received frame, if there is one. Never blocks.
    *
-   * @param buffer where it goes, from the Ethernet header on; what does not fit is cut off
-   * @return its length in the buffer; empty when there is none, or the interface is down
+   * @param buffer receives the frame, from the Ethernet header on; a longer frame is cut off
+   * @return the length in the buffer; empty when there is no frame, or the interface is down
    * @throws SystemCallException when the kernel refuses for another reason
    */
   public OptionalInt receive(byte[] buffer) {
@@ -121,7 +125,7 @@ public final class RawSocket implements AutoCloseable {
     }
   }
 
-  /** What a refusal to send means. */
+  /** Returns the result that the kernel's error on sending means. */
   static Sent outcome(SystemCallException refusal) {
     return switch (ErrnoDecision.Call.SEND_FRAME.on(refusal.errno())) {
       case AGAIN, DONE, WITHOUT -> Sent.DROPPED;
@@ -131,7 +135,10 @@ public final class RawSocket implements AutoCloseable {
     };
   }
 
-  /** What a refusal to receive means: nothing now. A socket that lost its link says so once. */
+  /**
+   * Returns empty if the kernel's error on receiving means that there is no frame now. A socket
+   * whose link is gone reports that once.
+   */
   static OptionalInt nothing(SystemCallException refusal) {
     return switch (ErrnoDecision.Call.RECEIVE_FRAME.on(refusal.errno())) {
       case AGAIN, DONE, WITHOUT, INTERFACE_GONE -> OptionalInt.empty();
@@ -145,7 +152,10 @@ public final class RawSocket implements AutoCloseable {
     socket.close();
   }
 
-  /** sockaddr_ll: 2 family, 2 protocol (network order), 4 interface, 12 for senders only. */
+  /**
+   * sockaddr_ll (packet(7)): offset 2, 2 bytes: protocol in network order; offset 4: interface;
+   * offset 12: for senders only.
+   */
   private static byte[] address(int interfaceIndex, int ethertype) {
     return ByteBuffer.allocate(SOCKADDR_LL_BYTES)
         .order(ByteOrder.nativeOrder())

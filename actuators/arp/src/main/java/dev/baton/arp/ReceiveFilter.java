@@ -9,9 +9,9 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * Classic BPF programs (linux/filter.h; struct sock_filter: 2 bytes code, 1 jump if true, 1 jump if
- * false, 4 operand) that decide which frames a packet socket receives. Offsets are from the
- * Ethernet header on; a load beyond the frame's end drops it.
+ * Classic BPF programs that decide which frames a packet socket receives (linux/filter.h; struct
+ * sock_filter: 2 bytes code, 1 jump if true, 1 jump if false, 4 operand). Offsets count from the
+ * Ethernet header. A load beyond the frame's end drops the frame.
  */
 final class ReceiveFilter {
   private static final int LOAD_BYTE = 0x30;
@@ -20,7 +20,10 @@ final class ReceiveFilter {
   private static final int RETURN = 0x06;
   private static final int WHOLE_FRAME = 0xffff;
 
-  /** Of an ARP packet for IPv4 over Ethernet (RFC 826): 14 of Ethernet, 8 fixed, 6 of the MAC. */
+  /**
+   * The offset of the sender address in an ARP packet for IPv4 over Ethernet (RFC 826): 14 bytes
+   * Ethernet header, 8 bytes fixed part, 6 bytes MAC address.
+   */
   private static final int SENDER_ADDRESS = 28;
 
   private static final int IPV6_NEXT_HEADER = 20;
@@ -28,14 +31,14 @@ final class ReceiveFilter {
   private static final int ICMPV6_TYPE = 54;
   private static final int NEIGHBOR_ADVERTISEMENT = 136;
 
-  /** A jump spans one byte. */
+  /** A jump offset is one byte. */
   private static final int MOST_ADDRESSES = 250;
 
   private ReceiveFilter() {}
 
   /**
-   * ARP packets whose sender says to have one of the addresses; all of ARP, where there are too
-   * many addresses for one program.
+   * Returns a program that accepts ARP packets with one of the sender addresses. If there are too
+   * many addresses for one program, it accepts all ARP packets.
    */
   static byte[] arpFrom(Collection<InetAddress> senders) {
     List<Integer> addresses =
@@ -56,7 +59,10 @@ final class ReceiveFilter {
     return program(instructions);
   }
 
-  /** IPv6 neighbour advertisements without extension headers (RFC 4861). */
+  /**
+   * Returns a program that accepts IPv6 neighbour advertisements without extension headers (RFC
+   * 4861).
+   */
   static byte[] advertisements() {
     return program(
         List.of(

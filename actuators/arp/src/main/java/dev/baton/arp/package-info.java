@@ -3,7 +3,7 @@
  * notices other hosts that claim them.
  *
  * <p>{@link dev.baton.arp.ArpBinding} puts the parts together for a keeper's loop. May depend on
- * {@code dev.baton.lease.linux}, {@code dev.baton.arp.packet} and the JDK.
+ * {@code dev.baton.lease}, {@code dev.baton.linux}, {@code dev.baton.arp.packet} and the JDK.
  */
 @NullMarked
 package dev.baton.arp;

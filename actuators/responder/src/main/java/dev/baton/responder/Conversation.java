@@ -6,21 +6,23 @@ import java.nio.channels.SocketChannel;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** One connection: a question, an answer, the end. Belongs to the responder's thread. */
+/**
+ * One connection of a health probe: a request, a reply, the end. Used on the responder's thread.
+ */
 final class Conversation {
   private final SocketChannel channel;
   private final long endsAt;
   private final ByteBuffer received = ByteBuffer.allocate(Question.MOST_BYTES);
   private boolean answered;
 
-  /** Says what to answer; see {@link Question#answer}. */
+  /** Chooses the reply to a request; see {@link Question#answer}. */
   interface Answering extends Function<Question, Reply> {}
 
   /**
-   * Begins one.
+   * Starts a conversation.
    *
-   * @param channel not blocking
-   * @param endsAt when it is over at the latest, by {@link System#nanoTime}
+   * @param channel the connection, non-blocking
+   * @param endsAt when it ends at the latest, by {@link System#nanoTime}
    */
   Conversation(SocketChannel channel, long endsAt) {
     this.channel = channel;
@@ -31,15 +33,15 @@ final class Conversation {
     return answered;
   }
 
-  /** How long it may last, nanoseconds; not positive when its time is up. */
+  /** Returns how many nanoseconds it may still last; zero or less when it is over. */
   long left(long now) {
     return endsAt - now;
   }
 
   /**
-   * Reads what has come, and answers once it is a whole question. After that it only waits for the
-   * other side to close: closing first, with something unread, would send a reset that may overtake
-   * the answer.
+   * Reads what has arrived, and replies when the request is complete. After the reply it waits for
+   * the other side to close. If it closed first with unread bytes, the kernel would send a reset,
+   * which may overtake the reply.
    *
    * @return whether the conversation goes on
    * @throws IOException when the connection broke
@@ -66,7 +68,8 @@ final class Conversation {
     received.clear();
     int unused = channel.write(bytes);
     if (bytes.hasRemaining()) {
-      return false; // some hundred bytes do not fit an empty buffer: nobody that is a probe
+      return false; // The socket's buffer is empty, so a client that does not take these few bytes
+      // is no probe.
     }
     channel.shutdownOutput();
     return true;

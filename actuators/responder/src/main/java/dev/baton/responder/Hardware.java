@@ -7,15 +7,16 @@ import java.net.SocketException;
 import java.util.Comparator;
 import java.util.Optional;
 
-/** What a cloned machine does not share with its original. */
+/** The Ethernet address of this host, which a cloned machine does not share. */
 final class Hardware {
   private Hardware() {}
 
   /**
-   * An Ethernet address of this host.
+   * Returns an Ethernet address of this host.
    *
-   * @param interfaceName whose; empty: that of the first interface that has one, by index
-   * @throws IllegalArgumentException when the interface named does not exist or has none
+   * @param interfaceName the interface; empty: the first one with an Ethernet address, by index
+   * @throws IllegalArgumentException when the named interface does not exist or has no Ethernet
+   *     address
    */
   static String address(Optional<String> interfaceName) {
     return interfaceName.map(Hardware::of).orElseGet(Hardware::first);

@@ -8,27 +8,27 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A request, as far as it matters: its first line. Header fields and a body are left unread.
+ * The request line of a probe. Header fields and a body are ignored.
  *
- * @param method such as GET; empty when the line is no request line
+ * @param method such as GET; empty if the line is no request line
  * @param path without a query
  */
 record Question(String method, String path) {
-  /** The longest request that is read, bytes; probes have some hundred. */
+  /** The longest request that is read, in bytes; a probe's request has a few hundred. */
   static final int MOST_BYTES = 4096;
 
-  /** RFC 9112 section 3: method, target, version, one blank between them. */
+  /** RFC 9112 section 3: method, target and version, with one space between them. */
   private static final Pattern LINE =
       Pattern.compile("([A-Z]+) ([^ ?]+)(?:\\?[^ ]*)? HTTP/1\\.[01]");
 
-  /** RFC 9112 section 2.2: a lone line feed may be taken for the end of a line. */
+  /** RFC 9112 section 2.2: a single line feed may be accepted as the end of a line. */
   private static final Pattern END = Pattern.compile("\r?\n\r?\n");
 
   /**
-   * Reads what has come so far.
+   * Reads the bytes that have arrived.
    *
-   * @param received from its beginning to its position
-   * @return the question; empty while its header is not complete and may still become so
+   * @param received the bytes from the buffer's start to its position
+   * @return the request; empty while its header is incomplete and may still be completed
    */
   static Optional<Question> read(ByteBuffer received) {
     String text = StandardCharsets.ISO_8859_1.decode(received.duplicate().flip()).toString();
@@ -45,16 +45,16 @@ record Question(String method, String path) {
         : new Question("", "");
   }
 
-  /** Whether the answer is to have no body. */
+  /** Tells whether the reply must have no body. */
   boolean bodiless() {
     return method.equals("HEAD");
   }
 
   /**
-   * What to answer.
+   * Returns the reply.
    *
    * @param expected the path that probes ask for
-   * @param holds asked last, and only if the answer depends on it
+   * @param holds whether this node holds the VIPs; asked last, and only if the reply depends on it
    */
   Reply answer(String expected, BooleanSupplier holds) {
     if (method.isEmpty()) {

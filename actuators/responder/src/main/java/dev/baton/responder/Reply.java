@@ -3,17 +3,17 @@ package dev.baton.responder;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
-/** What a question can be answered with. */
+/** The replies to a probe. */
 enum Reply {
-  /** This node's lease lives at this moment: send traffic here. */
+  /** This node's lease is valid at this moment: the load balancer should send traffic here. */
   HOLDER(200, "OK", "holder\n"),
-  /** It does not: send none. */
+  /** This node does not hold the VIPs: the load balancer should send no traffic here. */
   NOT_HOLDER(503, "Service Unavailable", "not the holder\n"),
-  /** What came is no HTTP request, or longer than any probe's. */
+  /** The bytes are no HTTP request, or the request is longer than any probe's. */
   MALFORMED(400, "Bad Request", "not understood\n"),
-  /** Another path was asked for: the load balancer is set up for something else. */
+  /** The request asks for another path: the load balancer is configured for something else. */
   OTHER_PATH(404, "Not Found", "not here\n"),
-  /** Neither GET nor HEAD. */
+  /** The method is neither GET nor HEAD. */
   OTHER_METHOD(405, "Method Not Allowed", "GET or HEAD\n");
 
   private final int status;
@@ -26,16 +26,16 @@ enum Reply {
     this.body = body;
   }
 
-  /** The HTTP status. */
+  /** Returns the HTTP status. */
   int status() {
     return status;
   }
 
   /**
-   * The whole response (RFC 9112). It says that the connection ends here: one that lived on would
-   * answer the next probe without the gate's being asked for a handshake.
+   * Returns the whole response (RFC 9112). It says {@code Connection: close}: on a connection that
+   * stays open, the next probe would be answered without a handshake, which the gate would drop.
    *
-   * @param withBody whether the body goes with it; not for HEAD (RFC 9110 section 9.3.2)
+   * @param withBody whether the body is included; not for HEAD (RFC 9110 section 9.3.2)
    */
   ByteBuffer encode(boolean withBody) {
     String head =

@@ -18,18 +18,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Answers a load balancer's question over HTTP: 200 if this node holds at the very moment of
- * answering, 503 otherwise. One thread of its own serves every connection, one question each.
+ * Answers a load balancer's health probes over HTTP: 200 if this node holds the VIPs at the moment
+ * of the answer, 503 otherwise. One thread serves all connections, with one request each.
  *
- * <p>Nobody can keep others from being answered: a connection has {@link #PATIENCE} in all, however
- * slowly it speaks, and when there are {@link #MOST_CONNECTIONS} the oldest makes room for the
- * newest. So a probe is answered as long as fewer than that many strangers connect while it speaks.
+ * <p>No client can block the others. A connection lasts at most {@link #PATIENCE}, however slow the
+ * client is. When {@link #MOST_CONNECTIONS} are open, the oldest is closed for a new one. So a
+ * probe gets its answer unless that many other clients connect while it is being served.
  */
 final class Responder implements AutoCloseable {
-  /** How many connections at once; load balancers probe from a handful of places. */
+  /** The largest number of open connections. Load balancers probe from a handful of addresses. */
   static final int MOST_CONNECTIONS = 64;
 
-  /** How long a connection may last; the shortest time-outs of probes are a second and more. */
+  /** How long a connection may last. The shortest timeouts of probes are 1 s and more. */
   static final Duration PATIENCE = Duration.ofSeconds(2);
 
   private static final Logger LOG = LoggerFactory.getLogger(Responder.class);
@@ -47,8 +47,10 @@ final class Responder implements AutoCloseable {
   /**
    * Starts to listen, in the network namespace of the calling thread.
    *
-   * @param holds asked for each answer, on the responder's thread; must not block
-   * @param whenBroken told why, once, if the responder can go on no more; on its thread
+   * @param holds whether this node holds the VIPs; asked for each answer on the responder's thread;
+   *     must not block
+   * @param whenBroken called once, on the responder's thread, with the reason when the responder
+   *     can no longer work
    * @throws IOException when the address cannot be bound
    */
   Responder(
@@ -93,12 +95,12 @@ final class Responder implements AutoCloseable {
     }
   }
 
-  /** Whether it still answers. */
+  /** Tells whether the responder still answers. */
   boolean isServing() {
     return thread.isAlive() && !closed;
   }
 
-  /** Stops to listen and ends every connection; returns when that is done. Idempotent. */
+  /** Stops listening and closes every connection; returns when that is done. Idempotent. */
   @Override
   public void close() {
     closed = true;
@@ -146,7 +148,10 @@ final class Responder implements AutoCloseable {
     endOverdue();
   }
 
-  /** Until the oldest connection's time is up; 0 means for ever to a selector. */
+  /**
+   * Returns the time until the oldest connection ends, in milliseconds; 0, which a selector takes
+   * for no limit, if there is none.
+   */
   private long waitMillis() {
     return oldestFirst.isEmpty()
         ? 0
@@ -156,7 +161,7 @@ final class Responder implements AutoCloseable {
   private void accept() throws IOException {
     SocketChannel channel = server.accept();
     if (channel == null) {
-      return; // whoever it was has gone again
+      return; // The client has closed the connection already.
     }
     if (oldestFirst.size() >= MOST_CONNECTIONS) {
       end(oldestFirst.element());

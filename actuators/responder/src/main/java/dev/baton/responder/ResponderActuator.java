@@ -19,10 +19,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The actuator behind a load balancer that probes: a keeper, the kernel's gate over the VIPs and
- * the probe's port, and a responder.
+ * The actuator behind a load balancer that probes its backends: a keeper, the kernel's gate over
+ * the VIPs and the probe's port, and a responder.
  *
- * @param keeper the service; closing it lets go
+ * @param keeper the service; closing it releases the VIPs
  * @param vipAddresses the responder and the addresses; closed by the service
  */
 public record ResponderActuator(KeeperService keeper, ResponderVipAddresses vipAddresses) {
@@ -30,14 +30,13 @@ public record ResponderActuator(KeeperService keeper, ResponderVipAddresses vipA
   private static final String LOOPBACK = "lo";
 
   /**
-   * Puts an actuator together; nothing is changed in the kernel, and nobody listens, before {@link
+   * Puts an actuator together. Nothing is changed in the kernel and nothing listens before {@link
    * KeeperService#start}.
    *
-   * <p>Without nftables there is no actuator: nothing else in the kernel can shut a port, so a
-   * process that is frozen after its lease would still be found by the load balancer beside its
-   * successor.
+   * <p>The actuator needs nftables. Nothing else in the kernel can shut a port when the lease ends.
+   * Without it a frozen process would still answer the load balancer beside its successor.
    *
-   * @param log not closed by the service
+   * @param log the log; not closed by the service
    * @throws IOException when the run or state directory cannot be used
    * @throws GateException when the kernel cannot guard the port
    * @throws IllegalArgumentException when there is no such interface, or it has no Ethernet address

@@ -8,18 +8,19 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What the probe actuator has to be told.
+ * The settings of the responder actuator.
  *
- * @param cluster whose VIPs this node may hold
+ * @param cluster the cluster whose VIPs this node may hold
  * @param node this node's name in the cluster's definition
- * @param identityInterface whose Ethernet address tells a cloned machine from its original; empty:
- *     the first interface that has one
- * @param runDirectory for what must not outlive the boot; usually /run/baton
- * @param stateDirectory for what must; usually /var/lib/baton
- * @param silenceTimeout how long without hearing a leader until a standby gives its session up
- * @param responder where and what the load balancer asks
- * @param delivery how its packets arrive
- * @param served TCP ports at which this process itself is asked
+ * @param identityInterface the interface whose Ethernet address tells a cloned machine from its
+ *     original; empty: the first interface that has one
+ * @param runDirectory the directory for files that must not survive a boot; usually /run/baton
+ * @param stateDirectory the directory for files that must survive a boot; usually /var/lib/baton
+ * @param silenceTimeout how long a standby waits for a record of a leader before it ends its
+ *     session
+ * @param responder where the load balancer's probe connects, and what it asks for
+ * @param delivery how the load balancer's packets arrive
+ * @param served TCP ports on which this process itself listens
  */
 public record ResponderSettings(
     ClusterId cluster,

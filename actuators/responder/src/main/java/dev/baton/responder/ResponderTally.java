@@ -2,7 +2,7 @@ package dev.baton.responder;
 
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Counts what becomes of questions. Thread-safe. */
+/** Counts the answers to probes. Thread-safe. */
 final class ResponderTally {
   private final AtomicLong holder = new AtomicLong();
   private final AtomicLong notHolder = new AtomicLong();

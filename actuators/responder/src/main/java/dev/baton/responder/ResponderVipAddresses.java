@@ -18,12 +18,12 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 /**
- * The VIPs behind a load balancer that asks: their addresses on one interface, if packets to them
- * arrive here, and a responder that says whether they should.
+ * The VIPs behind a load balancer that probes: their addresses on one interface, if packets to them
+ * arrive here, and the responder.
  *
- * <p>The responder listens from the first {@link #guard} on, when the gate guards its port, and
- * answers for itself from then on; to announce is to let the next question come. To be created on a
- * thread in the network namespace of the load balancer's packets.
+ * <p>The responder listens from the first {@link #guard} on, when the gate guards its port. It
+ * needs no announcement: the load balancer learns the new holder from the next probe. Must be
+ * created on a thread in the network namespace of the load balancer's packets.
  */
 public final class ResponderVipAddresses implements VipAddresses {
   private final AddressTable host;
@@ -41,7 +41,7 @@ public final class ResponderVipAddresses implements VipAddresses {
   /**
    * Creates one that does not listen yet.
    *
-   * @param holds whether this node holds at this very moment; any thread asks it, often
+   * @param holds whether this node holds the VIPs at this moment; called often, by any thread
    * @throws IllegalArgumentException when there is no such interface
    */
   public ResponderVipAddresses(ProbeEndpoint settings, Delivery delivery, BooleanSupplier holds) {
@@ -51,8 +51,8 @@ public final class ResponderVipAddresses implements VipAddresses {
   /**
    * Creates one that does not listen yet.
    *
-   * @param holds whether this node holds at this very moment; any thread asks it, often
-   * @param record what the cluster's keeper may have put, in an earlier life too
+   * @param holds whether this node holds the VIPs at this moment; called often, by any thread
+   * @param record the addresses that the cluster's keeper may have added, in an earlier process too
    * @throws IllegalArgumentException when there is no such interface
    */
   public ResponderVipAddresses(
@@ -66,7 +66,7 @@ public final class ResponderVipAddresses implements VipAddresses {
         delivery.addressesOn().map(name -> new WatchedAddresses(name, this::lost, record));
   }
 
-  /** Returns what became of the questions; any thread. */
+  /** Returns how many probes were answered, and how; any thread. */
   public ResponderCounts answers() {
     return tally.counts();
   }
@@ -111,7 +111,7 @@ public final class ResponderVipAddresses implements VipAddresses {
 
   @Override
   public void announce() {
-    // The load balancer asks; nobody has to be told.
+    // The load balancer probes, so there is nothing to announce.
   }
 
   @Override
@@ -159,7 +159,7 @@ public final class ResponderVipAddresses implements VipAddresses {
     host.close();
   }
 
-  /** Listens, or listens again after the responder has ended. */
+  /** Starts the responder, or starts it again after it has ended. */
   private void answerQuestions() {
     if (responder.filter(Responder::isServing).isPresent()) {
       return;
@@ -172,12 +172,12 @@ public final class ResponderVipAddresses implements VipAddresses {
     }
   }
 
-  /** The keeper answers with a put, and gives the VIPs up if that fails. */
+  /** The keeper reacts by adding the addresses again, and releases the VIPs if that fails. */
   private void lost(String what) {
     listener.disturbed(IncidentKind.ADDRESS_LOST, "port " + settings.port(), what);
   }
 
-  /** Something that the kernel may refuse. */
+  /** An operation that the kernel may refuse. */
   private interface Deed<T> {
     T run();
   }

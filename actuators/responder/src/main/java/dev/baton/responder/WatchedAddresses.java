@@ -19,8 +19,8 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * The VIPs on one interface of this host, and a watch for others that remove them. Nothing is
- * announced: whoever sends packets here was told by the load balancer. Thread-safe.
+ * The VIPs on one interface of this host, and a watch for other programs that remove them. The VIPs
+ * are not announced, because the load balancer decides where packets go. Thread-safe.
  */
 final class WatchedAddresses implements AutoCloseable {
   private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
@@ -40,8 +40,8 @@ final class WatchedAddresses implements AutoCloseable {
   /**
    * Opens the interface, in the network namespace of the calling thread. Changes nothing on it.
    *
-   * @param whenLost told which VIP somebody else removed, or why the watch has ended; on a thread
-   *     of its own
+   * @param whenLost called on a thread of its own, with the VIP that another program removed or
+   *     with the reason why the watch has ended
    * @throws dev.baton.linux.NoInterfaceException when there is no such interface
    */
   WatchedAddresses(String interfaceName, Consumer<String> whenLost, AddressRecord record) {
@@ -59,8 +59,8 @@ final class WatchedAddresses implements AutoCloseable {
   }
 
   /**
-   * Takes off the interface what an earlier life of the keeper has put and left there, and nothing
-   * else. Idempotent.
+   * Removes from the interface the addresses that an earlier process of the keeper left there, and
+   * nothing else. Idempotent.
    */
   synchronized void guard(List<InetAddress> wanted) {
     remove();
@@ -76,7 +76,7 @@ final class WatchedAddresses implements AutoCloseable {
     record.replace(interfaceName, vips);
   }
 
-  /** Puts every VIP, or none if one cannot be put. Idempotent. */
+  /** Adds every VIP, or none if one cannot be added. Idempotent. */
   synchronized void put() {
     try {
       int index = index().orElseThrow(this::gone);
@@ -89,13 +89,13 @@ final class WatchedAddresses implements AutoCloseable {
     lost.clear();
   }
 
-  /** Takes every VIP off the interface. Idempotent. */
+  /** Removes every VIP from the interface. Idempotent. */
   synchronized void remove() {
     placed = false;
     index().ifPresent(index -> vips.forEach(vip -> table.remove(index, vip)));
   }
 
-  /** The interface may have been made anew since, under another number. */
+  /** The interface may have been created again since, with another index. */
   private Optional<Integer> index() {
     return NetworkInterfaceInfo.lookup(interfaceName).map(NetworkInterfaceInfo::index);
   }
@@ -104,7 +104,7 @@ final class WatchedAddresses implements AutoCloseable {
     return new SystemCallException(Errno.ENODEV, "RTM_NEWADDR", "on " + interfaceName);
   }
 
-  /** Ends the watch; leaves the addresses as they are. Idempotent. */
+  /** Ends the watch, and leaves the addresses as they are. Idempotent. */
   @Override
   public void close() {
     if (closed) {
@@ -116,7 +116,7 @@ final class WatchedAddresses implements AutoCloseable {
       watcher.join();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return; // what the watcher waits for must not be closed under it
+      return; // The watcher waits on these descriptors, so they must not be closed yet.
     }
     table.close();
     monitor.close();
@@ -137,7 +137,7 @@ final class WatchedAddresses implements AutoCloseable {
     }
   }
 
-  /** Asks the kernel again: the report may be of our own removal before a later put. */
+  /** Reads the addresses again: the change may be our own removal before a later put. */
   private synchronized void look() {
     if (!placed) {
       return;
@@ -149,7 +149,7 @@ final class WatchedAddresses implements AutoCloseable {
         .forEach(vip -> whenLost.accept(vip.getHostAddress() + " was removed by somebody"));
   }
 
-  /** Whether a change can mean that a VIP is gone. */
+  /** Tells whether a change can mean that a VIP is gone. */
   private static final class Doubtful implements NetworkChange.Cases<Boolean> {
     @Override
     public Boolean added(NetworkChange.AddressAdded change) {

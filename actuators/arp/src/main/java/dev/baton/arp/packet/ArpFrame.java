@@ -13,8 +13,8 @@ import java.util.OptionalInt;
  * @param destination the Ethernet destination
  * @param source the Ethernet source
  * @param operation request or reply
- * @param sender who speaks: hardware and protocol address
- * @param target who is asked or answered
+ * @param sender the sender's hardware and protocol address
+ * @param target the target's hardware and protocol address
  */
 public record ArpFrame(
     MacAddress destination, MacAddress source, Operation operation, Party sender, Party target)
@@ -29,10 +29,10 @@ public record ArpFrame(
 
   /** The operation field. */
   public enum Operation {
-    /** "Who has the target address?"; 1 in the packet. */
+    /** A request for the hardware address of the target; 1 in the packet. */
     REQUEST(1),
 
-    /** "The sender has it"; 2 in the packet. */
+    /** A reply with the hardware address of the sender; 2 in the packet. */
     REPLY(2);
 
     private final int code;
@@ -51,9 +51,10 @@ public record ArpFrame(
   public record Party(MacAddress mac, Inet4Address ip) {}
 
   /**
-   * The announcement as a request (RFC 5227 section 3: sender and target address are the same).
+   * Returns the announcement as a request: sender and target protocol address are the VIP (RFC 5227
+   * section 3).
    *
-   * @param mac who has the address
+   * @param mac the Ethernet address that has the VIP
    * @param vip the address
    * @return a broadcast frame
    */
@@ -64,9 +65,10 @@ public record ArpFrame(
   }
 
   /**
-   * The announcement as a reply, for devices that learn from replies only (RFC 5944 section 4.6).
+   * Returns the announcement as a reply, for devices that learn only from replies (RFC 5944 section
+   * 4.6).
    *
-   * @param mac who has the address
+   * @param mac the Ethernet address that has the VIP
    * @param vip the address
    * @return a broadcast frame
    */

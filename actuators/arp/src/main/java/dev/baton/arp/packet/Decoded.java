@@ -1,31 +1,31 @@
 package dev.baton.arp.packet;
 
 /**
- * What became of a received frame.
+ * The result of decoding a received frame.
  *
  * @param <T> the packet it should hold
  */
 public sealed interface Decoded<T> {
   /**
-   * Calls the method for this kind of outcome.
+   * Calls the method for this kind of result.
    *
-   * @param <R> what the cases give
+   * @param <R> what the cases return
    * @param cases one method per kind
-   * @return what the method gave
+   * @return what the method returned
    */
   <R> R map(Cases<T, R> cases);
 
   /**
-   * One method per kind of outcome.
+   * One method per kind of result.
    *
    * @param <T> the packet
-   * @param <R> what they give
+   * @param <R> what the methods return
    */
   interface Cases<T, R> {
     /** The frame holds a packet. */
     R packet(T packet);
 
-    /** It does not. */
+    /** The frame does not hold such a packet. */
     R dropped(DropReason reason);
   }
 

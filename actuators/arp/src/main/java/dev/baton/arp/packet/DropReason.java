@@ -1,6 +1,6 @@
 package dev.baton.arp.packet;
 
-/** Why a received frame is not looked at further. */
+/** Why a received frame is dropped. */
 public enum DropReason {
   /** The frame ends before the packet does. */
   TOO_SHORT,
@@ -8,17 +8,17 @@ public enum DropReason {
   /** The Ethernet type is another protocol's. */
   OTHER_ETHERTYPE,
 
-  /** ARP for other hardware than Ethernet, or another protocol than IPv4. */
+  /** The packet is ARP for other hardware than Ethernet, or for another protocol than IPv4. */
   OTHER_ARP_KIND,
 
-  /** ARP, but neither request nor reply. */
+  /** The packet is ARP, but neither request nor reply. */
   OTHER_ARP_OPERATION,
 
-  /** IPv6, but not a neighbour advertisement right after the IPv6 header. */
+  /** The packet is IPv6, but no neighbour advertisement directly after the IPv6 header. */
   OTHER_ICMPV6,
 
   /**
-   * The hop limit is not 255, so the packet may come from another link (RFC 4861 section 7.1.2).
+   * The hop limit is not 255, so a router may have forwarded the packet (RFC 4861 section 7.1.2).
    */
   FORWARDED,
 

@@ -23,7 +23,7 @@ final class Ethernet {
 
   private Ethernet() {}
 
-  /** Writes the header; the buffer is then at the payload. */
+  /** Writes the header. The buffer's position is then at the payload. */
   static ByteBuffer header(ByteBuffer frame, MacAddress destination, MacAddress source, int type) {
     return frame.put(destination.bytes()).put(source.bytes()).putShort((short) type);
   }
@@ -35,8 +35,8 @@ final class Ethernet {
   }
 
   /**
-   * Where the payload starts, if the frame is of this type, tagged or not; empty otherwise. The
-   * header must be there.
+   * Returns where the payload starts if the frame is of this type, with or without a VLAN tag;
+   * empty otherwise. The buffer must hold a whole header.
    */
   static OptionalInt payloadOffset(ByteBuffer frame, int type) {
     int offset = TYPE_OFFSET;

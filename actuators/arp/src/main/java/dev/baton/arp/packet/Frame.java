@@ -3,7 +3,7 @@ package dev.baton.arp.packet;
 /** A packet with its Ethernet header. */
 public interface Frame {
   /**
-   * The frame as it goes on the wire, without check sequence.
+   * Returns the frame as it is sent, without the frame check sequence.
    *
    * @return a fresh array
    */

@@ -40,15 +40,15 @@ public record NeighborAdvertisement(
   /**
    * The Ethernet addresses of a frame.
    *
-   * @param destination who takes it in
-   * @param source who sent it
+   * @param destination the destination
+   * @param source the source
    */
   public record Link(MacAddress destination, MacAddress source) {}
 
   /**
    * What is advertised.
    *
-   * @param target the address it is about
+   * @param target the address that is advertised
    * @param flags in the order of {@link Flag}
    * @param mac the target link-layer address option, if there is one
    */
@@ -66,10 +66,10 @@ public record NeighborAdvertisement(
     /** The sender is a router. */
     ROUTER(0x80),
 
-    /** It answers a solicitation. */
+    /** The packet answers a solicitation. */
     SOLICITED(0x40),
 
-    /** It overrides what a cache holds. */
+    /** The receiver must replace its cache entry. */
     OVERRIDE(0x20);
 
     private final int mask;
@@ -80,10 +80,10 @@ public record NeighborAdvertisement(
   }
 
   /**
-   * The announcement that an address has moved here (RFC 4861 section 7.2.6): to all nodes, with
-   * the override flag.
+   * Returns the announcement that an address has moved here (RFC 4861 section 7.2.6): to all nodes,
+   * with the override flag.
    *
-   * @param mac who has the address
+   * @param mac the Ethernet address that has the VIP
    * @param vip the address, also the packet's source
    * @return the packet
    */
@@ -220,8 +220,8 @@ public record NeighborAdvertisement(
   }
 
   /**
-   * The Internet checksum over the pseudo header (source, destination, length, next header) and the
-   * ICMPv6 message (RFC 4443 section 2.3); 0 when the message carries the right one.
+   * Returns the Internet checksum over the pseudo header (source, destination, length, next header)
+   * and the ICMPv6 message (RFC 4443 section 2.3); 0 if the message carries the right checksum.
    */
   private static int checksum(ByteBuffer frame, int ip, int icmpLength) {
     long sum = (long) icmpLength + NEXT_HEADER_ICMPV6;
@@ -242,7 +242,10 @@ public record NeighborAdvertisement(
     return address(bytes);
   }
 
-  /** Not {@code InetAddress.getByAddress}: that makes IPv4 addresses of IPv4-mapped ones. */
+  /**
+   * {@code InetAddress.getByAddress} is not used, because it turns IPv4-mapped addresses into IPv4
+   * addresses.
+   */
   private static Inet6Address address(byte[] bytes) {
     try {
       return Inet6Address.getByAddress("", bytes, -1);

@@ -2,7 +2,7 @@
  * The two packets that announce an address, as bytes and as values: ARP (RFC 826) and the neighbour
  * advertisement (RFC 4861).
  *
- * <p>Pure: no sockets, no clock. May depend on {@code MacAddress} and the JDK only.
+ * <p>Pure: no sockets and no clock. May depend only on {@code MacAddress} and the JDK.
  */
 @NullMarked
 package dev.baton.arp.packet;
