@@ -17,21 +17,23 @@ import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.route53.Route53Client;
 
 /**
- * Where the API is and as whom it is called.
+ * The AWS API that is called, and the credentials for it.
  *
- * @param region where
- * @param endpoint instead of AWS' own; for tests
+ * @param region the region
+ * @param endpoint replaces AWS' own endpoint; for tests
  */
 record Access(Region region, Optional<URI> endpoint) {
   private static final Duration CONNECT = Duration.ofSeconds(2);
 
-  /** Longer than between two looks, so that the connection of the last one serves a move. */
+  /**
+   * Longer than the time between two reads, so that a move uses the connection of the last read.
+   */
   private static final Duration KEPT = Duration.ofMinutes(5);
 
-  /** Clusters that move at once need so many at most; one client serves all of them. */
+  /** The most connections that clusters which move at once need; one client serves all of them. */
   private static final int MOST_CONNECTIONS = 200;
 
-  /** Reads {@code region}, unless it is given, and {@code endpoint}. */
+  /** Reads {@code region}, which may be missing if there is a default, and {@code endpoint}. */
   static Access from(Settings settings, Optional<Region> otherwise) {
     Region region =
         settings
@@ -52,8 +54,8 @@ record Access(Region region, Optional<URI> endpoint) {
   }
 
   /**
-   * Retries are off: a copy of a write that the SDK sends on its own, seconds later, could undo
-   * what somebody else has done since.
+   * Retries are off. A copy of a write that the SDK sends by itself, seconds later, could undo what
+   * another writer has done since.
    */
   private <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> B prepared(B builder) {
     endpoint.ifPresent(builder::endpointOverride);
@@ -70,12 +72,15 @@ record Access(Region region, Optional<URI> endpoint) {
                 .tcpKeepAlive(true));
   }
 
-  /** Begins every name of a resource in the region: China and the US government have their own. */
+  /**
+   * Returns the beginning of the ARN of every resource in the region: China and the US government
+   * have their own.
+   */
   String arn() {
     return "arn:" + PartitionMetadata.of(region).id();
   }
 
-  /** Who is on a plain-http endpoint is no AWS, and is told no real secret. */
+  /** A plain-http endpoint is not AWS, so no real credentials are sent to it. */
   AwsCredentialsProvider credentials() {
     return endpoint.filter(uri -> "http".equals(uri.getScheme())).isPresent()
         ? StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test"))

@@ -10,13 +10,13 @@ import java.util.List;
 
 /** Makes the actuators for AWS. */
 public final class AwsActuatorFactory implements ActuatorFactory {
-  /** Of the ten calls a second that Route 53 grants an account, one in twenty. */
+  /** One in twenty of the ten calls a second that Route 53 allows an account. */
   private static final Duration POLL_EVERY = Duration.ofSeconds(2);
 
   private final Shared<Access, Ec2Api> ec2 = new Shared<>(Ec2Api::new);
   private final Shared<Route53Api.Zone, Route53Api> zones = new Shared<>(Route53Api::new);
 
-  /** Creates it. */
+  /** Creates the factory. */
   public AwsActuatorFactory() {}
 
   @Override
@@ -25,9 +25,10 @@ public final class AwsActuatorFactory implements ActuatorFactory {
   }
 
   /**
-   * EC2 counts each action apart (developer guide, "Request throttling for the Amazon EC2 API");
-   * Route 53 all of an account's calls together, and each action apart by the same numbers
-   * (developer guide, "Throttling for Amazon Route 53 API requests").
+   * Returns the limits. EC2 counts each action separately (developer guide, "Request throttling for
+   * the Amazon EC2 API"). Route 53 counts all calls of an account together, and each action
+   * separately with the same numbers (developer guide, "Throttling for Amazon Route 53 API
+   * requests").
    */
   @Override
   public List<CallLimit> limits() {

@@ -5,14 +5,14 @@ import java.math.BigInteger;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 
-/** A block of addresses, as {@code 10.0.0.0/16}. */
+/** A CIDR block, such as {@code 10.0.0.0/16}. */
 record Block(BigInteger first, int width, int bits) {
 
-  /** Reads what the platform wrote. */
+  /** Reads a block as the platform writes it. */
   static Block of(String text) {
     int slash = text.indexOf('/');
     try {
-      // A literal, by the platform's word: no name is looked up.
+      // The platform writes an address, so no name is looked up.
       byte[] first = InetAddress.getByName(text.substring(0, slash)).getAddress();
       int bits = Integer.parseInt(text.substring(slash + 1));
       return new Block(new BigInteger(1, first), first.length * 8, bits);

@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Those who share a call, and what came of it. Used under its owner's lock. */
+/**
+ * The passes that share one call, and the call's result. Used under the lock of its {@link
+ * CallRounds}.
+ */
 final class CallRound<Q, A> {
   private final long openedAt;
   private final List<Seat<Q>> seats = new ArrayList<>();
@@ -17,7 +20,7 @@ final class CallRound<Q, A> {
   private boolean led;
   private long begunAt;
 
-  /** One who asks. Each is somebody else, whatever he asks for. */
+  /** One pass in a round. Two seats are never equal, whatever they ask for. */
   static final class Seat<Q> {
     private final Q question;
     private final Attempt attempt;
@@ -37,7 +40,11 @@ final class CallRound<Q, A> {
     }
   }
 
-  /** Opens one, by the monotonic clock in ns. */
+  /**
+   * Opens a round.
+   *
+   * @param openedAt by the monotonic clock in ns
+   */
   CallRound(long openedAt) {
     this.openedAt = openedAt;
   }
@@ -70,7 +77,7 @@ final class CallRound<Q, A> {
     seats.removeIf(taken -> taken == seat);
   }
 
-  /** Goes on without him. */
+  /** Removes a seat from the round, with the reason. */
   void refuse(Seat<Q> seat, ActuatorException refusal) {
     leave(seat);
     seat.refusal = Optional.of(refusal);
@@ -80,7 +87,7 @@ final class CallRound<Q, A> {
     return List.copyOf(seats);
   }
 
-  /** What is asked for, each once. */
+  /** Returns what the seats ask for, each question once. */
   List<Q> questions() {
     return seats.stream().map(Seat::question).distinct().toList();
   }
@@ -98,7 +105,10 @@ final class CallRound<Q, A> {
     return answers.isPresent() || failure.isPresent();
   }
 
-  /** Tells whether he was refused for good, and others with him. */
+  /**
+   * Tells whether the call was refused for good while several questions shared it, so that this
+   * seat must ask again alone.
+   */
   boolean isSpoiltFor(Seat<Q> seat) {
     return seat.refusal.isEmpty()
         && together
@@ -111,9 +121,9 @@ final class CallRound<Q, A> {
   }
 
   /**
-   * Returns what he is answered, after the end.
+   * Returns the answer for a seat, after the round has ended.
    *
-   * @throws ActuatorException what he, or all, were refused with
+   * @throws ActuatorException why this seat, or the whole round, was refused
    */
   A answer(Seat<Q> seat) {
     seat.refusal

@@ -11,9 +11,9 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
 /**
- * The calls of one {@link JointCall}, one after the other. Who asks takes a seat in the round that
- * gathers. One of them leads: he waits for leave, and makes the call for all who have taken a seat
- * until then. Who cannot go on leading leaves the round to another. Thread-safe.
+ * The calls of one {@link JointCall}. A pass that asks takes a seat in the open round. One of the
+ * seats leads: it waits until the rate limit allows the call, and then makes the call for all seats
+ * taken until then. If the leader cannot go on, another seat leads. Thread-safe.
  */
 final class CallRounds<Q, A> {
   private static final Duration SPENT = Duration.ofMillis(1);
@@ -27,10 +27,10 @@ final class CallRounds<Q, A> {
   private Optional<CallRound<Q, A>> gathering = Optional.empty();
 
   /**
-   * Creates it.
+   * Creates the rounds.
    *
-   * @param company how long the first of a round waits for others
-   * @param patience how long a call under way is waited for
+   * @param company how long the first seat of a round waits for others
+   * @param patience how long a round waits for a running call
    */
   CallRounds(Duration company, Duration patience, JointCall.Work<Q, A> work) {
     this.company = company;
@@ -39,8 +39,8 @@ final class CallRounds<Q, A> {
   }
 
   /**
-   * Asks, and waits for the answer. What several are refused for good each asks for again by
-   * himself: one may have spoilt it for all.
+   * Asks, and waits for the answer. If a call for several questions is refused for good, each asks
+   * again alone, because one question may be the reason for all.
    */
   A ask(Q question, Attempt attempt) {
     CallRound.Seat<Q> seat = new CallRound.Seat<>(question, attempt);
@@ -145,7 +145,10 @@ final class CallRounds<Q, A> {
     return true;
   }
 
-  /** The others were not overtaken, have time of their own, and go on when this one ends. */
+  /**
+   * Tells whether the refusal concerns only this seat: its pass is superseded, out of time or
+   * ended. Then the other seats go on.
+   */
   private boolean isOnesOwn(ActuatorException refusal) {
     return switch (refusal.kind()) {
       case SUPERSEDED, OVER_BUDGET -> true;

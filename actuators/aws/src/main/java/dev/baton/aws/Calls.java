@@ -6,7 +6,7 @@ import java.util.function.Function;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.core.exception.SdkException;
 
-/** Makes single calls, each at the attempt's leave and within its time. */
+/** Makes single calls, after asking the attempt and within its time. */
 final class Calls {
   private Calls() {}
 
@@ -17,7 +17,7 @@ final class Calls {
     return allowedRead(attempt.timeLeft(), action, call);
   }
 
-  /** Makes a call that changes nothing and for which the attempt has given leave. */
+  /** Makes a call that changes nothing. The attempt was asked before. */
   static <T> T allowedRead(
       Duration timeLeft, String action, Function<AwsRequestOverrideConfiguration, T> call) {
     try {
@@ -34,7 +34,7 @@ final class Calls {
     return allowedWrite(attempt.timeLeft(), action, call);
   }
 
-  /** Makes a call that changes something and for which the attempt has given leave. */
+  /** Makes a call that changes something. The attempt was asked before. */
   static <T> T allowedWrite(
       Duration timeLeft, String action, Function<AwsRequestOverrideConfiguration, T> call) {
     try {

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A question for a name's addresses and its answer. RFC 1035 section 4.1: a header of id, flags and
- * the counts of four sections, 2 bytes each, then the sections; AAAA: RFC 3596 section 2.
+ * A DNS query for a name's addresses, and its response. RFC 1035 section 4.1: a header with id,
+ * flags and the counts of four sections, 2 bytes each, then the sections. AAAA: RFC 3596 section 2.
  */
 final class DnsMessage {
   static final int TYPE_A = 1;
@@ -28,7 +28,7 @@ final class DnsMessage {
   private DnsMessage() {}
 
   /**
-   * Writes a question that asks for no recursion.
+   * Writes a query that asks for no recursion.
    *
    * @param name in ASCII, each label at most 63 bytes, with or without a final dot
    */
@@ -48,8 +48,8 @@ final class DnsMessage {
   }
 
   /**
-   * Reads the addresses in an answer; empty when it is no answer to this question, or not that of
-   * an authority. A name that does not exist has none.
+   * Reads the addresses in a response. Empty if it is no response to this query, or not an
+   * authoritative one. A name that does not exist has an empty list.
    */
   static Optional<List<String>> addresses(byte[] message, short id, int type) {
     ByteBuffer in = ByteBuffer.wrap(message);
@@ -96,7 +96,7 @@ final class DnsMessage {
     return addresses;
   }
 
-  /** A name ends with an empty label, or with a pointer to where it goes on. */
+  /** A name ends with an empty label, or with a pointer to its rest (RFC 1035 section 4.1.4). */
   private static void skipName(ByteBuffer in) {
     int length = Byte.toUnsignedInt(in.get());
     while (length != 0) {

@@ -23,8 +23,8 @@ import software.amazon.awssdk.services.ec2.model.ReplaceRouteResponse;
 import software.amazon.awssdk.services.ec2.model.RouteTable;
 
 /**
- * The calls to EC2 that the actuators make; every error comes as a {@link ActuatorException}. What
- * several want to read at about the same time is read by one call.
+ * The calls to EC2 that the actuators make. Every error becomes an {@link ActuatorException}. Reads
+ * that several passes need at about the same time share one call.
  */
 final class Ec2Api implements Shared.Client {
   static final String DESCRIBE_TABLES = "ec2:DescribeRouteTables";
@@ -37,7 +37,7 @@ final class Ec2Api implements Shared.Client {
 
   private static final int MOST_PAGES = 100;
 
-  /** API reference, {@code Describe...}: values of one filter. */
+  /** The most values of one filter; API reference, {@code Describe...}. */
   private static final int MOST_VALUES = 200;
 
   private static final Duration PATIENCE = Duration.ofMillis(20);
@@ -52,13 +52,14 @@ final class Ec2Api implements Shared.Client {
     client = access.ec2();
   }
 
-  /** Reads everything that one of several asks for. */
+  /** Reads everything that the passes of one round ask for. */
   private interface Read<T> {
     List<T> of(List<String> ids, Attempt attempt, Duration timeLeft);
   }
 
   /**
-   * What several ask for by its ids, read at once; each finds his own in what everybody gets.
+   * A read of resources by their ids, shared by several passes. Every pass gets all resources and
+   * picks its own.
    *
    * @param action the call
    */
@@ -95,11 +96,11 @@ final class Ec2Api implements Shared.Client {
   }
 
   /**
-   * A route to be.
+   * A route as it should be.
    *
-   * @param table in which route table
-   * @param destination an address as a block of one
-   * @param networkInterface to whom
+   * @param table the route table
+   * @param destination the VIP as a block of one address
+   * @param networkInterface the target
    */
   record Hop(String table, String destination, String networkInterface) {
     boolean isIpv6() {
@@ -108,17 +109,17 @@ final class Ec2Api implements Shared.Client {
   }
 
   /**
-   * An Elastic IP's place.
+   * Where an Elastic IP should be associated.
    *
-   * @param allocation which Elastic IP
-   * @param networkInterface to whom
-   * @param privateAddress at which of its addresses
+   * @param allocation the Elastic IP
+   * @param networkInterface the network interface
+   * @param privateAddress the private address on it
    */
   record Place(String allocation, String networkInterface, String privateAddress) {}
 
   /**
-   * Lists those of the tables that exist, and maybe others: asked by filter, a missing one does not
-   * hide others.
+   * Returns those of the tables that exist, and possibly others. The tables are read by a filter,
+   * so a missing one does not hide the others.
    */
   List<RouteTable> routeTables(List<String> ids, Attempt attempt) {
     return tables.ask(ids, attempt);
@@ -161,7 +162,7 @@ final class Ec2Api implements Shared.Client {
                 }));
   }
 
-  /** Lists those of the network interfaces that exist. */
+  /** Returns those of the network interfaces that exist. */
   List<NetworkInterface> networkInterfaces(List<String> ids, Attempt attempt) {
     Filter filter = Filter.builder().name("network-interface-id").values(ids).build();
     DescribeNetworkInterfacesResponse found =
@@ -200,54 +201,54 @@ final class Ec2Api implements Shared.Client {
     return found.addresses();
   }
 
-  /** Points a route that exists to somebody else; the attempt's leave has been given. */
+  /** Changes the target of an existing route. The attempt was asked before. */
   void replaceRoute(Hop hop, Duration timeLeft) {
     ReplaceRouteResponse unused =
         Calls.allowedWrite(
             timeLeft, REPLACE_ROUTE, within -> replaceRoute(hop, Optional.empty(), within));
   }
 
-  /** Makes a route that does not exist yet; the attempt's leave has been given. */
+  /** Creates a missing route. The attempt was asked before. */
   void createRoute(Hop hop, Duration timeLeft) {
     CreateRouteResponse unused =
         Calls.allowedWrite(
             timeLeft, CREATE_ROUTE, within -> createRoute(hop, Optional.empty(), within));
   }
 
-  /** Releases an Elastic IP, provided that it still is tied as it was when the id was read. */
+  /** Disassociates an Elastic IP, if it still has the association whose id was read. */
   void disassociate(String association, Attempt attempt) {
     DisassociateAddressResponse unused =
         Calls.write(
             attempt, DISASSOCIATE, within -> disassociate(association, Optional.empty(), within));
   }
 
-  /** Ties an Elastic IP, provided that it is tied to nobody else. */
+  /** Associates an Elastic IP, if it is not associated elsewhere. */
   void associate(Place place, Attempt attempt) {
     AssociateAddressResponse unused =
         Calls.write(attempt, ASSOCIATE, within -> associate(place, Optional.empty(), within));
   }
 
-  /** Asks whether a route could be replaced. */
+  /** Tests whether a route could be replaced. */
   void tryReplaceRoute(Hop hop, Attempt attempt) {
     tryOut(attempt, REPLACE_ROUTE, within -> replaceRoute(hop, Optional.of(true), within));
   }
 
-  /** Asks whether a route could be created. */
+  /** Tests whether a route could be created. */
   void tryCreateRoute(Hop hop, Attempt attempt) {
     tryOut(attempt, CREATE_ROUTE, within -> createRoute(hop, Optional.of(true), within));
   }
 
-  /** Asks whether an Elastic IP could be released. */
+  /** Tests whether an Elastic IP could be disassociated. */
   void tryDisassociate(String association, Attempt attempt) {
     tryOut(attempt, DISASSOCIATE, within -> disassociate(association, Optional.of(true), within));
   }
 
-  /** Asks whether an Elastic IP could be tied. */
+  /** Tests whether an Elastic IP could be associated. */
   void tryAssociate(Place place, Attempt attempt) {
     tryOut(attempt, ASSOCIATE, within -> associate(place, Optional.of(true), within));
   }
 
-  /** With DryRun, success is an error of its own: {@code DryRunOperation}. */
+  /** With DryRun, success is reported by an error: {@code DryRunOperation}. */
   private static void tryOut(
       Attempt attempt, String action, Function<AwsRequestOverrideConfiguration, ?> call) {
     try {

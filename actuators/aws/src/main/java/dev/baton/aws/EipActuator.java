@@ -17,12 +17,12 @@ import java.util.Optional;
 import software.amazon.awssdk.services.ec2.model.Address;
 
 /**
- * Ties an Elastic IP to a private address of the node's network interface.
+ * Associates an Elastic IP with a private address of the node's network interface.
  *
- * <p>Compare-and-set: each tie has an id of its own. The tie that was read is released by its id,
- * which does nothing to any later one; the new tie is made with reassociation refused, which fails
- * if somebody else was faster. So an actuator that was held up between two calls can leave the
- * Elastic IP free at worst, and never takes it from whoever has it by then.
+ * <p>It compares and sets: each association has an id of its own. The association that was read is
+ * ended by its id, which does not affect a later one. The new association is made without
+ * reassociation, so it fails if another writer was faster. An actuator that is paused between the
+ * two calls can leave the Elastic IP free, but can never take it away from a later holder.
  */
 final class EipActuator implements Actuator {
   static final String KIND = "aws-eip";

@@ -12,7 +12,7 @@ import software.amazon.awssdk.services.ec2.model.NetworkInterface;
 import software.amazon.awssdk.services.ec2.model.NetworkInterfaceAssociation;
 import software.amazon.awssdk.services.ec2.model.NetworkInterfacePrivateIpAddress;
 
-/** Looks at an Elastic IP and at where it may have to go. */
+/** Checks an Elastic IP and the network interfaces of the nodes. */
 final class EipPreflight {
   private final ClusterDefinition definition;
   private final EipSettings settings;
@@ -40,7 +40,7 @@ final class EipPreflight {
     return findings.preflight(settings.access());
   }
 
-  /** A cluster may have other VIPs, which another binding moves. */
+  /** The cluster may have further VIPs, which another binding moves. */
   private void vips(Address address) {
     boolean ours =
         definition.vips().stream().map(Vip::address).anyMatch(address.publicIp()::equals);

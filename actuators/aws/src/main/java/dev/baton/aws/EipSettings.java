@@ -10,11 +10,12 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 
 /**
- * How an {@code aws-eip} binding is set up.
+ * The settings of an {@code aws-eip} binding.
  *
- * @param access which API
- * @param allocation {@code allocation-id}: which Elastic IP
- * @param places {@code eni.<node>} and {@code private-address.<node>}: where it goes for each node
+ * @param access the API
+ * @param allocation {@code allocation-id}: the Elastic IP
+ * @param places {@code eni.<node>} and {@code private-address.<node>}: where it is associated for
+ *     each node
  * @param gatePorts {@code gate-ports}: TCP ports that the nodes' keepers guard
  */
 record EipSettings(
@@ -23,7 +24,11 @@ record EipSettings(
     SortedMap<NodeId, Place> places,
     SortedSet<Integer> gatePorts) {
 
-  /** Reads them. */
+  /**
+   * Reads the settings.
+   *
+   * @throws IllegalArgumentException when one is missing, unknown or wrong
+   */
   static EipSettings of(Binding binding) {
     Settings settings = new Settings(binding);
     Access access = Access.from(settings, Optional.empty());

@@ -15,8 +15,9 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
- * What is to be done about an error. Codes: EC2 API reference, "Error codes for the Amazon EC2
- * API"; Route 53 API reference, "Common Error Types" and the errors of each action.
+ * Translates the platform's errors into the kinds that the driver acts on. Codes: EC2 API
+ * reference, "Error codes for the Amazon EC2 API"; Route 53 API reference, "Common Error Types" and
+ * the errors of each action.
  */
 final class Errors {
   private static final List<String> THROTTLES =
@@ -33,8 +34,8 @@ final class Errors {
           "SlowDown");
 
   /**
-   * {@code RequestExpired}: the clock is off, or the request was held up on its way. Expired
-   * credentials are renewed by whoever gave them.
+   * {@code RequestExpired}: the clock is wrong, or the request was delayed. Expired credentials are
+   * renewed by their provider.
    */
   private static final List<String> PASSING =
       List.of(
@@ -48,7 +49,7 @@ final class Errors {
           "TokenRefreshRequired",
           "RequestTimeout");
 
-  /** The service failed while it was at it; a write may have been done nevertheless. */
+  /** The service failed during the call; a write may have been done. */
   private static final List<String> HALF_WAY =
       List.of("InternalError", "InternalFailure", "InternalServiceError", "ServerInternal");
 
@@ -62,12 +63,12 @@ final class Errors {
 
   private Errors() {}
 
-  /** Says it for a call that reads. */
+  /** Translates the error of a read. */
   static ActuatorException ofRead(String action, SdkException error) {
     return of(action, error, Kind.TRANSIENT);
   }
 
-  /** Says it for a call that writes. */
+  /** Translates the error of a write. */
   static ActuatorException ofWrite(String action, SdkException error) {
     return of(action, error, Kind.UNKNOWN_OUTCOME);
   }
@@ -101,7 +102,7 @@ final class Errors {
     return HALF_WAY.contains(code) ? whenLost : kind(error.statusCode(), whenLost);
   }
 
-  /** What is left when the code says nothing: a gateway in between knows no codes. */
+  /** Decides by the HTTP status if there is no code: a gateway in between knows no codes. */
   private static Kind kind(int status, Kind whenLost) {
     return switch (status) {
       case 429 -> Kind.THROTTLED;
@@ -111,13 +112,13 @@ final class Errors {
     };
   }
 
-  /** ReplaceRoute has no code of its own for a route that is not there. */
+  /** ReplaceRoute has no error code of its own for a missing route. */
   private static boolean isRouteGone(String code, AwsServiceException error) {
     return code.equals("InvalidParameterValue")
         && String.valueOf(error.getMessage()).contains("no route defined");
   }
 
-  /** Route 53 may answer with a bare {@code InvalidChangeBatch} element that carries no code. */
+  /** Route 53 may answer with an {@code InvalidChangeBatch} element that has no code. */
   private static String code(AwsServiceException error) {
     Optional<AwsErrorDetails> details = Optional.ofNullable(error.awsErrorDetails());
     Optional<String> named =

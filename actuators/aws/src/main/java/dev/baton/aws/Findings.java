@@ -15,11 +15,11 @@ import java.util.SortedSet;
 import java.util.function.Supplier;
 import software.amazon.awssdk.core.exception.SdkException;
 
-/** Gathers what a look beforehand finds; what the platform refuses is a finding too. */
+/** Collects the findings of a preflight. A refused call is a finding, too. */
 final class Findings {
   private final List<Finding> all = new ArrayList<>();
 
-  /** Whether each member has its target. */
+  /** Checks that each member has its target. */
   void coverage(ClusterDefinition definition, Collection<NodeId> known, String key) {
     all.addAll(Coverage.of(definition, known, key));
   }
@@ -37,11 +37,11 @@ final class Findings {
   }
 
   /**
-   * What nobody guards where the platform leads to the nodes' own addresses. Which nodes run a
-   * keeper cannot be seen from here.
+   * Reports what no gate guards where the platform leads clients to the nodes' own addresses. Which
+   * nodes run a keeper cannot be seen from here.
    *
    * @param subject what leads there
-   * @param ports what keepers guard
+   * @param ports the ports that keepers guard
    */
   void unguarded(String subject, SortedSet<Integer> ports) {
     if (ports.isEmpty()) {
@@ -61,7 +61,7 @@ final class Findings {
     }
   }
 
-  /** Reads; empty when the platform did not let it, which is noted. */
+  /** Reads; empty when the platform refused, which becomes a finding. */
   <T> Optional<T> look(String subject, Supplier<T> read) {
     try {
       return Optional.of(read.get());
@@ -71,7 +71,7 @@ final class Findings {
     }
   }
 
-  /** Tries a write without its effect, and notes whether it would be allowed. */
+  /** Tests a write by a dry run, and reports whether it would be allowed. */
   void tryOut(String action, String subject, Runnable dryRun) {
     try {
       dryRun.run();
@@ -81,7 +81,7 @@ final class Findings {
     }
   }
 
-  /** As whom the platform is called, and what was found. */
+  /** Returns the identity of the caller, and the findings. */
   Preflight preflight(Access access) {
     return new Preflight(identity(access), all);
   }

@@ -14,9 +14,8 @@ import java.util.concurrent.Future;
 import java.util.function.Consumer;
 
 /**
- * Makes writes that do not depend on each other, several at a time. The attempt is asked and told
- * on the caller's thread alone, and no write is under way any more when the caller gets its thread
- * back, whatever happens.
+ * Makes several independent writes at the same time. The attempt is asked and told on the caller's
+ * thread only. No write is running any more when the call returns, however it ends.
  */
 final class Lanes implements AutoCloseable {
   private static final int WIDTH = 8;
@@ -34,26 +33,26 @@ final class Lanes implements AutoCloseable {
    * One write.
    *
    * @param action the call
-   * @param subject on which part
-   * @param what in words
-   * @param call makes it within that time; throws a {@link ActuatorException}
+   * @param subject the part that it changes
+   * @param what the change in words
+   * @param call makes the write within that time; throws an {@link ActuatorException}
    */
   record Step(String action, String subject, String what, Consumer<Duration> call) {}
 
   /**
-   * How it ended.
+   * The result of the writes.
    *
    * @param changes what was done
-   * @param failures what was not, in the order of the steps
+   * @param failures the failed writes, in the order of the steps
    */
   record Ended(List<String> changes, List<ActuatorException> failures) {}
 
   private record Running(Step step, Future<?> call) {}
 
   /**
-   * Makes all writes, whatever becomes of the others.
+   * Makes all writes, even if some of them fail.
    *
-   * @throws ActuatorException only the attempt's own; no further write has been begun then
+   * @throws ActuatorException only the attempt's own; no further write is started then
    */
   Ended run(List<Step> steps, Attempt attempt) {
     Ended ended = new Ended(new ArrayList<>(), new ArrayList<>());
@@ -90,7 +89,10 @@ final class Lanes implements AutoCloseable {
     }
   }
 
-  /** Also when interrupted: the call has its own deadline, and must not outlive the caller's. */
+  /**
+   * Waits even if interrupted: the write has a deadline of its own, and must not outlive the
+   * caller's pass.
+   */
   private static void awaitEnd(Future<?> call) throws ExecutionException {
     boolean interrupted = false;
     try {

@@ -17,7 +17,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Asks name servers over UDP for what they are the authority of, past every resolver. */
+/** Asks authoritative name servers directly over UDP, without a resolver. */
 final class NameServers implements AutoCloseable {
   private static final int PORT = 53;
   private static final int MOST_BYTES = 512;
@@ -32,13 +32,13 @@ final class NameServers implements AutoCloseable {
           });
 
   /**
-   * Asks one server once; empty when it does not answer within the time, or not as an authority.
+   * Asks one server once; empty if it does not answer in time, or not with authority.
    *
    * @param server host, host:port or [IPv6]:port
    * @param type a type of address, as in {@link DnsMessage}
    */
   Optional<List<String>> ask(String server, String name, int type, Duration within) {
-    // The server's own name has to be looked up too, which cannot be bounded but from outside.
+    // The server's own name must be looked up as well, and only another thread can bound that.
     Future<Optional<List<String>>> answer =
         threads.submit(() -> exchange(server, name, type, within));
     try {

@@ -11,7 +11,7 @@ import software.amazon.awssdk.services.route53.model.RRType;
 import software.amazon.awssdk.services.route53.model.ResourceRecord;
 import software.amazon.awssdk.services.route53.model.ResourceRecordSet;
 
-/** What a name's record sets say, and what changes make them say something else. */
+/** Compares the record sets of a name with the wanted answers, and builds the changes. */
 final class RecordSets {
   private RecordSets() {}
 
@@ -19,18 +19,20 @@ final class RecordSets {
     return sets.stream().filter(set -> set.type() == type).findFirst();
   }
 
-  /** Tells whether the set says this and nothing else. */
+  /** Tells whether the set has this answer and no other. */
   static boolean says(ResourceRecordSet set, Answer answer) {
     return set.resourceRecords().size() == 1
         && isSame(set.resourceRecords().get(0).value(), answer.address());
   }
 
-  /** Tells whether resolvers keep the answer longer than that: a move would be seen late. */
+  /**
+   * Tells whether resolvers keep the answer longer than that, so that clients notice a move late.
+   */
   static boolean isKeptLonger(ResourceRecordSet set, long ttl) {
     return set.ttl() != null && set.ttl() > ttl;
   }
 
-  /** Tells whether two texts are the same address; IPv6 has more than one spelling. */
+  /** Tells whether two texts are the same address; IPv6 addresses have several forms. */
   static boolean isSame(String text, String address) {
     try {
       return new Vip(text).address().equals(address);
@@ -40,8 +42,8 @@ final class RecordSets {
   }
 
   /**
-   * Says why a name cannot be moved: as one of several answers, an alias or a CNAME it is not ours
-   * to decide about.
+   * Returns why a name cannot be moved: the actuator does not change a name with a routing policy,
+   * an alias or a CNAME.
    */
   static Optional<String> unfit(List<ResourceRecordSet> sets) {
     for (ResourceRecordSet set : sets) {
@@ -60,9 +62,9 @@ final class RecordSets {
   }
 
   /**
-   * Returns the changes that make the name say the answers with this TTL: what is there is deleted
-   * exactly as it was read, which Route 53 refuses, and with it the whole batch, when it is not
-   * like that any more. Empty when nothing is to be changed.
+   * Returns the changes that give the name these answers with this TTL; empty if there is nothing
+   * to change. Existing sets are deleted exactly as they were read. If a set is different by now,
+   * Route 53 refuses the deletion and the whole batch.
    */
   static List<Change> changes(
       String name, long ttl, List<Answer> answers, List<ResourceRecordSet> before) {
@@ -82,7 +84,7 @@ final class RecordSets {
     return changes;
   }
 
-  /** Writes a set in words. */
+  /** Describes a set in words. */
   static String words(ResourceRecordSet set) {
     return set.typeAsString()
         + " "

@@ -20,10 +20,11 @@ import software.amazon.awssdk.services.route53.model.Change;
 import software.amazon.awssdk.services.route53.model.ResourceRecordSet;
 
 /**
- * Makes a name say a node's addresses, A and AAAA at once.
+ * Sets a name's A and AAAA records to the node's addresses, both at once.
  *
- * <p>Compare-and-set: one batch deletes what was read, exactly as it was read, and creates the new;
- * Route 53 does all of a batch or nothing of it. So a superseded actuator's batch is refused whole.
+ * <p>It compares and sets: one batch deletes the sets exactly as they were read, and creates the
+ * new ones. Route 53 does all of a batch or nothing. So a batch of a superseded actuator is refused
+ * as a whole.
  */
 final class Route53Actuator implements Actuator {
   static final String KIND = "aws-route53";
@@ -36,9 +37,9 @@ final class Route53Actuator implements Actuator {
   private final ZoneAuthority authority;
 
   /**
-   * Creates it.
+   * Creates the actuator.
    *
-   * @param pollEvery the pause between two looks at a change that is under way
+   * @param pollEvery the pause between two reads of a running change
    */
   Route53Actuator(
       ClusterDefinition definition,
@@ -75,8 +76,9 @@ final class Route53Actuator implements Actuator {
   }
 
   /**
-   * The change stands once the batch is accepted; whether all name servers have it yet is followed
-   * for a while and told in the receipt, and is no failure.
+   * The change is made when Route 53 accepts the batch. The actuator then waits for a while until
+   * all name servers have it, and states the result in the receipt. It is no failure if some do not
+   * have it yet.
    */
   @Override
   public Receipt apply(Assignment assignment, Attempt attempt) {
@@ -113,7 +115,7 @@ final class Route53Actuator implements Actuator {
         + assignment.node();
   }
 
-  /** The old answer's TTL is what counts for who has asked before. */
+  /** Resolvers may keep the old answer for the old TTL. */
   private String keep(List<ResourceRecordSet> before) {
     long ttl =
         LongStream.concat(

@@ -14,9 +14,9 @@ import software.amazon.awssdk.services.route53.model.GetHostedZoneResponse;
 import software.amazon.awssdk.services.route53.model.ResourceRecordSet;
 
 /**
- * The calls to Route 53 that the actuators of one zone make; every error comes as a {@link
- * ActuatorException}. What several want at about the same time is done by one call: an account's
- * calls are few, and a zone takes one batch at a time.
+ * The calls to Route 53 that the actuators of one zone make. Every error becomes an {@link
+ * ActuatorException}. What several passes need at about the same time shares one call, because an
+ * account has few calls a second and a zone takes one batch at a time.
  */
 final class Route53Api implements Shared.Client {
   static final String GET_ZONE = "route53:GetHostedZone";
@@ -26,7 +26,7 @@ final class Route53Api implements Shared.Client {
 
   private static final Duration PATIENCE = Duration.ofMillis(20);
 
-  /** A batch that arrives before the last one was taken is refused: PriorRequestNotComplete. */
+  /** Route 53 refuses a batch while it works on the last one: PriorRequestNotComplete. */
   private static final Duration BATCH_PATIENCE = Duration.ofMillis(500);
 
   private final Route53Client client;
@@ -36,8 +36,9 @@ final class Route53Api implements Shared.Client {
   private final JointCall<String, Boolean> inSync = new JointCall<>(PATIENCE, new Following());
 
   /**
-   * What all calls are about.
+   * The zone of all calls.
    *
+   * @param access the API
    * @param id the hosted zone
    */
   record Zone(Access access, String id) {}
@@ -49,7 +50,7 @@ final class Route53Api implements Shared.Client {
     this.changes = new JointCall<>(BATCH_PATIENCE, new ZoneChange(client, zone.id()));
   }
 
-  /** Reads the zone and who serves it. */
+  /** Reads the zone and its name servers. */
   GetHostedZoneResponse zone(Attempt attempt) {
     return Calls.read(
         attempt,
@@ -63,8 +64,8 @@ final class Route53Api implements Shared.Client {
   }
 
   /**
-   * Makes all changes of a name or none; returns the id under which they can be followed. Others'
-   * changes may go with them.
+   * Makes all changes of a name, or none. Returns the change's id, by which it can be followed. The
+   * batch may contain changes of other names.
    */
   String change(String name, List<Change> batch, String comment, Attempt attempt) {
     Wish wish = new Wish(name, batch, comment);
@@ -80,7 +81,7 @@ final class Route53Api implements Shared.Client {
     return inSync.ask(change, attempt);
   }
 
-  /** What was one batch is followed by one call; another is another's. */
+  /** Reads of the same change share one call; each change needs a call of its own. */
   private final class Following implements JointCall.Work<String, Boolean> {
     @Override
     public String action() {

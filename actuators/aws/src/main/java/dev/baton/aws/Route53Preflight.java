@@ -11,9 +11,9 @@ import software.amazon.awssdk.services.route53.model.GetHostedZoneResponse;
 import software.amazon.awssdk.services.route53.model.RRType;
 import software.amazon.awssdk.services.route53.model.ResourceRecordSet;
 
-/** Looks at the zone and at what the name says. */
+/** Checks the zone and the record sets of the name. */
 final class Route53Preflight {
-  /** Beyond this a move of the name is hardly a failover. */
+  /** With a longer TTL, in seconds, a move of the name is hardly a failover. */
   private static final long LONG_TTL = 60;
 
   private final ClusterDefinition definition;
@@ -67,7 +67,7 @@ final class Route53Preflight {
     }
   }
 
-  /** The families that the name is to have; the same for all nodes. */
+  /** Returns the record types that the name should have; the same for all nodes. */
   private List<RRType> ours() {
     return settings.answers().values().iterator().next().stream().map(Answer::type).toList();
   }

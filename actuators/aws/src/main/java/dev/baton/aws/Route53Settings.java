@@ -18,18 +18,18 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.route53.model.RRType;
 
 /**
- * How an {@code aws-route53} binding is set up.
+ * The settings of an {@code aws-route53} binding.
  *
- * @param access which API; {@code region} only tells partitions apart, default {@code aws-global}
+ * @param access the API; {@code region} only tells the partition, default {@code aws-global}
  * @param zone {@code hosted-zone-id}
  * @param name {@code record-name}, in lower case and with a final dot
  * @param ttl {@code ttl}, 0 to 86400 seconds; default 10
- * @param answers {@code ipv4.<node>} and {@code ipv6.<node>}: what the name is to say for each
- *     node, the same families for all
- * @param inSyncWait {@code insync-wait}, 0 to 300 seconds: how long a change is followed; default
- *     60
- * @param nameServers {@code name-servers}, host or host:port, separated by commas: whom to ask
- *     instead of those that the zone names
+ * @param answers {@code ipv4.<node>} and {@code ipv6.<node>}: the name's addresses for each node,
+ *     the same families for all
+ * @param inSyncWait {@code insync-wait}, 0 to 300 seconds: how long to wait for the name servers;
+ *     default 60
+ * @param nameServers {@code name-servers}, host or host:port, separated by commas: asked in place
+ *     of those of the zone
  * @param gatePorts {@code gate-ports}: TCP ports that the nodes' keepers guard
  */
 record Route53Settings(
@@ -44,10 +44,14 @@ record Route53Settings(
 
   private static final String LABEL = "[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?";
 
-  /** What a name is to say in one family. */
+  /** The answer for one record type. */
   record Answer(RRType type, String address) {}
 
-  /** Reads them. */
+  /**
+   * Reads the settings.
+   *
+   * @throws IllegalArgumentException when one is missing, unknown or wrong
+   */
   static Route53Settings of(Binding binding) {
     Settings settings = new Settings(binding);
     Route53Settings read =

@@ -21,11 +21,11 @@ import software.amazon.awssdk.services.ec2.model.Route;
 import software.amazon.awssdk.services.ec2.model.RouteTable;
 
 /**
- * Points a route to each VIP at the node's network interface, in every route table that is named.
+ * Points a route for each VIP at the node's network interface, in every named route table.
  *
- * <p>EC2 has no condition on a route's write: a superseded actuator is held back by the attempt,
- * which is asked right before each write, by the write's deadline, and by there being no silent
- * retries; what slips through all the same is seen by {@link #verify}.
+ * <p>EC2 has no conditional write for a route. A superseded actuator is stopped by the attempt,
+ * which is asked right before each write, by the write's deadline, and by the absence of automatic
+ * retries. A late write that passes all of these is found by {@link #verify}.
  */
 final class RouteActuator implements Actuator {
   static final String KIND = "aws-route";
@@ -72,8 +72,8 @@ final class RouteActuator implements Actuator {
   }
 
   /**
-   * Of several failures one that may pass goes first: a table that is gone for good must not keep
-   * the driver from trying the others again.
+   * If several writes fail, a failure that may pass is thrown first: a table that is gone for good
+   * must not keep the driver from trying the others again.
    */
   @Override
   public Receipt apply(Assignment assignment, Attempt attempt) {
@@ -139,7 +139,7 @@ final class RouteActuator implements Actuator {
             + ", which cannot be replaced; set create-routes: one that is made goes before it");
   }
 
-  /** A read may lag behind: only when the write says so too is a route really missing. */
+  /** A read may be old, so a route counts as missing only if the write says so as well. */
   private void replaceUnseen(Hop hop, Duration timeLeft) {
     try {
       ec2.replaceRoute(hop, timeLeft);

@@ -11,9 +11,12 @@ import software.amazon.awssdk.services.ec2.model.NetworkInterface;
 import software.amazon.awssdk.services.ec2.model.Route;
 import software.amazon.awssdk.services.ec2.model.RouteTable;
 
-/** Looks at tables, routes and network interfaces before the first move. */
+/** Checks tables, routes and network interfaces before the first move. */
 final class RoutePreflight {
-  /** Of TEST-NET-1 (RFC 5737): in nobody's table, should a dry run be none. */
+  /**
+   * An address of TEST-NET-1 (RFC 5737). No table has a route to it, in case a dry run is not
+   * honoured.
+   */
   private static final String NOWHERE = "192.0.2.1/32";
 
   private final ClusterDefinition definition;
@@ -109,7 +112,7 @@ final class RoutePreflight {
     }
   }
 
-  /** The dry runs are of writes that would change nothing, were they carried out. */
+  /** The dry runs are of writes that would change nothing if they were carried out. */
   private void permissions(RouteTable table, Attempt attempt) {
     String id = table.routeTableId();
     String someone = settings.networkInterfaces().values().iterator().next();

@@ -7,13 +7,13 @@ import java.util.Optional;
 import java.util.SortedMap;
 
 /**
- * How an {@code aws-route} binding is set up.
+ * The settings of an {@code aws-route} binding.
  *
- * @param access which API
- * @param tables {@code route-tables}: every table that has to know the VIPs
- * @param networkInterfaces {@code eni.<node>}: to whom routes point
- * @param createRoutes {@code create-routes}: whether a route that is missing is made; default
- *     {@code false}
+ * @param access the API
+ * @param tables {@code route-tables}: every table that needs a route to the VIPs
+ * @param networkInterfaces {@code eni.<node>}: the targets of the routes
+ * @param createRoutes {@code create-routes}: whether a missing route is created; default {@code
+ *     false}
  */
 record RouteSettings(
     Access access,
@@ -21,7 +21,11 @@ record RouteSettings(
     SortedMap<NodeId, String> networkInterfaces,
     boolean createRoutes) {
 
-  /** Reads them. */
+  /**
+   * Reads the settings.
+   *
+   * @throws IllegalArgumentException when one is missing, unknown or wrong
+   */
   static RouteSettings of(Binding binding) {
     Settings settings = new Settings(binding);
     RouteSettings read =

@@ -9,11 +9,11 @@ import software.amazon.awssdk.services.ec2.model.RouteOrigin;
 import software.amazon.awssdk.services.ec2.model.RouteState;
 import software.amazon.awssdk.services.ec2.model.RouteTable;
 
-/** What is in route tables. */
+/** Reads the contents of route tables. */
 final class Routes {
   private Routes() {}
 
-  /** Writes an address as a block of one. */
+  /** Returns an address as a block of one address. */
   static String block(Vip vip) {
     return vip + (vip.isIpv6() ? "/128" : "/32");
   }
@@ -23,14 +23,14 @@ final class Routes {
   }
 
   /**
-   * Returns the route to this address alone that can be replaced: none that a virtual private
-   * gateway propagates, over which one that is made goes first.
+   * Returns the route to exactly this address that can be replaced. A route that a virtual private
+   * gateway propagates cannot; a static route has priority over it.
    */
   static Optional<Route> to(RouteTable table, Vip vip) {
     return routes(table, vip).filter(route -> !isPropagated(route)).findFirst();
   }
 
-  /** Tells whether a virtual private gateway propagates a route to this address alone. */
+  /** Tells whether a virtual private gateway propagates a route to exactly this address. */
   static boolean isPropagated(RouteTable table, Vip vip) {
     return routes(table, vip).anyMatch(Routes::isPropagated);
   }
@@ -39,19 +39,19 @@ final class Routes {
     return table.routes().stream().filter(route -> host(route).filter(vip::equals).isPresent());
   }
 
-  /** API reference, Route: {@code origin}. ReplaceRoute does not change such a one. */
+  /** API reference, Route: {@code origin}. ReplaceRoute does not change a propagated route. */
   private static boolean isPropagated(Route route) {
     return route.origin() == RouteOrigin.ENABLE_VGW_ROUTE_PROPAGATION;
   }
 
-  /** Returns the address if the route is to a single one; IPv6 has more than one spelling. */
+  /** Returns the address if the route is to a single one; IPv6 addresses have several forms. */
   static Optional<Vip> host(Route route) {
     return destination(route)
         .filter(block -> block.endsWith(block.contains(":") ? "/128" : "/32"))
         .flatMap(block -> vip(block.substring(0, block.indexOf('/'))));
   }
 
-  /** Returns the blocks that the table's VPC has for itself. */
+  /** Returns the address blocks of the table's VPC. */
   static List<String> local(RouteTable table) {
     return table.routes().stream()
         .filter(route -> "local".equals(route.gatewayId()))
@@ -67,7 +67,7 @@ final class Routes {
     return route.state() == RouteState.ACTIVE;
   }
 
-  /** Says where a route leads, whatever it is that it leads to. */
+  /** Describes the target of a route, of whatever kind. */
   static String target(Route route) {
     return Stream.of(
                 route.networkInterfaceId(),

@@ -13,7 +13,10 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 
-/** Reads a binding's settings; every complaint names the kind, the key and the value. */
+/**
+ * Reads a binding's settings. Every {@link IllegalArgumentException} names the kind, the key and
+ * the value.
+ */
 final class Settings {
   private final Binding binding;
   private final SortedSet<String> known = new TreeSet<>();
@@ -35,12 +38,12 @@ final class Settings {
     return optional(key).orElseThrow(() -> missing(key));
   }
 
-  /** A value that has to look like an identifier of the platform. */
+  /** Returns an identifier of the platform, which must begin with the prefix. */
   String id(String key, String prefix) {
     return checkedId(key, required(key), prefix);
   }
 
-  /** Identifiers, separated by commas; at least one, none twice. */
+  /** Returns identifiers, separated by commas; at least one, none twice. */
   List<String> ids(String key, String prefix) {
     String value = required(key);
     List<String> ids = Arrays.stream(value.split(",", -1)).map(String::strip).toList();
@@ -60,7 +63,7 @@ final class Settings {
     };
   }
 
-  /** A whole number within bounds, both of which are allowed. */
+  /** Returns a whole number within bounds, both included. */
   int number(String key, int otherwise, int least, int most) {
     Optional<String> value = optional(key);
     if (value.isEmpty()) {
@@ -75,7 +78,7 @@ final class Settings {
     return Integer.parseInt(text);
   }
 
-  /** TCP ports that the nodes guard; none if there is no such setting. */
+  /** Returns the TCP ports that the nodes guard; empty if the setting is missing. */
   SortedSet<Integer> gatePorts() {
     Optional<String> value = optional(GatePorts.KEY);
     try {
@@ -86,7 +89,7 @@ final class Settings {
     }
   }
 
-  /** The values of {@code prefix.<node>}; may be empty. */
+  /** Returns the values of {@code prefix.<node>}; may be empty. */
   SortedMap<NodeId, String> perNode(String prefix, Predicate<String> form, String expected) {
     SortedMap<NodeId, String> found = new TreeMap<>();
     String start = prefix + ".";
@@ -102,7 +105,7 @@ final class Settings {
     return found;
   }
 
-  /** The network interfaces of all nodes; at least one. */
+  /** Returns the network interfaces of all nodes; at least one. */
   SortedMap<NodeId, String> networkInterfaces() {
     SortedMap<NodeId, String> found =
         perNode("eni", value -> isId(value, "eni-"), "a network interface's id (eni-...)");
@@ -112,7 +115,7 @@ final class Settings {
     return found;
   }
 
-  /** To be called last. */
+  /** Refuses the settings that were not read; called last. */
   void refuseOthers() {
     binding
         .settings()

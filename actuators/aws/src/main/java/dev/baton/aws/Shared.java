@@ -5,9 +5,11 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * One of each for all who want the same, closed when the last gives it back. Thread-safe.
+ * Shares one client among all users of the same key, and closes it when the last user returns it.
+ * Thread-safe.
  *
- * @param <K> what makes it the same
+ * @param <K> the key
+ * @param <V> the client
  */
 final class Shared<K, V extends Shared.Client> {
   private final Function<K, V> make;
@@ -22,13 +24,13 @@ final class Shared<K, V extends Shared.Client> {
     }
   }
 
-  /** What is shared. */
+  /** A client that is shared. */
   interface Client extends AutoCloseable {
     @Override
     void close();
   }
 
-  /** A share in one, to be given back once. */
+  /** A use of a client; closed once. */
   interface Share<V> extends AutoCloseable {
     V get();
 
@@ -40,7 +42,7 @@ final class Shared<K, V extends Shared.Client> {
     this.make = make;
   }
 
-  /** Returns a share in what there is, or is made now. */
+  /** Returns a share of the key's client, which is made if there is none. */
   synchronized Share<V> take(K key) {
     Entry<V> entry = entries.computeIfAbsent(key, absent -> new Entry<>(make.apply(absent)));
     entry.holders++;

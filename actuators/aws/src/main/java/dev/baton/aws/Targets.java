@@ -5,11 +5,15 @@ import dev.baton.spi.ActuatorException;
 import java.util.Optional;
 import java.util.SortedMap;
 
-/** What the settings say of each node. */
+/** Finds a node's target in the settings. */
 final class Targets {
   private Targets() {}
 
-  /** Returns what the node has; refuses for good when the settings do not know it. */
+  /**
+   * Returns the node's target.
+   *
+   * @throws dev.baton.spi.ActuatorException of kind {@code PERMANENT} when the settings have none
+   */
   static <T> T of(NodeId node, SortedMap<NodeId, T> targets, String key) {
     return Optional.ofNullable(targets.get(node))
         .orElseThrow(

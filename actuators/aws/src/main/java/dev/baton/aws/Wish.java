@@ -6,22 +6,24 @@ import java.util.Locale;
 import software.amazon.awssdk.services.route53.model.Change;
 
 /**
- * What one binding wants to be changed, all or nothing.
+ * The changes that one binding wants, all or none.
  *
- * @param name of the record sets, with a final dot
- * @param changes to them
- * @param comment who wants it and why
+ * @param name the name of the record sets, with a final dot
+ * @param changes the changes
+ * @param comment which binding wants them and why
  */
 record Wish(String name, List<Change> changes, String comment) {
 
-  /** Returns how many records it names. */
+  /** Returns how many records they contain. */
   int records() {
     return changes.stream()
         .mapToInt(change -> change.resourceRecordSet().resourceRecords().size())
         .sum();
   }
 
-  /** Tells whether a refusal of a batch is about this name: Route 53 says {@code [name='...'}. */
+  /**
+   * Tells whether the refusal of a batch is about this name: Route 53 writes {@code [name='...'}.
+   */
   boolean isNamedBy(ActuatorException refusal) {
     return String.valueOf(refusal.getMessage())
         .toLowerCase(Locale.ROOT)

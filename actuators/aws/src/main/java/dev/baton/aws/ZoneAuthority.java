@@ -10,7 +10,7 @@ import java.util.Optional;
 import software.amazon.awssdk.services.route53.model.GetHostedZoneResponse;
 import software.amazon.awssdk.services.route53.model.RRType;
 
-/** What the zone's own name servers say, as far as they can be reached from here. */
+/** Asks the zone's own name servers, as far as they can be reached from here. */
 final class ZoneAuthority implements AutoCloseable {
   private static final Duration MOST_EACH = Duration.ofSeconds(1);
 
@@ -26,14 +26,14 @@ final class ZoneAuthority implements AutoCloseable {
   }
 
   /**
-   * What was heard.
+   * What the name servers answered.
    *
-   * @param contradicts whether a server said something else than expected
-   * @param evidence in words
+   * @param contradicts whether a server gave another answer than expected
+   * @param evidence the answers in words
    */
   record Heard(boolean contradicts, List<String> evidence) {}
 
-  /** Asks the first server that answers. */
+  /** Asks the servers one by one until one answers. */
   Heard hear(List<Answer> answers, Attempt attempt) {
     try {
       List<String> toAsk = servers(attempt);
@@ -70,7 +70,7 @@ final class ZoneAuthority implements AutoCloseable {
     return answer.type() == RRType.A ? DnsMessage.TYPE_A : DnsMessage.TYPE_AAAA;
   }
 
-  /** The names that a test's endpoint gives mean nothing in the real DNS, and are not asked. */
+  /** The name servers of a test endpoint do not exist in the real DNS, so they are not asked. */
   private List<String> servers(Attempt attempt) {
     if (known.isEmpty() && settings.access().endpoint().isEmpty()) {
       GetHostedZoneResponse zone = api.zone(attempt);

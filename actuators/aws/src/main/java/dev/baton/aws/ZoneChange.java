@@ -11,19 +11,19 @@ import software.amazon.awssdk.services.route53.model.Change;
 import software.amazon.awssdk.services.route53.model.ChangeResourceRecordSetsResponse;
 
 /**
- * Changes of several names in one batch. Route 53 does all of a batch or nothing: where some of it
- * was overtaken, those that it names are refused, and the others, whose answer is nothing, are to
- * be asked for again.
+ * Changes several names in one batch. Route 53 does all of a batch or nothing. If the record sets
+ * of some names have changed since they were read, Route 53 names them: these wishes are refused,
+ * and the other wishes get an empty answer and must be asked for again.
  */
 record ZoneChange(Route53Client client, String zone)
     implements JointCall.Work<Wish, Optional<String>> {
   /**
-   * A batch has 1,000 records at most, and 32,000 characters in their values (API reference,
-   * ChangeResourceRecordSets): so many addresses have fewer.
+   * A batch has at most 1,000 records and 32,000 characters in their values (API reference,
+   * ChangeResourceRecordSets). This many addresses stay below both.
    */
   private static final int MOST_RECORDS = 800;
 
-  /** API reference, ChangeBatch. */
+  /** The longest comment in characters (API reference, ChangeBatch). */
   private static final int MOST_COMMENT = 256;
 
   @Override
@@ -36,7 +36,7 @@ record ZoneChange(Route53Client client, String zone)
     return true;
   }
 
-  /** Nothing is to be changed twice in one batch, which Route 53 refuses. */
+  /** Route 53 refuses a batch that changes the same name twice. */
   @Override
   public boolean fits(List<Wish> together, Wish another) {
     int records = together.stream().mapToInt(Wish::records).sum() + another.records();

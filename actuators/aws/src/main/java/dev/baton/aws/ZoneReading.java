@@ -19,17 +19,17 @@ import software.amazon.awssdk.services.route53.model.ListResourceRecordSetsRespo
 import software.amazon.awssdk.services.route53.model.ResourceRecordSet;
 
 /**
- * The record sets of several names of a zone. Route 53 lists from a name on, in its own order; what
- * such a page has beyond the name that was asked for serves those that come after it. A page is
- * asked for each name that no earlier page had, so that no name is taken for missing because its
- * place in the order was guessed wrong.
+ * Reads the record sets of several names of a zone. Route 53 lists from a name on, in its own
+ * order. The rest of such a page serves the names that come later. A page is requested for every
+ * name that no earlier page contained, so no name is taken for missing because its place in the
+ * order was guessed wrong.
  */
 record ZoneReading(Route53Client client, String zone)
     implements JointCall.Work<String, List<ResourceRecordSet>> {
-  /** API reference, ListResourceRecordSets: the most that a page can have. */
+  /** The largest page (API reference, ListResourceRecordSets). */
   private static final String PAGE = "300";
 
-  /** API reference, ListResourceRecordSets: by labels, the last first. */
+  /** The order of a list: by labels, the last one first (API reference, ListResourceRecordSets). */
   private static final Comparator<String> ORDER = Comparator.comparing(ZoneReading::reversed);
 
   private static final int MOST_NAMES = 1_000;
@@ -78,7 +78,10 @@ record ZoneReading(Route53Client client, String zone)
     return name -> found.get(lower(name));
   }
 
-  /** Those of whose names the page has all: the last one's may go on. */
+  /**
+   * Returns the sets of every name that the page contains completely. The last name may go on on
+   * the next page.
+   */
   private static Map<String, List<ResourceRecordSet>> whole(ListResourceRecordSetsResponse page) {
     Map<String, List<ResourceRecordSet>> sets = new HashMap<>();
     page.resourceRecordSets()
@@ -88,14 +91,17 @@ record ZoneReading(Route53Client client, String zone)
     return sets;
   }
 
-  /** Returns the name at which the next page begins, which this one may have in part. */
+  /** Returns the name with which the next page begins. This page may contain a part of it. */
   private static Optional<String> next(ListResourceRecordSetsResponse page) {
     return Optional.ofNullable(page.nextRecordName())
         .filter(name -> Boolean.TRUE.equals(page.isTruncated()))
         .map(ZoneReading::lower);
   }
 
-  /** Those of one name, which begin that page, and may be none or go on on others. */
+  /**
+   * Returns the sets of the name with which that page begins. There may be none, and they may go on
+   * on further pages.
+   */
   private List<ResourceRecordSet> all(
       String name, ListResourceRecordSetsResponse first, Attempt attempt, Duration timeLeft) {
     List<ResourceRecordSet> sets = new ArrayList<>();

@@ -3,7 +3,7 @@ package dev.baton.azure;
 import dev.baton.spi.ApiCall;
 import java.util.List;
 
-/** The permissions that moving a load balancer's pools takes. */
+/** The permissions that are needed to move a load balancer's pools. */
 final class Actions {
   static final String READ = "Microsoft.Network/loadBalancers/read";
   static final String WRITE = "Microsoft.Network/loadBalancers/write";
@@ -12,7 +12,10 @@ final class Actions {
       "Microsoft.Network/virtualNetworks/checkIpAddressAvailability/read";
   static final String PERMISSIONS = "Microsoft.Authorization/permissions/read";
 
-  /** Checked by the service on what a written load balancer refers to; not calls of their own. */
+  /**
+   * Azure checks these on the resources to which a written load balancer refers. They are not calls
+   * of their own.
+   */
   private static final String JOIN_POOL =
       "Microsoft.Network/loadBalancers/backendAddressPools/join/action";
 

@@ -25,13 +25,17 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * The calls of Resource Manager that actuators make, each sent once and each within its time. The
- * SDK's own pipeline is not used: it retries, and registers providers on the way.
+ * The calls of Azure Resource Manager that actuators make. Each is sent once, and each has a
+ * deadline. The SDK's own pipeline is not used, because it retries and registers resource
+ * providers.
  */
 final class Arm {
   private static final Duration TO_CONNECT = Duration.ofSeconds(2);
 
-  /** Bounds the body once the head of an answer is there, which a call's own time does not. */
+  /**
+   * How long reading a body may take after the headers have arrived. The call's own timeout does
+   * not cover that.
+   */
   private static final Duration TO_READ = Duration.ofSeconds(5);
 
   private final IlbSettings settings;
@@ -52,9 +56,9 @@ final class Arm {
             .buildClient();
   }
 
-  /** Builds the clients, and calls nobody. */
+  /** Builds the clients, and makes no call. */
   static Arm connect(IlbSettings settings) {
-    // Credentials leave this process over TLS only.
+    // Credentials are only sent over TLS.
     Optional<Credentials> credentials =
         Optional.of(settings.endpoint())
             .filter(endpoint -> endpoint.getScheme().equals("https"))
@@ -81,7 +85,7 @@ final class Arm {
             .build());
   }
 
-  /** Returns as whom calls are made; empty where nobody authenticates, or there is no token. */
+  /** Returns the identity of the caller; empty without authentication, or if there is no token. */
   String identity() {
     return credentials.map(Credentials::identity).orElse("");
   }
@@ -100,9 +104,9 @@ final class Arm {
   }
 
   /**
-   * Writes the load balancer, unless it has another ETag by now than it was fetched with.
+   * Writes the load balancer, unless its ETag has changed since it was fetched.
    *
-   * @return where to follow the operation that it began, if it is not over at once
+   * @return the URL at which the operation can be followed, if it is not finished at once
    */
   Optional<String> put(Fetched changed, Attempt attempt) {
     String etag =
@@ -128,7 +132,7 @@ final class Arm {
     return call.operation();
   }
 
-  /** Looks once how far an operation is. */
+  /** Reads the state of an operation once. */
   OperationState operation(String url, Attempt attempt) {
     return reading(Actions.FOLLOW, attempt, context -> operation(send(url, context)));
   }
@@ -141,7 +145,7 @@ final class Arm {
     }
   }
 
-  /** Tells whether an address of a virtual network is nobody's. */
+  /** Tells whether an address of a virtual network is free. */
   boolean isFree(NetworkId network, String address, Attempt attempt) {
     return reading(
         Actions.CHECK_ADDRESS,
@@ -156,7 +160,7 @@ final class Arm {
                     .available()));
   }
 
-  /** Reads what the caller may do with the load balancer. */
+  /** Reads the caller's permissions on the load balancer. */
   Grants grants(Attempt attempt) {
     URI url =
         URI.create(

@@ -13,17 +13,17 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * An error that Resource Manager answered with.
+ * An error response of Resource Manager.
  *
  * @param status the HTTP status
- * @param code its word for the error, the innermost there is; empty if it gave none
- * @param message what it says
- * @param retryAfter when it wants to be asked again, if it says so in seconds
+ * @param code the error code, the innermost there is; empty if there is none
+ * @param message the error message
+ * @param retryAfter how long to wait before the next try, if the response says so in seconds
  */
 record ArmError(int status, String code, String message, Optional<Duration> retryAfter) {
   private static final Pattern SECONDS = Pattern.compile("\\d{1,6}");
 
-  /** Reads it out of the SDK's exception; empty when there was no answer. */
+  /** Reads the error from the SDK's exception; empty when there was no response. */
   static Optional<ArmError> of(HttpResponseException thrown) {
     return Optional.ofNullable(thrown.getResponse())
         .map(
@@ -35,7 +35,7 @@ record ArmError(int status, String code, String message, Optional<Duration> retr
                     retryAfter(response.getHeaders())));
   }
 
-  /** Reads it out of an answer that did not go through the SDK's clients. */
+  /** Reads the error from a response that did not come through the SDK's clients. */
   static ArmError of(HttpResponse response, String body) {
     OperationState read = OperationState.ofError(body);
     return new ArmError(

@@ -10,7 +10,7 @@ import java.util.List;
 /** Makes the actuators for Azure. */
 public final class AzureActuators implements ActuatorFactory {
 
-  /** Creates it; makes no client yet. */
+  /** Creates the factory; makes no client yet. */
   public AzureActuators() {}
 
   @Override
@@ -19,7 +19,8 @@ public final class AzureActuators implements ActuatorFactory {
   }
 
   /**
-   * A subscription's and service principal's in a region ("Throttling Resource Manager requests").
+   * Returns the limits of a subscription and service principal in a region ("Throttling Resource
+   * Manager requests").
    */
   @Override
   public List<CallLimit> limits() {

@@ -16,12 +16,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Makes the address-based backend pools of an internal load balancer consist of the assignment's
- * node, in one write of the whole load balancer that is conditional on the ETag it was read with.
+ * Sets the address-based backend pools of an internal load balancer to the assignment's node. The
+ * whole load balancer is written in one request, on the condition that its ETag is the one that was
+ * read.
  *
- * <p>The condition is what fences: whoever has read before somebody else's write is answered 412.
- * It is not in Microsoft's description of the API, and was seen in recorded traffic of the real
- * one, for a load balancer as a whole and not for its pools; hence the whole.
+ * <p>The condition is the fence: an actuator that has read before another one's write gets status
+ * 412. Microsoft's description of the API does not mention it. It was seen in recorded traffic of
+ * the real API, for a load balancer as a whole and not for its pools. For that reason the whole is
+ * written.
  */
 final class AzureIlb implements Actuator {
   private final ClusterDefinition definition;
@@ -105,7 +107,7 @@ final class AzureIlb implements Actuator {
     return settings.network().isPresent() || pool.network().isPresent();
   }
 
-  /** What was read back decides; how the operation ended only explains it. */
+  /** The state that is read back decides. The result of the operation only explains it. */
   private void requireInPlace(
       BalancerSight sight, NodeId node, Optional<OperationState> operation) {
     Optional<String> unfit = sight.unfit();
@@ -147,6 +149,6 @@ final class AzureIlb implements Actuator {
 
   @Override
   public void close() {
-    // The clients are the factory's.
+    // The clients belong to the factory.
   }
 }

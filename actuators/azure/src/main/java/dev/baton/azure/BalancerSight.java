@@ -12,8 +12,8 @@ import java.util.stream.Stream;
 /**
  * A load balancer as it was read.
  *
- * @param fetched all of it, to be sent back whole
- * @param pools the pools that are to be moved
+ * @param fetched the whole load balancer, to be sent back
+ * @param pools the pools that are moved
  */
 record BalancerSight(Fetched fetched, List<PoolSight> pools) {
 
@@ -22,12 +22,12 @@ record BalancerSight(Fetched fetched, List<PoolSight> pools) {
         fetched, targets.stream().map(target -> PoolSight.of(target, fetched.body())).toList());
   }
 
-  /** Tells whether every pool points to the node; not whether that is in effect yet. */
+  /** Tells whether every pool points to the node; the change may not be in effect yet. */
   boolean pointsTo(NodeId node) {
     return pools.stream().allMatch(pool -> pool.pointsTo(node));
   }
 
-  /** Returns the pools that can be made to point to the node, and do not. */
+  /** Returns the pools that do not point to the node and can be changed. */
   List<PoolSight> toPoint(NodeId node) {
     return pools.stream()
         .filter(pool -> pool.unfit().isEmpty())
@@ -35,24 +35,24 @@ record BalancerSight(Fetched fetched, List<PoolSight> pools) {
         .toList();
   }
 
-  /** Returns why some pool cannot be moved, if one cannot. */
+  /** Returns why a pool cannot be moved; empty if all can. */
   Optional<String> unfit() {
     return pools.stream().map(PoolSight::unfit).flatMap(Optional::stream).findFirst();
   }
 
-  /** Tells whether a write is still being carried out. */
+  /** Tells whether Azure is still carrying out a write. */
   boolean underWay() {
     return states().anyMatch(ProvisioningState.UPDATING::equals)
         || states().anyMatch(ProvisioningState.CREATING::equals);
   }
 
-  /** Tells whether the latest write was not carried out: only another one mends that. */
+  /** Tells whether the last write has failed. Only another write repairs that. */
   boolean spoilt() {
     return states().anyMatch(ProvisioningState.FAILED::equals)
         || states().anyMatch(ProvisioningState.CANCELED::equals);
   }
 
-  /** Tells where it points. */
+  /** Judges whether the pools point to the node. */
   Verification verify(NodeId node) {
     List<String> evidence = new ArrayList<>(pools.stream().map(PoolSight::words).toList());
     evidence.add("state " + words());
@@ -66,7 +66,7 @@ record BalancerSight(Fetched fetched, List<PoolSight> pools) {
     return underWay() ? Where.UNKNOWN : Where.HERE;
   }
 
-  /** Returns the state of provisioning, in words. */
+  /** Returns the provisioning state, in words. */
   String words() {
     return String.join(", ", states().map(ProvisioningState::toString).distinct().toList());
   }

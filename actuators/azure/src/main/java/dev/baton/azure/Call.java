@@ -5,9 +5,9 @@ import dev.baton.spi.ActuatorException;
 import java.time.Duration;
 import java.util.Optional;
 
-/** One call to Resource Manager on its way through the pipeline; belongs to one thread. */
+/** One call to Resource Manager in the pipeline; belongs to one thread. */
 final class Call {
-  /** Under this key it travels in the SDK's context. */
+  /** The key of the call in the SDK's context. */
   static final String KEY = "baton-call";
 
   private final String action;
@@ -21,7 +21,7 @@ final class Call {
     this.endNanos = System.nanoTime() + timeLeft.toNanos();
   }
 
-  /** Returns the context that carries it. */
+  /** Returns the context that carries the call. */
   Context context() {
     return new Context(KEY, this);
   }
@@ -30,7 +30,7 @@ final class Call {
     return action;
   }
 
-  /** Tells whether it changes something: just those are conditional on an ETag. */
+  /** Tells whether the call writes. Only writes depend on an ETag. */
   boolean writes() {
     return ifMatch.isPresent();
   }
@@ -40,10 +40,10 @@ final class Call {
   }
 
   /**
-   * Returns how long it may still take.
+   * Returns how long the call may still take.
    *
-   * @throws ActuatorException when nothing is left: to find out who we are took too long, and a
-   *     write that leaves now would outlive its assignment
+   * @throws ActuatorException when no time is left: getting a token took too long, and a write that
+   *     is sent now would outlive its assignment
    */
   Duration timeLeft() {
     long left = endNanos - System.nanoTime();
@@ -57,7 +57,7 @@ final class Call {
     return Duration.ofNanos(left);
   }
 
-  /** Keeps where the operation can be followed that it began. */
+  /** Keeps the URL at which the operation that was started can be followed. */
   void began(String url) {
     operation = Optional.of(url);
   }

@@ -9,14 +9,15 @@ import com.azure.core.http.policy.HttpPipelineSyncPolicy;
 import java.util.Optional;
 
 /**
- * Puts what the SDK has no argument for into its requests: the ETag that a write is conditional on,
- * and the time left. The last policy of a pipeline, so that what tokens cost is in the time.
+ * Adds to requests what the SDK has no argument for: the ETag of a conditional write, and the
+ * remaining time. It is the last policy of a pipeline, so the time for getting a token is
+ * subtracted.
  *
- * <p>The condition goes with a PUT only: as a header of the SDK's context it would be repeated on
- * whatever the SDK sends on its own afterwards, when the ETag has changed.
+ * <p>Only a PUT gets the condition. As a header of the SDK's context it would be repeated on the
+ * SDK's own later requests, when the ETag has changed.
  */
 final class CallPolicy extends HttpPipelineSyncPolicy {
-  /** The JDK client's own key for a request's bound. */
+  /** The JDK client's key for the timeout of a request. */
   private static final String RESPONSE_TIMEOUT = "azure-response-timeout";
 
   private static final HttpHeaderName OPERATION = HttpHeaderName.fromString("Azure-AsyncOperation");

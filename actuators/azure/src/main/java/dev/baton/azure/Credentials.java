@@ -21,12 +21,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** As whom Resource Manager is asked: what the process finds around itself. */
+/** The credentials for Resource Manager, from the environment of the process. */
 final class Credentials {
-  /** What tokens for Resource Manager call whom they are for, from the plainest. */
+  /** The claims of a Resource Manager token that name its owner, the most readable first. */
   private static final List<String> NAMES = List.of("upn", "xms_mirid", "appid", "oid");
 
-  /** The actuators' driver tries again, and a move has not the time for it. */
+  /** No retries: the driver tries again itself, and a move has no time for them. */
   private static final FixedDelayOptions ONCE = new FixedDelayOptions(0, Duration.ofMillis(1));
 
   private final TokenCredential credential;
@@ -37,7 +37,7 @@ final class Credentials {
     this.scope = scope;
   }
 
-  /** Takes the environment's, the workload's or the machine's identity; asks for no token yet. */
+  /** Takes the identity of the environment, the workload or the machine; requests no token yet. */
   static Credentials ofThisProcess(URI endpoint, HttpClient http) {
     return new Credentials(
         new LateCredentials(
@@ -53,17 +53,17 @@ final class Credentials {
     return new BearerTokenAuthenticationPolicy(credential, scope);
   }
 
-  /** Returns whom the token is for; empty when there is none, or it does not tell. */
+  /** Returns the owner of the token; empty if there is no token, or it does not say. */
   String identity() {
     try {
       return nameIn(credential.getTokenSync(new TokenRequestContext().addScopes(scope)).getToken());
     } catch (ClientAuthenticationException e) {
-      // What the calls themselves were answered stands among the findings.
+      // The findings contain the errors of the calls themselves.
       return "";
     }
   }
 
-  /** Reads whom a token is for (RFC 7519 section 3); empty when it is of another make. */
+  /** Reads a token's owner (RFC 7519 section 3); empty if it is another kind of token. */
   static String nameIn(String token) {
     String[] parts = token.split("\\.", -1);
     if (parts.length != 3) {

@@ -8,9 +8,9 @@ import java.util.Optional;
 /**
  * A load balancer as it was fetched.
  *
- * @param body all of it, to be changed and sent back
- * @param etag what a write of it is conditional on: the answer's header (RFC 9110 section 8.8.3),
- *     or where something in between has dropped that, the body's own word
+ * @param body the whole load balancer, to be changed and sent back
+ * @param etag the ETag for a conditional write: the response's header (RFC 9110 section 8.8.3), or
+ *     the one in the body if a proxy has removed the header
  */
 record Fetched(LoadBalancerInner body, Optional<String> etag) {
 

@@ -6,9 +6,9 @@ import dev.baton.spi.Attempt;
 import java.time.Duration;
 
 /**
- * Follows what a write has begun to its end. The SDK's own poller is not used: it waits 30 s
- * between two looks, takes a throttled look for a failed operation, and hides how a cancelled one
- * ended.
+ * Follows the operation of a write to its end. The SDK's own poller is not used: it waits 30 s
+ * between two reads, takes a throttled read for a failed operation, and hides how a cancelled
+ * operation ended.
  */
 final class Follower {
   private final Arm arm;
@@ -22,8 +22,9 @@ final class Follower {
   /**
    * Follows an operation.
    *
-   * @return how it ended; {@link OperationState#OVER} where we may not, or can no longer, look
-   * @throws ActuatorException when it did not end in time, or a look was refused for now
+   * @return how it ended; {@link OperationState#OVER} if the caller may not read it, or can no
+   *     longer read it
+   * @throws ActuatorException when it did not end in time, or a read was refused for now
    */
   OperationState followed(String url, Attempt attempt) {
     long begin = System.nanoTime();
@@ -36,7 +37,7 @@ final class Follower {
     return state;
   }
 
-  /** Reads a load balancer again until nothing is under way, be it our own write or another's. */
+  /** Reads a load balancer again until no write is being carried out, whoever made it. */
   BalancerSight settled(BalancerSight first, Attempt attempt) {
     long begin = System.nanoTime();
     BalancerSight sight = first;
@@ -52,7 +53,7 @@ final class Follower {
       return arm.operation(url, attempt);
     } catch (ActuatorException refusal) {
       if (refusal.kind() == Kind.PERMANENT) {
-        // The write is on its way all the same, and what is read back tells how it ended.
+        // The write is being carried out all the same, and reading back shows how it ended.
         attempt.did(settings.balancer(), "operation not followed: " + refusal.getMessage());
         return OperationState.OVER;
       }

@@ -12,9 +12,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What somebody may do with a resource, role by role.
+ * The caller's permissions on a resource, by role.
  *
- * @param roles what each role allows and leaves out
+ * @param roles the permissions of each role
  */
 record Grants(List<Role> roles) {
 
@@ -26,8 +26,8 @@ record Grants(List<Role> roles) {
   /**
    * One role.
    *
-   * @param actions what it allows; {@code *} stands for anything
-   * @param notActions what of it is left out
+   * @param actions the allowed actions; {@code *} stands for any text
+   * @param notActions the exceptions from these
    */
   record Role(List<String> actions, List<String> notActions) {
 
@@ -42,7 +42,7 @@ record Grants(List<Role> roles) {
     return roles.stream().anyMatch(role -> role.allows(action));
   }
 
-  /** Reads them from the answer of {@code Microsoft.Authorization/permissions}. */
+  /** Reads the response of {@code Microsoft.Authorization/permissions}. */
   static Grants parse(String body) {
     try (JsonReader reader = JsonProviders.createReader(body)) {
       Object root = reader.readUntyped();
@@ -64,7 +64,7 @@ record Grants(List<Role> roles) {
         : Stream.empty();
   }
 
-  /** Resource Manager does not heed case, and its star spans slashes. */
+  /** Resource Manager ignores case, and its {@code *} also matches slashes. */
   private static boolean covers(String pattern, String action) {
     String expression =
         Arrays.stream(pattern.split("\\*", -1))

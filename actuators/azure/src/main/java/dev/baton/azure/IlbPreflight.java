@@ -22,7 +22,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Looks whether a move could succeed, and would be a failover. */
+/** Checks whether a move could succeed, and would be a failover. */
 final class IlbPreflight {
   private static final String OF_BALANCERS = "Microsoft.Network/loadBalancers/";
 
@@ -59,7 +59,7 @@ final class IlbPreflight {
         Coverage.of(definition, pool.addresses().keySet(), ipv6 ? "address-v6" : "address"));
   }
 
-  /** A cluster may have other VIPs, which another binding moves. */
+  /** The cluster may have further VIPs, which another binding moves. */
   private void vip(Vip vip, LoadBalancerInner balancer) {
     boolean carried =
         Lists.of(balancer.frontendIpConfigurations()).stream()
@@ -73,7 +73,7 @@ final class IlbPreflight {
         carried ? "" : "give a frontend that address");
   }
 
-  /** IPv6 has more than one spelling. */
+  /** IPv6 addresses have several forms. */
   private static boolean isOne(Vip vip, String address) {
     try {
       return new Vip(address).equals(vip);
@@ -222,7 +222,7 @@ final class IlbPreflight {
     }
   }
 
-  /** What will pass is only doubtful: the look was in vain, the move need not be. */
+  /** A refusal that will pass is only doubtful: the check failed, the move may succeed. */
   private void refused(String subject, ActuatorException refusal, String remedy) {
     Weight weight =
         refusal.kind() == ActuatorException.Kind.PERMANENT ? Weight.REFUSED : Weight.DOUBTFUL;

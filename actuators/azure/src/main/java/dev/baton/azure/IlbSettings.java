@@ -11,14 +11,14 @@ import java.util.Optional;
 import java.util.SortedMap;
 
 /**
- * What a binding of kind {@code azure-ilb} says.
+ * The settings of a binding of kind {@code azure-ilb}.
  *
  * @param subscription the subscription's id
  * @param group the load balancer's resource group
  * @param balancer its name
  * @param pools one or two backend pools, IPv4 first
  * @param network the resource id of the nodes' virtual network, if it is given
- * @param endpoint where Resource Manager answers; over plain http nobody authenticates
+ * @param endpoint the address of Resource Manager; over plain http no credentials are sent
  * @param pace how operations are followed
  */
 record IlbSettings(
@@ -35,13 +35,14 @@ record IlbSettings(
   /**
    * How operations are followed.
    *
-   * @param interval between two looks; the service itself does not say when to come back
-   * @param most how long at most; then what was begun is left to itself and its outcome is unknown
+   * @param interval the time between two reads; Azure does not say when to read again
+   * @param most how long at most; after that the operation is not followed any more and its outcome
+   *     is unknown
    */
   record Pace(Duration interval, Duration most) {}
 
   /**
-   * Reads them.
+   * Reads the settings.
    *
    * @throws IllegalArgumentException when one is missing, unknown or wrong
    */

@@ -9,11 +9,11 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
- * Credentials that may come after the actuator, or go for a while: those that give no token are
- * built anew for the next try. Thread-safe.
+ * Credentials that may become available after the actuator has started, or be missing for a while.
+ * When they give no token, they are built again for the next try. Thread-safe.
  *
- * <p>The SDK's own may remember for the life of a process that they failed: a workload's do, whose
- * token file was not there when they were first asked (azure-identity 1.19, {@code
+ * <p>The SDK's own credentials may remember a failure for the life of the process: those of a
+ * workload do, if the token file was missing at the first request (azure-identity 1.19, {@code
  * SynchronizedAccessor}).
  */
 final class LateCredentials implements TokenCredential {
@@ -21,9 +21,9 @@ final class LateCredentials implements TokenCredential {
   private final AtomicReference<@Nullable TokenCredential> working = new AtomicReference<>();
 
   /**
-   * Asks for no token yet.
+   * Requests no token yet.
    *
-   * @param source builds them, of what the process finds around itself then
+   * @param source builds the credentials from the present environment
    */
   LateCredentials(Supplier<TokenCredential> source) {
     this.source = source;

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
-/** The SDK's lists are absent where they are empty. */
+/** Turns the SDK's missing lists into empty ones. */
 final class Lists {
   private Lists() {}
 

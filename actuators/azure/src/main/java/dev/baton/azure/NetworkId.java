@@ -5,9 +5,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Names a virtual network.
+ * The name of a virtual network.
  *
- * @param subscription whose
+ * @param subscription its subscription
  * @param group its resource group
  * @param name its name
  */

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * How far an operation is.
+ * The state of an operation.
  *
  * @param status {@code InProgress}, {@code Succeeded}, {@code Failed}, {@code Canceled}, and more
  * @param code its error's code, the innermost there is; empty if it has none
@@ -16,10 +16,10 @@ import java.util.Optional;
  */
 record OperationState(String status, String code, String message) {
 
-  /** Stands for an operation that nothing is known of but that it is over. */
+  /** An operation that has ended, with nothing else known of it. */
   static final OperationState OVER = new OperationState("Succeeded", "", "");
 
-  /** Reads it from an answer's body. */
+  /** Reads the state from the body of a response. */
   static OperationState parse(String body) throws IOException {
     try (JsonReader reader = JsonProviders.createReader(body)) {
       Map<?, ?> root = object(Optional.ofNullable(reader.readUntyped()));
@@ -29,7 +29,7 @@ record OperationState(String status, String code, String message) {
   }
 
   /**
-   * Reads the error of an answer that may have come from something in between: no JSON, no code.
+   * Reads the error of a response that may come from a proxy: if it is no JSON, there is no code.
    */
   static OperationState ofError(String body) {
     try {
@@ -39,22 +39,25 @@ record OperationState(String status, String code, String message) {
     }
   }
 
-  /** Tells whether it has ended, one way or another. */
+  /** Tells whether the operation has ended. */
   boolean ended() {
     return succeeded() || failed() || canceled();
   }
 
-  /** Tells whether it did what it was begun for. */
+  /** Tells whether the operation has succeeded. */
   boolean succeeded() {
     return status.equalsIgnoreCase("Succeeded");
   }
 
-  /** Tells whether it could not be done. */
+  /** Tells whether the operation has failed. */
   boolean failed() {
     return status.equalsIgnoreCase("Failed");
   }
 
-  /** Tells whether it was called off: a later write supersedes one that is under way. */
+  /**
+   * Tells whether the operation was cancelled: a later write replaces one that is being carried
+   * out.
+   */
   boolean canceled() {
     return status.equalsIgnoreCase("Canceled") || status.equalsIgnoreCase("Cancelled");
   }

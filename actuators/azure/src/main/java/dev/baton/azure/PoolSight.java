@@ -13,14 +13,14 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A pool as it was read, beside what it is to be.
+ * A pool as it was read, together with its target.
  *
- * @param target what it is to be
- * @param pool what was read of it; empty when the load balancer has no such pool
+ * @param target what the pool should be
+ * @param pool the pool; empty when the load balancer has no such pool
  */
 record PoolSight(PoolTarget target, Optional<BackendAddressPoolInner> pool) {
 
-  /** Looks for a pool in a load balancer. */
+  /** Finds a pool in a load balancer. */
   static PoolSight of(PoolTarget target, LoadBalancerInner balancer) {
     return new PoolSight(
         target,
@@ -29,7 +29,7 @@ record PoolSight(PoolTarget target, Optional<BackendAddressPoolInner> pool) {
             .findFirst());
   }
 
-  /** Returns why its members cannot be set, if they cannot. */
+  /** Returns why its members cannot be set; empty if they can. */
   Optional<String> unfit() {
     if (pool.isEmpty()) {
       return Optional.of("there is no pool " + target.name());
@@ -43,7 +43,7 @@ record PoolSight(PoolTarget target, Optional<BackendAddressPoolInner> pool) {
     return Optional.empty();
   }
 
-  /** Tells whether it is just the node's address, and lets traffic through to it. */
+  /** Tells whether its only member is the node's address, and traffic is allowed to it. */
   boolean pointsTo(NodeId node) {
     List<LoadBalancerBackendAddress> members = members();
     return unfit().isEmpty()
@@ -52,7 +52,7 @@ record PoolSight(PoolTarget target, Optional<BackendAddressPoolInner> pool) {
         && !isDown(members.get(0));
   }
 
-  /** Returns members that are no node's. */
+  /** Returns members that are no node's addresses. */
   List<String> strangers() {
     return members().stream()
         .filter(member -> target.addresses().keySet().stream().noneMatch(it -> isOf(member, it)))
@@ -60,7 +60,7 @@ record PoolSight(PoolTarget target, Optional<BackendAddressPoolInner> pool) {
         .toList();
   }
 
-  /** Makes the pool that was read consist of the node's address. */
+  /** Changes the pool that was read so that the node's address is its only member. */
   void point(NodeId node, Optional<String> network) {
     LoadBalancerBackendAddress member =
         members().stream()
@@ -70,7 +70,7 @@ record PoolSight(PoolTarget target, Optional<BackendAddressPoolInner> pool) {
     pool.orElseThrow().withLoadBalancerBackendAddresses(List.of(member));
   }
 
-  /** Returns the network in which a new member would be, as far as the pool itself tells. */
+  /** Returns the network for a new member, as far as the pool itself tells. */
   Optional<NetworkId> network() {
     Stream<SubResource> ofMembers =
         members().stream()
@@ -93,7 +93,7 @@ record PoolSight(PoolTarget target, Optional<BackendAddressPoolInner> pool) {
     return pool.flatMap(it -> Optional.ofNullable(it.virtualNetwork()));
   }
 
-  /** Returns what was read, in words. */
+  /** Returns the members in words. */
   String words() {
     return pool.map(it -> "pool %s: %s".formatted(target.name(), memberWords()))
         .orElse("no pool " + target.name());
@@ -129,7 +129,8 @@ record PoolSight(PoolTarget target, Optional<BackendAddressPoolInner> pool) {
   }
 
   /**
-   * An address of a pool may tell whose interface has it; an interface's entry tells no address.
+   * A member with an address may also name an interface. A member that stands for an interface has
+   * no address.
    */
   private boolean isMadeOfInterfaces() {
     List<LoadBalancerBackendAddress> members = members();
@@ -152,12 +153,15 @@ record PoolSight(PoolTarget target, Optional<BackendAddressPoolInner> pool) {
     try {
       return Optional.ofNullable(member.ipAddress()).map(Vip::new);
     } catch (IllegalArgumentException e) {
-      // Nobody's: whatever it is, it is none of the nodes' unicast addresses.
+      // Not the address of a node, because those are unicast addresses.
       return Optional.empty();
     }
   }
 
-  /** Its probe does not count then: no new connection gets through. */
+  /**
+   * An administrative state of down: the probe does not count, and no new connection reaches the
+   * member.
+   */
   private static boolean isDown(LoadBalancerBackendAddress member) {
     return LoadBalancerBackendAddressAdminState.DOWN.equals(member.adminState());
   }

@@ -13,9 +13,9 @@ import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLHandshakeException;
 
-/** Tells what is to be done about what a call ended with. */
+/** Translates the platform's errors into the kinds that the driver acts on. */
 final class Refusals {
-  /** A conflict that stays: locks, states of the subscription, names. */
+  /** Conflicts that stay: locks, states of the subscription, names. */
   private static final Set<String> LASTING_CONFLICTS =
       Set.of(
           "ScopeLocked",
@@ -24,7 +24,7 @@ final class Refusals {
           "DisabledSubscription",
           "ReadOnlyDisabledSubscription");
 
-  /** Refused with a 4xx, and yet gone in a while. */
+  /** Errors with a 4xx status that pass by themselves. */
   private static final Set<String> PASSING =
       Set.of(
           "RetryableError",
@@ -42,7 +42,8 @@ final class Refusals {
   private Refusals() {}
 
   /**
-   * Makes a refusal of what the SDK threw; what is no answer and no lost connection is rethrown.
+   * Translates an exception of the SDK. It is thrown again if it is neither a response nor a lost
+   * connection.
    */
   static ActuatorException of(Call call, RuntimeException thrown) {
     if (thrown instanceof ActuatorException refusal) {
@@ -59,7 +60,7 @@ final class Refusals {
     return lost(call, thrown);
   }
 
-  /** Makes a refusal of an error that was answered. */
+  /** Translates an error response. */
   static ActuatorException of(Call call, ArmError error) {
     String message =
         "%s: HTTP %d %s".formatted(call.action(), error.status(), error.message()).strip();
@@ -68,8 +69,8 @@ final class Refusals {
   }
 
   /**
-   * Makes a refusal of a write's operation that failed. An operation has no status of its own: its
-   * failure is a conflict, which passes but for the lasting ones.
+   * Translates a failed operation of a write. An operation has no HTTP status: its failure counts
+   * as a conflict, which passes unless it is one of those that stay.
    */
   static ActuatorException of(OperationState failed) {
     boolean lasting = LASTING_CONFLICTS.contains(failed.code());
@@ -80,14 +81,14 @@ final class Refusals {
         "the write's operation failed: " + failed.message());
   }
 
-  /** Tells what is to be done about an error that was answered. */
+  /** Returns the kind of an error response. */
   static Kind kind(boolean writes, ArmError error) {
     Kind unclear = writes ? Kind.UNKNOWN_OUTCOME : Kind.TRANSIENT;
     return switch (error.status()) {
       case 412 -> Kind.LOST_RACE;
       case 429 -> Kind.THROTTLED;
       case 408, 500, 502, 504 -> unclear;
-      // 401: a token that has lapsed, or is not known yet, is renewed.
+      // 401: a token that has expired, or is not known yet, is renewed.
       case 401, 503 -> Kind.TRANSIENT;
       case 409 -> LASTING_CONFLICTS.contains(error.code()) ? Kind.PERMANENT : Kind.TRANSIENT;
       default -> other(error, unclear);
@@ -98,13 +99,11 @@ final class Refusals {
     if (PASSING.contains(error.code())) {
       return Kind.TRANSIENT;
     }
-    // What is no error of the 4xx: an answer that was cut off or cannot be read, a new 5xx.
+    // Not a 4xx status: a response that was cut off or cannot be read, or an unknown 5xx status.
     return error.status() >= 400 && error.status() < 500 ? Kind.PERMANENT : unclear;
   }
 
-  /**
-   * No token, so nothing was asked. Whoever has none yet, or is refused one, may have one later.
-   */
+  /** There was no token, so no request was sent. A token may be available later. */
   private static ActuatorException unauthenticated(
       Call call, ClientAuthenticationException thrown) {
     return new ActuatorException(

@@ -14,9 +14,9 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Looks over one load balancing rule: its frontend, its probe, how it delivers. */
+/** Checks one load balancing rule: its frontend, its probe, how it delivers packets. */
 final class RulePreflight {
-  /** The service's default, and twice its minimum; a new member gets nothing for as long. */
+  /** Azure's default, and twice its minimum. A new member gets no traffic for that long. */
   private static final int DEFAULT_INTERVAL_SECONDS = 15;
 
   private static final int SLOW_SECONDS = 10;

@@ -14,11 +14,11 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads a binding's settings one by one, and refuses in the end what nobody asked for. */
+/** Reads a binding's settings one by one, and refuses wrong and unknown ones. */
 final class SettingsReader {
   private static final Pattern DURATION = Pattern.compile("(\\d{1,6})(ms|s)");
 
-  /** One segment of a path: what names and ids of resources are. */
+  /** One segment of a path, which is the form of names and ids of resources. */
   private static final Pattern SEGMENT = Pattern.compile("[A-Za-z0-9_.()-]+");
 
   private final Binding binding;
@@ -33,7 +33,7 @@ final class SettingsReader {
     return Optional.ofNullable(binding.settings().get(key));
   }
 
-  /** Returns a name that can stand in a path. */
+  /** Returns a name that may be used in a path. */
   String name(String key) {
     return optionalName(key)
         .orElseThrow(
@@ -85,7 +85,10 @@ final class SettingsReader {
     return uri;
   }
 
-  /** Returns the addresses of one family, by node: keys that are the prefix and a node's name. */
+  /**
+   * Returns the addresses of one family by node; the keys consist of the prefix and the node's
+   * name.
+   */
   SortedMap<NodeId, Vip> addresses(String prefix, boolean ipv6) {
     SortedMap<NodeId, Vip> addresses = new TreeMap<>();
     binding
@@ -124,7 +127,7 @@ final class SettingsReader {
     return address;
   }
 
-  /** Refuses keys that nobody asked for. */
+  /** Refuses the settings that were not read. */
   void refuseOthers() {
     binding.settings().keySet().stream()
         .filter(key -> !known.contains(key))

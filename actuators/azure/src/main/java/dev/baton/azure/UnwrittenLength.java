@@ -5,9 +5,9 @@ import com.azure.core.http.HttpHeaders;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request's headers without its length, which is told to whoever asks for it. The JDK's client
- * writes the length itself and warns of every header that says it; but it learns from there how
- * long a body is, and cuts one of unknown length into chunks (RFC 9112 section 7.1).
+ * Request headers that hide the content length from iteration, but return it when asked. The JDK's
+ * client writes the length itself, and warns of a header with it. But it needs the length from
+ * here: it sends a body of unknown length in chunks (RFC 9112 section 7.1).
  */
 final class UnwrittenLength extends HttpHeaders {
   private final @Nullable String length;

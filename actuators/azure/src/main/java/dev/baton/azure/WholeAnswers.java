@@ -7,14 +7,14 @@ import com.azure.core.util.Context;
 import reactor.core.publisher.Mono;
 
 /**
- * Takes every answer in whole before it hands it on. Otherwise the SDK reads each body on a thread
- * of its one pool (10 threads for each processor), which delivers the bodies too: where every
- * thread waits for a body, none is left to deliver one until the time to read is over.
+ * Reads every response completely before it passes it on. Otherwise the SDK reads each body on a
+ * thread of its pool (10 threads for each processor), which also delivers the bodies. If all
+ * threads wait for a body, no thread is left to deliver one until the read timeout.
  *
- * @param client who calls
+ * @param client the client that makes the requests
  */
 record WholeAnswers(HttpClient client) implements HttpClient {
-  /** The SDK's own key: its generated clients set it for what they read. */
+  /** The SDK's key; its generated clients set it for responses that they read. */
   private static final String WHOLE = "azure-eagerly-read-response";
 
   @Override

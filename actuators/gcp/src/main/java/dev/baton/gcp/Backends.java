@@ -6,7 +6,7 @@ import com.google.cloud.compute.v1.BackendServiceFailoverPolicy;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a backend service's backends should be, and are. */
+/** The backends of a backend service, as they are and as they should be. */
 final class Backends {
   private final IlbSettings settings;
 
@@ -18,7 +18,7 @@ final class Backends {
     return group.isNamedBy(backend.getGroup(), settings.project());
   }
 
-  /** Tells whether the group is among the backends and is the only one that is primary. */
+  /** Tells whether the group is a backend and the only primary one. */
   boolean onlyPrimary(BackendService service, ZonalRef group) {
     List<Backend> primaries = primaries(service);
     return primaries.size() == 1 && names(primaries.get(0), group);
@@ -29,10 +29,10 @@ final class Backends {
   }
 
   /**
-   * Returns the write that makes the group the only primary: under the fingerprint that was read,
-   * all other settings of each backend as they were. The others stay, so that the platform goes on
-   * checking their health. The policies that make one primary mean one holder go with every write,
-   * as far as the protocol allows: see {@link #cutsConnections}.
+   * Returns the update that makes the group the only primary backend. It has the fingerprint that
+   * was read, and keeps all other settings of each backend. The other backends stay, so that the
+   * platform goes on checking their health. Every update also sets the policies that make one
+   * primary backend mean one holder, as far as the protocol allows: see {@link #cutsConnections}.
    */
   BackendService pointingTo(BackendService read, ZonalRef holder) {
     List<Backend> backends = new ArrayList<>();
@@ -62,15 +62,15 @@ final class Backends {
   }
 
   /**
-   * Tells whether connections may be cut at a failover whatever this service's owner has set. API
-   * reference, {@code backendService.failoverPolicy.disableConnectionDrainOnFailover}: for TCP;
-   * newer versions of it say UDP and UNSPECIFIED as well, so there it stays as it is.
+   * Tells whether connections may be cut at a failover, whatever the service's owner has set. API
+   * reference, {@code backendService.failoverPolicy.disableConnectionDrainOnFailover}: only for
+   * TCP. Newer versions of that page add UDP and UNSPECIFIED; for these the setting is not changed.
    */
   static boolean cutsConnections(BackendService service) {
     return service.getProtocol().equals("TCP");
   }
 
-  /** Returns the last parts of the primaries' URLs, for messages. */
+  /** Returns the last parts of the primary backends' URLs, for messages. */
   String primaryNames(BackendService service) {
     return String.join(
         ", ",

@@ -17,8 +17,9 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * Makes the holder's group the only primary backend: one write for all zones and both versions of
- * IP, under the backend service's fingerprint, so that a stale writer is refused by the platform.
+ * Makes the holder's group the only primary backend. One update serves all zones and both versions
+ * of IP. It carries the backend service's fingerprint, so the platform refuses an update that was
+ * prepared from older data.
  */
 final class BackendsActuator implements Actuator {
   private final ClusterDefinition definition;
@@ -74,7 +75,8 @@ final class BackendsActuator implements Actuator {
   }
 
   private Operation patch(Attempt attempt, BackendService change) {
-    // No requestId: another fingerprint is another request, and an old copy is refused by it.
+    // No requestId: an update with another fingerprint is another request, and the fingerprint
+    // refuses an old copy.
     return api.write(
         attempt,
         Calls.SERVICE_UPDATE,
@@ -121,7 +123,7 @@ final class BackendsActuator implements Actuator {
         here ? Where.HERE : Where.ELSEWHERE,
         settings.backendService() + ": primary " + backends.primaryNames(service));
     if (here) {
-      // The platform refuses to tell of a group that is no backend.
+      // The platform returns no health for a group that is no backend.
       seen.look(
           group.path(),
           () -> reads.health(attempt, group),

@@ -3,7 +3,7 @@ package dev.baton.gcp;
 import dev.baton.spi.ApiCall;
 import java.util.List;
 
-/** Every call that the actuators make, by the permission that it needs. */
+/** Every call that the actuators make, named by the permission that it needs. */
 final class Calls {
   static final String SERVICE_GET = "compute.regionBackendServices.get";
   static final String SERVICE_LIST = "compute.regionBackendServices.list";

@@ -31,8 +31,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 
 /**
- * The SDK's clients. Each call is made once, takes no longer than the attempt has left, and throws
- * nothing but refusals.
+ * The SDK's clients. Each call is made once, takes no longer than the attempt's remaining time, and
+ * throws only {@link dev.baton.spi.ActuatorException}.
  */
 final class ComputeApi implements AutoCloseable {
   private static final int THREADS = 2;
@@ -53,8 +53,8 @@ final class ComputeApi implements AutoCloseable {
   /**
    * Builds the clients.
    *
-   * @param endpoint where the API is; empty: Google's own. Over plain HTTP no credentials are sent
-   * @throws IOException as the SDK has it; missing credentials are only missed by calls
+   * @param endpoint the API's address; empty: Google's own. Over plain HTTP no credentials are sent
+   * @throws IOException when the SDK cannot build a client. Missing credentials only show in calls
    */
   ComputeApi(Optional<URI> endpoint) throws IOException {
     this.endpoint = endpoint;
@@ -95,7 +95,7 @@ final class ComputeApi implements AutoCloseable {
 
   private static <I, O> O call(
       Attempt attempt, String action, boolean write, UnaryCallable<I, O> callable, I request) {
-    // Whatever the client's own settings say: no copy of a call may be sent later on.
+    // Turns off the client's own retries: no copy of a call may be sent later.
     HttpJsonCallContext once =
         HttpJsonCallContext.createDefault()
             .withTimeoutDuration(attempt.timeLeft())

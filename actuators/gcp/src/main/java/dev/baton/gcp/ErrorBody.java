@@ -9,11 +9,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The JSON of an error. The SDK leaves it unread, though 403 means a missing permission as well as
- * too many calls, and only the reason tells which.
+ * The JSON body of an error. The SDK does not read it. But HTTP 403 means a missing permission as
+ * well as too many calls, and only the reason in the body tells which.
  *
- * @param reason the first error's, for example {@code rateLimitExceeded}; else the status; empty if
- *     there is neither
+ * @param reason the first error's reason, for example {@code rateLimitExceeded}; otherwise the
+ *     status; empty if there is neither
  * @param message in words; empty if there is none
  */
 record ErrorBody(String reason, String message) {
@@ -26,7 +26,7 @@ record ErrorBody(String reason, String message) {
     try {
       return object(JsonParser.parseString(text)).flatMap(top -> object(top.get("error")));
     } catch (JsonParseException e) {
-      // A proxy's page, perhaps: the HTTP status has to do.
+      // The body may be a proxy's page. Then only the HTTP status counts.
       return Optional.empty();
     }
   }

@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Tells what each error of the platform means for an actuator. */
+/** Translates each error of the platform into the kind that the driver acts on. */
 final class Errors {
-  /** Too many calls, or too many changes of one resource; whatever the HTTP status. */
+  /** Too many calls, or too many changes of one resource, whatever the HTTP status. */
   private static final List<String> THROTTLES =
       List.of(
           "rateLimitExceeded",
@@ -22,7 +22,7 @@ final class Errors {
           "CONCURRENT_OPERATIONS_QUOTA_EXCEEDED",
           "concurrentOperationsQuotaExceeded");
 
-  /** Busy with an operation that somebody began. */
+  /** Busy with another operation. */
   private static final List<String> BUSY =
       List.of("resourceNotReady", "RESOURCE_NOT_READY", "operationInProgress");
 
@@ -30,7 +30,7 @@ final class Errors {
 
   private Errors() {}
 
-  /** What was thrown by a call. */
+  /** Translates an exception that a call has thrown. */
   static ActuatorException of(String action, boolean write, RuntimeException thrown) {
     return response(thrown)
         .map(response -> ofResponse(action, write, response))
@@ -47,7 +47,7 @@ final class Errors {
     return new ActuatorException(kind, action, code, message, retryAfter(response));
   }
 
-  /** The meaning of a status and a reason; the reason is the more exact of the two. */
+  /** Returns the kind of a status and a reason. The reason is more exact and counts first. */
   static Kind kind(int status, String reason, boolean write) {
     if (THROTTLES.contains(reason)) {
       return Kind.THROTTLED;
@@ -63,14 +63,14 @@ final class Errors {
     return switch (status) {
       case 429 -> Kind.THROTTLED;
       case 412 -> Kind.LOST_RACE;
-      // 401: a token that has lapsed is renewed.
+      // 401: an expired token is renewed.
       case 401, 409, 503 -> Kind.TRANSIENT;
       case 408 -> halfWay;
       default -> status >= 500 ? halfWay : Kind.PERMANENT;
     };
   }
 
-  /** An operation that ended with an error: its answer was good, its effect was none. */
+  /** Translates an operation that was accepted and then ended with an error. */
   static ActuatorException of(String action, Operation ended) {
     String code = "";
     String message = ended.getHttpErrorMessage();
@@ -115,7 +115,7 @@ final class Errors {
         Optional.ofNullable(response.getHeaders())
             .map(headers -> Optional.ofNullable(headers.getRetryAfter()).orElse(""))
             .orElse("");
-    // The other form, a date, is left to the pause that the driver makes anyway.
+    // The header's other form is a date. It is ignored, because the driver pauses anyway.
     return value.matches("[0-9]{1,6}")
         ? Optional.of(Duration.ofSeconds(Long.parseLong(value)))
         : Optional.empty();

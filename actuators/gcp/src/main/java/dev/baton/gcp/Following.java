@@ -6,7 +6,7 @@ import dev.baton.spi.Attempt;
 import java.time.Duration;
 import java.util.function.Function;
 
-/** Follows an operation to its end. */
+/** Waits for the end of an operation. */
 final class Following {
   private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
@@ -14,13 +14,13 @@ final class Following {
   private Following() {}
 
   /**
-   * Returns the operation when it has done its work.
+   * Returns the operation when it is done.
    *
-   * @param action the write that began it
-   * @param underWay remembers it until it has ended
-   * @param poll reads an operation of that name; pays for itself
-   * @throws ActuatorException when it ends with an error; and when it is still under way as the
-   *     attempt's time ends: whoever comes next reads what has become of it
+   * @param action the write that started it
+   * @param underWay remembers the operation until it has ended
+   * @param poll reads the operation of that name, and asks the attempt before the call
+   * @throws ActuatorException when the operation ends with an error, or when it still runs as the
+   *     attempt's time ends; the next pass reads what it did
    */
   static Operation toItsEnd(
       Attempt attempt,

@@ -8,11 +8,11 @@ import dev.baton.spi.CallLimit;
 import java.io.IOException;
 import java.util.List;
 
-/** Makes actuators for Google Cloud. Settings: see this module's README. */
+/** Makes the actuators for Google Cloud. This module's README lists the settings. */
 public final class GcpActuatorFactory implements ActuatorFactory {
   static final String ILB = "gcp-ilb";
 
-  /** Creates it. */
+  /** Creates the factory. */
   public GcpActuatorFactory() {}
 
   @Override
@@ -21,9 +21,10 @@ public final class GcpActuatorFactory implements ActuatorFactory {
   }
 
   /**
-   * A project may make 1,500 calls of each group of methods within a minute, and is refused until
-   * the next minute after that ("Compute Engine rate quotas"). Here all calls are taken for one
-   * group, and updates for half of one: 300 at once and 20 a second after that are 1,500.
+   * Returns the limits ("Compute Engine rate quotas"): a project may make 1,500 calls of each group
+   * of methods within a minute, and is refused until the next minute after that. Here all calls
+   * count as one group, and updates may use half of it: 300 at once and 20 a second after that make
+   * 1,500.
    */
   @Override
   public List<CallLimit> limits() {

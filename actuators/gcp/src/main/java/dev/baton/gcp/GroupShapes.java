@@ -10,9 +10,9 @@ import dev.baton.spi.Preflight.Finding;
 import dev.baton.spi.Preflight.Weight;
 import java.util.function.Consumer;
 
-/** Looks whether the groups are of the shape that one holder needs. */
+/** Checks that each group is suitable for a single holder. */
 final class GroupShapes {
-  /** How the platform marks the instance group inside a managed one. */
+  /** How the platform marks the instance group of a managed instance group. */
   private static final String MANAGED = "controlled by Instance Group Manager";
 
   private final IlbSettings settings;
@@ -20,10 +20,10 @@ final class GroupShapes {
   private final Consumer<Finding> findings;
 
   /**
-   * A group.
+   * The state of a group.
    *
-   * @param size machines or endpoints in it
-   * @param wrong what makes it unfit; empty if nothing
+   * @param size the number of machines or endpoints in it
+   * @param wrong why it is not suitable; empty if it is
    */
   record Shape(int size, String wrong) {}
 

@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** Looks a load balancer over before anything is moved. */
+/** Checks a load balancer before a binding is used. */
 final class IlbPreflight {
   private final ClusterDefinition definition;
   private final IlbSettings settings;
@@ -72,7 +72,7 @@ final class IlbPreflight {
         : List.of(Calls.SERVICE_GET);
   }
 
-  /** That this cannot be asked says nothing about the permissions themselves. */
+  /** If the permissions cannot be tested, that says nothing about the permissions. */
   private List<String> permitted(Attempt attempt) {
     try {
       return api.read(
@@ -163,7 +163,7 @@ final class IlbPreflight {
   private void persistence(String subject, BackendService service) {
     String persistence =
         service.getConnectionTrackingPolicy().getConnectionPersistenceOnUnhealthyBackends();
-    // By default TCP connections persist; UDP has none that do.
+    // By default TCP connections persist. UDP has none that could.
     boolean never =
         persistence.equals("NEVER_PERSIST")
             || (service.getProtocol().equals("UDP") && !persistence.equals("ALWAYS_PERSIST"));

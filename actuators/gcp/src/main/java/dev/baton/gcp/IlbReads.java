@@ -11,7 +11,7 @@ import dev.baton.spi.Attempt;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads one load balancer. */
+/** Reads the resources of one load balancer. */
 final class IlbReads {
   private final IlbSettings settings;
   private final ComputeApi api;
@@ -33,7 +33,7 @@ final class IlbReads {
             .build());
   }
 
-  /** Returns what the health checks say of a group: nothing, or one entry for each rule. */
+  /** Returns the health of a group: empty, or one entry for each forwarding rule. */
   List<HealthStatus> health(Attempt attempt, ZonalRef group) {
     return api.read(
             attempt,

@@ -10,17 +10,17 @@ import java.util.Optional;
 import java.util.SortedMap;
 
 /**
- * What the actuators of an internal load balancer have to be told.
+ * The settings of the actuators for an internal load balancer.
  *
  * @param project the project's id
- * @param region where the load balancer is
+ * @param region the region of the load balancer
  * @param backendService the regional backend service's name
- * @param forwardingRules the forwarding rules that carry the VIPs, one for each address
+ * @param forwardingRules the forwarding rules with the VIPs, one for each address
  * @param write how a move is written
- * @param groups by node, what stands for it among the backends; of several nodes the same only
- *     where members are moved
- * @param instances by node, its machine; empty unless members are moved
- * @param endpoint where the API is; empty: Google's own
+ * @param groups the group of each node among the backends; two nodes may share one only if members
+ *     are moved
+ * @param instances the machine of each node; empty unless members are moved
+ * @param endpoint the API's address; empty: Google's own
  */
 record IlbSettings(
     String project,
@@ -34,9 +34,9 @@ record IlbSettings(
 
   /** How a move is written. */
   enum Write {
-    /** One write of the backend service, under its fingerprint. */
+    /** One update of the backend service, with its fingerprint. */
     BACKENDS,
-    /** Machines out of and into instance groups, which have no fingerprint. */
+    /** Machines are removed from and added to instance groups, which have no fingerprint. */
     MEMBERS
   }
 

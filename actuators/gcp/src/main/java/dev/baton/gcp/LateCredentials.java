@@ -10,11 +10,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Application Default Credentials that may come after the actuator: whoever calls without any looks
- * for them anew. Thread-safe.
+ * Application Default Credentials that may become available after the actuator has started. Each
+ * call without credentials looks for them again. Thread-safe.
  *
- * <p>The library's own search asks a machine's metadata server once in the life of a process, and
- * remembers that it was not there. So the server is asked for a token besides.
+ * <p>The library's own search asks the machine's metadata server only once in the life of a
+ * process, and remembers that it did not answer. So this class also asks the server for a token
+ * itself.
  */
 final class LateCredentials extends Credentials {
   private static final long serialVersionUID = 1L;
@@ -27,14 +28,14 @@ final class LateCredentials extends Credentials {
   /** Where credentials come from. */
   interface Source {
     /**
-     * Looks once.
+     * Looks for credentials once.
      *
      * @throws IOException when there are none now
      */
     GoogleCredentials look() throws IOException;
   }
 
-  /** There are none now, or they are not renewed now: the call was not sent. */
+  /** There are no credentials now, or they cannot be renewed now. The call was not sent. */
   static final class Unavailable extends IOException {
     private static final long serialVersionUID = 1L;
 
@@ -43,7 +44,7 @@ final class LateCredentials extends Credentials {
     }
   }
 
-  /** Looks for this process's. */
+  /** Looks for the credentials of this process. */
   LateCredentials() {
     this(LateCredentials::search);
   }

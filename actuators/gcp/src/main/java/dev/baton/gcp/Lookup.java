@@ -5,14 +5,14 @@ import dev.baton.spi.ActuatorException;
 import java.util.Optional;
 import java.util.SortedMap;
 
-/** Finds what a node is mapped to. */
+/** Finds the resource of a node. */
 final class Lookup {
   private Lookup() {}
 
   /**
-   * Returns what the node is mapped to.
+   * Returns the resource of a node.
    *
-   * @throws ActuatorException that will not pass, when the binding does not know the node
+   * @throws ActuatorException of kind {@code PERMANENT} when the binding has no such node
    */
   static ZonalRef of(SortedMap<NodeId, ZonalRef> map, NodeId node) {
     return Optional.ofNullable(map.get(node))

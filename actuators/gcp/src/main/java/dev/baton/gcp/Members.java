@@ -21,25 +21,25 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Reads and changes who is in an instance group. */
+/** Reads and changes the members of an instance group. */
 final class Members {
-  /** More than this many pages is no group of a cluster's nodes. */
+  /** A group with more pages than this is no group of a cluster's nodes. */
   private static final int MOST_PAGES = 20;
 
-  /** How often a change may turn out to be one that was made long ago. */
+  /** How often a change may be answered with an old operation. */
   private static final int MOST_REPEATS = 4;
 
   private final IlbSettings settings;
   private final ComputeApi api;
   private final UnderWay underWay = new UnderWay();
 
-  /** What is done with a machine. */
+  /** What a change does with a machine. */
   enum Change {
     ADD,
     REMOVE
   }
 
-  /** A change of a group, and for whose sake. */
+  /** A change of a group, and the holder for which it is made. */
   private record Wanted(Change change, ZonalRef group, ZonalRef instance, NodeId holder) {}
 
   Members(IlbSettings settings, ComputeApi api) {
@@ -80,7 +80,7 @@ final class Members {
     return api.read(attempt, Calls.GROUP_LIST, api.groups.listInstancesCallable(), request.build());
   }
 
-  /** Tells whether what is read may be what was, before a change for another holder. */
+  /** Tells whether a running change for another holder may still alter what was read. */
   boolean mayChange(NodeId holder) {
     return underWay.isForAnother(holder);
   }
@@ -90,11 +90,11 @@ final class Members {
   }
 
   /**
-   * Makes a change and follows it to its end. The request's id is the same for each try of one
-   * epoch, so that a copy that arrives late does nothing. For the same reason a change that was
-   * made in this epoch already, and was undone by somebody since, would do nothing: the platform
-   * then answers with the old operation, which is done; what is in the group tells, and the old
-   * operation's name makes the next id.
+   * Makes a change and waits for its end. Every try in one epoch has the same request id, so a late
+   * copy of the request does nothing. There is one side effect: if the change was made in this
+   * epoch and somebody has undone it since, the platform answers with the old, finished operation
+   * and does nothing. The group's members then show that. The next try takes its id from the old
+   * operation's name.
    */
   void change(
       Change change, ZonalRef group, ZonalRef instance, Assignment assignment, Attempt attempt) {
@@ -115,7 +115,7 @@ final class Members {
         group.path() + ": " + instance.path() + " was changed back again and again");
   }
 
-  /** Makes the change; returns the operation if it may be one of long ago. */
+  /** Makes the change. Returns the operation if it may be an old one. */
   private Optional<Operation> once(Wanted wanted, UUID id, Attempt attempt) {
     Change change = wanted.change();
     ZonalRef group = wanted.group();
@@ -134,7 +134,7 @@ final class Members {
       boolean doneAtOnce = begun.getStatus() == Operation.Status.DONE;
       return doneAtOnce ? Optional.of(begun) : Optional.empty();
     } catch (ActuatorException refusal) {
-      // A member that is there already, or is gone: the platform calls that an error.
+      // The platform reports an error if the member is already there, or already gone.
       if (refusal.kind() == ActuatorException.Kind.PERMANENT
           && inPlace(change, group, instance, attempt)) {
         return Optional.empty();

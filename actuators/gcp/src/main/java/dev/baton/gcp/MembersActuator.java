@@ -20,9 +20,9 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Takes the other nodes' machines out of the instance groups, then puts the holder's in. Groups
- * have no fingerprint for their members, so nothing but the epoch and the reading back stands
- * between two writers; prefer {@link BackendsActuator}.
+ * Removes the other nodes' machines from the instance groups, then adds the holder's. The members
+ * of a group have no fingerprint, so only the epoch and the reading back protect against a second
+ * writer. {@link BackendsActuator} is safer.
  */
 final class MembersActuator implements Actuator {
   private final ClusterDefinition definition;
@@ -61,7 +61,7 @@ final class MembersActuator implements Actuator {
     ZonalRef unused = Lookup.of(settings.groups(), assignment.node());
     Pass pass = new Pass(assignment, attempt);
     groups().forEach(group -> pass.part(() -> pass.read(group)));
-    // Out first: two members would be two to whom connections go.
+    // Removals come first: with two members, connections would go to both.
     for (NodeId node : settings.groups().keySet()) {
       if (!node.equals(assignment.node())) {
         pass.part(() -> pass.bring(Change.REMOVE, node));
@@ -112,7 +112,7 @@ final class MembersActuator implements Actuator {
         primary ? Where.HERE : Where.ELSEWHERE,
         settings.backendService() + ": primary " + backends.primaryNames(service));
     if (primary) {
-      // The platform refuses to tell of a group that is no backend.
+      // The platform returns no health for a group that is no backend.
       seen.look(
           group.path(),
           () -> reads.health(attempt, group),
@@ -125,7 +125,7 @@ final class MembersActuator implements Actuator {
     api.close();
   }
 
-  /** Tries each part though another failed; keeps the first failure for the end. */
+  /** Tries each part even if another one failed, and keeps the first failure for the end. */
   private final class Pass {
     private final Assignment assignment;
     private final Attempt attempt;
@@ -154,7 +154,7 @@ final class MembersActuator implements Actuator {
       found.put(group.path(), members.in(group, attempt));
     }
 
-    /** A group that could not be read is left alone: that failure is known already. */
+    /** A group that could not be read is not changed; that failure is recorded already. */
     void bring(Change change, NodeId node) {
       ZonalRef group = Lookup.of(settings.groups(), node);
       ZonalRef instance = Lookup.of(settings.instances(), node);

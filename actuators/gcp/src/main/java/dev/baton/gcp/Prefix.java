@@ -2,13 +2,13 @@ package dev.baton.gcp;
 
 import dev.baton.model.Vip;
 
-/** Tells which addresses a forwarding rule carries. */
+/** Compares VIPs with the addresses of forwarding rules. */
 final class Prefix {
   private Prefix() {}
 
   /**
-   * Tells whether a rule's {@code IPAddress} carries the VIP: an address of version 4; of version 6
-   * a prefix of 96 bits, written with its length.
+   * Tells whether a rule's {@code IPAddress} carries the VIP. For IPv4 it is an address; for IPv6
+   * it is a prefix of 96 bits, written with its length.
    */
   static boolean carries(String written, Vip vip) {
     String[] parts = written.split("/", 2);
@@ -17,7 +17,7 @@ final class Prefix {
     try {
       carried = new Vip(parts[0]).inetAddress().getAddress();
     } catch (IllegalArgumentException e) {
-      // The URL of a reserved address, or something new: not known to carry it.
+      // The URL of a reserved address, or another form: it is not known to carry the VIP.
       return false;
     }
     int bits = wanted.length * Byte.SIZE;

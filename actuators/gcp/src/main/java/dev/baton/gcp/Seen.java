@@ -12,15 +12,16 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * Sums up what was read. What cannot be read is unknown, and outweighs everything else. What the
- * platform itself does not know yet outweighs only what is as it should be.
+ * Combines what was read into a verification. A part that cannot be read makes the whole unknown. A
+ * part whose state the platform does not know yet makes it unknown only if all other parts are
+ * right.
  */
 final class Seen {
   private final List<String> evidence = new ArrayList<>();
   private Where where = Where.HERE;
   private boolean notYetKnown;
 
-  /** Takes note of a part that was read. */
+  /** Adds a part that was read. */
   void part(Where found, String what) {
     evidence.add(what);
     if (found == Where.UNKNOWN || (found == Where.ELSEWHERE && where == Where.HERE)) {
@@ -28,7 +29,7 @@ final class Seen {
     }
   }
 
-  /** Looks at a part; that it cannot be read is what is found. */
+  /** Reads and judges a part. If it cannot be read, that is the result. */
   <T> void look(String part, Supplier<T> read, Consumer<T> judge) {
     T value;
     try {
@@ -40,7 +41,7 @@ final class Seen {
     judge.accept(value);
   }
 
-  /** Judges what the health checks say of the holder's group. */
+  /** Judges the health of the holder's group. */
   void health(String group, List<HealthStatus> states) {
     if (states.isEmpty()) {
       notYetKnown(group + ": no health check has looked yet");
@@ -52,7 +53,7 @@ final class Seen {
   }
 
   private void health(String group, String rule, String state) {
-    // Of the two versions the one that was not looked at is left empty.
+    // The field of the IP version that was not checked is empty.
     switch (state) {
       case "" -> {}
       case "HEALTHY" -> part(Where.HERE, group + ": healthy for " + rule);
@@ -67,7 +68,7 @@ final class Seen {
     notYetKnown = true;
   }
 
-  /** Judges whether the rules bring the VIPs to the backend service. */
+  /** Judges whether the forwarding rules send the VIPs to the backend service. */
   void rules(List<Vip> vips, List<ForwardingRule> rules, String backendService) {
     for (Vip vip : vips) {
       boolean carried =

@@ -11,7 +11,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** Takes a binding's settings out one by one, and complains about what is wrong or left over. */
+/** Reads a binding's settings one by one, and refuses wrong and unknown ones. */
 final class Settings {
   private final String kind;
   private final SortedMap<String, String> left;
@@ -34,7 +34,10 @@ final class Settings {
     return value;
   }
 
-  /** Returns the one value, of those allowed, that is set; the first when none is. */
+  /**
+   * Returns the value of the setting, which must be one of those allowed; the first one if it is
+   * not set.
+   */
   String oneOf(String key, List<String> allowed) {
     String value = optional(key).orElse(allowed.get(0));
     if (!allowed.contains(value)) {
@@ -69,7 +72,7 @@ final class Settings {
     throw refuse(key, value, "is no http or https URI with a host");
   }
 
-  /** Returns what each node is mapped to by keys of the form {@code <prefix>.<node>}. */
+  /** Returns the resource of each node, from keys of the form {@code <prefix>.<node>}. */
   SortedMap<NodeId, ZonalRef> perNode(String prefix, List<ZonalRef.Collection> allowed) {
     SortedMap<NodeId, ZonalRef> found = new TreeMap<>();
     SortedSet<String> keys = new TreeSet<>(left.tailMap(prefix + ".").keySet());
@@ -95,7 +98,7 @@ final class Settings {
         .orElseThrow(() -> refuse(key, value, "does not name one as zones/<zone>/.../<name>"));
   }
 
-  /** To be called in the end: what nobody asked for is a mistake. */
+  /** Refuses the settings that were not read; called last. */
   void requireNothingLeft() {
     left.forEach(
         (key, value) -> {

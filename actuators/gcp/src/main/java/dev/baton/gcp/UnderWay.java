@@ -6,9 +6,9 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Operations that this actuator has begun and not seen end. As long as one is for another node,
- * what is read may be what was, and does not show that there is nothing to write. Thread-safe; an
- * actuator that does not know of them, after a restart, looks again some seconds after its move.
+ * The operations that this actuator has started and whose end it has not seen. While one of another
+ * node runs, a read may still show the old state, so a write cannot be left out. Thread-safe. After
+ * a restart the actuator does not know them; it therefore reads again some seconds after its move.
  */
 final class UnderWay {
   private final Map<String, NodeId> nodes = new ConcurrentHashMap<>();
@@ -17,7 +17,10 @@ final class UnderWay {
     nodes.put(operation.getName(), towards);
   }
 
-  /** One ended; the platform does the changes of one resource one after the other. */
+  /**
+   * Records that an operation has ended. The platform carries out the changes of one resource one
+   * after the other.
+   */
   void ended() {
     nodes.clear();
   }

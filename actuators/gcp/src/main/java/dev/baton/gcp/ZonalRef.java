@@ -6,10 +6,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Names a resource of a zone, as the last part of its URL does.
+ * Names a resource of a zone by the last part of its URL.
  *
  * @param zone for example {@code europe-west3-a}
- * @param collection what it is
+ * @param collection the kind of resource
  * @param name the resource's own name
  */
 record ZonalRef(String zone, Collection collection, String name) {
@@ -17,7 +17,7 @@ record ZonalRef(String zone, Collection collection, String name) {
   private static final Pattern URL =
       Pattern.compile("(?:.*/)?projects/([^/]+)/(zones/[^/]+/[^/]+/[^/]+)");
 
-  /** The collections that the actuators know. */
+  /** The kinds of resources that the actuators use. */
   enum Collection {
     INSTANCE_GROUPS("instanceGroups"),
     NETWORK_ENDPOINT_GROUPS("networkEndpointGroups"),
@@ -30,7 +30,7 @@ record ZonalRef(String zone, Collection collection, String name) {
     }
   }
 
-  /** Reads {@code zones/<zone>/<collection>/<name>}; empty when it is of another form. */
+  /** Reads {@code zones/<zone>/<collection>/<name>}; empty for any other form. */
   static Optional<ZonalRef> parse(String text) {
     Matcher matcher = FORM.matcher(text);
     if (!matcher.matches()) {
@@ -50,8 +50,8 @@ record ZonalRef(String zone, Collection collection, String name) {
   }
 
   /**
-   * Tells whether a URL that the platform returned names this resource. The platform may write a
-   * project by its number, which cannot be compared with its id and is let pass.
+   * Tells whether a URL from the platform names this resource. The platform may write the project's
+   * number instead of its id; the two cannot be compared, so the project is then not checked.
    */
   boolean isNamedBy(String url, String project) {
     Matcher matcher = URL.matcher(url);
@@ -66,7 +66,7 @@ record ZonalRef(String zone, Collection collection, String name) {
     return "zones/" + zone + "/" + collection.segment + "/" + name;
   }
 
-  /** Returns the partial URL by which requests name it. */
+  /** Returns the partial URL that requests use. */
   String url(String project) {
     return "projects/" + project + "/" + path();
   }
