@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 
 /**
- * The keys of all components: knows whose a key is that stands in the wrong file.
+ * The keys of all components. It finds the component of a key that is in the wrong file.
  *
  * @param schemas one for each component, each component once
  */
@@ -36,12 +36,14 @@ public record Catalog(List<ConfigSchema> schemas) {
         .findFirst();
   }
 
-  /** Tells whether any component is set by that environment variable. */
+  /** Tells whether the environment variable sets a key of any component. */
   public boolean knowsVariable(String variable) {
     return schemas.stream().anyMatch(schema -> schema.fromVariable(variable).isPresent());
   }
 
-  /** Returns the environment variables of all components, open parts in angle brackets. */
+  /**
+   * Returns the environment variables of all components, with the user's parts in angle brackets.
+   */
   public List<String> variables() {
     TreeSet<String> names = new TreeSet<>();
     schemas.forEach(schema -> schema.keys().forEach(key -> names.add(key.variable())));

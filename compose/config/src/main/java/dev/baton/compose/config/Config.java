@@ -11,36 +11,42 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** A component's configuration: every value is known to be one that its key takes. Immutable. */
+/** A component's configuration. Every value has been checked against its key. Immutable. */
 public final class Config {
 
   private final ConfigSchema schema;
   private final Map<String, Written> written;
   private final List<Problem> remarks;
 
-  /** By {@link ConfigLoader}, which has checked the values. */
+  /** Called by {@link ConfigLoader}, which has checked the values. */
   Config(ConfigSchema schema, Map<String, Written> written, List<Problem> remarks) {
     this.schema = schema;
     this.remarks = List.copyOf(remarks);
     this.written = Collections.unmodifiableMap(new LinkedHashMap<>(written));
   }
 
-  /** Returns what somebody should look at, and what holds nothing up. */
+  /** Returns what is odd but does not prevent the start. */
   public List<Problem> remarks() {
     return remarks;
   }
 
-  /** Returns the value of a key that is required or has a default. */
+  /**
+   * Returns the value of a key that is required or has a default.
+   *
+   * @throws IllegalArgumentException when the key has neither a value nor a default
+   */
   public <T> T get(ConfigKey<T> key) {
     return find(key).orElseThrow(() -> new IllegalArgumentException(key.name() + ": has no value"));
   }
 
-  /** Returns the value of a key, written or by default. */
+  /** Returns the value of a key: the one that was written, or the default. */
   public <T> Optional<T> find(ConfigKey<T> key) {
     return find(key, "");
   }
 
-  /** Returns the value of an open key for that word, written or by default. */
+  /**
+   * Returns the value of an open key for the user's word: the one that was written, or the default.
+   */
   public <T> Optional<T> find(ConfigKey<T> key, String word) {
     Written value = written.get(key.at(word));
     if (value != null) {
@@ -52,7 +58,7 @@ public final class Config {
         : Optional.empty();
   }
 
-  /** Returns the words that were written for an open part of these keys, in the order written. */
+  /** Returns the user's words for the open part of these keys, in the order written. */
   public Set<String> words(List<? extends ConfigKey<?>> keys) {
     Set<String> words = new LinkedHashSet<>();
     for (String path : written.keySet()) {
@@ -73,41 +79,41 @@ public final class Config {
     return properties;
   }
 
-  /** Tells whether somebody wrote that key. */
+  /** Tells whether the key was written in any source. */
   public boolean isWritten(String path) {
     return written.containsKey(path);
   }
 
-  /** Returns the first key that somebody wrote and that begins like this. */
+  /** Returns the first written key with this prefix. */
   public Optional<String> firstWritten(String prefix) {
     return written.keySet().stream().filter(path -> path.startsWith(prefix)).findFirst();
   }
 
-  /** Returns where a key's value comes from. */
+  /** Returns the source of a key's value. */
   public Origin origin(String path) {
     Written value = written.get(path);
     return value == null ? Origin.DEFAULT : value.origin();
   }
 
-  /** Returns where the first key that begins like this comes from. */
+  /** Returns the source of the first written key with this prefix. */
   public Origin firstOrigin(String prefix) {
     return firstWritten(prefix).map(this::origin).orElse(Origin.DEFAULT);
   }
 
-  /** Returns a problem with a key, at the place where it was written. */
+  /** Returns a problem with a key, with the place where it was written. */
   public Problem problem(String path, String what) {
     return new Problem(origin(path), path, what);
   }
 
-  /** Returns an exception's message, or its class where it has none. */
+  /** Returns an exception's message, or its class if it has none. */
   public static String messageOf(Exception e) {
     String message = e.getMessage();
     return message == null ? e.getClass().getSimpleName() : message;
   }
 
   /**
-   * Returns the effective configuration as YAML, one key each line with its origin as a comment;
-   * secrets hidden.
+   * Returns the effective configuration as YAML, one key a line with its source as a comment.
+   * Secrets are hidden.
    */
   public String print() {
     List<String> lines = new ArrayList<>();

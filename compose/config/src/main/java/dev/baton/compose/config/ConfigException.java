@@ -3,14 +3,17 @@ package dev.baton.compose.config;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** What somebody wrote cannot be used; names every problem that was found, not only the first. */
+/**
+ * Something that the user wrote cannot be used. The exception names every problem, not only the
+ * first.
+ */
 public final class ConfigException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   /** In the order in which they were found; at least one. */
   private final transient List<Problem> problems;
 
-  /** Carries the problems; the message has a line for each. */
+  /** Creates the exception; its message has one line for each problem. */
   public ConfigException(List<Problem> problems) {
     super(problems.stream().map(Problem::toString).collect(Collectors.joining("\n")));
     this.problems = List.copyOf(problems);

@@ -7,14 +7,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * One key of the configuration: what the file, the environment and flags may set.
+ * One key of the configuration, which the file, the environment and flags may set.
  *
  * @param name lower-case words with hyphens, joined by dots. A part {@code <name>} stands for one
- *     word that the user chooses; {@code <property>} at the end for the rest, dots included
- * @param type what its value may be
- * @param fallback what holds when nobody wrote a value
- * @param doc one sentence, for the reference; what it does and how it relates to other keys
- * @param <T> what a value becomes
+ *     word that the user chooses. {@code <property>} at the end stands for the rest, including dots
+ * @param type the type of its value
+ * @param fallback what applies if the key is not written
+ * @param doc one sentence for the reference: what the key does and how it relates to other keys
+ * @param <T> the type of the value
  */
 public record ConfigKey<T>(String name, ValueType<T> type, Fallback fallback, String doc) {
 
@@ -23,17 +23,17 @@ public record ConfigKey<T>(String name, ValueType<T> type, Fallback fallback, St
   private static final Pattern SECRET =
       Pattern.compile("(?i)password|passphrase|secret|jaas|token|credential|(^|\\.)key$");
 
-  /** A key with a default. */
+  /** Returns a key with a default. */
   public static <T> ConfigKey<T> of(String name, ValueType<T> type, String value, String doc) {
     return new ConfigKey<>(name, type, Fallback.value(value), doc);
   }
 
-  /** A key that must be written. */
+  /** Returns a key that must be written. */
   public static <T> ConfigKey<T> required(String name, ValueType<T> type, String doc) {
     return new ConfigKey<>(name, type, Fallback.REQUIRED, doc);
   }
 
-  /** A key that need not be written; {@code otherwise} says what happens then. */
+  /** Returns a key that may be missing; {@code otherwise} says what happens then. */
   public static <T> ConfigKey<T> optional(
       String name, ValueType<T> type, String otherwise, String doc) {
     return new ConfigKey<>(name, type, Fallback.absent(otherwise), doc);
@@ -44,32 +44,32 @@ public record ConfigKey<T>(String name, ValueType<T> type, Fallback fallback, St
     return name.contains("<");
   }
 
-  /** Tells whether a key as written means this one. */
+  /** Tells whether a written key is this one. */
   public boolean matches(String path) {
     return pattern(name, "[a-z0-9]([a-z0-9-]*[a-z0-9])?", "[a-zA-Z0-9._-]+")
         .matcher(path)
         .matches();
   }
 
-  /** Returns the key as written with the user's word put in. */
+  /** Returns the name with the user's word in place of the open part. */
   public String at(String word) {
     return name.replace(WORD, word).replace(REST, word);
   }
 
-  /** Returns the user's word in a key that matches. */
+  /** Returns the user's word in a written key that matches. */
   public String wordIn(String path) {
     Matcher matcher = pattern(name, "([^.]+)", "(.+)").matcher(path);
     return matcher.matches() && matcher.groupCount() > 0 ? matcher.group(1) : "";
   }
 
-  /** Returns the environment variable that sets it, the user's part in angle brackets. */
+  /** Returns the environment variable of the key, with the user's part in angle brackets. */
   public String variable() {
     return "BATON_" + name.replace('.', '_').replace('-', '_').toUpperCase(Locale.ROOT);
   }
 
   /**
-   * Returns the key that an environment variable means, if it means this one. The user's word is
-   * taken in lower case, with hyphens for underscores, a property with dots.
+   * Returns the key that an environment variable sets; empty if it is another key. The user's word
+   * becomes lower case, with hyphens for underscores. In a property, dots stand for underscores.
    */
   public Optional<String> fromVariable(String variable) {
     if (!open()) {
@@ -89,7 +89,7 @@ public record ConfigKey<T>(String name, ValueType<T> type, Fallback fallback, St
     return SECRET.matcher(path).find();
   }
 
-  /** Reads a value; for its errors see {@link ValueType#parse}. */
+  /** Reads a value; {@link ValueType#parse} lists the errors. */
   public T parse(List<String> written) {
     return type.parse(written);
   }

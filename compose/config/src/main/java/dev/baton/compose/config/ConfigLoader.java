@@ -6,12 +6,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Puts a component's configuration together and refuses whatever is not right in it. */
+/**
+ * Loads a component's configuration from its sources, and refuses everything that is wrong in it.
+ */
 public final class ConfigLoader {
 
   private static final String PREFIX = "BATON_";
 
-  /** Variables that are ours but no configuration. */
+  /** Variables of Baton that are no configuration keys. */
   private static final List<String> OTHER_VARIABLES = List.of("BATON_CONFIG", "BATON_JAVA_OPTS");
 
   private final Catalog catalog;
@@ -27,17 +29,18 @@ public final class ConfigLoader {
   /**
    * Loads a component's configuration. What is odd but harmless is in {@link Config#remarks}.
    *
-   * @throws ConfigException naming everything that is wrong: keys that are unknown, defunct, twice
-   *     or another component's, values that are no such value, required keys that are missing
+   * @throws ConfigException naming everything that is wrong: keys that are unknown, defunct,
+   *     written twice or another component's, values out of range or of another form, missing
+   *     required keys
    */
   public static Config load(Catalog catalog, String component, Sources sources) {
     return new ConfigLoader(catalog, catalog.component(component)).load(sources);
   }
 
   /**
-   * What was loaded.
+   * The result of loading.
    *
-   * @param config what of it is right
+   * @param config the valid part
    * @param problems everything that is wrong
    */
   public record Loaded(Config config, List<Problem> problems) {
@@ -47,7 +50,7 @@ public final class ConfigLoader {
     }
   }
 
-  /** Loads what of a component's configuration is right, for whoever looks further. */
+  /** Loads the valid part of a component's configuration, for checks that go on after a problem. */
   public static Loaded loadWhatIsRight(Catalog catalog, String component, Sources sources) {
     return new ConfigLoader(catalog, catalog.component(component)).read(sources);
   }
@@ -107,12 +110,15 @@ public final class ConfigLoader {
     return path.map(key -> new Written(origin, key, List.of(text)));
   }
 
-  /** A slip of the pen is refused. What resembles no key is somebody else's, and only told. */
+  /**
+   * A variable that resembles a key is a typing error and is refused. Any other belongs to another
+   * program, and is only remarked.
+   */
   private void unknownVariable(String variable, Origin origin) {
     if (OrchestratorVariables.isName(variable)) {
       return;
     }
-    // Without what all have in common, or everything would be near.
+    // The common prefix is left out. With it, all names would look similar.
     List<String> known = catalog.variables().stream().map(ConfigLoader::own).toList();
     Optional<String> near = Suggestion.of(own(variable), known);
     if (near.isEmpty()) {
@@ -142,7 +148,7 @@ public final class ConfigLoader {
     return values;
   }
 
-  /** Turns nested keys into paths; a path with a list of single values is one value. */
+  /** Turns nested keys into paths. A list of single values is one value. */
   private List<Written> flatten(String prefix, YamlNode.Mapping mapping) {
     List<Written> found = new ArrayList<>();
     for (YamlNode.Entry entry : mapping.entries()) {
@@ -170,7 +176,7 @@ public final class ConfigLoader {
     }
   }
 
-  /** Tells whether it stands in a shared file for another component. */
+  /** Tells whether the key is another component's in a shared file. */
   private boolean isAnothers(Written written) {
     return schema.sharesFiles()
         && written.origin().kind() == Origin.Kind.FILE
@@ -219,7 +225,7 @@ public final class ConfigLoader {
     }
   }
 
-  /** What an entry's value contributes. */
+  /** Returns the written values of one entry. */
   private final class Flattening implements YamlNode.Cases<List<Written>> {
     private final YamlNode.Entry entry;
     private final String path;

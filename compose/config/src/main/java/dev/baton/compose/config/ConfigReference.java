@@ -14,8 +14,8 @@ public final class ConfigReference {
   private ConfigReference() {}
 
   /**
-   * Returns a table for the keys that several components share, if they agree on them, and one for
-   * each component's own.
+   * Returns the tables: one for the keys that several components share with the same meaning, and
+   * one for each component's other keys.
    */
   public static String markdown(Catalog catalog) {
     Map<ConfigKey<?>, List<String>> users = new LinkedHashMap<>();

@@ -12,7 +12,7 @@ import java.util.TreeMap;
  * @param component the verb that starts it, for example {@code arbiter} or {@code actuator arp}
  * @param keys its keys, in the order of the reference
  * @param defunct keys of earlier versions, each with what to write instead
- * @param sharesFiles whether its file may hold keys of other components, which are passed over
+ * @param sharesFiles whether its file may contain keys of other components, which are ignored
  */
 public record ConfigSchema(
     String component,
@@ -26,23 +26,25 @@ public record ConfigSchema(
     defunct = Collections.unmodifiableSortedMap(new TreeMap<>(defunct));
   }
 
-  /** A component with a file of its own. */
+  /** Creates the schema of a component whose file has no other keys. */
   public ConfigSchema(
       String component, List<ConfigKey<?>> keys, SortedMap<String, String> defunct) {
     this(component, keys, defunct, false);
   }
 
-  /** A component without defunct keys, with a file of its own. */
+  /** Creates the schema of a component without defunct keys, whose file has no other keys. */
   public ConfigSchema(String component, List<ConfigKey<?>> keys) {
     this(component, keys, new TreeMap<>());
   }
 
-  /** Returns the same keys for one that reads what it needs out of other components' files too. */
+  /** Returns the same schema for a component that reads its keys from other components' files. */
   public ConfigSchema sharingFiles() {
     return new ConfigSchema(component, keys, defunct, true);
   }
 
-  /** Returns the key that was meant; one without an open part before one with. */
+  /**
+   * Returns the key of a written path. A key without an open part has priority over one with it.
+   */
   public Optional<ConfigKey<?>> find(String path) {
     return keys.stream()
         .filter(key -> !key.open() && key.name().equals(path))
@@ -50,7 +52,7 @@ public record ConfigSchema(
         .or(() -> keys.stream().filter(key -> key.open() && key.matches(path)).findFirst());
   }
 
-  /** Returns the key as written that an environment variable means. */
+  /** Returns the path that an environment variable sets. */
   public Optional<String> fromVariable(String variable) {
     return keys.stream()
         .filter(key -> !key.open())

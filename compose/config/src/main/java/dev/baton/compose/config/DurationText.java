@@ -4,12 +4,14 @@ import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Durations as people write them: a whole number and a unit, {@code 500ms}, {@code 3s}. */
+/**
+ * Durations as people write them: a whole number and a unit, such as {@code 500ms} or {@code 3s}.
+ */
 public final class DurationText {
 
   private static final Pattern FORM = Pattern.compile("(\\d{1,12})(ms|s|m|h|d)");
 
-  /** A hundred years: whatever is longer is a slip, and overflows once it is in nanoseconds. */
+  /** A hundred years. A longer duration is a typing error, and would overflow in nanoseconds. */
   private static final Duration LONGEST = Duration.ofDays(36_500);
 
   private DurationText() {}
@@ -17,7 +19,7 @@ public final class DurationText {
   /**
    * Reads a duration.
    *
-   * @throws IllegalArgumentException with the value and the form expected
+   * @throws IllegalArgumentException with the value and the expected form
    */
   public static Duration parse(String text) {
     Matcher matcher = FORM.matcher(text);
@@ -40,7 +42,9 @@ public final class DurationText {
     return read;
   }
 
-  /** Writes a duration in the largest unit that leaves it whole; fractions of a ms are dropped. */
+  /**
+   * Writes a duration in the largest unit that divides it. Fractions of a millisecond are dropped.
+   */
   public static String format(Duration duration) {
     long millis = duration.toMillis();
     if (millis == 0) {

@@ -6,8 +6,8 @@ import java.util.regex.Pattern;
 /**
  * A host and a port.
  *
- * @param host a name or an address; IPv6 without its brackets
- * @param port 0 to 65535; 0 lets the system choose where something listens
+ * @param host a name or an address; IPv6 without brackets
+ * @param port 0 to 65535; with 0 the system chooses a port to listen on
  */
 public record Endpoint(String host, int port) {
 
@@ -15,9 +15,9 @@ public record Endpoint(String host, int port) {
       Pattern.compile("(\\[[0-9a-fA-F:.]+]|[^:\\s\\[\\]]+):(\\d{1,5})");
 
   /**
-   * Reads {@code host:port}, an IPv6 address in brackets.
+   * Reads {@code host:port}, with an IPv6 address in brackets.
    *
-   * @throws IllegalArgumentException with the value and the form expected
+   * @throws IllegalArgumentException with the value and the expected form
    */
   public static Endpoint parse(String text) {
     Matcher matcher = FORM.matcher(text);

@@ -1,10 +1,11 @@
 package dev.baton.compose.config;
 
 /**
- * What holds when nobody wrote a value.
+ * What applies if a key is not written.
  *
- * @param kind whether there is one
- * @param text the value as it would be written, or for {@link Kind#ABSENT} what happens then
+ * @param kind whether there is a default
+ * @param text the default as it would be written, or for {@link Kind#ABSENT} what happens without a
+ *     value
  */
 public record Fallback(Kind kind, String text) {
 
@@ -12,21 +13,21 @@ public record Fallback(Kind kind, String text) {
   public enum Kind {
     /** The text is the value. */
     VALUE,
-    /** There is no value, and the text says what happens then. */
+    /** There is no value; the text says what happens then. */
     ABSENT,
-    /** Starting without a value is refused. */
+    /** The component does not start without a value. */
     REQUIRED
   }
 
-  /** Starting without a value is refused. */
+  /** The component does not start without a value. */
   public static final Fallback REQUIRED = new Fallback(Kind.REQUIRED, "required");
 
-  /** This value. */
+  /** Returns a default. */
   public static Fallback value(String text) {
     return new Fallback(Kind.VALUE, text);
   }
 
-  /** No value; the text says what happens then. */
+  /** Returns the fallback of a key that may be missing; the text says what happens then. */
   public static Fallback absent(String text) {
     return new Fallback(Kind.ABSENT, text);
   }

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** The fields of one mapping: hands out values and collects what is wrong with them. */
+/** The fields of one mapping: returns their values, and collects the problems. */
 public final class MappingFields {
 
   private final String path;
@@ -17,10 +17,10 @@ public final class MappingFields {
   private final Map<String, YamlNode.Entry> entries = new LinkedHashMap<>();
 
   /**
-   * Takes a mapping.
+   * Reads a mapping.
    *
-   * @param path its own field, empty at the top
-   * @param known the fields that may stand in it; empty if any may
+   * @param path the field of the mapping itself, empty at the top
+   * @param known the fields that it may have; empty if any
    */
   public MappingFields(
       String path, YamlNode.Mapping mapping, List<String> known, List<Problem> problems) {
@@ -39,12 +39,12 @@ public final class MappingFields {
     }
   }
 
-  /** Returns the names of the fields that are there. */
+  /** Returns the names of the fields. */
   public List<String> names() {
     return List.copyOf(entries.keySet());
   }
 
-  /** Returns a single value. A missing one is no problem. */
+  /** Returns a single value; a missing field is no problem. */
   public <T> Optional<T> find(String field, Function<String, T> reading) {
     return Optional.ofNullable(entries.get(field))
         .flatMap(
@@ -54,7 +54,7 @@ public final class MappingFields {
                         text -> read(field, entry.value().origin(), () -> reading.apply(text))));
   }
 
-  /** Returns a single value. A missing one is a problem. */
+  /** Returns a single value; a missing field is a problem. */
   public <T> Optional<T> require(String field, Function<String, T> reading) {
     if (!entries.containsKey(field)) {
       add(origin, field, "is missing");
@@ -62,13 +62,13 @@ public final class MappingFields {
     return find(field, reading);
   }
 
-  /** Returns a nested mapping with those fields. A missing one is no problem. */
+  /** Returns a nested mapping with those fields; a missing field is no problem. */
   public Optional<MappingFields> mapping(String field, List<String> known) {
     return Optional.ofNullable(entries.get(field))
         .flatMap(entry -> asFields(full(field), entry.value(), known));
   }
 
-  /** Returns the items of a list. A missing one is a problem. */
+  /** Returns the items of a list; a missing field is a problem. */
   List<YamlNode> list(String field) {
     YamlNode.Entry entry = entries.get(field);
     if (entry == null) {
@@ -85,7 +85,9 @@ public final class MappingFields {
     return List.of();
   }
 
-  /** Returns the mappings in a list. A missing or empty one, or other items, are problems. */
+  /**
+   * Returns the mappings in a list. A missing field, an empty list and other items are problems.
+   */
   public List<MappingFields> mappings(String field, List<String> known) {
     List<MappingFields> found = new ArrayList<>();
     int index = 0;
@@ -116,15 +118,15 @@ public final class MappingFields {
     return found;
   }
 
-  /** Tells whether a field is there and is a single value. */
+  /** Tells whether the field exists and is a single value. */
   public boolean isSingle(String field) {
     YamlNode.Entry entry = entries.get(field);
     return entry != null && entry.value() instanceof YamlNode.Scalar;
   }
 
   /**
-   * Makes a value of several fields; a refusal that begins with a field's name is reported at that
-   * field.
+   * Builds a value from several fields. If the exception's message begins with a field's name, the
+   * problem is reported at that field.
    */
   public <T> Optional<T> make(Supplier<T> making) {
     try {
@@ -143,7 +145,7 @@ public final class MappingFields {
     add(place(field), field, what);
   }
 
-  /** Returns where a field's value stands, or the nearest thing around it. */
+  /** Returns the place of a field's value, or of the nearest node around it. */
   private Origin place(String field) {
     if (entries.containsKey(field)) {
       return entries.get(field).value().origin();
@@ -184,7 +186,7 @@ public final class MappingFields {
     try {
       return Optional.of(reading.get());
     } catch (IllegalArgumentException e) {
-      // The model's refusals begin with its own name of the field; here the path says it.
+      // The model's message begins with its own name of the field. Here the path names the field.
       add(place, field, Config.messageOf(e).replaceFirst("^[a-z.-]+: ", ""));
       return Optional.empty();
     }

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Environment variables that begin with {@code BATON_} and that nobody wrote for Baton: Kubernetes
+ * Environment variables that begin with {@code BATON_} but were not written for Baton. Kubernetes
  * and Docker set them in every container for each service whose name begins with {@code baton},
  * such as {@code BATON_PORT=tcp://10.0.0.1:9471} and {@code BATON_ARBITER_SERVICE_HOST}.
  *
@@ -15,7 +15,7 @@ final class OrchestratorVariables {
 
   private static final Pattern ADDRESS = Pattern.compile("(tcp|udp|sctp)://\\S*");
 
-  /** The name says it, whatever the value is. */
+  /** With these names the value does not matter. */
   private static final List<Pattern> NAMES =
       List.of(
           Pattern.compile("BATON(_\\w+)?_SERVICE_HOST"),
@@ -25,14 +25,14 @@ final class OrchestratorVariables {
   private OrchestratorVariables() {}
 
   /**
-   * Tells whether the value is an orchestrator's even if the name is that of a key: {@code
+   * Tells whether the value is an orchestrator's, even if the name is that of a key: {@code
    * BATON_RESPONDER_PORT=tcp://10.0.0.1:80} is the port of a service {@code baton-responder}.
    */
   static boolean isAddress(String variable, String value) {
     return variable.endsWith("_PORT") && ADDRESS.matcher(value).matches();
   }
 
-  /** Tells whether the name is one that an orchestrator makes. */
+  /** Tells whether an orchestrator makes variables of this name. */
   static boolean isName(String variable) {
     return NAMES.stream().anyMatch(name -> name.matcher(variable).matches());
   }

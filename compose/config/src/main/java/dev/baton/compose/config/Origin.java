@@ -1,14 +1,14 @@
 package dev.baton.compose.config;
 
 /**
- * Where something was written, for messages and for {@code --print-config}.
+ * The place where something was written, for messages and for {@code --print-config}.
  *
  * @param kind which source
- * @param place the source and the place in it, for people
+ * @param place the source and the place in it, in words
  */
 public record Origin(Kind kind, String place) {
 
-  /** A source of configuration, the strongest first. */
+  /** The sources of configuration; an earlier one overrides a later one. */
   public enum Kind {
     /** The command line. */
     FLAG,
@@ -16,15 +16,15 @@ public record Origin(Kind kind, String place) {
     ENVIRONMENT,
     /** The configuration file. */
     FILE,
-    /** Nobody wrote it. */
+    /** The default of the key. */
     DEFAULT
   }
 
-  /** Nobody wrote it: the key table says so. */
+  /** The default of the key. */
   public static final Origin DEFAULT = new Origin(Kind.DEFAULT, "default");
 
   /**
-   * A place in a file.
+   * Returns a place in a file.
    *
    * @param line counted from 1
    * @param column counted from 1
@@ -33,17 +33,17 @@ public record Origin(Kind kind, String place) {
     return new Origin(Kind.FILE, file + ":" + line + ":" + column);
   }
 
-  /** A file as a whole. */
+  /** Returns a file as a whole. */
   public static Origin file(String file) {
     return new Origin(Kind.FILE, file);
   }
 
-  /** An environment variable. */
+  /** Returns an environment variable. */
   public static Origin environment(String variable) {
     return new Origin(Kind.ENVIRONMENT, "environment " + variable);
   }
 
-  /** A flag. */
+  /** Returns the command line. */
   public static Origin flag() {
     return new Origin(Kind.FLAG, "command line");
   }

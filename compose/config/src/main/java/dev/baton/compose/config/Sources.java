@@ -7,16 +7,16 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Where a configuration comes from; flags win over the environment, that over the file.
+ * The sources of a configuration. Flags override the environment, which overrides the file.
  *
  * @param file the configuration file, if there is one
- * @param environment all environment variables; those that begin with {@code BATON_} are looked at
+ * @param environment all environment variables; only those that begin with {@code BATON_} count
  * @param settings {@code key=value} from the command line, in order; each key once
  */
 public record Sources(
     Optional<Document> file, SortedMap<String, String> environment, List<String> settings) {
 
-  /** Nothing but defaults. */
+  /** No sources: all values are defaults. */
   public static final Sources NONE = new Sources(Optional.empty(), new TreeMap<>(), List.of());
 
   /** Freezes the collections. */
@@ -28,8 +28,8 @@ public record Sources(
   /**
    * A file that was read.
    *
-   * @param name how messages name it
-   * @param text what it says
+   * @param name the file's name in messages
+   * @param text its content
    */
   public record Document(String name, String text) {}
 }

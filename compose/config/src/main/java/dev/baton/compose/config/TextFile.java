@@ -15,10 +15,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads what somebody wrote: short UTF-8 text, whatever the path leads to. */
+/** Reads files that the user wrote: short UTF-8 texts. The path may lead to anything. */
 public final class TextFile {
 
-  /** Longer than any file of ours; bounds a device that never ends. */
+  /** Longer than any file of Baton; bounds a device that never ends. */
   private static final int MOST_BYTES = 1 << 20;
 
   private final Path path;
@@ -28,11 +28,11 @@ public final class TextFile {
   }
 
   /**
-   * Reads a file of at most 1 MiB, as a document that messages name by its path. A byte order mark
-   * of UTF-8 is left out.
+   * Reads a file of at most 1 MiB. Messages name the document by its path. A UTF-8 byte order mark
+   * is dropped.
    *
-   * @throws ConfigException when it is not there, no file, too long, or not UTF-8: then with line
-   *     and column (in bytes) of the first byte that is not
+   * @throws ConfigException when the path does not exist, is no file, is too long, or is not UTF-8;
+   *     then with line and column (in bytes) of the first wrong byte
    */
   public static Sources.Document read(Path path) {
     TextFile file = new TextFile(path);

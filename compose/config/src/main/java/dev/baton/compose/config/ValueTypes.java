@@ -14,37 +14,37 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import java.util.stream.IntStream;
 
-/** The types that keys have. */
+/** The types of the keys' values. */
 public final class ValueTypes {
 
-  /** On or off. */
+  /** {@code true} or {@code false}; {@code on}, {@code yes}, {@code off}, {@code no} as well. */
   public static final ValueType<Boolean> SWITCH = new Switch();
 
   /** Any text that is not empty. */
   public static final ValueType<String> TEXT = new Text();
 
-  /** A name as it may stand in the log. */
+  /** A name that may be used in the log. */
   public static final ValueType<String> NAME = new Name();
 
   /** An absolute path. */
   public static final ValueType<Path> PATH = new AbsolutePath();
 
-  /** Words of a command line. */
+  /** The words of a command line. */
   public static final ValueType<List<String>> COMMAND = new CommandWords();
 
-  /** One host and port. */
+  /** A host with a port. */
   public static final ValueType<Endpoint> ENDPOINT = new OneEndpoint();
 
-  /** Hosts and ports. */
+  /** Hosts with ports. */
   public static final ValueType<List<Endpoint>> ENDPOINTS = new Endpoints();
 
-  /** An http or https address. */
+  /** An http or https URL. */
   public static final ValueType<URI> URL = new WebAddress();
 
-  /** Where something listens, or that it does not. */
+  /** The address to listen on, or {@code off}. */
   public static final ValueType<Optional<Endpoint>> LISTEN = new Listen();
 
-  /** HTTP statuses, single ones and ranges. */
+  /** HTTP statuses: single ones and ranges. */
   public static final ValueType<SortedSet<Integer>> STATUSES = new Statuses();
 
   /** A regular expression. */
@@ -62,7 +62,7 @@ public final class ValueTypes {
     return new NumberWithin(least, most, unit);
   }
 
-  /** One of some words. */
+  /** One of several words. */
   public static ValueType<String> choice(String... words) {
     return new Choice(List.of(words));
   }

@@ -3,12 +3,12 @@ package dev.baton.compose.config;
 import java.util.List;
 
 /**
- * A value as somebody wrote it.
+ * A value as the user wrote it.
  *
- * @param origin where its key stands
- * @param valueOrigin where the value itself stands
+ * @param origin the place of its key
+ * @param valueOrigin the place of the value itself
  * @param path the key as written
- * @param items the items of a list, or the one value
+ * @param items the items of a list, or the single value
  */
 public record Written(Origin origin, Origin valueOrigin, String path, List<String> items) {
 
@@ -17,7 +17,7 @@ public record Written(Origin origin, Origin valueOrigin, String path, List<Strin
     items = List.copyOf(items);
   }
 
-  /** A value that stands where its key stands. */
+  /** Creates a value at the same place as its key. */
   public Written(Origin origin, String path, List<String> items) {
     this(origin, origin, path, items);
   }

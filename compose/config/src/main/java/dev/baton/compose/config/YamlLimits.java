@@ -19,15 +19,15 @@ import org.snakeyaml.engine.v2.events.NodeEvent;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 
 /**
- * Looks at a document's events, in their order and without recursion, before its nodes are made:
- * one document, not too deep, and not too long with its aliases written out.
+ * Checks the parser's events of a document, without recursion, before its nodes are built. A file
+ * must be one document, not too deep, and not too long when its aliases are expanded.
  */
 final class YamlLimits {
 
-  /** Deeper than anything we read. */
+  /** Deeper than any file of Baton. */
   private static final int MOST_LEVELS = 16;
 
-  /** More than anything we read. */
+  /** More values than any file of Baton has. */
   private static final long MOST_VALUES = 10_000;
 
   private final Function<Mark, Origin> places;
@@ -40,7 +40,7 @@ final class YamlLimits {
     this.places = places;
   }
 
-  /** A mapping or list that has begun. */
+  /** A mapping or list that has started and not ended. */
   private static final class Open {
     private final Optional<Anchor> anchor;
     private final boolean mapping;
@@ -53,7 +53,7 @@ final class YamlLimits {
       this.before = before;
     }
 
-    /** Takes in a child; tells whether it stands where a key stands. */
+    /** Counts a child. Tells whether the child is a key. */
     boolean takesKey() {
       children++;
       return mapping && children % 2 == 1;
@@ -63,8 +63,8 @@ final class YamlLimits {
   /**
    * Checks a document.
    *
-   * @param places makes a place for messages out of the parser's
-   * @throws ConfigException at the place where it goes too far
+   * @param places turns the parser's place into one for messages
+   * @throws ConfigException at the place where a limit is exceeded
    * @throws org.snakeyaml.engine.v2.exceptions.YamlEngineException when it is not YAML
    */
   static void check(LoadSettings settings, String text, Function<Mark, Origin> places) {
@@ -83,7 +83,7 @@ final class YamlLimits {
       }
       case Alias -> repeat((AliasEvent) event);
       default -> {
-        // The stream's and a document's end, comments.
+        // The end of the stream or a document, or a comment.
       }
     }
   }

@@ -2,10 +2,10 @@ package dev.baton.compose.config;
 
 import java.util.List;
 
-/** A piece of a YAML document that knows where it stands. Scalars are kept as they were written. */
+/** A node of a YAML document with its place. Scalars are kept as they were written. */
 public sealed interface YamlNode {
 
-  /** Returns where it begins. */
+  /** Returns the place where the node begins. */
   Origin origin();
 
   /** Calls the case for this kind of node. */
@@ -28,7 +28,7 @@ public sealed interface YamlNode {
   }
 
   /**
-   * Keys and values, in the order written; a key may stand there twice.
+   * Keys and values, in the order written; a key may occur twice.
    *
    * @param origin where it begins
    * @param entries its entries
@@ -64,7 +64,7 @@ public sealed interface YamlNode {
   }
 
   /**
-   * A single value; empty text where nothing or {@code null} was written.
+   * A single value; an empty text for an empty value or {@code null}.
    *
    * @param origin where it begins
    * @param text as written, without quotes
@@ -81,7 +81,7 @@ public sealed interface YamlNode {
    *
    * @param origin where the key begins
    * @param key the key
-   * @param value what it stands for
+   * @param value its value
    */
   record Entry(Origin origin, String key, YamlNode value) {}
 }

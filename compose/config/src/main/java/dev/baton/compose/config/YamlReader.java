@@ -16,7 +16,7 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
 import org.snakeyaml.engine.v2.scanner.StreamReader;
 
-/** Reads a YAML document into nodes that know their line and column. */
+/** Reads a YAML document into nodes with line and column. */
 public final class YamlReader {
 
   private final String file;
@@ -26,13 +26,13 @@ public final class YamlReader {
   }
 
   /**
-   * Reads one document, whose top must be a mapping.
+   * Reads one document. Its top node must be a mapping.
    *
-   * @param file how messages name the document
+   * @param file the document's name in messages
    * @param text the document
    * @return the mapping; without entries if the document is empty
-   * @throws ConfigException naming line and column where the text is no such document; never
-   *     quoting the text, which may hold secrets
+   * @throws ConfigException with line and column when the text is no such document; it never quotes
+   *     the text, which may contain secrets
    */
   public static YamlNode.Mapping read(String file, String text) {
     YamlReader reader = new YamlReader(file);

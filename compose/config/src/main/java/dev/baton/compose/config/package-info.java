@@ -1,6 +1,6 @@
 /**
- * Configuration of the services: one file, the environment and flags, which all have the same keys
- * from one table. Depends on {@code dev.baton.model} for its names at most.
+ * The configuration of the services: one file, the environment and flags. All three have the same
+ * keys, which come from one table. May depend on {@code dev.baton.model} for its names.
  */
 @NullMarked
 package dev.baton.compose.config;

@@ -1,22 +1,22 @@
 package dev.baton.compose.service;
 
-/** How a command ends, as its exit status. */
+/** The exit statuses of the {@code baton} command. */
 public enum ExitCode {
-  /** What was asked for is done; a service was told to end and did. */
+  /** The command did what it was asked to do. A service was told to end and did. */
   DONE(0),
-  /** It was understood and refused; the reason is on standard error. */
+  /** The command was understood and refused. The reason is on standard error. */
   REFUSED(1),
-  /** The command line, the configuration or a file is not right. */
+  /** The command line, the configuration or a file is wrong. */
   USAGE(2),
-  /** The deadline passed: what was asked for may still happen. */
+  /** The deadline passed. The request may still be carried out. */
   UNKNOWN(3),
-  /** Kafka does not answer. */
+  /** Kafka did not answer. */
   LOG_UNAVAILABLE(4),
   /** A service failed, or did not end in time. */
   FAILED(5),
-  /** Every cluster asked for has a holder, but something should be looked at. */
+  /** Every cluster has a holder, but an operator should look at something. */
   DEGRADED(6),
-  /** A cluster asked for has no holder, or none is defined. */
+  /** A cluster has no holder, or no cluster is defined. */
   NOT_HELD(7);
 
   private final int status;
@@ -25,7 +25,7 @@ public enum ExitCode {
     this.status = status;
   }
 
-  /** Returns the number that the shell sees. */
+  /** Returns the exit status as a number. */
   public int status() {
     return status;
   }

@@ -2,16 +2,16 @@ package dev.baton.compose.service;
 
 import java.util.Optional;
 
-/** Puts what nobody foresaw into a sentence. */
+/** Describes an unexpected failure in one sentence. */
 public final class Faults {
 
-  /** A chain of causes that is longer than this goes round in a circle. */
+  /** A longer chain of causes is a loop. */
   private static final int MOST_CAUSES = 16;
 
   private Faults() {}
 
   /**
-   * Returns the first cause of a failure, and the way out where it is known.
+   * Returns the root cause of a failure, and the remedy if it is known.
    *
    * @param failure what was thrown
    */

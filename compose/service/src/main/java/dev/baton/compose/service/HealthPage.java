@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * What the health addresses answer: an HTTP status, and as JSON each service's condition with its
+ * The response of a health address: an HTTP status, and as JSON each service's status with its
  * reasons.
  *
- * @param status 200, or 503 if a service is not what was asked for
+ * @param status 200, or 503 if a service is not alive or not ready
  * @param body the JSON document
  */
 record HealthPage(int status, String body) {
@@ -17,12 +17,12 @@ record HealthPage(int status, String body) {
   private static final int OK = 200;
   private static final int UNAVAILABLE = 503;
 
-  /** Answers whether every service can still do its work. */
+  /** Reports whether every service is alive. */
   static HealthPage live(List<Service> services) {
     return page(services, HealthStatus::alive, "live");
   }
 
-  /** Answers whether every service does its work. */
+  /** Reports whether every service is ready. */
   static HealthPage ready(List<Service> services) {
     return page(services, HealthStatus::ready, "ready");
   }
@@ -64,6 +64,6 @@ record HealthPage(int status, String body) {
     json.writeEndObject();
   }
 
-  /** A condition with its service's name. */
+  /** A status with its service's name. */
   private record Named(String name, HealthStatus condition) {}
 }

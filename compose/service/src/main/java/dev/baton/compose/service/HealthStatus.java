@@ -3,17 +3,17 @@ package dev.baton.compose.service;
 import java.util.List;
 
 /**
- * How a service fares.
+ * The status of a service.
  *
- * @param alive whether it can still do its work; if not, the process ends to be started anew
- * @param reasons why it is not ready, or if not alive what ended it; empty when it is ready
+ * @param alive whether it can still work; if not, the process ends, so that it is restarted
+ * @param reasons why it is not ready, or why it is not alive; empty when it is ready
  */
 public record HealthStatus(boolean alive, List<Reason> reasons) {
 
-  /** Alive, and nothing is missing. */
+  /** Alive and ready. */
   public static final HealthStatus READY = new HealthStatus(true, List.of());
 
-  /** The code of a reason that lies in Kafka's topics. */
+  /** The code of a reason that concerns Kafka's topics. */
   public static final String TOPICS = "topics";
 
   /** Freezes the list. */
@@ -21,17 +21,17 @@ public record HealthStatus(boolean alive, List<Reason> reasons) {
     reasons = List.copyOf(reasons);
   }
 
-  /** Alive, but not ready for this reason. */
+  /** Returns the status of a service that is alive and not ready. */
   public static HealthStatus waiting(String code, String detail) {
     return new HealthStatus(true, List.of(new Reason(code, detail)));
   }
 
-  /** Over, for this reason. */
+  /** Returns the status of a service that is not alive. */
   public static HealthStatus failed(String detail) {
     return new HealthStatus(false, List.of(new Reason("failed", detail)));
   }
 
-  /** Tells whether it does its work. */
+  /** Tells whether the service is ready: alive, and nothing is missing. */
   public boolean ready() {
     return alive && reasons.isEmpty();
   }
@@ -39,8 +39,8 @@ public record HealthStatus(boolean alive, List<Reason> reasons) {
   /**
    * Why a service is not ready.
    *
-   * @param code a word for programs: lower-case, hyphens
-   * @param detail a sentence for people
+   * @param code a word for programs: lower-case, with hyphens
+   * @param detail a sentence for operators
    */
   public record Reason(String code, String detail) {}
 }

@@ -15,9 +15,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * The process's web server: {@code /health/live}, {@code /health/ready}, {@code /metrics}. Without
- * authentication, so it listens on the loopback address unless told otherwise, and shows no
- * configuration.
+ * The process's web server: {@code /health/live}, {@code /health/ready}, {@code /metrics}. It has
+ * no authentication. So it listens on the loopback address unless configured otherwise, and shows
+ * no configuration.
  */
 final class HttpEndpoint implements AutoCloseable {
 
@@ -52,7 +52,7 @@ final class HttpEndpoint implements AutoCloseable {
     }
   }
 
-  /** Returns where it listens. */
+  /** Returns the address on which it listens. */
   Endpoint bound() {
     return bound;
   }
@@ -96,7 +96,7 @@ final class HttpEndpoint implements AutoCloseable {
         .end(page.body());
   }
 
-  /** One thread is plenty, and nothing is served from files. */
+  /** One thread is enough, and no files are served. */
   private static VertxOptions small() {
     return new VertxOptions()
         .setEventLoopPoolSize(1)

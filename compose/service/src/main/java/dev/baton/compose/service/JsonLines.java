@@ -11,8 +11,8 @@ import java.util.Optional;
 import org.slf4j.event.KeyValuePair;
 
 /**
- * Writes each log event as one line of JSON: {@code time}, {@code level}, {@code logger}, {@code
- * thread}, {@code message}, the event's own keys as texts, {@code error} with the stack trace.
+ * Writes each message as one line of JSON: {@code time}, {@code level}, {@code logger}, {@code
+ * thread}, {@code message}, the message's own keys as texts, {@code error} with the stack trace.
  */
 final class JsonLines extends EncoderBase<ILoggingEvent> {
 

@@ -6,14 +6,14 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 
-/** Writes one JSON document into a text. */
+/** Writes one JSON document as a text. */
 public final class JsonText {
 
   private static final JsonFactory FACTORY = new JsonFactory();
 
   private JsonText() {}
 
-  /** What is to be written. */
+  /** Writes the content of a document. */
   @FunctionalInterface
   public interface Body {
     /** Writes the whole document. */

@@ -14,29 +14,30 @@ import dev.baton.scheduling.RealTimeScheduling;
 import org.slf4j.LoggerFactory;
 
 /**
- * The log on standard error; standard output is for answers. Our own words at the level asked for,
- * the libraries' only from WARN on. What is repeated is thinned out: {@link SparingAppender}.
+ * Writes the messages of a process to standard error; standard output is for answers. Baton's own
+ * messages appear from the configured level on, those of libraries only from WARN on. {@link
+ * SparingAppender} drops repeated messages.
  */
 public final class Logging extends ContextAwareBase implements Configurator {
 
   private static final String PATTERN =
       "%d{yyyy-MM-dd'T'HH:mm:ss.SSS'Z', UTC} %-5level %logger{0}: %msg %kvp%n";
 
-  /** Lines that wait to be written, at most. */
+  /** The most messages that wait to be written. */
   private static final int MOST_WAITING = 4096;
 
-  /** Found by Logback through the service loader, before anybody has set anything. */
+  /** Called by Logback through the service loader, before anything is configured. */
   public Logging() {}
 
-  /** How lines look. */
+  /** The form of messages. */
   public enum Format {
-    /** For people. */
+    /** Text for people. */
     TEXT,
-    /** A line of JSON each, for programs. */
+    /** One JSON document a line, for programs. */
     JSON
   }
 
-  /** Sets the log up for the first words of a process: text, warnings only. */
+  /** Configures the first messages of a process: text, from WARN on. */
   @Override
   public ExecutionStatus configure(LoggerContext context) {
     context
@@ -47,12 +48,12 @@ public final class Logging extends ContextAwareBase implements Configurator {
   }
 
   /**
-   * Sets the log up anew, for a service. From here on lines are written behind its back: whoever
-   * holds a lease must not wait for a terminal or a full pipe. If 4,096 lines wait, further ones
-   * are dropped.
+   * Configures the messages of a service. From now on another thread writes them, because a thread
+   * that keeps a lease must not wait for a terminal or a full pipe. If 4,096 messages wait, further
+   * ones are dropped.
    *
-   * @param level of our own words: error, warn, info, debug or trace
-   * @param format how lines look
+   * @param level the level of Baton's own messages: error, warn, info, debug or trace
+   * @param format the form of messages
    */
   public static void set(String level, Format format) {
     if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
@@ -70,19 +71,19 @@ public final class Logging extends ContextAwareBase implements Configurator {
     }
   }
 
-  /** Writes what still waits, for a second at most; nothing is logged after that. */
+  /** Writes the waiting messages, for at most one second. Later messages are lost. */
   public static void close() {
     if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
       context.stop();
     }
   }
 
-  /** Leaves nothing but errors, for a command that says itself what goes wrong. */
+  /** Hides everything but errors, for a command that reports failures itself. */
   public static void quieten() {
     if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
       context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME).setLevel(Level.ERROR);
       context.getLogger("dev.baton").setLevel(Level.ERROR);
-      // What Kafka's client tells in stack traces the command tells in a line.
+      // The command reports in one line what Kafka's client reports with a stack trace.
       context.getLogger("org.apache.kafka").setLevel(Level.OFF);
     }
   }
@@ -116,9 +117,9 @@ public final class Logging extends ContextAwareBase implements Configurator {
   private static void level(LoggerContext context, Level level) {
     context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME).setLevel(Level.WARN);
     context.getLogger("dev.baton").setLevel(level);
-    // Warns at each attempt to connect, ten times a second; our own words say it once.
+    // Kafka's client warns of each failed connection, ten times a second. Baton reports it once.
     context.getLogger("org.apache.kafka.clients.NetworkClient").setLevel(Level.ERROR);
-    // Warns of every ordinary start of the embedded broker.
+    // The embedded broker warns at every ordinary start.
     context.getLogger("org.apache.kafka.controller.QuorumController").setLevel(Level.ERROR);
   }
 

@@ -15,35 +15,35 @@ import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 
 /**
- * The one way to show a figure. Its name, labels and description come from {@link Metric}; the
- * values of the labels are given in the order in which {@code Metric} has their names.
+ * Registers the metrics of a service. Name, labels and description come from {@link Metric}. The
+ * values of the labels are given in the order in which {@code Metric} lists their names.
  *
- * <p>Thread-safe. Whatever is shown is kept until the process ends: Micrometer alone would forget
- * it as soon as nobody else keeps it.
+ * <p>Thread-safe. A metric stays registered until the process ends. Micrometer itself holds a
+ * gauge's source only weakly, so this class keeps it.
  */
 public final class Meters {
   private final MeterRegistry registry;
   private final Queue<LongSupplier> kept = new ConcurrentLinkedQueue<>();
 
-  /** Shows figures in a registry. */
+  /** Registers metrics in a registry. */
   public Meters(MeterRegistry registry) {
     this.registry = registry;
   }
 
   /**
-   * Writes a constant as the value of a label, as YAML would have it: {@code NOT_OURS} as {@code
-   * not-ours}.
+   * Returns a constant as the value of a label, in lower case with hyphens: {@code NOT_OURS} is
+   * {@code not-ours}.
    */
   public static String label(Enum<?> constant) {
     return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   /**
-   * Shows a value that goes up and down.
+   * Registers a gauge.
    *
-   * @param value asked at every scrape, by any thread; must not block
+   * @param value called at every scrape, on any thread; must not block
    * @param labels the labels' values
-   * @throws IllegalArgumentException when it is no gauge, or has other labels
+   * @throws IllegalArgumentException when the metric is no gauge, or has other labels
    */
   public void gauge(Metric metric, DoubleSupplier value, String... labels) {
     check(metric, Metric.Kind.GAUGE);
@@ -55,11 +55,11 @@ public final class Meters {
   }
 
   /**
-   * Shows a total that is counted elsewhere.
+   * Registers a total that is counted elsewhere.
    *
-   * @param value asked at every scrape, by any thread; must not block; only rises
+   * @param value called at every scrape, on any thread; must not block; never decreases
    * @param labels the labels' values
-   * @throws IllegalArgumentException when it is no counter, or has other labels
+   * @throws IllegalArgumentException when the metric is no counter, or has other labels
    */
   public void total(Metric metric, LongSupplier value, String... labels) {
     check(metric, Metric.Kind.COUNTER);
@@ -71,10 +71,11 @@ public final class Meters {
   }
 
   /**
-   * Returns a counter, which is shown from the first call on; the same one for the same labels.
+   * Returns a counter, which is visible from the first call on. The same labels give the same
+   * counter.
    *
    * @param labels the labels' values
-   * @throws IllegalArgumentException when it is no counter, or has other labels
+   * @throws IllegalArgumentException when the metric is no counter, or has other labels
    */
   public Counter counter(Metric metric, String... labels) {
     check(metric, Metric.Kind.COUNTER);
@@ -85,10 +86,10 @@ public final class Meters {
   }
 
   /**
-   * Returns a timer, which is shown from the first call on; the same one for the same labels.
+   * Returns a timer, which is visible from the first call on. The same labels give the same timer.
    *
    * @param labels the labels' values
-   * @throws IllegalArgumentException when it is no timer, or has other labels
+   * @throws IllegalArgumentException when the metric is no timer, or has other labels
    */
   public Timer timer(Metric metric, String... labels) {
     check(metric, Metric.Kind.TIMER);

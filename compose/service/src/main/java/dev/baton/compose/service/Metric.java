@@ -3,22 +3,22 @@ package dev.baton.compose.service;
 import java.util.List;
 
 /**
- * Every figure that Baton's services show, and the one place where it gets its name. The page
- * {@code compose/docs/metrics.md} shows this list.
+ * Every metric of Baton's services. A metric gets its name only here. The page {@code
+ * compose/docs/metrics.md} shows this list.
  *
- * <p>A name says what is measured and never by which kind of actuator: that is the label {@code
- * actuator}. Names and units are those of Prometheus' conventions; the endings {@code _total} of a
- * counter and {@code _seconds} of a timer are put there when they are shown.
+ * <p>A name says what is measured, and never which kind of actuator measures it; the label {@code
+ * actuator} says that. Names and units follow Prometheus' conventions. The suffixes {@code _total}
+ * of a counter and {@code _seconds} of a timer are added on the metrics page.
  */
 public enum Metric {
-  /** Of a service: it does its work. */
+  /** Of a service: whether it is ready. */
   READY(
       Kind.GAUGE,
       "ready",
       "all",
       "1 while the service does its work; `/health/ready` gives the reasons otherwise",
       "service"),
-  /** Of a service: Kafka's topics. */
+  /** Of a service: problems of Kafka's topics. */
   TOPICS_WRONG(
       Kind.GAUGE,
       "topics.wrong",
@@ -43,52 +43,52 @@ public enum Metric {
   /** Of a partition: audit and state. */
   ARBITER_AUDITING(
       Kind.GAUGE, "arbiter.auditing", "arbiter", "1 while it writes audit and state", "partition"),
-  /** Of a partition: the lag. */
+  /** Of a partition: events that wait to be folded. */
   ARBITER_QUEUED(
       Kind.GAUGE,
       "arbiter.queued",
       "arbiter",
       "records read and not folded yet: the lag",
       "partition"),
-  /** Of a partition: a position. */
+  /** Of a partition: the position of the fold. */
   ARBITER_FOLDED(
       Kind.GAUGE,
       "arbiter.folded.offset",
       "arbiter",
       "offset of the last event that it folded",
       "partition"),
-  /** Of a partition: commands on their way. */
+  /** Of a partition: commands without acknowledgement. */
   ARBITER_UNCONFIRMED(
       Kind.GAUGE,
       "arbiter.commands.unconfirmed",
       "arbiter",
       "derived commands that it has not read back yet",
       "partition"),
-  /** Of a partition: what was skipped. */
+  /** Of a partition: records that could not be decoded. */
   ARBITER_UNDECODABLE(
       Kind.COUNTER,
       "arbiter.undecodable",
       "arbiter",
       "records that it skipped because it could not decode them",
       "partition"),
-  /** Of a partition: clusters without decisions. */
+  /** Of a partition: clusters in quarantine. */
   ARBITER_QUARANTINED(
       Kind.GAUGE, "arbiter.quarantined", "arbiter", "clusters in quarantine", "partition"),
-  /** Of a partition: the leader's last sign. */
+  /** Of a partition: the age of the leader's last tick. */
   ARBITER_TICK_AGE(
       Kind.GAUGE,
       "arbiter.tick.age.seconds",
       "arbiter",
       "time since it read a tick of a leader that folds",
       "partition"),
-  /** Of an arbiter: definitions that contradict each other. */
+  /** Of an arbiter: VIPs that several clusters have. */
   ARBITER_VIPS_SHARED(
       Kind.GAUGE,
       "arbiter.vips.shared",
       "arbiter",
       "VIPs that stand in the definitions of several clusters"),
 
-  /** Of a node: the verdict. */
+  /** Of a node: its verdict. */
   AGENT_HEALTHY(
       Kind.GAUGE,
       "agent.healthy",
@@ -96,7 +96,7 @@ public enum Metric {
       "1 while the node's service is healthy",
       "cluster",
       "node"),
-  /** Of a probe: its state. */
+  /** Of a probe: its status. */
   AGENT_PROBE_PASSING(
       Kind.GAUGE,
       "agent.probe.passing",
@@ -116,7 +116,7 @@ public enum Metric {
       "node",
       "probe",
       "outcome"),
-  /** Of a node: the way of its reports. */
+  /** Of a node: how long reports take to be acknowledged. */
   AGENT_REPORT_ACKNOWLEDGED(
       Kind.TIMER,
       "agent.report.acknowledged",
@@ -160,7 +160,7 @@ public enum Metric {
       "1 while this node holds the VIPs",
       "cluster",
       "actuator"),
-  /** Of a keeper: another host with the address. */
+  /** Of a keeper: other hosts that claim a VIP. */
   VIP_CONFLICTS(
       Kind.COUNTER,
       "vip.conflicts",
@@ -168,7 +168,7 @@ public enum Metric {
       "how often another host answered for a VIP that this node held, at most once a second",
       "cluster",
       "actuator"),
-  /** Of a keeper: the gate. */
+  /** Of a keeper: how often the gate was opened. */
   GATE_OPENED(
       Kind.COUNTER,
       "gate.opened",
@@ -176,13 +176,13 @@ public enum Metric {
       "how often the gate was opened for an epoch",
       "cluster",
       "actuator"),
-  /** Of a keeper: the gate. */
+  /** Of a keeper: how often the gate was shut. */
   GATE_SHUT(
       Kind.COUNTER, "gate.shut", "keeper", "how often the gate was shut", "cluster", "actuator"),
-  /** Of a keeper: keepalives that left. */
+  /** Of a keeper: keepalives that were sent. */
   LEASE_KEEPALIVES_SENT(
       Kind.COUNTER, "lease.keepalives.sent", "keeper", "keepalives sent", "cluster", "actuator"),
-  /** Of a keeper: keepalives that arrived. */
+  /** Of a keeper: keepalives that were acknowledged. */
   LEASE_KEEPALIVES_ACKNOWLEDGED(
       Kind.COUNTER,
       "lease.keepalives.acknowledged",
@@ -190,7 +190,7 @@ public enum Metric {
       "keepalives acknowledged, in time or not",
       "cluster",
       "actuator"),
-  /** Of a keeper: keepalives that did not. */
+  /** Of a keeper: keepalives that were given up. */
   LEASE_KEEPALIVES_GIVEN_UP(
       Kind.COUNTER,
       "lease.keepalives.given.up",
@@ -200,7 +200,7 @@ public enum Metric {
       "actuator"),
   /** Of a keeper: its sessions. */
   LEASE_SESSIONS(Kind.COUNTER, "lease.sessions", "keeper", "sessions begun", "cluster", "actuator"),
-  /** Of a keeper: what was skipped. */
+  /** Of a keeper: records that could not be decoded. */
   LEASE_UNDECODABLE(
       Kind.COUNTER,
       "lease.undecodable",
@@ -208,7 +208,7 @@ public enum Metric {
       "records that it skipped because it could not decode them",
       "cluster",
       "actuator"),
-  /** Of a keeper: who derives the commands. */
+  /** Of a keeper: whether this node derives the commands itself. */
   LEASE_DERIVING(
       Kind.GAUGE,
       "lease.deriving",
@@ -217,7 +217,7 @@ public enum Metric {
       "cluster",
       "actuator"),
 
-  /** Of the responder: what it says. */
+  /** Of the responder: its answers to probes. */
   RESPONDER_ANSWERS(
       Kind.COUNTER,
       "responder.answers",
@@ -226,27 +226,27 @@ public enum Metric {
       "cluster",
       "answer"),
 
-  /** Of a cloud's actuator: its share of the work. */
+  /** Of a cloud actuator: its partitions. */
   ACTUATOR_PARTITIONS(
       Kind.GAUGE,
       "actuator.partitions",
       "cloud actuator",
       "partitions that this instance works on",
       "actuator"),
-  /** Of a cloud's actuator: its share of the work. */
+  /** Of a cloud actuator: its bindings. */
   ACTUATOR_BINDINGS(
       Kind.GAUGE, "actuator.bindings", "cloud actuator", "bindings that it moves", "actuator"),
-  /** Of a cloud's actuator: where clients are led wrong. */
+  /** Of a cloud actuator: bindings that point elsewhere. */
   ACTUATOR_ASTRAY(
       Kind.GAUGE,
       "actuator.astray",
       "cloud actuator",
       "bindings that are not in place",
       "actuator"),
-  /** Of a cloud's actuator: the cloud's API. */
+  /** Of a cloud actuator: calls to the cloud's API. */
   ACTUATOR_CALLS(
       Kind.COUNTER, "actuator.calls", "cloud actuator", "API calls", "actuator", "action"),
-  /** Of a cloud's actuator: the cloud's API. */
+  /** Of a cloud actuator: calls that failed. */
   ACTUATOR_REFUSALS(
       Kind.COUNTER,
       "actuator.refusals",
@@ -267,7 +267,7 @@ public enum Metric {
       "cluster",
       "binding",
       "result"),
-  /** Of a binding: its moves. */
+  /** Of a binding: how long its moves take. */
   ACTUATOR_MOVE(
       Kind.TIMER,
       "actuator.move",
@@ -277,7 +277,7 @@ public enum Metric {
       "cluster",
       "binding");
 
-  /** What a figure does. */
+  /** The kinds of metrics. */
   public enum Kind {
     /** Goes up and down. */
     GAUGE,
@@ -292,7 +292,7 @@ public enum Metric {
   private final String service;
   private final String says;
 
-  @SuppressWarnings("ImmutableEnumChecker") // List.of makes lists that cannot be changed
+  @SuppressWarnings("ImmutableEnumChecker") // List.of makes immutable lists.
   private final List<String> labels;
 
   Metric(Kind kind, String name, String service, String says, String... labels) {
@@ -303,17 +303,17 @@ public enum Metric {
     this.labels = List.of(labels);
   }
 
-  /** Returns what it does. */
+  /** Returns the kind of the metric. */
   Kind kind() {
     return kind;
   }
 
-  /** Returns its name as Micrometer has it: {@code baton.vip.holding}. */
+  /** Returns its name in Micrometer: {@code baton.vip.holding}. */
   String meter() {
     return "baton." + name;
   }
 
-  /** Returns the name that {@code /metrics} shows: {@code baton_vip_holding}. */
+  /** Returns its name on the page {@code /metrics}: {@code baton_vip_holding}. */
   public String shown() {
     String ending =
         switch (kind) {
@@ -324,12 +324,12 @@ public enum Metric {
     return meter().replace('.', '_') + ending;
   }
 
-  /** Returns which services show it, for people. */
+  /** Returns which services have it, in words. */
   String service() {
     return service;
   }
 
-  /** Returns what it says: one clause, in Markdown. */
+  /** Returns its meaning: one clause, in Markdown. */
   String says() {
     return says;
   }

@@ -7,22 +7,22 @@ import java.io.OutputStream;
 import java.util.Optional;
 
 /**
- * Standard output that remembers why it could not be written: a writer on top of it only knows that
- * something went wrong.
+ * Standard output that remembers why a write failed. A writer on top of it only knows that one has
+ * failed.
  */
 public final class Output extends FilterOutputStream {
 
   private Optional<String> failure = Optional.empty();
   private boolean written;
 
-  /** Writes to that stream. */
+  /** Creates an output that writes to that stream. */
   public Output(OutputStream stream) {
     super(new BufferedOutputStream(stream));
   }
 
   /**
-   * Returns why something could not be written; empty also where the reader of a pipe ended, as
-   * {@code head} does, which is nobody's fault.
+   * Returns why a write failed. Empty also if the reader of a pipe has ended, as {@code head} does,
+   * because that is no error.
    */
   public synchronized Optional<String> failure() {
     return failure;
@@ -44,10 +44,10 @@ public final class Output extends FilterOutputStream {
   }
 
   /**
-   * Writes what waits.
+   * Writes what is buffered.
    *
-   * @throws IOException also when nothing waits but the reader has ended, so that whoever goes on
-   *     and on learns of it without writing
+   * @throws IOException also if nothing is buffered but the reader has ended, so that a command
+   *     that runs on notices it
    */
   @Override
   public synchronized void flush() throws IOException {

@@ -9,20 +9,23 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Has threads that go first run in real time, where the operating system allows that, and with them
- * those of the JVM that they wait for while garbage is collected: else everybody who is busy on the
- * host would be in the way of these, and so of the former.
+ * Makes the threads on which a failover depends real-time, if the operating system allows it, and
+ * also the JVM's garbage collector threads. A real-time thread waits for these during a collection,
+ * so any busy process on the host would delay it otherwise.
  */
 public final class RealTimeThreads {
   private static final Logger LOG = LoggerFactory.getLogger(RealTimeThreads.class);
 
-  /** HotSpot's, with its serial and with its parallel collectors. */
+  /** The names of HotSpot's serial and parallel collector threads. */
   private static final Set<String> COLLECTORS =
       Set.of("VM Thread", "GC Thread#0", "GC Thread#1", "GC Thread#2", "GC Thread#3");
 
   private RealTimeThreads() {}
 
-  /** Tries it on the calling thread, and says so if it cannot be had; then they do without. */
+  /**
+   * Tries it on the calling thread. If that is not allowed, it logs a message and the threads stay
+   * ordinary ones.
+   */
   public static void useRealTime() {
     try {
       RealTime.begin();

@@ -3,23 +3,23 @@ package dev.baton.compose.service;
 /** Something that runs from its start until it is closed. */
 public interface Service extends AutoCloseable {
 
-  /** Returns its name for logs, health and metrics: {@code arbiter}, {@code agent}. */
+  /** Returns its name in messages, health and metrics: {@code arbiter}, {@code agent}. */
   String name();
 
   /**
-   * Starts and returns when it runs. Called once.
+   * Starts, and returns when the service runs. Called once.
    *
-   * @param meters where its figures go
-   * @throws ServiceException when it cannot start; what was begun is left to {@link #close}
+   * @param meters where its metrics are registered
+   * @throws ServiceException when it cannot start; {@link #close} then cleans up
    */
   void start(Meters meters);
 
-  /** Returns how it fares. Any thread may ask; does not block. */
+  /** Returns the service's status. Any thread may call it; does not block. */
   HealthStatus condition();
 
   /**
-   * Lets go of what it holds, hands over, leaves, in that order. May block; idempotent; called also
-   * when the start failed.
+   * Releases what the service holds, hands over its work and closes its connections, in that order.
+   * May block; idempotent; called also when the start failed.
    */
   @Override
   void close();

@@ -1,25 +1,25 @@
 package dev.baton.compose.service;
 
-/** A service cannot start, or cannot go on, for a reason that the message says whole. */
+/** A service cannot start, or cannot go on. The message has the whole reason. */
 public final class ServiceException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  /** Which exit status says it best. */
+  /** The exit status for this reason. */
   private final ExitCode exitCode;
 
-  /** Says what is the matter and what can be done about it. */
+  /** Creates the exception. The message says what is wrong and what to do about it. */
   public ServiceException(ExitCode exitCode, String message) {
     super(message);
     this.exitCode = exitCode;
   }
 
-  /** Says what is the matter, and what it comes from. */
+  /** Creates the exception, with its cause. */
   public ServiceException(ExitCode exitCode, String message, Throwable cause) {
     super(message, cause);
     this.exitCode = exitCode;
   }
 
-  /** Returns the exit status that says it best. */
+  /** Returns the exit status for this reason. */
   public ExitCode exitCode() {
     return exitCode;
   }

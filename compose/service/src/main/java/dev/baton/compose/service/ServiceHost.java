@@ -15,14 +15,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One process with its services: starts them in order, watches over them, and ends them in the
- * order in which they have to let go.
+ * One process with its services. It starts them in order, watches them, and closes them in order.
  */
 public final class ServiceHost implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(ServiceHost.class);
 
-  /** How often it looks whether a service has failed. */
+  /** How often it checks whether a service has failed. */
   private static final long WATCH_INTERVAL_MS = 200;
 
   private final Settings settings;
@@ -37,18 +36,18 @@ public final class ServiceHost implements AutoCloseable {
   private boolean endedInTime;
 
   /**
-   * What a process has to be told.
+   * The settings of a process.
    *
-   * @param listen where its web server listens; empty: it has none
-   * @param closeWithin how long its services may take to let go, together
+   * @param listen the address of its web server; empty: it has none
+   * @param closeWithin how long closing all services may take
    */
   public record Settings(Optional<Endpoint> listen, Duration closeWithin) {}
 
   /**
-   * Puts a process together.
+   * Creates a process.
    *
-   * @param services in the order in which they are closed; they are started in the reverse order,
-   *     so that what is needed by another is there before and after it
+   * @param services in the order in which they are closed. They are started in the reverse order,
+   *     so that a service runs as long as another one needs it
    */
   public ServiceHost(Settings settings, List<Service> services) {
     this.settings = settings;
@@ -56,9 +55,9 @@ public final class ServiceHost implements AutoCloseable {
   }
 
   /**
-   * Starts everything, and returns when it runs.
+   * Starts all services, and returns when they run.
    *
-   * @throws ServiceException when something cannot start; close the frame then
+   * @throws ServiceException when one cannot start; the caller must close this then
    */
   public void start() {
     new UptimeMetrics().bindTo(registry);
@@ -82,18 +81,18 @@ public final class ServiceHost implements AutoCloseable {
         .count();
   }
 
-  /** Returns where the web server listens, if there is one; after the start. */
+  /** Returns the address of the web server, if there is one; after the start. */
   public Optional<Endpoint> listening() {
     return http.map(HttpEndpoint::bound);
   }
 
   /**
-   * Starts everything and stays until the process is told to end (SIGTERM, SIGINT), a service
-   * fails, or any thread, this one too, meets an exception or error that nobody foresaw; then lets
-   * go in order. On a signal the process is gone when that is done, with status 0, or {@link
+   * Starts all services and returns when one of these happens: the process is told to end (SIGTERM,
+   * SIGINT), a service fails, or a thread ends with an unexpected exception or error. All services
+   * are then closed in order. After a signal the process ends with status 0, or with {@link
    * ExitCode#FAILED} if the deadline passed.
    *
-   * @return what ended it, if no signal did
+   * @return why it ended, if not by a signal
    */
   public ExitCode run() {
     Thread onSignal = new Thread(this::endBySignal, "baton-signal");
@@ -104,12 +103,12 @@ public final class ServiceHost implements AutoCloseable {
       close();
       return ending;
     }
-    // A signal came first; its thread ends the process.
+    // A signal came first, and its thread ends the process.
     awaitQuietly(closed);
     return ExitCode.DONE;
   }
 
-  /** Ends every service in order, within the deadline. Idempotent. */
+  /** Closes every service in order, within the deadline. Idempotent. */
   @Override
   public void close() {
     synchronized (this) {
@@ -128,7 +127,7 @@ public final class ServiceHost implements AutoCloseable {
     }
   }
 
-  /** A process that lost a thread is neither well nor dead: whoever restarts it makes it well. */
+  /** A process that has lost a thread cannot be trusted, so it ends and is restarted. */
   private void died(Thread thread, Throwable cause) {
     LOG.atError()
         .addKeyValue("thread", thread.getName())
@@ -137,7 +136,7 @@ public final class ServiceHost implements AutoCloseable {
     threadDied = true;
   }
 
-  /** A process whose main thread is gone would stay, half alive. */
+  /** Without its main thread the process would stay, doing only part of its work. */
   private ExitCode startAndWatchOrFail() {
     try {
       return startAndWatch();
@@ -151,7 +150,7 @@ public final class ServiceHost implements AutoCloseable {
     try {
       start();
     } catch (ServiceException e) {
-      // A refusal says all there is to know; only a failure is for somebody who reads traces.
+      // A refusal is complete in one sentence. Only a failure needs a stack trace.
       Optional<Throwable> trace =
           Optional.ofNullable(e.getCause()).filter(cause -> e.exitCode() == ExitCode.FAILED);
       trace.ifPresentOrElse(
@@ -181,7 +180,7 @@ public final class ServiceHost implements AutoCloseable {
     LOG.atInfo().log("Told to end");
     close();
     ExitCode code = inTime() ? ExitCode.DONE : ExitCode.FAILED;
-    // The JVM would end with 128 plus the signal's number, as if nothing had been in order.
+    // The JVM would end with 128 plus the signal's number, although everything was closed in order.
     Runtime.getRuntime().halt(code.status());
   }
 
@@ -213,7 +212,7 @@ public final class ServiceHost implements AutoCloseable {
     try {
       return Runtime.getRuntime().removeShutdownHook(hook);
     } catch (IllegalStateException e) {
-      // The JVM is already shutting down: the hook runs.
+      // The JVM is shutting down already, and the hook runs.
       return false;
     }
   }

@@ -12,16 +12,20 @@ import java.util.function.LongSupplier;
 import org.slf4j.event.KeyValuePair;
 
 /**
- * Hands log lines on, but of a warning or an error that is repeated only a few: whatever fails ten
- * times a second, ours or a library's, must not bury what else is said. Lines are alike if logger,
- * level and message are, before anything is put into the message. Ten are handed on at once, then
- * one every 30 s, with {@code leftOut} saying how many like it were not.
+ * Passes messages on, but only a few of a warning or an error that is repeated. A failure that is
+ * reported ten times a second must not hide the other messages. Two messages are of one kind if
+ * logger, level and message text are equal, before arguments are inserted. The first ten of a kind
+ * are passed on, then one every 30 s with the key {@code leftOut}, the number of those that were
+ * dropped.
  */
 final class SparingAppender extends AppenderBase<ILoggingEvent> {
   static final int AT_ONCE = 10;
   static final Duration THEN_EVERY = Duration.ofSeconds(30);
 
-  /** Kinds of lines to know of; the one that was heard of longest ago is forgotten first. */
+  /**
+   * How many kinds are remembered. When there are more, the one that was used longest ago is
+   * forgotten.
+   */
   private static final int MOST_KINDS = 1_000;
 
   private final Appender<ILoggingEvent> next;
@@ -36,16 +40,21 @@ final class SparingAppender extends AppenderBase<ILoggingEvent> {
         }
       };
 
-  /** Hands on to that appender; {@code nanos} is a monotonic clock. */
+  /**
+   * Creates the appender.
+   *
+   * @param next where messages are passed on
+   * @param nanos a monotonic clock in nanoseconds
+   */
   SparingAppender(Appender<ILoggingEvent> next, LongSupplier nanos) {
     this.next = next;
     this.nanos = nanos;
   }
 
-  /** What makes lines alike. */
+  /** The kind of a message. */
   private record Kind(String logger, Level level, String message) {}
 
-  /** How many lines of a kind may still be handed on, and how many were not. */
+  /** How many messages of a kind may still be passed on, and how many were dropped. */
   private static final class Allowance {
     private int left = AT_ONCE;
     private long since;

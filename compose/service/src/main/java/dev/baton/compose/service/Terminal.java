@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Whether somebody sits in front of it. */
+/** Standard input and output, and whether a terminal is behind them. */
 public enum Terminal {
   /** What the user types. */
   INPUT(0),
@@ -19,15 +19,15 @@ public enum Terminal {
   }
 
   /**
-   * Tells whether this is a terminal, by the name that Linux gives it; {@code System.console()}
-   * tells something else with each version of Java.
+   * Tells whether this is a terminal, by the name of its file in Linux. The answer of {@code
+   * System.console()} differs between versions of Java.
    */
   public boolean present() {
     String target = target();
     return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty");
   }
 
-  /** Tells whether this is a pipe or a socket, whose other end may be closed. */
+  /** Tells whether this is a pipe or a socket, which the other side may close. */
   public boolean isPipe() {
     String target = target();
     return target.startsWith("pipe:") || target.startsWith("socket:");
@@ -42,7 +42,7 @@ public enum Terminal {
     try {
       return Files.readSymbolicLink(Path.of("/proc/self/fd/" + descriptor)).toString();
     } catch (IOException e) {
-      // Without /proc, or closed: nobody is known to sit there.
+      // Without /proc, or if it is closed, it counts as no terminal.
       return "";
     }
   }

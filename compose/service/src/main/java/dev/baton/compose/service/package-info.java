@@ -1,6 +1,6 @@
 /**
- * What every service process has: an ordered start and end, health, metrics, and messages on
- * standard error. Knows no service in particular.
+ * The common parts of every service process: start and end in order, health, metrics, and messages
+ * on standard error. Knows no particular service.
  */
 @NullMarked
 package dev.baton.compose.service;
