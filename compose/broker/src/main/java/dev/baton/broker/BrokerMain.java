@@ -6,13 +6,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A broker as a program: {@code BrokerMain DATA-DIRECTORY LISTEN-HOST PORT ADVERTISED-HOST}, and
- * where it is one of several {@code CLUSTER-ID NODE-ID} and then each controller as {@code
+ * A broker as a program: {@code BrokerMain DATA-DIRECTORY LISTEN-HOST PORT ADVERTISED-HOST}. For
+ * one of several brokers {@code CLUSTER-ID NODE-ID} follows, and then each controller as {@code
  * HOST:PORT}.
  *
- * <p>Prints {@code ready HOST:PORT} on standard output when it takes requests; everything else goes
- * to standard error. Shuts down in order on SIGTERM, and when its standard input ends: a broker
- * does not outlive the program that started it.
+ * <p>It prints {@code ready HOST:PORT} on standard output when it accepts requests; all other
+ * output goes to standard error. It shuts down in order on SIGTERM, and when its standard input
+ * ends, so that it does not outlive the program that started it.
  */
 public final class BrokerMain {
   static final String READY = "ready ";
@@ -75,7 +75,7 @@ public final class BrokerMain {
 
   private static void awaitEndOfInput() throws IOException {
     while (System.in.read() >= 0) {
-      // Input means nothing; only its end does.
+      // The input itself is ignored. Only its end matters.
     }
   }
 }

@@ -15,12 +15,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * A broker in a process of its own, with this process's class path: it can be killed, and it can
- * live in another network namespace.
+ * A broker in a process of its own, with this process's class path. So it can be killed, and it can
+ * run in another network namespace.
  *
- * <p>What it has to say goes to a file beside its data directory, {@code <name>.log}. It is found
- * by its process id only, and ends when this process ends, however that happens. Not for use by
- * several threads at once.
+ * <p>Its output goes to a file beside its data directory, {@code <name>.log}. It is addressed only
+ * by its process id, and ends when this process ends, however that happens. Not thread-safe.
  */
 public final class BrokerProcess implements AutoCloseable {
   private static final int START_SECONDS = 60;
@@ -38,8 +37,8 @@ public final class BrokerProcess implements AutoCloseable {
   }
 
   /**
-   * Starts a broker and returns when it takes requests. One of several does so when most of them
-   * run, so start them at once, on a thread each.
+   * Starts a broker and returns when it accepts requests. One of several brokers does so only when
+   * most of them run, so they must be started at the same time, each on a thread of its own.
    *
    * @param settings as for a broker in this process; the directory must not be in use
    * @param commandPrefix put before the {@code java} command, such as {@code ip netns exec a}; must
@@ -51,27 +50,27 @@ public final class BrokerProcess implements AutoCloseable {
     return new BrokerProcess(settings, commandPrefix);
   }
 
-  /** What clients connect to: {@code host:port}; the same after every restart. */
+  /** Returns the address for clients, {@code host:port}; the same after every restart. */
   public String bootstrapServers() {
     return running.bootstrapServers;
   }
 
-  /** The id of the running process, or of the last one that ran. */
+  /** Returns the id of the running process, or of the last one that ran. */
   public long pid() {
     return running.process.pid();
   }
 
-  /** Whether the process runs. */
+  /** Tells whether the process runs. */
   public boolean isRunning() {
     return running.process.isAlive();
   }
 
-  /** Kills the process with SIGKILL and returns when it is gone; does nothing when it is gone. */
+  /** Kills the process with SIGKILL and returns when it has ended. Idempotent. */
   public void kill9() {
     kill(running.process);
   }
 
-  /** Shuts the broker down in order, and kills it when that takes longer than twenty seconds. */
+  /** Shuts the broker down in order, and kills it if that takes longer than 20 s. */
   public void stop() {
     running.process.destroy();
     if (!endsWithin(running.process, STOP_SECONDS)) {
@@ -81,10 +80,10 @@ public final class BrokerProcess implements AutoCloseable {
 
   /**
    * Starts the broker again after {@link #kill9} or {@link #stop}, with the same data on the same
-   * port, and returns when it takes requests.
+   * port, and returns when it accepts requests.
    *
    * @throws IllegalStateException when it runs
-   * @throws BrokerStartException as {@link #start}
+   * @throws BrokerStartException like {@link #start}
    */
   public void restart() {
     if (isRunning()) {
@@ -93,7 +92,7 @@ public final class BrokerProcess implements AutoCloseable {
     running = launch(settings.withPort(Address.portOf(bootstrapServers())), commandPrefix);
   }
 
-  /** Kills the process where it still runs: whoever closes needs its data no more. */
+  /** Kills the process if it still runs; its data is not needed any more. */
   @Override
   public void close() {
     kill9();
@@ -130,8 +129,8 @@ public final class BrokerProcess implements AutoCloseable {
 
   private static String readyAddress(Process process, Path log) {
     var reader = process.inputReader(StandardCharsets.UTF_8);
-    // A thread of its own: the common pool is small, and brokers that need each other to become
-    // ready are awaited at once.
+    // A thread of its own, because the common pool is small and several brokers that need each
+    // other are awaited at the same time.
     var ready =
         CompletableFuture.supplyAsync(() -> firstReadyLine(reader), BrokerProcess::onItsOwnThread);
     try {
@@ -157,7 +156,7 @@ public final class BrokerProcess implements AutoCloseable {
     thread.start();
   }
 
-  /** The line that says that the broker is ready, or an empty one when the output ended before. */
+  /** Returns the line that says that the broker is ready; empty if the output ended before. */
   private static String firstReadyLine(BufferedReader reader) {
     return reader.lines().filter(line -> line.startsWith(BrokerMain.READY)).findFirst().orElse("");
   }
@@ -193,6 +192,6 @@ public final class BrokerProcess implements AutoCloseable {
     }
   }
 
-  /** A process and what it said about itself. */
+  /** A process and the address that it printed. */
   private record Running(Process process, String bootstrapServers) {}
 }

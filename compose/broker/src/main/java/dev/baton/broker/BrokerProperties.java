@@ -4,8 +4,8 @@ import java.nio.file.Path;
 import java.util.Properties;
 
 /**
- * The configuration of a KRaft broker that is a controller as well, alone or one of several: small
- * in memory, quick to start, and strict where the defaults are lenient.
+ * The configuration of a KRaft broker that is also a controller, alone or one of several. It needs
+ * little memory, starts quickly, and is strict where Kafka's defaults are lenient.
  */
 final class BrokerProperties {
   static final String CONTROLLER_LISTENER = "CONTROLLER";
@@ -13,7 +13,7 @@ final class BrokerProperties {
 
   private BrokerProperties() {}
 
-  /** The properties of a start with these settings, on these ports. */
+  /** Returns the properties of a broker with these settings, on these ports. */
   static Properties of(EmbeddedBrokerSettings settings, Ports ports) {
     Properties properties = new Properties();
     putRoles(properties);
@@ -30,7 +30,7 @@ final class BrokerProperties {
     return properties;
   }
 
-  /** The id of this broker: the first and only one, or its number among several. */
+  /** Returns the broker's id: its number among several, or that of a single broker. */
   static int nodeId(EmbeddedBrokerSettings settings) {
     return settings.quorum().map(BrokerQuorum::nodeId).orElse(1);
   }
@@ -41,7 +41,10 @@ final class BrokerProperties {
     properties.put("inter.broker.listener.name", CLIENT_LISTENER);
   }
 
-  /** What the project's README recommends where there are three; all else as Kafka has it. */
+  /**
+   * For three brokers: the settings that the project's README recommends, and otherwise Kafka's
+   * defaults.
+   */
   private static void putSeveral(Properties properties, BrokerQuorum quorum) {
     properties.put("controller.quorum.voters", quorum.voters());
     properties.put("broker.session.timeout.ms", "1000");
@@ -51,10 +54,10 @@ final class BrokerProperties {
   }
 
   private static void putAlone(Properties properties, Ports ports) {
-    // A static quorum: the controller's port may differ from start to start.
+    // The quorum is static, because the controller's port may differ at each start.
     properties.put("controller.quorum.voters", "1@" + ports.controller());
-    // After a crash the broker may register again only when its old session has run out (default
-    // 9 s), so a short session is a quick restart.
+    // After a crash the broker can register again only when its old session has ended (default 9
+    // s). A short session makes a restart quick.
     properties.put("broker.session.timeout.ms", "1500");
     properties.put("broker.heartbeat.interval.ms", "250");
     properties.put("default.replication.factor", "1");

@@ -6,12 +6,12 @@ import java.util.stream.IntStream;
 import org.apache.kafka.common.Uuid;
 
 /**
- * The brokers that one belongs to. Each of them is a controller as well, and they keep Kafka's own
- * topics in as many copies as Kafka does by default: three.
+ * A group of brokers, of which each is also a controller. They keep three copies of Kafka's own
+ * topics, which is Kafka's default.
  *
- * @param clusterId the same for all of them, as {@link #newClusterId} makes it
+ * @param clusterId the same for all brokers, made by {@link #newClusterId}
  * @param nodeId this broker's number: 1 for the first of the controllers
- * @param controllers where each of them is reached as a controller, {@code host:port}
+ * @param controllers the address of each controller, {@code host:port}
  */
 public record BrokerQuorum(String clusterId, int nodeId, List<String> controllers) {
 
@@ -28,17 +28,17 @@ public record BrokerQuorum(String clusterId, int nodeId, List<String> controller
     }
   }
 
-  /** Draws the id of a new cluster. */
+  /** Returns the id of a new Kafka cluster. */
   public static String newClusterId() {
     return Uuid.randomUuid().toString();
   }
 
-  /** Returns this broker's own address as a controller. */
+  /** Returns this broker's address as a controller. */
   String controller() {
     return controllers.get(nodeId - 1);
   }
 
-  /** All of them as {@code controller.quorum.voters} wants them. */
+  /** Returns all controllers as {@code controller.quorum.voters} needs them. */
   String voters() {
     return IntStream.range(0, controllers.size())
         .mapToObj(index -> (index + 1) + "@" + controllers.get(index))

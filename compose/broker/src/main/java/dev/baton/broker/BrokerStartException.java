@@ -1,6 +1,6 @@
 package dev.baton.broker;
 
-/** A broker did not start; the message says why and what to do about it. */
+/** A broker did not start. The message says why and what to do about it. */
 public final class BrokerStartException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

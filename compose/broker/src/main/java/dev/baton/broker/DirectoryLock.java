@@ -11,10 +11,10 @@ import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One broker per data directory. A second broker's controller would write to the metadata log
- * before the broker's own lock, which comes later in its start, turned it away.
+ * Allows one broker for each data directory. The broker's own lock comes later in its start; before
+ * it, a second broker's controller would already write to the metadata log.
  *
- * <p>The lock is the process's: it ends with it, however it ends.
+ * <p>The lock belongs to the process and ends with it, however it ends.
  */
 final class DirectoryLock implements AutoCloseable {
   private final FileChannel channel;
@@ -24,7 +24,7 @@ final class DirectoryLock implements AutoCloseable {
   }
 
   /**
-   * Makes the directory where it is missing, and locks it.
+   * Creates the directory if it is missing, and locks it.
    *
    * @throws BrokerStartException when another broker has it or it cannot be written
    */
@@ -44,7 +44,7 @@ final class DirectoryLock implements AutoCloseable {
     }
   }
 
-  /** Gives the directory free. */
+  /** Releases the directory. */
   @Override
   public void close() {
     try {
@@ -58,7 +58,7 @@ final class DirectoryLock implements AutoCloseable {
     try {
       return channel.tryLock();
     } catch (OverlappingFileLockException e) {
-      // Another broker of this very process has it.
+      // Another broker in this process has it.
       return null;
     }
   }

@@ -16,10 +16,10 @@ import org.slf4j.LoggerFactory;
 /**
  * A Kafka broker inside this process: for trying Baton out and for tests.
  *
- * <p>Alone it has one copy of every record. Records survive a crash of the process, not one of the
- * disk; those written last may not survive a loss of power. As one of several ({@link
- * BrokerQuorum}) it starts only when most of them do. A fault that the broker itself considers
- * fatal ends the process, as it would end a broker's own.
+ * <p>A single broker keeps one copy of every record. Records survive a crash of the process, but
+ * not of the disk; a power cut may lose the last ones. One of several brokers ({@link
+ * BrokerQuorum}) starts only when most of them do. An error that Kafka considers fatal ends the
+ * process, as it would end a broker's process.
  *
  * <p>Logs through SLF4J under the broker's own names. Any thread may call any method.
  */
@@ -38,11 +38,11 @@ public final class EmbeddedBroker implements AutoCloseable {
   }
 
   /**
-   * Starts a broker and returns when it takes requests, after two to three seconds as a rule. An
-   * empty or missing data directory is formatted first, one that was used before is used again.
+   * Starts a broker and returns when it accepts requests, usually after 2 to 3 s. An empty or
+   * missing data directory is formatted first; any other is used again.
    *
-   * @throws BrokerStartException when the port is taken, the directory is not usable or in use by
-   *     another broker, or the broker fails for a reason of its own
+   * @throws BrokerStartException when the port is in use, the directory cannot be used or is used
+   *     by another broker, or the broker fails for another reason
    */
   public static EmbeddedBroker start(EmbeddedBrokerSettings settings) {
     Ports ports = Ports.find(settings);
@@ -66,17 +66,17 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
   }
 
-  /** What clients connect to: {@code host:port} with the advertised host. */
+  /** Returns the address for clients: {@code host:port} with the advertised host. */
   public String bootstrapServers() {
     return bootstrapServers;
   }
 
-  /** Blocks until the broker has shut down, because of {@link #close} or by itself. */
+  /** Blocks until the broker has shut down, by {@link #close} or by itself. */
   public void awaitShutdown() {
     server.awaitShutdown();
   }
 
-  /** Shuts the broker down in order and returns when it is gone. Closing again does nothing. */
+  /** Shuts the broker down in order and returns when it has ended. Idempotent. */
   @Override
   public void close() {
     if (closed.compareAndSet(false, true)) {
@@ -89,13 +89,14 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
   }
 
-  @SuppressWarnings("ThreadPriorityCheck") // it is no more than a hint
+  @SuppressWarnings("ThreadPriorityCheck") // A priority is only a hint to the scheduler.
   private static KafkaRaftServer startServer(EmbeddedBrokerSettings settings, Ports ports) {
     var config = KafkaConfig.fromProps(BrokerProperties.of(settings, ports), false);
     var server = new KafkaRaftServer(config, Time.SYSTEM);
     int priority = Thread.currentThread().getPriority();
     try {
-      // Its threads inherit this: where it shares processors with its clients, they wait for it.
+      // The broker's threads inherit this priority. If they share processors with clients, the
+      // clients wait for them.
       Thread.currentThread().setPriority(Thread.MAX_PRIORITY);
       server.startup();
     } catch (RuntimeException e) {

@@ -7,15 +7,15 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Where a broker keeps its data and where it is reached.
+ * The settings of a broker.
  *
- * @param dataDirectory made and formatted at the first start, used again at every later one
- * @param listenHost the address to bind, {@code 0.0.0.0} for every one of this network namespace
+ * @param dataDirectory created and formatted at the first start, used again at later ones
+ * @param listenHost the address to bind, {@code 0.0.0.0} for every address of this network
+ *     namespace
  * @param port the port to bind; 0 picks a free one at every start
  * @param advertisedHost the address that clients are told to connect to
- * @param quorum the brokers that it belongs to; empty: it is alone
- * @param properties further properties of the broker, which win over those that follow from the
- *     other settings
+ * @param quorum the group of brokers that it belongs to; empty for a single broker
+ * @param properties further properties of the broker, which override those from the other settings
  */
 public record EmbeddedBrokerSettings(
     Path dataDirectory,
@@ -41,30 +41,30 @@ public record EmbeddedBrokerSettings(
     properties = Collections.unmodifiableSortedMap(new TreeMap<>(properties));
   }
 
-  /** A broker that is alone. */
+  /** Creates the settings of a single broker. */
   public EmbeddedBrokerSettings(
       Path dataDirectory, String listenHost, int port, String advertisedHost) {
     this(dataDirectory, listenHost, port, advertisedHost, Optional.empty(), new TreeMap<>());
   }
 
-  /** A broker for this machine alone, on a free port. */
+  /** Returns the settings of a broker for this machine only, on a free port. */
   public static EmbeddedBrokerSettings onLoopback(Path dataDirectory) {
     return new EmbeddedBrokerSettings(dataDirectory, "127.0.0.1", 0, "127.0.0.1");
   }
 
-  /** The same settings for one of several brokers. */
+  /** Returns the same settings for one of several brokers. */
   public EmbeddedBrokerSettings in(BrokerQuorum those) {
     return new EmbeddedBrokerSettings(
         dataDirectory, listenHost, port, advertisedHost, Optional.of(those), properties);
   }
 
-  /** The same settings with another port. */
+  /** Returns the same settings with another port. */
   public EmbeddedBrokerSettings withPort(int otherPort) {
     return new EmbeddedBrokerSettings(
         dataDirectory, listenHost, otherPort, advertisedHost, quorum, properties);
   }
 
-  /** The same settings with further properties of the broker. */
+  /** Returns the same settings with further properties. */
   public EmbeddedBrokerSettings with(SortedMap<String, String> further) {
     return new EmbeddedBrokerSettings(
         dataDirectory, listenHost, port, advertisedHost, quorum, further);

@@ -6,22 +6,23 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 
 /**
- * The two ports of a broker, seen to be free.
+ * The two free ports of a broker.
  *
- * <p>The broker must be told its ports before it binds them, so between this look and its own
- * binding another program could take one; then its start fails with the system's own message.
+ * <p>The broker needs the ports in its configuration before it binds them. Another program could
+ * take one in between. The start then fails with the system's message.
  *
- * @param clients where clients connect
- * @param controller where the broker is reached as a controller, {@code host:port}: by itself
- *     alone, unless it is one of several
+ * @param clients the port for clients
+ * @param controller the controller's address, {@code host:port}; only the broker itself uses it,
+ *     unless it is one of several
  */
 record Ports(int clients, String controller) {
   private static final String BY_ITSELF = "127.0.0.1:0";
 
   /**
-   * Binds both ports for a moment.
+   * Finds the ports, and binds both for a moment.
    *
-   * @throws BrokerStartException when a wanted port is taken or the host is not ours
+   * @throws BrokerStartException when a wanted port is in use or the host is not an address of this
+   *     machine
    */
   static Ports find(EmbeddedBrokerSettings settings) {
     String wanted = settings.quorum().map(BrokerQuorum::controller).orElse(BY_ITSELF);

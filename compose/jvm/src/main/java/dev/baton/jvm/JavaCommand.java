@@ -12,9 +12,10 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
- * The command that starts a Java program in a process of its own, by the Java that runs this one.
+ * The command that starts a Java program in a process of its own, with the Java that runs this
+ * process.
  *
- * @param flags of the JVM, in order: of two that contradict each other the later one counts
+ * @param flags the JVM's flags, in order; of two that contradict each other the later one counts
  * @param classPath as {@code java -cp} takes it
  * @param mainClass its binary name
  */
@@ -24,18 +25,18 @@ public record JavaCommand(List<String> flags, String classPath, String mainClass
     flags = List.copyOf(flags);
   }
 
-  /** A program without flags, on the class path of this process. */
+  /** Returns a program without flags, on the class path of this process. */
   public static JavaCommand of(Class<?> mainClass) {
     return new JavaCommand(
         List.of(), System.getProperty("java.class.path", ""), mainClass.getName());
   }
 
-  /** A program with the flags that {@code ./baton} starts a service with. */
+  /** Returns a program with the flags with which {@code ./baton} starts a service. */
   public static JavaCommand service(String mainClass) {
     return launched("service.flags", mainClass);
   }
 
-  /** A program with the flags that {@code ./baton} starts a broker with. */
+  /** Returns a program with the flags with which {@code ./baton} starts a broker. */
   public static JavaCommand broker(String mainClass) {
     return launched("broker.flags", mainClass);
   }
@@ -53,18 +54,18 @@ public record JavaCommand(List<String> flags, String classPath, String mainClass
     return System.getProperty("user.name", "").equals("root");
   }
 
-  /** Returns the same with more flags behind those that there are. */
+  /** Returns the same program with further flags after the present ones. */
   public JavaCommand with(List<String> more) {
     return new JavaCommand(
         Stream.concat(flags.stream(), more.stream()).toList(), classPath, mainClass);
   }
 
-  /** Returns the same with more flags behind those that there are. */
+  /** Returns the same program with further flags after the present ones. */
   public JavaCommand with(String... more) {
     return with(List.of(more));
   }
 
-  /** Returns the same on another class path. */
+  /** Returns the same program on another class path. */
   public JavaCommand on(String otherClassPath) {
     return new JavaCommand(flags, otherClassPath, mainClass);
   }
@@ -84,13 +85,13 @@ public record JavaCommand(List<String> flags, String classPath, String mainClass
     return words(List.of(arguments));
   }
 
-  /** Returns where a program of the JDK is that runs this process: {@code java}, for example. */
+  /** Returns the path of a program of this process's JDK, for example {@code java}. */
   public static Path tool(String name) {
     return Path.of(System.getProperty("java.home", ""), "bin", name);
   }
 
   /**
-   * Returns the flags of one of the files, in order.
+   * Returns the flags in one of the resource files, in order.
    *
    * @throws UncheckedIOException when it cannot be read
    */

@@ -6,17 +6,17 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What a process left that has run to its end.
+ * The result of a process that has ended.
  *
  * @param status its exit status
- * @param text its standard output, and its standard error where the builder merges them
+ * @param text its standard output, and its standard error if the builder merges them
  */
 public record ProcessOutput(int status, String text) {
   private static final int SECONDS = 60;
 
   /**
-   * Runs a process to its end: until it closes its output and, after that, for a minute at most.
-   * Whatever happens, it runs no more afterwards.
+   * Runs a process to its end: until it closes its output, and then for at most a minute. The
+   * process does not run any more when this returns or throws.
    *
    * @throws IOException when it cannot be started, or does not end
    */

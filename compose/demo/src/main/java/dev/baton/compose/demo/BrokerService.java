@@ -31,7 +31,7 @@ final class BrokerService implements Service {
   /**
    * Prepares a broker.
    *
-   * @param announce is told where clients connect to, once they can
+   * @param announce receives the address for clients, when the broker accepts requests
    */
   BrokerService(Config config, Consumer<String> announce) {
     this.config = config;

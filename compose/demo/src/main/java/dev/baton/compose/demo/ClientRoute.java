@@ -19,10 +19,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Plays the cloud's data path: follows the stand-in's word on who gets what is for the VIP, and
- * sets the client's route accordingly. So a client's gap is that of the whole way, from the fault
- * to the last router. For a name the route stands for the client's resolver, which asks all the
- * time and keeps no answer.
+ * The cloud's data path. It asks the stand-in for the cloud where it sends the VIP's packets, and
+ * sets the client's route accordingly. So a client's gap covers everything from the fault to the
+ * last router. For a DNS name the route stands for the client's resolver, which asks all the time
+ * and caches no answer.
  */
 final class ClientRoute {
   private static final Pattern TRUTH =
@@ -38,18 +38,18 @@ final class ClientRoute {
   private boolean closed;
 
   /**
-   * What the cloud did.
+   * Where the cloud sends the VIP's packets.
    *
-   * @param node to whom it sends what is for the VIP; empty: to nobody
-   * @param since from when on
+   * @param node the node that gets them; empty if no node does
+   * @param since since when
    */
   record Sighting(Optional<NodeId> node, Instant since) {}
 
   /**
-   * Creates one that does nothing yet.
+   * Creates a data path that does nothing yet.
    *
-   * @param cloud where the stand-in answers
-   * @param addresses each node's own
+   * @param cloud the address of the stand-in
+   * @param addresses each node's own address
    */
   ClientRoute(Host client, URI cloud, Vip vip, SortedMap<NodeId, String> addresses) {
     this.client = client;
@@ -58,18 +58,21 @@ final class ClientRoute {
     this.addresses = addresses;
   }
 
-  /** Sets the route as it is to be now, and keeps to the truth from then on. */
+  /** Sets the present route, and follows the stand-in's changes from now on. */
   void start() {
     follow(client.inside(() -> ask("GET", "/_truth")));
     var unused = client.start("fabric", this::run);
   }
 
-  /** Somebody else makes the cloud send everything to that node. */
+  /**
+   * Changes the cloud as another user of the account would, so that it sends everything to that
+   * node.
+   */
   void meddle(NodeId node) {
     String unused = client.inside(() -> ask("POST", "/_meddle?node=" + node));
   }
 
-  /** Returns what the cloud did last, at the latest in that time's making it so. */
+  /** Returns the last change, at the latest when the route follows it. */
   synchronized Sighting last() {
     failure.ifPresent(
         what -> {
@@ -78,7 +81,7 @@ final class ClientRoute {
     return sightings.get(sightings.size() - 1);
   }
 
-  /** Waits until the client's way leads to that node; returns whether it did in time. */
+  /** Waits until the client's route leads to that node; returns whether it did in time. */
   synchronized boolean awaitLeadsTo(NodeId node, Duration deadline) {
     long end = System.nanoTime() + deadline.toNanos();
     try {
@@ -147,7 +150,7 @@ final class ClientRoute {
     }
   }
 
-  /** To be called within the client's namespace. */
+  /** Called within the client's namespace. */
   private String ask(String method, String path) throws IOException {
     URL url = cloud.resolve(path).toURL();
     HttpURLConnection connection = (HttpURLConnection) url.openConnection();
@@ -161,7 +164,7 @@ final class ClientRoute {
     return closed;
   }
 
-  /** Lets the route be as it is. */
+  /** Stops following, and leaves the route as it is. */
   synchronized void close() {
     closed = true;
   }

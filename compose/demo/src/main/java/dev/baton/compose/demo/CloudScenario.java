@@ -4,7 +4,7 @@ import dev.baton.model.Vip;
 import java.util.List;
 
 /**
- * A cloud in which the demonstration takes place.
+ * The cloud of a demonstration.
  *
  * @param kind the binding's kind
  */
@@ -20,14 +20,14 @@ public record CloudScenario(String kind) {
     }
   }
 
-  /** Returns the cloud's name, as the actuator service has it. */
+  /** Returns the name of the cloud in the actuator service. */
   public String cloud() {
     return kind.substring(0, kind.indexOf('-'));
   }
 
   /**
-   * Returns the VIP: outside of the nodes' network where the cloud wants it so, a documentation
-   * address (RFC 5737) for what is public.
+   * Returns the VIP. It is outside of the nodes' network if the cloud demands that, and a
+   * documentation address (RFC 5737) if it is public.
    */
   public Vip vip() {
     return switch (kind) {

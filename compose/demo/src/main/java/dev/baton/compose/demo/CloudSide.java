@@ -21,8 +21,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The cloud on the stage: a host with its stand-in, a host with the actuator service, and its data
- * path as far as the client goes.
+ * The cloud of a {@link TestCluster}: a host with the stand-in, a host with the actuator service,
+ * and the data path to the client.
  */
 public final class CloudSide {
   private static final String ADDRESS = "10.20.0.9";
@@ -44,10 +44,10 @@ public final class CloudSide {
   }
 
   /**
-   * Starts the stand-in, in which the VIP is the first node's, and the client's way there.
+   * Starts the stand-in, with the VIP at the first node, and the client's route there.
    *
    * @param nodes each node's own address
-   * @return the binding that leads to it
+   * @return the binding that moves the VIP
    */
   Binding start(Host client, SortedMap<NodeId, String> nodes) {
     String cast =
@@ -73,7 +73,7 @@ public final class CloudSide {
     return binding;
   }
 
-  /** Waits for the stand-in's line. */
+  /** Waits for the stand-in's first line. */
   private static String said(Program standIn) {
     long end = System.nanoTime() + TestCluster.PATIENCE.toNanos();
     try {
@@ -97,7 +97,7 @@ public final class CloudSide {
   /**
    * Starts the actuator service, with the actuators that the launcher has built.
    *
-   * @param bootstrap where Kafka is
+   * @param bootstrap the brokers' addresses
    */
   void startService(String bootstrap) {
     String actuators = System.getProperty("baton.actuators", "");
@@ -116,12 +116,12 @@ public final class CloudSide {
     return service.orElseThrow();
   }
 
-  /** Somebody else makes the cloud lead to that node. */
+  /** Changes the cloud as another user of the account would, so that it leads to that node. */
   public void meddle(NodeId node) {
     clientRoute().meddle(node);
   }
 
-  /** Waits until the client's way leads to that node; returns whether it did in time. */
+  /** Waits until the client's route leads to that node; returns whether it did in time. */
   public boolean awaitLeadsTo(NodeId node, Duration deadline) {
     return clientRoute().awaitLeadsTo(node, deadline);
   }

@@ -6,15 +6,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The table of the tour of a cloud.
+ * The table of a tour with a cloud.
  *
- * @param scenario which cloud
+ * @param scenario the cloud
  * @param steps what was done and seen
  */
 record CloudTable(CloudScenario scenario, List<CloudTourStep> steps) {
   private static final String FORMAT = "%-28s %-6s %5s %9s %8s %8s %8s %8s %8s %7s%n";
 
-  /** Prints it; returns 0 if two hosts never answered at once, otherwise 1. */
+  /** Prints the table. Returns 0 if two hosts never answered at once, otherwise 1. */
   int print(PrintStream out) {
     out.println();
     out.println(scenario.kind() + ", ms; a stand-in's time, not the cloud's, is in API and");

@@ -19,14 +19,17 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 /**
- * Takes the tour of faults where a cloud leads the clients: each leg is over when an actuator has
- * said that it read back where the cloud leads to.
+ * The tour of faults with a cloud. A step ends when an actuator has reported that it has read back
+ * where the cloud leads to.
  */
 final class CloudTour {
   /** How long the client is watched before and after each event. */
   private static final Duration CALM = Duration.ofMillis(1500);
 
-  /** An actuator's budget for a move, or its pause between two looks, and what comes before. */
+  /**
+   * A limit for an actuator's budget of a move, or its pause between two reads, and the steps
+   * before it.
+   */
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private final TestCluster cluster;
@@ -42,17 +45,17 @@ final class CloudTour {
     this.out = out;
   }
 
-  /** What was known before an event. */
+  /** The state before a fault. */
   private record Before(NodeId holder, long question, int mark, int told) {}
 
-  /** Who holds, and under which epoch. */
+  /** The holder and its epoch. */
   private record Holder(NodeId node, Epoch epoch) {}
 
   List<CloudTourStep> steps() {
     return List.copyOf(steps);
   }
 
-  /** Takes the whole tour. */
+  /** Runs the whole tour. */
   void all() throws InterruptedException {
     TestNode first = active();
     move("service killed on " + first.id(), first::killService, first::startService);
@@ -104,7 +107,9 @@ final class CloudTour {
     end(what, before, times, gap);
   }
 
-  /** Somebody makes the cloud lead to who does not hold. */
+  /**
+   * Changes the cloud behind Baton's back, so that it leads to a node that does not hold the VIP.
+   */
   private void drift(NodeId wrong) throws InterruptedException {
     String what = "somebody points it to " + wrong;
     Before before = begin(what);
@@ -186,7 +191,7 @@ final class CloudTour {
     return new NodeId(active().id().value().equals("a") ? "b" : "a");
   }
 
-  /** Returns the node that holds. */
+  /** Returns the holder. */
   TestNode active() {
     return cluster.node(held().node().value());
   }

@@ -7,26 +7,26 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * One event of the tour of a cloud.
+ * One step of the tour with a cloud.
  *
  * @param what what was done
- * @param from who held before
- * @param to who holds after
- * @param epoch under which
- * @param times when what was
+ * @param from the holder before
+ * @param to the holder after
+ * @param epoch its epoch
+ * @param times when each part of the move happened
  * @param sight what the client saw
  */
 record CloudTourStep(String what, NodeId from, NodeId to, Epoch epoch, Times times, Sight sight) {
 
   /**
-   * When what was; by the log where it stands there, otherwise by this machine's clock, which is
-   * the same.
+   * When each part of a move happened: by the timestamps of records, otherwise by this machine's
+   * clock, which is the same clock.
    *
-   * @param fault when it was done
-   * @param cause when the fact was appended that set the rest off
-   * @param decided when the assignment was appended; empty where none is needed
-   * @param changed when the cloud's data path had followed, by the stand-in
-   * @param told when the actuator's word was appended that it had read it back
+   * @param fault when the fault was caused
+   * @param cause when the fact was appended that started the move
+   * @param decided when the assignment was appended; empty if none is needed
+   * @param changed when the stand-in had changed its data path
+   * @param told when the actuator's outcome was appended, after it had read back the change
    */
   record Times(
       Instant fault,

@@ -4,7 +4,10 @@ import dev.baton.compose.Main;
 import dev.baton.compose.cli.CliContext;
 import java.util.List;
 
-/** The {@code baton} command with what is for trying it out: every verb of a source tree. */
+/**
+ * The {@code baton} command with the verbs for trying Baton out. It has every verb of a source
+ * tree.
+ */
 public final class DemoMain {
 
   private DemoMain() {}
@@ -12,13 +15,13 @@ public final class DemoMain {
   /**
    * Runs the command and ends the process with its exit status.
    *
-   * @param args what the user wrote behind {@code baton}
+   * @param args the words after {@code baton}
    */
   public static void main(String[] args) {
     Main.run(DemoMain::verbs, args);
   }
 
-  /** Returns the verbs that it has beside those of what runs on nodes. */
+  /** Returns the verbs that the command of a node does not have. */
   static List<Object> verbs(CliContext context) {
     return List.of(new DemoVerb(), new BrokerVerb(context));
   }

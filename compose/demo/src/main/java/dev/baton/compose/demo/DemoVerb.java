@@ -34,8 +34,8 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true)
 public final class DemoVerb implements Callable<Integer> {
   /**
-   * Services run for weeks; what is shown shall not be how they fare in their first seconds, in
-   * which they warm up.
+   * Services run for weeks. The tour waits until their warm-up is over, so that it shows them as
+   * they usually are.
    */
   private static final Duration RUN_IN = Duration.ofSeconds(20);
 
@@ -175,7 +175,7 @@ public final class DemoVerb implements Callable<Integer> {
           .client()
           .inside(
               () -> {
-                // As the services' threads run that a failover waits for.
+                // Real-time, like the services' threads on which a failover depends.
                 RealTimeScheduling.first(Thread.currentThread());
                 RealTimeScheduling.settle();
                 return Hop.measure(own);
@@ -189,13 +189,13 @@ public final class DemoVerb implements Callable<Integer> {
     out.println("baton demo: " + line);
   }
 
-  /** Runs when the process ends, also on Ctrl-C, beside the hook that deletes the LAN. */
+  /** Runs when the process ends, also on Ctrl-C, together with the hook that deletes the LAN. */
   private void leave(Path directory) {
     if (keep) {
       say("what the processes said is in " + directory);
       return;
     }
-    // On Ctrl-C the processes still write.
+    // On Ctrl-C the processes still write to the directory.
     playing.ifPresent(TestCluster::strike);
     try (Stream<Path> files = Files.walk(directory)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {

@@ -13,7 +13,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** Takes the tour of faults: does something, watches, explains, repairs, and goes on. */
+/**
+ * The tour of faults. Each step causes a fault, watches the client, prints the explanation and
+ * repairs the fault.
+ */
 final class FaultTour {
   /** How long the client is watched before and after each event. */
   private static final Duration CALM = Duration.ofMillis(1500);
@@ -29,7 +32,7 @@ final class FaultTour {
     this.out = out;
   }
 
-  /** Something that may be done on the stage. */
+  /** A fault to cause. */
   private interface Deed {
     void run();
   }
@@ -38,7 +41,7 @@ final class FaultTour {
     return List.copyOf(steps);
   }
 
-  /** Takes the whole tour. */
+  /** Runs the whole tour. */
   void all() throws InterruptedException {
     killService();
     powerOff();
@@ -48,25 +51,25 @@ final class FaultTour {
     switchover("return", back);
   }
 
-  /** The active node's service is killed. */
+  /** Kills the holder's service. */
   void killService() throws InterruptedException {
     TestNode active = active();
     step("service killed on " + active.id(), active::killService, active::startService);
   }
 
-  /** The active node's power is cut. */
+  /** Powers the holder off. */
   void powerOff() throws InterruptedException {
     TestNode active = active();
     step(active.id() + " powered off", active::powerOff, active::powerOn);
   }
 
-  /** Baton's own processes on the active node are frozen. */
+  /** Stops Baton's processes on the holder. */
   void freeze() throws InterruptedException {
     TestNode active = active();
     step("Baton frozen on " + active.id() + " (SIGSTOP)", active::freezeBaton, active::thawBaton);
   }
 
-  /** The operator moves the VIP by hand to whoever does not hold it. */
+  /** Moves the VIP to the other node, as an operator does. */
   void switchover() throws InterruptedException {
     switchover("switchover", other());
   }
@@ -85,7 +88,7 @@ final class FaultTour {
     return new NodeId(active().id().value().equals("a") ? "b" : "a");
   }
 
-  /** Returns the node that holds. */
+  /** Returns the holder. */
   TestNode active() {
     return cluster.node(held().node().value());
   }
@@ -99,8 +102,7 @@ final class FaultTour {
     NodeId from = held().node();
     out.println();
     out.println("== " + what);
-    // The client asks from this process: were garbage collected meanwhile, it would look like a
-    // gap.
+    // The client runs in this process: a garbage collection during the step would look like a gap.
     System.gc();
     TimeUnit.NANOSECONDS.sleep(CALM.toNanos());
     long question = prober.nextProbe();

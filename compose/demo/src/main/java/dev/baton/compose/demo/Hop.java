@@ -11,7 +11,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Measures a hop: from handing a record to the log to reading it back, by the log's own clients.
+ * The time of a hop: from the append of a record until it is read back, with the log's own clients.
  *
  * @param median the median
  * @param p99 the 99th percentile
@@ -22,7 +22,7 @@ record Hop(Duration median, Duration p99) {
   private static final Duration PACE = Duration.ofMillis(5);
   private static final ClusterId NOBODY = new ClusterId("hop");
 
-  /** Measures on topics of its own, so that no arbiter folds what it writes. */
+  /** Measures a hop on topics of its own, so that no arbiter folds the records. */
   static Hop measure(EventLog log) throws InterruptedException {
     LinkedBlockingQueue<Long> seen = new LinkedBlockingQueue<>();
     List<Long> nanos = new ArrayList<>();

@@ -10,7 +10,7 @@ import java.nio.charset.Charset;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The demonstration in the user's own hands: one letter, one event. */
+/** The interactive demonstration: each key causes a fault or repairs it. */
 final class Keys {
   private final TestCluster cluster;
   private final FaultTour tour;

@@ -29,7 +29,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 /**
- * Watches one cluster through the log, as any integration could: folds the events read-only, and
+ * Watches one cluster through the log, as any integration could: it folds the events read-only, and
  * keeps the audit lines. Thread-safe.
  */
 public final class Observer implements AutoCloseable {
@@ -44,15 +44,15 @@ public final class Observer implements AutoCloseable {
   private final SortedMap<Epoch, NodeId> assignees = new TreeMap<>();
 
   /**
-   * What an actuator told of a binding.
+   * An actuator's report on a binding.
    *
-   * @param at when that was appended
-   * @param outcome what it told
+   * @param at when it was appended
+   * @param outcome the report
    */
   public record Told(Instant at, Outcome outcome) {}
 
   /**
-   * Begins to watch.
+   * Starts to watch.
    *
    * @throws dev.baton.log.LogUnavailableException when the log does not answer within 30 s
    */
@@ -76,13 +76,15 @@ public final class Observer implements AutoCloseable {
     return fold;
   }
 
-  /** Returns the cluster's state as far as the log was read. */
+  /** Returns the cluster's state, as far as the log was read. */
   public synchronized ClusterState state() {
     return Optional.ofNullable(fold.model().clusters().get(cluster))
         .orElseGet(() -> ClusterState.empty(cluster));
   }
 
-  /** Returns how many audit lines of the cluster were read so far. */
+  /**
+   * Returns the number of audit lines of the cluster that were read so far, as a mark for later.
+   */
   public synchronized int mark() {
     return lines.size();
   }
@@ -92,7 +94,7 @@ public final class Observer implements AutoCloseable {
     return List.copyOf(lines.subList(mark, lines.size()));
   }
 
-  /** Returns who holds the VIPs and has said so. */
+  /** Returns the holder that has confirmed that it holds the VIPs. */
   public static Optional<AssignmentState.Held> holder(ClusterState state) {
     return state.assignment() instanceof AssignmentState.Held held && held.confirmed()
         ? Optional.of(held)
@@ -100,7 +102,7 @@ public final class Observer implements AutoCloseable {
   }
 
   /**
-   * Waits for a state.
+   * Waits for a state of the cluster.
    *
    * @return whether it came in time
    */
@@ -134,15 +136,15 @@ public final class Observer implements AutoCloseable {
     }
   }
 
-  /** Returns what actuators told so far. */
+  /** Returns the reports of actuators that were read so far. */
   public synchronized List<Told> told() {
     return List.copyOf(told);
   }
 
   /**
-   * Waits for something that an actuator tells.
+   * Waits for a report of an actuator.
    *
-   * @param after how much of {@link #told} is known already
+   * @param after how many of {@link #told} to skip
    * @return empty if it did not come in time
    */
   public synchronized Optional<Told> awaitTold(
@@ -155,12 +157,14 @@ public final class Observer implements AutoCloseable {
     return told.stream().skip(after).filter(each -> wanted.test(each.outcome())).findFirst();
   }
 
-  /** Returns when the assignment of that epoch was first written to the commands. */
+  /** Returns when the assignment of that epoch was first appended to the commands topic. */
   public synchronized Optional<Instant> assignedAt(Epoch epoch) {
     return Optional.ofNullable(assigned.get(epoch));
   }
 
-  /** Returns to whom the VIPs were assigned from an epoch on, as far as the log was read. */
+  /**
+   * Returns the nodes to which the VIPs were assigned from an epoch on, as far as the log was read.
+   */
   public synchronized SortedMap<Epoch, NodeId> assigneesFrom(Epoch first) {
     return new TreeMap<>(assignees.tailMap(first));
   }

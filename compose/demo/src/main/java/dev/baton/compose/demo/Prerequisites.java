@@ -16,7 +16,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** What the demonstration needs of the machine, and how it gets it where it may. */
+/** Checks what the demonstration needs of the machine, and installs what is missing if it may. */
 final class Prerequisites {
   private static final long TEST_SECONDS = 30;
 
@@ -26,14 +26,14 @@ final class Prerequisites {
     this.out = out;
   }
 
-  /** Something that is missing: what it is for, and the Debian package that has it. */
+  /** A missing program: what it is for, and its Debian package. */
   private record Missing(String what, String debianPackage) {}
 
   /**
-   * Looks, and installs what is missing where this is root on Debian: asks first on a terminal,
-   * says so otherwise.
+   * Checks the machine. As root on Debian it installs what is missing: it asks first on a terminal,
+   * and otherwise prints that it does.
    *
-   * @return what is missing still, one line each; empty when everything is there
+   * @return what is still missing, one line each; empty if nothing is
    */
   List<String> ensure() throws IOException, InterruptedException {
     Optional<String> unable = unable();
@@ -96,7 +96,7 @@ final class Prerequisites {
     return answer != null && !answer.strip().toLowerCase(Locale.ROOT).startsWith("n");
   }
 
-  /** Newer JDKs have a console also where nobody sits before it. */
+  /** Newer JDKs have a console even without a terminal. */
   private static boolean onTerminal() throws IOException, InterruptedException {
     Process test = new ProcessBuilder("sh", "-c", "test -t 0 && test -t 1").inheritIO().start();
     return test.waitFor(TEST_SECONDS, TimeUnit.SECONDS) && test.exitValue() == 0;

@@ -11,17 +11,17 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** Why the VIP moved, as the audit tells it. */
+/** The explanation of a move, from the audit. */
 final class StepReport {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private StepReport() {}
 
   /**
-   * Prints the story of the latest move.
+   * Prints the explanation of the last move.
    *
-   * @param mark how much of the audit was there before it
-   * @param last the detail of the line with which it is complete
+   * @param mark how many audit lines there were before the move
+   * @param last the detail of the line that completes it
    */
   static void tell(TestCluster cluster, int mark, AuditDetail<?> last, PrintStream out) {
     Epoch epoch = cluster.observer().state().epoch();
@@ -43,7 +43,7 @@ final class StepReport {
     text.lines().forEach(line -> out.println("   " + line));
   }
 
-  /** Returns when the fact that caused the move was appended, once the audit tells of it. */
+  /** Returns when the fact that caused the move was appended, once the audit has it. */
   static Optional<Instant> causedAt(TestCluster cluster, Epoch epoch) {
     return of(cluster, epoch).map(Explanation::causedAt);
   }

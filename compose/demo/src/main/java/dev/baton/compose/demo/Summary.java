@@ -6,16 +6,16 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * The tour's table.
+ * The table at the end of the tour.
  *
- * @param timings the cluster's
- * @param hop what a hop through the log cost
+ * @param timings the cluster's lease and margins
+ * @param hop the time of a hop through the log
  * @param steps what was done and seen
  */
 record Summary(Timings timings, Hop hop, List<TourStep> steps) {
   private static final String FORMAT = "%-30s %-8s %6s %10s %10s %8s%n";
 
-  /** Prints it; returns 0 if two hosts never answered at once, otherwise 1. */
+  /** Prints the table. Returns 0 if two hosts never answered at once, otherwise 1. */
   int print(PrintStream out) {
     out.println();
     out.printf(

@@ -23,15 +23,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The brokers on the stage, each on a host of its own: one that is alone, or several of which each
- * is a controller too. Their numbers are Kafka's node ids, from 1 on.
+ * The brokers of a {@link TestCluster}, each on a host of its own: a single one, or several that
+ * are controllers as well. Their numbers are Kafka's node ids, from 1 on.
  */
 public final class TestBrokers {
   private static final Logger LOG = LoggerFactory.getLogger(TestBrokers.class);
 
   /**
-   * Those of the network, those that handle requests, those that answer a fetch which waited, and
-   * the JVM's own; each name as far as the kernel keeps it.
+   * The threads for the network, for requests and for delayed fetches, and the JVM's own. The
+   * kernel cuts names off after 15 characters.
    */
   private static final Set<String> SERVING =
       Set.of("data-plane-kafk", "executor-Fetch", "ExpirationReape", "VM Thread");
@@ -66,12 +66,12 @@ public final class TestBrokers {
     return numbers().stream().map(TestBrokers::address).toList();
   }
 
-  /** Returns what clients are told: each {@code host:port}, with commas. */
+  /** Returns the addresses for clients: each {@code host:port}, separated by commas. */
   public String bootstrap() {
     return String.join(",", each(CLIENT_PORT));
   }
 
-  /** Starts all of them, and returns when they take requests. */
+  /** Starts all of them, and returns when they accept requests. */
   void start() {
     together(
         numbers(),
@@ -82,9 +82,9 @@ public final class TestBrokers {
   }
 
   /**
-   * Lets the threads of the brokers that a client's request passes through run in real time, where
-   * that is allowed, and the one that these wait for while garbage is collected. The brokers stand
-   * for hosts with processors of their own.
+   * Makes those threads of the brokers real-time, if that is allowed, through which a client's
+   * request passes, and the thread for which they wait during a garbage collection. The brokers
+   * stand for hosts with processors of their own.
    */
   void serveFirst() {
     try {
@@ -96,7 +96,7 @@ public final class TestBrokers {
     }
   }
 
-  /** Starts brokers that were killed again, and returns when they take requests. */
+  /** Starts brokers again that were killed, and returns when they accept requests. */
   public void restart(List<Integer> numbers) {
     together(numbers, number -> broker(number).restart());
   }
@@ -132,7 +132,7 @@ public final class TestBrokers {
         : alone.in(new BrokerQuorum(clusterId, number, each(CONTROLLER_PORT)));
   }
 
-  /** Each on a thread of its own: they become ready only when most of them run. */
+  /** Each on a thread of its own, because they accept requests only when most of them run. */
   private static void together(List<Integer> numbers, IntConsumer start) {
     try {
       CompletableFuture.allOf(

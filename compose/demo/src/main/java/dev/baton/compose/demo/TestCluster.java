@@ -34,15 +34,15 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A whole Baton on one machine: brokers, arbiters, nodes {@code a} and {@code b} and a client, each
- * in a network namespace of its own on one bridge. Closing it stops every process and deletes every
- * namespace.
+ * A whole Baton on one machine: brokers, arbiters, the nodes {@code a} and {@code b} and a client,
+ * each in a network namespace of its own on one bridge. Closing it ends every process and deletes
+ * every namespace.
  */
 public final class TestCluster implements AutoCloseable {
-  /** The cluster. */
+  /** The cluster's id. */
   public static final ClusterId CLUSTER = new ClusterId("demo");
 
-  /** How long anything on the stage may take to come up; on two busy processors half a minute. */
+  /** How long any part may take to start; on two busy processors half a minute was seen. */
   public static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private final TestClusterSettings settings;
@@ -58,7 +58,7 @@ public final class TestCluster implements AutoCloseable {
   private Optional<EventLog> log = Optional.empty();
   private Optional<Observer> observer = Optional.empty();
 
-  /** Lays out the LAN; nothing runs on it yet. */
+  /** Creates the LAN. No process runs on it yet. */
   public TestCluster(TestClusterSettings settings, Consumer<String> progress) {
     this.settings = settings;
     this.progress = progress;
@@ -79,7 +79,7 @@ public final class TestCluster implements AutoCloseable {
     nodes.add(new TestNode(lan, host, settings, brokers));
   }
 
-  /** Starts everything, and returns when a node holds and every node could. */
+  /** Starts everything, and returns when a node holds the VIPs and every node could. */
   public void start() {
     progress.accept("starting the broker at " + brokers.bootstrap());
     brokers.start();
@@ -123,7 +123,7 @@ public final class TestCluster implements AutoCloseable {
     return placement.result() == OutcomeResult.PLACED;
   }
 
-  /** Waits until that node holds and every node could. */
+  /** Waits until that node holds the VIPs and every node could. */
   public void awaitReady(String holder) {
     require(
         state ->
@@ -132,7 +132,11 @@ public final class TestCluster implements AutoCloseable {
         holder + " to hold and every node to be ready");
   }
 
-  /** Waits for a state of the cluster. */
+  /**
+   * Waits for a state of the cluster.
+   *
+   * @throws IllegalStateException when it does not come in time
+   */
   public void require(java.util.function.Predicate<ClusterState> wanted, String what) {
     if (!observer().awaitState(wanted, PATIENCE)) {
       throw new IllegalStateException(
@@ -147,7 +151,10 @@ public final class TestCluster implements AutoCloseable {
     }
   }
 
-  /** What is below the directory may be gone by the time that somebody looks for it. */
+  /**
+   * The directory may be deleted before somebody reads the files in it, so their ends are in the
+   * message.
+   */
   private String lastWords() {
     return Stream.concat(
             arbiters.stream().map(Program::lastWords), nodes.stream().map(TestNode::lastWords))
@@ -159,7 +166,7 @@ public final class TestCluster implements AutoCloseable {
         .allMatch(node -> dev.baton.arbiter.fold.Policy.isEligible(state, node.id()));
   }
 
-  /** Defines the cluster, and does not wait. */
+  /** Defines the cluster without waiting. */
   public void define(long version, List<Vip> vips) {
     ClusterDefinition definition =
         new ClusterDefinition(
@@ -174,7 +181,7 @@ public final class TestCluster implements AutoCloseable {
     append(new Fact.Defined(requestId(), "demo", definition));
   }
 
-  /** Asks as an operator does, and does not wait; returns the request's id. */
+  /** Appends an operator's request without waiting; returns the request's id. */
   public String request(Operation operation) {
     String id = requestId();
     append(new Fact.Request(id, "demo", operation));
@@ -214,14 +221,14 @@ public final class TestCluster implements AutoCloseable {
         settings.directory().resolve("arbiter-" + host.name() + ".log"));
   }
 
-  /** Returns how the stage's Kafka is reached from its hosts. */
+  /** Returns how Kafka is reached from the hosts of this LAN. */
   public KafkaLogSettings kafka() {
     return KafkaLogSettings.of(brokers.bootstrap())
         .withTopics(settings.topics())
         .withClientId("demo");
   }
 
-  /** Begins to probe a VIP from the client. */
+  /** Starts to probe a VIP from the client. */
   public VipProber probe(Vip vip) {
     return VipProber.start(client, vip.inetAddress());
   }
@@ -236,7 +243,7 @@ public final class TestCluster implements AutoCloseable {
     return arbiterHosts.get(index);
   }
 
-  /** Returns the broker, the first of them if there are several. */
+  /** Returns the broker, or the first of several. */
   public BrokerProcess broker() {
     return brokers.broker(1);
   }
@@ -251,7 +258,7 @@ public final class TestCluster implements AutoCloseable {
     return client;
   }
 
-  /** Returns the cloud, if there is one on the stage. */
+  /** Returns the cloud, if there is one. */
   public Optional<CloudSide> cloud() {
     return cloud;
   }
@@ -269,12 +276,12 @@ public final class TestCluster implements AutoCloseable {
         .orElseThrow(() -> new IllegalArgumentException("no node " + name));
   }
 
-  /** Returns the log as the client has it. */
+  /** Returns the log, opened by the client. */
   public EventLog log() {
     return log.orElseThrow();
   }
 
-  /** Returns who watches the cluster. */
+  /** Returns the observer of the cluster. */
   public Observer observer() {
     return observer.orElseThrow();
   }
@@ -287,7 +294,7 @@ public final class TestCluster implements AutoCloseable {
     strike();
   }
 
-  /** Ends every process and deletes the LAN, without a word to anybody. Idempotent. */
+  /** Ends every process and deletes the LAN at once, without an orderly shutdown. Idempotent. */
   void strike() {
     brokers.close();
     lan.close();

@@ -8,15 +8,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a stage looks like.
+ * The settings of a {@link TestCluster}.
  *
- * @param directory where configuration, data and output go; emptied by nobody but its owner
- * @param vips the cluster's addresses, within 10.20.0.0/16 and fd00:20::/64
+ * @param directory the directory for configuration, data and output; only its owner empties it
+ * @param vips the cluster's VIPs, within 10.20.0.0/16 and fd00:20::/64
  * @param timings lease and margins
  * @param arbiters how many, 1 to 3
  * @param processes how Baton runs on a node
- * @param scenario the cloud that moves the VIP; empty: the nodes do by ARP
- * @param brokers how many: 1, or 3 and topics as safe as Baton makes them
+ * @param scenario the cloud that moves the VIP; empty: the nodes move it by ARP
+ * @param brokers how many: 1, or 3 with topics of Baton's default safety
  */
 public record TestClusterSettings(
     Path directory,
@@ -31,11 +31,11 @@ public record TestClusterSettings(
   public enum Processes {
     /** Agent and actuator in one process, {@code baton node}. */
     ONE,
-    /** Agent and actuator in a process each; that of node b derives its orders itself. */
+    /** Agent and actuator in a process each; the actuator of node b derives its commands itself. */
     TWO
   }
 
-  /** The address of the demonstration. */
+  /** The VIP of the demonstration. */
   public static final Vip VIP = new Vip("10.20.0.10");
 
   /** Freezes the list. */
@@ -43,13 +43,13 @@ public record TestClusterSettings(
     vips = List.copyOf(vips);
   }
 
-  /** A LAN's. */
+  /** Creates the settings of a LAN without a cloud. */
   public TestClusterSettings(
       Path directory, List<Vip> vips, Timings timings, int arbiters, Processes processes) {
     this(directory, vips, timings, arbiters, processes, Optional.empty(), 1);
   }
 
-  /** One VIP, which a cloud moves, otherwise {@link #standard}. */
+  /** Returns {@link #standard} with one VIP that a cloud moves. */
   public static TestClusterSettings of(Path directory, CloudScenario scenario) {
     return new TestClusterSettings(
         directory,
@@ -61,17 +61,17 @@ public record TestClusterSettings(
         1);
   }
 
-  /** One VIP, the default timings, two arbiters. */
+  /** Returns settings with one VIP, the default timings and two arbiters. */
   public static TestClusterSettings standard(Path directory) {
     return new TestClusterSettings(directory, List.of(VIP), Timings.DEFAULT, 2, Processes.ONE);
   }
 
-  /** The same with three brokers. */
+  /** Returns the same settings with three brokers. */
   public TestClusterSettings withThreeBrokers() {
     return new TestClusterSettings(directory, vips, timings, arbiters, processes, scenario, 3);
   }
 
-  /** Returns the topics that the arbiters are to make. */
+  /** Returns the topics that the arbiters create. */
   TopicSettings topics() {
     return brokers == 1
         ? TopicSettings.DEFAULT.withPartitions(1).forSingleBroker()

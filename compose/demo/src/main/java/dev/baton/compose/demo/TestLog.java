@@ -8,12 +8,12 @@ import dev.baton.log.kafka.TopicSetup;
 import java.time.Duration;
 import java.util.List;
 
-/** Opens the stage's log; to be called inside the client's namespace. */
+/** Opens the log of a {@link TestCluster}; called inside the client's namespace. */
 final class TestLog {
   private TestLog() {}
 
   /**
-   * Opens the log that the arbiters use; makes its topics if no arbiter was faster.
+   * Opens the log that the arbiters use, and creates its topics if no arbiter has.
    *
    * @throws LogUnavailableException when it does not answer in time
    */
@@ -22,7 +22,7 @@ final class TestLog {
     return KafkaEventLog.open(settings, patience);
   }
 
-  /** Opens a log beside it on the same broker, for measuring without being folded. */
+  /** Opens another log on the same broker, for measurements that no arbiter folds. */
   static EventLog openAside(KafkaLogSettings settings, Duration patience) {
     return open(settings.withTopics(settings.topics().withPrefix("aside.")), patience);
   }

@@ -17,11 +17,14 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A node on the stage: a host, the service that Baton looks after, and Baton itself, in one process
- * or in two.
+ * A node of a {@link TestCluster}: a host, the service that Baton watches, and Baton itself, in one
+ * process or in two.
  */
 public final class TestNode {
-  /** The service is no part of Baton, and nobody waits for it to be taken down. */
+  /**
+   * The service's threads have no priority: it is no part of Baton, and no measurement waits until
+   * it has ended.
+   */
   private static final List<String> NOBODY_FIRST = List.of("-XX:ThreadPriorityPolicy=0");
 
   private final Lan lan;
@@ -57,12 +60,12 @@ public final class TestNode {
     write("service.pid", Long.toString(service.pid()));
   }
 
-  /** Kills the service as {@code kill -9} does. */
+  /** Kills the service by SIGKILL. */
   public void killService() {
     program("service").kill9();
   }
 
-  /** Starts agent and actuator, in one process or two as the stage is set. */
+  /** Starts agent and actuator, in one process or in two by the settings. */
   public void startBaton() {
     switch (settings.processes()) {
       case ONE -> startBaton("node");
@@ -89,27 +92,27 @@ public final class TestNode {
     return program;
   }
 
-  /** Freezes every process of Baton on this node by SIGSTOP. */
+  /** Stops every process of Baton on this node by SIGSTOP. */
   public void freezeBaton() {
     batonPrograms().forEach(Program::freeze);
   }
 
-  /** Thaws them. */
+  /** Continues them by SIGCONT. */
   public void thawBaton() {
     batonPrograms().forEach(Program::thaw);
   }
 
-  /** Kills every process of Baton on this node as {@code kill -9} does. */
+  /** Kills every process of Baton on this node by SIGKILL. */
   public void killBaton() {
     batonPrograms().forEach(Program::kill9);
   }
 
-  /** Cuts the node off from Kafka, and from nothing else. */
+  /** Cuts the node off from Kafka only. */
   public void cutOffFromKafka() {
     blackhole("add");
   }
 
-  /** Lets it reach Kafka again. */
+  /** Ends {@link #cutOffFromKafka}. */
   public void letReachKafka() {
     blackhole("del");
   }
@@ -120,19 +123,19 @@ public final class TestNode {
     }
   }
 
-  /** Tells whether one of the VIPs is on the node's interface, silent or not. */
+  /** Tells whether the node's interface has one of the VIPs, whether the gate is open or shut. */
   public boolean hasAddress() {
     String shown = host.ip("-br", "addr", "show", "dev", Host.INTERFACE);
     return settings.vips().stream().anyMatch(vip -> shown.contains(vip.address() + "/"));
   }
 
-  /** Takes the power away. */
+  /** Powers the node off. */
   public void powerOff() {
     lan.powerOff(host);
     programs.clear();
   }
 
-  /** Gives the power back: what lived in memory is gone, what was on disk is there. */
+  /** Boots the node again: memory is lost, files on disk are kept. */
   public void powerOn() {
     deleteRunDirectory();
     lan.boot(host);
@@ -140,7 +143,7 @@ public final class TestNode {
     startBaton();
   }
 
-  /** Returns what each of its processes said last. */
+  /** Returns the end of the output of each of its processes. */
   String lastWords() {
     return programs.values().stream()
         .map(program -> host.name() + "/" + program.lastWords())

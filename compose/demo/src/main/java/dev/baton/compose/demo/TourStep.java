@@ -3,12 +3,12 @@ package dev.baton.compose.demo;
 import java.time.Duration;
 
 /**
- * One event of the tour as the client saw it.
+ * One step of the tour, as the client saw it.
  *
  * @param what what was done
- * @param from who held before
- * @param to who holds after
- * @param epoch the epoch that it led to
+ * @param from the holder before
+ * @param to the holder after
+ * @param epoch the epoch after it
  * @param gap the longest time between two answers
  * @param dual for how long two hosts answered
  */

@@ -10,25 +10,27 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * A user namespace in which this user is root over network namespaces of its own
- * (user_namespaces(7)), where the system lets everybody make one.
+ * (user_namespaces(7)), if the system allows everybody to create one.
  */
 final class UserNamespace {
   private static final List<String> ENTER =
       List.of("unshare", "--user", "--map-root-user", "--net", "--mount");
 
-  /** {@code ip netns} keeps its names below /run, which belongs to somebody else outside. */
+  /**
+   * {@code ip netns} keeps names in /run, which belongs to another user outside of the namespace.
+   */
   private static final String OWN_RUN = "mount -t tmpfs tmpfs /run && exec \"$@\"";
 
   private static final long ATTEMPT_SECONDS = 30;
 
   private UserNamespace() {}
 
-  /** Tells whether this process is root, in whichever user namespace it is. */
+  /** Tells whether this process is root in its user namespace. */
   static boolean isRoot() {
     return "root".equals(System.getProperty("user.name"));
   }
 
-  /** Tells whether this system lets this user make one. */
+  /** Tells whether this system allows this user to create one. */
   static boolean isAllowed() throws InterruptedException {
     List<String> attempt = new ArrayList<>(ENTER);
     attempt.add("true");
@@ -43,7 +45,7 @@ final class UserNamespace {
       process.destroyForcibly();
       return ended && process.exitValue() == 0;
     } catch (IOException e) {
-      // There is no unshare(1): as good as not allowed.
+      // Without unshare(1) none can be created.
       return false;
     }
   }

@@ -1,15 +1,15 @@
 package dev.baton.compose.netlab;
 
 /**
- * An answer that the prober got.
+ * An answer that the prober received.
  *
- * @param kind how it was asked
+ * @param kind the kind of question
  * @param probe the number of the question within its kind, ascending with time
- * @param by who answered: an Ethernet address, or a host's namespace for UDP
- * @param nanos when the answer came, by {@link System#nanoTime}
+ * @param by the host that answered: its Ethernet address, or its namespace for UDP
+ * @param nanos when the answer arrived, by {@link System#nanoTime}
  */
 public record Answer(Kind kind, long probe, String by, long nanos) {
-  /** How the question was asked. */
+  /** The kind of question. */
   public enum Kind {
     /** An ARP request or a neighbour solicitation. */
     LINK,

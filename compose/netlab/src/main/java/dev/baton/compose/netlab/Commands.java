@@ -14,7 +14,7 @@ final class Commands {
   private Commands() {}
 
   /**
-   * Runs a command and gives what it printed.
+   * Runs a command and returns its output.
    *
    * @throws IllegalStateException when it fails or takes longer than two minutes
    */
@@ -22,7 +22,8 @@ final class Commands {
     try {
       Process process = ProgramPath.own().command(command).redirectErrorStream(true).start();
       process.getOutputStream().close();
-      // Killed at the deadline: else its output would be read for as long as it says nothing.
+      // At the deadline the command is killed, because reading its output would block for as long
+      // as it is silent.
       CompletableFuture<Boolean> inTime =
           process
               .onExit()

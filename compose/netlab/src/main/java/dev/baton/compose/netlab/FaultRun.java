@@ -7,20 +7,20 @@ import java.util.Iterator;
 import java.util.List;
 
 /**
- * What a client saw of one event: its answers from a little before the event to some time after.
+ * What a client saw of one fault: its answers from shortly before the fault to some time after.
  *
  * @param seen the answers from the start of the watch
  */
 public record FaultRun(ProbeReport seen) {
 
-  /** Returns the passage of the questions asked from {@code probe} on. */
+  /** Returns the run with the questions from {@code probe} on. */
   public static FaultRun since(VipProber prober, long probe) {
     return new FaultRun(prober.report().from(probe));
   }
 
   /**
-   * Returns the client's gap: the longest time between two datagrams answered one after the other.
-   * Begin the watch a little before the event, so that there is an answer before the gap.
+   * Returns the client's gap: the longest time between two answered datagrams. The watch must begin
+   * shortly before the fault, so that there is an answer before the gap.
    */
   public Duration gap() {
     List<Answer> answers = new ArrayList<>(seen.only(Answer.Kind.UDP).answers());
@@ -33,20 +33,21 @@ public record FaultRun(ProbeReport seen) {
   }
 
   /**
-   * Returns for how long two hosts answered: the questions that two answered, each counting for the
-   * prober's interval, whichever way was asked.
+   * Returns for how long two hosts answered: the number of questions that two hosts answered, times
+   * the prober's interval, for both kinds of questions.
    */
   public Duration dual() {
     return VipProber.INTERVAL.multipliedBy(seen.dualAnswers().size());
   }
 
   /**
-   * Tells whether the VIP moved cleanly: who answered are those to whom it was given, in that
-   * order. One that had it for too short a time to be asked may be missing; one that answered a
-   * question asked after its successor answered one is told by this.
+   * Tells whether the VIP moved cleanly: the hosts that answered are those to which it was given,
+   * in that order. A host may be missing if it had the VIP for too short a time. The result is
+   * false if a host answered a question that was asked after one that its successor answered.
    *
-   * @param kind how it was asked
-   * @param given to whom it was given, one after the other, by the names that answers bear
+   * @param kind the kind of question
+   * @param given the hosts to which the VIP was given, one after the other, by their names in
+   *     answers
    */
   public boolean clean(Answer.Kind kind, List<String> given) {
     Iterator<String> left = given.iterator();

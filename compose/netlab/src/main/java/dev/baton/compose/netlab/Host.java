@@ -23,7 +23,7 @@ public final class Host {
   /** The name of the interface on the LAN. */
   public static final String INTERFACE = "eth0";
 
-  /** What runs on a host to its end; none takes nearly as long. */
+  /** A limit for code that runs on a host; none needs nearly as long. */
   private static final long LONGEST_MINUTES = 5;
 
   private static final int O_RDONLY = 0;
@@ -39,13 +39,13 @@ public final class Host {
     this.name = name;
     this.namespace = namespace;
     this.addressesWithLength = List.copyOf(addresses);
-    // Locally administered (IEEE 802 c.), and the same after a reboot.
+    // A locally administered address (IEEE 802 c), which is the same after a reboot.
     this.hardwareAddress = String.format("02:ba:70:00:00:%02x", number);
     this.addresses =
         addresses.stream().map(each -> address(each.substring(0, each.indexOf('/')))).toList();
   }
 
-  /** Returns the short name. */
+  /** Returns the host's short name. */
   public String name() {
     return name;
   }
@@ -59,7 +59,7 @@ public final class Host {
     return addressesWithLength;
   }
 
-  /** Returns the Ethernet address that the interface is given at each boot. */
+  /** Returns the Ethernet address that the interface gets at each boot. */
   public String hardwareAddress() {
     return hardwareAddress;
   }
@@ -74,21 +74,22 @@ public final class Host {
     return own(Inet6Address.class);
   }
 
-  /** Returns the interface's Ethernet address as the kernel has it now. */
+  /** Returns the interface's present Ethernet address. */
   public MacAddress mac() {
     return link().mac().orElseThrow();
   }
 
-  /** Returns the interface as the kernel has it now. */
+  /** Returns the present state of the interface. */
   public NetworkInterfaceInfo link() {
     return inside(() -> NetworkInterfaceInfo.lookup(INTERFACE).orElseThrow());
   }
 
   /**
    * Runs code in this host's namespace, on a thread of its own. Sockets that it opens stay in the
-   * namespace and may be used from any thread afterwards; so do threads that it starts.
+   * namespace, and any thread may use them afterwards. Threads that it starts stay in the
+   * namespace, too.
    *
-   * @throws RuntimeException what the code threw, wrapped when it is a checked exception
+   * @throws RuntimeException what the code threw; a checked exception is wrapped
    */
   public <T> T inside(Callable<T> code) {
     try {
@@ -104,23 +105,26 @@ public final class Host {
   /**
    * Runs a command in the namespace to its end.
    *
-   * @return what it printed
+   * @return its output
    * @throws IllegalStateException when it fails
    */
   public String run(String... command) {
     return Commands.run(wrapped(List.of(command)));
   }
 
-  /** Runs {@code ip} with these arguments in the namespace; otherwise as {@link #run}. */
+  /** Runs {@code ip} with these arguments in the namespace, like {@link #run}. */
   public String ip(String... arguments) {
     List<String> command = new ArrayList<>(List.of("ip", "-n", namespace));
     command.addAll(List.of(arguments));
     return Commands.run(command);
   }
 
-  /** Returns the words that start a command in this namespace; they exec it, so the pid is its. */
+  /**
+   * Returns the words that start a command in this namespace. They replace themselves by the
+   * command (exec), so its pid is the one of the process that was started.
+   */
   public List<String> prefix() {
-    // Whoever starts it need not have an administrator's PATH.
+    // The user's PATH may lack the administrators' directories.
     String ip = ProgramPath.own().find("ip").map(Path::toString).orElse("ip");
     return List.of(ip, "netns", "exec", namespace);
   }
@@ -130,7 +134,9 @@ public final class Host {
     processes.add(process);
   }
 
-  /** Runs code on a thread of its own in the namespace; completes with what it gave or threw. */
+  /**
+   * Runs code on a thread of its own in the namespace. The future has its result or its exception.
+   */
   public <T> CompletableFuture<T> start(String what, Callable<T> code) {
     CompletableFuture<T> result = new CompletableFuture<>();
     Thread thread =
@@ -139,7 +145,7 @@ public final class Host {
               try (Descriptor file = Libc.open(Path.of("/run/netns", namespace), O_RDONLY, 0)) {
                 Libc.enterNetworkNamespace(file);
                 result.complete(code.call());
-              } catch (Throwable e) { // handed to whoever waits, errors included
+              } catch (Throwable e) { // Passed on to the thread that waits, errors included.
                 result.completeExceptionally(e);
               }
             },

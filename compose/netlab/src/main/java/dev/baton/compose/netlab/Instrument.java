@@ -6,16 +6,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What is measured with: a client that asks, and a service that answers. They stand for programs
- * with a machine to themselves; here they share one with everybody else's, and a measurement must
- * not take for a client's gap what was a wait for a processor.
+ * Prepares the threads that measure: the client that asks and the service that answers. In reality
+ * each has a machine of its own. Here they share one with all other processes, and a wait for a
+ * processor must not be counted as the client's gap.
  */
 final class Instrument {
   private static final Logger LOG = LoggerFactory.getLogger(Instrument.class);
 
   private Instrument() {}
 
-  /** Lets the calling thread run in real time, and says so if that is not allowed. */
+  /** Makes the calling thread real-time, and prints a message if that is not allowed. */
   static void goFirst() {
     try {
       RealTime.begin();

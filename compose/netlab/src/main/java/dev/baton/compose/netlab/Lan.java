@@ -6,16 +6,16 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * One bridge in a namespace of its own and hosts in theirs, each on it with an interface {@code
- * eth0}. Nothing of it touches the machine's own interfaces; closing it, or the end of the JVM,
- * deletes it.
+ * A bridge in a namespace of its own, and hosts in theirs, each connected to it by an interface
+ * {@code eth0}. The machine's own interfaces are not touched. Closing the LAN, or the end of the
+ * JVM, deletes it.
  */
 public final class Lan implements AutoCloseable {
   private static final AtomicInteger COUNTER = new AtomicInteger();
 
   /**
-   * Without duplicate address detection addresses can be used at once; a program may bind the VIP's
-   * address before the VIP arrives.
+   * Without duplicate address detection, addresses can be used at once. A program may bind the VIP
+   * before the host has it.
    */
   private static final List<String> HOST_SETTINGS =
       List.of(
@@ -34,10 +34,10 @@ public final class Lan implements AutoCloseable {
   }
 
   /**
-   * Makes a LAN without hosts. Needs the right to make network namespaces and the {@code ip}
-   * command.
+   * Creates a LAN without hosts. Needs the {@code ip} command and the right to create network
+   * namespaces.
    *
-   * @throws IllegalStateException when a command fails, naming it and what it printed
+   * @throws IllegalStateException when a command fails, with the command and its output
    */
   public static Lan create() {
     Lan lan = new Lan("bt-" + ProcessHandle.current().pid() + "-" + COUNTER.incrementAndGet());
@@ -66,19 +66,21 @@ public final class Lan implements AutoCloseable {
   }
 
   /**
-   * Takes the power from a host: its cable goes down first, so that nothing it still sends arrives,
-   * then every process is killed, and the kernel's state of it (addresses, rules) is gone.
+   * Powers a host off. Its cable goes down first, so that nothing that it still sends arrives. Then
+   * every process is killed, and the kernel's state of the host (addresses, rules) is deleted.
    */
   public void powerOff(Host host) {
     cut(host);
     host.endProcesses();
-    // The kernel takes its time to clear a namespace away; the bridge's port shall be free at once.
+    // The kernel deletes a namespace after some time, but the bridge's port must be free at once.
     Commands.run("ip", "-n", bridge(), "link", "del", port(host));
     Commands.run("ip", "netns", "del", host.namespace());
     namespaces.remove(host.namespace());
   }
 
-  /** Boots a host that was powered off: the same addresses, a fresh kernel state, no process. */
+  /**
+   * Boots a host that was powered off: with the same addresses, a new kernel state and no process.
+   */
   public void boot(Host host) {
     addNamespace(host.namespace());
     HOST_SETTINGS.forEach(setting -> host.run("sysctl", "-qw", setting));
@@ -96,7 +98,7 @@ public final class Lan implements AutoCloseable {
     }
   }
 
-  /** Cuts a host's cable: the bridge's end of it goes down. */
+  /** Cuts a host's cable: its port on the bridge goes down. */
   public void cut(Host host) {
     Commands.run("ip", "-n", bridge(), "link", "set", port(host), "down");
   }
@@ -106,20 +108,20 @@ public final class Lan implements AutoCloseable {
     Commands.run("ip", "-n", bridge(), "link", "set", port(host), "up");
   }
 
-  /** Ends what was started on the hosts and deletes the LAN. Idempotent. */
+  /** Ends every process on the hosts and deletes the LAN. Idempotent. */
   @Override
   public void close() {
     delete();
     try {
       Runtime.getRuntime().removeShutdownHook(atExit);
     } catch (IllegalStateException e) {
-      return; // the JVM is ending: the hook runs, and finds nothing left
+      return; // The JVM is ending, and the hook finds nothing to delete.
     }
   }
 
   private void addBridge() {
     addNamespace(bridge());
-    // No spanning tree delay, no multicast snooping: a frame arrives from the first one on.
+    // No spanning tree delay and no multicast snooping, so that the first frame arrives.
     Commands.run(
         List.of(
             ("ip -n " + bridge() + " link add br0 type bridge forward_delay 0 mcast_snooping 0")

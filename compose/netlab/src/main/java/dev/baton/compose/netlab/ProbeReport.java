@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 /**
  * What a {@link VipProber} saw.
  *
- * @param answers every answer, in the order it came
+ * @param answers every answer, in the order of arrival
  * @param startedNanos when the probing started, by {@link System#nanoTime}
  * @param endedNanos when this report was made
  */
@@ -25,10 +25,10 @@ public record ProbeReport(List<Answer> answers, long startedNanos, long endedNan
   }
 
   /**
-   * The answers of one kind.
+   * Returns the answers of one kind.
    *
    * @param kind the kind
-   * @return a report of them alone
+   * @return a report of these only
    */
   public ProbeReport only(Answer.Kind kind) {
     return new ProbeReport(
@@ -36,10 +36,10 @@ public record ProbeReport(List<Answer> answers, long startedNanos, long endedNan
   }
 
   /**
-   * The answers to questions from one on.
+   * Returns the answers to the questions from one on.
    *
    * @param probe the first question's number, from {@link VipProber#nextProbe}
-   * @return a report of them alone
+   * @return a report of these only
    */
   public ProbeReport from(long probe) {
     return new ProbeReport(
@@ -47,9 +47,9 @@ public record ProbeReport(List<Answer> answers, long startedNanos, long endedNan
   }
 
   /**
-   * Questions that more than one host answered. Any is a breach of promise 1.
+   * Returns the questions that more than one host answered. Each of them breaks promise 1.
    *
-   * @return one line each, with who answered; empty when all is well
+   * @return one line each, with the hosts that answered; empty if there is none
    */
   public List<String> dualAnswers() {
     Map<String, TreeSet<String>> answerers =
@@ -66,28 +66,30 @@ public record ProbeReport(List<Answer> answers, long startedNanos, long endedNan
   }
 
   /**
-   * Who answered, by the order of the questions, one entry per change: [a, b] is a clean move from
-   * a to b, [a, b, a] means that a still answered a question asked after one that b answered.
+   * Returns the hosts that answered, by the order of the questions, with one entry for each change.
+   * [a, b] is a clean move from a to b. [a, b, a] means that a answered a question that was asked
+   * after one that b answered.
    *
-   * @param kind which questions
-   * @return the answerers; equal neighbours are one entry
+   * @param kind the kind of question
+   * @return the hosts; equal neighbours are one entry
    */
   public List<String> holders(Answer.Kind kind) {
     return turnsOf(kind).stream().map(turn -> turn.first().by()).toList();
   }
 
   /**
-   * Who answered, as {@link #holders}, with when: for each of them its first and its last question,
-   * and when the answers to these came, in milliseconds from the start of the probing.
+   * Returns the hosts that answered, like {@link #holders}, with times: for each host its first and
+   * its last question, and when the answers to these arrived, in milliseconds from the start of the
+   * probing.
    *
-   * @param kind which questions
+   * @param kind the kind of question
    * @return such as {@code a from 12 (24.5 ms) to 600 (1210.0 ms)}
    */
   public List<String> turns(Answer.Kind kind) {
     return turnsOf(kind).stream().map(this::told).toList();
   }
 
-  /** Answers by one host to questions between which nobody else answered one. */
+  /** Answers of one host to questions between which no other host answered one. */
   private record Turn(Answer first, Answer last) {}
 
   private List<Turn> turnsOf(Answer.Kind kind) {
@@ -120,16 +122,16 @@ public record ProbeReport(List<Answer> answers, long startedNanos, long endedNan
   }
 
   /**
-   * Who answered last.
+   * Returns the host that answered last.
    *
-   * @return empty when nobody answered
+   * @return empty when no host answered
    */
   public Optional<String> lastAnswerer() {
     return answers.isEmpty() ? Optional.empty() : Optional.of(answers.get(answers.size() - 1).by());
   }
 
   /**
-   * The longest time without an answer, from the start to the end of the report.
+   * Returns the longest time without an answer, from the start to the end of the report.
    *
    * @return not negative
    */

@@ -11,8 +11,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A Java program of this class path, running as a process of its own on a host. Signals go to its
- * own pid.
+ * A Java program of this class path in a process of its own on a host. Signals go to its own pid.
  */
 public final class Program {
   private static final int LAST_LINES = 12;
@@ -26,21 +25,21 @@ public final class Program {
   }
 
   /**
-   * Starts a program as the launcher starts a service; it is killed when the host's LAN is closed.
+   * Starts a program as the launcher starts a service. It is killed when the host's LAN is closed.
    *
-   * @param host where
+   * @param host the host
    * @param mainClass its main class
    * @param arguments its arguments
-   * @param output the file its output is appended to
+   * @param output the file to which its output is appended
    */
   public static Program start(Host host, String mainClass, List<String> arguments, Path output) {
     return start(host, List.of(), mainClass, arguments, output);
   }
 
   /**
-   * Starts a program as above.
+   * Starts a program with further flags.
    *
-   * @param flags further ones for the virtual machine
+   * @param flags further flags for the JVM
    */
   public static Program start(
       Host host, List<String> flags, String mainClass, List<String> arguments, Path output) {
@@ -62,7 +61,7 @@ public final class Program {
     }
   }
 
-  /** Returns the pid; that of the program itself, since {@code ip netns exec} replaces itself. */
+  /** Returns the pid of the program itself, because {@code ip netns exec} replaces itself. */
   public long pid() {
     return process.pid();
   }
@@ -77,7 +76,10 @@ public final class Program {
     return process.isAlive();
   }
 
-  /** Returns its output's name, how it fares and what it said last; for whoever waits in vain. */
+  /**
+   * Returns its output's name, its state and the end of its output, for the message of a wait in
+   * vain.
+   */
   public String lastWords() {
     String fares = isAlive() ? "runs" : "ended with " + process.exitValue();
     try {
@@ -89,7 +91,7 @@ public final class Program {
     }
   }
 
-  /** Kills it as {@code kill -9} does, and waits until it is gone. */
+  /** Kills it by SIGKILL, and waits until it has ended. */
   public void kill9() {
     process.destroyForcibly();
     await();
@@ -100,19 +102,20 @@ public final class Program {
     process.destroy();
   }
 
-  /** Freezes it by SIGSTOP. */
+  /** Stops it by SIGSTOP. */
   public void freeze() {
     signal("STOP");
   }
 
-  /** Thaws it by SIGCONT. */
+  /** Continues it by SIGCONT. */
   public void thaw() {
     signal("CONT");
   }
 
   /**
-   * Waits until it has ended; returns whether it has in two minutes. A JVM that only starts to say
-   * what is wrong took more than half of one beside a stage of ten others on two processors.
+   * Waits until it has ended, for at most two minutes; returns whether it has. A JVM that only
+   * starts to print an error took more than one minute beside a test cluster of ten others on two
+   * processors.
    */
   public boolean await() {
     try {

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Where programs are: on the PATH, and then where administrators' programs are ({@code ip}, {@code
+ * Finds programs: on the PATH, and then in the administrators' directories ({@code ip}, {@code
  * nft}, {@code sysctl}), which Debian leaves out of an ordinary user's PATH. Thread-safe.
  */
 public final class ProgramPath {
@@ -18,7 +18,7 @@ public final class ProgramPath {
   private static final List<String> ADMINISTRATORS =
       List.of("/usr/local/sbin", "/usr/sbin", "/sbin");
 
-  /** What execvp(3) searches when there is no PATH. */
+  /** The directories that execvp(3) searches if there is no PATH. */
   private static final String WITHOUT_PATH = "/bin:/usr/bin";
 
   private static final String VARIABLE = "PATH";
@@ -29,15 +29,15 @@ public final class ProgramPath {
     this.directories = directories;
   }
 
-  /** Returns that of this process. */
+  /** Returns the path of this process. */
   public static ProgramPath own() {
     return of(Optional.ofNullable(System.getenv(VARIABLE)));
   }
 
   /**
-   * Returns that of a process.
+   * Returns the path of a process.
    *
-   * @param path what its PATH says, directories with colons between; empty when it has none
+   * @param path the value of its PATH, directories separated by colons; empty if it has none
    */
   static ProgramPath of(Optional<String> path) {
     Set<String> directories = new LinkedHashSet<>();
@@ -51,10 +51,10 @@ public final class ProgramPath {
    * Finds a program.
    *
    * @param program its name, without a slash
-   * @return where it is, the first of several; empty when it is nowhere
+   * @return its path, the first of several; empty if there is none
    */
   public Optional<Path> find(String program) {
-    // An empty directory is the current one (environ(7)).
+    // An empty directory means the current one (environ(7)).
     return directories.stream()
         .map(directory -> Path.of(directory, program))
         .filter(file -> Files.isRegularFile(file) && Files.isExecutable(file))
@@ -62,10 +62,10 @@ public final class ProgramPath {
   }
 
   /**
-   * Prepares a command: it is found, and so is what it starts in its turn.
+   * Prepares a command. Programs that the command starts itself are found in the same directories.
    *
    * @param command the program, by name or path, and its arguments
-   * @return a builder, whose start fails as ever when there is no such program
+   * @return a builder; its start fails as usual if there is no such program
    */
   public ProcessBuilder command(List<String> command) {
     List<String> words = new ArrayList<>(command);
@@ -78,7 +78,7 @@ public final class ProgramPath {
     return builder;
   }
 
-  /** Returns it in the way of PATH. */
+  /** Returns the directories in the form of PATH. */
   @Override
   public String toString() {
     return String.join(File.pathSeparator, directories);

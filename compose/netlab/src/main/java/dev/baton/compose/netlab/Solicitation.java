@@ -4,14 +4,15 @@ import dev.baton.linux.MacAddress;
 import java.net.Inet6Address;
 import java.nio.ByteBuffer;
 
-/** Makes neighbour solicitations (RFC 4861 section 4.3) as frames. */
+/** Builds neighbour solicitations (RFC 4861 section 4.3) as frames. */
 final class Solicitation {
   private static final int BYTES = 14 + 40 + 32;
 
   private Solicitation() {}
 
   /**
-   * "Who has {@code target}?", to its solicited-node multicast group (RFC 4291 section 2.7.1).
+   * Returns a solicitation for the target, sent to its solicited-node multicast group (RFC 4291
+   * section 2.7.1).
    *
    * @return a frame of 86 bytes: 14 Ethernet, 40 IPv6, 24 solicitation, 8 source link-layer option
    */

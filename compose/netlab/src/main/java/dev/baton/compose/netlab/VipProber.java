@@ -29,22 +29,23 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Asks from a host of the LAN, every two milliseconds, who has a VIP, by ARP or neighbour
- * solicitation and by UDP, and keeps every answer with its question. It does not use the host's own
- * neighbour cache for the former, so it sees every host that answers.
+ * Asks from a host of the LAN, every two milliseconds, which host has a VIP: by ARP or neighbour
+ * solicitation, and by UDP. It keeps every answer with its question. For the first kind it does not
+ * use the host's neighbour cache, so it sees every host that answers.
  *
- * <p>It asks in real time, where that is allowed, so that its questions are not late when everybody
- * else here is busy.
+ * <p>Its threads are real-time, if that is allowed, so that its questions are not late when other
+ * processes are busy.
  */
 public final class VipProber implements AutoCloseable {
   /** How often it asks. */
   public static final Duration INTERVAL = Duration.ofMillis(2);
 
   /**
-   * Each question on the link comes from one of so many addresses, and the answer goes back to it:
-   * that is how an answer finds its question. They come round after half a second at the earliest,
-   * since an answer may be late on a busy machine, and are few enough for the asked host's
-   * neighbour table, which begins to forget at 512 (gc_thresh2, arp(7)).
+   * The number of source addresses of ARP requests and neighbour solicitations. An answer goes back
+   * to the source address of its question, which identifies the question. An address is used again
+   * after half a second at the earliest, because an answer may be late on a busy machine. There are
+   * few enough of them for the asked host's neighbour table, which begins to forget at 512 entries
+   * (gc_thresh2, arp(7)).
    */
   private static final int SOURCES = 250;
 
@@ -72,7 +73,7 @@ public final class VipProber implements AutoCloseable {
    * Starts to probe.
    *
    * @param client the host that asks; it must not be one that may hold the VIP
-   * @param vip the address asked for
+   * @param vip the address to ask for
    * @return the running prober
    */
   public static VipProber start(Host client, InetAddress vip) {
@@ -80,7 +81,7 @@ public final class VipProber implements AutoCloseable {
   }
 
   /**
-   * What was seen so far.
+   * Returns what was seen so far.
    *
    * @return a snapshot
    */
@@ -89,8 +90,8 @@ public final class VipProber implements AutoCloseable {
   }
 
   /**
-   * The number of the next question. Answers to questions from this number on are answers to what
-   * was asked after this call.
+   * Returns the number of the next question. Questions with this number or a higher one are asked
+   * after this call.
    *
    * @return not negative, ascending
    */
@@ -99,7 +100,7 @@ public final class VipProber implements AutoCloseable {
   }
 
   /**
-   * How many UDP questions could not even be sent.
+   * Returns how many UDP questions could not be sent.
    *
    * @return since the start
    */
@@ -107,7 +108,7 @@ public final class VipProber implements AutoCloseable {
     return unsent.get();
   }
 
-  /** Ends the probing; throws what went wrong with it, if anything did. Idempotent. */
+  /** Ends the probing, and throws the error that stopped it, if there was one. Idempotent. */
   @Override
   public void close() {
     running = false;
@@ -122,7 +123,8 @@ public final class VipProber implements AutoCloseable {
     int protocol = Libc.networkOrder(type);
     try (Descriptor raw = Libc.socket(Libc.AF_PACKET, Libc.SOCK_RAW, protocol, "prober");
         DatagramChannel udp = DatagramChannel.open()) {
-      // sockaddr_ll: 2 family, 2 protocol, 4 interface index, 12 that only senders fill in.
+      // sockaddr_ll (packet(7)): 2 bytes family, 2 protocol, 4 interface index, 12 for senders
+      // only.
       ByteBuffer address = ByteBuffer.allocate(20).order(ByteOrder.nativeOrder());
       address.putShort((short) Libc.AF_PACKET).putShort((short) protocol).putInt(link.index());
       Libc.bind(raw, address.array());
@@ -130,7 +132,7 @@ public final class VipProber implements AutoCloseable {
       long next = System.nanoTime();
       for (long probe = 0; running; probe++) {
         ask(raw, udp, mac, probe);
-        // Whoever was held up does not catch up: the addresses would come round too soon.
+        // Missed questions are not made up for, because the addresses would be used again too soon.
         next = Math.max(next, System.nanoTime()) + INTERVAL.toNanos();
         collect(raw, udp, next);
       }
@@ -147,7 +149,8 @@ public final class VipProber implements AutoCloseable {
     try {
       udp.send(ByteBuffer.wrap(payload), new InetSocketAddress(vip, WhereService.PORT));
     } catch (IOException e) {
-      unsent.incrementAndGet(); // nobody has the address just now: an unanswered question like any
+      unsent.incrementAndGet(); // No host has the address at this moment, so this is a question
+      // without an answer.
       // other
     }
   }
@@ -166,7 +169,7 @@ public final class VipProber implements AutoCloseable {
         .encode();
   }
 
-  /** 10.77.200.x or fd77::7:x, on the LAN's subnet but nobody's own. */
+  /** 10.77.200.x or fd77::7:x: addresses on the LAN's subnet that no host has. */
   private byte[] source(int slot) {
     boolean v4 = vip instanceof Inet4Address;
     byte[] source = (v4 ? host.v4() : host.v6()).getAddress();

@@ -12,14 +12,14 @@ import java.util.Arrays;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * The small service of the demonstration: says where it runs. As a process of its own, so that it
- * can be killed.
+ * The service of the demonstration: it answers with the name of its host. It is a process of its
+ * own, so that it can be killed.
  *
- * <p>A datagram to one of the addresses given comes back with a space and the host's name appended;
- * a TCP connection to any address is told the name in one line and closed.
+ * <p>A datagram to one of the given addresses comes back with a space and the host's name appended.
+ * A TCP connection to any address receives the name in one line and is closed.
  */
 public final class WhereService {
-  /** Where it listens, UDP and TCP. */
+  /** The port on which it listens, UDP and TCP. */
   public static final int PORT = 7007;
 
   private static final int BUFFER_BYTES = 512;
@@ -33,11 +33,11 @@ public final class WhereService {
   }
 
   /**
-   * Serves until killed.
+   * Serves until it is killed.
    *
-   * @param arguments the host's name, then the addresses to answer datagrams on; they need not be
-   *     on the host yet where {@code ip_nonlocal_bind} is set
-   * @throws IOException when the port is taken
+   * @param arguments the host's name, then the addresses on which to answer datagrams; with {@code
+   *     ip_nonlocal_bind} the host need not have them yet
+   * @throws IOException when the port is in use
    */
   public static void main(String... arguments) throws IOException, InterruptedException {
     WhereService service = new WhereService(arguments[0]);
@@ -52,7 +52,7 @@ public final class WhereService {
     new CountDownLatch(1).await();
   }
 
-  /** Answers itself, so that it is not the first client that waits for code to be compiled. */
+  /** Sends itself a question, so that the first client does not wait for code to be compiled. */
   private void warmUp() throws IOException {
     InetAddress loopback = InetAddress.getLoopbackAddress();
     try (DatagramSocket client = new DatagramSocket(0, loopback);
@@ -75,7 +75,7 @@ public final class WhereService {
       try {
         answer(socket, buffer);
       } catch (IOException e) {
-        // A shut gate refuses the answer: the service lives on, as any real one would.
+        // A shut gate refuses the answer. The service goes on, as a real one would.
         System.err.println("not answered: " + e.getMessage());
       }
     }
