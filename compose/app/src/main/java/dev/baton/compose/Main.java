@@ -26,7 +26,7 @@ public final class Main {
   /**
    * Runs the command and ends the process with its exit status.
    *
-   * @param args what the user wrote behind {@code baton}
+   * @param args the words after {@code baton}
    */
   public static void main(String[] args) {
     run(context -> List.of(), args);
@@ -35,11 +35,11 @@ public final class Main {
   /**
    * Runs the command with further verbs, and ends the process with its exit status.
    *
-   * @param further makes these verbs, picocli commands that are listed before Baton's own
-   * @param args what the user wrote behind {@code baton}
+   * @param further returns these verbs, picocli commands that are listed before Baton's own
+   * @param args the words after {@code baton}
    */
   public static void run(Function<CliContext, List<Object>> further, String... args) {
-    // Services set their own; a verb's thread that dies is told in a line.
+    // Services set a handler of their own. If a verb's thread dies, the user gets one line.
     Thread.setDefaultUncaughtExceptionHandler(
         (thread, fault) ->
             System.err.println(
@@ -65,7 +65,7 @@ public final class Main {
       }
       Logging.close();
     } catch (RuntimeException | Error e) {
-      // Other threads may run already: without the exit they would stay without the main one.
+      // Other threads may run already. Without this exit they would keep the process alive.
       context.err().println("baton: " + Faults.words(e));
       context.err().flush();
     } finally {

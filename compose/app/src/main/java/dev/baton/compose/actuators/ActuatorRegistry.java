@@ -16,9 +16,9 @@ import java.util.ServiceLoader;
 import java.util.stream.Stream;
 
 /**
- * The actuators that are at hand. Those of one cloud stand in a directory with the libraries that
- * they need, and are loaded from there alone: no cloud's libraries meet another's or weigh on a
- * service that does not use them.
+ * The installed actuators. Those of one cloud are in a directory together with their libraries, and
+ * have a class loader of their own. So the libraries of two clouds never conflict, and a service
+ * does not load those that it does not use.
  */
 public final class ActuatorRegistry implements AutoCloseable {
   private final List<URLClassLoader> loaders = new ArrayList<>();
@@ -27,10 +27,10 @@ public final class ActuatorRegistry implements AutoCloseable {
   private ActuatorRegistry() {}
 
   /**
-   * Opens what stands in some directories: jars in each, and in its {@code lib}. One that is not
-   * there is passed over.
+   * Opens directories of actuators: the jars in each, and in its {@code lib}. A missing directory
+   * is skipped.
    *
-   * @param directories separated as a class path is; empty: only what the application brings
+   * @param directories separated like a class path; empty: only the actuators on the class path
    */
   public static ActuatorRegistry open(String directories) {
     ProxyVariables.apply();
@@ -77,12 +77,12 @@ public final class ActuatorRegistry implements AutoCloseable {
     }
   }
 
-  /** Returns who makes actuators of that kind, if anybody does. */
+  /** Returns the factory of that kind of actuator; empty if there is none. */
   public Optional<ActuatorFactory> factory(String kind) {
     return factories.stream().filter(factory -> factory.kinds().contains(kind)).findFirst();
   }
 
-  /** Returns how many calls a cloud lets an account make. */
+  /** Returns how many calls a cloud allows an account. */
   public List<CallLimit> limits(String cloud) {
     return factories.stream()
         .filter(factory -> factory.kinds().stream().anyMatch(kind -> kind.startsWith(cloud + "-")))
@@ -90,7 +90,7 @@ public final class ActuatorRegistry implements AutoCloseable {
         .toList();
   }
 
-  /** Returns every kind that actuators can be made for. */
+  /** Returns every kind for which actuators can be made. */
   public List<String> kinds() {
     return factories.stream().flatMap(factory -> factory.kinds().stream()).sorted().toList();
   }

@@ -3,19 +3,20 @@ package dev.baton.compose.actuators;
 import java.util.Map;
 
 /**
- * How long the JDK's HTTP clients keep a connection that nobody uses: longer than from one look at
- * a binding to the next, so that a move finds the last look's open, TLS and all. By themselves they
- * keep it for 5 s where the server says nothing (java.net, "Networking Properties") and for 30 s
- * from Java 20 on (java.net.http, module description). What somebody has set stays.
+ * How long the JDK's HTTP clients keep an idle connection: longer than the time between two reads
+ * of a binding, so that a move uses the open connection of the last read, including its TLS
+ * session. By default they keep it for 5 s if the server does not say (java.net, "Networking
+ * Properties"), and for 30 s since Java 20 (java.net.http, module description). A property that is
+ * set already stays.
  */
 final class KeptConnections {
-  /** In seconds. */
+  /** The properties, in seconds. */
   static final Map<String, String> PROPERTIES =
       Map.of("http.keepAlive.time.server", "300", "jdk.httpclient.keepalive.timeout", "300");
 
   private KeptConnections() {}
 
-  /** Sets it; to be called before there is a client. */
+  /** Sets the properties; called before the first client is made. */
   static void apply() {
     PROPERTIES.forEach(
         (key, value) -> {

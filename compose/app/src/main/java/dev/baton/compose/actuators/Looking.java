@@ -5,7 +5,7 @@ import dev.baton.spi.Attempt;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 
-/** Leave to look, for some time, and not to write. */
+/** An attempt that allows reads for some time, and no writes. */
 public final class Looking implements Attempt {
   private static final Duration LONGEST_CALL = Duration.ofSeconds(10);
 
@@ -13,9 +13,10 @@ public final class Looking implements Attempt {
   private final long deadline;
 
   /**
-   * Gives leave from now on.
+   * Allows reads from now on.
    *
    * @param clock monotonic, in ns
+   * @param time for how long
    */
   public Looking(LongSupplier clock, Duration time) {
     this.clock = clock;
@@ -62,6 +63,6 @@ public final class Looking implements Attempt {
 
   @Override
   public void did(String subject, String what) {
-    // A look does nothing that would have to be told.
+    // A read-only pass has no steps to report.
   }
 }

@@ -12,9 +12,9 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * The environment's {@code HTTPS_PROXY} and {@code NO_PROXY}, which no cloud's SDK reads by itself,
- * as the system properties that the JDK's clients and these SDKs go by (java.net, "Networking
- * Properties"). A machine's metadata service is never asked through a proxy.
+ * Turns the environment variables {@code HTTPS_PROXY} and {@code NO_PROXY}, which no cloud's SDK
+ * reads by itself, into the system properties that the JDK's clients and these SDKs use (java.net,
+ * "Networking Properties"). A machine's metadata service is never asked through a proxy.
  */
 final class ProxyVariables {
   private static final String HOST = "https.proxyHost";
@@ -23,7 +23,7 @@ final class ProxyVariables {
 
   private ProxyVariables() {}
 
-  /** Sets the properties that follow, unless somebody has set them. */
+  /** Sets the properties for this process's environment. A property that is set already stays. */
   static void apply() {
     if (System.getProperty(HOST) == null) {
       properties(System.getenv()).forEach(System::setProperty);
@@ -31,7 +31,7 @@ final class ProxyVariables {
   }
 
   /**
-   * Returns what follows from an environment; empty where it names no proxy for HTTPS.
+   * Returns the properties for an environment; empty if it names no proxy for HTTPS.
    *
    * @throws IllegalArgumentException when the proxy is no {@code http://host:port}
    */
@@ -55,7 +55,7 @@ final class ProxyVariables {
     return found;
   }
 
-  /** Lower case counts too, and first, as curl has it. */
+  /** Lower case has priority, as in curl. */
   private static Optional<String> variable(Map<String, String> environment, String name) {
     return Stream.of(name.toLowerCase(Locale.ROOT), name)
         .map(each -> environment.getOrDefault(each, ""))
@@ -73,12 +73,15 @@ final class ProxyVariables {
     } catch (URISyntaxException e) {
       throw new IllegalArgumentException("HTTPS_PROXY: is no URI: " + e.getReason(), e);
     }
-    // It may hold a password, so its value is not repeated.
+    // The value may contain a password, so the message does not repeat it.
     throw new IllegalArgumentException(
         "HTTPS_PROXY: is not http://host:port; a proxy with a user, or over TLS, is not supported");
   }
 
-  /** A name stands for itself and what is under it; a block of addresses only where bytes end. */
+  /**
+   * A name stands for itself and its subdomains. A block of addresses is possible only at a byte
+   * boundary.
+   */
   private static Stream<String> direct(String list) {
     List<String> all = new ArrayList<>();
     for (String each : list.split(",", -1)) {

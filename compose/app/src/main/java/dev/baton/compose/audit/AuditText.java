@@ -13,7 +13,7 @@ public final class AuditText {
 
   private AuditText() {}
 
-  /** Returns the line for people: when, which epoch, what sort, what, by which rule, the inputs. */
+  /** Returns the line as text: time, epoch, kind, summary, rule and inputs. */
   public static String line(AuditEntry entry) {
     String epoch = entry.epoch().map(number -> " epoch " + number).orElse("");
     String details =
@@ -34,8 +34,8 @@ public final class AuditText {
 
   /**
    * Returns the line as JSON: {@code cluster}, {@code source}, {@code at}, {@code kind}, {@code
-   * rule}, {@code epoch}, {@code node}, {@code summary}, {@code alternatives}, {@code details};
-   * what is absent is left out.
+   * rule}, {@code epoch}, {@code node}, {@code summary}, {@code alternatives}, {@code details}.
+   * Missing values are left out.
    */
   public static String json(AuditEntry entry) {
     return JsonText.line(json -> write(json, entry));

@@ -25,12 +25,12 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Verbs about the actuators of a cluster's bindings. They need no Kafka. */
+/** The verbs about the actuators of a cluster's bindings. They need no Kafka. */
 final class ActuatorCommands {
 
   private ActuatorCommands() {}
 
-  /** A verb that does something for each binding that a cloud's actuator moves. */
+  /** A verb that runs for each binding that a cloud actuator moves. */
   private abstract static class ForEachActuator implements Callable<Integer> {
     private final CliContext context;
 
@@ -45,7 +45,7 @@ final class ActuatorCommands {
       this.context = context;
     }
 
-    /** Does it; tells whether all is well. */
+    /** Runs the verb for one binding; returns whether all is well. */
     abstract boolean act(ClusterDefinition definition, Binding binding, Actuator actuator);
 
     final void say(String line) {

@@ -15,7 +15,10 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** The audit's answers in words: each says which node is in the way, why, and the way out. */
+/**
+ * The answers to requests in words: why a request was refused, which nodes are the reason, and what
+ * to do about it.
+ */
 final class Answers {
 
   private final String cluster;
@@ -32,12 +35,12 @@ final class Answers {
     this.members = answer.alternatives();
   }
 
-  /** Tells whether it was accepted. */
+  /** Tells whether the request was accepted. */
   static boolean isAccepted(AuditEntry answer) {
     return answer.detail(AuditDetail.ANSWER).equals(Optional.of(RequestAnswer.ACCEPTED));
   }
 
-  /** Returns why something was refused, or what is remarked; empty if nothing is. */
+  /** Returns why the request was refused, or what the answer remarks; empty if there is neither. */
   static String reason(AuditEntry answer) {
     String word = word(answer);
     return refusal(answer)
@@ -46,7 +49,9 @@ final class Answers {
             () -> word.matches("[A-Z_]+") ? word.toLowerCase(Locale.ROOT).replace('_', ' ') : word);
   }
 
-  /** Returns why it was refused; empty also for a reason that this version does not know. */
+  /**
+   * Returns why the request was refused; empty also for a reason that this version does not know.
+   */
   static Optional<Refusal> refusal(AuditEntry answer) {
     String word = word(answer);
     return List.of(Refusal.values()).stream().filter(known -> known.name().equals(word)).findAny();
@@ -116,7 +121,7 @@ final class Answers {
     return all.isEmpty() ? "see: baton status " + cluster : all;
   }
 
-  /** Says of a node why it cannot hold the VIPs, and what to do about it. */
+  /** Returns why a node cannot hold the VIPs, and what to do about it. */
   private String node(String name, Eligibility eligibility) {
     String probes = failing.isEmpty() ? "" : " (" + failing + ")";
     String resume = "baton resume " + cluster + " " + name;
@@ -148,7 +153,7 @@ final class Answers {
     };
   }
 
-  /** Says that no answer came. */
+  /** Prints that no answer came. */
   static ExitCode missing(CliContext context, ClusterId cluster, String request, Duration waited) {
     context.complain(
         cluster

@@ -9,10 +9,10 @@ import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** The {@code baton} command as a whole. */
+/** The {@code baton} command. */
 public final class Baton {
 
-  /** Verbs for trying Baton out, which compose/demo adds: nothing of them runs on a node. */
+  /** The verbs that compose/demo adds for trying Baton out. None of them runs on a node. */
   static final Set<String> TRYING_OUT = Set.of("broker", "demo");
 
   private Baton() {}
@@ -20,7 +20,7 @@ public final class Baton {
   /**
    * Runs a command.
    *
-   * @param arguments what the user wrote behind {@code baton}
+   * @param arguments the words after {@code baton}
    * @return its exit status, see {@link dev.baton.compose.service.ExitCode}
    */
   public static int run(CliContext context, String... arguments) {
@@ -28,10 +28,10 @@ public final class Baton {
   }
 
   /**
-   * Runs a command that may have further verbs.
+   * Runs a command that may be one of further verbs.
    *
    * @param further picocli commands, listed before Baton's own
-   * @param arguments what the user wrote behind {@code baton}
+   * @param arguments the words after {@code baton}
    * @return its exit status, see {@link dev.baton.compose.service.ExitCode}
    */
   public static int run(CliContext context, List<Object> further, String... arguments) {
@@ -95,7 +95,7 @@ public final class Baton {
         new ConfigReferenceCommand(context));
   }
 
-  /** Without a verb: what there is. */
+  /** Prints the verbs when none was given. */
   @Command(
       name = "baton",
       description = "Virtual IPs that move on Apache Kafka.",
@@ -127,7 +127,7 @@ public final class Baton {
     }
   }
 
-  /** What carries out commands. */
+  /** {@code baton actuator}, which only has further verbs. */
   @Command(
       name = "actuator",
       description = "Carries out what arbiters decide.",
@@ -147,7 +147,7 @@ public final class Baton {
     }
   }
 
-  /** The version that the build wrote into this jar's manifest. */
+  /** The version from this jar's manifest. */
   static final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {

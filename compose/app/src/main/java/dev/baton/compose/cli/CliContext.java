@@ -9,16 +9,15 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What a command finds around it.
+ * The environment of a command.
  *
  * @param environment all environment variables
- * @param out for answers
- * @param err for what goes wrong and for progress
+ * @param out standard output, for answers
+ * @param err standard error, for errors and progress
  * @param logs opens the log
  * @param clock this machine's time, for display
- * @param terminal whether answers go to a terminal
- * @param operatorFile the configuration that operator's verbs read unless another is named; it need
- *     not be there
+ * @param terminal whether standard output is a terminal
+ * @param operatorFile the default configuration file of operators' verbs; it may be missing
  */
 public record CliContext(
     SortedMap<String, String> environment,
@@ -34,18 +33,18 @@ public record CliContext(
     environment = Collections.unmodifiableSortedMap(new TreeMap<>(environment));
   }
 
-  /** Tells whether answers still go anywhere: the reader of a pipe may have ended. */
+  /** Tells whether answers are still read: the reader of a pipe may have ended. */
   boolean isHeard() {
     return !out.checkError();
   }
 
-  /** Writes a line for the user to read. */
+  /** Writes a line to standard output. */
   public void say(String line) {
     out.println(line);
     out.flush();
   }
 
-  /** Writes a line about what went wrong. */
+  /** Writes a line to standard error. */
   void complain(String line) {
     err.println(line);
     err.flush();

@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
-/** The options by which every verb is configured. */
+/** The options with which every verb is configured. */
 final class ConfigOptions {
 
   @Option(
@@ -50,10 +50,10 @@ final class ConfigOptions {
               + " is wrong, and ends: 0 if nothing is, else 2.")
   private boolean check;
 
-  /** For the parser. */
+  /** Called by the parser. */
   ConfigOptions() {}
 
-  /** Tells whether the configuration is only to be shown. */
+  /** Tells whether the configuration is only printed. */
   boolean printOnly() {
     return print;
   }
@@ -61,7 +61,7 @@ final class ConfigOptions {
   /**
    * Loads a component's configuration.
    *
-   * @param further {@code key=value} that other options of the verb stand for
+   * @param further {@code key=value} from other options of the verb
    * @throws dev.baton.compose.config.ConfigException naming everything that is wrong
    */
   Config load(CliContext context, String component, List<String> further) {
@@ -71,16 +71,16 @@ final class ConfigOptions {
     return config;
   }
 
-  /** Tells whether the configuration is only to be checked. */
+  /** Tells whether the configuration is only checked. */
   boolean checkOnly() {
     return check;
   }
 
   /**
-   * Checks a component's configuration, and this host against it, and says everything that is
-   * wrong.
+   * Checks a component's configuration, and whether this host fits it, and prints everything that
+   * is wrong.
    *
-   * @param further {@code key=value} that other options of the verb stand for
+   * @param further {@code key=value} from other options of the verb
    * @throws dev.baton.compose.config.ConfigException when the file cannot be read at all
    */
   ExitCode check(CliContext context, String component, List<String> further) {

@@ -107,7 +107,7 @@ final class DefineCommand extends OperatorCommand {
     if (abort && file.isPresent()) {
       throw wrong("-f", "does not go with --abort, which defines anew what is in force");
     }
-    // Whatever is wrong with the file is said before Kafka is waited for.
+    // Problems of the file are printed before the verb waits for Kafka.
     if (!abort) {
       read();
     } else {
@@ -191,7 +191,8 @@ final class DefineCommand extends OperatorCommand {
       return ruin;
     }
     for (Outlook.SharedVip shared : outlook.sharedVips()) {
-      // The fold of a partition refuses what it can see; across partitions it is the user's word.
+      // Within a partition the fold refuses a VIP of another cluster. Across partitions only this
+      // check can see it.
       if (log.partitionOf(shared.cluster()) == log.partitionOf(next.cluster())) {
         return Optional.of(shared.toString());
       }

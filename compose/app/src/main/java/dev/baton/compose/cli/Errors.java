@@ -20,7 +20,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Says in a sentence what went wrong. A stack trace is for who asks for it. */
+/** Prints what went wrong in one sentence. A stack trace appears only on request. */
 final class Errors implements IExecutionExceptionHandler, IParameterExceptionHandler {
 
   private static final Logger LOG = LoggerFactory.getLogger(Errors.class);
@@ -47,8 +47,8 @@ final class Errors implements IExecutionExceptionHandler, IParameterExceptionHan
   }
 
   /**
-   * Says what nobody foresaw in one line: what it was and where it came from. The stack trace is
-   * logged at level debug.
+   * Prints an unexpected failure in one line: what it was and where it came from. The stack trace
+   * is logged at level debug.
    */
   int unexpected(Exception fault) {
     LOG.atDebug().setCause(fault).log("Not foreseen");
@@ -73,7 +73,7 @@ final class Errors implements IExecutionExceptionHandler, IParameterExceptionHan
     return complain(name + ": " + what + "\nSee: " + name + " --help", ExitCode.USAGE);
   }
 
-  /** Names the first word that means nothing here, and the one that may have been meant. */
+  /** Names the first unknown word, and the word that was probably meant. */
   private static String unmatched(CommandLine command, List<String> words) {
     String word = words.isEmpty() ? "" : words.get(0);
     if (word.startsWith("-")) {

@@ -26,10 +26,10 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true)
 final class ExplainCommand extends OperatorCommand {
 
-  /** A move has some twenty lines; this many hold a cluster's recent life. */
+  /** A move has about twenty lines, so this is enough for a cluster's recent moves. */
   private static final int RECENT_LINES = 500;
 
-  /** As many as are read for a move of long ago. */
+  /** How many lines are read for an old move. */
   private static final int ALL_LINES = 100_000;
 
   @Parameters(index = "0", paramLabel = "CLUSTER", description = "The cluster's name.")
@@ -76,7 +76,9 @@ final class ExplainCommand extends OperatorCommand {
     return ExitCode.DONE;
   }
 
-  /** Why nothing has been decided since, where a record has put the cluster into quarantine. */
+  /**
+   * Returns why nothing has been decided since, if a record has put the cluster into quarantine.
+   */
   private static Optional<String> stopped(ClusterId id, List<AuditEntry> recent) {
     return recent.stream()
         .filter(line -> line.isBy(AuditRule.Q))

@@ -35,7 +35,7 @@ import java.util.stream.Collectors;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** A verb that reads the log, or asks something of it, and ends. */
+/** A verb that reads the log or appends a request, and ends. */
 abstract class OperatorCommand implements Callable<Integer> {
 
   private static final ValueType<Duration> DEADLINE =
@@ -59,9 +59,9 @@ abstract class OperatorCommand implements Callable<Integer> {
   }
 
   /**
-   * Appends a question.
+   * Appends a request.
    *
-   * @throws LogUnavailableException when that is not acknowledged in time, or refused by a broker
+   * @throws LogUnavailableException when it is not acknowledged in time, or a broker refuses it
    */
   static void append(RequestClient asking, Fact question) {
     try {
@@ -74,18 +74,18 @@ abstract class OperatorCommand implements Callable<Integer> {
     }
   }
 
-  /** Does what the verb is for. */
+  /** Does the part of the verb that needs the log. */
   abstract ExitCode act(EventLog log);
 
   /**
-   * Looks at what the user wrote and does what needs no log.
+   * Checks the arguments and does the part of the verb that needs no log.
    *
    * @return empty if the log is needed
-   * @throws ConfigException when it is not right
+   * @throws ConfigException when an argument is wrong
    */
   abstract Optional<ExitCode> actAlone();
 
-  /** Returns what the verb is run in. */
+  /** Returns the environment of the command. */
   final CliContext context() {
     return context;
   }
@@ -147,12 +147,15 @@ abstract class OperatorCommand implements Callable<Integer> {
         .collect(Collectors.joining(", "));
   }
 
-  /** Returns the topics without which the verb cannot do what it is for. */
+  /** Returns the topics that the verb needs. */
   Set<Topic> needed() {
     return EnumSet.of(Topic.EVENTS, Topic.AUDIT);
   }
 
-  /** Says what is wrong with the topics; nothing is asked where one is not there that is needed. */
+  /**
+   * Prints what is wrong with the topics. If a topic that the verb needs is missing, the verb ends
+   * here.
+   */
   private Optional<ExitCode> lacking(EventLog log) {
     boolean lacks = false;
     for (TopicFinding finding : log.findings()) {

@@ -17,7 +17,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /**
- * A verb that asks an operation of a cluster, waits for the answer, and for the move if it is one.
+ * A verb that requests an operation on a cluster, waits for the answer and, if the operation is a
+ * move, for the move.
  */
 abstract class RequestCommand extends OperatorCommand {
 
@@ -34,10 +35,10 @@ abstract class RequestCommand extends OperatorCommand {
     super(context);
   }
 
-  /** Returns what is asked for. */
+  /** Returns the operation to request. */
   abstract Operation operation();
 
-  /** Returns what is true once it was accepted, in words. */
+  /** Returns in words what applies once the request was accepted. */
   abstract String accomplished();
 
   @Override
@@ -112,7 +113,7 @@ abstract class RequestCommand extends OperatorCommand {
     return ExitCode.DONE;
   }
 
-  /** Returns who was asked for, if somebody was. */
+  /** Returns the node of a move, if one was named. */
   private static Optional<NodeId> target(Operation operation) {
     return operation instanceof Operation.Switchover switchover
         ? switchover.target()

@@ -11,7 +11,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** The verbs that ask an operation of a cluster. */
+/** The verbs that request an operation on a cluster. */
 final class RequestCommands {
 
   private RequestCommands() {}
@@ -46,7 +46,7 @@ final class RequestCommands {
     }
   }
 
-  /** On or off, as users write it. */
+  /** On or off, as the user writes it. */
   enum Toggle {
     /** On. */
     on,

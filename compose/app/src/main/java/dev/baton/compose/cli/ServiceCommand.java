@@ -26,7 +26,7 @@ public abstract class ServiceCommand implements Callable<Integer> {
   /**
    * Prepares the verb.
    *
-   * @param component whose configuration it takes, see {@link Components}
+   * @param component the component whose configuration it uses, see {@link Components}
    */
   protected ServiceCommand(CliContext context, String component) {
     this.context = context;
@@ -36,12 +36,12 @@ public abstract class ServiceCommand implements Callable<Integer> {
   /** Returns the services, in the order in which they are closed. */
   protected abstract List<Service> services(Config config);
 
-  /** Returns {@code key=value} that other options of the verb stand for. */
+  /** Returns {@code key=value} from other options of the verb. */
   List<String> furtherSettings() {
     return List.of();
   }
 
-  /** Returns what the verb is run in. */
+  /** Returns the environment of the command. */
   protected final CliContext context() {
     return context;
   }
@@ -71,7 +71,7 @@ public abstract class ServiceCommand implements Callable<Integer> {
     return new ServiceHost(settings, services(config)).run().status();
   }
 
-  /** Sets the log as the configuration says. */
+  /** Configures messages. */
   static void setLog(Config config) {
     Logging.set(
         config.get(CommonKeys.LOG_LEVEL),

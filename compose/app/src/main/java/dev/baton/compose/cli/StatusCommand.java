@@ -97,7 +97,7 @@ final class StatusCommand extends OperatorCommand {
     return live.status(context().clock().instant());
   }
 
-  /** Shows every change for as long as somebody reads, and returns what was shown last. */
+  /** Prints every change until the reader ends, and returns the last status. */
   private Status follow(LiveStatus live) {
     String shown = "";
     Status last = look(live);

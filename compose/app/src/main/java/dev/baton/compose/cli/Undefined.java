@@ -11,12 +11,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** What is said of a cluster that nobody has defined. */
+/** Messages about a cluster that is not defined. */
 final class Undefined {
 
   private Undefined() {}
 
-  /** Returns the names of the clusters that are defined, or on their way to be. */
+  /** Returns the names of the clusters that are defined, or will be. */
   static List<String> defined(Status status) {
     return status.clusters().stream()
         .filter(state -> state.definitions().latest().isPresent())
@@ -26,9 +26,9 @@ final class Undefined {
   }
 
   /**
-   * Tells whether a cluster is defined, and says so where it is not, with what there is.
+   * Checks that a cluster is defined. If not, prints that, with the clusters that are.
    *
-   * @return how to end if it is not
+   * @return the exit code if it is not defined
    * @throws dev.baton.log.LogUnavailableException when the log is not read in time
    */
   static Optional<ExitCode> check(

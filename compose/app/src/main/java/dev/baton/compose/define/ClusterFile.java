@@ -29,7 +29,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
 
-/** Reads {@code cluster.yaml}: what a cluster is, as its operator writes it. */
+/** Reads {@code cluster.yaml}, in which an operator defines a cluster. */
 public final class ClusterFile {
 
   private static final List<String> TOP =
@@ -37,7 +37,7 @@ public final class ClusterFile {
   private static final List<String> TIMINGS =
       List.of("lease", "keepalive-interval", "health-timeout", "drift-ppm", "epsilon");
 
-  /** The keepalive interval that nobody wrote is this part of the lease. */
+  /** The default keepalive interval is the lease divided by this. */
   private static final int KEEPALIVES_PER_LEASE = 5;
 
   private final List<Problem> problems = new ArrayList<>();
@@ -52,7 +52,7 @@ public final class ClusterFile {
   /**
    * Reads a definition.
    *
-   * @param file how messages name the document
+   * @param file the document's name in messages
    * @param text the document
    * @return the definition, as version 1; see {@link ClusterDefinition#withVersion}
    * @throws ConfigException naming line, column and field of everything that is wrong
@@ -62,10 +62,10 @@ public final class ClusterFile {
   }
 
   /**
-   * Reads a definition whose bindings are checked by actuators: those that are at hand may be of
-   * kinds that no definition in force can have.
+   * Reads a definition for a check of its bindings by actuators. Its kinds may be those of any
+   * installed actuator, even if no definition in force can have them.
    *
-   * @throws ConfigException as {@link #read}
+   * @throws ConfigException like {@link #read}
    */
   public static ClusterDefinition readForActuators(String file, String text) {
     return read(file, text, (binding, nodes) -> List.of());
@@ -165,7 +165,10 @@ public final class ClusterFile {
     return bindings;
   }
 
-  /** What is no name is no kind either: then those that there are help more than the form. */
+  /**
+   * For a kind that is not even a valid name, the message lists the known kinds, which helps more
+   * than the rule for names.
+   */
   private String kind(String text) {
     try {
       return new Binding(text, new TreeMap<>()).kind();

@@ -12,14 +12,14 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Writes a definition as {@link ClusterFile} reads it. */
+/** Writes a definition in the form that {@link ClusterFile} reads. */
 public final class ClusterText {
 
   private ClusterText() {}
 
   /**
-   * Returns the whole file; every field is written, also what would be the same without it.
-   * Durations of less than a millisecond, which a file cannot say, are cut, and a comment says so.
+   * Returns the whole file, with every field, even those that have their default. A file cannot
+   * express fractions of a millisecond: they are cut off, and a comment says so.
    */
   public static String of(ClusterDefinition definition) {
     StringBuilder text = new StringBuilder();
@@ -90,7 +90,7 @@ public final class ClusterText {
     text.append('\n');
   }
 
-  /** Returns a scalar that means its text and nothing else: quoted, unless it is a plain word. */
+  /** Returns a scalar that YAML reads as exactly this text: quoted, unless it is a plain word. */
   private static String quoted(String text) {
     boolean plain =
         text.matches("[a-z0-9][a-z0-9.-]*") && !text.matches("null|true|false|yes|no|on|off|y|n");

@@ -13,14 +13,15 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** What changes between two definitions, field by field. */
+/** The differences between two definitions, field by field. */
 public final class DefinitionDiff {
 
   private DefinitionDiff() {}
 
   /**
-   * Returns a line for each field that differs: {@code + field: new}, {@code - field: old}, or
-   * {@code ~ field: old -> new}; sorted by field, none if both say the same. Versions are left out.
+   * Returns a line for each different field: {@code + field: new}, {@code - field: old}, or {@code
+   * ~ field: old -> new}; sorted by field, empty if there is no difference. Versions are not
+   * compared.
    */
   public static List<String> between(Optional<ClusterDefinition> before, ClusterDefinition after) {
     SortedMap<String, String> old = before.map(DefinitionDiff::fields).orElse(noFields());

@@ -21,18 +21,18 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/** What a definition would do to its cluster as it stands, and to others. */
+/** What a new definition would do to its cluster in the present state, and to other clusters. */
 public final class Outlook {
   private final ClusterState present;
   private final List<ClusterState> others;
   private final ClusterDefinition next;
 
   /**
-   * Looks at a definition.
+   * Examines a definition.
    *
-   * @param present the cluster as it stands
-   * @param all every cluster that the log knows
-   * @param next what it is to be
+   * @param present the cluster's present state
+   * @param all every cluster in the log
+   * @param next the new definition
    */
   public Outlook(ClusterState present, List<ClusterState> all, ClusterDefinition next) {
     this.present = present;
@@ -40,7 +40,7 @@ public final class Outlook {
     this.next = next;
   }
 
-  /** Returns what moves, when, to whom, and what it costs; empty if nothing does. */
+  /** Returns what moves, when, to which node, and what that costs; empty if nothing moves. */
   public List<String> consequences() {
     List<String> lines = new ArrayList<>();
     holder().ifPresent(holder -> lines.addAll(moves(holder)));
@@ -103,7 +103,7 @@ public final class Outlook {
         : Optional.empty();
   }
 
-  /** Who would be chosen if the definition were in force now. */
+  /** Returns the node that would be chosen if the definition were in force now. */
   private Optional<NodeId> successor() {
     Definitions then = Definitions.NONE.withInForce(next);
     ClusterState state = present.withDefinitions(then);
@@ -114,7 +114,7 @@ public final class Outlook {
         .findFirst();
   }
 
-  /** Returns what somebody should look at first. */
+  /** Returns what an operator should check first. */
   public List<String> warnings() {
     List<String> lines = new ArrayList<>();
     for (Member member : next.members()) {
@@ -137,7 +137,10 @@ public final class Outlook {
     return lines;
   }
 
-  /** On one host a port is guarded for one cluster; who lives there is known to the host alone. */
+  /**
+   * A host guards a port for one cluster only. Only the host itself knows which clusters it belongs
+   * to.
+   */
   private Optional<String> sharedPort(ClusterDefinition other) {
     Optional<NodeId> node =
         next.members().stream()
@@ -184,8 +187,8 @@ public final class Outlook {
   }
 
   /**
-   * Returns why the definition would leave nobody who could hold the VIPs or read a further one;
-   * empty if it does not.
+   * Returns why no node could hold the VIPs, or read a later definition, under this definition;
+   * empty if one could.
    */
   public Optional<String> ruin() {
     boolean nobodyKnown = next.members().stream().noneMatch(member -> heardOf(member.node()));
@@ -199,7 +202,10 @@ public final class Outlook {
         : Optional.empty();
   }
 
-  /** Returns which VIP clashes with an address that a member's host has on its own, and how. */
+  /**
+   * Returns which VIP is the own address of a member's host, or cuts it off; empty if none is
+   * known.
+   */
   public Optional<String> clash() {
     return Hosts.clash(present, next);
   }
@@ -207,8 +213,8 @@ public final class Outlook {
   /**
    * A VIP that another cluster has.
    *
-   * @param vip which
-   * @param cluster whose it is, in force or on its way in
+   * @param vip the VIP
+   * @param cluster the cluster whose definition has it, in force or pending
    */
   public record SharedVip(Vip vip, ClusterId cluster) {
     @Override
@@ -217,7 +223,7 @@ public final class Outlook {
     }
   }
 
-  /** Returns which VIPs other clusters have, in force or on their way in. */
+  /** Returns the VIPs that other clusters have, in definitions in force or pending. */
   public List<SharedVip> sharedVips() {
     List<SharedVip> lines = new ArrayList<>();
     for (ClusterState other : others) {

@@ -1,4 +1,4 @@
-/** Cluster definitions as operators write them, and what changes between two of them. */
+/** Cluster definitions as operators write them, and the differences between two of them. */
 @NullMarked
 package dev.baton.compose.define;
 

@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A status for programs. Fields are added, never renamed or taken away; what is absent is null.
+ * The status as JSON. Fields are added, never renamed or removed. Missing values are null.
  *
  * <p>{@code {at, clusters: [{cluster, phase, holder, epoch, move: {reason, at, from, request},
  * quarantine: {offset, why}, vips, definition, pendingDefinition, maintenance, holdDown: {moves,
@@ -29,7 +29,7 @@ import java.util.Optional;
  * sessionPending, health, standby, unable, failedEpoch, failedWhy, failing: [{probe, kind,
  * detail}], refusals: [{vip, why}]}], placements: [{binding, index, epoch, node, result, detail,
  * took, since}], warnings}], arbiters: [{arbiter, partition, role, term, silentMs, lag}], topics:
- * [{topic, setting, value, required, fix}]}}; times are ISO 8601 in UTC, durations ms.
+ * [{topic, setting, value, required, fix}]}}; times are ISO 8601 in UTC, durations are in ms.
  */
 public final class StatusJson {
 

@@ -15,12 +15,12 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** A status for people. */
+/** The status as text. */
 public final class StatusText {
 
   private StatusText() {}
 
-  /** Returns the whole status, a paragraph for each cluster and one for the arbiters. */
+  /** Returns the whole status: a paragraph for each cluster, and one for the arbiters. */
   public static String of(Status status) {
     List<String> lines = new ArrayList<>();
     if (status.clusters().isEmpty()) {

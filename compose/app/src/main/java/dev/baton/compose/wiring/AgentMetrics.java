@@ -15,7 +15,7 @@ import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.function.Supplier;
 
-/** The figures of an agent. */
+/** The metrics of an agent. */
 final class AgentMetrics implements AgentWatch {
 
   private final AgentSettings settings;
@@ -34,7 +34,7 @@ final class AgentMetrics implements AgentWatch {
     this.lost = meters.counter(Metric.AGENT_REPORTS_LOST, cluster, node);
   }
 
-  /** Shows the present status from now on. */
+  /** Registers the gauges of the agent's status. */
   void watch(Supplier<AgentStatus> status) {
     meters.gauge(Metric.AGENT_HEALTHY, () -> isHealthy(status.get()) ? 1 : 0, cluster, node);
     for (ProbeSettings probe : settings.probes()) {

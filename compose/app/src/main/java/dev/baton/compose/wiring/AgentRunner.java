@@ -31,7 +31,7 @@ public final class AgentRunner implements Service {
   /**
    * Prepares an agent.
    *
-   * @throws dev.baton.compose.config.ConfigException when its probes are not right
+   * @throws dev.baton.compose.config.ConfigException when its probes are configured wrong
    */
   public AgentRunner(Config config, LogOpener logs) {
     this.settings = settings(config);
@@ -39,9 +39,9 @@ public final class AgentRunner implements Service {
   }
 
   /**
-   * Returns what an agent is to do by its configuration.
+   * Returns the agent's settings from its configuration.
    *
-   * @throws ConfigException when its probes are not right
+   * @throws ConfigException when its probes are configured wrong
    */
   static AgentSettings settings(Config config) {
     List<ProbeSettings> probes = ProbeReader.read(config);

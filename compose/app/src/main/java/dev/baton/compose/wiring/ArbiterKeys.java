@@ -7,7 +7,7 @@ import dev.baton.compose.config.ValueTypes;
 import java.time.Duration;
 import java.util.List;
 
-/** Keys of an arbiter. */
+/** The configuration keys of an arbiter. */
 final class ArbiterKeys {
 
   static final ConfigKey<String> ID =

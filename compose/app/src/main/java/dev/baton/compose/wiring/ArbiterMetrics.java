@@ -8,7 +8,7 @@ import dev.baton.compose.service.Metric;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
 
-/** The figures of an arbiter: by partition, but for what no single partition can know. */
+/** The metrics of an arbiter: one for each partition, except those about several partitions. */
 final class ArbiterMetrics {
   private static final double NANOS_PER_SECOND = 1e9;
 
@@ -22,7 +22,7 @@ final class ArbiterMetrics {
     this.partition = partition;
   }
 
-  /** Shows how an arbiter is from now on. */
+  /** Registers the metrics of an arbiter's status. */
   static void watch(ArbiterService arbiter, Meters meters) {
     meters.gauge(Metric.ARBITER_VIPS_SHARED, arbiter::sharedVips);
     for (PartitionStatus each : arbiter.status()) {

@@ -78,7 +78,7 @@ public final class ArbiterRunner implements Service {
         .stream();
   }
 
-  /** A partition that failed leaves the others as they are; it is tried again. */
+  /** A failed partition does not affect the others, and is tried again. */
   private static Stream<Reason> reason(PartitionStatus partition) {
     String name = "partition " + partition.partition();
     if (partition.failure().isPresent()) {
@@ -93,7 +93,7 @@ public final class ArbiterRunner implements Service {
             new Reason("unproven", name + ": its own beats were not written and read back lately"));
   }
 
-  /** Stops ticking, commits the rest of the audit, leaves the log. */
+  /** Stops ticking, commits the rest of the audit, closes the log. */
   @Override
   public void close() {
     connection.stopWaiting();

@@ -22,7 +22,7 @@ public final class ArpRunner implements Service {
   /**
    * Prepares an actuator.
    *
-   * @throws ConfigException when no interface is named
+   * @throws ConfigException when no interface is configured
    */
   public ArpRunner(Config config, LogOpener logs) {
     this(config, logs, KeeperRunner.view(config));
@@ -31,8 +31,8 @@ public final class ArpRunner implements Service {
   /**
    * Prepares an actuator.
    *
-   * @param view how it looks at the log
-   * @throws ConfigException when no interface is named
+   * @param view wraps the log
+   * @throws ConfigException when no interface is configured
    */
   ArpRunner(Config config, LogOpener logs, UnaryOperator<EventLog> view) {
     this.settings =
@@ -54,9 +54,9 @@ public final class ArpRunner implements Service {
   }
 
   /**
-   * Returns the interface.
+   * Returns the configured interface.
    *
-   * @throws ConfigException when none is named
+   * @throws ConfigException when there is none
    */
   static String interfaceName(Config config) {
     return config

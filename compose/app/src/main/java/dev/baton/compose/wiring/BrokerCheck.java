@@ -12,15 +12,15 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Looks at what listens where Kafka should, before Kafka's client does. The client says of a wrong
- * port no more than that it was disconnected, and takes the first bytes of an HTTP server for the
- * length of an answer of 1.2 GB, for which it asks the memory.
+ * Checks what listens at Kafka's address before Kafka's client connects. For a wrong port the
+ * client only reports that it was disconnected. From an HTTP server it takes the first bytes for
+ * the length of a response, 1.2 GB, and tries to allocate that much memory.
  */
 final class BrokerCheck {
 
   private static final String PROTOCOL = "security.protocol";
 
-  /** For a look after everything else has failed. */
+  /** The time for a check after everything else has failed. */
   private static final Duration TIME = Duration.ofSeconds(3);
 
   private final boolean tls;
@@ -32,13 +32,13 @@ final class BrokerCheck {
   }
 
   /**
-   * Looks at every address.
+   * Checks every address.
    *
-   * @param properties of Kafka's clients
-   * @param patience what it may take
-   * @return of each address that did not answer, why; empty once a broker answered
-   * @throws BrokerRefusedException when an address answers as something else than a broker that
-   *     these properties fit; with the address, what it is, and what to write
+   * @param properties the properties of Kafka's clients
+   * @param patience how long the check may take
+   * @return why each address did not answer; empty as soon as a broker has answered
+   * @throws BrokerRefusedException when something other than a broker for these properties answers;
+   *     with the address, what it is, and what to configure
    */
   static List<String> look(
       List<Endpoint> addresses, Map<String, String> properties, Duration patience) {
@@ -85,14 +85,14 @@ final class BrokerCheck {
   }
 
   /**
-   * Finds out why clients that reach a broker get nowhere: it wants a login that these properties
-   * do not give, or tells clients to go on at an address that cannot be reached from here.
+   * Finds out why clients that reach a broker cannot work: the broker needs a login that these
+   * properties lack, or it sends clients to an address that cannot be reached from here.
    *
-   * @return each thing that was found, with the address
+   * @return what was found, each with its address
    */
   static List<String> obstacles(List<Endpoint> addresses, Map<String, String> properties) {
     if (!properties.getOrDefault(PROTOCOL, "PLAINTEXT").equals("PLAINTEXT")) {
-      // Whoever has to log in first is not told.
+      // A broker that needs a login first does not answer this question.
       return List.of();
     }
     BrokerTalk talk = new BrokerTalk(TIME);

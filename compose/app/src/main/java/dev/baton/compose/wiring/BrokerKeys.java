@@ -6,10 +6,10 @@ import dev.baton.compose.config.ValueTypes;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Keys of the embedded broker. */
+/** The configuration keys of the embedded broker. */
 public final class BrokerKeys {
 
-  /** Where its data is; empty: in a temporary directory. */
+  /** The data directory; empty: a temporary directory. */
   public static final ConfigKey<Path> DATA_DIRECTORY =
       ConfigKey.optional(
           "broker.data-directory",
@@ -17,7 +17,7 @@ public final class BrokerKeys {
           "a temporary one, deleted at the end",
           "Where the broker keeps its data; made and formatted at the first start.");
 
-  /** Where it listens. */
+  /** The address on which it listens. */
   public static final ConfigKey<Endpoint> LISTEN =
       ConfigKey.of(
           "broker.listen",
@@ -25,7 +25,7 @@ public final class BrokerKeys {
           "127.0.0.1:9092",
           "Where the broker listens, without authentication; port 0 takes a free one.");
 
-  /** The host that clients are told; empty: the one that it listens on. */
+  /** The host that clients are told; empty: the one on which it listens. */
   public static final ConfigKey<String> ADVERTISE =
       ConfigKey.optional(
           "broker.advertised-host",

@@ -6,15 +6,15 @@ import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.SslAuthenticationException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 
-/** What a broker refuses for good, in plain words: waiting does not change its mind. */
+/** Explains a broker's permanent refusals in plain words. Waiting does not help against them. */
 public final class BrokerRefusal {
 
-  /** Deeper than any chain of causes; one that is a circle ends here. */
+  /** Deeper than any chain of causes; ends a loop. */
   private static final int MOST_CAUSES = 20;
 
   private BrokerRefusal() {}
 
-  /** Returns what was refused and where to look; empty if nothing was. */
+  /** Returns what was refused and where to look; empty if the failure is no refusal. */
   public static Optional<String> of(Throwable failure) {
     Throwable cause = failure;
     String said = String.valueOf(failure.getMessage());

@@ -2,11 +2,13 @@ package dev.baton.compose.wiring;
 
 import dev.baton.log.LogUnavailableException;
 
-/** Somebody answers where Kafka should, and is no broker or does not let this client in. */
+/** Something answers at Kafka's address, but it is no broker, or it does not admit this client. */
 public final class BrokerRefusedException extends LogUnavailableException {
   private static final long serialVersionUID = 1L;
 
-  /** Says who refuses what, with the address, and what to write instead. */
+  /**
+   * Creates the exception. The message has the address, what was refused, and what to configure.
+   */
   public BrokerRefusedException(String message, Throwable cause) {
     super(message, cause);
   }

@@ -28,11 +28,11 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509TrustManager;
 
 /**
- * Says the first words of Kafka's protocol to an address, and tells who answers.
+ * Sends the first requests of Kafka's protocol to an address, and finds out what answers.
  *
  * <p>Each request is: int32 length; int16 API key, int16 version, int32 correlation id, int16
- * length of the client id, -1 for none; the body. Each answer: int32 length, int32 correlation id,
- * the body (Kafka protocol guide, "Protocol Primitive Types" and "Messages").
+ * length of the client id, -1 for none; the body. Each response: int32 length, int32 correlation
+ * id, the body (Kafka protocol guide, "Protocol Primitive Types" and "Messages").
  */
 final class BrokerTalk {
 
@@ -51,39 +51,42 @@ final class BrokerTalk {
   private final long deadline;
 
   /**
-   * Prepares to talk.
+   * Prepares to send requests.
    *
-   * @param patience what all of it may take; each wait takes 100 ms at least
+   * @param patience how long all of them may take; each wait takes at least 100 ms
    */
   BrokerTalk(Duration patience) {
     this.deadline = System.nanoTime() + patience.toNanos();
   }
 
   /**
-   * Who answered.
+   * What answered.
    *
-   * @param kind what it is
-   * @param detail for people: why nobody answered, or what was said
+   * @param kind the kind of server
+   * @param detail in words: what it sent, or why there was no answer
    */
   record Answer(Kind kind, String detail) {
-    /** What it can be. */
+    /** The kinds of servers. */
     enum Kind {
-      /** A broker, spoken to as it wants to be. */
+      /** A broker, with the right security protocol. */
       KAFKA,
       /** A controller of Kafka's. */
       CONTROLLER,
-      /** TLS where it was not spoken, or a broker without TLS where it was. */
+      /**
+       * A TLS server that was addressed without TLS, or a broker without TLS that was addressed
+       * with it.
+       */
       OTHER_SECURITY,
       /** A web server. */
       HTTP,
       /** Something else. */
       OTHER,
-      /** Nobody, or nobody in time. */
+      /** No answer, or none in time. */
       NONE
     }
   }
 
-  /** Asks which requests are understood, and judges by the answer. */
+  /** Asks which requests the server supports, and judges by the response. */
   Answer ask(Endpoint address, boolean tls) {
     if (tls) {
       return overTls(address);
@@ -112,7 +115,7 @@ final class BrokerTalk {
       return switch (plain.kind()) {
         case KAFKA, CONTROLLER -> new Answer(Kind.OTHER_SECURITY, "it speaks no TLS");
         case HTTP -> plain;
-        // Kafka's client says better than this what it does not like about the TLS of the other.
+        // Kafka's client explains problems of a server's TLS better than this can.
         case OTHER, OTHER_SECURITY, NONE ->
             new Answer(Kind.NONE, "the TLS handshake failed: " + e.getMessage());
       };
@@ -186,7 +189,10 @@ final class BrokerTalk {
         : new Answer(Kind.OTHER, "it answers in another protocol");
   }
 
-  /** Body: int16 error code, int32 count, and of each: int16 API key, int16 least, int16 most. */
+  /**
+   * Body: int16 error code, int32 count, and for each: int16 API key, int16 lowest version, int16
+   * highest version.
+   */
   private static Answer kafka(byte[] body) {
     ByteBuffer answer = ByteBuffer.wrap(body);
     answer.getShort();
@@ -202,18 +208,18 @@ final class BrokerTalk {
   }
 
   /**
-   * Where the brokers tell clients to go.
+   * The addresses to which the brokers send clients.
    *
-   * @param brokers by their numbers
-   * @param hungUp whether the broker ended the connection instead: it wants a login first
+   * @param brokers by node id
+   * @param hungUp whether the broker closed the connection instead, because it needs a login first
    */
   record Cluster(Map<Integer, Endpoint> brokers, boolean hungUp) {}
 
   /**
-   * Asks where the brokers tell clients to go.
+   * Asks for the addresses to which the brokers send clients.
    *
-   * <p>Body of the request, version 1: int32 number of topics. Of the answer: int32 count, and of
-   * each broker: int32 number, string host, int32 port, nullable string rack.
+   * <p>Body of the request, version 1: int32 number of topics. Body of the response: int32 count,
+   * and for each broker: int32 node id, string host, int32 port, nullable string rack.
    */
   Cluster cluster(Endpoint address) {
     Map<Integer, Endpoint> found = new TreeMap<>();
@@ -260,7 +266,7 @@ final class BrokerTalk {
         .array();
   }
 
-  /** Only to learn who answers; nothing is said that is not said to everybody. */
+  /** Only finds out what answers. Nothing secret is sent. */
   private static SSLSocket secured(Socket socket, Endpoint address) throws IOException {
     try {
       SSLContext context = SSLContext.getInstance("TLS");
@@ -272,16 +278,16 @@ final class BrokerTalk {
     }
   }
 
-  /** Kafka's own client checks the certificate afterwards. */
+  /** Kafka's own client verifies the certificate later. */
   private static final class TrustsAll implements X509TrustManager {
     @Override
     public void checkClientTrusted(X509Certificate[] chain, String authType) {
-      // Never asked: this is a client.
+      // Never called, because this is a client.
     }
 
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String authType) {
-      // Whoever it is.
+      // Every server is accepted.
     }
 
     @Override

@@ -7,7 +7,7 @@ import dev.baton.compose.config.ValueTypes;
 import java.time.Duration;
 import java.util.List;
 
-/** Keys of a cloud's actuator. */
+/** The configuration keys of a cloud actuator. */
 final class CloudKeys {
 
   static final ConfigKey<Duration> BUDGET =

@@ -13,9 +13,10 @@ import dev.baton.spi.ActuatorException;
 import java.util.function.ToDoubleFunction;
 
 /**
- * The figures of a cloud's actuator.
+ * The metrics of a cloud actuator.
  *
  * @param cloud the label {@code actuator}: {@code aws}, {@code azure} or {@code gcp}
+ * @param meters where they are registered
  */
 record CloudMetrics(String cloud, Meters meters) implements ActuatorWatch {
 
@@ -41,7 +42,7 @@ record CloudMetrics(String cloud, Meters meters) implements ActuatorWatch {
     }
   }
 
-  /** Shows what the service works on. */
+  /** Registers the gauges of the service's status. */
   void watch(ActuatorService service) {
     sum(service, Metric.ACTUATOR_PARTITIONS, share -> 1);
     sum(service, Metric.ACTUATOR_BINDINGS, share -> share.bindings().size());

@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** A cloud's actuator as a service; several instances share its work. */
+/** A cloud actuator as a service; several instances share its work. */
 public final class CloudRunner implements Service {
   private final String cloud;
   private final Config config;
@@ -90,7 +90,7 @@ public final class CloudRunner implements Service {
         .orElseGet(connection::waiting);
   }
 
-  /** Puts a report into the words of the health page. */
+  /** Turns an actuator service's report into a health status. */
   static HealthStatus condition(ActuatorReport report) {
     if (report.failure().isPresent()) {
       return HealthStatus.failed(report.failure().orElseThrow());
@@ -127,7 +127,7 @@ public final class CloudRunner implements Service {
     };
   }
 
-  /** Ends its moves, hands its partitions over, leaves the log. */
+  /** Ends its moves, hands its partitions over, closes the log. */
   @Override
   public void close() {
     connection.stopWaiting();

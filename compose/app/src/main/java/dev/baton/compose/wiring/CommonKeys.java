@@ -9,10 +9,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** Keys that more than one component has. */
+/** The configuration keys that several components have. */
 public final class CommonKeys {
 
-  /** Where Kafka is. */
+  /** The addresses of the brokers. */
   public static final ConfigKey<List<Endpoint>> KAFKA_BOOTSTRAP =
       ConfigKey.of(
           "kafka.bootstrap",
@@ -20,7 +20,7 @@ public final class CommonKeys {
           "127.0.0.1:9092",
           "Kafka brokers to ask first; name more than one.");
 
-  /** How the topics are named. */
+  /** The prefix of the topics' names. */
   public static final ConfigKey<String> KAFKA_TOPIC_PREFIX =
       ConfigKey.of(
           "kafka.topic-prefix",
@@ -28,7 +28,7 @@ public final class CommonKeys {
           "baton.",
           "What the names of the four topics begin with; the same everywhere.");
 
-  /** Kafka's own. */
+  /** Properties of Kafka's clients. */
   public static final ConfigKey<String> KAFKA_PROPERTIES =
       ConfigKey.optional(
           "kafka.properties.<property>",
@@ -37,7 +37,7 @@ public final class CommonKeys {
           "A property of the Kafka clients, such as `security.protocol`; what Baton's rules rest on"
               + " cannot be set.");
 
-  /** What is logged. */
+  /** The level of messages. */
   public static final ConfigKey<String> LOG_LEVEL =
       ConfigKey.of(
           "log.level",
@@ -45,7 +45,7 @@ public final class CommonKeys {
           "info",
           "How much Baton says on standard error; libraries only warn.");
 
-  /** How it is logged. */
+  /** The form of messages. */
   public static final ConfigKey<String> LOG_FORMAT =
       ConfigKey.of(
           "log.format",
@@ -53,7 +53,7 @@ public final class CommonKeys {
           "text",
           "Log lines for people, or a line of JSON each.");
 
-  /** How long letting go may take. */
+  /** How long closing the services may take. */
   public static final ConfigKey<Duration> SHUTDOWN_DEADLINE =
       ConfigKey.of(
           "shutdown.deadline",
@@ -61,7 +61,7 @@ public final class CommonKeys {
           "15s",
           "How long release, hand-over and leaving may take on SIGTERM, together.");
 
-  /** Who goes first on a busy host. */
+  /** Whether the threads on which a failover depends are real-time. */
   public static final ConfigKey<Boolean> REAL_TIME =
       ConfigKey.of(
           "process.real-time",
@@ -72,7 +72,7 @@ public final class CommonKeys {
               + " them up; needs CAP_SYS_NICE or an RTPRIO limit of 1, and does without where it"
               + " has neither.");
 
-  /** Whether code is run before a failover needs it. */
+  /** Whether code is compiled before a failover needs it. */
   public static final ConfigKey<Boolean> WARM_UP =
       ConfigKey.of(
           "process.warm-up",
@@ -84,7 +84,7 @@ public final class CommonKeys {
 
   private CommonKeys() {}
 
-  /** Where the process serves health and metrics, by default on that port. */
+  /** Returns the key for the address of health and metrics, with that default port. */
   static ConfigKey<Optional<Endpoint>> httpListen(int port) {
     return ConfigKey.of(
         "http.listen",
@@ -93,7 +93,7 @@ public final class CommonKeys {
         "Where `/health/live`, `/health/ready` and `/metrics` are served, without authentication.");
   }
 
-  /** A duration between two, as people write them. */
+  /** Returns a type for durations between two bounds, both included, as people write them. */
   static ValueType<Duration> within(String least, String most) {
     return ValueTypes.duration(DurationText.parse(least), DurationText.parse(most));
   }

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What can be configured: each component with its keys. */
+/** Every component that can be configured, with its keys. */
 public final class Components {
 
   /** The embedded broker. */
@@ -34,16 +34,16 @@ public final class Components {
   /** The actuator of Google Cloud. */
   public static final String GCP = "actuator gcp";
 
-  /** The probe actuator. */
+  /** The responder actuator. */
   public static final String RESPONDER = "actuator responder";
 
-  /** Agent and one of these actuators in one process. */
+  /** The agent and one of the actuators of a node, in one process. */
   public static final String NODE = "node";
 
-  /** The operator's verbs. */
+  /** The operators' verbs. */
   public static final String OPERATOR = "define, status and the other operator's verbs";
 
-  /** By default each listens on a port of its own, so that all fit on one machine. */
+  /** Each default port is different, so that all components fit on one machine. */
   private static final Map<String, ConfigKey<Optional<Endpoint>>> HTTP =
       Map.of(
           BROKER, CommonKeys.httpListen(9470),
@@ -81,9 +81,9 @@ public final class Components {
   private Components() {}
 
   /**
-   * Returns the key that says where a component serves health and metrics.
+   * Returns the key for the address of a component's health and metrics.
    *
-   * @throws IllegalArgumentException for the operator's verbs, which do not
+   * @throws IllegalArgumentException for the operators' verbs, which have none
    */
   public static ConfigKey<Optional<Endpoint>> httpListen(String component) {
     return Optional.ofNullable(HTTP.get(component))

@@ -25,14 +25,14 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Looks whether this host has what a component's configuration names: interfaces, files, scripts,
- * ports, directories. Asks nothing of the network.
+ * Checks whether this host has what a component's configuration names: interfaces, files, scripts,
+ * ports, directories. Sends nothing to the network.
  */
 public final class HostCheck {
 
   private static final File INTERFACES = new File("/sys/class/net");
 
-  /** What an address looks like that needs no name service. */
+  /** The form of an address that needs no name service. */
   private static final String LITERAL = "[0-9.]+|.*:.*|localhost";
 
   private final Config config;
@@ -46,10 +46,11 @@ public final class HostCheck {
   }
 
   /**
-   * What was found.
+   * The result of the check.
    *
-   * @param problems what would keep the component from its work
-   * @param remarks what may: a port is in use, by this component's own instance perhaps
+   * @param problems what prevents the component from working
+   * @param remarks what may prevent it, such as a port in use, perhaps by a running instance of the
+   *     component
    */
   public record Findings(List<Problem> problems, List<Problem> remarks) {
     /** Freezes the lists. */
@@ -59,7 +60,7 @@ public final class HostCheck {
     }
   }
 
-  /** Looks at everything that the component would need. */
+  /** Checks everything that the component needs. */
   public static Findings look(String component, Config config) {
     HostCheck check = new HostCheck(config);
     check.problems.addAll(KafkaProperties.problems(config));
@@ -76,7 +77,7 @@ public final class HostCheck {
       case Components.BROKER -> check.broker();
       case Components.AWS, Components.AZURE, Components.GCP -> check.cloud(component);
       default -> {
-        // The operator's verbs need nothing of the host.
+        // The operators' verbs need nothing of the host.
       }
     }
     return new Findings(check.problems, check.remarks);
@@ -184,14 +185,14 @@ public final class HostCheck {
     }
   }
 
-  /** What cannot be told because a value is not right is told of that value alone. */
+  /** If a value is invalid, the checks that depend on it are left out. */
   private void guarded(Runnable look) {
     try {
       look.run();
     } catch (ConfigException e) {
       problems.addAll(e.problems());
     } catch (IllegalArgumentException e) {
-      // A required value is missing or wrong, which the loader has told.
+      // A required value is missing or wrong, which the loader has reported.
       return;
     }
   }
@@ -245,7 +246,7 @@ public final class HostCheck {
         : Optional.of(config.problem(key, text + " is no address of this host"));
   }
 
-  /** Asks the JDK something that fails with an exception where the answer is no. */
+  /** A question to the JDK that fails with an exception if the answer is no. */
   private interface Question {
     boolean holds() throws SocketException, UnknownHostException;
   }

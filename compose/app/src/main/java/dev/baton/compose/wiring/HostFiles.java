@@ -12,7 +12,7 @@ import java.security.cert.CertificateFactory;
 import java.util.List;
 import java.util.Optional;
 
-/** Looks at files that a configuration names. Each look returns what is wrong, if anything is. */
+/** Checks the files that a configuration names. Each check returns the problem, if there is one. */
 final class HostFiles {
 
   private static final byte[] ELF = {0x7f, 'E', 'L', 'F'};
@@ -24,7 +24,7 @@ final class HostFiles {
     this.config = config;
   }
 
-  /** A program: a file that this user may run, in a form that Linux runs. */
+  /** Checks a program: a file that this user may execute, in a form that Linux can run. */
   Optional<Problem> program(String key, List<String> command) {
     Path program = Path.of(command.get(0));
     if (!Files.exists(program)) {
@@ -39,10 +39,13 @@ final class HostFiles {
     return interpreter(key, program);
   }
 
-  /** The first line of a script names who reads it; with Windows' line ends nobody is found. */
+  /**
+   * The first line of a script names its interpreter. With Windows' line ends, no such program is
+   * found.
+   */
   private Optional<Problem> interpreter(String key, Path program) {
     if (!Files.isReadable(program)) {
-      // It may be run all the same.
+      // It may be executable all the same.
       return Optional.empty();
     }
     byte[] head;
@@ -71,7 +74,7 @@ final class HostFiles {
         : Optional.empty();
   }
 
-  /** A directory that is there or can be made, and written to. */
+  /** Checks that a directory exists or can be created, and can be written to. */
   Optional<Problem> directory(String key, Path directory) {
     if (Files.exists(directory) && !Files.isDirectory(directory)) {
       return wrong(key, directory + " is no directory");
@@ -92,7 +95,7 @@ final class HostFiles {
                 + user);
   }
 
-  /** A file of certificates in PEM form. */
+  /** Checks a file of certificates in PEM form. */
   Optional<Problem> certificates(String key, Path file) {
     try (InputStream stream = Files.newInputStream(file)) {
       return CertificateFactory.getInstance("X.509").generateCertificates(stream).isEmpty()

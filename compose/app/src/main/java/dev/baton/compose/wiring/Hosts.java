@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 
-/** What this machine calls itself. */
+/** The name of this machine. */
 final class Hosts {
 
   private static final Path HOST_NAME = Path.of("/proc/sys/kernel/hostname");
@@ -18,9 +18,9 @@ final class Hosts {
   private Hosts() {}
 
   /**
-   * Returns the name that a key says, or the host's up to its first dot.
+   * Returns the value of a key, or the host name up to its first dot.
    *
-   * @throws ConfigException when neither is a name
+   * @throws ConfigException when neither is a valid name
    */
   static String nameOr(Config config, ConfigKey<String> key) {
     return config.find(key).orElseGet(() -> own(config, key));

@@ -27,17 +27,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Opens the log on Kafka. Arbiters create its topics and check them; everybody else waits for them
- * and takes their number of partitions as it is. All of them go on looking at them.
+ * Opens the log on Kafka. Arbiters create its topics and check them. All other components wait for
+ * the topics and take their number of partitions as it is. All components keep checking the topics
+ * while they run.
  */
 public final class KafkaLogs implements LogOpener {
 
   private static final Logger LOG = LoggerFactory.getLogger(KafkaLogs.class);
 
-  /** Who opens the log for an operator's verb. */
+  /** The name under which an operator's verb opens the log. */
   public static final String OPERATOR = "operator";
 
-  /** For {@code main}. */
+  /** Creates the opener. */
   public KafkaLogs() {}
 
   @Override
@@ -71,9 +72,9 @@ public final class KafkaLogs implements LogOpener {
   }
 
   /**
-   * Asks the brokers something, and says of a failure what can be found out about it.
+   * Asks the brokers something, and explains a failure as far as that is possible.
    *
-   * @param asking is given the patience that is left
+   * @param asking receives the time that is left
    */
   private static <T> T explained(Config config, Duration patience, Function<Duration, T> asking) {
     long deadline = System.nanoTime() + patience.toNanos();

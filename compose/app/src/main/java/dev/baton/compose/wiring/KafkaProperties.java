@@ -26,7 +26,10 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.common.utils.internals.LogContext;
 
-/** Checks {@code kafka.properties.*} as far as that needs no broker, each where it was written. */
+/**
+ * Checks {@code kafka.properties.*} as far as that is possible without a broker. Each problem names
+ * the place of the property.
+ */
 public final class KafkaProperties {
 
   private static final String PREFIX = "kafka.properties.";
@@ -34,7 +37,7 @@ public final class KafkaProperties {
 
   private static final Pattern QUOTED = Pattern.compile("['\"]([^'\"]+)['\"]");
 
-  /** Mechanisms whose login asks somebody over the network. */
+  /** Mechanisms whose login needs another server. */
   private static final List<String> REMOTE = List.of("GSSAPI", "OAUTHBEARER");
 
   private final Config config;
@@ -47,10 +50,10 @@ public final class KafkaProperties {
   }
 
   /**
-   * Checks them.
+   * Checks the properties.
    *
-   * @throws ConfigException naming every one that Baton does not let be set, that is nearly the
-   *     name of another, or whose value Kafka's client refuses
+   * @throws ConfigException naming every property that Baton sets itself, that resembles a known
+   *     one, or whose value Kafka's client refuses
    */
   public static void check(Config config) {
     List<Problem> problems = problems(config);
@@ -59,7 +62,7 @@ public final class KafkaProperties {
     }
   }
 
-  /** Returns what is wrong with them. */
+  /** Returns the problems of the properties. */
   static List<Problem> problems(Config config) {
     KafkaProperties properties = new KafkaProperties(config);
     if (properties.written.isEmpty()) {
@@ -86,7 +89,8 @@ public final class KafkaProperties {
       if (KafkaLogSettings.reserved().contains(name)) {
         add(name, "cannot be set: what Baton promises rests on Baton's own value");
       } else if (!known.contains(name)) {
-        // Plug-ins have properties of their own; what nearly is a known one is a slip.
+        // Plug-ins have properties of their own. A name that resembles a known one is a typing
+        // error.
         Suggestion.of(name, known)
             .ifPresent(
                 meant ->
@@ -118,7 +122,7 @@ public final class KafkaProperties {
     }
   }
 
-  /** Kafka's client names the property in the middle of its sentence. */
+  /** The message of Kafka's client has the property's name in the middle. */
   private void refused(String message) {
     Matcher matcher = NAMED.matcher(message);
     String name = matcher.find() ? matcher.group(1) : "";
@@ -137,7 +141,7 @@ public final class KafkaProperties {
         });
   }
 
-  /** Reads key stores and the login's text, as the client does before it connects. */
+  /** Reads the key stores and the login configuration, as the client does before it connects. */
   private void checkSecurity() {
     Map<String, Object> all = new HashMap<>(written);
     all.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, "127.0.0.1:9092");
@@ -157,7 +161,10 @@ public final class KafkaProperties {
     }
   }
 
-  /** The store whose place is named, or what the login or else the kind of security is set by. */
+  /**
+   * Returns the property to blame: the store whose path is in the message, otherwise the login
+   * configuration or the security protocol.
+   */
   private String blamed(String message, String protocol) {
     String otherwise = protocol.startsWith("SASL") ? "sasl.jaas.config" : "security.protocol";
     return written.entrySet().stream()
@@ -168,7 +175,7 @@ public final class KafkaProperties {
         .orElse(otherwise);
   }
 
-  /** The reader of a login's text quotes it. */
+  /** The parser of a login configuration quotes it, so its secrets are removed from the message. */
   private String withoutSecrets(String message) {
     String login = written.getOrDefault("sasl.jaas.config", "");
     return QUOTED

@@ -30,7 +30,7 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What every service has that keeps a lease on a node: start, condition, figures, end. */
+/** The common part of every service that keeps a lease on a node: start, status, metrics, end. */
 final class KeeperRunner implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(KeeperRunner.class);
@@ -42,18 +42,18 @@ final class KeeperRunner implements AutoCloseable {
   private volatile Optional<KeeperService> keeper = Optional.empty();
   private volatile Optional<String> waitsFor = Optional.empty();
 
-  /** Puts the keeper together once the log answers. */
+  /** Builds the keeper when the log answers. */
   interface Opening {
-    /** Returns it, not started. */
+    /** Returns the keeper, not started. */
     KeeperService open(EventLog log) throws IOException;
   }
 
   /**
    * Prepares a keeper.
    *
-   * @param name the service's, and the label {@code actuator} of its figures
+   * @param name the service's name, and the label {@code actuator} of its metrics
    * @param connection closed with this
-   * @param view how this node looks at the log
+   * @param view wraps the log
    */
   KeeperRunner(
       String name, ClusterId cluster, LogConnection connection, UnaryOperator<EventLog> view) {
@@ -63,14 +63,14 @@ final class KeeperRunner implements AutoCloseable {
     this.view = view;
   }
 
-  /** Returns how a node looks at the log: it derives orders itself unless it is told not to. */
+  /** Returns how a node wraps the log: it derives commands itself, unless that is turned off. */
   static UnaryOperator<EventLog> view(Config config) {
     NodeId node = new NodeId(Hosts.nameOr(config, NodeKeys.ID));
     boolean derives = config.get(NodeKeys.DERIVE);
     return log -> derives ? new DerivingLog(log, node) : log;
   }
 
-  /** Returns the ports at which this process serves health and metrics; none if it does not. */
+  /** Returns the ports on which this process serves health and metrics; empty if it does not. */
   static Set<Integer> served(Config config) {
     return config.get(Components.httpListen(Components.NODE)).stream()
         .map(Endpoint::port)
@@ -78,9 +78,9 @@ final class KeeperRunner implements AutoCloseable {
   }
 
   /**
-   * Waits for the log, and starts.
+   * Waits for the log, and starts the keeper.
    *
-   * @param setting the setting to blame when the keeper's parts do not fit this host
+   * @param setting the setting to name when the keeper does not fit this host
    */
   void start(Meters meters, String setting, Opening opening) {
     EventLog log = view.apply(connection.open());
@@ -100,7 +100,10 @@ final class KeeperRunner implements AutoCloseable {
     }
   }
 
-  /** An interface may come after this service: a bond, a VLAN, a card that is slow. */
+  /**
+   * Waits for the interface if it is missing: a bond, a VLAN or a slow card may appear after this
+   * service has started.
+   */
   private KeeperService open(Opening opening, EventLog log) throws IOException {
     while (true) {
       try {
@@ -117,7 +120,7 @@ final class KeeperRunner implements AutoCloseable {
     }
   }
 
-  /** Returns how it fares. */
+  /** Returns the service's status. */
   HealthStatus condition() {
     return keeper
         .map(running -> connection.with(condition(running.report())))
@@ -176,7 +179,7 @@ final class KeeperRunner implements AutoCloseable {
     meters.total(metric, () -> which.applyAsLong(running.report().counts()), cluster.value(), name);
   }
 
-  /** Shuts the gate, takes the addresses away, says so, closes the session, leaves the log. */
+  /** Shuts the gate, removes the addresses, reports that, closes the session and the log. */
   @Override
   public void close() {
     connection.stopWaiting();

@@ -16,12 +16,12 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A service's way to the log: waits for Kafka for as long as it takes. */
+/** A service's connection to the log. It waits for Kafka without a limit. */
 final class LogConnection implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(LogConnection.class);
 
-  /** How long one attempt may take; close waits for it at most. */
+  /** How long one attempt may take; {@link #close} waits at most this long for it. */
   private static final Duration ATTEMPT = Duration.ofSeconds(3);
 
   private static final long PAUSE_MS = 100;
@@ -39,25 +39,24 @@ final class LogConnection implements AutoCloseable {
     this.who = who;
   }
 
-  /** Opens the log in one way or another. */
+  /** Opens the log. */
   private interface Opening {
     EventLog open();
   }
 
   /**
-   * Returns the log once it answers and has its topics.
+   * Returns the log when it answers and has its topics.
    *
-   * @throws ServiceException when its topics are not what this service needs, or it was closed
-   *     meanwhile
+   * @throws ServiceException when the topics do not fit this service, or this was closed meanwhile
    */
   EventLog open() {
     return open(() -> logs.open(config, who, ATTEMPT));
   }
 
   /**
-   * Returns the log once it answers, making its topics where they are missing.
+   * Returns the log when it answers, and creates missing topics.
    *
-   * @throws ServiceException as {@link #open}, and when topics that are there are not safe
+   * @throws ServiceException like {@link #open}, and when existing topics are not safe
    */
   EventLog create() {
     return open(() -> logs.create(config, who, ATTEMPT));
@@ -83,14 +82,14 @@ final class LogConnection implements AutoCloseable {
     throw new ServiceException(ExitCode.DONE, "told to end before Kafka answered");
   }
 
-  /** Returns what is to be said of a service that has no log yet. */
+  /** Returns the status of a service that waits for the log. */
   HealthStatus waiting() {
     return HealthStatus.waiting("starting", why);
   }
 
   /**
-   * Returns how a service fares whose topics may not be as they must be: it does its work as long
-   * as it can, but it is not ready.
+   * Adds the problems of the topics to a service's status. With such problems the service works as
+   * long as it can, but it is not ready.
    */
   HealthStatus with(HealthStatus condition) {
     List<Reason> reasons = new ArrayList<>(condition.reasons());
@@ -100,12 +99,12 @@ final class LogConnection implements AutoCloseable {
     return new HealthStatus(condition.alive(), reasons);
   }
 
-  /** Ends the wait for the log, if it is still waited for. Idempotent. */
+  /** Ends the wait for the log. Idempotent. */
   void stopWaiting() {
     closing.countDown();
   }
 
-  /** Leaves the log, or ends the wait for it. Idempotent. */
+  /** Closes the log, or ends the wait for it. Idempotent. */
   @Override
   public void close() {
     closing.countDown();
@@ -124,9 +123,9 @@ final class LogConnection implements AutoCloseable {
   }
 
   /**
-   * Waits a moment for whatever is missing.
+   * Waits a moment before the next attempt.
    *
-   * @throws ServiceException when it is closed meanwhile
+   * @throws ServiceException when this is closed meanwhile
    */
   void pause() {
     try {

@@ -8,21 +8,21 @@ import java.time.Duration;
 public interface LogOpener {
 
   /**
-   * Opens the log for somebody who finds its topics there, or waits for them.
+   * Opens the log for a component that needs existing topics, and waits for them.
    *
-   * @param who for Kafka's client ids and metrics
+   * @param who the name in Kafka's client ids and metrics
    * @param patience how long to wait for the brokers and the topics
-   * @throws dev.baton.log.LogUnavailableException when that was not enough
+   * @throws dev.baton.log.LogUnavailableException when they did not come in time
    */
   EventLog open(Config config, String who, Duration patience);
 
   /**
-   * Opens the log for an arbiter: makes its topics where they are missing.
+   * Opens the log for an arbiter, and creates missing topics.
    *
-   * @param who for Kafka's client ids and metrics
+   * @param who the name in Kafka's client ids and metrics
    * @param patience how long to wait for the brokers and the topics
-   * @throws dev.baton.log.LogUnavailableException when that was not enough
-   * @throws dev.baton.compose.service.ServiceException when topics that are there are not safe
+   * @throws dev.baton.log.LogUnavailableException when they did not come in time
+   * @throws dev.baton.compose.service.ServiceException when existing topics are not safe
    */
   EventLog create(Config config, String who, Duration patience);
 }

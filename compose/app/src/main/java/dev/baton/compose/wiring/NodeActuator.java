@@ -5,14 +5,14 @@ import dev.baton.compose.config.ConfigException;
 import dev.baton.compose.service.Service;
 import java.util.List;
 
-/** Which actuator runs beside the agent in {@code baton node}. */
+/** Chooses the actuator that runs beside the agent in {@code baton node}. */
 public final class NodeActuator {
   private NodeActuator() {}
 
   /**
-   * Prepares it.
+   * Prepares the actuator.
    *
-   * @throws ConfigException when keys of the other one are written, or its own are not right
+   * @throws ConfigException when keys of the other actuator are written, or its own are wrong
    */
   public static Service of(Config config, NodeLogs logs) {
     refuseOthers(config);
@@ -23,7 +23,7 @@ public final class NodeActuator {
   }
 
   /**
-   * Looks for keys of the actuator that does not run.
+   * Refuses keys of the actuator that does not run.
    *
    * @throws ConfigException when there is one
    */

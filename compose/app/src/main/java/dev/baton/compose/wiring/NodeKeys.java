@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Keys of what runs on a node: the agent and the actuators that hold a lease. */
+/** The configuration keys of the agent and of the actuators that keep a lease. */
 final class NodeKeys {
 
   static final ConfigKey<String> CLUSTER =
@@ -74,7 +74,7 @@ final class NodeKeys {
       ConfigKey.required(
           "arp.interface", ValueTypes.TEXT, "The Ethernet interface that carries the VIPs.");
 
-  /** The same key where it is needed for one choice of actuator only. */
+  /** The key of the interface, where only one of the actuators needs it. */
   static final ConfigKey<String> NODE_INTERFACE =
       ConfigKey.optional(
           INTERFACE.name(), INTERFACE.type(), "required by `node.actuator: arp`", INTERFACE.doc());
@@ -101,17 +101,17 @@ final class NodeKeys {
 
   private NodeKeys() {}
 
-  /** Keys that agent and actuator share. */
+  /** Returns the keys that agent and actuator share. */
   static List<ConfigKey<?>> shared() {
     return List.of(CLUSTER, ID, DERIVE, RUN_DIRECTORY);
   }
 
-  /** Keys of the ARP actuator alone. */
+  /** Returns the keys of the ARP actuator only. */
   static List<ConfigKey<?>> arp() {
     return List.of(INTERFACE, TRACK_INTERFACE, STATE_DIRECTORY, STANDBY_SILENCE_TIMEOUT);
   }
 
-  /** Keys of the node's actuator, whichever it is. */
+  /** Returns the keys of both actuators of a node. */
   static List<ConfigKey<?>> actuator() {
     List<ConfigKey<?>> keys = new ArrayList<>();
     keys.add(ACTUATOR);
@@ -120,7 +120,7 @@ final class NodeKeys {
     return keys;
   }
 
-  /** Keys of the agent alone. */
+  /** Returns the keys of the agent only. */
   static List<ConfigKey<?>> agent() {
     return List.of(HEARTBEAT, PROMOTE, DEMOTE, RERUN);
   }

@@ -18,7 +18,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
-/** Keys of one probe, {@code agent.probes.<name>.*}. */
+/** The configuration keys of one probe, {@code agent.probes.<name>.*}. */
 final class ProbeKeys {
 
   static final ConfigKey<String> KIND =
@@ -124,11 +124,11 @@ final class ProbeKeys {
           "default",
           "gateway: whom to ping: `default`, `default-ipv6` (by the routes) or an address.");
 
-  /** Keys that every kind has. */
+  /** The keys of every kind of probe. */
   private static final List<ConfigKey<?>> GENERAL =
       List.of(KIND, WEIGHT, INTERVAL, TIMEOUT, RISE, FALL, INITIAL);
 
-  /** Keys that only one kind has. */
+  /** The keys of one kind of probe only. */
   private static final Map<String, List<ConfigKey<?>>> OWN =
       Map.of(
           "tcp", List.of(ADDRESS, SEND, EXPECT),
@@ -140,7 +140,7 @@ final class ProbeKeys {
 
   private ProbeKeys() {}
 
-  /** Returns every key of a probe, those of all kinds first. */
+  /** Returns every key of a probe, first those of every kind. */
   static List<ConfigKey<?>> all() {
     List<ConfigKey<?>> keys = new ArrayList<>(GENERAL);
     for (String kind : List.of("tcp", "http", "script", "process", "interface", "gateway")) {
@@ -149,7 +149,9 @@ final class ProbeKeys {
     return keys;
   }
 
-  /** Returns the keys that belong to other kinds than this one, by name with their kind. */
+  /**
+   * Returns the keys of a probe that its kind does not have, with the kind to which they belong.
+   */
   static SortedMap<String, String> foreignTo(String kind, String probe) {
     SortedMap<String, String> foreign = new TreeMap<>();
     OWN.forEach(

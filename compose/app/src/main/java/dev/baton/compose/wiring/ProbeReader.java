@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Reads the probes out of an agent's configuration. */
+/** Reads the probes from an agent's configuration. */
 final class ProbeReader {
 
   private final Config config;
@@ -31,8 +31,8 @@ final class ProbeReader {
   /**
    * Returns the probes in the order written.
    *
-   * @throws ConfigException naming every probe that lacks what its kind needs, or has what its kind
-   *     has no use for
+   * @throws ConfigException naming every probe that lacks a key of its kind, or has a key of
+   *     another kind
    */
   static List<ProbeSettings> read(Config config) {
     ProbeReader reader = new ProbeReader(config);
@@ -63,7 +63,7 @@ final class ProbeReader {
     try {
       return settings(word, common(word, name));
     } catch (IllegalArgumentException e) {
-      // The settings begin their refusals with the name of the field.
+      // The message begins with the name of the field.
       String message = Config.messageOf(e);
       int colon = message.indexOf(": ");
       String field = colon < 0 ? "kind" : message.substring(0, colon);
@@ -171,7 +171,7 @@ final class ProbeReader {
     try {
       return new GatewayTarget.Address(target);
     } catch (IllegalArgumentException e) {
-      // Its own name of the field is another than the key's.
+      // The setting's name of the field differs from the key.
       throw new IllegalArgumentException(
           Config.messageOf(e).replaceFirst("^[a-z-]+: ", "gateway: "), e);
     }

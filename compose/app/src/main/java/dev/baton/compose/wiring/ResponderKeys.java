@@ -13,7 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** Keys of the probe actuator, {@code responder.*}. */
+/** The configuration keys of the responder actuator, {@code responder.*}. */
 final class ResponderKeys {
 
   private static final String NONE = "none";
@@ -86,7 +86,7 @@ final class ResponderKeys {
         STANDBY_SILENCE_TIMEOUT);
   }
 
-  /** Returns the interface that carries the VIPs, if one does. */
+  /** Returns the interface for the VIPs, if one is configured. */
   static Optional<String> addressesOn(Config config) {
     return Optional.of(config.get(ADDRESSES)).filter(name -> !name.equals(NONE));
   }
@@ -94,7 +94,7 @@ final class ResponderKeys {
   /**
    * Returns the path.
    *
-   * @throws ConfigException when it is none
+   * @throws ConfigException when it is no path
    */
   static String path(Config config) {
     String path = config.get(PATH);
@@ -105,7 +105,7 @@ final class ResponderKeys {
     return path;
   }
 
-  /** Port numbers. */
+  /** A list of port numbers. */
   private record Ports() implements ValueType<List<Integer>> {
     private static final ValueType<Integer> ONE = ValueTypes.number(1, 65_535, "port");
 

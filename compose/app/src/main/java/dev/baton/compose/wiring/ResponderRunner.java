@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.function.ToLongFunction;
 import java.util.function.UnaryOperator;
 
-/** The probe actuator as a service. */
+/** The responder actuator as a service. */
 public final class ResponderRunner implements Service {
 
   private final ResponderSettings settings;
@@ -30,7 +30,7 @@ public final class ResponderRunner implements Service {
   /**
    * Prepares an actuator.
    *
-   * @throws ConfigException when the path is none
+   * @throws ConfigException when the path is no path
    */
   public ResponderRunner(Config config, LogOpener logs) {
     this(config, logs, KeeperRunner.view(config));
@@ -39,8 +39,8 @@ public final class ResponderRunner implements Service {
   /**
    * Prepares an actuator.
    *
-   * @param view how it looks at the log
-   * @throws ConfigException when the path is none
+   * @param view wraps the log
+   * @throws ConfigException when the path is no path
    */
   ResponderRunner(Config config, LogOpener logs, UnaryOperator<EventLog> view) {
     this.settings =

@@ -1,7 +1,6 @@
 /**
- * Makes each service out of its parts by its configuration: for each service, one class with its
- * keys and one that puts it together. The only package of the composition that knows the services'
- * classes.
+ * Builds each service from its configuration. Each service has one class with its keys and one that
+ * builds it. This is the only package of the composition that uses the services' classes.
  */
 @NullMarked
 package dev.baton.compose.wiring;
