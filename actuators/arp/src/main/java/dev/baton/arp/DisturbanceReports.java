@@ -34,7 +34,7 @@ final class DisturbanceReports implements LanEvents {
     tell(
         IncidentKind.ADDRESS_CONFLICT,
         conflict.vip().getHostAddress(),
-        conflict.mac() + " spoke for it on " + conflict.interfaceName() + "; announced anew");
+        conflict.mac() + " claimed it on " + conflict.interfaceName() + "; announced again");
   }
 
   @Override
@@ -42,14 +42,14 @@ final class DisturbanceReports implements LanEvents {
     tell(
         IncidentKind.ADDRESS_LOST,
         vip.getHostAddress(),
-        "somebody removed it from " + interfaceName);
+        "another program removed it from " + interfaceName);
   }
 
   @Override
   public void hardwareChanged(MacAddress before, MacAddress now) {
     String what = "its Ethernet address was " + before + " and is " + now;
     LOG.atWarn().addKeyValue("interface", interfaceName).log(what);
-    tell(IncidentKind.HARDWARE_CHANGED, interfaceName, what + "; announced anew");
+    tell(IncidentKind.HARDWARE_CHANGED, interfaceName, what + "; announced again");
   }
 
   @Override

@@ -47,8 +47,7 @@ public final class AwsActuatorFactory implements ActuatorFactory {
       case RouteActuator.KIND -> route(definition, RouteSettings.of(binding));
       case EipActuator.KIND -> elasticIp(definition, EipSettings.of(binding));
       case Route53Actuator.KIND -> name(definition, Route53Settings.of(binding));
-      default ->
-          throw new IllegalArgumentException(binding.kind() + ": is none of the kinds " + kinds());
+      default -> throw new IllegalArgumentException(binding.kind() + ": is not one of " + kinds());
     };
   }
 

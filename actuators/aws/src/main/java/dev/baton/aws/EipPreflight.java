@@ -49,7 +49,7 @@ final class EipPreflight {
     } else {
       findings.doubtful(
           settings.allocation(),
-          "is " + address.publicIp() + ", which is none of the VIPs " + definition.vips(),
+          "is " + address.publicIp() + ", which is not one of the VIPs " + definition.vips(),
           "correct allocation-id, or name that address among the cluster's vips");
     }
   }

@@ -47,8 +47,8 @@ final class Findings {
     if (ports.isEmpty()) {
       doubtful(
           subject,
-          "leads to the nodes' own addresses, which nobody guards: a node that is frozen or cut off"
-              + " goes on answering there whoever it finds",
+          "leads to the nodes' own addresses, which no gate guards: a node that is frozen or"
+              + " cut off still answers clients that reach it there",
           "name the service's TCP ports in gate-ports");
     } else {
       doubtful(

@@ -119,7 +119,7 @@ final class RouteActuator implements Actuator {
       return new Step(
           Ec2Api.CREATE_ROUTE,
           hop.table(),
-          what + ", made anew",
+          what + ", created again",
           timeLeft -> ec2.createRoute(hop, timeLeft));
     }
     return propagated

@@ -89,8 +89,8 @@ class EipActuatorTest {
       assertThat(doubtful(actuator))
           .containsExactly(
               EipWorld.ELASTIC_IP
-                  + ": leads to the nodes' own addresses, which nobody guards: a node that is"
-                  + " frozen or cut off goes on answering there whoever it finds");
+                  + ": leads to the nodes' own addresses, which no gate guards: a node that is"
+                  + " frozen or cut off still answers clients that reach it there");
     }
   }
 

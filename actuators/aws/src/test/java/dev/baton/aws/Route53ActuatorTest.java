@@ -73,7 +73,7 @@ class Route53ActuatorTest {
       assertThat(open.preflight(new Pass()).findings())
           .filteredOn(finding -> finding.weight() == Preflight.Weight.DOUBTFUL)
           .extracting(Preflight.Finding::what)
-          .anyMatch(what -> what.contains("own addresses, which nobody guards"));
+          .anyMatch(what -> what.contains("own addresses, which no gate guards"));
       assertThat(guarded.preflight(new Pass()).findings())
           .filteredOn(finding -> finding.weight() == Preflight.Weight.DOUBTFUL)
           .extracting(Preflight.Finding::what)

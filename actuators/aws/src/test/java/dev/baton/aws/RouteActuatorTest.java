@@ -132,7 +132,7 @@ class RouteActuatorTest {
 
       Receipt receipt = actuator.apply(world.to("b", 2), new Pass());
 
-      assertThat(receipt.changes()).singleElement().asString().contains("made anew");
+      assertThat(receipt.changes()).singleElement().asString().contains("created again");
       assertThat(world.truth()).isEqualTo("b");
       assertThat(actuator.verify(world.to("b", 2), new Pass()).where()).isEqualTo(Where.HERE);
       assertThat(actuator.apply(world.to("b", 2), new Pass()).changes()).isEmpty();

@@ -120,14 +120,14 @@ final class IlbPreflight {
           Weight.REFUSED,
           settings.id(),
           "is not of SKU Standard: no pools of addresses, no HA-ports rule",
-          "make it anew with SKU Standard");
+          "create it again with SKU Standard");
     }
     if (fetched.etag().isEmpty()) {
       add(
           Weight.REFUSED,
           settings.id(),
           "was read without an ETag: writes cannot be fenced",
-          "look what stands between the actuator and Resource Manager");
+          "check for a proxy between the actuator and Resource Manager");
     }
   }
 
@@ -208,7 +208,7 @@ final class IlbPreflight {
         add(
             Weight.REFUSED,
             subject,
-            "is nobody's address in " + network.name(),
+            "is a free address in " + network.name(),
             "give it to the node's interface, or mend the binding's settings");
       } else {
         add(Weight.GOOD, subject, "is in use in " + network.name(), "");

@@ -38,7 +38,7 @@ record PoolSight(PoolTarget target, Optional<BackendAddressPoolInner> pool) {
       return Optional.of(
           "pool "
               + target.name()
-              + " is made of network interfaces, not of addresses: make it anew with addresses");
+              + " is made of network interfaces, not of addresses: create it again with addresses");
     }
     return Optional.empty();
   }

@@ -109,7 +109,7 @@ final class RulePreflight {
       add(
           Weight.DOUBTFUL,
           subject,
-          "TCP: it takes whoever listens for whoever serves",
+          "TCP: shows that a program listens, not that the service works",
           "probe by HTTP what answers 200 only while the lease is held");
     }
   }

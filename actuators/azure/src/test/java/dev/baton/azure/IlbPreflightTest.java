@@ -48,7 +48,7 @@ final class IlbPreflightTest {
         "DOUBTFUL | no probe | /probes/lease | /probes/none",
         "DOUBTFUL | idle connections | \"enableTcpReset\":true | \"enableTcpReset\":false",
         "DOUBTFUL | about 30 s | \"intervalInSeconds\":5 | \"intervalInSeconds\":30",
-        "DOUBTFUL | takes whoever listens | \"Http\" | \"Tcp\"",
+        "DOUBTFUL | shows that a program listens | \"Http\" | \"Tcp\"",
         "DOUBTFUL | listens at | \"Static\" | \"Dynamic\"",
       })
   void weighs(Weight weight, String what, String from, String to) {

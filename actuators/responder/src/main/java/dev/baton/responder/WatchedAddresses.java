@@ -146,7 +146,7 @@ final class WatchedAddresses implements AutoCloseable {
         index().map(table::list).orElse(List.of()).stream().map(AssignedAddress::address).toList();
     vips.stream()
         .filter(vip -> !present.contains(vip) && lost.add(vip))
-        .forEach(vip -> whenLost.accept(vip.getHostAddress() + " was removed by somebody"));
+        .forEach(vip -> whenLost.accept(vip.getHostAddress() + " was removed by another program"));
   }
 
   /** Tells whether a change can mean that a VIP is gone. */

@@ -255,7 +255,7 @@ public sealed interface ProbeSettings {
     public HttpTrust {
       if (caFile.isPresent() && verification == Verification.NONE) {
         throw new IllegalArgumentException(
-            "ca-file: " + caFile.orElseThrow() + " is of no use with insecure");
+            "ca-file: " + caFile.orElseThrow() + " has no effect with insecure");
       }
     }
 

@@ -219,7 +219,7 @@ final class Fields {
     for (Map.Entry<String, JsonNode> value : values.properties()) {
       String key = Texts.wellFormed(value.getKey());
       if (all.put(key, textOf(value.getValue(), field + "." + key)) != null) {
-        throw problem(field, MalformedFactException.quote(key) + " stands here twice");
+        throw problem(field, MalformedFactException.quote(key) + " occurs twice");
       }
     }
     return all;

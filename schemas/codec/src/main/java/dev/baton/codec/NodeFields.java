@@ -102,7 +102,7 @@ final class NodeFields {
     SortedMap<K, V> all = new TreeMap<>();
     for (V value : values) {
       if (all.put(key.apply(value), value) != null) {
-        throw in.problem(field, key.apply(value) + " stands here twice");
+        throw in.problem(field, key.apply(value) + " occurs twice");
       }
     }
     return all;

@@ -110,7 +110,7 @@ final class StateFields {
     SortedMap<Integer, Placement> all = new TreeMap<>();
     for (Placement placement : in.optionalObjects("placements", StateFields::placement)) {
       if (all.put(placement.index(), placement) != null) {
-        throw in.problem("placements", placement.index() + " stands here twice");
+        throw in.problem("placements", placement.index() + " occurs twice");
       }
     }
     return all;

@@ -220,7 +220,7 @@ final class PortGateNetworkTest {
     net.holder().ip("addr", "del", VIP4 + "/32", "dev", "lo");
 
     await().atMost(PATIENCE).until(() -> told.size() == 1);
-    assertThat(told).containsExactly("ADDRESS_LOST " + VIP4 + " was removed by somebody");
+    assertThat(told).containsExactly("ADDRESS_LOST " + VIP4 + " was removed by another program");
     vipAddresses.put();
     assertThat(net.onLoopback()).contains(VIP4 + "/32");
     vipAddresses.remove();

@@ -250,7 +250,7 @@ final class KeeperLoop implements KeeperInput.Cases<List<KeeperEffect>> {
   public List<KeeperEffect> rebound(KeeperInput.Rebound input) {
     LOG.atWarn()
         .addKeyValue("cluster", parts.settings().cluster())
-        .log("guarding anew: {}", input.why());
+        .log("guarding again: {}", input.why());
     return keeper.orElseThrow().onRebound(parts.clock().getAsLong());
   }
 

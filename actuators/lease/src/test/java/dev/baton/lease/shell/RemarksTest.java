@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class RemarksTest {
-  private static final String FIRST = "02:00:00:00:00:01 spoke for it on eth0";
+  private static final String FIRST = "02:00:00:00:00:01 claimed it on eth0";
   private static final long MEMORY = Remarks.MEMORY.toNanos();
   private final Remarks remarks = new Remarks();
 

@@ -82,7 +82,7 @@ public final class OrphanReaper implements AutoCloseable {
       boolean reaped = Libc.reap(pid);
       LOG.atDebug().addKeyValue("pid", pid).addKeyValue("reaped", reaped).log("orphan");
     } catch (SystemCallException gone) {
-      LOG.atDebug().addKeyValue("pid", pid).log("reaped by somebody else");
+      LOG.atDebug().addKeyValue("pid", pid).log("was reaped already");
     }
   }
 }

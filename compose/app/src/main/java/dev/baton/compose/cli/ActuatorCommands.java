@@ -118,7 +118,7 @@ final class ActuatorCommands {
     @Override
     boolean act(ClusterDefinition definition, Binding binding, Actuator actuator) {
       Preflight found = actuator.preflight(new Looking(System::nanoTime, TIME));
-      String identity = found.identity().isEmpty() ? "somebody unnamed" : found.identity();
+      String identity = found.identity().isEmpty() ? "an unnamed identity" : found.identity();
       say(binding.kind() + ": as " + identity);
       actuator.calls().stream()
           .filter(ApiCall::writes)
@@ -135,7 +135,7 @@ final class ActuatorCommands {
       }
       long doubts =
           found.findings().stream().filter(each -> each.weight() == Weight.DOUBTFUL).count();
-      return doubts == 0 ? "could be moved" : "nothing speaks against a move but doubts: " + doubts;
+      return doubts == 0 ? "could be moved" : "could be moved; doubtful findings: " + doubts;
     }
 
     private void say(Preflight.Finding finding) {

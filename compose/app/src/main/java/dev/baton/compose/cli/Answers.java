@@ -83,7 +83,7 @@ final class Answers {
       case NOT_QUARANTINED -> "the cluster is not in quarantine";
       case WRONG_CLUSTER -> "the definition is for another cluster than the record's key";
       case STALE_VERSION ->
-          "somebody else defined it meanwhile; look at what changed with: baton define --dry-run";
+          "another operator defined it meanwhile; see what changed: baton define --dry-run";
       case DEFINITION_UNDER_WAY ->
           "an earlier definition has not taken effect yet; wait for it, end it by: baton define "
               + cluster

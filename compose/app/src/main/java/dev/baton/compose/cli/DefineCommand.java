@@ -76,7 +76,7 @@ final class DefineCommand extends OperatorCommand {
 
   @Option(
       names = "--replace-all",
-      description = "Also where no member stays and none of the new ones was ever heard of.")
+      description = "Also if no member stays and no new one has ever appeared in the log.")
   private boolean replaceAll;
 
   @Option(
@@ -105,7 +105,7 @@ final class DefineCommand extends OperatorCommand {
       throw wrong("CLUSTER", "goes with --abort, and --abort with CLUSTER; a definition is in -f");
     }
     if (abort && file.isPresent()) {
-      throw wrong("-f", "does not go with --abort, which defines anew what is in force");
+      throw wrong("-f", "cannot be used with --abort, which defines again what is in force");
     }
     // Problems of the file are printed before the verb waits for Kafka.
     if (!abort) {

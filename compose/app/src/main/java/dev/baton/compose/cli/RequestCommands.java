@@ -196,7 +196,7 @@ final class RequestCommands {
 
     @Override
     String accomplished() {
-      return node() + " is bound to the next installation that speaks as it";
+      return node() + " is bound to the next installation that uses its name";
     }
   }
 

@@ -23,7 +23,7 @@ import picocli.CommandLine.Parameters;
 /** {@code baton undefine}. */
 @Command(
     name = "undefine",
-    description = "Takes a cluster away: its holder lets go, its nodes remove what they put.",
+    description = "Removes a cluster: its holder releases the VIPs, its nodes remove them.",
     mixinStandardHelpOptions = true)
 final class UndefineCommand extends OperatorCommand {
 
@@ -57,7 +57,7 @@ final class UndefineCommand extends OperatorCommand {
                   "--yes",
                   "is missing: clients of "
                       + id
-                      + " lose its VIPs, and nobody is here to be asked")));
+                      + " lose its VIPs, and there is no terminal to confirm on")));
     }
     context().complain("Clients of " + id + " lose its VIPs. To go on, write its name:");
     Scanner answer = new Scanner(System.in, StandardCharsets.UTF_8);

@@ -127,7 +127,7 @@ public final class ClusterFile {
       Optional<NodeId> id = node.require("id", NodeId::new);
       Optional<Integer> priority = node.require("priority", ClusterFile::number);
       if (id.isPresent() && !seen.add(id.orElseThrow())) {
-        node.refuse("id", id.orElseThrow() + " stands here for the second time");
+        node.refuse("id", id.orElseThrow() + " is written twice");
       }
       if (id.isPresent() && priority.isPresent()) {
         node.make(() -> new Member(id.orElseThrow(), priority.orElseThrow()))
@@ -151,7 +151,7 @@ public final class ClusterFile {
         }
       }
       if (kind.isPresent() && !seen.add(kind.orElseThrow())) {
-        fields.refuse("kind", kind.orElseThrow() + " stands here for the second time");
+        fields.refuse("kind", kind.orElseThrow() + " is written twice");
       }
       kind.map(name -> new Binding(name, settings))
           .ifPresent(

@@ -49,7 +49,7 @@ public final class Outlook {
       lines.add(
           "as soon as "
               + holder().orElseThrow()
-              + " reads it, it takes the addresses anew and is silent until its next keepalive, up"
+              + " reads it, it adds the addresses again and is silent until its next keepalive, up"
               + " to "
               + DurationText.format(next.timings().keepaliveInterval()));
     }
@@ -169,7 +169,8 @@ public final class Outlook {
     Optional<ClusterState> elsewhere =
         others.stream().filter(state -> state.nodes().containsKey(node)).findFirst();
     return node
-        + " was never heard of: is a keeper of this cluster running there, under this name?"
+        + " has never appeared in the log: is a keeper of this cluster running there, under this"
+        + " name?"
         + Spelling.nearest(node.value(), known).map(near -> " There is a " + near + ".").orElse("")
         + elsewhere.map(of -> " Cluster " + of.cluster() + " has one.").orElse("");
   }
@@ -196,7 +197,7 @@ public final class Outlook {
         ? Optional.of(
             "no member of version "
                 + present.definitions().effective().orElseThrow().version()
-                + " stays, and none of the new ones was ever heard of: nobody could hold the VIPs."
+                + " stays, and no new one has ever appeared in the log: nobody could hold the VIPs."
                 + " Start the new nodes first, keep one of the old ones for this step, or say"
                 + " --replace-all")
         : Optional.empty();

@@ -76,10 +76,10 @@ final class BrokerCheck {
           Optional.of(
               tls
                   ? address
-                      + " is a Kafka broker that speaks no TLS at this port;"
+                      + " is a Kafka broker that does not use TLS at this port;"
                       + " kafka.properties.security.protocol has to be PLAINTEXT or SASL_PLAINTEXT"
                   : address
-                      + " speaks TLS; kafka.properties.security.protocol has to be SSL or SASL_SSL,"
+                      + " uses TLS; kafka.properties.security.protocol has to be SSL or SASL_SSL,"
                       + " if it is a Kafka broker");
     };
   }

@@ -93,7 +93,7 @@ final class BrokerTalk {
     }
     Answer plain = plainly(address);
     return plain.kind() == Kind.OTHER && shakesHands(address)
-        ? new Answer(Kind.OTHER_SECURITY, "it speaks TLS")
+        ? new Answer(Kind.OTHER_SECURITY, "it uses TLS")
         : plain;
   }
 
@@ -113,7 +113,7 @@ final class BrokerTalk {
     } catch (SSLException e) {
       Answer plain = plainly(address);
       return switch (plain.kind()) {
-        case KAFKA, CONTROLLER -> new Answer(Kind.OTHER_SECURITY, "it speaks no TLS");
+        case KAFKA, CONTROLLER -> new Answer(Kind.OTHER_SECURITY, "it does not use TLS");
         case HTTP -> plain;
         // Kafka's client explains problems of a server's TLS better than this can.
         case OTHER, OTHER_SECURITY, NONE ->
@@ -158,7 +158,7 @@ final class BrokerTalk {
     } else if (e instanceof SocketTimeoutException) {
       why = "no answer in time";
     } else if (e instanceof ConnectException && why.contains("refused")) {
-      why = "nobody listens there";
+      why = "nothing listens there";
     } else if (e instanceof NoRouteToHostException) {
       why = "there is no way to that host";
     }
@@ -176,7 +176,7 @@ final class BrokerTalk {
     int first = ((head[0] & 0xFF) << 8) | (head[1] & 0xFF);
     String text = new String(head, StandardCharsets.ISO_8859_1);
     if (first == TLS_ALERT) {
-      return new Answer(Kind.OTHER_SECURITY, "it speaks TLS");
+      return new Answer(Kind.OTHER_SECURITY, "it uses TLS");
     }
     if (text.startsWith("HTTP")) {
       return new Answer(Kind.HTTP, "it is a web server");

@@ -54,7 +54,7 @@ public final class CloudRunner implements Service {
           ExitCode.FAILED,
           "no actuator of "
               + cloud
-              + " is at hand; -Dbaton.actuators names the directories with them");
+              + " is installed; -Dbaton.actuators names the directories with them");
     }
     EventLog log = connection.open();
     CloudMetrics metrics = new CloudMetrics(cloud, meters);

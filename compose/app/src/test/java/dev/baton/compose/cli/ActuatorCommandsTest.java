@@ -51,7 +51,7 @@ class ActuatorCommandsTest {
     assertThat(run.status()).isZero();
     assertThat(run.out())
         .contains("  doubt  sign-1: cannot be seen")
-        .contains("nothing speaks against a move but doubts: 1");
+        .contains("could be moved; doubtful findings: 1");
   }
 
   @Test

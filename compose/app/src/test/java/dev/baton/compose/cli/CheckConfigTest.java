@@ -193,7 +193,7 @@ class CheckConfigTest {
     String empty = file("empty.yaml", "");
 
     assertThat(check("actuator gcp", empty).out()).contains("baton actuator gcp is right");
-    assertThat(check("actuator aws", empty).err()).contains("no actuator of aws is at hand");
+    assertThat(check("actuator aws", empty).err()).contains("no actuator of aws is installed");
     assertThat(
             BatonWorld.baton(
                     new Untouched(),

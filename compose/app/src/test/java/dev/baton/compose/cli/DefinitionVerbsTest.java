@@ -72,9 +72,9 @@ class DefinitionVerbsTest {
       Run refused = world.baton("define", "-f", file(NOBODY));
 
       assertThat(refused.status()).isEqualTo(1);
-      assertThat(refused.out()).contains("! a1 was never heard of", "There is a a.");
+      assertThat(refused.out()).contains("! a1 has never appeared in the log", "There is a a.");
       assertThat(refused.err())
-          .contains("none of the new ones was ever heard of", "Start the new nodes first");
+          .contains("no new one has ever appeared in the log", "Start the new nodes first");
     }
   }
 

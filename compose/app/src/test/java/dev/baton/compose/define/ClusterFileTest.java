@@ -147,11 +147,9 @@ class ClusterFileTest {
             "cluster: Web\n" + rest(),
             "c.yaml:1:10: cluster: \"Web\" is not a name: 1 to 63 of a-z, 0-9, dot and hyphen,"
                 + " beginning and ending with a letter or digit"),
+        Arguments.of(SMALL + "cluster: again\n", "c.yaml:7:1: cluster: is written twice"),
         Arguments.of(
-            SMALL + "cluster: again\n", "c.yaml:7:1: cluster: stands here for the second time"),
-        Arguments.of(
-            SMALL.replace("id: b", "id: a"),
-            "c.yaml:4:10: nodes[1].id: a stands here for the second time"),
+            SMALL.replace("id: b", "id: a"), "c.yaml:4:10: nodes[1].id: a is written twice"),
         Arguments.of(
             SMALL.replace("200", "high"),
             "c.yaml:3:23: nodes[0].priority: \"high\" is not a whole number"),
@@ -166,7 +164,7 @@ class ClusterFileTest {
                 + " 10.20.0.10 or fd00:20::10"),
         Arguments.of(
             SMALL.replace("[10.20.0.10]", "[10.20.0.10, 10.20.0.10]"),
-            "c.yaml:5:20: vips[1]: 10.20.0.10 stands here for the second time"),
+            "c.yaml:5:20: vips[1]: 10.20.0.10 is written twice"),
         Arguments.of(
             SMALL.replace("[10.20.0.10]", "10.20.0.10"),
             "c.yaml:5:7: vips: a list is expected here"),
@@ -211,7 +209,7 @@ class ClusterFileTest {
                 + " 10.20.0.10"),
         Arguments.of(
             SMALL.replace("[10.20.0.10]", "[\"fd00::1\", \"fd00:0::1\"]"),
-            "c.yaml:5:19: vips[1]: fd00::1 stands here for the second time"),
+            "c.yaml:5:19: vips[1]: fd00::1 is written twice"),
         Arguments.of(
             SMALL + "timings: {lease: 1}\n",
             "c.yaml:7:18: timings.lease: \"1\" is not a duration: a whole number and ms, s, m, h or"

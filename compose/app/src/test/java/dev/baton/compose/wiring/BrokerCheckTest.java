@@ -113,7 +113,7 @@ class BrokerCheckTest {
       refuses(
           tls.address(),
           "PLAINTEXT",
-          " speaks TLS; kafka.properties.security.protocol has to be SSL or SASL_SSL, if it is a"
+          " uses TLS; kafka.properties.security.protocol has to be SSL or SASL_SSL, if it is a"
               + " Kafka broker");
     }
   }
@@ -147,7 +147,7 @@ class BrokerCheckTest {
 
     assertThat(silent)
         .containsExactly(
-            "127.0.0.1:" + free + ": nobody listens there",
+            "127.0.0.1:" + free + ": nothing listens there",
             "no.such.host.invalid:9092: the name is not known");
   }
 }

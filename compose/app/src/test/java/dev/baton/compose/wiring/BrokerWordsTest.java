@@ -138,7 +138,7 @@ class BrokerWordsTest {
     try (EmbeddedBroker broker = broker(secured)) {
       String at = broker.bootstrapServers();
 
-      refuses(at, PATIENCE, at + " speaks TLS; kafka.properties.security.protocol has to be SSL");
+      refuses(at, PATIENCE, at + " uses TLS; kafka.properties.security.protocol has to be SSL");
       refuses(
           at, PATIENCE, "TLS with the broker fails: ", "kafka.properties.security.protocol=SSL");
     }
@@ -149,7 +149,7 @@ class BrokerWordsTest {
       refuses(
           at,
           PATIENCE,
-          at + " is a Kafka broker that speaks no TLS at this port",
+          at + " is a Kafka broker that does not use TLS at this port",
           "kafka.properties.security.protocol=SSL");
     }
   }

@@ -122,7 +122,7 @@ public final class ConfigLoader {
     List<String> known = catalog.variables().stream().map(ConfigLoader::own).toList();
     Optional<String> near = Suggestion.of(own(variable), known);
     if (near.isEmpty()) {
-      remarks.add(new Problem(origin, "", "sets no key and is passed over"));
+      remarks.add(new Problem(origin, "", "sets no key and is ignored"));
     } else {
       String meant = PREFIX + near.orElseThrow();
       problems.add(new Problem(origin, "", "sets no key; did you mean " + meant + "?"));
@@ -168,9 +168,7 @@ public final class ConfigLoader {
       problems.add(new Problem(written.origin(), path, unusable.orElseThrow()));
     } else if (values.containsKey(path)) {
       Origin first = values.get(path).origin();
-      problems.add(
-          new Problem(
-              written.origin(), path, "stands here for the second time, first at " + first));
+      problems.add(new Problem(written.origin(), path, "is written twice, first at " + first));
     } else {
       values.put(path, written);
     }

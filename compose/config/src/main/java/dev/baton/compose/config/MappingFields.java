@@ -32,7 +32,7 @@ public final class MappingFields {
         String hint = Suggestion.sentence(entry.key(), known);
         add(entry.origin(), entry.key(), "unknown field" + hint);
       } else if (entries.containsKey(entry.key())) {
-        add(entry.origin(), entry.key(), "stands here for the second time");
+        add(entry.origin(), entry.key(), "is written twice");
       } else {
         entries.put(entry.key(), entry);
       }
@@ -109,7 +109,7 @@ public final class MappingFields {
           .ifPresent(
               value -> {
                 if (found.contains(value)) {
-                  add(item.origin(), name, value + " stands here for the second time");
+                  add(item.origin(), name, value + " is written twice");
                 }
                 found.add(value);
               });

@@ -115,7 +115,7 @@ final class YamlLimits {
     child();
     Anchor alias = event.getAlias();
     if (open.stream().anyMatch(around -> around.anchor.equals(Optional.of(alias)))) {
-      throw refused(event, "*" + alias + " repeats what it stands in, without end");
+      throw refused(event, "*" + alias + " refers to a node that contains it");
     }
     count(event, Optional.empty(), sizes.getOrDefault(alias, 1L));
   }

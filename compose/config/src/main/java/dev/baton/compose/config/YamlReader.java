@@ -54,7 +54,7 @@ public final class YamlReader {
 
   private static String problem(MarkedYamlEngineException e) {
     return e.getProblem().contains("(TAB)")
-        ? "a tab stands where only blanks may stand"
+        ? "a tab is used where only spaces are allowed"
         : e.getProblem();
   }
 

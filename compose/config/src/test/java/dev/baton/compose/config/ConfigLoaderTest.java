@@ -129,8 +129,7 @@ class ConfigLoaderTest {
         Arguments.of("colour: red\n", "arbiter.yaml:1:1: colour: unknown key"),
         Arguments.of(
             "arbiter: {rank: 1}\narbiter.rank: 2\n",
-            "arbiter.yaml:2:1: arbiter.rank: stands here for the second time, first at"
-                + " arbiter.yaml:1:11"),
+            "arbiter.yaml:2:1: arbiter.rank: is written twice, first at" + " arbiter.yaml:1:11"),
         Arguments.of(
             "arbiter.period: 1s\n",
             "arbiter.yaml:1:1: arbiter.period: is no longer used: write arbiter.tick-interval"),

@@ -59,8 +59,8 @@ class OrchestratorVariablesTest {
     assertThat(load(Map.of("BATON_VERSION", "3", "BATON_IMAGE", "x")).remarks())
         .extracting(Problem::toString)
         .containsExactly(
-            "environment BATON_IMAGE: sets no key and is passed over",
-            "environment BATON_VERSION: sets no key and is passed over");
+            "environment BATON_IMAGE: sets no key and is ignored",
+            "environment BATON_VERSION: sets no key and is ignored");
   }
 
   @Test

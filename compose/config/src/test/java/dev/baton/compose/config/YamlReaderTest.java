@@ -27,14 +27,14 @@ class YamlReaderTest {
         Arguments.of("a: 1\n---\nb: 2\n", "f:2:1: a second document begins here; a file holds one"),
         Arguments.of("---\n---\n", "f:2:1: a second document begins here; a file holds one"),
         Arguments.of(bomb(), "f:5:10: more than 10000 values up to here, aliases written out"),
-        Arguments.of("a: &x [*x]\n", "f:1:8: *x repeats what it stands in, without end"),
-        Arguments.of("a: &x\n  b: {c: *x}\n", "f:2:10: *x repeats what it stands in, without end"),
+        Arguments.of("a: &x [*x]\n", "f:1:8: *x refers to a node that contains it"),
+        Arguments.of("a: &x\n  b: {c: *x}\n", "f:2:10: *x refers to a node that contains it"),
         Arguments.of("a: " + "[".repeat(100_000), "f:1:19: is nested deeper than 16 levels"),
         Arguments.of(
             "a: [" + "x, ".repeat(20_000) + "]\n",
             "f:1:29996: more than 10000 values up to here, aliases written out"),
         Arguments.of(
-            "a: 1\n\tb: 2\n", "f:2:1: is not YAML: a tab stands where only blanks may" + " stand"),
+            "a: 1\n\tb: 2\n", "f:2:1: is not YAML: a tab is used where only spaces are allowed"),
         Arguments.of("a: 1\nb: x\0y\n", "f:2:5: is not YAML: character U+0000 is not allowed"),
         Arguments.of("a: \u001b[2J\n", "f:1:4: is not YAML: character U+001B is not allowed"),
         Arguments.of("a: *nope\n", "f:1:4: is not YAML: found undefined alias nope"),

@@ -54,7 +54,7 @@ public final class DemoVerb implements Callable<Integer> {
       names = "--scenario",
       paramLabel = "KIND",
       description = {
-        "Takes the tour where a cloud moves the VIP, for which a stand-in stands:",
+        "Takes the tour where a cloud moves the VIP, with a stand-in for its API:",
         "aws-route, aws-eip, aws-route53, azure-ilb or gcp-ilb."
       })
   private Optional<String> scenario = Optional.empty();

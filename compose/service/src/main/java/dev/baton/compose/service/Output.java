@@ -52,7 +52,7 @@ public final class Output extends FilterOutputStream {
   @Override
   public synchronized void flush() throws IOException {
     if (!written && Terminal.OUTPUT.isUnread()) {
-      throw new IOException("nobody reads standard output any more");
+      throw new IOException("the reader of standard output has ended");
     }
     try {
       written = false;

@@ -36,7 +36,7 @@ public final class GatePorts {
     for (String part : text.split(",", -1)) {
       String word = part.strip();
       if (!ports.add(port(word))) {
-        throw wrong(word, "stands here for the second time");
+        throw wrong(word, "is written twice");
       }
     }
     if (ports.size() > MOST) {

@@ -62,8 +62,7 @@ class GatePortsTest {
 
   @Test
   void refusesAPortThatStandsTwice() {
-    assertThatThrownBy(() -> GatePorts.read("80, 81,80"))
-        .hasMessage("\"80\" stands here for the second time");
+    assertThatThrownBy(() -> GatePorts.read("80, 81,80")).hasMessage("\"80\" is written twice");
   }
 
   @Test
