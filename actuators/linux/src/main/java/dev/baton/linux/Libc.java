@@ -19,11 +19,17 @@ import java.util.OptionalInt;
  * in the machine's byte order. Thread-safe.
  */
 public final class Libc {
+  /** Address family of sockets within the machine, unix(7). */
+  public static final int AF_UNIX = 1;
+
   /** Address family of netlink sockets. */
   public static final int AF_NETLINK = 16;
 
   /** Address family of packet sockets. */
   public static final int AF_PACKET = 17;
+
+  /** Socket type: datagrams. */
+  public static final int SOCK_DGRAM = 2;
 
   /** Socket type: datagrams with their link-layer header. */
   public static final int SOCK_RAW = 3;
@@ -70,6 +76,9 @@ public final class Libc {
     static native int setsockopt(int fd, int level, int name, Pointer value, int length);
 
     static native long send(int fd, byte[] data, long length, int flags);
+
+    static native long sendto(
+        int fd, byte[] data, long length, int flags, byte[] address, int addressLength);
 
     static native long recv(int fd, byte[] buffer, long length, int flags);
 
@@ -175,6 +184,23 @@ public final class Libc {
       sent = Calls.send(fd, data, data.length, 0);
     } while (sent < 0 && Native.getLastError() == Errno.EINTR);
     checked((int) sent, "send", socket.subject());
+  }
+
+  /**
+   * Sends one datagram to an address; does not wait for room in the receiver's queue.
+   *
+   * @param socket an open socket
+   * @param data the datagram
+   * @param address a {@code sockaddr_*} structure
+   * @throws SystemCallException also with {@link Errno#EAGAIN} when there is no room
+   */
+  public static void sendTo(Descriptor socket, byte[] data, byte[] address) {
+    int fd = socket.number();
+    long sent;
+    do {
+      sent = Calls.sendto(fd, data, data.length, MSG_DONTWAIT, address, address.length);
+    } while (sent < 0 && Native.getLastError() == Errno.EINTR);
+    checked((int) sent, "sendto", socket.subject());
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.baton.agent.shell;
 
+import dev.baton.scheduling.LoopWatch;
 import dev.baton.scheduling.RealTimeScheduling;
 import java.time.Duration;
 import java.util.Optional;
@@ -15,6 +16,8 @@ final class AgentLoop {
 
   /** How long a stopping agent waits for the log to acknowledge its last records. */
   private static final Duration LINGER = Duration.ofSeconds(1);
+
+  private static final Duration LONGEST_WAIT = Duration.ofNanos(LoopWatch.LONGEST_WAIT_NANOS);
 
   private final Mailbox mailbox;
   private final HealthPublisher health;
@@ -55,8 +58,9 @@ final class AgentLoop {
 
   private void run() {
     RealTimeScheduling.settle();
-    try {
+    try (LoopWatch watch = LoopWatch.begin("agent")) {
       while (!stopped) {
+        watch.turned();
         step();
       }
     } catch (InterruptedException e) {
@@ -72,7 +76,8 @@ final class AgentLoop {
   }
 
   private void step() throws InterruptedException {
-    mailbox.take(untilNext()).ifPresent(Runnable::run);
+    Duration next = untilNext();
+    mailbox.take(next.compareTo(LONGEST_WAIT) < 0 ? next : LONGEST_WAIT).ifPresent(Runnable::run);
     if (lingerNanos.isPresent()) {
       leave();
       return;

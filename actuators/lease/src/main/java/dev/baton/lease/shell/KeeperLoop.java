@@ -20,6 +20,7 @@ import dev.baton.model.fact.HostView;
 import dev.baton.model.fact.Incident;
 import dev.baton.model.fact.IncidentKind;
 import dev.baton.model.state.Snapshot;
+import dev.baton.scheduling.LoopWatch;
 import dev.baton.scheduling.RealTimeScheduling;
 import java.security.SecureRandom;
 import java.util.List;
@@ -154,14 +155,17 @@ final class KeeperLoop implements KeeperInput.Cases<List<KeeperEffect>> {
   void run(Tail.Following<Optional<Snapshot>> commands) throws InterruptedException {
     SessionKeeper running = keeper.orElseThrow();
     RealTimeScheduling.settle();
-    try (commands) {
-      work(running, commands);
+    try (commands;
+        LoopWatch watch = LoopWatch.begin("keeper of cluster " + parts.settings().cluster())) {
+      work(running, commands, watch);
     }
     carryOut(running.leave("stopped"));
   }
 
-  private void work(SessionKeeper running, Tail.Following<?> commands) throws InterruptedException {
+  private void work(SessionKeeper running, Tail.Following<?> commands, LoopWatch watch)
+      throws InterruptedException {
     while (stop.getCount() > 0) {
+      watch.turned();
       long now = parts.clock().getAsLong();
       long wait = Math.min(running.deadline(now) - now, LONGEST_WAIT_NANOS);
       KeeperInput input = inputs.poll(Math.max(wait, 0), TimeUnit.NANOSECONDS);

@@ -12,6 +12,7 @@ import dev.baton.runtime.core.BindingId;
 import dev.baton.runtime.core.FleetEffect;
 import dev.baton.runtime.core.PartitionDrivers;
 import dev.baton.runtime.core.Report;
+import dev.baton.scheduling.LoopWatch;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -149,9 +150,11 @@ final class PartitionLoop {
   }
 
   private void work(Tail.Following<Standing> commands) throws InterruptedException {
-    try (commands) {
+    try (commands;
+        LoopWatch watch = LoopWatch.begin("actuator's partition " + partition)) {
       begin(commands.state());
       while (stopping.getCount() > 0) {
+        watch.turned();
         // Asked before the queue is read: everything delivered before this answer is then in the
         // queue.
         boolean atEnd = commands.caughtUp();

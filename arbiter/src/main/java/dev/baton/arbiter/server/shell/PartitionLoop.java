@@ -18,6 +18,7 @@ import dev.baton.model.Source;
 import dev.baton.model.command.Command;
 import dev.baton.model.definition.ClusterDefinition;
 import dev.baton.model.fact.Fact;
+import dev.baton.scheduling.LoopWatch;
 import dev.baton.scheduling.RealTimeScheduling;
 import java.time.Duration;
 import java.util.List;
@@ -245,14 +246,16 @@ final class PartitionLoop {
       throws InterruptedException {
     boolean awaited = true;
     boolean settled = false;
-    try {
+    try (LoopWatch watch = LoopWatch.begin("arbiter's partition " + partition)) {
       while (!isStopping()) {
+        watch.turned();
         if (!settled && events.caughtUp()) {
           settled = true; // Nobody waits for one that folds a backlog.
           RealTimeScheduling.settle();
         }
         long now = System.nanoTime();
-        Optional<Input> input = mail.next(runner.nextDeadline(now) - now);
+        long wait = Math.min(runner.nextDeadline(now) - now, LoopWatch.LONGEST_WAIT_NANOS);
+        Optional<Input> input = mail.next(wait);
         long then = System.nanoTime();
         List<Effect> wanted =
             input.map(what -> what.tell(runner, then)).orElseGet(() -> runner.onClock(then));

@@ -67,7 +67,9 @@ public abstract class ServiceCommand implements Callable<Integer> {
     }
     ServiceHost.Settings settings =
         new ServiceHost.Settings(
-            config.get(Components.httpListen(component)), config.get(CommonKeys.SHUTDOWN_DEADLINE));
+            config.get(Components.httpListen(component)),
+            config.get(CommonKeys.SHUTDOWN_DEADLINE),
+            context.environment());
     return new ServiceHost(settings, services(config)).run().status();
   }
 

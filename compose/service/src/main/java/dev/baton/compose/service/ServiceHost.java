@@ -8,6 +8,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -32,6 +33,7 @@ public final class ServiceHost implements AutoCloseable {
   private final CountDownLatch closing = new CountDownLatch(1);
   private final CountDownLatch closed = new CountDownLatch(1);
   private Optional<HttpEndpoint> http = Optional.empty();
+  private volatile Optional<ServiceManager> manager = Optional.empty();
   private volatile boolean threadDied;
   private boolean endedInTime;
 
@@ -40,8 +42,21 @@ public final class ServiceHost implements AutoCloseable {
    *
    * @param listen the address of its web server; empty: it has none
    * @param closeWithin how long closing all services may take
+   * @param environment the variables by which a service manager says that it wants to hear of the
+   *     process, sd_notify(3)
    */
-  public record Settings(Optional<Endpoint> listen, Duration closeWithin) {}
+  public record Settings(
+      Optional<Endpoint> listen, Duration closeWithin, Map<String, String> environment) {
+    /** Freezes the variables. */
+    public Settings {
+      environment = Map.copyOf(environment);
+    }
+
+    /** Of a process that nobody manages. */
+    public Settings(Optional<Endpoint> listen, Duration closeWithin) {
+      this(listen, closeWithin, Map.of());
+    }
+  }
 
   /**
    * Creates a process.
@@ -117,6 +132,7 @@ public final class ServiceHost implements AutoCloseable {
       }
       closing.countDown();
     }
+    manager.ifPresent(ServiceManager::stopping);
     Thread worker = new Thread(this::closeInOrder, "baton-close");
     worker.setDaemon(true);
     worker.start();
@@ -148,7 +164,9 @@ public final class ServiceHost implements AutoCloseable {
 
   private ExitCode startAndWatch() {
     try {
+      manager = Optional.of(ServiceManager.of(settings.environment()));
       start();
+      manager.orElseThrow().started(services);
     } catch (ServiceException e) {
       // A refusal is complete in one sentence. Only a failure needs a stack trace.
       Optional<Throwable> trace =
@@ -162,6 +180,7 @@ public final class ServiceHost implements AutoCloseable {
       if (threadDied) {
         return ExitCode.FAILED;
       }
+      manager.orElseThrow().look(services);
       for (Service service : services) {
         HealthStatus condition = service.condition();
         if (!condition.alive()) {

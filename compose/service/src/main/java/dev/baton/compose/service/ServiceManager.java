@@ -1,0 +1,145 @@
+package dev.baton.compose.service;
+
+import dev.baton.linux.NotifySocket;
+import dev.baton.linux.SystemCallException;
+import dev.baton.scheduling.LoopWatch;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells systemd how the process fares (sd_notify(3)): that it has started, what its services lack,
+ * that its loops come round, and that it stops. Tells nobody where no service manager listens.
+ *
+ * <p>Started means that the configuration was taken and every service runs. It does not mean that
+ * Kafka answers: a host that boots while Kafka is away must not wait for it. The status line says
+ * what is missing. Thread-safe.
+ */
+final class ServiceManager implements AutoCloseable {
+  /** The period within which systemd wants to hear of the process, in microseconds. */
+  static final String WATCHDOG_VARIABLE = "WATCHDOG_USEC";
+
+  /** Which process the period is for; any, if it is not there. */
+  static final String WATCHDOG_PROCESS_VARIABLE = "WATCHDOG_PID";
+
+  private static final Logger LOG = LoggerFactory.getLogger(ServiceManager.class);
+  private static final int LONGEST_STATUS = 300;
+
+  private final Optional<NotifySocket> socket;
+  private final Optional<Duration> period;
+  private String status = "";
+  private long fed = System.nanoTime();
+  private boolean starving;
+  private boolean failed;
+
+  private ServiceManager(Optional<NotifySocket> socket, Optional<Duration> period) {
+    this.socket = socket;
+    this.period = period;
+  }
+
+  /**
+   * Of whoever started this process.
+   *
+   * @throws ServiceException when the environment names a socket that cannot be one
+   */
+  static ServiceManager of(Map<String, String> environment) {
+    try {
+      return new ServiceManager(NotifySocket.of(environment), period(environment));
+    } catch (IllegalArgumentException e) {
+      throw new ServiceException(ExitCode.USAGE, String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  /** Returns the watchdog's period, sd_watchdog_enabled(3). */
+  private static Optional<Duration> period(Map<String, String> environment) {
+    String process = environment.getOrDefault(WATCHDOG_PROCESS_VARIABLE, "");
+    String micros = environment.getOrDefault(WATCHDOG_VARIABLE, "");
+    boolean ours =
+        process.isEmpty() || process.equals(Long.toString(ProcessHandle.current().pid()));
+    if (!ours || micros.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(Duration.ofNanos(Math.multiplyExact(Long.parseLong(micros), 1000L)))
+          .filter(of -> !of.isNegative() && !of.isZero());
+    } catch (NumberFormatException | ArithmeticException e) {
+      throw new IllegalArgumentException(
+          WATCHDOG_VARIABLE + ": " + micros + " is no number of microseconds", e);
+    }
+  }
+
+  /** Every service runs. */
+  synchronized void started(List<Service> services) {
+    status = statusOf(services);
+    tell("READY=1", "STATUS=" + status);
+  }
+
+  /** To be called several times a second: tells what has changed, and feeds the watchdog. */
+  synchronized void look(List<Service> services) {
+    if (socket.isEmpty()) {
+      return;
+    }
+    String now = statusOf(services);
+    if (!now.equals(status)) {
+      status = now;
+      tell("STATUS=" + now);
+    }
+    period.filter(every -> System.nanoTime() - fed > every.toNanos() / 4).ifPresent(this::feed);
+  }
+
+  /**
+   * A loop may be late by half the period: then systemd hears nothing, and restarts the process.
+   */
+  private void feed(Duration every) {
+    List<String> stuck = LoopWatch.stuck(every.dividedBy(2));
+    if (stuck.isEmpty()) {
+      fed = System.nanoTime();
+      starving = false;
+      tell("WATCHDOG=1");
+    } else if (!starving) {
+      starving = true;
+      LOG.atError()
+          .addKeyValue("loops", stuck)
+          .addKeyValue("watchdog", every)
+          .log("A loop does not come round; the watchdog is not told any more and will restart us");
+    }
+  }
+
+  /** The process lets go. */
+  synchronized void stopping() {
+    tell("STOPPING=1", "STATUS=lets go");
+  }
+
+  private static String statusOf(List<Service> services) {
+    String missing =
+        String.join(
+            "; ",
+            services.stream()
+                .flatMap(service -> service.condition().reasons().stream())
+                .map(HealthStatus.Reason::detail)
+                .distinct()
+                .toList());
+    String line = missing.isEmpty() ? "ready" : "not ready: " + missing.replace('\n', ' ');
+    return line.substring(0, Math.min(line.length(), LONGEST_STATUS));
+  }
+
+  private void tell(String... lines) {
+    try {
+      socket.ifPresent(to -> to.send(lines));
+      failed = false;
+    } catch (SystemCallException e) {
+      if (!failed) {
+        failed = true;
+        LOG.atWarn().log("The service manager does not hear us: {}", e.getMessage());
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    socket.ifPresent(NotifySocket::close);
+  }
+}
