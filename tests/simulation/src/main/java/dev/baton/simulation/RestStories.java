@@ -116,6 +116,25 @@ final class RestStories {
     demand(!again, "an epoch was given again");
   }
 
+  /**
+   * Kafka is lost for good, and an empty one takes its place: arbiters and keepers are started
+   * there, and the cluster is defined again. A keeper that goes on all the while holds by its lease
+   * alone.
+   */
+  static void kafkaIsLostForGood(Stage stage) {
+    KeeperProcess holder = stage.settled();
+    stage.world.arbiters().forEach(SimulatedProcess::crash);
+    stage.world.keepers().stream().filter(each -> each != holder).forEach(SimulatedProcess::crash);
+    stage.world.store.lose(Integer.MAX_VALUE);
+    stage.lose((int) stage.world.events.end(), (int) stage.world.commands.end());
+    everybody(stage).filter(each -> each != holder).forEach(SimulatedProcess::start);
+    stage.until("an arbiter leads", () -> stage.leads().isPresent());
+    stage.world.defineAgain();
+    stage.until("somebody holds", () -> stage.answering().isPresent());
+    holder.host.losePower();
+    stage.untilAnotherAnswers(holder);
+  }
+
   private static Stream<SimulatedProcess> everybody(Stage stage) {
     return Stream.concat(
         stage.world.keepers().stream().map(SimulatedProcess.class::cast),

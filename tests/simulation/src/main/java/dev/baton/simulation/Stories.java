@@ -44,6 +44,9 @@ final class Stories {
     tell("aChangeUnderWayIsAborted", MembershipStories::aChangeUnderWayIsAborted);
     tell("aClusterIsUndefinedAndComesBack", MembershipStories::aClusterIsUndefinedAndComesBack);
     ALL.put(
+        "kafkaIsLostForGood",
+        new Story(Profile.LOSS, LONG, Orders.READ, RestStories::kafkaIsLostForGood));
+    ALL.put(
         "onlyCommandsTellThatItIsGone",
         new Story(
             Profile.LOSS, LONG, Orders.READ, MembershipStories::onlyCommandsTellThatItIsGone));
