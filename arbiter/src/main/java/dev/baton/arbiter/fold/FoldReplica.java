@@ -25,6 +25,8 @@ public final class FoldReplica {
   private final Position audited;
   private final Source begun;
   private long commandsFrom;
+  private long commandsEnd;
+  private long eventsEnd = Long.MAX_VALUE;
   private PartitionModel model;
 
   private FoldReplica(PartitionFold fold, List<Snapshot> snapshots) {
@@ -80,11 +82,31 @@ public final class FoldReplica {
   }
 
   /**
-   * Learns where the commands topic ends. Commands beyond that end, of which snapshots tell, are
-   * lost (rule B).
+   * Learns where the topics end. Commands beyond that end, of which snapshots tell, are lost (rule
+   * B).
+   *
+   * @param events the end of the events topic, asked after the other
+   * @param commands the end of the commands topic
    */
-  public void commandsEndAt(long end) {
-    commandsFrom = Math.min(commandsFrom, end);
+  public void logEndsAt(long events, long commands) {
+    commandsFrom = Math.min(commandsFrom, commands);
+    eventsEnd = events;
+    commandsEnd = commands;
+  }
+
+  /** Returns the offset at which the events topic ended when this fold began. */
+  public long eventsEnd() {
+    return eventsEnd;
+  }
+
+  /**
+   * Tells whether a command derives from a fact that is lost: the command stood in its topic when
+   * the events ended before that fact (rule B).
+   *
+   * @param offset of the command in its topic
+   */
+  public boolean isBeyondEvents(Source source, long offset) {
+    return offset < commandsEnd && source.position().offset() >= eventsEnd;
   }
 
   /** Returns the position up to which audit lines are committed. */

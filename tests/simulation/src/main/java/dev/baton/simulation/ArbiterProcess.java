@@ -48,7 +48,12 @@ final class ArbiterProcess extends SimulatedProcess {
   /** Restores as the production's shell does; its auditor does so as well. */
   Restored restored() {
     return Restored.from(
-        world.setup.fold(), world.store.latest(), 0, world.commands.end(), truncations);
+        world.setup.fold(),
+        world.store.latest(),
+        0,
+        world.events.end(),
+        world.commands.end(),
+        truncations);
   }
 
   /** The log was found to end there, by a fold of that generation. */

@@ -34,7 +34,7 @@ final class LossMutants {
                 "loss-reported-again",
                 "B",
                 "an arbiter that starts anew reports the same lost commands")
-            .and(in(SERVER + "Restored.java", "    fold.commandsEndAt(commandsEnd);\n", ""))
+            .and(in(SERVER + "Restored.java", "    fold.logEndsAt(eventsEnd, commandsEnd);\n", ""))
             .in(Profile.LOSS)
             .aimedAt("commandsEndBeforeTheSnapshot"),
         mutant("owed-after-gap", "B", "commands owed before a gap are written after it")

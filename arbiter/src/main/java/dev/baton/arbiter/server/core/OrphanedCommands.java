@@ -35,6 +35,8 @@ final class OrphanedCommands {
   private final SortedMap<ClusterId, Found<Epoch>> epochs = new TreeMap<>();
   private final SortedMap<ClusterId, SortedMap<Long, Found<Command>>> definitions = new TreeMap<>();
   private Optional<Source> latest = Optional.empty();
+  private Optional<Source> beyond = Optional.empty();
+  private long lastEvent;
   private List<AppendFact> reported = List.of();
 
   private record Found<T>(T what, Source source) {
@@ -58,6 +60,20 @@ final class OrphanedCommands {
     long known = latest.map(Source::generation).orElse(0L);
     if (Ranges.isLaterGeneration(known, order.source().generation())) {
       latest = Optional.of(order.source());
+    }
+  }
+
+  /**
+   * Takes the source of a command whose fact is lost. The commands of later facts at the same
+   * positions would be taken for written, so a gap begins, unless one of the facts that stand tells
+   * of the loss.
+   *
+   * @param last the offset of the last fact that stands
+   */
+  void beyondEvents(Source source, long last) {
+    lastEvent = last;
+    if (beyond.filter(known -> !source.isAfter(known)).isEmpty()) {
+      beyond = Optional.of(source);
     }
   }
 
@@ -88,6 +104,7 @@ final class OrphanedCommands {
   List<Effect> reports(PartitionModel model, boolean leading) {
     List<AppendFact> lacking = lacking(model);
     lacking.removeIf(report -> !leading && report.fact() instanceof Fact.LogLoss);
+    lostFacts(model.partition()).ifPresent(lacking::add);
     List<Effect> reports = new ArrayList<>(lacking);
     reports.removeAll(reported);
     reported = lacking;
@@ -96,7 +113,7 @@ final class OrphanedCommands {
 
   /** Tells whether something found is not in the fold yet. */
   boolean any(PartitionModel model) {
-    return !lacking(model).isEmpty();
+    return lostFacts(model.partition()).isPresent() || !lacking(model).isEmpty();
   }
 
   /** A report was given up; it is made again. Of a gap the shell makes sure by itself. */
@@ -124,6 +141,18 @@ final class OrphanedCommands {
           }
         });
     return lacking;
+  }
+
+  private Optional<AppendFact> lostFacts(PartitionState folded) {
+    return beyond
+        .filter(source -> isSinceTheLastLoss(folded.generation(), source.generation()))
+        .filter(source -> folded.folded().offset() >= lastEvent)
+        .map(source -> new Fact.LogLoss(arbiter, source.position(), source.generation()))
+        .map(fact -> new AppendFact(Optional.empty(), fact));
+  }
+
+  private static boolean isSinceTheLastLoss(long known, long generation) {
+    return generation == known || Ranges.isLaterGeneration(known, generation);
   }
 
   private Optional<Fact> lostGeneration(PartitionState folded) {

@@ -170,6 +170,9 @@ public final class PartitionRunner {
           } else {
             outbox.read(order, offset, fold.model().partition().folded());
             unexplained.read(order);
+            if (fold.isBeyondEvents(order.source(), offset)) {
+              unexplained.beyondEvents(order.source(), fold.eventsEnd() - 1);
+            }
           }
         });
   }

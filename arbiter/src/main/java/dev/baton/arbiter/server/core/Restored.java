@@ -20,6 +20,7 @@ public record Restored(FoldReplica fold, boolean missing) {
    * @param rules the fold's versions
    * @param snapshots the newest committed state of each cluster
    * @param firstEvent the offset of the first fact that is kept
+   * @param eventsEnd where the events topic ends, asked after the commands' end
    * @param commandsEnd where the commands topic ends
    * @param truncations where the events topic turned out to end
    */
@@ -27,13 +28,14 @@ public record Restored(FoldReplica fold, boolean missing) {
       PartitionFold rules,
       List<Snapshot> snapshots,
       long firstEvent,
+      long eventsEnd,
       long commandsEnd,
       Truncations truncations) {
     FoldReplica fold = FoldReplica.from(rules, snapshots);
     truncations.rewind(fold);
     boolean commandsLost = fold.commandsFrom() > commandsEnd;
     // Otherwise every runner that begins here would find them lost anew, and report it.
-    fold.commandsEndAt(commandsEnd);
+    fold.logEndsAt(eventsEnd, commandsEnd);
     boolean factsGone = firstEvent > fold.eventsFrom();
     return new Restored(fold, factsGone || commandsLost);
   }

@@ -6,6 +6,7 @@ import dev.baton.arbiter.server.core.PartitionRunner;
 import dev.baton.arbiter.server.core.Restored;
 import dev.baton.arbiter.server.core.Truncations;
 import dev.baton.log.Delivered;
+import dev.baton.log.EventLog;
 import dev.baton.log.Tail;
 import dev.baton.log.Topic;
 import dev.baton.model.Position;
@@ -29,8 +30,14 @@ final class Inputs {
   static Restored restored(Tail.Start start, Truncations truncations) {
     List<Snapshot> snapshots = start.snapshots();
     long commandsEnd = start.bounds(Topic.COMMANDS).end();
-    long firstEvent = start.bounds(Topic.EVENTS).first();
-    return Restored.from(PartitionFold.standard(), snapshots, firstEvent, commandsEnd, truncations);
+    EventLog.Bounds events = start.bounds(Topic.EVENTS);
+    return Restored.from(
+        PartitionFold.standard(),
+        snapshots,
+        events.first(),
+        events.end(),
+        commandsEnd,
+        truncations);
   }
 
   static Input event(Delivered<FactRecord> delivered) {

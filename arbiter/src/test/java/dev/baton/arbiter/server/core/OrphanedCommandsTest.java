@@ -8,6 +8,7 @@ import dev.baton.arbiter.fold.Story;
 import dev.baton.model.Epoch;
 import dev.baton.model.NodeId;
 import dev.baton.model.Position;
+import dev.baton.model.Ranges;
 import dev.baton.model.SessionId;
 import dev.baton.model.Source;
 import dev.baton.model.command.Command;
@@ -111,6 +112,57 @@ class OrphanedCommandsTest {
     assertThat(world.arbiter("x").runner.model().clusters().get(FactText.WEB).definitions())
         .returns(Optional.empty(), Definitions::latest)
         .returns(version, Definitions::latestVersion);
+  }
+
+  /** The arbiters were down while the facts were lost. */
+  @Test
+  void anArbiterThatStartsReportsOnceACommandOfAFactThatDoesNotStand() {
+    World world = World.heldByA("x");
+    long generation = generation(world);
+    standBeyondTheFacts(world, generation);
+
+    world.arbiter("y");
+    world.pass(SECOND);
+
+    assertThat(world.arbiter("y").appended(Fact.LogLoss.class)).isEqualTo(1);
+    assertThat(world.arbiter("x").appended(Fact.LogLoss.class)).isZero();
+    assertThat(generation(world)).isGreaterThan(generation);
+    world.tell("unhealthy a");
+    assertThat(world.untilHeldBy("b")).isTrue();
+  }
+
+  @Test
+  void oneThatStartsAfterTheLossWasReportedReportsNothing() {
+    World world = World.heldByA("x");
+    standBeyondTheFacts(world, generation(world));
+    world.tell("gap 5");
+    world.pass(SECOND);
+
+    world.arbiter("y");
+    world.pass(SECOND);
+
+    assertThat(world.arbiter("y").appended(Fact.LogLoss.class)).isZero();
+  }
+
+  @Test
+  void believesNoGenerationOutOfReach() {
+    World world = World.heldByA("x");
+    standBeyondTheFacts(world, Ranges.MOST_NUMBER);
+
+    world.arbiter("y");
+    world.pass(SECOND);
+
+    assertThat(world.arbiter("y").appended(Fact.LogLoss.class)).isZero();
+  }
+
+  private static long generation(World world) {
+    return world.arbiter("x").runner.model().partition().generation();
+  }
+
+  private static void standBeyondTheFacts(World world, long generation) {
+    Source source = new Source(generation, new Position(world.events.size() + 20), 0);
+    Command dead = new Command.Dead(new SessionId("gone"));
+    world.commands.add(new CommandRecord(Optional.of(FactText.WEB), source, dead));
   }
 
   @Test

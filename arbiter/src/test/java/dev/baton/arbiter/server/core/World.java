@@ -164,11 +164,13 @@ public final class World {
     Arbiter(World world, String name) {
       this.world = world;
       this.name = name;
+      FoldReplica fold = FoldReplica.from(PartitionFold.standard(), List.of());
+      fold.logEndsAt(world.events.size(), world.commands.size());
       runner =
           new PartitionRunner(
               new RunnerSettings(
                   new ArbiterId(name), Duration.ofMillis(100), 3, Duration.ZERO, 1000),
-              FoldReplica.from(PartitionFold.standard(), List.of()),
+              fold,
               world.now());
     }
 
