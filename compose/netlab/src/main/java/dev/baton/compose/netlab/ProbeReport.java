@@ -7,9 +7,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What a {@link VipProber} saw.
@@ -44,6 +46,52 @@ public record ProbeReport(List<Answer> answers, long startedNanos, long endedNan
   public ProbeReport from(long probe) {
     return new ProbeReport(
         answers.stream().filter(each -> each.probe() >= probe).toList(), startedNanos, endedNanos);
+  }
+
+  /**
+   * Returns the host that alone has answered lately, on the link and by datagram.
+   *
+   * @param calm for how long, up to the end of the report
+   * @return its name, as in its answers to datagrams; empty when nobody answered one of the two
+   *     ways in that time, or more than one host did
+   */
+  public Optional<String> settledOn(Duration calm) {
+    return answerersWithin(calm, Answer.Kind.LINK).size() == 1
+        ? single(answerersWithin(calm, Answer.Kind.UDP))
+        : Optional.empty();
+  }
+
+  /**
+   * Tells whether nobody has answered lately, either way.
+   *
+   * @param calm for how long, up to the end of the report
+   */
+  public boolean silentFor(Duration calm) {
+    return endedNanos - startedNanos >= calm.toNanos()
+        && Stream.of(Answer.Kind.values()).allMatch(kind -> answerersWithin(calm, kind).isEmpty());
+  }
+
+  /**
+   * Returns who has answered lately, for people.
+   *
+   * @param calm for how long, up to the end of the report
+   * @return such as {@code LINK [02:ba:70:00:00:04] UDP [a]}
+   */
+  String lately(Duration calm) {
+    return Stream.of(Answer.Kind.values())
+        .map(kind -> kind + " " + answerersWithin(calm, kind))
+        .collect(Collectors.joining(" "));
+  }
+
+  private SortedSet<String> answerersWithin(Duration calm, Answer.Kind kind) {
+    return answers.stream()
+        .filter(each -> each.kind() == kind && endedNanos - each.nanos() <= calm.toNanos())
+        .map(Answer::by)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static Optional<String> single(SortedSet<String> names) {
+    return names.size() == 1 ? Optional.of(names.first()) : Optional.empty();
   }
 
   /**

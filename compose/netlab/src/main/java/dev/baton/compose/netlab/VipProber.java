@@ -23,6 +23,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Queue;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
@@ -52,7 +53,7 @@ public final class VipProber implements AutoCloseable {
   private static final long CLOSE_SECONDS = 30;
   private static final int BUFFER_BYTES = 2048;
 
-  private final Host host;
+  private final Seat seat;
   private final InetAddress vip;
   private final Queue<Answer> answers = new ConcurrentLinkedQueue<>();
   private final long started = System.nanoTime();
@@ -63,10 +64,24 @@ public final class VipProber implements AutoCloseable {
   private final CompletableFuture<Boolean> loop;
   private volatile boolean running = true;
 
-  private VipProber(Host client, InetAddress vip) {
-    this.host = client;
+  /**
+   * Where the questions come from.
+   *
+   * @param interfaceName the interface on the VIP's LAN
+   * @param own the client's own address there, of the VIP's version; questions on the link come
+   *     from further addresses of the same subnet, which nobody has
+   */
+  private record Seat(String interfaceName, InetAddress own) {}
+
+  /** Runs the questions on a thread of their own, in the client's network namespace. */
+  private interface Starter {
+    CompletableFuture<Boolean> start(Callable<Boolean> questions);
+  }
+
+  private VipProber(Seat seat, InetAddress vip, Starter starter) {
+    this.seat = seat;
     this.vip = vip;
-    this.loop = client.start("prober", this::run);
+    this.loop = starter.start(this::run);
   }
 
   /**
@@ -77,7 +92,38 @@ public final class VipProber implements AutoCloseable {
    * @return the running prober
    */
   public static VipProber start(Host client, InetAddress vip) {
-    return new VipProber(client, vip);
+    InetAddress own = vip instanceof Inet4Address ? client.v4() : client.v6();
+    return new VipProber(
+        new Seat(Host.INTERFACE, own), vip, questions -> client.start("prober", questions));
+  }
+
+  /**
+   * Starts to probe from the network namespace of this process.
+   *
+   * @param interfaceName the interface on the VIP's LAN
+   * @param own the address that it has there, of the VIP's version
+   * @param vip the address asked for
+   * @return the running prober
+   */
+  public static VipProber startHere(String interfaceName, InetAddress own, InetAddress vip) {
+    return new VipProber(new Seat(interfaceName, own), vip, VipProber::startHere);
+  }
+
+  private static CompletableFuture<Boolean> startHere(Callable<Boolean> questions) {
+    CompletableFuture<Boolean> result = new CompletableFuture<>();
+    Thread thread =
+        new Thread(
+            () -> {
+              try {
+                result.complete(questions.call());
+              } catch (Throwable e) { // handed to whoever waits, errors included
+                result.completeExceptionally(e);
+              }
+            },
+            "prober");
+    thread.setDaemon(true);
+    thread.start();
+    return result;
   }
 
   /**
@@ -117,7 +163,7 @@ public final class VipProber implements AutoCloseable {
 
   private Boolean run() throws IOException {
     Instrument.goFirst();
-    NetworkInterfaceInfo link = NetworkInterfaceInfo.lookup(Host.INTERFACE).orElseThrow();
+    NetworkInterfaceInfo link = NetworkInterfaceInfo.lookup(seat.interfaceName()).orElseThrow();
     MacAddress mac = link.mac().orElseThrow();
     int type = vip instanceof Inet4Address ? ArpFrame.ETHERTYPE : NeighborAdvertisement.ETHERTYPE;
     int protocol = Libc.networkOrder(type);
@@ -172,7 +218,7 @@ public final class VipProber implements AutoCloseable {
   /** 10.77.200.x or fd77::7:x: addresses on the LAN's subnet that no host has. */
   private byte[] source(int slot) {
     boolean v4 = vip instanceof Inet4Address;
-    byte[] source = (v4 ? host.v4() : host.v6()).getAddress();
+    byte[] source = seat.own().getAddress();
     source[source.length - (v4 ? 2 : 3)] = (byte) (v4 ? 200 : 7);
     source[source.length - 1] = (byte) slot;
     return source;

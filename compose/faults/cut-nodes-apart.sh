@@ -1,0 +1,22 @@
+#!/usr/bin/env bash
+# The nodes cannot reach each other, but Kafka and the client reach both. Nothing happens.
+source "$(dirname -- "${BASH_SOURCE[0]}")/common.sh"
+
+begin
+# Frames from the other one's Ethernet address are dropped before anything sees them.
+for node in a b; do
+  address=$(on "host-$(other "$node")" cat /sys/class/net/eth0/address)
+  on "host-$node" nft "table netdev apart {
+    chain in { type filter hook ingress device eth0 priority -400; ether saddr $address drop; }
+  }"
+done
+! on host-a ping -c 1 -W 1 10.20.2.10 >/dev/null || fail "the nodes reach each other"
+await settled >/dev/null
+# What they cannot say to each other does not hold up a move.
+on "$(arbiter)" baton switchover "$CLUSTER" --to "$standby" >/dev/null
+await moved "$active" >/dev/null
+measured
+for node in a b; do
+  on "host-$node" nft delete table netdev apart
+done
+finish

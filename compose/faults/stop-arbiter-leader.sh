@@ -1,0 +1,14 @@
+#!/usr/bin/env bash
+# The arbiter that leads is killed. The client sees nothing, and the other one moves the VIP.
+source "$(dirname -- "${BASH_SOURCE[0]}")/common.sh"
+
+begin
+leader=$(on "$(arbiter)" baton status "$CLUSTER" --json | tr -d '\n' | grep -oE '"arbiter" ?: ?"[^"]*"[^}]*"LEADER"' | head -n 1 | cut -d '"' -f 4)
+[[ $leader == x[12] ]] || fail "no arbiter leads"
+each kill "$leader"
+await settled >/dev/null
+each kill "service-$active"
+await moved "$active" >/dev/null
+measured
+each start "$leader" "service-$active"
+finish
