@@ -57,22 +57,42 @@ other() {
   if [[ $1 == a ]]; then printf 'b\n'; else printf 'a\n'; fi
 }
 
-# An arbiter that runs, to ask it.
-arbiter() {
-  local service
-  for service in x1 x2; do
-    if [[ $(docker inspect -f '{{.State.Running}} {{.State.Paused}}' "$(container "$service")") == 'true false' ]]; then
-      printf '%s\n' "$service"
-      return
-    fi
-  done
-  fail "no arbiter runs"
+metrics() { # of a service; nothing if it does not run
+  local port=9474
+  [[ $1 != x* ]] || port=9471
+  on "$1" busybox wget -q -O - "http://127.0.0.1:$port/metrics" 2>/dev/null || true
 }
 
-# A node holds, every node could, an arbiter leads: that is what the exit status of status says.
+# The arbiter that leads, if one does.
+leader() {
+  local service
+  for service in x1 x2; do
+    if metrics "$service" | grep -q '^baton_arbiter_leading{partition="0"} 1'; then
+      printf '%s\n' "$service"
+    fi
+  done
+}
+
+# What is not as it should be: nothing if both nodes could hold, one does, and an arbiter leads.
+complaints() {
+  local node all holders=0
+  for node in a b; do
+    all=$(metrics "node-$node")
+    for want in 'baton_ready{service="agent"}' 'baton_ready{service="arp"}' \
+      "baton_agent_healthy{cluster=\"$CLUSTER\",node=\"$node\"}"; do
+      grep -qF "$want 1.0" <<<"$all" || printf 'not on node %s: %s 1.0\n' "$node" "$want"
+    done
+    if grep -q '^baton_vip_holding{.*} 1' <<<"$all"; then
+      holders=$((holders + 1))
+    fi
+  done
+  ((holders == 1)) || printf '%s nodes hold the VIP\n' "$holders"
+  [[ $(leader | wc -l) -eq 1 ]] || printf 'arbiters that lead: %s\n' "$(leader | paste -sd ' ')"
+}
+
 await_healthy() {
   local end=$((SECONDS + PATIENCE)) said
-  until said=$(on "$(arbiter)" baton status "$CLUSTER" 2>&1); do
+  until said=$(complaints) && [[ -z $said ]]; do
     ((SECONDS < end)) || fail "not healthy within $PATIENCE s: $said"
     sleep 0.2
   done

@@ -13,7 +13,7 @@ done
 ! on host-a ping -c 1 -W 1 10.20.2.10 >/dev/null || fail "the nodes reach each other"
 await settled >/dev/null
 # What they cannot say to each other does not hold up a move.
-on "$(arbiter)" baton switchover "$CLUSTER" --to "$standby" >/dev/null
+on "$(leader)" baton switchover "$CLUSTER" --to "$standby" >/dev/null
 await moved "$active" >/dev/null
 measured
 for node in a b; do

@@ -3,8 +3,7 @@
 source "$(dirname -- "${BASH_SOURCE[0]}")/common.sh"
 
 begin
-leader=$(on "$(arbiter)" baton status "$CLUSTER" --json | tr -d '\n' | grep -oE '"arbiter" ?: ?"[^"]*"[^}]*"LEADER"' | head -n 1 | cut -d '"' -f 4)
-[[ $leader == x[12] ]] || fail "no arbiter leads"
+leader=$(leader)
 each kill "$leader"
 await settled >/dev/null
 each kill "service-$active"
