@@ -35,7 +35,7 @@ while [[ $# -gt 0 ]]; do
 done
 [[ ${#chosen[@]} -gt 0 ]] || chosen=("${faults[@]}")
 PATH=$PATH:/usr/sbin:/sbin
-export COMPOSE_PROJECT_NAME=baton-try COMPOSE_HTTP_TIMEOUT=300
+export COMPOSE_PROJECT_NAME=baton-try
 
 # command -> Debian package that has it, for the images and the build of the jars
 needs=(
@@ -62,17 +62,6 @@ install_missing() {
   apt-get -o DPkg::Lock::Timeout=300 install -q -y --no-install-recommends "${missing[@]}" >/dev/null
 }
 
-in_compose() { # Compose of version 2 if it is there, else of version 1
-  (
-    cd -- "$compose"
-    if docker compose version >/dev/null 2>&1; then
-      docker compose --ansi never "$@"
-    else
-      docker-compose --no-ansi "$@"
-    fi
-  )
-}
-
 place=$(mktemp -d /var/tmp/baton-try.XXXXXX)
 engine=''
 leave() {
@@ -84,7 +73,7 @@ leave() {
     exit 0
   fi
   if docker version >/dev/null 2>&1; then
-    in_compose down -v -t 1 >"$place/down.log" 2>&1 || tail -n 5 "$place/down.log" >&2
+    "$compose/compose.sh" down -v -t 1 >"$place/down.log" 2>&1 || tail -n 5 "$place/down.log" >&2
   fi
   if [[ -n $engine ]]; then
     "$compose/engine.sh" stop "$engine" || status=1
@@ -105,7 +94,7 @@ fi
 say "building the jars and the images"
 "$compose/images.sh" >"$place/images.log"
 say "starting 12 containers"
-in_compose up -d >"$place/up.log" 2>&1 || {
+"$compose/compose.sh" up -d >"$place/up.log" 2>&1 || {
   tail -n 20 "$place/up.log" >&2
   fail "compose.yaml does not come up"
 }
