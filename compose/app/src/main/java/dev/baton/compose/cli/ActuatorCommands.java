@@ -76,17 +76,18 @@ final class ActuatorCommands {
       ActuatorFactory factory =
           registry
               .factory(binding.kind())
-              .orElseThrow(
-                  () ->
-                      wrong(
-                          name,
-                          "no actuator of kind "
-                              + binding.kind()
-                              + "; there are "
-                              + registry.kinds()));
+              .orElseThrow(() -> wrong(name, missing(binding.kind(), registry.kinds())));
       try (Actuator actuator = create(name, factory, definition, binding)) {
         return act(definition, binding, actuator);
       }
+    }
+
+    private static String missing(String kind, List<String> kinds) {
+      String what = "no actuator of kind " + kind + "; there are " + kinds;
+      return InstalledSet.ofKind(kind)
+          .findFirst()
+          .map(set -> what + "; install " + set.packageName())
+          .orElse(what);
     }
 
     private static Actuator create(

@@ -1,6 +1,5 @@
 package dev.baton.compose.cli;
 
-import dev.baton.compose.wiring.Components;
 import java.util.List;
 import java.util.Set;
 import picocli.CommandLine;
@@ -43,12 +42,28 @@ public final class Baton {
     }
   }
 
-  /** Returns the parser with every verb. */
   private static CommandLine commandLine(CliContext context, List<Object> further, Errors errors) {
+    String set = System.getProperty(InstalledSet.PROPERTY, "");
+    return commandLine(context, InstalledSet.named(set), further, errors);
+  }
+
+  /**
+   * Returns the parser with every verb that these sets have; whoever runs one of the others is told
+   * what to install.
+   *
+   * @param context is not asked for anything before a verb runs
+   */
+  public static CommandLine commandLine(CliContext context, Set<InstalledSet> installed) {
+    return commandLine(context, installed, List.of(), new Errors(context));
+  }
+
+  private static CommandLine commandLine(
+      CliContext context, Set<InstalledSet> installed, List<Object> further, Errors errors) {
     CommandLine line = new CommandLine(new Root(context));
     further.forEach(line::addSubcommand);
-    verbs(context).forEach(line::addSubcommand);
-    line.addSubcommand(actuators(context));
+    CommandLine actuators = new CommandLine(new ActuatorCommand(context));
+    new Verbs(context, installed).addTo(line, actuators);
+    line.addSubcommand(actuators);
     line.addSubcommand(new CommandLine.HelpCommand());
     line.setOut(context.out());
     line.setErr(context.err());
@@ -56,43 +71,6 @@ public final class Baton {
     line.setParameterExceptionHandler(errors);
     line.setUsageHelpAutoWidth(true);
     return line;
-  }
-
-  private static CommandLine actuators(CliContext context) {
-    CommandLine actuators =
-        new CommandLine(new ActuatorCommand(context))
-            .addSubcommand(new ServiceCommands.Arp(context))
-            .addSubcommand(new ServiceCommands.Probe(context));
-    for (String component : List.of(Components.AWS, Components.AZURE, Components.GCP)) {
-      ServiceCommands.Cloud service = new ServiceCommands.Cloud(context, component);
-      actuators.addSubcommand(service.cloud(), service);
-    }
-    return actuators;
-  }
-
-  private static List<Object> verbs(CliContext context) {
-    return List.of(
-        new ServiceCommands.Arbiter(context),
-        new ServiceCommands.Agent(context),
-        new ServiceCommands.Node(context),
-        new DefineCommand(context),
-        new DefinitionCommand(context),
-        new UndefineCommand(context),
-        new StatusCommand(context),
-        new RequestCommands.Switchover(context),
-        new RequestCommands.Maintenance(context),
-        new RequestCommands.Standby(context),
-        new RequestCommands.Resume(context),
-        new RequestCommands.Acknowledge(context),
-        new RequestCommands.Rebind(context),
-        new RequestCommands.Quarantine(context),
-        new RequestCommands.Forget(context),
-        new ExplainCommand(context),
-        new AuditCommand(context),
-        new ActuatorCommands.Look(context),
-        new ActuatorCommands.Permissions(context),
-        new CleanupCommand(context),
-        new ConfigReferenceCommand(context));
   }
 
   /** Prints the verbs when none was given. */

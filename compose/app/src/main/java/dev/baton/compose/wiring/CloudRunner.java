@@ -54,7 +54,9 @@ public final class CloudRunner implements Service {
           ExitCode.FAILED,
           "no actuator of "
               + cloud
-              + " is installed; -Dbaton.actuators names the directories with them");
+              + " is installed; install baton-"
+              + cloud
+              + ", or name its directory by -Dbaton.actuators");
     }
     EventLog log = connection.open();
     CloudMetrics metrics = new CloudMetrics(cloud, meters);

@@ -180,7 +180,7 @@ public final class HostCheck {
     try (ActuatorRegistry actuators =
         ActuatorRegistry.open(System.getProperty("baton.actuators", ""))) {
       if (actuators.kinds().stream().noneMatch(kind -> kind.startsWith(cloud + "-"))) {
-        add(config.problem("", "no actuator of " + cloud + " is installed; start it with ./baton"));
+        add(config.problem("", "no actuator of " + cloud + " is installed; install baton-" + cloud));
       }
     }
   }

@@ -72,7 +72,18 @@ class ActuatorCommandsTest {
     assertThat(missing.status()).isEqualTo(2);
     assertThat(missing.err()).contains("cluster.yaml").contains("gcp-sign: state: is missing");
     assertThat(unknown.status()).isEqualTo(2);
-    assertThat(unknown.err()).contains("no actuator of kind semaphore; there are [gcp-sign]");
+    assertThat(unknown.err())
+        .contains("no actuator of kind semaphore; there are [gcp-sign]")
+        .doesNotContain("install");
+  }
+
+  @Test
+  void namesThePackageOfACloudThatIsNotInstalled() throws IOException {
+    Run missing = world.baton("preflight", "-f", file("{kind: aws-eip}"));
+
+    assertThat(missing.status()).isEqualTo(2);
+    assertThat(missing.err())
+        .contains("no actuator of kind aws-eip; there are [gcp-sign]; install baton-aws");
   }
 
   private String file(String bindings) throws IOException {

@@ -193,7 +193,8 @@ class CheckConfigTest {
     String empty = file("empty.yaml", "");
 
     assertThat(check("actuator gcp", empty).out()).contains("baton actuator gcp is right");
-    assertThat(check("actuator aws", empty).err()).contains("no actuator of aws is installed");
+    assertThat(check("actuator aws", empty).err())
+        .contains("no actuator of aws is installed; install baton-aws");
     assertThat(
             BatonWorld.baton(
                     new Untouched(),
