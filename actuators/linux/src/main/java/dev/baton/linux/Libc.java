@@ -2,7 +2,6 @@ package dev.baton.linux;
 
 import com.sun.jna.Memory;
 import com.sun.jna.Native;
-import com.sun.jna.Pointer;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
@@ -61,52 +60,6 @@ public final class Libc {
   private static final int POLLFD_HAPPENED = 6;
   private static final int FILTER_INSTRUCTION_BYTES = 8;
 
-  /** The native methods. Sizes are {@code long}: {@code size_t} of 64-bit Linux. */
-  private static final class Calls {
-    static {
-      Native.register(Calls.class, "c");
-    }
-
-    private Calls() {}
-
-    static native int socket(int domain, int type, int protocol);
-
-    static native int bind(int fd, byte[] address, int length);
-
-    static native int setsockopt(int fd, int level, int name, Pointer value, int length);
-
-    static native long send(int fd, byte[] data, long length, int flags);
-
-    static native long sendto(
-        int fd, byte[] data, long length, int flags, byte[] address, int addressLength);
-
-    static native long recv(int fd, byte[] buffer, long length, int flags);
-
-    static native long read(int fd, byte[] buffer, long length);
-
-    static native long write(int fd, byte[] buffer, long length);
-
-    static native int poll(byte[] descriptors, long count, int timeoutMillis);
-
-    static native int close(int fd);
-
-    static native int open(String path, int flags, int mode);
-
-    static native int setns(int fd, int type);
-
-    static native int flock(int fd, int operation);
-
-    static native int eventfd(int initial, int flags);
-
-    static native int sched_setscheduler(int pid, int policy, int[] parameter);
-
-    static native long syscall(long number, long first, long second);
-
-    static native int kill(int pid, int signal);
-
-    static native int waitpid(int pid, int[] status, int options);
-  }
-
   private Libc() {}
 
   /**
@@ -119,7 +72,7 @@ public final class Libc {
    * @return the open socket
    */
   public static Descriptor socket(int domain, int type, int protocol, String subject) {
-    int number = Calls.socket(domain, type | SOCK_CLOEXEC, protocol);
+    int number = LibcCalls.socket(domain, type | SOCK_CLOEXEC, protocol);
     return new Descriptor(checked(number, "socket", subject), subject);
   }
 
@@ -130,7 +83,7 @@ public final class Libc {
    * @param address a {@code sockaddr_*} structure
    */
   public static void bind(Descriptor socket, byte[] address) {
-    checked(Calls.bind(socket.number(), address, address.length), "bind", socket.subject());
+    checked(LibcCalls.bind(socket.number(), address, address.length), "bind", socket.subject());
   }
 
   /**
@@ -148,7 +101,7 @@ public final class Libc {
       header.setShort(0, (short) (program.length / FILTER_INSTRUCTION_BYTES));
       header.setPointer(Native.POINTER_SIZE, code);
       int result =
-          Calls.setsockopt(
+          LibcCalls.setsockopt(
               socket.number(), SOL_SOCKET, SO_ATTACH_FILTER, header, (int) header.size());
       checked(result, "setsockopt SO_ATTACH_FILTER", socket.subject());
     }
@@ -165,7 +118,7 @@ public final class Libc {
   public static void setOption(Descriptor socket, int level, int name, int value) {
     try (Memory memory = new Memory(Integer.BYTES)) {
       memory.setInt(0, value);
-      int result = Calls.setsockopt(socket.number(), level, name, memory, Integer.BYTES);
+      int result = LibcCalls.setsockopt(socket.number(), level, name, memory, Integer.BYTES);
       checked(result, "setsockopt " + name, socket.subject());
     }
   }
@@ -181,7 +134,7 @@ public final class Libc {
     int fd = socket.number();
     long sent;
     do {
-      sent = Calls.send(fd, data, data.length, 0);
+      sent = LibcCalls.send(fd, data, data.length, 0);
     } while (sent < 0 && Native.getLastError() == Errno.EINTR);
     checked((int) sent, "send", socket.subject());
   }
@@ -198,7 +151,7 @@ public final class Libc {
     int fd = socket.number();
     long sent;
     do {
-      sent = Calls.sendto(fd, data, data.length, MSG_DONTWAIT, address, address.length);
+      sent = LibcCalls.sendto(fd, data, data.length, MSG_DONTWAIT, address, address.length);
     } while (sent < 0 && Native.getLastError() == Errno.EINTR);
     checked((int) sent, "sendto", socket.subject());
   }
@@ -214,7 +167,7 @@ public final class Libc {
     int fd = socket.number();
     long length;
     do {
-      length = Calls.recv(fd, buffer, buffer.length, 0);
+      length = LibcCalls.recv(fd, buffer, buffer.length, 0);
     } while (length < 0 && Native.getLastError() == Errno.EINTR);
     return checked((int) length, "recv", socket.subject());
   }
@@ -227,7 +180,7 @@ public final class Libc {
    * @return the length in the buffer; empty when there is none now
    */
   public static OptionalInt receiveNow(Descriptor socket, byte[] buffer) {
-    long length = Calls.recv(socket.number(), buffer, buffer.length, MSG_DONTWAIT);
+    long length = LibcCalls.recv(socket.number(), buffer, buffer.length, MSG_DONTWAIT);
     int errno = length < 0 ? Native.getLastError() : 0;
     if (errno == Errno.EAGAIN || errno == Errno.EINTR) {
       return OptionalInt.empty();
@@ -250,7 +203,7 @@ public final class Libc {
     ByteBuffer polled =
         ByteBuffer.allocate(descriptors.size() * POLLFD_BYTES).order(ByteOrder.nativeOrder());
     descriptors.forEach(each -> polled.putInt(each.number()).putShort(POLLIN).putShort((short) 0));
-    int result = Calls.poll(polled.array(), descriptors.size(), millisUp(timeout));
+    int result = LibcCalls.poll(polled.array(), descriptors.size(), millisUp(timeout));
     if (result < 0 && Native.getLastError() != Errno.EINTR) {
       throw new SystemCallException(Native.getLastError(), "poll", descriptors.size() + " files");
     }
@@ -270,7 +223,7 @@ public final class Libc {
   public static boolean isUnread(int number) {
     ByteBuffer polled = ByteBuffer.allocate(POLLFD_BYTES).order(ByteOrder.nativeOrder());
     polled.putInt(0, number);
-    return Calls.poll(polled.array(), 1, 0) > 0
+    return LibcCalls.poll(polled.array(), 1, 0) > 0
         && (polled.getShort(POLLFD_HAPPENED) & POLLERR) != 0;
   }
 
@@ -287,7 +240,7 @@ public final class Libc {
    */
   public static Descriptor openProcess(long process, int flags) {
     String subject = "process " + process;
-    int number = (int) Calls.syscall(PIDFD_OPEN, process, flags);
+    int number = (int) LibcCalls.syscall(PIDFD_OPEN, process, flags);
     return new Descriptor(checked(number, "pidfd_open", subject), subject);
   }
 
@@ -300,7 +253,7 @@ public final class Libc {
    *     Errno#EPERM} when that is not allowed
    */
   public static void kill(long process, int signal) {
-    checked(Calls.kill((int) process, signal), "kill", "process " + process);
+    checked(LibcCalls.kill((int) process, signal), "kill", "process " + process);
   }
 
   /**
@@ -312,7 +265,7 @@ public final class Libc {
    *     was reaped before
    */
   public static boolean reap(long child) {
-    int ended = Calls.waitpid((int) child, new int[1], WNOHANG);
+    int ended = LibcCalls.waitpid((int) child, new int[1], WNOHANG);
     return checked(ended, "waitpid", "process " + child) > 0;
   }
 
@@ -325,7 +278,7 @@ public final class Libc {
    * @return the open file
    */
   public static Descriptor open(Path path, int flags, int mode) {
-    int number = Calls.open(path.toString(), flags | O_CLOEXEC, mode);
+    int number = LibcCalls.open(path.toString(), flags | O_CLOEXEC, mode);
     return new Descriptor(checked(number, "open", path.toString()), path.toString());
   }
 
@@ -335,7 +288,7 @@ public final class Libc {
    * @param namespace an open namespace file, for example of {@code /run/netns/a}
    */
   public static void enterNetworkNamespace(Descriptor namespace) {
-    checked(Calls.setns(namespace.number(), CLONE_NEWNET), "setns", namespace.subject());
+    checked(LibcCalls.setns(namespace.number(), CLONE_NEWNET), "setns", namespace.subject());
   }
 
   /**
@@ -345,7 +298,7 @@ public final class Libc {
    * @return whether the lock is held now; false when another process has it
    */
   public static boolean tryLock(Descriptor file) {
-    int result = Calls.flock(file.number(), LOCK_EX_NB);
+    int result = LibcCalls.flock(file.number(), LOCK_EX_NB);
     if (result < 0 && Native.getLastError() == Errno.EAGAIN) {
       return false;
     }
@@ -369,18 +322,18 @@ public final class Libc {
   /** Sets policy and priority of a thread, sched_setscheduler(2); thread 0 is the calling one. */
   static void schedule(int thread, int policy, int priority) {
     checked(
-        Calls.sched_setscheduler(thread, policy, new int[] {priority}),
+        LibcCalls.sched_setscheduler(thread, policy, new int[] {priority}),
         "sched_setscheduler",
         "policy " + policy);
   }
 
   static Descriptor eventDescriptor() {
     return new Descriptor(
-        checked(Calls.eventfd(0, EFD_CLOEXEC_NONBLOCK), "eventfd", "wakeup"), "wakeup");
+        checked(LibcCalls.eventfd(0, EFD_CLOEXEC_NONBLOCK), "eventfd", "wakeup"), "wakeup");
   }
 
   static void readEvent(Descriptor event) {
-    long length = Calls.read(event.number(), new byte[Long.BYTES], Long.BYTES);
+    long length = LibcCalls.read(event.number(), new byte[Long.BYTES], Long.BYTES);
     if (length < 0 && Native.getLastError() != Errno.EAGAIN) {
       throw new SystemCallException(Native.getLastError(), "read", event.subject());
     }
@@ -388,7 +341,7 @@ public final class Libc {
 
   static void writeEvent(Descriptor event) {
     byte[] one = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.nativeOrder()).putLong(1).array();
-    long length = Calls.write(event.number(), one, Long.BYTES);
+    long length = LibcCalls.write(event.number(), one, Long.BYTES);
     if (length < 0 && Native.getLastError() != Errno.EAGAIN) {
       throw new SystemCallException(Native.getLastError(), "write", event.subject());
     }
@@ -397,7 +350,7 @@ public final class Libc {
   static void closeNumber(int number, String subject) {
     // After EINTR Linux has closed the descriptor all the same (close(2), "Dealing with error
     // returns from close()"). A second try would close another file of that number.
-    if (Calls.close(number) < 0 && Native.getLastError() != Errno.EINTR) {
+    if (LibcCalls.close(number) < 0 && Native.getLastError() != Errno.EINTR) {
       throw new SystemCallException(Native.getLastError(), "close", subject);
     }
   }

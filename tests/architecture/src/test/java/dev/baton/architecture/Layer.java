@@ -30,7 +30,8 @@ record Layer(String name, List<Layer> below) {
   private static final Layer SPI = new Layer("spi", List.of(MODEL));
   private static final Layer CLOUD_STUBS = new Layer("cloudstubs", List.of(SPI));
   private static final Layer TESTKIT = new Layer("testkit", List.of(CLOUD_STUBS, SPI, MODEL));
-  private static final Layer RUNTIME = new Layer("runtime", List.of(SPI, LOG, CODEC, MODEL));
+  private static final Layer RUNTIME =
+      new Layer("runtime", List.of(SCHEDULING, SPI, LOG, CODEC, MODEL));
   private static final Layer AWS = new Layer("aws", List.of(SPI, MODEL));
   private static final Layer AZURE = new Layer("azure", List.of(SPI, MODEL));
   private static final Layer GCP = new Layer("gcp", List.of(SPI, MODEL));

@@ -8,7 +8,7 @@ import com.tngtech.archunit.lang.ArchRule;
 final class NativeCode {
   /** The C library, libraries that a host may lack, and libnftables; with their nested classes. */
   private static final String BINDINGS =
-      "dev\\.baton\\.(linux\\.(Libc|SharedLibrary)|lease\\.gate\\.NftContext)(\\$.*)?";
+      "dev\\.baton\\.(linux\\.(Libc|LibcCalls|SharedLibrary)|lease\\.gate\\.NftContext)(\\$.*)?";
 
   private NativeCode() {}
 

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -81,7 +82,8 @@ class UnitsTest {
     List<String> command = Stream.concat(Stream.of(ANALYZE.toString()), Stream.of(words)).toList();
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor()).as("%s said: %s", command, output).isZero();
+    assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("%s ends", command).isTrue();
+    assertThat(process.exitValue()).as("%s said: %s", command, output).isZero();
     return output;
   }
 }

@@ -50,9 +50,7 @@ final class ArbiterProcess extends SimulatedProcess {
     return Restored.from(
         world.setup.fold(),
         world.store.latest(),
-        0,
-        world.events.end(),
-        world.commands.end(),
+        new Restored.Kept(0, world.events.end(), world.commands.end()),
         truncations);
   }
 

@@ -34,7 +34,11 @@ final class LossMutants {
                 "loss-reported-again",
                 "B",
                 "an arbiter that starts anew reports the same lost commands")
-            .and(in(SERVER + "Restored.java", "    fold.logEndsAt(eventsEnd, commandsEnd);\n", ""))
+            .and(
+                in(
+                    SERVER + "Restored.java",
+                    "    fold.logEndsAt(kept.eventsEnd(), kept.commandsEnd());\n",
+                    ""))
             .in(Profile.LOSS)
             .aimedAt("commandsEndBeforeTheSnapshot"),
         mutant("owed-after-gap", "B", "commands owed before a gap are written after it")

@@ -15,28 +15,30 @@ import java.util.List;
 public record Restored(FoldReplica fold, boolean missing) {
 
   /**
+   * What is kept of the topics.
+   *
+   * @param firstEvent the offset of the first fact
+   * @param eventsEnd where the events topic ends, asked after the commands' end
+   * @param commandsEnd where the commands topic ends
+   */
+  public record Kept(long firstEvent, long eventsEnd, long commandsEnd) {}
+
+  /**
    * Restores a fold.
    *
    * @param rules the fold's versions
    * @param snapshots the newest committed state of each cluster
-   * @param firstEvent the offset of the first fact that is kept
-   * @param eventsEnd where the events topic ends, asked after the commands' end
-   * @param commandsEnd where the commands topic ends
+   * @param kept what is kept of the topics
    * @param truncations where the events topic turned out to end
    */
   public static Restored from(
-      PartitionFold rules,
-      List<Snapshot> snapshots,
-      long firstEvent,
-      long eventsEnd,
-      long commandsEnd,
-      Truncations truncations) {
+      PartitionFold rules, List<Snapshot> snapshots, Kept kept, Truncations truncations) {
     FoldReplica fold = FoldReplica.from(rules, snapshots);
     truncations.rewind(fold);
-    boolean commandsLost = fold.commandsFrom() > commandsEnd;
+    boolean commandsLost = fold.commandsFrom() > kept.commandsEnd();
     // Otherwise every runner that begins here would find them lost anew, and report it.
-    fold.logEndsAt(eventsEnd, commandsEnd);
-    boolean factsGone = firstEvent > fold.eventsFrom();
+    fold.logEndsAt(kept.eventsEnd(), kept.commandsEnd());
+    boolean factsGone = kept.firstEvent() > fold.eventsFrom();
     return new Restored(fold, factsGone || commandsLost);
   }
 }

@@ -34,9 +34,7 @@ final class Inputs {
     return Restored.from(
         PartitionFold.standard(),
         snapshots,
-        events.first(),
-        events.end(),
-        commandsEnd,
+        new Restored.Kept(events.first(), events.end(), commandsEnd),
         truncations);
   }
 

@@ -253,9 +253,7 @@ final class PartitionLoop {
           settled = true; // Nobody waits for one that folds a backlog.
           RealTimeScheduling.settle();
         }
-        long now = System.nanoTime();
-        long wait = Math.min(runner.nextDeadline(now) - now, LoopWatch.LONGEST_WAIT_NANOS);
-        Optional<Input> input = mail.next(wait);
+        Optional<Input> input = next(runner, mail);
         long then = System.nanoTime();
         List<Effect> wanted =
             input.map(what -> what.tell(runner, then)).orElseGet(() -> runner.onClock(then));
@@ -282,6 +280,12 @@ final class PartitionLoop {
       RealTimeScheduling.unsettle();
       refoldedUpTo = runner.model().partition().folded();
     }
+  }
+
+  private static Optional<Input> next(PartitionRunner runner, Inbox mail)
+      throws InterruptedException {
+    long now = System.nanoTime();
+    return mail.next(Math.min(runner.nextDeadline(now) - now, LoopWatch.LONGEST_WAIT_NANOS));
   }
 
   /** Carries out what is wanted; returns where to begin again, if one of them asks for that. */

@@ -180,7 +180,8 @@ public final class HostCheck {
     try (ActuatorRegistry actuators =
         ActuatorRegistry.open(System.getProperty("baton.actuators", ""))) {
       if (actuators.kinds().stream().noneMatch(kind -> kind.startsWith(cloud + "-"))) {
-        add(config.problem("", "no actuator of " + cloud + " is installed; install baton-" + cloud));
+        String missing = "no actuator of " + cloud + " is installed; install baton-" + cloud;
+        add(config.problem("", missing));
       }
     }
   }

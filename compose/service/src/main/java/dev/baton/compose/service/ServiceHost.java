@@ -33,7 +33,7 @@ public final class ServiceHost implements AutoCloseable {
   private final CountDownLatch closing = new CountDownLatch(1);
   private final CountDownLatch closed = new CountDownLatch(1);
   private Optional<HttpEndpoint> http = Optional.empty();
-  private volatile Optional<ServiceManager> manager = Optional.empty();
+  private volatile Optional<SystemdNotifier> manager = Optional.empty();
   private volatile boolean threadDied;
   private boolean endedInTime;
 
@@ -132,7 +132,7 @@ public final class ServiceHost implements AutoCloseable {
       }
       closing.countDown();
     }
-    manager.ifPresent(ServiceManager::stopping);
+    manager.ifPresent(SystemdNotifier::stopping);
     Thread worker = new Thread(this::closeInOrder, "baton-close");
     worker.setDaemon(true);
     worker.start();
@@ -164,7 +164,7 @@ public final class ServiceHost implements AutoCloseable {
 
   private ExitCode startAndWatch() {
     try {
-      manager = Optional.of(ServiceManager.of(settings.environment()));
+      manager = Optional.of(SystemdNotifier.of(settings.environment()));
       start();
       manager.orElseThrow().started(services);
     } catch (ServiceException e) {

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** What systemd hears of a process, by a real socket. */
 @Timeout(60)
-class ServiceManagerTest {
+class SystemdNotifierTest {
   private static final String NAME = "@baton-manager-" + ProcessHandle.current().pid();
   private static final long PERIOD_MICROS = 8_000_000;
 
@@ -66,7 +66,7 @@ class ServiceManagerTest {
   }
 
   @Test
-  void feedsTheWatchdogOnlyWhileEveryLoopComesRound() {
+  void feedsTheWatchdogOnlyWhileEveryLoopComesRound() throws Exception {
     ServiceHost host = host(withWatchdog(Long.toString(PERIOD_MICROS)));
     CompletableFuture<ExitCode> running = CompletableFuture.supplyAsync(host::run);
     untilHeard("WATCHDOG=1");
@@ -78,14 +78,14 @@ class ServiceManagerTest {
     }
 
     host.close();
-    assertThat(running.join()).isEqualTo(ExitCode.DONE);
+    assertThat(running.get(20, TimeUnit.SECONDS)).isEqualTo(ExitCode.DONE);
   }
 
   @Test
   void doesNotTakeAWatchdogThatIsForAnotherProcess() {
     Map<String, String> environment =
         Map.of("NOTIFY_SOCKET", NAME, "WATCHDOG_USEC", "1000", "WATCHDOG_PID", "1");
-    try (ServiceManager manager = ServiceManager.of(environment)) {
+    try (SystemdNotifier manager = SystemdNotifier.of(environment)) {
       manager.started(List.of(service));
       manager.look(List.of(service));
       manager.stopping();
@@ -97,10 +97,10 @@ class ServiceManagerTest {
 
   @Test
   void refusesWhatIsNoPeriodAndNoSocket() {
-    assertThatThrownBy(() -> ServiceManager.of(withWatchdog("soon")))
+    assertThatThrownBy(() -> SystemdNotifier.of(withWatchdog("soon")))
         .isInstanceOf(ServiceException.class)
         .hasMessageContaining("WATCHDOG_USEC: soon");
-    assertThatThrownBy(() -> ServiceManager.of(Map.of("NOTIFY_SOCKET", "here")))
+    assertThatThrownBy(() -> SystemdNotifier.of(Map.of("NOTIFY_SOCKET", "here")))
         .isInstanceOf(ServiceException.class)
         .hasMessageContaining("NOTIFY_SOCKET: here");
   }

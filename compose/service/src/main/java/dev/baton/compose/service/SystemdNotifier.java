@@ -18,14 +18,14 @@ import org.slf4j.LoggerFactory;
  * Kafka answers: a host that boots while Kafka is away must not wait for it. The status line says
  * what is missing. Thread-safe.
  */
-final class ServiceManager implements AutoCloseable {
+final class SystemdNotifier implements AutoCloseable {
   /** The period within which systemd wants to hear of the process, in microseconds. */
   static final String WATCHDOG_VARIABLE = "WATCHDOG_USEC";
 
   /** Which process the period is for; any, if it is not there. */
   static final String WATCHDOG_PROCESS_VARIABLE = "WATCHDOG_PID";
 
-  private static final Logger LOG = LoggerFactory.getLogger(ServiceManager.class);
+  private static final Logger LOG = LoggerFactory.getLogger(SystemdNotifier.class);
   private static final int LONGEST_STATUS = 300;
 
   private final Optional<NotifySocket> socket;
@@ -35,7 +35,7 @@ final class ServiceManager implements AutoCloseable {
   private boolean starving;
   private boolean failed;
 
-  private ServiceManager(Optional<NotifySocket> socket, Optional<Duration> period) {
+  private SystemdNotifier(Optional<NotifySocket> socket, Optional<Duration> period) {
     this.socket = socket;
     this.period = period;
   }
@@ -45,9 +45,9 @@ final class ServiceManager implements AutoCloseable {
    *
    * @throws ServiceException when the environment names a socket that cannot be one
    */
-  static ServiceManager of(Map<String, String> environment) {
+  static SystemdNotifier of(Map<String, String> environment) {
     try {
-      return new ServiceManager(NotifySocket.of(environment), period(environment));
+      return new SystemdNotifier(NotifySocket.of(environment), period(environment));
     } catch (IllegalArgumentException e) {
       throw new ServiceException(ExitCode.USAGE, String.valueOf(e.getMessage()), e);
     }
