@@ -24,8 +24,7 @@ verb=$1
 mkdir -p -- "$2"
 directory=$(cd -P -- "$2" && pwd)
 shift 2
-namespace=baton-engine-${directory##*/}
-namespace=${namespace//[^A-Za-z0-9_.-]/-}
+namespace=baton-engine-$(cksum <<<"$directory" | cut -d ' ' -f 1)
 PATH=$PATH:/usr/local/sbin:/usr/sbin:/sbin
 export DOCKER_HOST=unix://$directory/docker.sock
 

@@ -68,7 +68,7 @@ leave() {
   local status=$?
   trap - EXIT
   if [[ -n $keep && $status -eq 0 ]]; then
-    say "all is left running. To use it: export DOCKER_HOST=${DOCKER_HOST:-}"
+    say "all is left running. To use it: export COMPOSE_PROJECT_NAME=$COMPOSE_PROJECT_NAME${DOCKER_HOST:+ DOCKER_HOST=$DOCKER_HOST}"
     say "To end it: ${engine:+$compose/engine.sh stop $engine; }rm -rf $place"
     exit 0
   fi

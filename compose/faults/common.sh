@@ -14,7 +14,7 @@ set -euo pipefail
 
 readonly CLUSTER=demo VIP=10.20.0.10
 # In seconds. A machine that compiles beside takes long to start a JVM.
-readonly PATIENCE=${BATON_PATIENCE:-120}
+readonly PATIENCE=${BATON_PATIENCE:-180}
 readonly PROJECT=${COMPOSE_PROJECT_NAME:-baton}
 fault=$(basename -- "$0" .sh)
 gap='' answered=''

@@ -40,8 +40,7 @@ final class ComposeTest {
 
     String said =
         Docker.script(
-            Map.of(
-                "COMPOSE_PROJECT_NAME", "baton-test", "BATON_RESULTS", results.toString()),
+            Map.of("COMPOSE_PROJECT_NAME", "baton-test", "BATON_RESULTS", results.toString()),
             List.of("faults/" + fault + ".sh"));
 
     String[] columns = Files.readString(results).strip().split("\t", -1);
@@ -53,11 +52,12 @@ final class ComposeTest {
 
   @Test
   void aFaultScriptSaysWhatIsMissingWhereNothingRuns() {
-    assertThat(catchThrowable(
-            () ->
-                Docker.script(
-                    Map.of("COMPOSE_PROJECT_NAME", "baton-nobody"),
-                    List.of("faults/kill-active.sh"))))
+    assertThat(
+            catchThrowable(
+                () ->
+                    Docker.script(
+                        Map.of("COMPOSE_PROJECT_NAME", "baton-nobody"),
+                        List.of("faults/kill-active.sh"))))
         .isInstanceOf(AssertionError.class)
         .hasMessageContaining("is compose.yaml up?");
   }

@@ -111,9 +111,7 @@ final class ContainerLogTest {
   }
 
   private static Optional<NodeId> assigned(Command command) {
-    return command instanceof Command.Assign assign
-        ? Optional.of(assign.node())
-        : Optional.empty();
+    return command instanceof Command.Assign assign ? Optional.of(assign.node()) : Optional.empty();
   }
 
   private static void acknowledged(CompletionStage<Position> append) {
