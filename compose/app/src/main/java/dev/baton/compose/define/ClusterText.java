@@ -1,6 +1,7 @@
 package dev.baton.compose.define;
 
 import dev.baton.compose.config.DurationText;
+import dev.baton.compose.config.YamlText;
 import dev.baton.model.Vip;
 import dev.baton.model.definition.Binding;
 import dev.baton.model.definition.ClusterDefinition;
@@ -9,7 +10,6 @@ import dev.baton.model.definition.Member;
 import dev.baton.model.definition.Timings;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Writes a definition in the form that {@link ClusterFile} reads. */
@@ -30,12 +30,12 @@ public final class ClusterText {
     line(text, 0, "cluster", definition.cluster().value());
     text.append("nodes:\n");
     for (Member member : definition.members()) {
-      text.append("  - id: ").append(quoted(member.node().value())).append('\n');
+      text.append("  - id: ").append(YamlText.scalar(member.node().value())).append('\n');
       line(text, 4, "priority", Integer.toString(member.priority()));
     }
     text.append("vips:\n");
     for (Vip vip : definition.vips()) {
-      text.append("  - ").append(quoted(vip.address())).append('\n');
+      text.append("  - ").append(YamlText.scalar(vip.address())).append('\n');
     }
     text.append("bindings:\n");
     definition.bindings().forEach(binding -> binding(text, binding));
@@ -46,7 +46,7 @@ public final class ClusterText {
   }
 
   private static void binding(StringBuilder text, Binding binding) {
-    text.append("  - kind: ").append(quoted(binding.kind())).append('\n');
+    text.append("  - kind: ").append(YamlText.scalar(binding.kind())).append('\n');
     binding.settings().forEach((name, value) -> line(text, 4, name, value));
   }
 
@@ -86,26 +86,11 @@ public final class ClusterText {
   }
 
   private static void line(StringBuilder text, int indent, String name, String value) {
-    text.append(" ".repeat(indent)).append(quoted(name)).append(": ").append(quoted(value));
+    text.append(" ".repeat(indent))
+        .append(YamlText.scalar(name))
+        .append(": ")
+        .append(YamlText.scalar(value));
     text.append('\n');
-  }
-
-  /** Returns a scalar that YAML reads as exactly this text: quoted, unless it is a plain word. */
-  private static String quoted(String text) {
-    boolean plain =
-        text.matches("[a-z0-9][a-z0-9.-]*") && !text.matches("null|true|false|yes|no|on|off|y|n");
-    return plain
-        ? text
-        : text.chars().mapToObj(ClusterText::escaped).collect(Collectors.joining("", "\"", "\""));
-  }
-
-  private static String escaped(int unit) {
-    if (unit == '"' || unit == '\\') {
-      return "\\" + (char) unit;
-    }
-    return unit >= ' ' && unit < 0x7f
-        ? String.valueOf((char) unit)
-        : String.format(java.util.Locale.ROOT, "\\u%04x", unit);
   }
 
   private static boolean isCut(ClusterDefinition definition) {
