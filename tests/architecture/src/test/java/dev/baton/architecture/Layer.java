@@ -42,6 +42,7 @@ record Layer(String name, List<Layer> below) {
   private static final Layer BROKER = new Layer("broker", List.of(JVM));
   private static final Layer NETLAB = new Layer("compose.netlab", List.of(JVM, ARP, LINUX));
   private static final Layer CONFIG = new Layer("compose.config", List.of(MODEL));
+  private static final Layer CONVERT = new Layer("compose.convert", List.of(CONFIG, MODEL));
   private static final Layer SERVICE =
       new Layer("compose.service", List.of(SCHEDULING, CONFIG, LINUX, LOG));
   private static final Layer COMPOSE =
@@ -62,6 +63,7 @@ record Layer(String name, List<Layer> below) {
               ARP,
               RESPONDER,
               CONFIG,
+              CONVERT,
               SERVICE));
   private static final Layer DEMO =
       new Layer(
@@ -111,6 +113,7 @@ record Layer(String name, List<Layer> below) {
         BROKER,
         NETLAB,
         CONFIG,
+        CONVERT,
         SERVICE,
         COMPOSE,
         DEMO,

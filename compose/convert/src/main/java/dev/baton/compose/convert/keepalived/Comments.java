@@ -1,0 +1,32 @@
+package dev.baton.compose.convert.keepalived;
+
+/** Takes comments away, as {@code decomment} of keepalived's {@code lib/parser.c} does. */
+final class Comments {
+
+  private Comments() {}
+
+  /**
+   * Returns the line up to the first {@code !} or {@code #} that is neither between double quotes
+   * nor behind a backslash, without blanks around.
+   */
+  static String without(String line) {
+    StringBuilder kept = new StringBuilder();
+    boolean quoted = false;
+    for (int at = 0; at < line.length(); at++) {
+      char next = line.charAt(at);
+      if (!quoted && (next == '!' || next == '#')) {
+        break;
+      }
+      quoted ^= next == '"';
+      if (next == '\\' && at + 1 < line.length()) {
+        at++;
+        char escaped = line.charAt(at);
+        boolean plain = !quoted && (escaped == '!' || escaped == '#');
+        kept.append(plain ? "" : "\\").append(escaped);
+      } else {
+        kept.append(next);
+      }
+    }
+    return kept.toString().strip();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.baton.compose.convert.keepalived;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.baton.compose.convert.pacemaker;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.baton.compose.convert;
+
+import org.jspecify.annotations.NullMarked;
