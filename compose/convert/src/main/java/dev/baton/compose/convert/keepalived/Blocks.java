@@ -62,9 +62,7 @@ final class Blocks {
 
   /** Compared with all words of the section, a long word would take long, and is near to none. */
   private static String near(String word, String section) {
-    return word.length() > LONGEST_SHOWN
-        ? ""
-        : Suggestion.sentence(word, Keywords.words(section));
+    return word.length() > LONGEST_SHOWN ? "" : Suggestion.sentence(word, Keywords.words(section));
   }
 
   /** Cuts what stands in a file so that it can stand in a message. */

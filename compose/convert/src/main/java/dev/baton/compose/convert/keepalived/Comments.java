@@ -14,19 +14,28 @@ final class Comments {
     boolean quoted = false;
     for (int at = 0; at < line.length(); at++) {
       char next = line.charAt(at);
-      if (!quoted && (next == '!' || next == '#')) {
+      if (!quoted && begins(next)) {
         break;
       }
       quoted ^= next == '"';
       if (next == '\\' && at + 1 < line.length()) {
         at++;
-        char escaped = line.charAt(at);
-        boolean plain = !quoted && (escaped == '!' || escaped == '#');
-        kept.append(plain ? "" : "\\").append(escaped);
+        kept.append(escaped(line.charAt(at), quoted));
       } else {
         kept.append(next);
       }
     }
     return kept.toString().strip();
+  }
+
+  private static boolean begins(char next) {
+    return next == '!' || next == '#';
+  }
+
+  /**
+   * Outside of quotes the backslash has done its work when it has kept a comment from beginning.
+   */
+  private static String escaped(char next, boolean quoted) {
+    return !quoted && begins(next) ? String.valueOf(next) : "\\" + next;
   }
 }

@@ -131,26 +131,32 @@ final class InstanceReader {
 
   /** As vrrp_complete_instance of keepalived decides. */
   private Optional<Duration> failback() {
-    if (stays.isPresent() && (master.isPresent() || priority == OWNER)) {
-      findings.changed(
-          stays.orElseThrow(),
-          "nopreempt",
-          "keepalived passes over it with "
-              + (master.isPresent() ? "state MASTER" : "priority 255")
-              + ", so that the VIPs go back at once here too; write failback: manual into the"
-              + " definition if they should stay");
-      stays = Optional.empty();
-    }
-    boolean idle = master.isPresent() || stays.isPresent();
-    if (waits.isPresent() && idle && !delay.isZero()) {
-      findings.changed(
-          waits.orElseThrow(),
-          "preempt_delay",
-          "keepalived passes over it with "
-              + (master.isPresent() ? "state MASTER" : "nopreempt")
-              + "; see failback in the definition");
-    }
-    return stays.isPresent() ? Optional.empty() : Optional.of(idle ? Duration.ZERO : delay);
+    boolean eager = master.isPresent() || priority == OWNER;
+    boolean manual = stays.isPresent() && !eager;
+    boolean idle = master.isPresent() || manual;
+    stays.filter(place -> eager).ifPresent(this::sayEager);
+    waits.filter(place -> idle).ifPresent(place -> sayIdle(place, manual));
+    Duration after = idle ? Duration.ZERO : delay;
+    return manual ? Optional.empty() : Optional.of(after);
+  }
+
+  private void sayEager(Place nopreempt) {
+    findings.changed(
+        nopreempt,
+        "nopreempt",
+        "keepalived passes over it with "
+            + (master.isPresent() ? "state MASTER" : "priority 255")
+            + ", so that the VIPs go back at once here too; write failback: manual into the"
+            + " definition if they should stay");
+  }
+
+  private void sayIdle(Place delayed, boolean manual) {
+    findings.changed(
+        delayed,
+        "preempt_delay",
+        "keepalived passes over it with "
+            + (manual ? "nopreempt" : "state MASTER")
+            + "; see failback in the definition");
   }
 
   private Optional<String> device(Statement statement, String name) {
@@ -164,21 +170,7 @@ final class InstanceReader {
   private void address(Statement line) {
     blocks.requireLine(line);
     String[] parts = line.word().split("/", 2);
-    Optional<String> dev = Optional.empty();
-    for (int index = 1; index < line.words().size(); index++) {
-      String word = line.words().get(index);
-      if (word.equals("dev") && line.word(index + 1).isPresent()) {
-        dev = device(line, line.word(++index).orElseThrow());
-      } else if (WITH_VALUE.contains(word) && line.word(index + 1).isPresent()) {
-        index++;
-        option(line, word);
-      } else if (ALONE.contains(word)) {
-        option(line, word);
-      } else {
-        findings.wrong(
-            line.place(), Blocks.shown(word), "means nothing behind the address of a VIP");
-      }
-    }
+    Optional<String> dev = dev(line);
     if (parts.length > 1 && prefix(line, parts[1])) {
       findings.left(
           line.place(),
@@ -189,8 +181,29 @@ final class InstanceReader {
     vip(line, parts[0], dev);
   }
 
+  /**
+   * Returns the interface that the line names, and says whatever else stands behind the address.
+   */
+  private Optional<String> dev(Statement line) {
+    Optional<String> dev = Optional.empty();
+    for (int index = 1; index < line.words().size(); index++) {
+      String word = line.words().get(index);
+      Optional<String> next = line.word(index + 1);
+      if (next.isPresent() && (word.equals("dev") || WITH_VALUE.contains(word))) {
+        index++;
+        dev = word.equals("dev") ? device(line, next.orElseThrow()) : dev;
+      }
+      if (!word.equals("dev") || next.isEmpty()) {
+        option(line, word);
+      }
+    }
+    return dev;
+  }
+
   private void option(Statement line, String word) {
-    if (word.equals("use_vmac") || word.equals("preferred_lft")) {
+    if (!ALONE.contains(word) && !WITH_VALUE.contains(word)) {
+      findings.wrong(line.place(), Blocks.shown(word), "means nothing behind the address of a VIP");
+    } else if (word.equals("use_vmac") || word.equals("preferred_lft")) {
       findings.changed(
           line.place(), word, "Baton puts the VIP on the interface itself, as a plain address");
     } else {

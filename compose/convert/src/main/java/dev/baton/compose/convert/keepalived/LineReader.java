@@ -164,15 +164,8 @@ final class LineReader {
           place, line.substring(0, 4), "is not read here; write out the lines that it makes");
       return;
     }
-    List<String> put;
-    try {
-      put = line.indexOf('$') < 0 ? List.of(line) : definitions.putIn(line);
-    } catch (IllegalArgumentException e) {
-      findings.wrong(place, line.split("[ \\t]", 2)[0], String.valueOf(e.getMessage()));
-      return;
-    }
-    boolean changed = put.size() > 1 || !put.get(0).equals(line);
-    if (changed) {
+    List<String> put = putIn(line, place);
+    if (put.size() > 1 || !put.contains(line)) {
       for (int index = put.size() - 1; index >= 0; index--) {
         rest.push(Comments.without(put.get(index)));
       }
@@ -183,6 +176,16 @@ final class LineReader {
       include(include.group(1), place, depth);
     } else {
       split(line, place, rest);
+    }
+  }
+
+  /** Returns the line with its definitions put in; no line if they are not right. */
+  private List<String> putIn(String line, Place place) {
+    try {
+      return line.indexOf('$') < 0 ? List.of(line) : definitions.putIn(line);
+    } catch (IllegalArgumentException e) {
+      findings.wrong(place, line.split("[ \\t]", 2)[0], String.valueOf(e.getMessage()));
+      return List.of();
     }
   }
 

@@ -9,6 +9,8 @@ final class Words {
 
   private static final String BLANKS = " \t\f\013\r\n";
 
+  private static final String QUOTES = "\"'";
+
   private Words() {}
 
   /**
@@ -90,20 +92,17 @@ final class Words {
     private String word() {
       StringBuilder word = new StringBuilder();
       char quote = 0;
-      for (; at < text.length(); at++) {
+      while (!ends(quote)) {
         char next = text.charAt(at);
         if (next == '\\') {
           at++;
           word.append(escaped());
-        } else if (quote == 0 && BLANKS.indexOf(next) >= 0) {
-          break;
-        } else if (quote == 0 && (next == '"' || next == '\'')) {
-          quote = next;
-        } else if (next == quote) {
-          quote = 0;
+        } else if (turns(next, quote)) {
+          quote = next == quote ? 0 : next;
         } else {
           word.append(next);
         }
+        at++;
       }
       if (quote != 0) {
         throw unclosed(quote);
@@ -111,14 +110,23 @@ final class Words {
       return word.toString();
     }
 
+    private boolean ends(char quote) {
+      return at >= text.length() || (quote == 0 && BLANKS.indexOf(text.charAt(at)) >= 0);
+    }
+
+    /** Tells whether a quote opens here, or the one that is open closes. */
+    private static boolean turns(char next, char quote) {
+      return quote == 0 ? QUOTES.indexOf(next) >= 0 : next == quote;
+    }
+
     private String escaped() {
       if (at >= text.length()) {
         throw new IllegalArgumentException("the line ends with a backslash that escapes nothing");
       }
-      char next = text.charAt(at);
-      if (!escapes) {
-        return "\\" + next;
-      }
+      return escapes ? meant(text.charAt(at)) : "\\" + text.charAt(at);
+    }
+
+    private String meant(char next) {
       if (next == 'x' && digits(16, at + 1, 2) > 0) {
         return number(16, at + 1, 2);
       }
