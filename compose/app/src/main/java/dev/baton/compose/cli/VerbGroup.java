@@ -6,9 +6,15 @@ import java.util.Set;
 
 /** Verbs that need the same jars, and the sets that have those. */
 public enum VerbGroup {
-  /** What a node runs, and what only touches the node itself. */
+  /** What a node runs, what only touches the node itself, and what makes its configuration. */
   HOST(
-      List.of(InstalledSet.NODE), "node", "agent", "actuator arp", "actuator responder", "cleanup"),
+      List.of(InstalledSet.NODE),
+      "node",
+      "agent",
+      "actuator arp",
+      "actuator responder",
+      "cleanup",
+      "convert"),
   /** What decides, and what changes the rules of decisions. */
   DECISION(List.of(InstalledSet.CONTROL), "arbiter", "define", "undefine", "forget", "quarantine"),
   /** What an operator asks and orders; a node's operator at three in the morning, too. */

@@ -83,7 +83,8 @@ final class Verbs {
     return List.of(
         new ServiceCommands.Node(context),
         new ServiceCommands.Agent(context),
-        new CleanupCommand(context));
+        new CleanupCommand(context),
+        ConvertCommands.all(context));
   }
 
   private List<Object> operation() {

@@ -43,7 +43,7 @@ public final class AgentRunner implements Service {
    *
    * @throws ConfigException when its probes are configured wrong
    */
-  static AgentSettings settings(Config config) {
+  public static AgentSettings settings(Config config) {
     List<ProbeSettings> probes = ProbeReader.read(config);
     try {
       return new AgentSettings(

@@ -3,16 +3,12 @@ package dev.baton.compose.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.compose.cli.BatonWorld.Run;
-import dev.baton.compose.config.Config;
-import dev.baton.compose.wiring.LogOpener;
-import dev.baton.log.EventLog;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -203,18 +199,5 @@ class CheckConfigTest {
                     "--kafka.properties.security.protocol=TLS")
                 .status())
         .isEqualTo(2);
-  }
-
-  /** Nobody may open a log to check a configuration. */
-  private static final class Untouched implements LogOpener {
-    @Override
-    public EventLog open(Config config, String who, Duration patience) {
-      throw new IllegalStateException("opened");
-    }
-
-    @Override
-    public EventLog create(Config config, String who, Duration patience) {
-      throw new IllegalStateException("made");
-    }
   }
 }
