@@ -72,9 +72,9 @@ final class HttpEndpoint implements AutoCloseable {
       return;
     }
     switch (request.path()) {
-      case "/health/live" -> send(request, HealthPage.live(services));
-      case "/health/ready" -> send(request, HealthPage.ready(services));
-      case "/metrics" ->
+      case HttpPaths.LIVE -> send(request, HealthPage.live(services));
+      case HttpPaths.READY -> send(request, HealthPage.ready(services));
+      case HttpPaths.METRICS ->
           request
               .response()
               .setStatusCode(OK)

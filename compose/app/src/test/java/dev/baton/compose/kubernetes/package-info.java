@@ -1,0 +1,4 @@
+@NullMarked
+package dev.baton.compose.kubernetes;
+
+import org.jspecify.annotations.NullMarked;
