@@ -102,7 +102,12 @@ class ConvertTest {
             "--config=" + directory.resolve("out/web/node-b.yaml"));
     assertThat(node.status()).as(node.err()).isZero();
     assertThat(node.out())
-        .contains("k1:9092", "arp.interface", "eth0", "/bin/check", "a b", "VI_1", "a \"move\"");
+        .contains(
+            "kafka.bootstrap: \"k1:9092,k2:9092\"",
+            "arp.interface: eth0",
+            "agent.probes.chk.command: [/bin/check, \"a b\"]",
+            "\"--why\", \"a \\\"move\\\"\", INSTANCE, VI_1, MASTER, 100]",
+            "INSTANCE, VI_1, BACKUP, 100]");
   }
 
   @Test
