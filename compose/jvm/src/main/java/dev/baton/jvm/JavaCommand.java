@@ -43,7 +43,9 @@ public record JavaCommand(List<String> flags, String classPath, String mainClass
 
   private static JavaCommand launched(String heap, String mainClass) {
     Stream<String> files =
-        isRoot() ? Stream.of("every.flags", "root.flags", heap) : Stream.of("every.flags", heap);
+        isRoot()
+            ? Stream.of("every.flags", "root.flags", "early.flags", heap)
+            : Stream.of("every.flags", "early.flags", heap);
     return new JavaCommand(
         files.flatMap(file -> read(file).stream()).toList(),
         System.getProperty("java.class.path", ""),
