@@ -78,12 +78,12 @@ final class RecordStories {
     stage.world.arbiters().forEach(SimulatedProcess::crash);
     stage.world.store.lose(stage.world.store.size() - commits);
     stage.lose((int) (reached - events), 0);
-    stage.world.arbiters().forEach(SimulatedProcess::start);
-    stage.until("an arbiter leads", () -> stage.leads().isPresent());
     while (stage.world.events.end() <= reached) {
       stage.world.operator().request(new Operation.Acknowledge());
       stage.let(100);
     }
+    stage.world.arbiters().forEach(SimulatedProcess::start);
+    stage.until("an arbiter leads", () -> stage.leads().isPresent());
     stage.let(3_000);
     stage.world.keepers().forEach(SimulatedProcess::start);
     stage.until("somebody holds", () -> stage.answering().isPresent());

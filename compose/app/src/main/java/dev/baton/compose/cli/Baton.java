@@ -1,7 +1,9 @@
 package dev.baton.compose.cli;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -36,15 +38,19 @@ public final class Baton {
   public static int run(CliContext context, List<Object> further, String... arguments) {
     Errors errors = new Errors(context);
     try {
-      return commandLine(context, further, errors).execute(Arguments.rewritten(arguments));
+      String[] words = Arguments.rewritten(arguments);
+      Optional<String> verb = Stream.of(words).findFirst().filter(Verbs::contain);
+      return commandLine(context, further, errors, verb).execute(words);
     } catch (RuntimeException e) {
       return errors.unexpected(e);
     }
   }
 
-  private static CommandLine commandLine(CliContext context, List<Object> further, Errors errors) {
+  private static CommandLine commandLine(
+      CliContext context, List<Object> further, Errors errors, Optional<String> verb) {
     String set = System.getProperty(InstalledSet.PROPERTY, "");
-    return commandLine(context, InstalledSet.named(set), further, errors);
+    Verbs verbs = new Verbs(context, InstalledSet.named(set), verb);
+    return commandLine(context, verbs, further, errors);
   }
 
   /**
@@ -54,15 +60,16 @@ public final class Baton {
    * @param context is not asked for anything before a verb runs
    */
   public static CommandLine commandLine(CliContext context, Set<InstalledSet> installed) {
-    return commandLine(context, installed, List.of(), new Errors(context));
+    Verbs verbs = new Verbs(context, installed, Optional.empty());
+    return commandLine(context, verbs, List.of(), new Errors(context));
   }
 
   private static CommandLine commandLine(
-      CliContext context, Set<InstalledSet> installed, List<Object> further, Errors errors) {
+      CliContext context, Verbs verbs, List<Object> further, Errors errors) {
     CommandLine line = new CommandLine(new Root(context));
     further.forEach(line::addSubcommand);
     CommandLine actuators = new CommandLine(new ActuatorCommand(context));
-    new Verbs(context, installed).addTo(line, actuators);
+    verbs.addTo(line, actuators);
     line.addSubcommand(actuators);
     line.addSubcommand(new CommandLine.HelpCommand());
     line.setOut(context.out());

@@ -3,8 +3,12 @@ package dev.baton.compose.cli;
 import dev.baton.compose.wiring.Components;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import picocli.CommandLine;
+import picocli.CommandLine.Command;
 
 /**
  * Puts the verbs into the command. A class of a verb is loaded only where its set is installed: the
@@ -15,10 +19,31 @@ final class Verbs {
 
   private final CliContext context;
   private final Set<InstalledSet> installed;
+  private final Optional<String> only;
 
-  Verbs(CliContext context, Set<InstalledSet> installed) {
+  /**
+   * Of what is installed.
+   *
+   * @param only the verb that is run: to make the others ready would cost more than many a verb
+   *     does. Empty: all
+   */
+  Verbs(CliContext context, Set<InstalledSet> installed, Optional<String> only) {
     this.context = context;
     this.installed = EnumSet.copyOf(installed);
+    this.only = only;
+  }
+
+  /** Tells whether there is a verb of that name, behind {@code baton} itself. */
+  static boolean contain(String name) {
+    return Stream.of(VerbGroup.values()).anyMatch(group -> group.verbs().contains(name));
+  }
+
+  private boolean isRun(Object command) {
+    String name =
+        command instanceof CommandLine line
+            ? line.getCommandName()
+            : Objects.requireNonNull(command.getClass().getAnnotation(Command.class)).name();
+    return only.isEmpty() || only.equals(Optional.of(name));
   }
 
   /** Adds every verb, and for one that is not installed something that says so. */
@@ -27,6 +52,9 @@ final class Verbs {
     add(VerbGroup.HOST, line, actuators, this::host);
     add(VerbGroup.OPERATION, line, actuators, this::operation);
     add(VerbGroup.CLOUD, line, actuators, this::cloud);
+    if (only.isPresent()) {
+      return;
+    }
     line.addSubcommand(new ConfigReferenceCommand(context));
     if (VerbGroup.HOST.isIn(installed)) {
       actuators.addSubcommand(new ServiceCommands.Arp(context));
@@ -44,7 +72,7 @@ final class Verbs {
 
   private void add(VerbGroup group, CommandLine line, CommandLine actuators, Making making) {
     if (group.isIn(installed)) {
-      making.commands().forEach(line::addSubcommand);
+      making.commands().stream().filter(this::isRun).forEach(line::addSubcommand);
     } else {
       addMissing(group, line, actuators);
     }
