@@ -123,6 +123,7 @@ class ManifestsTest {
 
     assertThat(deployment.list(CONTAINER + "args")).isEqualTo(words);
     assertThat(deployment.value(CONTAINER + "image")).isEqualTo("baton/" + service);
+    assertThat(Manifest.text("../Dockerfile")).contains("\nFROM common AS " + service + "\n");
     assertThat(deployment.value(CONTAINER + "volumeMounts[0].mountPath")).isEqualTo("/etc/baton");
     assertThat(deployment.value(POD + "volumes[0].configMap.name")).isEqualTo("baton-" + service);
     assertThat(config(service).get(CommonKeys.REAL_TIME)).isFalse();
