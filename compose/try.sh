@@ -63,10 +63,14 @@ install_missing() {
 }
 
 place=$(mktemp -d /var/tmp/baton-try.XXXXXX)
-engine=''
+engine='' child=''
 leave() {
   local status=$?
-  trap - EXIT
+  trap - EXIT INT TERM
+  if [[ -n $child ]]; then
+    kill "$child" 2>/dev/null || true
+    wait "$child" || true
+  fi
   if [[ -n $keep && $status -eq 0 ]]; then
     say "all is left running. To use it: export COMPOSE_PROJECT_NAME=$COMPOSE_PROJECT_NAME${DOCKER_HOST:+ DOCKER_HOST=$DOCKER_HOST}"
     say "To end it: ${engine:+$compose/engine.sh stop $engine; }rm -rf $place"
@@ -91,10 +95,20 @@ if ! docker version >/dev/null 2>&1; then
   "$compose/engine.sh" start "$engine"
   export DOCKER_HOST=unix://$engine/docker.sock
 fi
+# Runs a command so that a signal to this script does not have to wait for its end.
+attend() {
+  local status=0
+  "$@" &
+  child=$!
+  wait "$child" || status=$?
+  child=''
+  return "$status"
+}
+
 say "building the jars and the images"
-"$compose/images.sh" >"$place/images.log"
+attend "$compose/images.sh" >"$place/images.log"
 say "starting 12 containers"
-"$compose/compose.sh" up -d >"$place/up.log" 2>&1 || {
+attend "$compose/compose.sh" up -d >"$place/up.log" 2>&1 || {
   tail -n 20 "$place/up.log" >&2
   fail "compose.yaml does not come up"
 }
@@ -104,7 +118,7 @@ export BATON_RESULTS=$place/results
 failed=0
 for fault in "${chosen[@]}"; do
   say "$fault"
-  "$compose/faults/$fault.sh" || {
+  attend "$compose/faults/$fault.sh" || {
     failed=$((failed + 1))
     printf '%s\tfailed\t-\t-\n' "$fault" >>"$BATON_RESULTS"
   }

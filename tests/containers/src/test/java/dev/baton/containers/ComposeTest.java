@@ -24,7 +24,7 @@ final class ComposeTest {
   @BeforeAll
   static void start() {
     Docker.require();
-    Docker.build("node", "arbiter", "lab", "kafka");
+    Docker.build();
     String unused = Docker.script(PROJECT, List.of("compose.sh", "up", "-d"));
   }
 

@@ -52,7 +52,7 @@ final class ContainerLogTest {
   @BeforeAll
   static void start() {
     Docker.require();
-    Docker.build("kafka", "arbiter");
+    Docker.build();
     network = Optional.of(Network.newNetwork());
     KafkaContainer broker =
         new KafkaContainer(Docker.image("kafka").asCompatibleSubstituteFor("apache/kafka"))

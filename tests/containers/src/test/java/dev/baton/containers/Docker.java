@@ -16,6 +16,9 @@ final class Docker {
   private static final int LONGEST_MINUTES = 4;
   private static final Path COMPOSE = top().resolve("compose");
 
+  /** What the building of the images said; empty before. The classes run one after the other. */
+  private static final List<String> BUILT = new ArrayList<>();
+
   private Docker() {}
 
   /** Skips the test that calls it where no engine answers; fails it under -Dbaton.strict=true. */
@@ -38,11 +41,12 @@ final class Docker {
     }
   }
 
-  /** Builds these targets of {@code compose/Dockerfile} from what this build has packed. */
-  static void build(String... targets) {
-    List<String> command = new ArrayList<>(List.of("images.sh", "--no-build"));
-    command.addAll(List.of(targets));
-    script(Map.of(), command);
+  /** Builds the images that {@code compose.yaml} needs of what this build has packed, once. */
+  static void build() {
+    if (!BUILT.isEmpty()) {
+      return;
+    }
+    BUILT.add(script(Map.of(), List.of("images.sh", "--no-build")));
   }
 
   /** Returns the name of an image that {@link #build} makes. */
@@ -79,7 +83,7 @@ final class Docker {
         builder.redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
         Process process = builder.redirectOutput(output.toFile()).start();
         if (!process.waitFor(LONGEST_MINUTES, TimeUnit.MINUTES)) {
-          process.destroyForcibly();
+          end(process);
           throw new AssertionError(
               String.join(" ", command) + " does not end:\n" + Files.readString(output));
         }
@@ -92,6 +96,15 @@ final class Docker {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted in " + String.join(" ", command), e);
+    }
+  }
+
+  /** By SIGTERM: a script then removes what it has made. What it runs just now is ended first. */
+  private static void end(Process process) throws InterruptedException {
+    process.descendants().forEach(ProcessHandle::destroy);
+    process.destroy();
+    if (!process.waitFor(1, TimeUnit.MINUTES)) {
+      process.destroyForcibly();
     }
   }
 
