@@ -125,9 +125,9 @@ await() { # what the client sees: "settled", "moved NAME" (to another one) or "s
 }
 
 begin() {
-  await_healthy
   local client
   client=$(container client)
+  await_healthy
   coproc PROBER { exec docker exec -i "$client" java -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx128m \
     -Djna.nounpack=true -Djna.boot.library.path=/opt/baton/native -cp '/opt/baton/lib/*' \
     dev.baton.compose.netlab.ProberMain eth0 "$VIP"; }
