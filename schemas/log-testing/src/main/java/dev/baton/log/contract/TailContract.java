@@ -156,6 +156,8 @@ public abstract class TailContract extends ReadingContract {
       writer.claim();
       writer.commit(List.of(), List.of(snapshot));
     }
+    // A commit is answered before its marker stands behind the records.
+    Collected.awaitUntil(() -> log.latestSnapshots(home).contains(snapshot));
   }
 
   /** Returns a snapshot that is told from others by its position. */
