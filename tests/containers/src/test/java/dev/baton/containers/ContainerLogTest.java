@@ -105,13 +105,19 @@ final class ContainerLogTest {
         assertThat(a.holds()).isFalse();
       }
       assertThat(events.values()).extracting(FactRecord::fact).contains(defined);
-      assertThat(commands.values().stream().flatMap(each -> assigned(each.command()).stream()))
-          .containsExactly(new NodeId("a"), new NodeId("b"));
+      // A command that a keeper does not report to have read is given again (rule B).
+      assertThat(
+              commands.values().stream()
+                  .flatMap(each -> assigned(each.command()).stream())
+                  .map(assign -> assign.epoch() + " " + assign.node())
+                  .distinct())
+          .as("of %s", commands.values())
+          .containsExactly("1 a", "2 b");
     }
   }
 
-  private static Optional<NodeId> assigned(Command command) {
-    return command instanceof Command.Assign assign ? Optional.of(assign.node()) : Optional.empty();
+  private static Optional<Command.Assign> assigned(Command command) {
+    return command instanceof Command.Assign assign ? Optional.of(assign) : Optional.empty();
   }
 
   private static void acknowledged(CompletionStage<Position> append) {
