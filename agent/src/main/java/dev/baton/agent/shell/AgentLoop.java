@@ -17,8 +17,6 @@ final class AgentLoop {
   /** How long a stopping agent waits for the log to acknowledge its last records. */
   private static final Duration LINGER = Duration.ofSeconds(1);
 
-  private static final Duration LONGEST_WAIT = Duration.ofNanos(LoopWatch.LONGEST_WAIT_NANOS);
-
   private final Mailbox mailbox;
   private final HealthPublisher health;
   private final HookDesk desk;
@@ -77,7 +75,8 @@ final class AgentLoop {
 
   private void step() throws InterruptedException {
     Duration next = untilNext();
-    mailbox.take(next.compareTo(LONGEST_WAIT) < 0 ? next : LONGEST_WAIT).ifPresent(Runnable::run);
+    Duration longest = LoopWatch.LONGEST_WAIT;
+    mailbox.take(next.compareTo(longest) < 0 ? next : longest).ifPresent(Runnable::run);
     if (lingerNanos.isPresent()) {
       leave();
       return;

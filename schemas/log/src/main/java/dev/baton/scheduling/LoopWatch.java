@@ -11,8 +11,8 @@ import java.util.concurrent.ConcurrentHashMap;
  * not come round any more. Thread-safe.
  */
 public final class LoopWatch implements AutoCloseable {
-  /** How long a loop may wait for something to happen before it comes round, in nanoseconds. */
-  public static final long LONGEST_WAIT_NANOS = Duration.ofSeconds(2).toNanos();
+  /** How long a loop may wait for something to happen before it comes round. */
+  public static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
 
   private static final Set<LoopWatch> RUNNING = ConcurrentHashMap.newKeySet();
 
@@ -42,7 +42,7 @@ public final class LoopWatch implements AutoCloseable {
   /**
    * Returns the names of the loops of this process that have not come round for so long, sorted.
    *
-   * @param limit longer than {@link #LONGEST_WAIT_NANOS}
+   * @param limit longer than {@link #LONGEST_WAIT}
    */
   public static List<String> stuck(Duration limit) {
     long now = System.nanoTime();

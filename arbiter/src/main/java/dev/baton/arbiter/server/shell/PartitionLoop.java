@@ -285,7 +285,7 @@ final class PartitionLoop {
   private static Optional<Input> next(PartitionRunner runner, Inbox mail)
       throws InterruptedException {
     long now = System.nanoTime();
-    return mail.next(Math.min(runner.nextDeadline(now) - now, LoopWatch.LONGEST_WAIT_NANOS));
+    return mail.next(Math.min(runner.nextDeadline(now) - now, LoopWatch.LONGEST_WAIT.toNanos()));
   }
 
   /** Carries out what is wanted; returns where to begin again, if one of them asks for that. */
