@@ -61,7 +61,11 @@ final class LossMutants {
                 "epoch-unexplained",
                 "B",
                 "assignments that only the commands still hold are ignored")
-            .and(in(SERVER + "PartitionRunner.java", "            unexplained.read(order);\n", ""))
+            .and(
+                in(
+                    SERVER + "PartitionRunner.java",
+                    "            unexplained.read(order, offset);\n",
+                    ""))
             .in(Profile.LOSS)
             .aimedAt("movesAreLostWithTheirHolders"));
   }

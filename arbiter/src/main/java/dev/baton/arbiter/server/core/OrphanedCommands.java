@@ -1,5 +1,6 @@
 package dev.baton.arbiter.server.core;
 
+import dev.baton.arbiter.fold.FoldReplica;
 import dev.baton.arbiter.fold.PartitionModel;
 import dev.baton.arbiter.server.core.Effect.AppendFact;
 import dev.baton.model.ArbiterId;
@@ -32,11 +33,11 @@ import java.util.TreeMap;
  */
 final class OrphanedCommands {
   private final ArbiterId arbiter;
+  private final FoldReplica fold;
   private final SortedMap<ClusterId, Found<Epoch>> epochs = new TreeMap<>();
   private final SortedMap<ClusterId, SortedMap<Long, Found<Command>>> definitions = new TreeMap<>();
   private Optional<Source> latest = Optional.empty();
   private Optional<Source> beyond = Optional.empty();
-  private long lastEvent;
   private List<AppendFact> reported = List.of();
 
   private record Found<T>(T what, Source source) {
@@ -50,30 +51,21 @@ final class OrphanedCommands {
     }
   }
 
-  OrphanedCommands(ArbiterId arbiter) {
+  OrphanedCommands(ArbiterId arbiter, FoldReplica fold) {
     this.arbiter = arbiter;
+    this.fold = fold;
   }
 
-  /** Takes a command that stands in the commands topic. */
-  void read(CommandRecord order) {
+  /** Takes a command that stands in the commands topic, with its offset there. */
+  void read(CommandRecord order, long offset) {
     order.cluster().ifPresent(cluster -> take(cluster, order.command(), order.source()));
     long known = latest.map(Source::generation).orElse(0L);
     if (Ranges.isLaterGeneration(known, order.source().generation())) {
       latest = Optional.of(order.source());
     }
-  }
-
-  /**
-   * Takes the source of a command whose fact is lost. The commands of later facts at the same
-   * positions would be taken for written, so a gap begins, unless one of the facts that stand tells
-   * of the loss.
-   *
-   * @param last the offset of the last fact that stands
-   */
-  void beyondEvents(Source source, long last) {
-    lastEvent = last;
-    if (beyond.filter(known -> !source.isAfter(known)).isEmpty()) {
-      beyond = Optional.of(source);
+    boolean later = beyond.filter(of -> !order.source().isAfter(of)).isEmpty();
+    if (later && fold.isBeyondEvents(order.source(), offset)) {
+      beyond = Optional.of(order.source());
     }
   }
 
@@ -101,7 +93,8 @@ final class OrphanedCommands {
    * <p>Only a leader reports a generation. Folds may differ after a loss until all keepalives are
    * heard, and a standby arbiter must not take what the leader knows for lost.
    */
-  List<Effect> reports(PartitionModel model, boolean leading) {
+  List<Effect> reports(boolean leading) {
+    PartitionModel model = fold.model();
     List<AppendFact> lacking = lacking(model);
     lacking.removeIf(report -> !leading && report.fact() instanceof Fact.LogLoss);
     lostFacts(model.partition()).ifPresent(lacking::add);
@@ -112,7 +105,8 @@ final class OrphanedCommands {
   }
 
   /** Tells whether something found is not in the fold yet. */
-  boolean any(PartitionModel model) {
+  boolean any() {
+    PartitionModel model = fold.model();
     return lostFacts(model.partition()).isPresent() || !lacking(model).isEmpty();
   }
 
@@ -143,10 +137,15 @@ final class OrphanedCommands {
     return lacking;
   }
 
+  /**
+   * A fact is lost from which a command derives. The commands of later facts at the same positions
+   * would be taken for written, so a gap begins, unless one of the facts that stand tells of the
+   * loss.
+   */
   private Optional<AppendFact> lostFacts(PartitionState folded) {
     return beyond
         .filter(source -> isSinceTheLastLoss(folded.generation(), source.generation()))
-        .filter(source -> folded.folded().offset() >= lastEvent)
+        .filter(source -> folded.folded().offset() >= fold.eventsEnd() - 1)
         .map(source -> new Fact.LogLoss(arbiter, source.position(), source.generation()))
         .map(fact -> new AppendFact(Optional.empty(), fact));
   }

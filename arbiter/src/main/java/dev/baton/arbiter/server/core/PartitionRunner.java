@@ -55,7 +55,7 @@ public final class PartitionRunner {
     this.settings = settings;
     this.fold = fold;
     outbox = new UnconfirmedCommands(fold.commandsFrom());
-    unexplained = new OrphanedCommands(settings.arbiter());
+    unexplained = new OrphanedCommands(settings.arbiter(), fold);
     leadership = new Leadership(settings, now);
     attention =
         new Attention(new LogRoundTrip(settings, now), fold::model, waits, outbox, leadership);
@@ -169,10 +169,7 @@ public final class PartitionRunner {
                 .ifPresent(why -> standDown(why, now));
           } else {
             outbox.read(order, offset, fold.model().partition().folded());
-            unexplained.read(order);
-            if (fold.isBeyondEvents(order.source(), offset)) {
-              unexplained.beyondEvents(order.source(), fold.eventsEnd() - 1);
-            }
+            unexplained.read(order, offset);
           }
         });
   }
@@ -234,7 +231,7 @@ public final class PartitionRunner {
     if (!finished) {
       attention.prove(now);
       attention.beat(now).ifPresent(beat -> effects.add(new AppendFact(Optional.empty(), beat)));
-      effects.addAll(unexplained.reports(fold.model(), leadership.leading()));
+      effects.addAll(unexplained.reports(leadership.leading()));
       lead(now);
       appendDue(now);
     }
@@ -321,7 +318,7 @@ public final class PartitionRunner {
    * Returns what is proven to stand in the commands topic; empty while commands are not read back.
    */
   public Optional<ReadBack> readBack() {
-    return unexplained.any(fold.model())
+    return unexplained.any()
         ? Optional.empty()
         : outbox.readBack(fold.model().partition().folded());
   }
