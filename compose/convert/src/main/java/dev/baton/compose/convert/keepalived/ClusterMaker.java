@@ -6,12 +6,9 @@ import dev.baton.compose.convert.NodePlan;
 import dev.baton.compose.convert.Place;
 import dev.baton.model.ClusterId;
 import dev.baton.model.Vip;
-import dev.baton.model.definition.Binding;
 import dev.baton.model.definition.ClusterDefinition;
-import dev.baton.model.definition.FailoverPolicy;
 import dev.baton.model.definition.HookPlan;
 import dev.baton.model.definition.Member;
-import dev.baton.model.definition.Timings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -21,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** Makes a cluster out of the units of several hosts that are one. */
@@ -61,18 +57,9 @@ final class ClusterMaker {
     match
         .units()
         .forEach((host, unit) -> members.add(new Member(host.node(), unit.first().priority())));
-    return new ClusterDefinition(
-        cluster,
-        1,
-        members,
-        vips,
-        List.of(new Binding("arp", new TreeMap<>())),
-        Timings.DEFAULT,
-        new FailoverPolicy(
-            failback,
-            FailoverPolicy.DEFAULT.holdDownMoves(),
-            FailoverPolicy.DEFAULT.holdDownWindow()),
-        new HookPlan(timeout(nodes, HookMaker.DEMOTE), timeout(nodes, HookMaker.PROMOTE)));
+    HookPlan hooks =
+        new HookPlan(timeout(nodes, HookMaker.DEMOTE), timeout(nodes, HookMaker.PROMOTE));
+    return ClusterPlan.definition(cluster, members, vips, failback, hooks);
   }
 
   private static Optional<Duration> timeout(List<NodePlan> nodes, String hook) {

@@ -6,12 +6,8 @@ import dev.baton.compose.convert.NodePlan;
 import dev.baton.model.ClusterId;
 import dev.baton.model.NodeId;
 import dev.baton.model.Vip;
-import dev.baton.model.definition.Binding;
-import dev.baton.model.definition.ClusterDefinition;
-import dev.baton.model.definition.FailoverPolicy;
 import dev.baton.model.definition.HookPlan;
 import dev.baton.model.definition.Member;
-import dev.baton.model.definition.Timings;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -19,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 
 /** Makes a cluster out of a group or an address. */
 final class ClusterMaker {
@@ -51,7 +46,9 @@ final class ClusterMaker {
     List<NodePlan> nodes = members.stream().map(member -> node(member.node(), nic)).toList();
     return findings.isRefused()
         ? Optional.empty()
-        : Optional.of(new ClusterPlan(definition(vips, members, failback), nodes));
+        : Optional.of(
+            new ClusterPlan(
+                ClusterPlan.definition(cluster, members, vips, failback, HookPlan.NONE), nodes));
   }
 
   private List<Vip> vips() {
@@ -76,22 +73,6 @@ final class ClusterMaker {
               + " of a cluster on one interface; make a group for each, if they may move apart");
     }
     return nics.stream().findFirst().orElse("");
-  }
-
-  private ClusterDefinition definition(
-      List<Vip> vips, List<Member> members, Optional<Duration> failback) {
-    return new ClusterDefinition(
-        cluster,
-        1,
-        members,
-        vips,
-        List.of(new Binding("arp", new TreeMap<>())),
-        Timings.DEFAULT,
-        new FailoverPolicy(
-            failback,
-            FailoverPolicy.DEFAULT.holdDownMoves(),
-            FailoverPolicy.DEFAULT.holdDownWindow()),
-        HookPlan.NONE);
   }
 
   private NodePlan node(NodeId node, String nic) {
