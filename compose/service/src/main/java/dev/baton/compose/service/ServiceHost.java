@@ -166,7 +166,7 @@ public final class ServiceHost implements AutoCloseable {
     try {
       manager = Optional.of(SystemdNotifier.of(settings.environment()));
       start();
-      manager.orElseThrow().started(services);
+      manager.orElseThrow().started(conditions());
     } catch (ServiceException e) {
       // A refusal is complete in one sentence. Only a failure needs a stack trace.
       Optional<Throwable> trace =
@@ -180,12 +180,13 @@ public final class ServiceHost implements AutoCloseable {
       if (threadDied) {
         return ExitCode.FAILED;
       }
-      manager.orElseThrow().look(services);
-      for (Service service : services) {
-        HealthStatus condition = service.condition();
+      List<HealthStatus> conditions = conditions();
+      manager.orElseThrow().look(conditions);
+      for (int index = 0; index < conditions.size(); index++) {
+        HealthStatus condition = conditions.get(index);
         if (!condition.alive()) {
           LOG.atError()
-              .addKeyValue("service", service.name())
+              .addKeyValue("service", services.get(index).name())
               .addKeyValue("reasons", condition.reasons())
               .log("Failed");
           return ExitCode.FAILED;
@@ -193,6 +194,10 @@ public final class ServiceHost implements AutoCloseable {
       }
     }
     return ExitCode.DONE;
+  }
+
+  private List<HealthStatus> conditions() {
+    return services.stream().map(Service::condition).toList();
   }
 
   private void endBySignal() {

@@ -72,17 +72,21 @@ final class SystemdNotifier implements AutoCloseable {
   }
 
   /** Every service runs. */
-  synchronized void started(List<Service> services) {
-    status = statusOf(services);
+  synchronized void started(List<HealthStatus> conditions) {
+    status = statusOf(conditions);
     tell("READY=1", "STATUS=" + status);
   }
 
-  /** To be called several times a second: tells what has changed, and feeds the watchdog. */
-  synchronized void look(List<Service> services) {
+  /**
+   * To be called several times a second: tells what has changed, and feeds the watchdog.
+   *
+   * @param conditions how each service fares
+   */
+  synchronized void look(List<HealthStatus> conditions) {
     if (socket.isEmpty()) {
       return;
     }
-    String now = statusOf(services);
+    String now = statusOf(conditions);
     if (!now.equals(status)) {
       status = now;
       tell("STATUS=" + now);
@@ -113,12 +117,12 @@ final class SystemdNotifier implements AutoCloseable {
     tell("STOPPING=1", "STATUS=lets go");
   }
 
-  private static String statusOf(List<Service> services) {
+  private static String statusOf(List<HealthStatus> conditions) {
     String missing =
         String.join(
             "; ",
-            services.stream()
-                .flatMap(service -> service.condition().reasons().stream())
+            conditions.stream()
+                .flatMap(condition -> condition.reasons().stream())
                 .map(HealthStatus.Reason::detail)
                 .distinct()
                 .toList());

@@ -86,8 +86,8 @@ class SystemdNotifierTest {
     Map<String, String> environment =
         Map.of("NOTIFY_SOCKET", NAME, "WATCHDOG_USEC", "1000", "WATCHDOG_PID", "1");
     try (SystemdNotifier manager = SystemdNotifier.of(environment)) {
-      manager.started(List.of(service));
-      manager.look(List.of(service));
+      manager.started(List.of(HealthStatus.READY));
+      manager.look(List.of(HealthStatus.READY));
       manager.stopping();
     }
 
