@@ -72,8 +72,8 @@ public final class VipPreflight {
     try {
       return Optional.of(Files.readString(file).strip());
     } catch (IOException e) {
-      return Optional
-          .empty(); // The interface has just gone, or /proc is hidden: the answer is not known.
+      // The interface has just gone, or /proc is hidden: the answer is not known.
+      return Optional.empty();
     }
   }
 }
