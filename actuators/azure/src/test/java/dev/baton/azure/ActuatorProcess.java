@@ -104,7 +104,7 @@ final class ActuatorProcess implements AutoCloseable {
   public void close() {
     process.destroyForcibly();
     try {
-      boolean unused = process.waitFor(30, TimeUnit.SECONDS);
+      boolean unused = process.waitFor(2, TimeUnit.MINUTES);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

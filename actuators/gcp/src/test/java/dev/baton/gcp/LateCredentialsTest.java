@@ -105,7 +105,7 @@ class LateCredentialsTest {
       }
     } finally {
       process.destroyForcibly();
-      assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+      assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
     }
   }
 

@@ -117,7 +117,7 @@ class HookRunnerTest {
     runner.run(order(8, 1, 600_000), finished::complete);
     await().until(() -> Files.exists(pid) && Files.size(pid) > 1);
     runner.close();
-    assertThat(finished.get(10, TimeUnit.SECONDS).output())
+    assertThat(finished.get(2, TimeUnit.MINUTES).output())
         .isEqualTo("killed: the agent was stopped");
     assertThat(alive(pid)).isFalse();
   }
@@ -173,7 +173,7 @@ class HookRunnerTest {
   private static HookFinished run(HookRunner runner, HookOrder order) throws Exception {
     CompletableFuture<HookFinished> finished = new CompletableFuture<>();
     runner.run(order, finished::complete);
-    return finished.get(30, TimeUnit.SECONDS);
+    return finished.get(2, TimeUnit.MINUTES);
   }
 
   private long runs() throws IOException {

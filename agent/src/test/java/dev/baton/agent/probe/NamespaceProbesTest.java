@@ -27,7 +27,7 @@ class NamespaceProbesTest {
   private static final String NODE = "baton-pn-" + SELF;
   private static final String GATEWAY = "baton-pg-" + SELF;
   private static final String OTHER_NAME = "a-name-that-the-administrator-gave";
-  private static final Duration LONG = Duration.ofSeconds(60);
+  private static final Duration LONG = Duration.ofMinutes(2);
 
   private final List<String> lines = new CopyOnWriteArrayList<>();
   private Optional<Process> watcher = Optional.empty();

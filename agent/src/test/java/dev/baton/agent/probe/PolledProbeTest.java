@@ -26,7 +26,7 @@ class PolledProbeTest {
       boolean free = false;
       while (!free) {
         try {
-          free = letGo.await(60, TimeUnit.SECONDS);
+          free = letGo.await(2, TimeUnit.MINUTES);
         } catch (InterruptedException deaf) {
           free = letGo.getCount() == 0;
         }

@@ -67,7 +67,7 @@ class ProcessProbeTest {
       Files.writeString(file, "not a number\n");
       samples.awaitFailed("names no process");
       Process gone = sleeping();
-      assertThat(gone.destroyForcibly().waitFor(30, TimeUnit.SECONDS)).isTrue();
+      assertThat(gone.destroyForcibly().waitFor(2, TimeUnit.MINUTES)).isTrue();
       Files.writeString(file, gone.pid() + "\n");
       samples.awaitFailed("there is no process " + gone.pid());
       named(file);
@@ -144,7 +144,7 @@ class ProcessProbeTest {
     probe.start(samples);
     samples.awaitPassed();
     probe.close();
-    assertThat(children.get(0).destroyForcibly().waitFor(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(children.get(0).destroyForcibly().waitFor(2, TimeUnit.MINUTES)).isTrue();
     await().during(Duration.ofMillis(100)).until(() -> samples.count() == 1);
   }
 

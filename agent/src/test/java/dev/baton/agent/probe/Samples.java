@@ -40,7 +40,7 @@ final class Samples implements SampleSink {
 
   private Sample awaitNext(Predicate<Sample> wanted) {
     await()
-        .atMost(Duration.ofSeconds(30))
+        .atMost(Duration.ofMinutes(2))
         .pollInterval(Duration.ofMillis(5))
         .alias("among " + samples)
         .until(() -> find(wanted) >= 0);

@@ -275,7 +275,7 @@ class AgentServiceTest {
         .write(
             observer.partitionOf(CLUSTER), new CommandRecord(Optional.of(CLUSTER), source, command))
         .toCompletableFuture()
-        .orTimeout(30, TimeUnit.SECONDS)
+        .orTimeout(2, TimeUnit.MINUTES)
         .join();
   }
 
@@ -295,7 +295,7 @@ class AgentServiceTest {
 
   private <T> T awaitFact(Class<T> type, Predicate<T> wanted) {
     await()
-        .atMost(Duration.ofSeconds(30))
+        .atMost(Duration.ofMinutes(2))
         .pollInterval(Duration.ofMillis(5))
         .until(() -> find(type, wanted).isPresent());
     return find(type, wanted).orElseThrow();

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class ArbiterProcessTest {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final Pattern LISTENING = Pattern.compile("Serving health listen=\"([^\"]+)\"");
 
   @TempDir private Path directory;

@@ -22,7 +22,7 @@ import java.util.concurrent.TimeoutException;
  * by its process id, and ends when this process ends, however that happens. Not thread-safe.
  */
 public final class BrokerProcess implements AutoCloseable {
-  private static final int START_SECONDS = 60;
+  private static final int START_SECONDS = 180;
   private static final int STOP_SECONDS = 20;
   private static final int LOG_LINES_TOLD = 20;
 

@@ -236,7 +236,7 @@ class TailTest {
   }
 
   private static void await(CompletionStage<Position> appended) {
-    var unused = appended.toCompletableFuture().orTimeout(30, TimeUnit.SECONDS).join();
+    var unused = appended.toCompletableFuture().orTimeout(2, TimeUnit.MINUTES).join();
   }
 
   private static Snapshot snapshot(long folded) {

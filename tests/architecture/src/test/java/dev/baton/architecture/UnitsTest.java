@@ -82,7 +82,7 @@ class UnitsTest {
     List<String> command = Stream.concat(Stream.of(ANALYZE.toString()), Stream.of(words)).toList();
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("%s ends", command).isTrue();
+    assertThat(process.waitFor(2, TimeUnit.MINUTES)).as("%s ends", command).isTrue();
     assertThat(process.exitValue()).as("%s said: %s", command, output).isZero();
     return output;
   }

@@ -41,7 +41,7 @@ import org.testcontainers.kafka.KafkaContainer;
 
 /** The log on a broker of the image, and an arbiter of the image that decides from it. */
 final class ContainerLogTest {
-  private static final Duration PATIENCE = Duration.ofMinutes(1);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final ClusterId CLUSTER = new ClusterId("boxed");
   private static final Duration LEASE = Duration.ofSeconds(10);
 

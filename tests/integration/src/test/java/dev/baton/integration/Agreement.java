@@ -27,7 +27,7 @@ import java.util.stream.Collectors;
 
 /** What holds of every log, whatever happened to its arbiters (rules R and Z). */
 final class Agreement {
-  private static final Duration PATIENCE = Duration.ofSeconds(40);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private Agreement() {}
 

@@ -140,7 +140,7 @@ final class BatonProcess implements AutoCloseable {
   private void signal(String name) {
     try {
       Process kill = new ProcessBuilder("kill", "-" + name, pid()).inheritIO().start();
-      if (!kill.waitFor(30, TimeUnit.SECONDS) || kill.exitValue() != 0) {
+      if (!kill.waitFor(2, TimeUnit.MINUTES) || kill.exitValue() != 0) {
         throw new IllegalStateException("kill -" + name + " of " + name + " failed");
       }
     } catch (IOException e) {

@@ -82,7 +82,7 @@ class ChangedTopicsTest {
     delete(Topic.AUDIT);
 
     untilReadinessTells(name(Topic.AUDIT) + ": topic is missing", "restart an arbiter");
-    assertThat(arbiter.said()).contains("Topic is not as it must be", name(Topic.AUDIT));
+    untilSaid("Topic is not as it must be", name(Topic.AUDIT));
     assertThat(arbiter.wrongTopics()).isEqualTo(1);
     Said switchover = baton("switchover", "web", "--by=ann");
     assertThat(switchover.status()).isEqualTo(4);
@@ -175,7 +175,7 @@ class ChangedTopicsTest {
       change(unsafe.topic(), unsafe.setting(), unsafe.good());
     }
     until(() -> arbiter.readiness().contains("\"ready\":true"));
-    assertThat(arbiter.said()).contains("Topic is as it must be again");
+    untilSaid("Topic is as it must be again");
     assertThat(a.holds()).isTrue();
   }
 
@@ -208,7 +208,7 @@ class ChangedTopicsTest {
   void findsTheHolderAgainWhereTheLogBeginsAfterWhatItsArbiterKnew() {
     arbiter.freeze();
     long end = site.log().bounds(Topic.EVENTS, 0).end();
-    until(() -> site.log().bounds(Topic.EVENTS, 0).end() > end + 200);
+    until(() -> site.log().bounds(Topic.EVENTS, 0).end() > end + 100);
     long kept = site.log().bounds(Topic.EVENTS, 0).end() - 1;
     join(
         admin
@@ -240,6 +240,11 @@ class ChangedTopicsTest {
 
   private void untilReadinessTells(String... texts) {
     until(() -> List.of(texts).stream().allMatch(text -> arbiter.readiness().contains(text)));
+  }
+
+  /** A message is written by another thread, after the answer may have been given. */
+  private void untilSaid(String... texts) {
+    until(() -> List.of(texts).stream().allMatch(arbiter.said()::contains));
   }
 
   private String told(Unsafe unsafe) {

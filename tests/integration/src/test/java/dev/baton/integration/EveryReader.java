@@ -58,7 +58,7 @@ final class EveryReader implements Delivered.Cases<FactRecord, Boolean>, AutoClo
   private static final NodeId NODE = new NodeId("n0");
   private static final long STEP_NANOS = 10_000_000L;
   private static final int EACH = 100;
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private final WireFormat wire;
   private final String name;

@@ -208,7 +208,7 @@ final class RestedMoves {
 
   /** A pass that nobody disturbs; keeps which calls write. */
   private record Pass(Set<String> writes) implements PatientAttempt {
-    private static final Duration CALL = Duration.ofSeconds(10);
+    private static final Duration CALL = Duration.ofMinutes(1);
 
     @Override
     public void read(String action) {

@@ -39,7 +39,7 @@ import org.awaitility.core.ConditionTimeoutException;
 final class Site implements AutoCloseable {
   static final ClusterId WEB = new ClusterId("web");
 
-  private static final Duration PATIENCE = Duration.ofSeconds(40);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private final KafkaLogSettings settings;
   private final Path directory;
@@ -86,7 +86,7 @@ final class Site implements AutoCloseable {
         List.of(new Vip("10.20.0.10")),
         List.of(binding),
         new Timings(
-            lease, Duration.ofMillis(50), Duration.ofMinutes(30), 1000, Duration.ofMillis(15)),
+            lease, Duration.ofMillis(100), Duration.ofMinutes(30), 1000, Duration.ofMillis(15)),
         new FailoverPolicy(Optional.empty(), 1000, Duration.ofMinutes(10)),
         HookPlan.NONE);
   }

@@ -31,7 +31,7 @@ class UnlinkedStartTest {
             .redirectOutput(said.toFile())
             .start();
     try {
-      assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("it has ended").isTrue();
+      assertThat(process.waitFor(2, TimeUnit.MINUTES)).as("it has ended").isTrue();
     } finally {
       process.destroyForcibly();
     }

@@ -12,21 +12,26 @@ import dev.baton.log.kafka.TopicSetup;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The wall clock of an arbiter's host is set, far, while Kafka is away and while it is there. */
+/**
+ * The wall clock of an arbiter's host is set, far, while Kafka is away and while it is there: again
+ * and again under the same arbiter.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class WallClockTest {
-  @TempDir Path directory;
   private BrokerProcess broker;
   private ArbiterProcess arbiter;
   private WallClock clock;
 
-  @BeforeEach
-  void begin() {
+  @BeforeAll
+  void begin(@TempDir Path directory) {
     clock = WallClock.inDirectory(directory);
     broker =
         BrokerProcess.start(
@@ -36,16 +41,27 @@ class WallClockTest {
             .withTopics(TopicSettings.DEFAULT.withPartitions(1).forSingleBroker());
     TopicSetup.ensure(settings, TestBroker.PATIENCE);
     arbiter = new ArbiterProcess("x1", clock.prefix(), settings, directory);
+  }
+
+  @BeforeEach
+  void setRight() {
+    clock.setBy(Duration.ZERO);
     until(arbiter::isReady);
   }
 
-  @AfterEach
+  @AfterAll
   void end() {
-    if (arbiter != null) {
-      arbiter.close();
-    }
-    if (broker != null) {
-      broker.close();
+    try {
+      if (arbiter != null) {
+        assertThat(arbiter.terminate(Duration.ofSeconds(15))).contains(0);
+      }
+    } finally {
+      if (arbiter != null) {
+        arbiter.close();
+      }
+      if (broker != null) {
+        broker.close();
+      }
     }
   }
 
@@ -69,6 +85,5 @@ class WallClockTest {
     broker.restart();
 
     until(arbiter::isReady);
-    assertThat(arbiter.terminate(Duration.ofSeconds(15))).contains(0);
   }
 }

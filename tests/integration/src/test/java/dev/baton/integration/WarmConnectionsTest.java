@@ -139,7 +139,7 @@ class WarmConnectionsTest {
   private record Moves(Process process, Path errors) implements AutoCloseable {
     List<Moved> read() throws IOException, InterruptedException {
       String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+      assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
       assertThat(process.exitValue()).as(Files.readString(errors)).isZero();
       return said.lines().map(Moved::parse).toList();
     }
@@ -148,7 +148,7 @@ class WarmConnectionsTest {
     public void close() {
       process.destroyForcibly();
       try {
-        boolean unused = process.waitFor(30, TimeUnit.SECONDS);
+        boolean unused = process.waitFor(2, TimeUnit.MINUTES);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       }

@@ -62,7 +62,7 @@ final class BalancerProber implements AutoCloseable {
   @Override
   public void close() {
     closing.countDown();
-    loops.forEach(loop -> loop.orTimeout(30, TimeUnit.SECONDS).join());
+    loops.forEach(loop -> loop.orTimeout(2, TimeUnit.MINUTES).join());
   }
 
   private Boolean run(String node, InetAddress address, int port)

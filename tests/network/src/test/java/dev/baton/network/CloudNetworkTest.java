@@ -26,7 +26,7 @@ import org.junit.jupiter.api.parallel.Isolated;
  */
 @Isolated("services that live by leases")
 class CloudNetworkTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   @Test
   void leadsTheClientToTheNewHolderAndPutsRightWhatSomebodyElseChanged(@TempDir Path directory) {

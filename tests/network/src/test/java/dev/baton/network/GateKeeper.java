@@ -78,7 +78,7 @@ final class GateKeeper {
             new CommandRecord(
                 Optional.of(CLUSTER), new Source(0, new Position(source), 0), command))
         .toCompletableFuture()
-        .orTimeout(30, TimeUnit.SECONDS)
+        .orTimeout(2, TimeUnit.MINUTES)
         .join();
   }
 

@@ -43,7 +43,7 @@ import org.awaitility.Awaitility;
 final class KeeperLan implements AutoCloseable {
   private static final ClusterId CLUSTER = new ClusterId("db");
   private static final NodeId NODE = new NodeId("a");
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   /** Long, so that a slow machine does not end a session in the middle of a test. */
   private static final Timings TIMINGS =
@@ -175,7 +175,7 @@ final class KeeperLan implements AutoCloseable {
     Source source = new Source(0, new Position(sources++), 0);
     log.write(0, new CommandRecord(Optional.of(CLUSTER), source, command))
         .toCompletableFuture()
-        .orTimeout(30, TimeUnit.SECONDS)
+        .orTimeout(2, TimeUnit.MINUTES)
         .join();
   }
 

@@ -34,7 +34,7 @@ final class PortLan implements AutoCloseable {
   static final int SERVICE_PORT = 7100;
   static final String VIP4 = "10.77.0.100";
   static final String VIP6 = "fd77::100";
-  static final Duration PATIENCE = Duration.ofSeconds(30);
+  static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private final List<String> rebuilds = new ArrayList<>();
   private final Deque<AutoCloseable> opened = new ArrayDeque<>();

@@ -213,7 +213,7 @@ final class ProbeCluster implements AutoCloseable {
     log.orElseThrow()
         .append(CLUSTER, fact)
         .toCompletableFuture()
-        .orTimeout(30, TimeUnit.SECONDS)
+        .orTimeout(2, TimeUnit.MINUTES)
         .join();
   }
 

@@ -53,7 +53,7 @@ final class UdpEcho implements AutoCloseable {
   @Override
   public void close() {
     socket.close();
-    boolean unused = loop.orTimeout(30, TimeUnit.SECONDS).join();
+    boolean unused = loop.orTimeout(2, TimeUnit.MINUTES).join();
   }
 
   private Boolean serve(String name) throws IOException {

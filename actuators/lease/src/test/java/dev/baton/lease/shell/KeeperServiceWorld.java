@@ -149,7 +149,7 @@ abstract class KeeperServiceWorld {
     Source source = new Source(0, new Position(sources++), 0);
     log.write(0, new CommandRecord(Optional.of(CLUSTER), source, command))
         .toCompletableFuture()
-        .orTimeout(30, TimeUnit.SECONDS)
+        .orTimeout(2, TimeUnit.MINUTES)
         .join();
   }
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ChildTest {
 
-  private static final Duration LONG = Duration.ofSeconds(30);
+  private static final Duration LONG = Duration.ofMinutes(2);
 
   @TempDir Path directory;
 

@@ -62,7 +62,7 @@ class ExitWatchTest {
     CompletableFuture<ExitWatch.Outcome> outcome =
         CompletableFuture.supplyAsync(() -> watch.await(Optional.empty()));
     watch.close();
-    assertThat(outcome.get(10, TimeUnit.SECONDS)).isEqualTo(ExitWatch.Outcome.CLOSED);
+    assertThat(outcome.get(2, TimeUnit.MINUTES)).isEqualTo(ExitWatch.Outcome.CLOSED);
     watch.close();
     assertThat(watch.await(Optional.empty())).isEqualTo(ExitWatch.Outcome.CLOSED);
   }
@@ -71,7 +71,7 @@ class ExitWatchTest {
   @EnumSource
   void findsNoProcessWhereNoneIs(Way way) throws Exception {
     child.destroyForcibly();
-    assertThat(child.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(child.waitFor(2, TimeUnit.MINUTES)).isTrue();
     assertThat(way.open(child.pid())).isEmpty();
   }
 
@@ -127,12 +127,12 @@ class ExitWatchTest {
       assertThat(thread.isAlive()).isFalse();
     }
     watch.close();
-    assertThat(outcome.get(10, TimeUnit.SECONDS)).isEqualTo(ExitWatch.Outcome.CLOSED);
+    assertThat(outcome.get(2, TimeUnit.MINUTES)).isEqualTo(ExitWatch.Outcome.CLOSED);
   }
 
   private static void awaitUninterrupted(CountDownLatch latch) {
     try {
-      boolean unused = latch.await(30, TimeUnit.SECONDS);
+      boolean unused = latch.await(2, TimeUnit.MINUTES);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -47,7 +47,7 @@ class NativeNamesTest {
     builder.environment().put("LC_ALL", locale);
     Process process = builder.start();
     try {
-      assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+      assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
     } finally {
       process.destroyForcibly();
     }

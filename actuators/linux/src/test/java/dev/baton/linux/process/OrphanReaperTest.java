@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 /** A subreaper is handed orphans as the first process of a container is, prctl(2). */
 class OrphanReaperTest {
 
-  private static final Duration LONG = Duration.ofSeconds(30);
+  private static final Duration LONG = Duration.ofMinutes(2);
 
   @BeforeEach
   void standForTheFirstProcess() {

@@ -103,7 +103,7 @@ class ActuatorServiceTest {
   }
 
   private void write(CommandRecord order) {
-    log.write(0, order).toCompletableFuture().orTimeout(30, TimeUnit.SECONDS).join();
+    log.write(0, order).toCompletableFuture().orTimeout(2, TimeUnit.MINUTES).join();
   }
 
   private void give(long epoch, String node) {
@@ -115,7 +115,7 @@ class ActuatorServiceTest {
   }
 
   private static void until(Callable<Boolean> condition) {
-    await().atMost(Duration.ofSeconds(30)).until(condition);
+    await().atMost(Duration.ofMinutes(2)).until(condition);
   }
 
   @Test
@@ -167,7 +167,7 @@ class ActuatorServiceTest {
     until(() -> services.get(0).report().joined());
     sign("x").hold();
     give(1, "a");
-    assertThat(sign("x").reached().await(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(sign("x").reached().await(2, TimeUnit.MINUTES)).isTrue();
     instance();
 
     services.get(0).close();
@@ -186,7 +186,7 @@ class ActuatorServiceTest {
     until(() -> services.get(0).report().joined());
     sign("x").hold();
     give(1, "a");
-    assertThat(sign("x").reached().await(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(sign("x").reached().await(2, TimeUnit.MINUTES)).isTrue();
     instance();
     first.setFault(Fault.CUT_OFF);
     sign("x").letGo();

@@ -74,7 +74,7 @@ class BindingServiceTest {
     sign.hold();
     service.start();
     service.assign(to("b", 1));
-    assertThat(sign.reached().await(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(sign.reached().await(2, TimeUnit.MINUTES)).isTrue();
 
     service.assign(to("a", 2));
     sign.letGo();
@@ -91,7 +91,7 @@ class BindingServiceTest {
     sign.hangOnce(where);
     service.start();
     service.assign(to("b", 1));
-    assertThat(sign.reached().await(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(sign.reached().await(2, TimeUnit.MINUTES)).isTrue();
 
     service.assign(to("a", 2));
 
@@ -105,7 +105,7 @@ class BindingServiceTest {
     sign.hangOnce(Signpost.Hang.IN_THE_WRITE);
     service.start();
     service.assign(to("b", 1));
-    assertThat(sign.reached().await(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(sign.reached().await(2, TimeUnit.MINUTES)).isTrue();
     service.assign(to("a", 2));
     await().until(() -> kinds().contains(OutcomeResult.PLACED));
 
@@ -144,7 +144,7 @@ class BindingServiceTest {
     sign.hold();
     service.start();
     service.assign(to("b", 1));
-    assertThat(sign.reached().await(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(sign.reached().await(2, TimeUnit.MINUTES)).isTrue();
 
     service.close();
 

@@ -143,7 +143,7 @@ final class Signpost implements Actuator {
   private void await(CountDownLatch here) {
     reached().countDown();
     try {
-      boolean unused = here.await(60, TimeUnit.SECONDS);
+      boolean unused = here.await(2, TimeUnit.MINUTES);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new ActuatorException(ActuatorException.Kind.UNKNOWN_OUTCOME, TURN, "", "interrupted");

@@ -308,7 +308,7 @@ class ArbiterServiceTest {
   }
 
   private static void until(Callable<Boolean> condition) {
-    await().atMost(Duration.ofSeconds(20)).pollInterval(Duration.ofMillis(10)).until(condition);
+    await().atMost(Duration.ofMinutes(2)).pollInterval(Duration.ofMillis(10)).until(condition);
   }
 
   /** The audit is what the fold says of the log, line by line, as far as it was written. */

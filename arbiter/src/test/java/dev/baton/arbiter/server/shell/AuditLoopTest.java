@@ -99,7 +99,7 @@ class AuditLoopTest {
         loop(
             () -> {
               committing.countDown();
-              boolean unused = outcome.orTimeout(30, TimeUnit.SECONDS).join();
+              boolean unused = outcome.orTimeout(2, TimeUnit.MINUTES).join();
               throw new LogUnavailableException("gone", new IllegalStateException());
             });
     askForSomething();
@@ -156,7 +156,7 @@ class AuditLoopTest {
   }
 
   private static void until(Callable<Boolean> condition) {
-    await().atMost(Duration.ofSeconds(20)).pollInterval(Duration.ofMillis(10)).until(condition);
+    await().atMost(Duration.ofMinutes(2)).pollInterval(Duration.ofMillis(10)).until(condition);
   }
 
   private static final class Hindered extends ForwardingLog {

@@ -74,7 +74,7 @@ class DerivingLogTest {
 
   private void append(Fact fact) {
     Position unused =
-        log.append(WEB, fact).toCompletableFuture().orTimeout(30, TimeUnit.SECONDS).join();
+        log.append(WEB, fact).toCompletableFuture().orTimeout(2, TimeUnit.MINUTES).join();
   }
 
   /** What the leader has folded when it ticks has been written. */
@@ -88,7 +88,7 @@ class DerivingLogTest {
                     new Source(0, folded, 0),
                     new Command.Tick(new ArbiterId("arbiter"), 1, folded)))
             .toCompletableFuture()
-            .orTimeout(30, TimeUnit.SECONDS)
+            .orTimeout(2, TimeUnit.MINUTES)
             .join();
   }
 
@@ -147,7 +147,7 @@ class DerivingLogTest {
                   0,
                   new CommandRecord(Optional.of(WEB), new Source(0, new Position(6), 0), RELEASE))
               .toCompletableFuture()
-              .orTimeout(30, TimeUnit.SECONDS)
+              .orTimeout(2, TimeUnit.MINUTES)
               .join();
 
       await().until(() -> read.stream().anyMatch(each -> each.offset() == written.offset()));

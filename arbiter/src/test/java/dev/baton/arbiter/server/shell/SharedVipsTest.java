@@ -41,12 +41,12 @@ class SharedVipsTest {
         ArbiterService running = ArbiterService.start(settings, client)) {
       define(apart.get(0), 1, "10.20.0.10", "fd00:20::10");
       define(apart.get(1), 1, "10.20.0.11");
-      await().atMost(Duration.ofSeconds(30)).until(running::isReady);
+      await().atMost(Duration.ofMinutes(2)).until(running::isReady);
       assertThat(running.sharedVips()).isZero();
 
       define(apart.get(1), 2, "10.20.0.11", "fd00:20:0::10");
 
-      await().atMost(Duration.ofSeconds(30)).until(() -> running.sharedVips() == 1);
+      await().atMost(Duration.ofMinutes(2)).until(() -> running.sharedVips() == 1);
     }
   }
 
@@ -75,7 +75,7 @@ class SharedVipsTest {
     Position unused =
         log.append(cluster, new Fact.Defined(cluster + "-" + version, "test", definition))
             .toCompletableFuture()
-            .orTimeout(30, TimeUnit.SECONDS)
+            .orTimeout(2, TimeUnit.MINUTES)
             .join();
   }
 }

@@ -36,7 +36,7 @@ class ClusterNamesTest {
                 """)
             .toString();
     await()
-        .atMost(Duration.ofSeconds(30))
+        .atMost(Duration.ofMinutes(2))
         .until(() -> world.baton("define", "-f", file).status() == 0);
   }
 
@@ -99,7 +99,7 @@ class ClusterNamesTest {
   void endsWithZeroOnlyWhereAllIsWellAndWithSixWhereANodeCouldNotTakeOver() {
     world.withNode("a").withNode("b");
     await()
-        .atMost(Duration.ofSeconds(30))
+        .atMost(Duration.ofMinutes(2))
         .untilAsserted(() -> assertThat(world.baton("status").status()).isZero());
 
     world.baton("standby", "web", "b");
@@ -116,7 +116,7 @@ class ClusterNamesTest {
   void aRefusedSwitchoverNamesTheNodeTheReasonAndTheWayOut() {
     world.withNode("a").withNode("b");
     await()
-        .atMost(Duration.ofSeconds(30))
+        .atMost(Duration.ofMinutes(2))
         .untilAsserted(() -> assertThat(world.baton("status").status()).isZero());
     world.baton("standby", "web", "b");
 

@@ -36,7 +36,7 @@ class DefinitionVerbsTest {
     BatonWorld world = new BatonWorld().withArbiter().withNode("a").withNode("b");
     String path = file(CLUSTER);
     await()
-        .atMost(Duration.ofSeconds(30))
+        .atMost(Duration.ofMinutes(2))
         .until(() -> world.baton("define", "-f", path).status() == 0);
     awaitStatus(world, "a holds", "session s-a-0, healthy", "session s-b-0, healthy");
     return world;
@@ -44,7 +44,7 @@ class DefinitionVerbsTest {
 
   private static void awaitStatus(BatonWorld world, String... parts) {
     await()
-        .atMost(Duration.ofSeconds(30))
+        .atMost(Duration.ofMinutes(2))
         .untilAsserted(() -> assertThat(world.baton("status", "web").out()).contains(parts));
   }
 

@@ -40,7 +40,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class ReadmeStepsTest {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final Path README = Path.of("..", "..", "README.md");
   private static final String BROKERS = "k1:9092,k2:9092,k3:9092";
   private static final Pattern COMMAND = Pattern.compile("`baton ([^`]+)`");

@@ -41,7 +41,7 @@ class VerbsTest {
   private BatonWorld running(BatonWorld world) throws IOException {
     String path = file(CLUSTER);
     await()
-        .atMost(Duration.ofSeconds(30))
+        .atMost(Duration.ofMinutes(2))
         .until(() -> world.baton("define", "-f", path).status() == 0);
     // With its session a node is not only healthy but eligible.
     awaitStatus(world, "a holds", "session s-a-0, healthy", "session s-b-0, healthy");
@@ -50,7 +50,7 @@ class VerbsTest {
 
   private static void awaitStatus(BatonWorld world, String... parts) {
     await()
-        .atMost(Duration.ofSeconds(30))
+        .atMost(Duration.ofMinutes(2))
         .untilAsserted(() -> assertThat(world.baton("status", "web").out()).contains(parts));
   }
 

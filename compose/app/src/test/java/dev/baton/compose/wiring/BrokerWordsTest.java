@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What is said of a real broker that does not let somebody in. */
 class BrokerWordsTest {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final String PASSWORD = "changeit";
 
   @TempDir private Path directory;

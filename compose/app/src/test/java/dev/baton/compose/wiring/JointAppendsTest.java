@@ -92,7 +92,7 @@ final class JointAppendsTest {
   }
 
   private static Position position(CompletionStage<Position> appended) {
-    return appended.toCompletableFuture().orTimeout(30, TimeUnit.SECONDS).join();
+    return appended.toCompletableFuture().orTimeout(2, TimeUnit.MINUTES).join();
   }
 
   /** Keeps note of what came in one go. */

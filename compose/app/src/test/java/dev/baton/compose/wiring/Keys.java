@@ -41,7 +41,7 @@ final class Keys {
                     password))
             .inheritIO()
             .start();
-    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
     assertThat(process.exitValue()).isZero();
   }
 

@@ -131,12 +131,12 @@ final class NodeLogsTest {
         outside
             .write(0, new CommandRecord(Optional.empty(), new Source(0, folded, 0), tick))
             .toCompletableFuture()
-            .orTimeout(30, TimeUnit.SECONDS)
+            .orTimeout(2, TimeUnit.MINUTES)
             .join();
   }
 
   private static void append(EventLog log, Fact fact) {
-    var unused = log.append(WEB, fact).toCompletableFuture().orTimeout(30, TimeUnit.SECONDS).join();
+    var unused = log.append(WEB, fact).toCompletableFuture().orTimeout(2, TimeUnit.MINUTES).join();
   }
 
   private static Fact health(NodeId node, Verdict verdict) {

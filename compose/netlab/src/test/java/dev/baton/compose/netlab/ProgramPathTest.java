@@ -59,7 +59,7 @@ final class ProgramPathTest {
     Process process = path.command(List.of("outer")).start();
 
     assertThat(process.inputReader().readLine()).isEqualTo("found");
-    assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
     assertThat(List.of(inner, outer)).allMatch(Files::isExecutable);
   }
 

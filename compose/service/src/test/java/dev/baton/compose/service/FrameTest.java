@@ -148,12 +148,12 @@ class FrameTest {
 
     agent.becomes(HealthStatus.failed("its loop ended"));
 
-    assertThat(ending.get(20, TimeUnit.SECONDS)).isEqualTo(ExitCode.FAILED);
+    assertThat(ending.get(2, TimeUnit.MINUTES)).isEqualTo(ExitCode.FAILED);
     assertThat(journal).containsExactly("start agent", "start arp", "close arp", "close agent");
   }
 
   @Test
-  @Timeout(60)
+  @Timeout(150)
   void endsWhenAThreadHasDied() {
     ServiceHost frame =
         new ServiceHost(
@@ -168,7 +168,7 @@ class FrameTest {
   }
 
   @Test
-  @Timeout(60)
+  @Timeout(150)
   void endsWhenAStartMeetsAnErrorThatNobodyForesaw() {
     ServiceHost frame =
         new ServiceHost(

@@ -50,7 +50,7 @@ final class ScriptedService implements Service {
   @Override
   public void close() {
     try {
-      boolean unused = mayClose.await(60, TimeUnit.SECONDS);
+      boolean unused = mayClose.await(2, TimeUnit.MINUTES);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -18,7 +18,7 @@ import org.awaitility.Awaitility;
 public final class Collected<T> implements Consumer<Delivered<T>> {
 
   /** How long to wait before a test fails; generous, for busy machines. */
-  public static final Duration PATIENCE = Duration.ofSeconds(30);
+  public static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private final List<Delivered<T>> all = new CopyOnWriteArrayList<>();
 

@@ -163,6 +163,6 @@ public abstract class ReadingContract {
 
   /** Waits for an acknowledgement. */
   protected static Position await(CompletionStage<Position> appended) {
-    return appended.toCompletableFuture().orTimeout(30, SECONDS).join();
+    return appended.toCompletableFuture().orTimeout(Collected.PATIENCE.toSeconds(), SECONDS).join();
   }
 }

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 /** What every {@link EventLog} promises to those who share its partitions. */
 public abstract class SharingContract {
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final SortedSet<Integer> ALL = new TreeSet<>(List.of(0, 1, 2));
 
   private final List<EventLog> connected = new ArrayList<>();

@@ -26,7 +26,7 @@ import java.util.concurrent.TimeUnit;
  * them at once, or when the test lets it. Thread-safe.
  */
 public final class LogKeeper implements AutoCloseable {
-  private static final long KEEPALIVE_MS = 50;
+  private static final long KEEPALIVE_MS = 100;
 
   private final EventLog log;
   private final ClusterId cluster;
@@ -105,7 +105,7 @@ public final class LogKeeper implements AutoCloseable {
   @Override
   public void close() {
     timer.shutdownNow();
-    await().atMost(Duration.ofSeconds(30)).until(timer::isTerminated);
+    await().atMost(Duration.ofMinutes(2)).until(timer::isTerminated);
     reader.close();
   }
 

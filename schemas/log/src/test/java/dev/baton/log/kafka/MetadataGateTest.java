@@ -12,7 +12,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 class MetadataGateTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private final Set<String> known = ConcurrentHashMap.newKeySet();
   private final List<Integer> sent = new CopyOnWriteArrayList<>();

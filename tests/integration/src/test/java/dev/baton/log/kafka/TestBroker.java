@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 public final class TestBroker {
 
   /** How long to wait before a test fails; generous, for busy machines. */
-  public static final Duration PATIENCE = Duration.ofSeconds(30);
+  public static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private static final AtomicInteger LOGS = new AtomicInteger();
 
