@@ -32,11 +32,13 @@ public final class NotifySocket implements AutoCloseable {
    * @return empty when nobody wants to hear
    * @throws IllegalArgumentException when the name is neither an absolute path nor an abstract
    *     name, or is longer than 108 bytes
+   * @throws SystemCallException when there is no such kind of socket here
    */
   public static Optional<NotifySocket> of(Map<String, String> environment) {
     return Optional.ofNullable(environment.get(VARIABLE))
         .filter(name -> !name.isEmpty())
-        .map(name -> new NotifySocket(open(), address(name)));
+        .map(NotifySocket::address)
+        .map(address -> new NotifySocket(open(), address));
   }
 
   private static Descriptor open() {

@@ -10,6 +10,8 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import javax.tools.JavaCompiler;
 import javax.tools.JavaFileObject;
@@ -26,28 +28,42 @@ import javax.tools.ToolProvider;
  */
 record SourceFile(String name, List<String> lines, CompilationUnitTree unit, Trees trees) {
 
-  /** Reads and parses a file; its name is told relative to the root. */
-  static SourceFile read(Path root, Path file) {
-    try {
-      return parse(root.relativize(file).toString(), Files.readString(file));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  /** Reads and parses files, in their order; their names are told relative to the root. */
+  static List<SourceFile> read(Path root, List<Path> files) {
+    return parse(
+        files.stream()
+            .map(
+                file -> {
+                  try {
+                    return new Text(root.relativize(file).toString(), Files.readString(file));
+                  } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                  }
+                })
+            .toList());
   }
 
   /** Parses a text. */
   static SourceFile parse(String name, String text) {
+    return parse(List.of(new Text(name, text))).get(0);
+  }
+
+  /** A compiler takes longer to be made than to parse a file, so one parses them all. */
+  private static List<SourceFile> parse(List<Text> texts) {
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     if (compiler == null) {
       throw new IllegalStateException("These tests need a JDK: there is no compiler here");
     }
-    var task =
-        (JavacTask)
-            compiler.getTask(
-                null, null, null, List.of("-proc:none"), null, List.of(new Text(name, text)));
+    var task = (JavacTask) compiler.getTask(null, null, null, List.of("-proc:none"), null, texts);
     try {
-      CompilationUnitTree unit = task.parse().iterator().next();
-      return new SourceFile(name, text.lines().toList(), unit, Trees.instance(task));
+      Trees trees = Trees.instance(task);
+      Iterator<Text> text = texts.iterator();
+      List<SourceFile> parsed = new ArrayList<>();
+      for (CompilationUnitTree unit : task.parse()) {
+        Text its = text.next();
+        parsed.add(new SourceFile(its.name, its.content.lines().toList(), unit, trees));
+      }
+      return parsed;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -74,10 +90,12 @@ record SourceFile(String name, List<String> lines, CompilationUnitTree unit, Tre
 
   /** A source text in memory, in the shape that the compiler takes. */
   private static final class Text extends SimpleJavaFileObject {
+    private final String name;
     private final String content;
 
     Text(String name, String content) {
       super(URI.create("string:///" + name), JavaFileObject.Kind.SOURCE);
+      this.name = name;
       this.content = content;
     }
 

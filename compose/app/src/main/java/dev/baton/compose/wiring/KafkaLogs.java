@@ -38,24 +38,26 @@ public final class KafkaLogs implements LogOpener {
   /** The name under which an operator's verb opens the log. */
   public static final String OPERATOR = "operator";
 
+  /** Only operators read the audit. */
+  private static final Set<Topic> SERVICES = EnumSet.complementOf(EnumSet.of(Topic.AUDIT));
+
   /** Creates the opener. */
   public KafkaLogs() {}
 
   @Override
   public EventLog open(Config config, String who, Duration patience) {
     try {
+      KafkaLogSettings settings = settings(config, who);
       return explained(
-          config, patience, left -> KafkaEventLog.join(settings(config, who), used(who), left));
+          config,
+          patience,
+          left ->
+              who.equals(OPERATOR)
+                  ? KafkaEventLog.visit(settings, EnumSet.allOf(Topic.class), left)
+                  : KafkaEventLog.join(settings, SERVICES, left));
     } catch (UnsafeTopicsException e) {
       throw new ServiceException(ExitCode.REFUSED, Config.messageOf(e), e);
     }
-  }
-
-  /** Only operators read the audit. */
-  private static Set<Topic> used(String who) {
-    return who.equals(OPERATOR)
-        ? EnumSet.allOf(Topic.class)
-        : EnumSet.complementOf(EnumSet.of(Topic.AUDIT));
   }
 
   @Override

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,6 +29,9 @@ final class SystemdNotifier implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(SystemdNotifier.class);
   private static final int LONGEST_STATUS = 300;
 
+  /** Until then no loop counts as stuck. */
+  private static final Duration SHORTEST = LoopWatch.LONGEST_WAIT.multipliedBy(2);
+
   private final Optional<NotifySocket> socket;
   private final Optional<Duration> period;
   private String status = "";
@@ -41,15 +45,20 @@ final class SystemdNotifier implements AutoCloseable {
   }
 
   /**
-   * Of whoever started this process.
-   *
-   * @throws ServiceException when the environment names a socket that cannot be one
+   * Of whoever started this process. What cannot be used of the environment is told and left out: a
+   * keeper does its work without being watched, too.
    */
   static SystemdNotifier of(Map<String, String> environment) {
+    return new SystemdNotifier(
+        usable(() -> NotifySocket.of(environment)), usable(() -> period(environment)));
+  }
+
+  private static <T> Optional<T> usable(Supplier<Optional<T>> read) {
     try {
-      return new SystemdNotifier(NotifySocket.of(environment), period(environment));
-    } catch (IllegalArgumentException e) {
-      throw new ServiceException(ExitCode.USAGE, String.valueOf(e.getMessage()), e);
+      return read.get();
+    } catch (IllegalArgumentException | SystemCallException e) {
+      LOG.atWarn().log("{}; goes on without. The service manager does not hear us", e.getMessage());
+      return Optional.empty();
     }
   }
 
@@ -95,10 +104,12 @@ final class SystemdNotifier implements AutoCloseable {
   }
 
   /**
-   * A loop may be late by half the period: then systemd hears nothing, and restarts the process.
+   * A loop may be late by half the period: then systemd hears nothing, and restarts the process. A
+   * shorter period than loops may rest makes none of them stuck.
    */
   private void feed(Duration every) {
-    List<String> stuck = LoopWatch.stuck(every.dividedBy(2));
+    Duration half = every.dividedBy(2);
+    List<String> stuck = LoopWatch.stuck(half.compareTo(SHORTEST) < 0 ? SHORTEST : half);
     if (stuck.isEmpty()) {
       fed = System.nanoTime();
       starving = false;

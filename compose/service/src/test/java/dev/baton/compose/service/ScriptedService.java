@@ -11,6 +11,7 @@ final class ScriptedService implements Service {
   private final String name;
   private final List<String> journal;
   private final AtomicReference<HealthStatus> condition = new AtomicReference<>(HealthStatus.READY);
+  private final CountDownLatch started = new CountDownLatch(1);
   private final CountDownLatch mayClose;
 
   private ScriptedService(String name, List<String> journal, CountDownLatch mayClose) {
@@ -31,6 +32,11 @@ final class ScriptedService implements Service {
     condition.set(next);
   }
 
+  /** Waits until it is started; tells whether it is. */
+  boolean awaitStart() throws InterruptedException {
+    return started.await(2, TimeUnit.MINUTES);
+  }
+
   @Override
   public String name() {
     return name;
@@ -40,6 +46,7 @@ final class ScriptedService implements Service {
   public void start(Meters meters) {
     journal.add("start " + name);
     meters.counter(Metric.AGENT_REPORTS_LOST, "web", name).increment();
+    started.countDown();
   }
 
   @Override

@@ -1,7 +1,6 @@
 package dev.baton.compose.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.baton.linux.Descriptor;
 import dev.baton.linux.Libc;
@@ -20,6 +19,8 @@ import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What systemd hears of a process, by a real socket. */
 @Timeout(150)
@@ -96,13 +97,38 @@ class SystemdNotifierTest {
   }
 
   @Test
-  void refusesWhatIsNoPeriodAndNoSocket() {
-    assertThatThrownBy(() -> SystemdNotifier.of(withWatchdog("soon")))
-        .isInstanceOf(ServiceException.class)
-        .hasMessageContaining("WATCHDOG_USEC: soon");
-    assertThatThrownBy(() -> SystemdNotifier.of(Map.of("NOTIFY_SOCKET", "here")))
-        .isInstanceOf(ServiceException.class)
-        .hasMessageContaining("NOTIFY_SOCKET: here");
+  void feedsAWatchdogOfAShorterPeriodThanLoopsMayRest() throws Exception {
+    ServiceHost host = host(withWatchdog("400000"));
+    try (LoopWatch resting = LoopWatch.begin("resting loop")) {
+      CompletableFuture<ExitCode> running = CompletableFuture.supplyAsync(host::run);
+      long began = System.nanoTime();
+      while (System.nanoTime() - began < LoopWatch.LONGEST_WAIT.toNanos()) {
+        untilHeard("WATCHDOG=1");
+      }
+      resting.turned();
+      host.close();
+      assertThat(running.get(2, TimeUnit.MINUTES)).isEqualTo(ExitCode.DONE);
+    }
+  }
+
+  @Test
+  void goesOnWithoutWhatIsNoPeriod() throws Exception {
+    ServiceHost host = host(withWatchdog("soon"));
+    CompletableFuture<ExitCode> running = CompletableFuture.supplyAsync(host::run);
+    untilHeard("READY=1\nSTATUS=ready");
+    host.close();
+    assertThat(running.get(2, TimeUnit.MINUTES)).isEqualTo(ExitCode.DONE);
+    assertThat(heard).noneMatch("WATCHDOG=1"::equals);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"here", "vsock:2:1234", "/no/such/socket", "@nobody-listens"})
+  void goesOnWithoutAServiceManagerThatCannotBeReached(String socket) throws Exception {
+    ServiceHost host = host(Map.of("NOTIFY_SOCKET", socket, "WATCHDOG_USEC", "1000000"));
+    CompletableFuture<ExitCode> running = CompletableFuture.supplyAsync(host::run);
+    assertThat(service.awaitStart()).isTrue();
+    host.close();
+    assertThat(running.get(2, TimeUnit.MINUTES)).isEqualTo(ExitCode.DONE);
   }
 
   private static Map<String, String> withWatchdog(String micros) {

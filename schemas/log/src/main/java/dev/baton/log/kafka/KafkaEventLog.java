@@ -46,7 +46,7 @@ public final class KafkaEventLog implements EventLog {
 
   private final KafkaLogSettings settings;
   private final WireFormat wire;
-  private final Appender appender;
+  private final LazyAppender appender;
   private final Admin admin;
   private final Set<KafkaReader<?>> readers = ConcurrentHashMap.newKeySet();
   private final Set<KafkaMembership> memberships = ConcurrentHashMap.newKeySet();
@@ -55,7 +55,7 @@ public final class KafkaEventLog implements EventLog {
   private KafkaEventLog(KafkaLogSettings settings, Set<Topic> used, InstantSource clock) {
     this.settings = settings;
     this.wire = new WireFormat(settings.topics().partitions(), clock);
-    this.appender = new Appender(settings);
+    this.appender = new LazyAppender(settings);
     this.admin = Admin.create(ClientProperties.admin(settings, ClientProperties.API_TIMEOUT));
     this.watch = new TopicWatch(admin, settings, used, this::recreated);
   }
@@ -89,11 +89,22 @@ public final class KafkaEventLog implements EventLog {
     return open(look.settings(), used, Optional.of(look), left);
   }
 
+  /**
+   * Connects as {@link #join} does, for somebody who reads, and appends little or nothing: what
+   * appending needs is made for the first append, which takes as much longer.
+   */
+  public static KafkaEventLog visit(KafkaLogSettings settings, Set<Topic> used, Duration deadline) {
+    TopicLookup look = TopicLookup.await(settings, used, deadline);
+    KafkaEventLog log = new KafkaEventLog(look.settings(), used, InstantSource.system());
+    log.watch.start(Optional.of(look));
+    return log;
+  }
+
   private static KafkaEventLog open(
       KafkaLogSettings settings, Set<Topic> used, Optional<TopicLookup> look, Duration deadline) {
     KafkaEventLog log = new KafkaEventLog(settings, used, InstantSource.system());
     try {
-      log.appender.awaitReady(deadline, look.isEmpty());
+      log.appender.get().awaitReady(deadline, look.isEmpty());
       log.watch.start(look);
       return log;
     } catch (LogUnavailableException | IllegalStateException e) {
@@ -130,7 +141,7 @@ public final class KafkaEventLog implements EventLog {
   @Override
   public CompletionStage<Position> append(ClusterId cluster, Fact fact) {
     TopicPartition place = place(Topic.EVENTS, partitionOf(cluster));
-    return appender.send(wire.event(place, Optional.of(cluster), fact));
+    return appender.get().send(wire.event(place, Optional.of(cluster), fact));
   }
 
   @Override
@@ -141,18 +152,18 @@ public final class KafkaEventLog implements EventLog {
         .map(fact -> wire.event(place, Optional.of(cluster), fact))
         .toList()
         .stream()
-        .map(appender::send)
+        .map(record -> appender.get().send(record))
         .toList();
   }
 
   @Override
   public CompletionStage<Position> appendToPartition(int partition, Fact fact) {
-    return appender.send(wire.event(place(Topic.EVENTS, partition), Optional.empty(), fact));
+    return appender.get().send(wire.event(place(Topic.EVENTS, partition), Optional.empty(), fact));
   }
 
   @Override
   public CompletionStage<Position> write(int partition, CommandRecord order) {
-    return appender.send(wire.command(place(Topic.COMMANDS, partition), order));
+    return appender.get().send(wire.command(place(Topic.COMMANDS, partition), order));
   }
 
   @Override
