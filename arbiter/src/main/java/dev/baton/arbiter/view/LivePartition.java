@@ -30,8 +30,13 @@ import java.util.concurrent.LinkedBlockingQueue;
  */
 final class LivePartition implements AutoCloseable {
 
-  /** How far back it looks for who was at work. */
-  private static final long LOOK_BACK = 2_000;
+  /** How many events it looks back for the beats of arbiters that stand by. */
+  private static final long EVENTS_BACK = 2_000;
+
+  /**
+   * How many commands it looks back for the tick of the arbiter that leads: far fewer are written.
+   */
+  private static final long COMMANDS_BACK = 200;
 
   private final int partition;
   private final Tail.Following<FoldReplica> log;
@@ -58,14 +63,14 @@ final class LivePartition implements AutoCloseable {
 
   private FoldReplica begin(Tail.Start start) {
     FoldReplica begun = FoldReplica.from(PartitionFold.standard(), start.snapshots());
-    long recent = start.bounds(Topic.EVENTS).end() - LOOK_BACK;
+    long recent = start.bounds(Topic.EVENTS).end() - EVENTS_BACK;
     var unused =
         start.events(
             StartAt.offset(Math.min(begun.eventsFrom(), recent)),
             delivered -> arrived.add(() -> delivered.match(new Events())));
     var unusedToo =
         start.commands(
-            StartAt.offset(start.bounds(Topic.COMMANDS).end() - LOOK_BACK),
+            StartAt.offset(start.bounds(Topic.COMMANDS).end() - COMMANDS_BACK),
             delivered -> arrived.add(() -> delivered.match(new Commands())));
     return begun;
   }

@@ -41,8 +41,10 @@ public final class CloudStub implements AutoCloseable {
     this.kind = kind;
     this.cast = cast;
     this.scenario = StubScenarios.of(kind, cast);
-    this.standIn = StubServer.start(scenario.platform(), troubles, cast.latency(), at);
     this.watch = new Watch(scenario::truth);
+    this.standIn =
+        StubServer.start(
+            new Observed(scenario.platform(), watch::seen), troubles, cast.latency(), at);
     standIn.beside("/_truth", this::truth);
     standIn.beside("/_meddle", this::meddle);
     standIn.beside("/_trouble", this::trouble);
@@ -73,6 +75,7 @@ public final class CloudStub implements AutoCloseable {
   /** Somebody else makes everything point to that node. */
   public void meddle(String node) {
     scenario.meddle(node);
+    Watch.Seen unused = watch.seen();
   }
 
   /**
@@ -113,8 +116,8 @@ public final class CloudStub implements AutoCloseable {
   /** {@code POST /_meddle?node=<node>}. */
   private Answer meddle(Request request) {
     try {
-      scenario.meddle(query(request).getOrDefault("node", ""));
-      return json(JSON.createObjectNode().put("node", scenario.truth().orElse("")));
+      meddle(query(request).getOrDefault("node", ""));
+      return json(JSON.createObjectNode().put("node", truth().orElse("")));
     } catch (IllegalArgumentException e) {
       return wrong(String.valueOf(e.getMessage()));
     }

@@ -18,7 +18,7 @@ final class Watch implements AutoCloseable {
    * What was seen.
    *
    * @param node to whom traffic goes; empty: to nobody, or not all of it to the same
-   * @param since when somebody who asks, or waits, saw that first
+   * @param since when that was seen first: by who asks, who waits, or after a call that wrote
    */
   record Seen(Optional<String> node, Instant since) {}
 
