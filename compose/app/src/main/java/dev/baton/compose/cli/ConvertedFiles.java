@@ -26,8 +26,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** The files that come out of a conversion: all of them, each read as Baton will, or none. */
@@ -87,10 +85,7 @@ final class ConvertedFiles {
             : "# kafka.bootstrap is to be written: host:port, host:port, ...\n";
     String text = head(sources, List.of()) + bootstrap + whole.yaml();
     Config config =
-        ConfigLoader.load(
-            Components.CATALOG,
-            Components.NODE,
-            new Sources(Optional.of(new Sources.Document(name, text)), new TreeMap<>(), List.of()));
+        ConfigLoader.load(Components.CATALOG, Components.NODE, Sources.ofFile(name, text));
     AgentRunner.settings(config);
     return text;
   }

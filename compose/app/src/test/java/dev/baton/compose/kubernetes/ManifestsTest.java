@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -62,10 +61,7 @@ class ManifestsTest {
     return ConfigLoader.load(
         Components.CATALOG,
         COMPONENTS.getOrDefault(service, ""),
-        new Sources(
-            Optional.of(new Sources.Document(service + ".yaml", text)),
-            new TreeMap<>(),
-            List.of()));
+        Sources.ofFile(service + ".yaml", text));
   }
 
   private static int port(String service) {

@@ -10,10 +10,7 @@ import dev.baton.log.kafka.KafkaLogSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.SortedSet;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,12 +26,7 @@ class KafkaPropertiesTest {
         ConfigLoader.load(
             Components.CATALOG,
             Components.ARBITER,
-            new Sources(
-                Optional.of(
-                    new Sources.Document(
-                        "x.yaml", "kafka:\n  properties:\n    " + properties + "\n")),
-                new TreeMap<>(Map.of()),
-                List.of()));
+            Sources.ofFile("x.yaml", "kafka:\n  properties:\n    " + properties + "\n"));
     return KafkaProperties.problems(config).stream().map(Problem::toString).toList();
   }
 

@@ -10,8 +10,6 @@ import dev.baton.compose.config.Sources;
 import dev.baton.log.EventLog;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -76,10 +74,7 @@ final class NodeActuatorTest {
 
   private static Config load(String yaml) {
     return ConfigLoader.load(
-        Components.CATALOG,
-        Components.NODE,
-        new Sources(
-            Optional.of(new Sources.Document("node.yaml", yaml)), new TreeMap<>(), List.of()));
+        Components.CATALOG, Components.NODE, Sources.ofFile("node.yaml", yaml));
   }
 
   /** Nothing is started, so no log is opened. */

@@ -173,10 +173,7 @@ final class NodeLogsTest {
   private static Config config() {
     String yaml = "node: {cluster: web, id: a}\narp: {interface: eth0}";
     return ConfigLoader.load(
-        Components.CATALOG,
-        Components.NODE,
-        new Sources(
-            Optional.of(new Sources.Document("node.yaml", yaml)), new TreeMap<>(), List.of()));
+        Components.CATALOG, Components.NODE, Sources.ofFile("node.yaml", yaml));
   }
 
   /** Gives a log in memory, and remembers to whom. */

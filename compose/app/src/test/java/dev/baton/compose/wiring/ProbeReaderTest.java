@@ -20,7 +20,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -35,11 +34,7 @@ class ProbeReaderTest {
         ConfigLoader.load(
             Components.CATALOG,
             Components.AGENT,
-            new Sources(
-                Optional.of(
-                    new Sources.Document("agent.yaml", "node: {cluster: web, id: a}\n" + yaml)),
-                new TreeMap<>(),
-                List.of())));
+            Sources.ofFile("agent.yaml", "node: {cluster: web, id: a}\n" + yaml)));
   }
 
   @Test

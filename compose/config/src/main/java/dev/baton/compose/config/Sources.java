@@ -26,6 +26,16 @@ public record Sources(
   }
 
   /**
+   * Returns a file alone.
+   *
+   * @param name the file's name in messages
+   * @param text its content
+   */
+  public static Sources ofFile(String name, String text) {
+    return new Sources(Optional.of(new Document(name, text)), new TreeMap<>(), List.of());
+  }
+
+  /**
    * A file that was read.
    *
    * @param name the file's name in messages
