@@ -51,6 +51,5 @@ final class Watch implements AutoCloseable {
   @Override
   public synchronized void close() {
     closed = true;
-    notifyAll();
   }
 }

@@ -57,7 +57,7 @@ final class SystemdNotifier implements AutoCloseable {
     try {
       return read.get();
     } catch (IllegalArgumentException | SystemCallException e) {
-      LOG.atWarn().log("{}; goes on without. The service manager does not hear us", e.getMessage());
+      LOG.atWarn().log("{}; goes on without it", e.getMessage());
       return Optional.empty();
     }
   }
