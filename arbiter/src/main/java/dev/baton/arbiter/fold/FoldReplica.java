@@ -28,6 +28,8 @@ public final class FoldReplica {
   private long commandsEnd;
   private long eventsEnd = Long.MAX_VALUE;
   private PartitionModel model;
+  private boolean rewound;
+  private Optional<Source> lost = Optional.empty();
 
   private FoldReplica(PartitionFold fold, List<Snapshot> snapshots) {
     this.fold = fold;
@@ -165,6 +167,7 @@ public final class FoldReplica {
    */
   public void rewind(long offset) {
     PartitionState state = model.partition();
+    rewound = rewound || offset <= audited.offset();
     if (offset < eventsFrom()) {
       model =
           model.with(
@@ -172,5 +175,24 @@ public final class FoldReplica {
                   new Position(offset - 1), state.generation(), state.foldVersion()));
     }
     contained.replaceAll((cluster, upTo) -> upTo.offset() < offset ? upTo : Position.NONE);
+  }
+
+  /**
+   * Goes on at an offset from which on a snapshot contains records that are lost, as {@link
+   * #rewind}. If no record from there on tells of the loss, somebody has to ({@link #lost}).
+   */
+  public void diverges(long offset) {
+    lost = Optional.of(begun);
+    rewind(offset);
+  }
+
+  /** Tells whether it folds anew what a snapshot contains, because that was lost. */
+  public boolean rewound() {
+    return rewound;
+  }
+
+  /** Returns the end of what a snapshot contained, if records of that are lost. */
+  public Optional<Source> lost() {
+    return lost;
   }
 }

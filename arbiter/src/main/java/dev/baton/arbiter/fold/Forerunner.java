@@ -4,7 +4,6 @@ import dev.baton.model.ClusterId;
 import dev.baton.model.NodeId;
 import dev.baton.model.Position;
 import dev.baton.model.Source;
-import dev.baton.model.command.Command;
 import dev.baton.model.command.Command.Assign;
 import dev.baton.model.command.Command.Ending;
 import dev.baton.model.command.Command.Release;
@@ -41,6 +40,8 @@ public final class Forerunner {
   private Source written = Source.NONE;
   private Position ticked = Position.NONE;
   private Optional<FoldReplica> fold;
+  private Optional<CommandRecord> ownAhead = Optional.empty();
+  private Source handedOut = Source.NONE;
 
   /** An order that the leader has not written yet, and whether it need not be waited for. */
   private record Derived(CommandRecord order, boolean free) {}
@@ -106,9 +107,32 @@ public final class Forerunner {
     fold.ifPresent(live -> live.skip(position));
   }
 
-  /** Takes note that the events or the commands are shorter than what was read of them (rule B). */
-  public void onTruncated() {
+  /** Takes note that the commands are shorter than what was read of them (rule B). */
+  public void onCommandsTruncated() {
     stop();
+  }
+
+  /**
+   * Takes note that the events end there, and had been read further (rule B). If this node has
+   * assigned itself by one of those that are lost, and no leader has written that yet, it is the
+   * only one that is sure to know. It lets go, so that the log is told.
+   *
+   * @return orders to act on now
+   */
+  public List<CommandRecord> onEventsTruncated(long offset) {
+    stop();
+    List<CommandRecord> out = new ArrayList<>();
+    ownAhead
+        .filter(own -> own.source().position().offset() >= offset)
+        .ifPresent(
+            own -> {
+              Assign lost = (Assign) own.command();
+              Release release = new Release(lost.epoch(), lost.node(), lost.session());
+              Source last = Source.endOf(handedOut.generation(), handedOut.position());
+              out.add(new CommandRecord(own.cluster(), last, release));
+            });
+    ownAhead = Optional.empty();
+    return out;
   }
 
   /**
@@ -125,6 +149,7 @@ public final class Forerunner {
       written = order.source();
     }
     waiting.removeIf(derived -> isWritten(derived.order()));
+    ownAhead = ownAhead.filter(own -> !isWritten(own));
     handOut(out);
     return out;
   }
@@ -163,15 +188,24 @@ public final class Forerunner {
 
   private void handOut(List<CommandRecord> out) {
     while (!waiting.isEmpty() && waiting.getFirst().free()) {
-      out.add(waiting.removeFirst().order());
+      CommandRecord order = waiting.removeFirst().order();
+      handedOut = order.source();
+      if (isOwn(order)) {
+        ownAhead = Optional.of(order);
+      }
+      out.add(order);
     }
   }
 
+  private boolean isOwn(CommandRecord order) {
+    return order.command() instanceof Assign assign && assign.node().equals(node);
+  }
+
   private boolean isFree(CommandRecord order, Fact cause) {
-    Command command = order.command();
-    if (!(command instanceof Assign assign) || !assign.node().equals(node)) {
+    if (!isOwn(order)) {
       return true;
     }
+    Assign assign = (Assign) order.command();
     return assign.ended() == Ending.RELEASED
         && cause instanceof Released released
         && released.held()

@@ -245,9 +245,43 @@ class ForerunnerTest {
   void derivesNothingAnyMoreWhenTheLogIsShorterThanWhatWasRead() {
     bringUp();
 
-    atA.onTruncated();
+    assertThat(atA.onEventsTruncated(offset - 1)).isEmpty();
+    atB.onCommandsTruncated();
 
-    assertThat(append(health(A, Verdict.UNHEALTHY)).a()).isEmpty();
+    assertThat(append(health(A, Verdict.UNHEALTHY))).isEqualTo(new Ahead(List.of(), List.of()));
+  }
+
+  @Test
+  void letsGoOfWhatItAssignedItselfByAnEventThatIsLost() {
+    bringUp();
+    append(health(A, Verdict.UNHEALTHY));
+    append(new Fact.Released(new Epoch(1), A, OF_A, true));
+    Position of = new Position(offset - 1);
+
+    assertThat(atB.onEventsTruncated(of.offset()))
+        .containsExactly(
+            new CommandRecord(
+                Optional.of(WEB), Source.endOf(0, of), new Command.Release(new Epoch(2), B, OF_B)));
+    assertThat(atB.onEventsTruncated(of.offset())).isEmpty();
+  }
+
+  @Test
+  void keepsWhatItAssignedItselfByAnEventThatStands() {
+    bringUp();
+    append(health(A, Verdict.UNHEALTHY));
+    append(new Fact.Released(new Epoch(1), A, OF_A, true));
+
+    assertThat(atB.onEventsTruncated(offset)).isEmpty();
+  }
+
+  @Test
+  void keepsWhatALeaderHasWrittenAsWell() {
+    bringUp();
+    append(health(A, Verdict.UNHEALTHY));
+    append(new Fact.Released(new Epoch(1), A, OF_A, true));
+    readWritten();
+
+    assertThat(atB.onEventsTruncated(offset - 1)).isEmpty();
   }
 
   @Test

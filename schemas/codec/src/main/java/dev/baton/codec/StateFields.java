@@ -13,6 +13,7 @@ import dev.baton.model.state.PartitionState;
 import dev.baton.model.state.Placement;
 import dev.baton.model.state.Quarantine;
 import dev.baton.model.state.Snapshot;
+import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -28,13 +29,17 @@ final class StateFields {
             new Snapshot(
                 in.object("state", StateFields::state),
                 in.object("partition", StateFields::partition),
-                in.natural("commandsUpTo")));
+                in.natural("commandsUpTo"),
+                in.optionalInteger("leaderEpoch")
+                    .map(OptionalInt::of)
+                    .orElseGet(OptionalInt::empty)));
   }
 
   static FieldWriter write(FieldWriter out, Snapshot snapshot) {
     return out.object("state", inner -> write(inner, snapshot.state()))
         .object("partition", inner -> write(inner, snapshot.partition()))
-        .natural("commandsUpTo", snapshot.commandsUpTo());
+        .natural("commandsUpTo", snapshot.commandsUpTo())
+        .number("leaderEpoch", snapshot.leaderEpoch().stream().asLongStream().boxed().findFirst());
   }
 
   private static PartitionState partition(Fields in) {

@@ -22,6 +22,7 @@ import dev.baton.model.state.Quarantine;
 import dev.baton.model.state.SessionState;
 import dev.baton.model.state.Snapshot;
 import java.time.Duration;
+import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -40,7 +41,9 @@ final class DrawState {
   Snapshot snapshot() {
     PartitionState partition =
         new PartitionState(model.position(), draw.natural(), draw.within(1, 1_000));
-    return new Snapshot(state(model.cluster()), partition, draw.natural());
+    OptionalInt leaderEpoch =
+        draw.flag() ? OptionalInt.of(draw.within(0, 1_000_000)) : OptionalInt.empty();
+    return new Snapshot(state(model.cluster()), partition, draw.natural(), leaderEpoch);
   }
 
   private ClusterState state(ClusterId cluster) {

@@ -94,6 +94,18 @@ class FrozenSamplesTest {
     assertSameJson(written, text);
   }
 
+  @Test
+  void readsAndWritesTheSnapshotWithALeaderEpoch() {
+    StateCodec codec = new StateCodec();
+    ProducerRecord<byte[], byte[]> written =
+        codec.encode(Records.PLACE, StateSamples.snapshotWithLeaderEpoch());
+    String text = StateCodec.TYPE + ".leader-epoch";
+
+    assertThat(codec.decode(Records.withBody(written, sample(text))))
+        .isEqualTo(StateSamples.snapshotWithLeaderEpoch());
+    assertSameJson(written, text);
+  }
+
   private static byte[] sample(String type) {
     return Records.utf8(Samples.text(type));
   }

@@ -30,6 +30,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -78,6 +79,13 @@ final class StateSamples {
             Duration.ofMillis(750),
             MOMENT);
     return snapshot(new TreeMap<>(Map.of(1, placement)));
+  }
+
+  /** A later release's, in the same version. */
+  static Snapshot snapshotWithLeaderEpoch() {
+    Snapshot earlier = snapshot();
+    return new Snapshot(
+        earlier.state(), earlier.partition(), earlier.commandsUpTo(), OptionalInt.of(7));
   }
 
   private static Snapshot snapshot(SortedMap<Integer, Placement> placements) {

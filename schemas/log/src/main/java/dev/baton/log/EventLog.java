@@ -10,6 +10,7 @@ import dev.baton.model.state.Snapshot;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -91,6 +92,17 @@ public interface EventLog extends AutoCloseable {
    * @throws LogUnavailableException when the log does not answer
    */
   Bounds bounds(Topic topic, int partition);
+
+  /**
+   * Returns where the events part from those that somebody has read: the offset of the first one
+   * that is lost, whether others stand in the places of the lost ones by now or not. Empty if all
+   * that was read still stands, or is no longer kept.
+   *
+   * @param readUpTo the last event that was read
+   * @param leaderEpoch that event's, as {@link Delivered.Decoded#leaderEpoch}
+   * @throws LogUnavailableException when the log does not answer
+   */
+  OptionalLong divergence(int partition, Position readUpTo, int leaderEpoch);
 
   /**
    * Joins the group of that name, whose members share the partitions. Returns at once. The member

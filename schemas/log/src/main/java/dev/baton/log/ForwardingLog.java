@@ -9,6 +9,7 @@ import dev.baton.model.fact.FactRecord;
 import dev.baton.model.state.Snapshot;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -83,6 +84,11 @@ public abstract class ForwardingLog implements EventLog {
   @Override
   public Bounds bounds(Topic topic, int partition) {
     return log.bounds(topic, partition);
+  }
+
+  @Override
+  public OptionalLong divergence(int partition, Position readUpTo, int leaderEpoch) {
+    return log.divergence(partition, readUpTo, leaderEpoch);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.baton.log;
 
+import dev.baton.model.Position;
 import dev.baton.model.audit.AuditEntry;
 import dev.baton.model.command.CommandRecord;
 import dev.baton.model.fact.FactRecord;
@@ -10,6 +11,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -165,6 +167,11 @@ public final class Tail {
     /** Returns what is kept of a topic; read at the first call. */
     public EventLog.Bounds bounds(Topic topic) {
       return bounds.computeIfAbsent(topic, which -> log.bounds(which, partition));
+    }
+
+    /** Returns where the events part from those that were read, as {@link EventLog#divergence}. */
+    public OptionalLong divergence(Position readUpTo, int leaderEpoch) {
+      return log.divergence(partition, readUpTo, leaderEpoch);
     }
 
     /** Plans to read the events; the reader begins when all is planned. */

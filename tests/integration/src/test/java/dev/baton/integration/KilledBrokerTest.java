@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.broker.BrokerProcess;
 import dev.baton.broker.EmbeddedBrokerSettings;
+import dev.baton.log.Topic;
 import dev.baton.log.kafka.KafkaLogSettings;
+import dev.baton.log.kafka.PowerCut;
 import dev.baton.log.kafka.TestBroker;
 import dev.baton.log.kafka.TopicSettings;
 import dev.baton.log.kafka.TopicSetup;
@@ -17,6 +19,8 @@ import dev.baton.model.command.CommandRecord;
 import dev.baton.model.fact.Fact;
 import dev.baton.model.fact.FactRecord;
 import dev.baton.model.fact.Operation;
+import dev.baton.model.state.Snapshot;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -86,6 +90,37 @@ class KilledBrokerTest {
     assertThat(site.recording().events())
         .extracting(FactRecord::fact)
         .noneMatch(KilledBrokerTest::logLoss);
+  }
+
+  /** What its last snapshot contains is lost, and the log has grown beyond that again. */
+  @Test
+  void anArbiterBeginsBeforeTheEventsThatABrokerLost() throws IOException {
+    ArbiterProcess before = site.arbiter("x1");
+    LogKeeper a = site.node("a");
+    site.node("b");
+    until(a::holds);
+    site.awaitLeaderAndStandbys();
+    long epoch = a.holding().value();
+    until(() -> committed().state().epoch().value() == epoch);
+    before.kill9();
+    long committed = committed().partition().folded().offset();
+    broker.kill9();
+    new PowerCut(directory.resolve("data"), site.settings().topics().name(Topic.EVENTS), 0)
+        .loseFrom(committed - 3);
+    broker.restart();
+    until(() -> site.log().bounds(Topic.EVENTS, 0).end() > committed + 10);
+
+    site.arbiter("x2");
+
+    until(() -> a.holds() && a.holding().value() > epoch);
+    assertThat(site.recording().events())
+        .extracting(FactRecord::fact)
+        .filteredOn(KilledBrokerTest::logLoss)
+        .hasSize(1);
+  }
+
+  private Snapshot committed() {
+    return site.log().latestSnapshots(0).get(0);
   }
 
   /** A valid Expire orders this. */

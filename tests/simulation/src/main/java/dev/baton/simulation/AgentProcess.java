@@ -112,7 +112,7 @@ final class AgentProcess extends SimulatedProcess {
     private Source last = Source.NONE;
 
     @Override
-    public void read(long offset, CommandRecord order) {
+    public void read(long offset, int leaderEpoch, CommandRecord order) {
       if (order.command() instanceof Command.Tick || !order.source().isAfter(last)) {
         return;
       }

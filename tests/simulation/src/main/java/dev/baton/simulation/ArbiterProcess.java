@@ -16,6 +16,7 @@ import dev.baton.model.fact.Fact;
 import dev.baton.model.fact.FactRecord;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** An arbiter: the production runner in a shell whose every effect is a step of its own. */
 final class ArbiterProcess extends SimulatedProcess {
@@ -51,6 +52,7 @@ final class ArbiterProcess extends SimulatedProcess {
         world.setup.fold(),
         world.store.latest(),
         new Restored.Kept(0, world.events.end(), world.commands.end()),
+        world.events::divergence,
         truncations);
   }
 
@@ -65,8 +67,10 @@ final class ArbiterProcess extends SimulatedProcess {
   }
 
   /** Its auditor alone may write the committed state from now on, which contains so much. */
-  void claimed(Source committed) {
-    core.ifPresent(runner -> carryOut(runner.onClaimed(committed, host.now())));
+  void claimed(Restored committed) {
+    Source contained = committed.fold().begun();
+    OptionalLong divergence = committed.divergence();
+    core.ifPresent(runner -> carryOut(runner.onClaimed(contained, divergence, host.now())));
   }
 
   @Override
@@ -158,7 +162,7 @@ final class ArbiterProcess extends SimulatedProcess {
     }
 
     @Override
-    public void read(long offset, FactRecord entry) {
+    public void read(long offset, int leaderEpoch, FactRecord entry) {
       runner(generation)
           .ifPresent(
               runner -> {
@@ -184,7 +188,7 @@ final class ArbiterProcess extends SimulatedProcess {
     }
 
     @Override
-    public void read(long offset, CommandRecord order) {
+    public void read(long offset, int leaderEpoch, CommandRecord order) {
       runner(generation).ifPresent(runner -> carryOut(runner.onCommand(order, offset, host.now())));
     }
 

@@ -3,10 +3,12 @@ package dev.baton.simulation;
 import dev.baton.arbiter.fold.FoldReplica;
 import dev.baton.arbiter.server.core.AuditRunner;
 import dev.baton.arbiter.server.core.ReadBack;
+import dev.baton.arbiter.server.core.Restored;
 import dev.baton.model.fact.FactRecord;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * The part of a leading arbiter that writes audit and state: claims, begins at the newest committed
@@ -18,7 +20,7 @@ final class Auditor {
   private final ArbiterProcess arbiter;
   private final World world;
   private final Dice dice;
-  private final Deque<FactRecord> read = new ArrayDeque<>();
+  private final Deque<Event> read = new ArrayDeque<>();
   private Optional<AuditRunner> core = Optional.empty();
   private Optional<ReadBack> readBack = Optional.empty();
   private Optional<FoldReplica> folds = Optional.empty();
@@ -30,6 +32,8 @@ final class Auditor {
     this.world = arbiter.world;
     this.dice = world.dice("auditor of " + arbiter.name);
   }
+
+  private record Event(FactRecord entry, int leaderEpoch) {}
 
   /** What the partition's runner knows to stand in the commands topic. */
   void onReadBack(Optional<ReadBack> known) {
@@ -67,11 +71,12 @@ final class Auditor {
   private void serve(int of) {
     claim = world.store.claim();
     read.clear();
-    FoldReplica fold = arbiter.restored().fold();
+    Restored restored = arbiter.restored();
+    FoldReplica fold = restored.fold();
     folds = Optional.of(fold);
     core = Optional.of(new AuditRunner(fold, arbiter.host.now()));
     new TopicReader<>(world.events, arbiter, fold.eventsFrom(), new Feed(of, claim));
-    arbiter.claimed(fold.begun());
+    arbiter.claimed(restored);
     if (of == term) {
       round(of);
     }
@@ -94,9 +99,10 @@ final class Auditor {
 
   private void fold(AuditRunner runner, ReadBack upTo) {
     while (!read.isEmpty()
-        && !read.getFirst().position().isAfter(upTo.folded())
+        && !read.getFirst().entry().position().isAfter(upTo.folded())
         && !runner.isFull()) {
-      runner.onEvent(read.removeFirst());
+      Event next = read.removeFirst();
+      runner.onEvent(next.entry(), OptionalInt.of(next.leaderEpoch()));
     }
   }
 
@@ -138,9 +144,9 @@ final class Auditor {
     }
 
     @Override
-    public void read(long offset, FactRecord entry) {
+    public void read(long offset, int leaderEpoch, FactRecord entry) {
       if (counts()) {
-        read.addLast(entry);
+        read.addLast(new Event(entry, leaderEpoch));
       }
     }
 

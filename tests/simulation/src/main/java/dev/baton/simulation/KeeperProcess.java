@@ -204,7 +204,7 @@ final class KeeperProcess extends SimulatedProcess {
   /** What is read from the commands topic. */
   private final class Orders implements TopicReader.Sink<CommandRecord> {
     @Override
-    public void read(long offset, CommandRecord order) {
+    public void read(long offset, int leaderEpoch, CommandRecord order) {
       core.ifPresent(keeper -> answered(keeper.onOrder(order, host.now())));
       forerunner
           .map(fore -> fore.onCommand(order))
@@ -214,21 +214,21 @@ final class KeeperProcess extends SimulatedProcess {
     @Override
     public void truncated(long offset, long readUpTo) {
       world.trace.say(name, "truncated", "commands at " + offset + ", read up to " + readUpTo);
-      forerunner.ifPresent(Forerunner::onTruncated);
+      forerunner.ifPresent(Forerunner::onCommandsTruncated);
     }
   }
 
   /** What is read from the events topic. */
   private final class Events implements TopicReader.Sink<FactRecord> {
     @Override
-    public void read(long offset, FactRecord entry) {
+    public void read(long offset, int leaderEpoch, FactRecord entry) {
       forerunner.map(fore -> fore.onEvent(entry)).ifPresent(KeeperProcess.this::obey);
     }
 
     @Override
     public void truncated(long offset, long readUpTo) {
       world.trace.say(name, "truncated", "events at " + offset + ", read up to " + readUpTo);
-      forerunner.ifPresent(Forerunner::onTruncated);
+      forerunner.map(fore -> fore.onEventsTruncated(offset)).ifPresent(KeeperProcess.this::obey);
     }
   }
 

@@ -41,6 +41,35 @@ final class LossMutants {
                     ""))
             .in(Profile.LOSS)
             .aimedAt("commandsEndBeforeTheSnapshot"),
+        mutant(
+                "lost-state-trusted",
+                "B",
+                "a fold that begins with a snapshot of lost events does not go back before them")
+            .and(in(SERVER + "Restored.java", "    divergence.ifPresent(fold::diverges);\n", ""))
+            .in(Profile.LOSS)
+            .aimedAt("aSnapshotOutlivesItsEvents"),
+        mutant(
+                "lost-state-untold",
+                "B",
+                "an arbiter that finds a snapshot of lost events reports no loss")
+            .and(
+                in(
+                    SERVER + "OrphanedCommands.java",
+                    "    lost = fold.lost();\n",
+                    "    lost = Optional.empty();\n"))
+            .in(Profile.LOSS)
+            .aimedAt("onlyASnapshotTellsOfTheLoss"),
+        mutant(
+                "lost-state-claimed",
+                "B",
+                "a leader goes on although the committed state has what it never folded")
+            .and(
+                in(
+                    SERVER + "PartitionRunner.java",
+                    "divergence.isPresent() && committed",
+                    "false && committed"))
+            .in(Profile.LOSS)
+            .aimedAt("whoLeadsNeverReadWhatIsLost"),
         mutant("owed-after-gap", "B", "commands owed before a gap are written after it")
             .and(
                 in(

@@ -227,8 +227,13 @@ public final class Mutants {
             .and(
                 in(
                     FORERUNNER,
-                    "  public void onTruncated() {\n    stop();",
-                    "  public void onTruncated() {"))
+                    "  public void onCommandsTruncated() {\n    stop();",
+                    "  public void onCommandsTruncated() {"))
+            .and(
+                in(
+                    FORERUNNER,
+                    "onEventsTruncated(long offset) {\n    stop();",
+                    "onEventsTruncated(long offset) {"))
             .in(Profile.LOSS));
   }
 

@@ -3,6 +3,7 @@ package dev.baton.simulation;
 import dev.baton.log.Topic;
 import dev.baton.model.Epoch;
 import dev.baton.model.command.Command;
+import dev.baton.model.fact.Fact;
 import dev.baton.model.fact.Operation;
 import dev.baton.model.state.ClusterState;
 import java.util.Optional;
@@ -87,6 +88,93 @@ final class RecordStories {
     stage.let(3_000);
     stage.world.keepers().forEach(SimulatedProcess::start);
     stage.until("somebody holds", () -> stage.answering().isPresent());
+  }
+
+  /**
+   * Rule B: the committed state contains events that are lost, and the log has grown again beyond
+   * them when an arbiter begins there. In the places of the lost events stands the beginning of a
+   * session that is soon to hold.
+   */
+  static void aSnapshotOutlivesItsEvents(Stage stage) {
+    KeeperProcess holder = stage.settled();
+    KeeperProcess next = stage.other(holder);
+    ArbiterProcess leader = stage.leader();
+    ArbiterProcess second =
+        stage.world.arbiters().stream().filter(each -> each != leader).findFirst().orElseThrow();
+    stage.world.keepers().stream()
+        .filter(each -> each != holder && each != next)
+        .forEach(each -> stage.world.operator().request(new Operation.Standby(each.node())));
+    stage.untilSnapshotted();
+    long events = stage.world.events.end();
+    stage.untilSnapshotted();
+    long reached = stage.world.events.end();
+    second.crash();
+    next.crash();
+    stage.lose((int) (reached - events), 0);
+    long commands = stage.world.commands.end();
+    next.start();
+    stage.untilHeardOf(next.node());
+    growBeyond(stage, reached);
+    second.start();
+    stage.until("the gap is over", () -> isAnswered(stage, commands));
+    holder.leave();
+    stage.untilAnotherAnswers(holder);
+    holder.start();
+    stage.let(100);
+    leader.crash();
+    stage.until("the other arbiter leads", second::leads);
+    stage.let(3_000);
+    stage.until("somebody holds", () -> stage.answering().isPresent());
+  }
+
+  /**
+   * Rule B: events are lost of which only the committed state knows, because nobody was there to
+   * notice. The log has grown again when an arbiter begins.
+   */
+  static void onlyASnapshotTellsOfTheLoss(Stage stage) {
+    stage.settled();
+    long events = stage.world.events.end();
+    stage.untilSnapshotted();
+    long reached = stage.world.events.end();
+    stage.world.arbiters().forEach(SimulatedProcess::crash);
+    stage.lose((int) (reached - events), 0);
+    growBeyond(stage, reached);
+    stage.world.arbiters().forEach(SimulatedProcess::start);
+    stage.until("an arbiter tells of it", () -> isLossTold(stage));
+    stage.until("somebody holds", () -> stage.answering().isPresent());
+  }
+
+  /**
+   * Rule B: the one arbiter that had read the lost events is gone. The other leads then, and finds
+   * them in the committed state.
+   */
+  static void whoLeadsNeverReadWhatIsLost(Stage stage) {
+    stage.settled();
+    ArbiterProcess leader = stage.leader();
+    ArbiterProcess second =
+        stage.world.arbiters().stream().filter(each -> each != leader).findFirst().orElseThrow();
+    second.link(Topic.EVENTS).cutInward(1);
+    long events = stage.world.events.end();
+    stage.untilSnapshotted();
+    long reached = stage.world.events.end();
+    leader.crash();
+    stage.lose((int) (reached - events), 0);
+    growBeyond(stage, reached);
+    second.link(Topic.EVENTS).cutInward(-1);
+    stage.until("the other arbiter tells of it", () -> isLossTold(stage));
+    stage.until("somebody holds", () -> stage.answering().isPresent());
+  }
+
+  private static boolean isLossTold(Stage stage) {
+    return stage.world.events.records().stream()
+        .anyMatch(record -> record.fact() instanceof Fact.LogLoss);
+  }
+
+  private static void growBeyond(Stage stage, long end) {
+    while (stage.world.events.end() <= end) {
+      stage.world.operator().request(new Operation.Acknowledge());
+      stage.let(5);
+    }
   }
 
   private static boolean isAnswered(Stage stage, long commands) {

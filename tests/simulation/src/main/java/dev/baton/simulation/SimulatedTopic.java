@@ -1,10 +1,12 @@
 package dev.baton.simulation;
 
 import dev.baton.log.Topic;
+import dev.baton.model.Position;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.function.BiConsumer;
 
 /**
@@ -116,8 +118,27 @@ final class SimulatedTopic<P> {
     readers.forEach(TopicReader::poke);
   }
 
+  /** How many losses there were; a leader is elected after each. */
   int losses() {
     return losses.size();
+  }
+
+  /** The leader epoch of the record that stands there: it was appended after so many losses. */
+  int leaderEpoch(long offset) {
+    int epoch = losses.size();
+    while (epoch > 0 && losses.get(epoch - 1) > offset) {
+      epoch--;
+    }
+    return epoch;
+  }
+
+  /** The first offset up to there which was lost since that leader epoch. */
+  OptionalLong divergence(Position readUpTo, int leaderEpoch) {
+    return losses.stream()
+        .skip(leaderEpoch)
+        .mapToLong(Long::longValue)
+        .filter(end -> end <= readUpTo.offset())
+        .min();
   }
 
   /** Where the log ended after the worst of the losses since. */

@@ -33,28 +33,16 @@ final class Stories {
     tell("outageExpiresNobody", RestStories::outageExpiresNobody);
     tell("leaderAnswersWhoeverAsks", RestStories::leaderAnswersWhoeverAsks);
     tell("leaderDiesWithTheHolder", RestStories::leaderDiesWithTheHolder);
-    ALL.put(
-        "beginningOfTheHolderIsLost",
-        new Story(Profile.LOSS, LONG, Orders.READ, RestStories::beginningOfTheHolderIsLost));
-    ALL.put(
-        "movesAreLostWithTheirHolders",
-        new Story(Profile.LOSS, LONG, Orders.READ, RestStories::movesAreLostWithTheirHolders));
+    tellOfLoss("beginningOfTheHolderIsLost", RestStories::beginningOfTheHolderIsLost);
+    tellOfLoss("movesAreLostWithTheirHolders", RestStories::movesAreLostWithTheirHolders);
     tell("aChangeToNobodyIsOverridden", MembershipStories::aChangeToNobodyIsOverridden);
     tell("aChangeUnderWayIsReplaced", MembershipStories::aChangeUnderWayIsReplaced);
     tell("aChangeUnderWayIsAborted", MembershipStories::aChangeUnderWayIsAborted);
     tell("aClusterIsUndefinedAndComesBack", MembershipStories::aClusterIsUndefinedAndComesBack);
-    ALL.put(
-        "kafkaIsLostForGood",
-        new Story(Profile.LOSS, LONG, Orders.READ, RestStories::kafkaIsLostForGood));
-    ALL.put(
-        "onlyCommandsTellThatItIsGone",
-        new Story(
-            Profile.LOSS, LONG, Orders.READ, MembershipStories::onlyCommandsTellThatItIsGone));
-    ALL.put(
-        "commandsEndBeforeTheSnapshot",
-        new Story(Profile.LOSS, LONG, Orders.READ, Stories::commandsEndBeforeTheSnapshot));
-    ALL.put(
-        "aWholeMoveIsLost", new Story(Profile.LOSS, LONG, Orders.READ, Stories::aWholeMoveIsLost));
+    tellOfLoss("kafkaIsLostForGood", RestStories::kafkaIsLostForGood);
+    tellOfLoss("onlyCommandsTellThatItIsGone", MembershipStories::onlyCommandsTellThatItIsGone);
+    tellOfLoss("commandsEndBeforeTheSnapshot", Stories::commandsEndBeforeTheSnapshot);
+    tellOfLoss("aWholeMoveIsLost", Stories::aWholeMoveIsLost);
     ALL.put(
         "aMoveIsLostUnread",
         new Story(Profile.LOSS, LONG, Orders.DERIVED, Stories::aMoveIsLostUnread));
@@ -63,18 +51,21 @@ final class Stories {
         new Story(Profile.MIXED, LONG, Orders.FORESEEN, Stories::nobodyIsThereAfterAll));
     tell("aRecordBreaksTheFold", RecordStories::aRecordBreaksTheFold);
     tell("anOutsiderSpeaks", RecordStories::anOutsiderSpeaks);
-    ALL.put(
-        "lossTakesTheGapBefore",
-        new Story(Profile.LOSS, LONG, Orders.READ, Stories::lossTakesTheGapBefore));
-    ALL.put(
-        "onlyCommandsTellOfTheGap",
-        new Story(Profile.LOSS, LONG, Orders.READ, RecordStories::onlyCommandsTellOfTheGap));
+    tellOfLoss("lossTakesTheGapBefore", Stories::lossTakesTheGapBefore);
+    tellOfLoss("onlyCommandsTellOfTheGap", RecordStories::onlyCommandsTellOfTheGap);
+    tellOfLoss("aSnapshotOutlivesItsEvents", RecordStories::aSnapshotOutlivesItsEvents);
+    tellOfLoss("onlyASnapshotTellsOfTheLoss", RecordStories::onlyASnapshotTellsOfTheLoss);
+    tellOfLoss("whoLeadsNeverReadWhatIsLost", RecordStories::whoLeadsNeverReadWhatIsLost);
   }
 
   private Stories() {}
 
   private static void tell(String name, Consumer<Stage> plot) {
     ALL.put(name, new Story(Profile.MIXED, LONG, Orders.READ, plot));
+  }
+
+  private static void tellOfLoss(String name, Consumer<Stage> plot) {
+    ALL.put(name, new Story(Profile.LOSS, LONG, Orders.READ, plot));
   }
 
   static List<String> names() {

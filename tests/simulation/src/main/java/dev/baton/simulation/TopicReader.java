@@ -18,7 +18,7 @@ final class TopicReader<P> {
 
   /** Takes what is read, in the life that reads. */
   interface Sink<P> {
-    void read(long offset, P record);
+    void read(long offset, int leaderEpoch, P record);
 
     /** The topic is shorter than what was read of it. */
     void truncated(long offset, long readUpTo);
@@ -65,7 +65,8 @@ final class TopicReader<P> {
     while (position < end) {
       long offset = position++;
       P record = topic.at(offset);
-      owner.post(life, () -> sink.read(offset, record));
+      int leaderEpoch = topic.leaderEpoch(offset);
+      owner.post(life, () -> sink.read(offset, leaderEpoch, record));
     }
     if (position < topic.end()) {
       fetchAfter(dice.millis(4, 25));

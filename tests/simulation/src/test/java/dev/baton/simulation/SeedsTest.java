@@ -45,15 +45,39 @@ class SeedsTest {
    * (1112) keepers had read the end of a cluster that the log then lost, and kept silent. Two
    * arbiters led in one term for ever (32911), and a node that derives orders had taken its epoch
    * for another's (32955). Only commands that no keeper had read told of a generation (3001561),
-   * and arbiters whose folds differ take each other's generations for no loss (3001031).
+   * and arbiters whose folds differ take each other's generations for no loss (3001031). An arbiter
+   * began with a snapshot of lost events when others stood in their places, and moved the VIPs away
+   * from a node whose session began there (53004637). A standby arbiter that had not read what was
+   * lost took each new epoch for unexplained (54000345). A node had assigned itself by an event
+   * that was lost before the leader read it (54009657).
    */
   @ParameterizedTest
   @ValueSource(
       longs = {
-        1_112, 5_398, 11_849, 12_987, 17_136, 19_676, 32_911, 32_955, 501_311, 3_001_031, 3_001_561
+        1_112,
+        5_398,
+        11_849,
+        12_987,
+        17_136,
+        19_676,
+        32_911,
+        32_955,
+        501_311,
+        3_001_031,
+        3_001_561,
+        53_004_637,
+        54_000_345,
+        54_009_657
       })
   void lossesCloseTogetherEndWithAHolder(long seed) {
     Outcome outcome = Simulation.run(seed, Profile.LOSS);
+    assertThat(outcome.failure().map(failure -> Report.of(outcome))).isEmpty();
+  }
+
+  /** A holder never read that it was given the next epoch, and was told to let go of that one. */
+  @Test
+  void aHolderLetsGoOfAnEpochThatItNeverReadOf() {
+    Outcome outcome = Simulation.run(55_020_303, Profile.MIXED);
     assertThat(outcome.failure().map(failure -> Report.of(outcome))).isEmpty();
   }
 

@@ -107,7 +107,7 @@ final class HeldEpoch {
 
   /**
    * A session of this keeper is told to let go. It answers also if it holds nothing, or nothing any
-   * more.
+   * more, or an earlier epoch because it never read that it was given this one.
    */
   void released(Command.Release command, long now, List<KeeperEffect> effects) {
     highestSeen = Epoch.max(highestSeen, command.epoch());
@@ -118,7 +118,7 @@ final class HeldEpoch {
     wanted = wanted.filter(want -> want.epoch().isAfter(command.epoch()));
     boolean holds = holds(command.epoch());
     Fact.Released released = new Fact.Released(command.epoch(), node, command.session(), holds);
-    if (holds) {
+    if (holds || held.filter(command.epoch()::isAfter).isPresent()) {
       giveUp(released, "told to let go", now, effects);
     } else if (held.isEmpty()) {
       effects.add(new KeeperEffect.Append(released));

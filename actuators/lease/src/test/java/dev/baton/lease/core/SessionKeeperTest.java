@@ -215,6 +215,18 @@ final class SessionKeeperTest {
     }
 
     @Test
+    void letsGoOfAnEarlierEpochIfItNeverReadThatItWasGivenTheLaterOne() {
+      assertThat(KeeperScript.holder().release(10, 2, "s1")).isEqualTo("shut append(Released)");
+    }
+
+    @Test
+    void keepsALaterEpochThanItIsToLetGoOf() {
+      KeeperScript script = KeeperScript.holder();
+      script.assign(5, 2, "s1");
+      assertThat(script.release(10, 1, "s1")).isEmpty();
+    }
+
+    @Test
     void answersAReleaseAlsoWhenItHoldsNothing() {
       assertThat(KeeperScript.live().release(10, 1, "s1")).isEqualTo("append(Released)");
     }

@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -65,6 +66,7 @@ public final class AuditRunner {
   private Optional<Long> linesSince = Optional.empty();
   private PartitionState committed;
   private long commandsUpTo;
+  private OptionalInt leaderEpoch = OptionalInt.empty();
 
   /**
    * Begins where the fold stands.
@@ -76,11 +78,13 @@ public final class AuditRunner {
     this.fold = fold;
     committed = fold.model().partition();
     commandsUpTo = fold.commandsFrom();
-    // A cluster that is in the model here has a snapshot.
-    fold.model()
-        .clusters()
-        .keySet()
-        .forEach(cluster -> kept.put(cluster, new Kept(fold.audited(), now)));
+    if (!fold.rewound()) { // Otherwise no snapshot that contains lost events may stay the newest.
+      // A cluster that is in the model here has a snapshot.
+      fold.model()
+          .clusters()
+          .keySet()
+          .forEach(cluster -> kept.put(cluster, new Kept(fold.audited(), now)));
+    }
   }
 
   /** When a cluster was snapshotted last: at which position, and at which time. */
@@ -110,8 +114,14 @@ public final class AuditRunner {
     return lines.size() >= MOST_LINES;
   }
 
-  /** Takes the next event. */
+  /** Takes the next event, whose leader epoch is not known. */
   public void onEvent(FactRecord entry) {
+    onEvent(entry, OptionalInt.empty());
+  }
+
+  /** Takes the next event. */
+  public void onEvent(FactRecord entry, OptionalInt epoch) {
+    leaderEpoch = epoch;
     Result result = fold.apply(entry);
     entry
         .cluster()
@@ -129,6 +139,7 @@ public final class AuditRunner {
    * @param place the topic and partition in words
    */
   public void onMalformed(Position position, Instant timestamp, String place, String reason) {
+    leaderEpoch = OptionalInt.empty();
     fold.skip(position);
     if (fold.isAudited(position)) {
       return;
@@ -196,7 +207,7 @@ public final class AuditRunner {
 
   private Snapshot snapshot(ClusterId cluster) {
     ClusterState state = Optional.ofNullable(fold.model().clusters().get(cluster)).orElseThrow();
-    return new Snapshot(state, fold.model().partition(), commandsUpTo);
+    return new Snapshot(state, fold.model().partition(), commandsUpTo, leaderEpoch);
   }
 
   /** The batch is committed. */

@@ -37,7 +37,7 @@ final class OrphanedCommands {
   private final SortedMap<ClusterId, Found<Epoch>> epochs = new TreeMap<>();
   private final SortedMap<ClusterId, SortedMap<Long, Found<Command>>> definitions = new TreeMap<>();
   private Optional<Source> latest = Optional.empty();
-  private Optional<Source> beyond = Optional.empty();
+  private Optional<Source> lost;
   private List<AppendFact> reported = List.of();
 
   private record Found<T>(T what, Source source) {
@@ -54,6 +54,7 @@ final class OrphanedCommands {
   OrphanedCommands(ArbiterId arbiter, FoldReplica fold) {
     this.arbiter = arbiter;
     this.fold = fold;
+    lost = fold.lost();
   }
 
   /** Takes a command that stands in the commands topic, with its offset there. */
@@ -63,9 +64,9 @@ final class OrphanedCommands {
     if (Ranges.isLaterGeneration(known, order.source().generation())) {
       latest = Optional.of(order.source());
     }
-    boolean later = beyond.filter(of -> !order.source().isAfter(of)).isEmpty();
+    boolean later = lost.filter(of -> !order.source().isAfter(of)).isEmpty();
     if (later && fold.isBeyondEvents(order.source(), offset)) {
-      beyond = Optional.of(order.source());
+      lost = Optional.of(order.source());
     }
   }
 
@@ -138,13 +139,12 @@ final class OrphanedCommands {
   }
 
   /**
-   * A fact is lost from which a command derives. The commands of later facts at the same positions
-   * would be taken for written, so a gap begins, unless one of the facts that stand tells of the
-   * loss.
+   * A fact is lost from which a command derives, or which a snapshot contains. The commands of
+   * later facts at the same positions would be taken for written, so a gap begins, unless one of
+   * the facts that stand tells of the loss.
    */
   private Optional<AppendFact> lostFacts(PartitionState folded) {
-    return beyond
-        .filter(source -> isSinceTheLastLoss(folded.generation(), source.generation()))
+    return lost.filter(source -> isSinceTheLastLoss(folded.generation(), source.generation()))
         .filter(source -> folded.folded().offset() >= fold.eventsEnd() - 1)
         .map(source -> new Fact.LogLoss(arbiter, source.position(), source.generation()))
         .map(fact -> new AppendFact(Optional.empty(), fact));

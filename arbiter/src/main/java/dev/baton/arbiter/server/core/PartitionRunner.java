@@ -130,17 +130,22 @@ public final class PartitionRunner {
   }
 
   /**
-   * Learns what the committed state contains, now that no earlier writer can add to it. If that is
-   * less than what this runner began with, committed state was lost (rule B). An arbiter that
-   * starts now may then fold something else than this runner, which knows of lost records. So this
-   * runner begins again with the others.
+   * Learns what the committed state contains, now that no earlier writer can add to it. An arbiter
+   * that starts now may fold something else than this runner if committed state was lost, so that
+   * it contains less than what this runner began with, or if it contains events that this runner
+   * never had because they were lost (rule B). Then this runner begins again with the others.
+   *
+   * @param divergence the first event that is lost of those that the committed state contains
    */
-  public List<Effect> onClaimed(Source committed, long now) {
+  public List<Effect> onClaimed(Source committed, OptionalLong divergence, long now) {
     return handle(
         now,
         () -> {
           if (fold.begun().isAfter(committed)) {
             refold(OptionalLong.empty(), now);
+          } else if (divergence.isPresent() && committed.isAfter(fold.begun())) {
+            reportGap(committed.position());
+            refold(divergence, now);
           }
         });
   }
@@ -231,7 +236,9 @@ public final class PartitionRunner {
     if (!finished) {
       attention.prove(now);
       attention.beat(now).ifPresent(beat -> effects.add(new AppendFact(Optional.empty(), beat)));
-      effects.addAll(unexplained.reports(leadership.leading()));
+      if (leadership.leading() || !unsure) { // Else its fold may lack what the leader's has.
+        effects.addAll(unexplained.reports(leadership.leading()));
+      }
       lead(now);
       appendDue(now);
     }

@@ -3,6 +3,7 @@ package dev.baton.arbiter.server.shell;
 import dev.baton.arbiter.fold.FoldReplica;
 import dev.baton.arbiter.server.core.AuditRunner;
 import dev.baton.arbiter.server.core.ReadBack;
+import dev.baton.arbiter.server.core.Restored;
 import dev.baton.arbiter.server.core.Truncations;
 import dev.baton.log.Delivered;
 import dev.baton.log.EventLog;
@@ -12,7 +13,6 @@ import dev.baton.log.LogUnavailableException;
 import dev.baton.log.Retry;
 import dev.baton.log.Tail;
 import dev.baton.model.Position;
-import dev.baton.model.Source;
 import dev.baton.model.fact.FactRecord;
 import dev.baton.scheduling.RealTimeScheduling;
 import java.time.Duration;
@@ -48,7 +48,7 @@ final class AuditLoop {
   private volatile Optional<String> failure = Optional.empty();
   private volatile Optional<String> interruption = Optional.empty();
   private final Truncations truncations;
-  private final Consumer<Source> claimed;
+  private final Consumer<Restored> claimed;
   private final Retry reading;
   private final Tail tail;
   private final Retry attempts;
@@ -57,15 +57,14 @@ final class AuditLoop {
    * Prepares one.
    *
    * @param readBack what is proven to stand in the commands topic
-   * @param claimed told what the committed state contains each time that nobody else may write it
-   *     any more
+   * @param claimed told of the committed state each time that nobody else may write it any more
    */
   AuditLoop(
       EventLog log,
       int partition,
       Supplier<Optional<ReadBack>> readBack,
       Truncations truncations,
-      Consumer<Source> claimed) {
+      Consumer<Restored> claimed) {
     this.truncations = truncations;
     this.claimed = claimed;
     this.log = log;
@@ -174,26 +173,27 @@ final class AuditLoop {
   /**
    * What the writing goes on from.
    *
-   * @param fold the committed state
+   * @param restored the committed state
    * @param events what is read from there on
    */
-  private record Backlog(FoldReplica fold, Feed events) {}
+  private record Backlog(Restored restored, Feed events) {}
 
   private Backlog restore(Tail.Start start) {
-    FoldReplica fold = Inputs.restored(start, truncations).fold();
+    Restored restored = Inputs.restored(start, truncations);
     Feed events = new Feed(MOST_EVENTS);
-    var unused = start.events(StartAt.offset(fold.eventsFrom()).withoutHurry(), events::take);
-    return new Backlog(fold, events);
+    var unused =
+        start.events(StartAt.offset(restored.fold().eventsFrom()).withoutHurry(), events::take);
+    return new Backlog(restored, events);
   }
 
   private void serve(EventLog.AuditWriter writer, Tail.Following<Backlog> following)
       throws InterruptedException {
-    FoldReplica fold = following.state().fold();
+    FoldReplica fold = following.state().restored().fold();
     Feed events = following.state().events();
     // The feed is closed first: a reader that waits for room in it cannot be closed.
     try (following;
         events) {
-      claimed.accept(fold.begun());
+      claimed.accept(following.state().restored());
       writing = true;
       LOG.atInfo()
           .addKeyValue("partition", partition)
@@ -245,7 +245,7 @@ final class AuditLoop {
   private record Take(AuditRunner runner) implements Delivered.Cases<FactRecord, AuditRunner> {
     @Override
     public AuditRunner decoded(Delivered.Decoded<FactRecord> delivery) {
-      runner.onEvent(delivery.value());
+      runner.onEvent(delivery.value(), delivery.leaderEpoch());
       return runner;
     }
 

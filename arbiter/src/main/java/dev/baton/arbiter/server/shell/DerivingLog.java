@@ -178,7 +178,7 @@ public final class DerivingLog extends ForwardingLog {
     }
 
     private synchronized void event(Delivered<FactRecord> delivered) {
-      if (!forerunner.derives()) {
+      if (!forerunner.derives() && !(delivered instanceof Delivered.Truncated<FactRecord>)) {
         return;
       }
       try {
@@ -215,7 +215,7 @@ public final class DerivingLog extends ForwardingLog {
     }
 
     private void stop(String why) {
-      forerunner.onTruncated();
+      forerunner.onCommandsTruncated();
       DerivingLog.this.stop(partition, why);
     }
 
@@ -261,6 +261,7 @@ public final class DerivingLog extends ForwardingLog {
 
       @Override
       public Optional<String> truncated(Delivered.Truncated<FactRecord> delivery) {
+        deliver(forerunner.onEventsTruncated(delivery.offset()));
         return Optional.of("the events are shorter than what was read of them");
       }
     }

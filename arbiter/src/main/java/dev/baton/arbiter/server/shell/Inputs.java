@@ -35,6 +35,7 @@ final class Inputs {
         PartitionFold.standard(),
         snapshots,
         new Restored.Kept(events.first(), events.end(), commandsEnd),
+        start::divergence,
         truncations);
   }
 

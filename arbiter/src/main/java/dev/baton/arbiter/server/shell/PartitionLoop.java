@@ -124,8 +124,9 @@ final class PartitionLoop {
     return Math.max(1, TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime()));
   }
 
-  private void claimed(Source committed) {
-    inbox.answer((runner, now) -> runner.onClaimed(committed, now));
+  private void claimed(Restored committed) {
+    Source contained = committed.fold().begun();
+    inbox.answer((runner, now) -> runner.onClaimed(contained, committed.divergence(), now));
   }
 
   private boolean isStopping() {

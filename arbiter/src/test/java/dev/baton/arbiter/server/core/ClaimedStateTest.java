@@ -28,7 +28,8 @@ class ClaimedStateTest {
     Snapshot begun = new Snapshot(Story.given().state(), partition, 0);
     PartitionRunner runner = runner(List.of(begun));
 
-    List<Effect> effects = runner.onClaimed(Source.endOf(generation, new Position(folded)), 0);
+    List<Effect> effects =
+        runner.onClaimed(Source.endOf(generation, new Position(folded)), OptionalLong.empty(), 0);
 
     assertThat(effects.contains(REFOLD)).isEqualTo(again);
   }
@@ -37,7 +38,7 @@ class ClaimedStateTest {
   void aRunnerThatBeganWithNothingGoesOn() {
     PartitionRunner runner = runner(List.of());
 
-    assertThat(runner.onClaimed(Source.NONE, 0)).doesNotContain(REFOLD);
+    assertThat(runner.onClaimed(Source.NONE, OptionalLong.empty(), 0)).doesNotContain(REFOLD);
   }
 
   private static PartitionRunner runner(List<Snapshot> begun) {

@@ -248,6 +248,25 @@ class ArbiterServiceTest {
   }
 
   @Test
+  void findsThatItsStateIsOfLostEventsAlthoughTheLogGrewAgain() {
+    ArbiterService x = start("x", log.another());
+    define();
+    LogKeeper a = keeper("a");
+    until(a::holds);
+    until(() -> log.latestSnapshots(0).stream().anyMatch(of -> of.state().epoch().value() == 1));
+    x.close();
+    long committed = position(log.latestSnapshots(0).get(0)).offset();
+    log.truncate(Topic.EVENTS, 0, committed - 2);
+    until(() -> log.bounds(Topic.EVENTS, 0).end() > committed + 3);
+
+    start("y", log.another());
+
+    until(() -> a.holding().value() > 1);
+    assertThat(log.facts(0, Fact.LogLoss.class))
+        .containsExactly(new Fact.LogLoss(new ArbiterId("y"), new Position(committed), 0));
+  }
+
+  @Test
   void followsTheLogWithoutWriting() {
     start("x", log.another());
     define();

@@ -148,7 +148,7 @@ class AuditLoopTest {
         0,
         () -> Optional.of(all()),
         new Truncations(),
-        claimed::add);
+        committed -> claimed.add(committed.fold().begun()));
   }
 
   private ReadBack all() {

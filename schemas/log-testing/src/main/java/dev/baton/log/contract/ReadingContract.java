@@ -143,6 +143,21 @@ public abstract class ReadingContract {
   }
 
   @Test
+  void findsThatAllThatWasReadStands() {
+    appendTimers(3);
+    Collected<FactRecord> sink = new Collected<>();
+    log.readEvents(home, StartAt.BEGINNING, sink);
+    sink.await(3).stream()
+        .map(Delivered.Decoded.class::cast)
+        .forEach(
+            read ->
+                assertThat(
+                        log.divergence(
+                            home, new Position(read.offset()), read.leaderEpoch().orElseThrow()))
+                    .isEmpty());
+  }
+
+  @Test
   void tellsTheBounds() {
     assertThat(log.bounds(Topic.COMMANDS, 0)).isEqualTo(new EventLog.Bounds(0, 0));
     appendTimers(3);

@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -205,6 +206,12 @@ public final class InMemoryEventLog implements EventLog {
   public Bounds bounds(Topic topic, int partition) {
     client.requireReachable("read the bounds of " + topic);
     return store.partition(topic, partition).bounds();
+  }
+
+  @Override
+  public OptionalLong divergence(int partition, Position readUpTo, int leaderEpoch) {
+    client.requireReachable("ask for the leader epochs of partition " + partition);
+    return store.partition(Topic.EVENTS, partition).divergence(readUpTo.offset(), leaderEpoch);
   }
 
   @Override

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -102,6 +103,20 @@ final class StoredPartition {
     lock.lock();
     try {
       return new EventLog.Bounds(first, end);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Returns the first offset up to there which was lost since that leader epoch. */
+  OptionalLong divergence(long readUpTo, int leaderEpoch) {
+    lock.lock();
+    try {
+      return cuts.stream()
+          .skip(leaderEpoch)
+          .mapToLong(Long::longValue)
+          .filter(cut -> cut <= readUpTo)
+          .min();
     } finally {
       lock.unlock();
     }

@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -214,6 +215,13 @@ public final class KafkaEventLog implements EventLog {
   @Override
   public Bounds bounds(Topic topic, int partition) {
     return new Offsets(admin).bounds(topic, place(topic, partition));
+  }
+
+  @Override
+  public OptionalLong divergence(int partition, Position readUpTo, int leaderEpoch) {
+    TopicPartition place = place(Topic.EVENTS, partition);
+    ReaderSource source = new ReaderSource(settings, place, false, false);
+    return new Lineage(source).divergence(readUpTo, leaderEpoch);
   }
 
   @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.baton.broker.BrokerProcess;
 import dev.baton.broker.EmbeddedBrokerSettings;
 import dev.baton.log.Delivered;
+import dev.baton.log.EventLog;
 import dev.baton.log.EventLog.StartAt;
 import dev.baton.log.LogUnavailableException;
 import dev.baton.log.Topic;
@@ -14,14 +15,12 @@ import dev.baton.model.Position;
 import dev.baton.model.fact.Fact;
 import dev.baton.model.fact.FactRecord;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -98,7 +97,7 @@ class BrokerFailureTest {
       sink.awaitValues(10);
 
       broker.kill9();
-      keepBatches(6);
+      loseFrom(6);
       List<CompletionStage<Position>> lateOnes =
           List.of(log.append(CLUSTER, timer(20)), log.append(CLUSTER, timer(21)));
       broker.restart();
@@ -112,21 +111,61 @@ class BrokerFailureTest {
     }
   }
 
-  /** Cuts the partition's file after that many batches, as a power cut may. */
-  private void keepBatches(int count) throws IOException {
-    String partition = settings.topics().name(Topic.EVENTS) + "-" + HOME;
-    Path segment = data().resolve(partition).resolve("00000000000000000000.log");
-    try (FileChannel file =
-        FileChannel.open(segment, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-      long end = 0;
-      for (int i = 0; i < count; i++) {
-        // A batch begins with its base offset (8 bytes) and the length of the rest (4 bytes).
-        ByteBuffer header = ByteBuffer.allocate(12);
-        file.read(header, end);
-        end += 12 + header.getInt(8);
+  /** Also when the log has grown beyond what was read, so that no offset shows the loss. */
+  @Test
+  void tellsFromWhichEventOnWhatWasReadIsLost() throws IOException {
+    try (KafkaEventLog log = KafkaEventLog.open(settings, TestBroker.PATIENCE)) {
+      for (int i = 0; i < 10; i++) {
+        await(log.append(CLUSTER, timer(i)));
       }
-      file.truncate(end);
+      int before = leaderEpoch(log, 9);
+      assertThat(log.divergence(HOME, new Position(9), before)).isEmpty();
+
+      broker.kill9();
+      loseFrom(6);
+      broker.restart();
+      for (int i = 20; i < 30; i++) {
+        await(log.append(CLUSTER, timer(i)));
+      }
+
+      int since = leaderEpoch(log, 15);
+      assertThat(since).isGreaterThan(before);
+      assertThat(log.divergence(HOME, new Position(9), before)).hasValue(6);
+      assertThat(log.divergence(HOME, new Position(6), before)).hasValue(6);
+      assertThat(log.divergence(HOME, new Position(5), before)).isEmpty();
+      assertThat(log.divergence(HOME, new Position(15), since)).isEmpty();
+      assertThat(log.divergence(HOME, new Position(20), since)).hasValue(16);
     }
+  }
+
+  @Test
+  void takesAnEpochThatTheBrokersDoNotKnowForALogThatLostEverything() {
+    try (KafkaEventLog log = KafkaEventLog.open(settings, TestBroker.PATIENCE)) {
+      await(log.append(CLUSTER, timer(0)));
+
+      assertThat(log.divergence(HOME, new Position(0), 1_000)).hasValue(0);
+    }
+  }
+
+  private static int leaderEpoch(KafkaEventLog log, long offset) {
+    Collected<FactRecord> sink = new Collected<>();
+    try (EventLog.Reader reader = log.readEvents(HOME, StartAt.offset(offset), sink)) {
+      Collected.awaitCaughtUp(reader);
+      return sink.await(1).stream()
+          .flatMapToInt(BrokerFailureTest::leaderEpoch)
+          .findFirst()
+          .orElseThrow();
+    }
+  }
+
+  private static IntStream leaderEpoch(Delivered<FactRecord> delivered) {
+    return delivered instanceof Delivered.Decoded<FactRecord> record
+        ? record.leaderEpoch().stream()
+        : IntStream.empty();
+  }
+
+  private void loseFrom(long offset) throws IOException {
+    new PowerCut(data(), settings.topics().name(Topic.EVENTS), HOME).loseFrom(offset);
   }
 
   private Path data() {
