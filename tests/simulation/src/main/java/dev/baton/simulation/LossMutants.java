@@ -16,7 +16,7 @@ final class LossMutants {
   private LossMutants() {}
 
   static List<Mutant> all() {
-    return Stream.of(losses(), generations()).flatMap(List::stream).toList();
+    return Stream.of(losses(), folds(), generations()).flatMap(List::stream).toList();
   }
 
   /** How a loss is found, and what is waited for. */
@@ -41,6 +41,38 @@ final class LossMutants {
                     ""))
             .in(Profile.LOSS)
             .aimedAt("commandsEndBeforeTheSnapshot"),
+        mutant("owed-after-gap", "B", "commands owed before a gap are written after it")
+            .and(
+                in(
+                    SERVER + "PartitionRunner.java",
+                    "    outbox.beginGeneration(result.next().partition().generation());\n",
+                    ""))
+            .in(Profile.LOSS)
+            .aimedAt("aWholeMoveIsLost"),
+        mutant("holder-unintroduced", "B", "no wait for a holder that has not said yet who it is")
+            .and(
+                in(
+                    FOLD + "LogLosses.java",
+                    "    if (!fact.holding().equals(Epoch.NONE)) {\n      draft.logLosses = Ranges",
+                    "    if (false) {\n      draft.logLosses = Ranges"))
+            .in(Profile.LOSS)
+            .aimedAt("beginningOfTheHolderIsLost"),
+        mutant(
+                "epoch-unexplained",
+                "B",
+                "assignments that only the commands still hold are ignored")
+            .and(
+                in(
+                    SERVER + "PartitionRunner.java",
+                    "            unexplained.read(order, offset);\n",
+                    ""))
+            .in(Profile.LOSS)
+            .aimedAt("movesAreLostWithTheirHolders"));
+  }
+
+  /** What becomes of what was folded, and given, before its events were lost. */
+  private static List<Mutant> folds() {
+    return List.of(
         mutant(
                 "lost-state-trusted",
                 "B",
@@ -70,33 +102,25 @@ final class LossMutants {
                     "false && committed"))
             .in(Profile.LOSS)
             .aimedAt("whoLeadsNeverReadWhatIsLost"),
-        mutant("owed-after-gap", "B", "commands owed before a gap are written after it")
-            .and(
-                in(
-                    SERVER + "PartitionRunner.java",
-                    "    outbox.beginGeneration(result.next().partition().generation());\n",
-                    ""))
-            .in(Profile.LOSS)
-            .aimedAt("aWholeMoveIsLost"),
-        mutant("holder-unintroduced", "B", "no wait for a holder that has not said yet who it is")
-            .and(
-                in(
-                    FOLD + "LogLosses.java",
-                    "    if (!fact.holding().equals(Epoch.NONE)) {\n      draft.logLosses = Ranges",
-                    "    if (false) {\n      draft.logLosses = Ranges"))
-            .in(Profile.LOSS)
-            .aimedAt("beginningOfTheHolderIsLost"),
         mutant(
-                "epoch-unexplained",
+                "unexplained-by-who-may-differ",
                 "B",
-                "assignments that only the commands still hold are ignored")
+                "a standby arbiter that read of a loss says what its own fold lacks")
             .and(
                 in(
                     SERVER + "PartitionRunner.java",
-                    "            unexplained.read(order, offset);\n",
-                    ""))
+                    "if (leadership.leading() || !unsure) {",
+                    "if (true) {"))
             .in(Profile.LOSS)
-            .aimedAt("movesAreLostWithTheirHolders"));
+            .from(54_000_345),
+        mutant("own-assignment-kept", "F", "a node keeps what it gave itself by a lost event")
+            .and(
+                in(
+                    FOLD + "Forerunner.java",
+                    "own -> own.source().position().offset() >= offset",
+                    "own -> false"))
+            .in(Profile.LOSS)
+            .from(54_009_657));
   }
 
   /** How a generation is told that a further loss takes from the log. */

@@ -14,6 +14,8 @@ public final class Mutants {
   private static final String SESSION = LEASE + "KeeperSession.java";
   private static final String KEEPER = LEASE + "SessionKeeper.java";
   private static final String HELD_EPOCH = LEASE + "HeldEpoch.java";
+  private static final String TOLD_TO_LET_GO =
+      "    if (holds || held.filter(command.epoch()::isAfter).isPresent()) {\n";
   private static final String ATTENTION = SERVER + "Attention.java";
   private static final String SESSIONS = FOLD + "Sessions.java";
   private static final String FORERUNNER = FOLD + "Forerunner.java";
@@ -138,11 +140,14 @@ public final class Mutants {
             .and(
                 in(
                     HELD_EPOCH,
-                    "    if (holds) {\n",
-                    "    if (holds) {\n"
+                    TOLD_TO_LET_GO,
+                    TOLD_TO_LET_GO
                         + "      effects.add(new KeeperEffect.Append(new Fact.Released("
                         + "command.epoch(), node, command.session(), true)));\n"))
-            .aimedAt("keeperStopsBeforeItShuts"));
+            .aimedAt("keeperStopsBeforeItShuts"),
+        mutant("later-release-passed-over", "R", "a holder lets go of just the epoch it is told")
+            .and(in(HELD_EPOCH, TOLD_TO_LET_GO, "    if (holds) {\n"))
+            .from(55_020_303));
   }
 
   /** Rule G: how the kernel keeps the gate. */
