@@ -29,7 +29,9 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -59,9 +61,16 @@ final class ClusterStateBuilder {
   long generation;
 
   final ClusterId cluster;
-  final TreeMap<SessionId, SessionState> sessions;
-  final TreeMap<NodeId, NodeState> nodes;
-  final TreeMap<Integer, Placement> placements;
+
+  /** Shared with the state before until something in it changes; to be changed by methods alone. */
+  SortedMap<SessionId, SessionState> sessions;
+
+  /** As the sessions. */
+  SortedMap<NodeId, NodeState> nodes;
+
+  /** As the sessions. */
+  SortedMap<Integer, Placement> placements;
+
   Definitions definitions;
   Epoch epoch;
   AssignmentState assignment;
@@ -87,7 +96,7 @@ final class ClusterStateBuilder {
   /** Whether the first assignment has waited long enough. */
   boolean settled;
 
-  private final List<SessionId> deadSessions;
+  private List<SessionId> deadSessions;
   Optional<Quarantine> quarantine;
   private Optional<Obstacle> obstacle;
   private final List<Command> commands = new ArrayList<>();
@@ -100,9 +109,9 @@ final class ClusterStateBuilder {
     this.when = logTime(state.logTime(), timestamp);
     this.rules = rules;
     cluster = state.cluster();
-    sessions = new TreeMap<>(state.sessions());
-    nodes = new TreeMap<>(state.nodes());
-    placements = new TreeMap<>(state.placements());
+    sessions = state.sessions();
+    nodes = state.nodes();
+    placements = state.placements();
     definitions = state.definitions();
     epoch = state.epoch();
     assignment = state.assignment();
@@ -115,7 +124,7 @@ final class ClusterStateBuilder {
     logLosses = state.logLosses();
     demoted = state.demoted();
     settling = state.settling();
-    deadSessions = new ArrayList<>(state.deadSessions());
+    deadSessions = state.deadSessions();
     obstacle = state.obstacle();
     quarantine = state.quarantine();
   }
@@ -133,6 +142,9 @@ final class ClusterStateBuilder {
 
   /** Moves that seem to lie in the future count as made now, and are forgotten after the window. */
   private static HoldDown notAfter(Instant now, HoldDown holdDown) {
+    if (holdDown.moves().stream().noneMatch(moved -> moved.isAfter(now))) {
+      return holdDown;
+    }
     return new HoldDown(
         holdDown.moves().stream().map(moved -> moved.isAfter(now) ? now : moved).toList(),
         holdDown.tripped());
@@ -260,12 +272,42 @@ final class ClusterStateBuilder {
         || lastHolder.equals(Optional.of(node));
   }
 
+  /** A map to be changed, which is no longer shared. */
+  private static <K, V> SortedMap<K, V> own(SortedMap<K, V> map) {
+    return map instanceof TreeMap<K, V> owned ? owned : new TreeMap<>(map);
+  }
+
   void put(NodeState node) {
+    nodes = own(nodes);
     nodes.put(node.node(), node);
   }
 
+  /** Forgets a node, and tells whether it was known. */
+  boolean forget(NodeId node) {
+    nodes = own(nodes);
+    return nodes.remove(node) != null;
+  }
+
   void put(SessionState session) {
+    sessions = own(sessions);
     sessions.put(session.session(), session);
+  }
+
+  /** Takes every session for heard at this moment. */
+  void hearEverybody() {
+    sessions = own(sessions);
+    sessions.replaceAll((id, session) -> session.heardAt(position));
+  }
+
+  void put(Placement placement) {
+    placements = own(placements);
+    placements.put(placement.index(), placement);
+  }
+
+  /** Forgets where the bindings point whose places in the definition are such. */
+  void forgetPlacements(Predicate<Integer> which) {
+    placements = own(placements);
+    placements.keySet().removeIf(which);
   }
 
   Optional<SessionState> session(SessionId session) {
@@ -292,15 +334,15 @@ final class ClusterStateBuilder {
    * definition names, so that such nodes cannot push out members' sessions.
    */
   void bury(NodeId node, SessionId session) {
+    sessions = own(sessions);
     sessions.remove(session);
     if (!isHeard(node)) {
       return;
     }
-    deadSessions.remove(session);
-    deadSessions.add(session);
-    if (deadSessions.size() > MOST_DEAD) {
-      deadSessions.remove(0);
-    }
+    List<SessionId> dead = new ArrayList<>(deadSessions);
+    dead.remove(session);
+    dead.add(session);
+    deadSessions = dead.subList(Math.max(0, dead.size() - MOST_DEAD), dead.size());
   }
 
   /** Reports once what keeps the VIPs from moving. */

@@ -48,14 +48,23 @@ public final class Deadlines {
       return List.of();
     }
     List<Wait> waits = new ArrayList<>();
-    Timings timings = timings(state.definitions());
     for (SessionState session : state.sessions().values()) {
-      waits.add(
-          new Wait(
-              state.cluster(),
-              new Fact.Expire(session.session(), session.last()),
-              timings.withMargin(session.lease())));
+      Fact expire = new Fact.Expire(session.session(), session.last());
+      waits.add(new Wait(state.cluster(), expire, silence(state, session)));
     }
+    waits.addAll(timers(state));
+    return List.copyOf(waits);
+  }
+
+  /** Rule E: returns how long to wait for a session's next keepalive. */
+  static Duration silence(ClusterState state, SessionState session) {
+    return timings(state.definitions()).withMargin(session.lease());
+  }
+
+  /** Returns the waits that are not for a session's keepalive. */
+  static List<Wait> timers(ClusterState state) {
+    List<Wait> waits = new ArrayList<>();
+    Timings timings = timings(state.definitions());
     for (NodeState node : state.nodes().values()) {
       if (node.health() != NodeHealth.UNKNOWN) {
         waits.add(

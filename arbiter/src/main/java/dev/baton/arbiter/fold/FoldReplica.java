@@ -131,19 +131,27 @@ public final class FoldReplica {
    * @throws IllegalStateException as {@link PartitionFold#apply}
    */
   public Result apply(FactRecord entry) {
-    boolean known =
-        entry.cluster().isPresent()
-            && contained
-                    .getOrDefault(entry.cluster().orElseThrow(), Position.NONE)
-                    .compareTo(entry.position())
-                >= 0;
-    if (known) {
+    if (isContained(entry)) {
       skip(entry.position());
       return new Result(model, List.of(), List.of());
     }
     Result result = fold.apply(model, entry);
     model = result.next();
     return result;
+  }
+
+  private boolean isContained(FactRecord entry) {
+    if (contained.isEmpty() || entry.cluster().isEmpty()) {
+      return false;
+    }
+    if (entry.position().isAfter(audited)) {
+      contained.clear(); // No snapshot stands further on.
+      return false;
+    }
+    return contained
+            .getOrDefault(entry.cluster().orElseThrow(), Position.NONE)
+            .compareTo(entry.position())
+        >= 0;
   }
 
   /**

@@ -208,7 +208,7 @@ public final class PartitionFold {
           .forEach(
               command -> orders.add(new CommandRecord(cluster, source(orders.size()), command)));
       draft.notes().forEach(note -> add(note, cluster, draft.when));
-      if (next.clusters().containsKey(draft.cluster) || !isBlank(state)) {
+      if (!isBlank(state) || next.clusters().containsKey(draft.cluster)) {
         next = next.with(state);
       }
     }
@@ -217,12 +217,15 @@ public final class PartitionFold {
      * Tells whether a state has no content. A mistyped name in a request must not create a cluster.
      */
     private static boolean isBlank(ClusterState state) {
-      ClusterState empty = ClusterState.empty(state.cluster());
-      return state.quarantine().isEmpty()
-          && state.definitions().equals(empty.definitions())
-          && state.sessions().isEmpty()
+      return state.sessions().isEmpty()
           && state.nodes().isEmpty()
           && state.deadSessions().isEmpty()
+          && state.quarantine().isEmpty()
+          && isAsAtFirst(state, ClusterState.empty(state.cluster()));
+    }
+
+    private static boolean isAsAtFirst(ClusterState state, ClusterState empty) {
+      return state.definitions().equals(empty.definitions())
           && state.epoch().equals(empty.epoch())
           && state.assignment().equals(empty.assignment());
     }

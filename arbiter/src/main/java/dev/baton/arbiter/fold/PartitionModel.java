@@ -3,12 +3,12 @@ package dev.baton.arbiter.fold;
 import dev.baton.model.ClusterId;
 import dev.baton.model.state.ClusterState;
 import dev.baton.model.state.PartitionState;
-import java.util.Collections;
 import java.util.SortedMap;
-import java.util.TreeMap;
+import org.pcollections.TreePMap;
 
 /**
- * The folded state of one partition.
+ * The folded state of one partition. It never changes: the model after a record shares with the one
+ * before it all that the record does not concern.
  *
  * @param partition its own state
  * @param clusters the states of its clusters by name; sorted
@@ -18,11 +18,18 @@ public record PartitionModel(
 
   /** Before the first record. */
   public static final PartitionModel EMPTY =
-      new PartitionModel(PartitionState.EMPTY, new TreeMap<>());
+      new PartitionModel(PartitionState.EMPTY, TreePMap.empty());
 
   /** Freezes the map. */
   public PartitionModel {
-    clusters = Collections.unmodifiableSortedMap(new TreeMap<>(clusters));
+    clusters = persistent(clusters);
+  }
+
+  private static TreePMap<ClusterId, ClusterState> persistent(
+      SortedMap<ClusterId, ClusterState> map) {
+    return map instanceof TreePMap<ClusterId, ClusterState> already
+        ? already
+        : TreePMap.fromSortedMap(map);
   }
 
   /** Returns this model with another state of the partition. */
@@ -32,8 +39,6 @@ public record PartitionModel(
 
   /** Returns this model with another state of one cluster. */
   PartitionModel with(ClusterState state) {
-    SortedMap<ClusterId, ClusterState> changed = new TreeMap<>(clusters);
-    changed.put(state.cluster(), state);
-    return new PartitionModel(partition, changed);
+    return new PartitionModel(partition, persistent(clusters).plus(state.cluster(), state));
   }
 }

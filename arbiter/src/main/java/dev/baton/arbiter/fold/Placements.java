@@ -36,7 +36,7 @@ final class Placements {
       return;
     }
     if (known.filter(placement -> placement.epoch().isAfter(fact.epoch())).isEmpty()) {
-      draft.placements.put(fact.index(), Placement.of(fact, draft.when));
+      draft.put(Placement.of(fact, draft.when));
     }
     draft.note(line(draft, fact));
   }
@@ -53,12 +53,8 @@ final class Placements {
   static void forgetChanged(
       ClusterStateBuilder draft, Optional<ClusterDefinition> before, ClusterDefinition after) {
     boolean sameVips = before.filter(known -> known.vips().equals(after.vips())).isPresent();
-    draft
-        .placements
-        .keySet()
-        .removeIf(
-            index ->
-                !sameVips || !binding(before, index).equals(binding(Optional.of(after), index)));
+    draft.forgetPlacements(
+        index -> !sameVips || !binding(before, index).equals(binding(Optional.of(after), index)));
   }
 
   private static Optional<Binding> binding(Optional<ClusterDefinition> definition, int index) {

@@ -52,7 +52,7 @@ final class Quarantines {
     LogLosses.begin(draft, lifted);
     // Keepalives were skipped. So an arbiter that has not read this record must not take an earlier
     // one for the last.
-    draft.sessions.replaceAll((id, session) -> session.heardAt(draft.position));
+    draft.hearEverybody();
     return Answer.accepted("who holds is found out within a lease");
   }
 

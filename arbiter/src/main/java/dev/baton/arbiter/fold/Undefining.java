@@ -74,7 +74,7 @@ final class Undefining {
     draft.failbackTo = Optional.empty();
     draft.demoted = false;
     draft.settling = Position.NONE;
-    draft.placements.clear();
+    draft.forgetPlacements(index -> true);
     draft.unhinder();
     List.copyOf(draft.nodes.values())
         .forEach(node -> draft.put(node.withStandby(false).withFailedAt(Optional.empty())));
@@ -90,8 +90,8 @@ final class Undefining {
     if (alive) {
       return Answer.refused(Refusal.ALIVE, node);
     }
-    return draft.nodes.remove(node) == null
-        ? Answer.refused(Refusal.UNKNOWN_NODE, node)
-        : Answer.accepted("it is known again as soon as its keeper or agent speaks");
+    return draft.forget(node)
+        ? Answer.accepted("it is known again as soon as its keeper or agent speaks")
+        : Answer.refused(Refusal.UNKNOWN_NODE, node);
   }
 }

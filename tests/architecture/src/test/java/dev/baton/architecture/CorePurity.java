@@ -31,7 +31,8 @@ final class CorePurity {
           "java.util.function",
           "java.util.regex",
           "java.util.stream",
-          "org.jspecify.annotations");
+          "org.jspecify.annotations",
+          "org.pcollections");
 
   private static final Set<String> ALLOWED_CLASSES =
       Set.of(

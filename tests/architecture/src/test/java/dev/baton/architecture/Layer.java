@@ -83,6 +83,8 @@ record Layer(String name, List<Layer> below) {
               COMPOSE));
   private static final Layer SIMULATION =
       new Layer("simulation", List.of(MODEL, CODEC, LOG, FOLD, VIEW, SERVER, SPI, LEASE));
+  private static final Layer BENCH =
+      new Layer("bench", List.of(MODEL, CODEC, LOG, FOLD, VIEW, SERVER));
 
   /** Every layer, a lower one before those that know it. */
   static List<Layer> all() {
@@ -117,7 +119,8 @@ record Layer(String name, List<Layer> below) {
         SERVICE,
         COMPOSE,
         DEMO,
-        SIMULATION);
+        SIMULATION,
+        BENCH);
   }
 
   /** The layer of that name. */

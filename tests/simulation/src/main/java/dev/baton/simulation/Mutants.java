@@ -335,7 +335,7 @@ public final class Mutants {
   }
 
   private static String waited() {
-    return "timings.withMargin(session.lease())";
+    return "timings(state.definitions()).withMargin(session.lease())";
   }
 
   /** A weakened variant without a change yet, tried in mixed worlds. */

@@ -1,13 +1,9 @@
 package dev.baton.arbiter.server.core;
 
-import dev.baton.arbiter.fold.PartitionModel;
 import dev.baton.arbiter.fold.Waits;
 import dev.baton.model.ArbiterId;
 import dev.baton.model.fact.Fact;
-import dev.baton.model.state.ClusterState;
-import dev.baton.model.state.SessionState;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /**
  * Decides whether an arbiter knows that the log works and that the leader leads, and when it asks
@@ -16,7 +12,7 @@ import java.util.function.Supplier;
  */
 final class Attention {
   private final RunnerSettings settings;
-  private final Supplier<PartitionModel> model;
+  private final Totals totals;
   private final LogRoundTrip beats;
   private final Waits waits;
   private final UnconfirmedCommands outbox;
@@ -26,12 +22,12 @@ final class Attention {
 
   Attention(
       LogRoundTrip beats,
-      Supplier<PartitionModel> model,
+      Totals totals,
       Waits waits,
       UnconfirmedCommands outbox,
       Leadership leadership) {
     this.settings = beats.settings();
-    this.model = model;
+    this.totals = totals;
     this.beats = beats;
     this.waits = waits;
     this.outbox = outbox;
@@ -81,23 +77,12 @@ final class Attention {
 
   /** Half the shortest lease, but at least three intervals. */
   private long proofNanos() {
-    long halfLease =
-        model.get().clusters().values().stream()
-            .flatMap(state -> state.sessions().values().stream())
-            .map(SessionState::lease)
-            .mapToLong(lease -> lease.toNanos() / 2)
-            .min()
-            .orElse(0);
-    return Math.max(halfLease, 3 * settings.intervalNanos());
+    return Math.max(totals.shortestLease() / 2, 3 * settings.intervalNanos());
   }
 
   /** Without sessions only the arbiters write, and they beat rarely. */
   private long window() {
-    boolean sessions =
-        model.get().clusters().values().stream()
-            .map(ClusterState::sessions)
-            .anyMatch(of -> !of.isEmpty());
-    return proofNanos() + (sessions ? 0 : settings.idleNanos());
+    return proofNanos() + (totals.anySession() ? 0 : settings.idleNanos());
   }
 
   /** Begins or ends asking, and returns the beat that is due. */
@@ -126,7 +111,7 @@ final class Attention {
 
   /** Returns the time between two ticks of a leader that nobody asks, in nanoseconds. */
   long tickPace() {
-    return settings.restNanos(!model.get().clusters().isEmpty());
+    return settings.restNanos(totals.clusters() > 0);
   }
 
   /** Tells whether this standby arbiter should take over: it asked, and no leader answered. */

@@ -96,6 +96,9 @@ final class OrphanedCommands {
    */
   List<Effect> reports(boolean leading) {
     PartitionModel model = fold.model();
+    if (isNothingFound(model.partition())) {
+      return List.of();
+    }
     List<AppendFact> lacking = lacking(model);
     lacking.removeIf(report -> !leading && report.fact() instanceof Fact.LogLoss);
     lostFacts(model.partition()).ifPresent(lacking::add);
@@ -108,7 +111,22 @@ final class OrphanedCommands {
   /** Tells whether something found is not in the fold yet. */
   boolean any() {
     PartitionModel model = fold.model();
+    return !isNothingFound(model.partition()) && anyLacks(model);
+  }
+
+  private boolean anyLacks(PartitionModel model) {
     return lostFacts(model.partition()).isPresent() || !lacking(model).isEmpty();
+  }
+
+  /** Nearly always so. */
+  private boolean isNothingFound(PartitionState folded) {
+    return epochs.isEmpty()
+        && definitions.isEmpty()
+        && lost.isEmpty()
+        && reported.isEmpty()
+        && latest
+            .filter(of -> Ranges.isLaterGeneration(folded.generation(), of.generation()))
+            .isEmpty();
   }
 
   /** A report was given up; it is made again. Of a gap the shell makes sure by itself. */

@@ -1,6 +1,5 @@
 package dev.baton.arbiter.server.core;
 
-import dev.baton.arbiter.fold.Deadlines;
 import dev.baton.arbiter.fold.FoldReplica;
 import dev.baton.arbiter.fold.PartitionModel;
 import dev.baton.arbiter.fold.Result;
@@ -34,6 +33,7 @@ public final class PartitionRunner {
   private final RunnerSettings settings;
   private final FoldReplica fold;
   private final Waits waits = new Waits();
+  private final Totals totals = new Totals();
   private final UnconfirmedCommands outbox;
   private final OrphanedCommands unexplained;
   private final Leadership leadership;
@@ -57,8 +57,7 @@ public final class PartitionRunner {
     outbox = new UnconfirmedCommands(fold.commandsFrom());
     unexplained = new OrphanedCommands(settings.arbiter(), fold);
     leadership = new Leadership(settings, now);
-    attention =
-        new Attention(new LogRoundTrip(settings, now), fold::model, waits, outbox, leadership);
+    attention = new Attention(new LogRoundTrip(settings, now), totals, waits, outbox, leadership);
     fold.model().clusters().values().forEach(state -> ask(state, now));
   }
 
@@ -88,7 +87,7 @@ public final class PartitionRunner {
   }
 
   private void ask(ClusterState state, long now) {
-    waits.ask(state.cluster(), Deadlines.of(state), now);
+    totals.changed(waits.ask(state, now), state);
   }
 
   /** The partition's own facts. */
@@ -341,13 +340,6 @@ public final class PartitionRunner {
         attention.isProven(),
         outbox.pending().size(),
         malformed,
-        quarantined());
-  }
-
-  private int quarantined() {
-    return (int)
-        fold.model().clusters().values().stream()
-            .filter(state -> state.quarantine().isPresent())
-            .count();
+        totals.quarantined());
   }
 }

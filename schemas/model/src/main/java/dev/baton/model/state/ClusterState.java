@@ -9,7 +9,6 @@ import dev.baton.model.command.Command;
 import dev.baton.model.definition.Member;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -71,10 +70,10 @@ public record ClusterState(
 
   /** Freezes the collections. */
   public ClusterState {
-    sessions = Collections.unmodifiableSortedMap(new TreeMap<>(sessions));
+    sessions = FrozenSortedMap.of(sessions);
     deadSessions = List.copyOf(deadSessions);
-    nodes = Collections.unmodifiableSortedMap(new TreeMap<>(nodes));
-    placements = Collections.unmodifiableSortedMap(new TreeMap<>(placements));
+    nodes = FrozenSortedMap.of(nodes);
+    placements = FrozenSortedMap.of(placements);
   }
 
   /**

@@ -1,0 +1,90 @@
+package dev.baton.bench;
+
+import java.io.PrintStream;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * Runs the benchmarks, or those that are named: {@code [NAME...] [--quick] [--json]}. A figure is
+ * what a second of processor time does. {@code --quick} takes a tenth of the time, and fewer
+ * clusters.
+ */
+public final class Bench {
+  private static final List<Integer> SIZES = List.of(1, 100, 1_000, 10_000);
+  private static final List<Integer> QUICK_SIZES = List.of(1, 100, 1_000);
+  private static final Map<String, Function<Options, List<Figure>>> ALL = all();
+
+  /**
+   * How to measure.
+   *
+   * @param sizes how many clusters a partition has
+   * @param rounds how long
+   */
+  private record Options(List<Integer> sizes, Rounds rounds) {
+    int most() {
+      return sizes.get(sizes.size() - 1);
+    }
+  }
+
+  private Bench() {}
+
+  private static Map<String, Function<Options, List<Figure>>> all() {
+    Map<String, Function<Options, List<Figure>>> all = new LinkedHashMap<>();
+    all.put("fold", of -> each(of, FoldBench::measure));
+    all.put("loop", of -> each(of, LoopBench::measure));
+    all.put("encode-keepalive", of -> List.of(CodecBench.encodeKeepalive(of.rounds())));
+    all.put("decode-keepalive", of -> List.of(CodecBench.decodeKeepalive(of.rounds())));
+    all.put("decode-mix", of -> List.of(CodecBench.decodeMix(1_000, of.rounds())));
+    all.put("decode-fold", of -> List.of(CodecBench.decodeFold(1_000, of.rounds())));
+    all.put("mass-death", of -> List.of(MassDeathBench.measure(of.most(), of.rounds())));
+    return all;
+  }
+
+  /** Measures with a number of clusters. */
+  private interface Sized {
+    Figure measure(int clusters, Rounds rounds);
+  }
+
+  private static List<Figure> each(Options options, Sized bench) {
+    return options.sizes().stream().map(size -> bench.measure(size, options.rounds())).toList();
+  }
+
+  /** Runs; exits with 2 if an argument is not understood. */
+  public static void main(String[] args) {
+    System.exit(run(List.of(args), System.out));
+  }
+
+  /** Runs, and returns the exit status. */
+  static int run(List<String> args, PrintStream out) {
+    List<String> names = new ArrayList<>(args);
+    boolean json = names.remove("--json");
+    boolean quick = names.remove("--quick");
+    Options options =
+        quick ? new Options(QUICK_SIZES, Rounds.QUICK) : new Options(SIZES, Rounds.FULL);
+    List<Function<Options, List<Figure>>> wanted = new ArrayList<>();
+    for (String name : names.isEmpty() ? ALL.keySet() : names) {
+      Function<Options, List<Figure>> bench = ALL.get(name);
+      if (bench == null) {
+        out.println(
+            name + " is no benchmark. Give --quick, --json, or some of " + ALL.keySet() + ".");
+        return 2;
+      }
+      wanted.add(bench);
+    }
+    for (Function<Options, List<Figure>> bench : wanted) {
+      bench.apply(options).forEach(of -> out.println(json ? toJson(of) : of.toText()));
+    }
+    return 0;
+  }
+
+  private static String toJson(Figure figure) {
+    return figure.toJson(
+        Runtime.getRuntime().availableProcessors() + " processors, Java " + Runtime.version(),
+        Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
+  }
+}
