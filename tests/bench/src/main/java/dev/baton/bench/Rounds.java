@@ -25,9 +25,11 @@ record Rounds(int rounds, long nanos) {
     long step();
   }
 
-  /** Measures after a round that warms up. */
+  /** Measures after as many rounds that warm up: the compilers work in those. */
   Figure measure(String name, int clusters, String unit, Work work) {
-    double unused = round(work);
+    for (int index = 0; index < rounds; index++) {
+      double unused = round(work);
+    }
     double[] perSecond = new double[rounds];
     for (int index = 0; index < rounds; index++) {
       perSecond[index] = round(work);

@@ -105,7 +105,7 @@ final class Site {
         List.of(),
         Epoch.NONE,
         Epoch.NONE,
-        0,
+        1,
         0,
         Enforcement.NFTABLES);
   }

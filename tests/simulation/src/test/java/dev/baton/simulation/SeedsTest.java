@@ -49,7 +49,8 @@ class SeedsTest {
    * began with a snapshot of lost events when others stood in their places, and moved the VIPs away
    * from a node whose session began there (53004637). A standby arbiter that had not read what was
    * lost took each new epoch for unexplained (54000345). A node had assigned itself by an event
-   * that was lost before the leader read it (54009657).
+   * that was lost before the leader read it (54009657). Two arbiters waited to read ticks that were
+   * lost (57017626).
    */
   @ParameterizedTest
   @ValueSource(
@@ -67,7 +68,8 @@ class SeedsTest {
         3_001_561,
         53_004_637,
         54_000_345,
-        54_009_657
+        54_009_657,
+        57_017_626
       })
   void lossesCloseTogetherEndWithAHolder(long seed) {
     Outcome outcome = Simulation.run(seed, Profile.LOSS);

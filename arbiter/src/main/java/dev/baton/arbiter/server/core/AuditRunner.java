@@ -2,6 +2,7 @@ package dev.baton.arbiter.server.core;
 
 import dev.baton.arbiter.fold.AuditLineBuilder;
 import dev.baton.arbiter.fold.FoldReplica;
+import dev.baton.arbiter.fold.PartitionModel;
 import dev.baton.arbiter.fold.Result;
 import dev.baton.model.ClusterId;
 import dev.baton.model.Position;
@@ -17,11 +18,12 @@ import dev.baton.model.state.Snapshot;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.SortedSet;
-import java.util.TreeMap;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -53,13 +55,19 @@ public final class AuditRunner {
   private static final long LINGER_NANOS = Duration.ofMillis(100).toNanos();
 
   /**
-   * Events after which it renews even an idle cluster's snapshot, so that no process has to start
-   * too far back.
+   * Events after which it renews even the snapshot of a cluster in which nothing happened, so that
+   * no process has to start too far back.
    */
   private static final long MOST_LAG = 5_000;
 
   private final FoldReplica fold;
-  private final TreeMap<ClusterId, Kept> kept = new TreeMap<>();
+
+  /** Of each cluster the last snapshot, the oldest first. */
+  private final LinkedHashMap<ClusterId, Kept> kept = new LinkedHashMap<>();
+
+  /** Clusters of which there is no snapshot that counts. */
+  private final TreeSet<ClusterId> unkept = new TreeSet<>();
+
   private final TreeSet<ClusterId> changed = new TreeSet<>();
   private final TreeSet<ClusterId> explained = new TreeSet<>();
   private List<AuditEntry> lines = new ArrayList<>();
@@ -78,12 +86,14 @@ public final class AuditRunner {
     this.fold = fold;
     committed = fold.model().partition();
     commandsUpTo = fold.commandsFrom();
-    if (!fold.rewound()) { // Otherwise no snapshot that contains lost events may stay the newest.
-      // A cluster that is in the model here has a snapshot.
-      fold.model()
-          .clusters()
-          .keySet()
-          .forEach(cluster -> kept.put(cluster, new Kept(fold.audited(), now)));
+    for (ClusterId cluster : fold.model().clusters().keySet()) {
+      // A cluster that is in the model here has a snapshot. If it contains lost events, it must not
+      // stay the newest.
+      if (fold.rewound()) {
+        unkept.add(cluster);
+      } else {
+        kept.put(cluster, new Kept(fold.audited(), now));
+      }
     }
   }
 
@@ -126,10 +136,17 @@ public final class AuditRunner {
     entry
         .cluster()
         .filter(cluster -> fold.model().clusters().containsKey(cluster))
-        .ifPresent(changed::add);
+        .ifPresent(this::changed);
     if (!fold.isAudited(entry.position())) {
       lines.addAll(result.audit());
       result.audit().forEach(line -> line.cluster().ifPresent(explained::add));
+    }
+  }
+
+  private void changed(ClusterId cluster) {
+    changed.add(cluster);
+    if (!kept.containsKey(cluster)) {
+      unkept.add(cluster);
     }
   }
 
@@ -176,19 +193,26 @@ public final class AuditRunner {
       // Some clusters are still ahead of the rest: their states are not of this position.
       return Optional.empty();
     }
-    SortedSet<ClusterId> due = due(now);
+    Set<ClusterId> due = due(now);
     return due.isEmpty() && lines.isEmpty()
         ? Optional.empty()
         : Optional.of(new Batch(lines, due.stream().map(this::snapshot).toList()));
   }
 
-  private SortedSet<ClusterId> due(long now) {
+  private Set<ClusterId> due(long now) {
     PartitionState partition = fold.model().partition();
     boolean partitionChanged =
         committed.generation() != partition.generation()
             || committed.foldVersion() != partition.foldVersion();
-    TreeSet<ClusterId> due = new TreeSet<>(fold.model().clusters().keySet());
-    due.removeIf(cluster -> !partitionChanged && !isDue(cluster, now));
+    TreeSet<ClusterId> due = new TreeSet<>();
+    if (partitionChanged) {
+      due.addAll(fold.model().clusters().keySet());
+    } else {
+      PartitionModel model = fold.model();
+      explained.stream().filter(of -> model.clusters().containsKey(of)).forEach(due::add);
+      due.addAll(unkept);
+      addQuietLongEnough(due, now);
+    }
     if (due.isEmpty() && !lines.isEmpty()) {
       // Lines of the partition alone: some snapshot must say that they were written.
       fold.model().clusters().keySet().stream().findFirst().ifPresent(due::add);
@@ -196,13 +220,16 @@ public final class AuditRunner {
     return due;
   }
 
-  private boolean isDue(ClusterId cluster, long now) {
-    Kept last = kept.get(cluster);
-    if (last == null || explained.contains(cluster)) {
-      return true;
+  private void addQuietLongEnough(Set<ClusterId> due, long now) {
+    for (Map.Entry<ClusterId, Kept> last : kept.entrySet()) {
+      if (now - last.getValue().at() < QUIET_NANOS) {
+        return; // And so it is with all that follow.
+      }
+      long lag = folded().offset() - last.getValue().position().offset();
+      if (changed.contains(last.getKey()) || lag >= MOST_LAG) {
+        due.add(last.getKey());
+      }
     }
-    boolean quietLongEnough = changed.contains(cluster) && now - last.at() >= QUIET_NANOS;
-    return quietLongEnough || folded().offset() - last.position().offset() >= MOST_LAG;
   }
 
   private Snapshot snapshot(ClusterId cluster) {
@@ -217,8 +244,11 @@ public final class AuditRunner {
     linesSince = Optional.empty();
     explained.clear();
     for (Snapshot snapshot : batch.snapshots()) {
-      changed.remove(snapshot.state().cluster());
-      kept.put(snapshot.state().cluster(), new Kept(folded(), now));
+      ClusterId cluster = snapshot.state().cluster();
+      changed.remove(cluster);
+      unkept.remove(cluster);
+      kept.remove(cluster);
+      kept.put(cluster, new Kept(folded(), now));
     }
   }
 }

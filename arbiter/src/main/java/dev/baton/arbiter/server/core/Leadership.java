@@ -17,7 +17,11 @@ public final class Leadership {
   /** Intervals after which a leader that does not read its own ticks stands down. */
   private static final int DEAF_INTERVALS = 10;
 
-  /** Intervals after which an own tick that was not read back counts as lost. */
+  /**
+   * Most intervals after which an own tick that was not read back counts as lost. Brokers may have
+   * lost it. But an arbiter that cannot read commands hears no leader either, and would take the
+   * lead from one that is well. So it tries again soon, and then ever more seldom.
+   */
   private static final int LOST_INTERVALS = 300;
 
   private final RunnerSettings settings;
@@ -31,6 +35,7 @@ public final class Leadership {
   private long heardAt;
   private long tickedAt;
   private boolean asked;
+  private int lostAfter = DEAF_INTERVALS;
 
   public Leadership(RunnerSettings settings, long now) {
     this.settings = settings;
@@ -103,6 +108,7 @@ public final class Leadership {
     }
     if (leading && tick.term() == term) {
       firstOfTerm = true;
+      lostAfter = DEAF_INTERVALS;
       heardAt = now;
     }
   }
@@ -135,11 +141,11 @@ public final class Leadership {
 
   /** Tells whether a standby arbiter of that rank, which has asked since then, should take over. */
   public boolean shouldTakeOver(int rank, long askingSince, long now) {
-    unread.removeIf(own -> now - own.writtenAt() > LOST_INTERVALS * settings.intervalNanos());
+    unread.removeIf(own -> now - own.writtenAt() > lostAfter * settings.intervalNanos());
     return !leading && now >= takeOverAt(rank, askingSince);
   }
 
-  /** When it may take over: not before it has read its own ticks of earlier terms. */
+  /** When it may take over: not before it has read its own ticks, or they count as lost. */
   long takeOverAt(int rank, long askingSince) {
     return unread.isEmpty()
         ? Math.max(heardAt, askingSince) + settings.patienceNanos(rank) + 1
@@ -158,6 +164,9 @@ public final class Leadership {
 
   void standDown(long now) {
     leading = false;
+    if (!firstOfTerm) {
+      lostAfter = Math.min(2 * lostAfter, LOST_INTERVALS);
+    }
     leader = Optional.empty();
     heardAt = now;
   }

@@ -134,7 +134,7 @@ class PartitionRunnerTest {
   }
 
   @Test
-  void aLeaderThatDoesNotReadItsOwnTicksStandsDownAndStaysDown() {
+  void aLeaderThatDoesNotReadItsOwnTicksStandsDownAndTriesEverMoreSeldom() {
     World world = World.heldByA("x");
 
     world.arbiter("x").deafToCommands = true;
@@ -143,6 +143,10 @@ class PartitionRunnerTest {
     assertThat(world.leaders()).isEmpty();
     assertThat(world.arbiter("x").done)
         .contains(new Effect.StoodDown(1, StandDown.OWN_TICKS_UNREAD));
+    world.pass(SECOND.multipliedBy(115));
+    assertThat(world.arbiter("x").done)
+        .filteredOn(Effect.StoodDown.class::isInstance)
+        .hasSizeBetween(5, 9);
     world.arbiter("x").deafToCommands = false;
     world.pass(SECOND);
     assertThat(world.leaders()).containsExactly("x");
