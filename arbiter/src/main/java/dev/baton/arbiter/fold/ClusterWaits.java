@@ -128,10 +128,10 @@ final class ClusterWaits implements Comparable<ClusterWaits> {
       timers = new LinkedHashMap<>();
       return before;
     }
-    if (!before.filter(known -> asksForTheSameSilences(known, state)).isPresent()) {
+    if (before.filter(known -> asksForTheSameSilences(known, state)).isEmpty()) {
       askForSilences(state, before.filter(known -> isDefinedAlike(known, state)), now);
     }
-    if (!before.filter(known -> asksForTheSameTimers(known, state)).isPresent()) {
+    if (before.filter(known -> asksForTheSameTimers(known, state)).isEmpty()) {
       askForTimers(Deadlines.timers(state), now);
     }
     return before;

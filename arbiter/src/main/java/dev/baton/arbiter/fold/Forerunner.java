@@ -121,18 +121,18 @@ public final class Forerunner {
    */
   public List<CommandRecord> onEventsTruncated(long offset) {
     stop();
-    List<CommandRecord> out = new ArrayList<>();
-    ownAhead
-        .filter(own -> own.source().position().offset() >= offset)
-        .ifPresent(
-            own -> {
-              Assign lost = (Assign) own.command();
-              Release release = new Release(lost.epoch(), lost.node(), lost.session());
-              Source last = Source.endOf(handedOut.generation(), handedOut.position());
-              out.add(new CommandRecord(own.cluster(), last, release));
-            });
+    Optional<CommandRecord> lost =
+        ownAhead.filter(own -> own.source().position().offset() >= offset);
     ownAhead = Optional.empty();
-    return out;
+    return lost.map(this::letGoOf).stream().toList();
+  }
+
+  private CommandRecord letGoOf(CommandRecord own) {
+    Assign assign = (Assign) own.command();
+    return new CommandRecord(
+        own.cluster(),
+        Source.endOf(handedOut.generation(), handedOut.position()),
+        new Release(assign.epoch(), assign.node(), assign.session()));
   }
 
   /**

@@ -5,6 +5,7 @@ import dev.baton.arbiter.fold.PartitionFold;
 import dev.baton.bench.Site.Said;
 import dev.baton.log.Delivered;
 import dev.baton.log.WireFormat;
+import dev.baton.model.fact.Fact.Keepalive;
 import dev.baton.model.fact.FactRecord;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -62,10 +63,7 @@ final class CodecBench {
   }
 
   private static List<Said> keepalives() {
-    return new Site(10)
-        .second().stream()
-            .filter(each -> each.fact() instanceof dev.baton.model.fact.Fact.Keepalive)
-            .toList();
+    return new Site(10).second().stream().filter(each -> each.fact() instanceof Keepalive).toList();
   }
 
   private ProducerRecord<byte[], byte[]> encode(Said each) {

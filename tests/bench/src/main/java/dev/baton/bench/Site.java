@@ -110,7 +110,7 @@ final class Site {
         Enforcement.NFTABLES);
   }
 
-  static Fact.Keepalive alive(ClusterId cluster, NodeId node) {
+  private static Fact alive(ClusterId cluster, NodeId node) {
     return new Fact.Keepalive(
         node,
         session(cluster, node),
@@ -123,7 +123,7 @@ final class Site {
         Optional.empty());
   }
 
-  static Fact health(NodeId node) {
+  private static Fact health(NodeId node) {
     ProbeReport probe = new ProbeReport("db-port", "tcp", ProbeStatus.PASSING, "connected in 1 ms");
     return new Health(node, 1_000, Verdict.HEALTHY, List.of(probe), false);
   }

@@ -99,8 +99,7 @@ final class RecordStories {
     KeeperProcess holder = stage.settled();
     KeeperProcess next = stage.other(holder);
     ArbiterProcess leader = stage.leader();
-    ArbiterProcess second =
-        stage.world.arbiters().stream().filter(each -> each != leader).findFirst().orElseThrow();
+    ArbiterProcess second = stage.other(leader);
     stage.world.keepers().stream()
         .filter(each -> each != holder && each != next)
         .forEach(each -> stage.world.operator().request(new Operation.Standby(each.node())));
@@ -151,8 +150,7 @@ final class RecordStories {
   static void whoLeadsNeverReadWhatIsLost(Stage stage) {
     stage.settled();
     ArbiterProcess leader = stage.leader();
-    ArbiterProcess second =
-        stage.world.arbiters().stream().filter(each -> each != leader).findFirst().orElseThrow();
+    ArbiterProcess second = stage.other(leader);
     second.link(Topic.EVENTS).cutInward(1);
     long events = stage.world.events.end();
     stage.untilSnapshotted();

@@ -105,6 +105,11 @@ final class Stage {
     return world.keepers().stream().filter(each -> each != than).findFirst().orElseThrow();
   }
 
+  /** Another arbiter. */
+  ArbiterProcess other(ArbiterProcess than) {
+    return world.arbiters().stream().filter(each -> each != than).findFirst().orElseThrow();
+  }
+
   Optional<ArbiterProcess> leads() {
     return world.arbiters().stream().filter(ArbiterProcess::leads).findFirst();
   }

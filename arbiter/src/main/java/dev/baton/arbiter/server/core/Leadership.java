@@ -141,8 +141,11 @@ public final class Leadership {
 
   /** Tells whether a standby arbiter of that rank, which has asked since then, should take over. */
   public boolean shouldTakeOver(int rank, long askingSince, long now) {
+    if (leading) {
+      return false; // Its unread ticks tell whether it is deaf.
+    }
     unread.removeIf(own -> now - own.writtenAt() > lostAfter * settings.intervalNanos());
-    return !leading && now >= takeOverAt(rank, askingSince);
+    return now >= takeOverAt(rank, askingSince);
   }
 
   /** When it may take over: not before it has read its own ticks, or they count as lost. */
