@@ -14,6 +14,7 @@ import dev.baton.model.state.AssignmentState;
 import dev.baton.model.state.MoveReason;
 import dev.baton.model.state.SessionState;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.Optional;
 
 /**
@@ -161,9 +162,14 @@ final class LogLosses {
     }
   }
 
-  /** The holder that was found has let go, while nobody may be assigned. */
+  /** A holder has let go, while nobody may be assigned. */
   static void released(ClusterStateBuilder draft, Epoch epoch, SessionId session) {
-    AssignmentStates.suspended(draft.assignment)
+    Optional<AssignmentState.Suspended> suspended = AssignmentStates.suspended(draft.assignment);
+    suspended
+        .flatMap(gapped -> draft.session(session))
+        .filter(live -> live.holding().equals(epoch))
+        .ifPresent(live -> draft.put(live.asReleased()));
+    suspended
         .filter(gapped -> gapped.holder().equals(Optional.of(session)))
         .filter(gapped -> epoch.equals(draft.epoch))
         .ifPresent(gapped -> hold(draft, Optional.empty()));
@@ -216,7 +222,8 @@ final class LogLosses {
     Optional<SessionState> holder =
         over.flatMap(AssignmentState.Suspended::holder)
             .flatMap(draft::session)
-            .filter(SessionState::current);
+            .filter(SessionState::current)
+            .or(() -> holdsAnEarlierEpoch(draft));
     draft.note(
         draft.step(
             Kind.PARTITION,
@@ -225,5 +232,18 @@ final class LogLosses {
                 .map(found -> "the gap is over; " + found.node() + " was found to hold")
                 .orElse("the gap is over; nobody was found to hold")));
     holder.ifPresent(found -> NextHolder.assign(draft, found, Ending.EXPIRED));
+  }
+
+  /**
+   * Nobody is known to hold the present epoch, and whoever held it has no lease any more. But its
+   * assignment may have been lost before the holder of an earlier epoch read it: that one has its
+   * gate open until it is told to let go.
+   */
+  private static Optional<SessionState> holdsAnEarlierEpoch(ClusterStateBuilder draft) {
+    return draft.sessions.values().stream()
+        .filter(SessionState::current)
+        .filter(live -> draft.isWitness(live.node()))
+        .filter(live -> live.holding().isAfter(Epoch.NONE))
+        .max(Comparator.comparing(SessionState::holding));
   }
 }

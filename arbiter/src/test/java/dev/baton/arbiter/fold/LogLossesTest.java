@@ -49,6 +49,24 @@ class LogLossesTest {
     story.when("timer gap").thenOrders("define 1", "assign 8 b b1 EXPIRED after 7");
   }
 
+  /** It never read that somebody was given the next epoch, and nor did the log keep it. */
+  @Test
+  void findsTheHolderOfAnEarlierEpochThanIsReported() {
+    held()
+        .and("gap 90", "alive a a1 holding 1", "alive b b1 seen 5", "unhealthy a")
+        .when("timer gap")
+        .thenOrders("define 1", "assign 6 a a1 EXPIRED after 5", "release 6 a a1");
+  }
+
+  @Test
+  void forgetsTheHolderOfAnEarlierEpochThatLetsGoMeanwhile() {
+    held()
+        .and("gap 90", "alive a a1 holding 1", "alive b b1 seen 5", "unhealthy a")
+        .and("released 1 a a1")
+        .when("timer gap")
+        .thenOrders("define 1", "assign 6 b b1 EXPIRED after 5");
+  }
+
   @Test
   void risesAboveEveryEpochReported() {
     held()

@@ -113,6 +113,17 @@ final class LossMutants {
                     "if (true) {"))
             .in(Profile.LOSS)
             .from(54_000_345),
+        mutant(
+                "earlier-epoch-passed-over",
+                "B",
+                "after a gap, who holds an earlier epoch than was reported counts as holding none")
+            .and(
+                in(
+                    FOLD + "LogLosses.java",
+                    "            .or(() -> holdsAnEarlierEpoch(draft));\n",
+                    ";\n"))
+            .in(Profile.LOSS)
+            .aimedAt("theNextEpochIsLostUnread"),
         mutant("own-assignment-kept", "F", "a node keeps what it gave itself by a lost event")
             .and(
                 in(

@@ -77,6 +77,37 @@ final class RestStories {
   }
 
   /**
+   * Rule B: after a loss the holder is given the next epoch, and never reads of it; a further loss
+   * takes that from the log. The others have read of it, and one of them is to be the next.
+   */
+  static void theNextEpochIsLostUnread(Stage stage) {
+    KeeperProcess holder = stage.other(stage.settled());
+    stage.world.operator().request(new Operation.Switchover(Optional.of(holder.node())));
+    stage.until("it holds", holder.host::answers);
+    stage.let(500);
+    holder.link(Topic.COMMANDS).lag(5_000_000_000L);
+    stage.lose(1, 0);
+    long events = stage.world.events.end();
+    long commands = stage.world.commands.end();
+    int commits = stage.world.store.size();
+    stage.until("it is given the next epoch", () -> isAssigned(stage, commands));
+    stage.let(300);
+    stage.world.store.lose(stage.world.store.size() - commits);
+    stage.lose(
+        (int) (stage.world.events.end() - events), (int) (stage.world.commands.end() - commands));
+    stage.world.store.lose(stage.world.store.size() - commits);
+    holder.link(Topic.COMMANDS).lag(0);
+    holder.host.setService(false);
+    stage.untilAnotherAnswers(holder);
+  }
+
+  private static boolean isAssigned(Stage stage, long since) {
+    return stage.world.commands.records().stream()
+        .skip(since)
+        .anyMatch(order -> order.command() instanceof Command.Assign);
+  }
+
+  /**
    * Rule B: the events of two moves are lost, their orders stand, and both nodes that held lose
    * their power. The third has not read the orders yet, so only the commands still tell.
    */

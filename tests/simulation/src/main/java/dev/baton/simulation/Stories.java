@@ -35,6 +35,7 @@ final class Stories {
     tell("leaderDiesWithTheHolder", RestStories::leaderDiesWithTheHolder);
     tellOfLoss("beginningOfTheHolderIsLost", RestStories::beginningOfTheHolderIsLost);
     tellOfLoss("movesAreLostWithTheirHolders", RestStories::movesAreLostWithTheirHolders);
+    tellOfLoss("theNextEpochIsLostUnread", RestStories::theNextEpochIsLostUnread);
     tell("aChangeToNobodyIsOverridden", MembershipStories::aChangeToNobodyIsOverridden);
     tell("aChangeUnderWayIsReplaced", MembershipStories::aChangeUnderWayIsReplaced);
     tell("aChangeUnderWayIsAborted", MembershipStories::aChangeUnderWayIsAborted);

@@ -116,6 +116,23 @@ public record SessionState(
         unable);
   }
 
+  /** Returns this session as one that let go since its last keepalive. */
+  public SessionState asReleased() {
+    return new SessionState(
+        session,
+        node,
+        install,
+        current,
+        last,
+        lease,
+        Epoch.NONE,
+        definitionVersion,
+        enforcement,
+        leaving,
+        behind,
+        unable);
+  }
+
   /** Returns this session about to be closed by its keeper. */
   public SessionState asLeaving() {
     return new SessionState(
