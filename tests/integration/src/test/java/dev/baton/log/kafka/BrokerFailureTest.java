@@ -135,14 +135,7 @@ class BrokerFailureTest {
       assertThat(log.divergence(HOME, new Position(5), before)).isEmpty();
       assertThat(log.divergence(HOME, new Position(15), since)).isEmpty();
       assertThat(log.divergence(HOME, new Position(20), since)).hasValue(16);
-    }
-  }
-
-  @Test
-  void takesAnEpochThatTheBrokersDoNotKnowForALogThatLostEverything() {
-    try (KafkaEventLog log = KafkaEventLog.open(settings, TestBroker.PATIENCE)) {
-      await(log.append(CLUSTER, timer(0)));
-
+      // An epoch that the brokers do not know: they lost everything.
       assertThat(log.divergence(HOME, new Position(0), 1_000)).hasValue(0);
     }
   }
