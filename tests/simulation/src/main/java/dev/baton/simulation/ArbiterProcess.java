@@ -23,9 +23,11 @@ final class ArbiterProcess extends SimulatedProcess {
   private static final long ASK_AGAIN = 200_000_000L;
   private static final long GAP_RETRY = 500_000_000L;
   private static final long LIVES_APART = 1_000_000L;
+  private static final long MOST_SHARING = 3_000;
 
   private final ArbiterId id;
   private final Dice dice;
+  private final Dice sharing;
   private final Auditor auditor;
   private Optional<PartitionRunner> core = Optional.empty();
   private Optional<Producer<FactRecord>> toEvents = Optional.empty();
@@ -39,6 +41,7 @@ final class ArbiterProcess extends SimulatedProcess {
     super(world, host, name);
     id = new ArbiterId(name);
     dice = world.dice("shell of " + name);
+    sharing = world.dice("sharing of " + name);
     auditor = new Auditor(this);
   }
 
@@ -81,6 +84,20 @@ final class ArbiterProcess extends SimulatedProcess {
     lossReported = false;
     refoldedUpTo = Position.NONE;
     step("load", this::load);
+    if (world.setup.sharing()) {
+      shareLater();
+    }
+  }
+
+  private void shareLater() {
+    int since = life();
+    world.scheduler.after(sharing.millis(100, MOST_SHARING), () -> post(since, this::share));
+  }
+
+  private void share() {
+    world.trace.say(name, "shares", "");
+    core.ifPresent(runner -> carryOut(runner.onShare(host.now())));
+    shareLater();
   }
 
   @Override

@@ -27,6 +27,7 @@ import java.util.TreeMap;
  *     node as well; none in worlds of an even seed
  * @param together whether agent and keeper of a node share a log, so that the keeper foresees what
  *     follows from what the agent says; so in a quarter of the worlds of odd seeds
+ * @param sharing whether arbiters take the lead from one another; so in an eighth of the worlds
  */
 record Setup(
     Profile profile,
@@ -41,7 +42,8 @@ record Setup(
     boolean hooks,
     Duration giveUpAfter,
     int derivingPercent,
-    boolean together) {
+    boolean together,
+    boolean sharing) {
 
   /** By how much two clocks' rates may differ, as definitions say: 5 %. */
   static final int DRIFT_PPM = 50_000;
@@ -73,7 +75,8 @@ record Setup(
         dice.percent(20),
         Duration.ofMillis(dice.between(300, 2_500)),
         seed % 2 == 0 ? 0 : 85,
-        seed % 8 == 5);
+        seed % 8 == 5,
+        seed % 16 == 2 || seed % 16 == 3);
   }
 
   /** A world for a story: even clocks, the longest lease, nothing drawn but latencies. */
@@ -92,7 +95,8 @@ record Setup(
         false,
         story.giveUpAfter(),
         story.orders() == Stories.Orders.READ ? 0 : 100,
-        story.orders() == Stories.Orders.FORESEEN);
+        story.orders() == Stories.Orders.FORESEEN,
+        false);
   }
 
   /** Timings of which a keepalive is good for so long, and is sent four times in that. */

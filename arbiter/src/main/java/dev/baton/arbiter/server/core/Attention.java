@@ -11,6 +11,9 @@ import java.util.Optional;
  * arbiter that asks beats at each interval, and a leader answers beats by ticks.
  */
 final class Attention {
+  /** For how many intervals an arbiter asks in order to take the lead from one that is well. */
+  private static final int SHARING_INTERVALS = 10;
+
   private final RunnerSettings settings;
   private final Totals totals;
   private final LogRoundTrip beats;
@@ -19,6 +22,8 @@ final class Attention {
   private final Leadership leadership;
   private boolean proven;
   private Optional<Long> askingSince = Optional.empty();
+  private long sharesUntil = Long.MIN_VALUE;
+  private long sharedTerm;
 
   Attention(
       LogRoundTrip beats,
@@ -98,7 +103,7 @@ final class Attention {
    */
   private long asksAt(long now) {
     boolean owed = !leadership.leading() && outbox.owesAny();
-    if (!proven || owed) {
+    if (!proven || owed || shares(now)) {
       return now;
     }
     long silent = waits.suspiciousAt().orElse(Long.MAX_VALUE);
@@ -114,12 +119,33 @@ final class Attention {
     return settings.restNanos(totals.clusters() > 0);
   }
 
-  /** Tells whether this standby arbiter should take over: it asked, and no leader answered. */
+  /**
+   * Asks now, in order to take the lead from an arbiter that is well; gives up after a while, or
+   * when another one takes it.
+   */
+  void share(long now) {
+    sharesUntil = now + SHARING_INTERVALS * settings.intervalNanos();
+    sharedTerm = leadership.term();
+  }
+
+  /**
+   * Tells whether this standby arbiter should take over: it asked, and no leader answered; or one
+   * did, and this arbiter is to lead in its place.
+   */
   boolean shouldTakeOver(long now) {
     return isProvenByBeat(now)
         && askingSince
-            .filter(since -> leadership.shouldTakeOver(rank(now), since, now))
+            .filter(
+                since -> leadership.shouldTakeOver(rank(now), since, now) || mayShare(since, now))
             .isPresent();
+  }
+
+  private boolean mayShare(long askingSince, long now) {
+    return shares(now) && !outbox.owesAny() && leadership.heardSince(askingSince);
+  }
+
+  private boolean shares(long now) {
+    return now <= sharesUntil && !leadership.leading() && leadership.term() == sharedTerm;
   }
 
   /** When it may take over. Without proof it may not; the proof will arrive as an input. */

@@ -155,6 +155,14 @@ public final class Leadership {
         : Long.MAX_VALUE;
   }
 
+  /**
+   * Tells whether a leader answered since then that is well, and this arbiter reads commands: it
+   * may lead in the other's place.
+   */
+  boolean heardSince(long then) {
+    return !leading && leader.isPresent() && heardAt >= then && unread.isEmpty();
+  }
+
   public void takeOver(long now) {
     leading = true;
     firstOfTerm = false;
@@ -188,11 +196,6 @@ public final class Leadership {
     Tick tick = new Tick(settings.arbiter(), term, folded);
     unread.addLast(new Own(tick, now));
     return Optional.of(tick);
-  }
-
-  /** A tick was not written. */
-  void failed(Tick tick) {
-    unread.removeIf(own -> own.tick().equals(tick));
   }
 
   /** The commands topic lost its end. Ticks that stood there will never be read. */

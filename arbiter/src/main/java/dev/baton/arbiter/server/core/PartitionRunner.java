@@ -206,16 +206,29 @@ public final class PartitionRunner {
 
   /**
    * A write was given up. Commands that were not read back are written again, in order, an interval
-   * later.
+   * later. A tick is not: a leader that reads no tick of its own for too long stands down.
    */
   public List<Effect> onWriteFailed(CommandRecord order, long now) {
     return handle(
         now,
         () -> {
-          if (order.command() instanceof Tick tick) {
-            leadership.failed(tick);
-          } else if (outbox.owes(order.source()) && rewriteAt.isEmpty()) {
+          if (outbox.owes(order.source()) && rewriteAt.isEmpty()) {
             rewriteAt = Optional.of(now + settings.intervalNanos());
+          }
+        });
+  }
+
+  /**
+   * Takes the lead from an arbiter that is well, so that arbiters share the partitions. It proves
+   * first that it writes, and reads the ends of events and commands; if it cannot do so within ten
+   * intervals, nothing happens.
+   */
+  public List<Effect> onShare(long now) {
+    return handle(
+        now,
+        () -> {
+          if (!unsure) {
+            attention.share(now);
           }
         });
   }

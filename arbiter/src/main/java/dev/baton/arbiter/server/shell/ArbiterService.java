@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * An arbiter: folds every partition of a log, and leads those that no other arbiter leads. Any
- * number may run beside one another; each needs a name of its own.
+ * An arbiter: folds every partition of a log, and leads its share of them. Any number may run
+ * beside one another; each needs a name of its own.
  */
 public final class ArbiterService implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ArbiterService.class);
@@ -23,6 +23,7 @@ public final class ArbiterService implements AutoCloseable {
 
   private final ArbiterSettings settings;
   private final List<PartitionLoop> loops;
+  private final Sharing sharing;
   private final Warmup warmup;
 
   private ArbiterService(ArbiterSettings settings, EventLog log) {
@@ -34,6 +35,7 @@ public final class ArbiterService implements AutoCloseable {
                     new PartitionLoop(
                         log, partition, runner(settings), settings.closeTimeout(), this::warn))
             .toList();
+    sharing = new Sharing(settings, loops);
     warmup = Warmup.start("arbiter", new ArbiterWarmup());
   }
 
@@ -45,6 +47,7 @@ public final class ArbiterService implements AutoCloseable {
   public static ArbiterService start(ArbiterSettings settings, EventLog log) {
     ArbiterService service = new ArbiterService(settings, log);
     service.loops.forEach(PartitionLoop::start);
+    service.sharing.start();
     LOG.atInfo()
         .addKeyValue("arbiter", settings.arbiter())
         .addKeyValue("partitions", log.partitions())
@@ -103,6 +106,7 @@ public final class ArbiterService implements AutoCloseable {
   @Override
   public void close() {
     warmup.close();
+    sharing.close();
     loops.forEach(PartitionLoop::stop);
     long deadline = System.nanoTime() + settings.closeTimeout().plus(COMMIT).toNanos();
     boolean interrupted = false;

@@ -100,6 +100,11 @@ final class PartitionLoop {
     return model;
   }
 
+  /** Takes the lead from an arbiter that is well, if this one is well, too; returns at once. */
+  void share() {
+    inbox.answer((runner, now) -> runner.onShare(now));
+  }
+
   /** Stops ticking; returns at once. */
   void stop() {
     stop.countDown();

@@ -82,6 +82,11 @@ public final class World {
     return position.offset();
   }
 
+  /** That arbiter is to lead in the place of another that is well. */
+  void share(String name) {
+    arbiter(name).carryOut(arbiter(name).runner.onShare(now));
+  }
+
   /** Appends a record that nobody can decode. */
   void appendMalformed() {
     events.add(Optional.empty());
