@@ -16,6 +16,7 @@ import dev.baton.model.fact.Fact;
 import dev.baton.model.fact.FactRecord;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /** An arbiter: the production runner in a shell whose every effect is a step of its own. */
@@ -183,7 +184,7 @@ final class ArbiterProcess extends SimulatedProcess {
       runner(generation)
           .ifPresent(
               runner -> {
-                carryOut(runner.onEvent(entry, host.now()));
+                carryOut(runner.onEvent(entry, OptionalInt.of(leaderEpoch), host.now()));
                 world.watch.folded(ArbiterProcess.this, runner.model());
               });
     }

@@ -114,6 +114,13 @@ final class LossMutants {
             .in(Profile.LOSS)
             .from(54_000_345),
         mutant(
+                "leader-epoch-unheeded",
+                "E",
+                "waits go on when another broker leads, although it may lack what was acknowledged")
+            .and(in(SERVER + "PartitionRunner.java", "      waits.restart(now);\n", ""))
+            .in(Profile.LOSS)
+            .from(64_021_500),
+        mutant(
                 "earlier-epoch-passed-over",
                 "B",
                 "after a gap, who holds an earlier epoch than was reported counts as holding none")

@@ -73,6 +73,7 @@ public final class Mutants {
                     "clusters().values().forEach(state -> ask(state, now - 60_000_000_000L));\n"
                         + "  }\n\n  /** Takes up"))
             .and(in(ATTENTION, "      waits.restart(now);\n", ""))
+            .and(in(SERVER + "PartitionRunner.java", "      waits.restart(now);\n", ""))
             .aimedAt("arbiterStartsBetweenKeepalives"),
         mutant("outage-counts", "E", "time without a log counts as a session's silence")
             .and(in(ATTENTION, "      waits.restart(now);\n", ""))

@@ -50,7 +50,8 @@ class SeedsTest {
    * from a node whose session began there (53004637). A standby arbiter that had not read what was
    * lost took each new epoch for unexplained (54000345). A node had assigned itself by an event
    * that was lost before the leader read it (54009657). Two arbiters waited to read ticks that were
-   * lost (57017626).
+   * lost (57017626). The holder's last keepalive was lost before anybody had read it, and the
+   * holder was cut off (64021500).
    */
   @ParameterizedTest
   @ValueSource(
@@ -69,7 +70,8 @@ class SeedsTest {
         53_004_637,
         54_000_345,
         54_009_657,
-        57_017_626
+        57_017_626,
+        64_021_500
       })
   void lossesCloseTogetherEndWithAHolder(long seed) {
     Outcome outcome = Simulation.run(seed, Profile.LOSS);

@@ -18,6 +18,7 @@ import dev.baton.model.state.ClusterState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /**
@@ -44,6 +45,7 @@ public final class PartitionRunner {
   private Optional<Long> rewriteAt = Optional.empty();
   private long malformed;
   private Position sureFrom = Position.NONE;
+  private OptionalInt leaderEpoch = OptionalInt.empty();
 
   /**
    * Begins where the fold stands; events are to be read from {@code fold.eventsFrom()}, commands
@@ -66,9 +68,34 @@ public final class PartitionRunner {
     sureFrom = position;
   }
 
-  /** Takes an event that was read. */
+  /** Takes an event of a log without leader epochs. */
   public List<Effect> onEvent(FactRecord entry, long now) {
-    return handle(now, () -> fold(entry, now));
+    return onEvent(entry, OptionalInt.empty(), now);
+  }
+
+  /**
+   * Takes an event that was read.
+   *
+   * @param epoch the leader epoch in which the brokers took it, where the log has such epochs
+   */
+  public List<Effect> onEvent(FactRecord entry, OptionalInt epoch, long now) {
+    return handle(
+        now,
+        () -> {
+          brokers(epoch, now);
+          fold(entry, now);
+        });
+  }
+
+  /**
+   * When another broker leads the events' partition, keepalives that the last one acknowledged may
+   * be lost before anybody read them. So every session gets its time anew (rule E).
+   */
+  private void brokers(OptionalInt epoch, long now) {
+    if (epoch.isPresent() && !epoch.equals(leaderEpoch)) {
+      leaderEpoch = epoch;
+      waits.restart(now);
+    }
   }
 
   private void fold(FactRecord entry, long now) {

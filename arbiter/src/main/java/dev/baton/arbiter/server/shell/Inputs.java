@@ -51,7 +51,7 @@ final class Inputs {
   private record Events() implements Delivered.Cases<FactRecord, Input> {
     @Override
     public Input decoded(Delivered.Decoded<FactRecord> delivery) {
-      return (runner, now) -> runner.onEvent(delivery.value(), now);
+      return (runner, now) -> runner.onEvent(delivery.value(), delivery.leaderEpoch(), now);
     }
 
     @Override

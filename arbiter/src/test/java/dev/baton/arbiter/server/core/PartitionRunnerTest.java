@@ -211,6 +211,20 @@ class PartitionRunnerTest {
     assertThat(expiries(world)).isEqualTo(1);
   }
 
+  /** The last broker may have acknowledged what this one lacks and nobody has read. */
+  @Test
+  void aSilentKeeperGetsItsTimeAnewWhenAnotherBrokerLeads() {
+    World world = World.heldByA("x", "y");
+    world.keeper("a").off = true;
+    world.pass(Duration.ofMillis(400));
+
+    world.leaderEpoch++;
+    world.pass(Duration.ofMillis(400));
+
+    assertThat(world.taken()).doesNotContain("dead a-0");
+    assertThat(world.untilHeldBy("b")).isTrue();
+  }
+
   @Test
   void aStandbyExpiresADeadKeeperWhenTheLeaderDoesNot() {
     World world = World.heldByA("x", "y");

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 
 /**
@@ -31,6 +32,9 @@ public final class World {
   final TreeMap<String, Arbiter> arbiters = new TreeMap<>();
   final TreeMap<String, SteppedKeeper> keepers = new TreeMap<>();
   private long now = 1_000_000_000L;
+
+  /** Which of the brokers leads, as its leader epoch. */
+  int leaderEpoch;
 
   /** Returns a world with these arbiters, and nothing else. */
   static World of(String... arbiters) {
@@ -189,7 +193,7 @@ public final class World {
         Position position = new Position(eventsRead++);
         carryOut(
             entry
-                .map(known -> runner.onEvent(known, world.now()))
+                .map(known -> runner.onEvent(known, OptionalInt.of(world.leaderEpoch), world.now()))
                 .orElseGet(() -> runner.onMalformedEvent(position, world.now())));
       }
       int commands = deafToCommands ? commandsRead : world.commands.size();
