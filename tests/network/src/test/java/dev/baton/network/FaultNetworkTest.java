@@ -6,8 +6,13 @@ import dev.baton.compose.demo.TestCluster;
 import dev.baton.compose.demo.TestClusterSettings;
 import dev.baton.compose.demo.TestNode;
 import dev.baton.compose.netlab.Host;
+import dev.baton.compose.netlab.Program;
+import dev.baton.linux.AddressMonitor;
+import dev.baton.linux.NetworkChange;
 import dev.baton.model.Vip;
 import dev.baton.model.definition.Timings;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -180,5 +185,34 @@ final class FaultNetworkTest extends StagedFaults {
     awaitMoveFrom(active);
     active.letReachKafka();
     requireOneHolder();
+  }
+
+  /** The tests' other processes do without the warm-up. */
+  @Test
+  void aStandbyThatStartsAndWarmsUpPutsNoAddressOnAnInterface() throws Exception {
+    TestNode standby = other(holder());
+    standby.program("actuator arp").kill9();
+    try (AddressMonitor monitor = standby.host().inside(AddressMonitor::new)) {
+      standby.startBaton("actuator arp", List.of("--process.warm-up=true", "--log.level=debug"));
+      Program keeper = standby.program("actuator arp");
+      Awaitility.await("the warm-up").atMost(TestCluster.PATIENCE).until(() -> warmedUp(keeper));
+      assertThat(keeper.isAlive()).as(keeper.lastWords()).isTrue();
+      assertThat(added(monitor)).isEmpty();
+      standby.host().ip("addr", "add", "192.0.2.1/32", "dev", Host.INTERFACE);
+      Awaitility.await().until(() -> added(monitor).size() == 1);
+      standby.host().ip("addr", "del", "192.0.2.1/32", "dev", Host.INTERFACE);
+    }
+  }
+
+  private static boolean warmedUp(Program keeper) throws IOException {
+    return Files.readString(keeper.output())
+        .lines()
+        .anyMatch(line -> line.contains("Warmed up") && line.contains("keeper"));
+  }
+
+  private static List<NetworkChange> added(AddressMonitor monitor) {
+    return monitor.read().stream()
+        .filter(change -> change instanceof NetworkChange.AddressAdded)
+        .toList();
   }
 }

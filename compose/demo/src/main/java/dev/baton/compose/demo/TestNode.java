@@ -78,8 +78,14 @@ public final class TestNode {
 
   /** Starts one of Baton's services: {@code node}, {@code agent} or {@code actuator arp}. */
   public void startBaton(String verb) {
+    startBaton(verb, List.of());
+  }
+
+  /** Starts one of them with further options. */
+  public void startBaton(String verb, List<String> options) {
     List<String> arguments = new ArrayList<>(List.of(verb.split(" ")));
     arguments.addAll(List.of("--config", config(verb.replace(' ', '-')).toString()));
+    arguments.addAll(options);
     start(verb, List.of(), "dev.baton.compose.Main", arguments);
   }
 
