@@ -219,11 +219,7 @@ final class LogLosses {
     }
     draft.assignment = new AssignmentState.Unassigned(Ending.EXPIRED);
     Membership.current(draft.definitions).ifPresent(draft::order);
-    Optional<SessionState> holder =
-        over.flatMap(AssignmentState.Suspended::holder)
-            .flatMap(draft::session)
-            .filter(SessionState::current)
-            .or(() -> holdsAnEarlierEpoch(draft));
+    Optional<SessionState> holder = found(draft, over.flatMap(AssignmentState.Suspended::holder));
     draft.note(
         draft.step(
             Kind.PARTITION,
@@ -235,15 +231,24 @@ final class LogLosses {
   }
 
   /**
-   * Nobody is known to hold the present epoch, and whoever held it has no lease any more. But its
-   * assignment may have been lost before the holder of an earlier epoch read it: that one has its
-   * gate open until it is told to let go.
+   * Returns who holds, by what sessions said since the gap began. Who holds by the fold may not
+   * have read so yet, and goes on if no other session says that it holds. But a fold may have made
+   * up its holder, of events in whose places others stand now. And the assignment of the present
+   * epoch may have been lost before the holder of an earlier one read it. Whoever says that it
+   * holds has its gate open until it is told to let go.
    */
-  private static Optional<SessionState> holdsAnEarlierEpoch(ClusterStateBuilder draft) {
-    return draft.sessions.values().stream()
+  private static Optional<SessionState> found(
+      ClusterStateBuilder draft, Optional<SessionId> byTheFold) {
+    Optional<SessionState> says =
+        draft.sessions.values().stream()
+            .filter(SessionState::current)
+            .filter(live -> draft.isWitness(live.node()))
+            .filter(live -> live.holding().isAfter(Epoch.NONE))
+            .max(Comparator.comparing(SessionState::holding));
+    return byTheFold
+        .flatMap(draft::session)
         .filter(SessionState::current)
-        .filter(live -> draft.isWitness(live.node()))
-        .filter(live -> live.holding().isAfter(Epoch.NONE))
-        .max(Comparator.comparing(SessionState::holding));
+        .filter(known -> says.isEmpty() || known.holding().isAfter(Epoch.NONE))
+        .or(() -> says);
   }
 }

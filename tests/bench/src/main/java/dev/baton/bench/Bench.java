@@ -17,15 +17,18 @@ import java.util.function.Function;
 public final class Bench {
   private static final List<Integer> SIZES = List.of(1, 100, 1_000, 10_000);
   private static final List<Integer> QUICK_SIZES = List.of(1, 100, 1_000);
+  private static final List<Long> LOGS = List.of(0L, 1_000_000L, 5_000_000L, 20_000_000L);
+  private static final List<Long> QUICK_LOGS = List.of(0L, 200_000L);
   private static final Map<String, Function<Options, List<Figure>>> ALL = all();
 
   /**
    * How to measure.
    *
    * @param sizes how many clusters a partition has
+   * @param logs how many events a log has
    * @param rounds how long
    */
-  private record Options(List<Integer> sizes, Rounds rounds) {
+  private record Options(List<Integer> sizes, List<Long> logs, Rounds rounds) {
     int most() {
       return sizes.get(sizes.size() - 1);
     }
@@ -42,6 +45,7 @@ public final class Bench {
     all.put("decode-mix", of -> List.of(CodecBench.decodeMix(1_000, of.rounds())));
     all.put("decode-fold", of -> List.of(CodecBench.decodeFold(1_000, of.rounds())));
     all.put("mass-death", of -> List.of(MassDeathBench.measure(of.most(), of.rounds())));
+    all.put("start", of -> StartBench.measure(of.logs(), of.rounds()));
     return all;
   }
 
@@ -65,7 +69,9 @@ public final class Bench {
     boolean json = names.remove("--json");
     boolean quick = names.remove("--quick");
     Options options =
-        quick ? new Options(QUICK_SIZES, Rounds.QUICK) : new Options(SIZES, Rounds.FULL);
+        quick
+            ? new Options(QUICK_SIZES, QUICK_LOGS, Rounds.QUICK)
+            : new Options(SIZES, LOGS, Rounds.FULL);
     List<Function<Options, List<Figure>>> wanted = new ArrayList<>();
     for (String name : names.isEmpty() ? ALL.keySet() : names) {
       Function<Options, List<Figure>> bench = ALL.get(name);

@@ -8,33 +8,55 @@ import java.util.Locale;
  * @param name of the benchmark
  * @param clusters how many clusters the partition had
  * @param unit what is counted
- * @param perSecond how many a second of processor time does: the median of the rounds
+ * @param clock which second is meant
+ * @param perSecond how many a second does: the median of the rounds
  * @param least of the rounds
  * @param most of the rounds
  */
-record Figure(String name, int clusters, String unit, double perSecond, double least, double most) {
+record Figure(
+    String name,
+    int clusters,
+    String unit,
+    Clock clock,
+    double perSecond,
+    double least,
+    double most) {
+  /** Below this, decimals count. */
+  private static final double FEW = 100;
+
+  /** A second of processor time of this process, or of what a clock on the wall shows. */
+  enum Clock {
+    PROCESSOR,
+    WALL
+  }
 
   String toText() {
     return String.format(
         Locale.ROOT,
-        "%-18s %,7d clusters %,14.0f %s/s of processor time (%,.0f to %,.0f)",
+        "%-18s %,7d clusters %14s %s a second of %s (%s to %s)",
         name,
         clusters,
-        perSecond,
+        toText(perSecond),
         unit,
-        least,
-        most);
+        clock == Clock.PROCESSOR ? "processor time" : "time",
+        toText(least),
+        toText(most));
+  }
+
+  private static String toText(double number) {
+    return String.format(Locale.ROOT, number < FEW ? "%,.2f" : "%,.0f", number);
   }
 
   /** A line of JSON. */
   String toJson(String machine, String date) {
     return String.format(
         Locale.ROOT,
-        "{\"name\":\"%s\",\"clusters\":%d,\"unit\":\"%s\",\"perSecond\":%.0f,\"least\":%.0f,"
-            + "\"most\":%.0f,\"machine\":\"%s\",\"date\":\"%s\"}",
+        "{\"name\":\"%s\",\"clusters\":%d,\"unit\":\"%s\",\"clock\":\"%s\",\"perSecond\":%.2f,"
+            + "\"least\":%.2f,\"most\":%.2f,\"machine\":\"%s\",\"date\":\"%s\"}",
         name,
         clusters,
         unit,
+        clock.name().toLowerCase(Locale.ROOT),
         perSecond,
         least,
         most,

@@ -34,15 +34,17 @@ record Rounds(int rounds, long nanos) {
     for (int index = 0; index < rounds; index++) {
       perSecond[index] = round(work);
     }
-    return figure(name, clusters, unit, perSecond);
+    return figure(name, clusters, unit, Figure.Clock.PROCESSOR, perSecond);
   }
 
-  static Figure figure(String name, int clusters, String unit, double[] perSecond) {
+  static Figure figure(
+      String name, int clusters, String unit, Figure.Clock clock, double[] perSecond) {
     Arrays.sort(perSecond);
     return new Figure(
         name,
         clusters,
         unit,
+        clock,
         perSecond[perSecond.length / 2],
         perSecond[0],
         perSecond[perSecond.length - 1]);

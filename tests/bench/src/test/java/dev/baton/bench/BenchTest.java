@@ -34,6 +34,13 @@ class BenchTest {
   }
 
   @Test
+  void startsArbitersAndModelsBehindALog() {
+    assertThat(StartBench.measure(List.of(1_000L), new Rounds(1, 1)))
+        .extracting(Figure::unit)
+        .containsExactly("arbiters behind 1,000 events", "models behind 1,000 events");
+  }
+
+  @Test
   void refusesWhatItDoesNotKnow() {
     assertThat(run("fold", "faster")).isEqualTo(2);
     assertThat(text()).contains("faster is no benchmark", "mass-death").doesNotContain("perSecond");

@@ -71,7 +71,8 @@ class SeedsTest {
         54_000_345,
         54_009_657,
         57_017_626,
-        64_021_500
+        64_021_500,
+        66_029_934
       })
   void lossesCloseTogetherEndWithAHolder(long seed) {
     Outcome outcome = Simulation.run(seed, Profile.LOSS);

@@ -204,6 +204,21 @@ public abstract class EventLogContract extends TailContract {
   }
 
   @Test
+  void takesAnOlderSnapshotWhereTheNewestCannotBeRead() {
+    ClusterId other = new ClusterId("nfs");
+    EventLog.AuditWriter writer = log.auditWriter(home);
+    writer.claim();
+    writer.commit(List.of(), List.of(snapshot(CLUSTER, 1), snapshot(other, 2)));
+    writer.commit(List.of(), List.of(snapshot(CLUSTER, 3)));
+    writer.close();
+
+    appendForeign(Topic.STATE, home, foreign(CLUSTER.value(), "no json"));
+
+    assertThat(log.latestSnapshots(home))
+        .containsExactlyInAnyOrder(snapshot(other, 2), snapshot(CLUSTER, 3));
+  }
+
+  @Test
   void fencesTheEarlierOfTwoWriters() {
     EventLog.AuditWriter earlier = log.auditWriter(home);
     EventLog.AuditWriter later = client().auditWriter(home);

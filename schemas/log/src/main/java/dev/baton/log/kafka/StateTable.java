@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -25,7 +26,9 @@ final class StateTable {
 
   private final ReaderSource source;
   private final WireFormat wire;
+  private final Map<String, ConsumerRecord<byte[], byte[]>> newest = new LinkedHashMap<>();
   private final Map<String, Snapshot> latest = new LinkedHashMap<>();
+  private boolean telling;
 
   StateTable(ReaderSource source, WireFormat wire) {
     this.source = source;
@@ -41,7 +44,12 @@ final class StateTable {
     try {
       KafkaConsumer<byte[], byte[]> consumer = source.consumer();
       try {
-        readAll(consumer);
+        readAll(consumer, this::keep);
+        if (!newest.values().stream().allMatch(this::take)) {
+          latest.clear();
+          telling = true;
+          readAll(consumer, this::take);
+        }
       } finally {
         consumer.close(CloseOptions.timeout(CLOSE));
       }
@@ -51,7 +59,8 @@ final class StateTable {
     }
   }
 
-  private void readAll(KafkaConsumer<byte[], byte[]> consumer) {
+  private void readAll(
+      KafkaConsumer<byte[], byte[]> consumer, Consumer<ConsumerRecord<byte[], byte[]>> records) {
     long give = System.nanoTime() + ClientProperties.API_TIMEOUT.toNanos();
     consumer.seekToBeginning(List.of(source.place()));
     long end = source.end(consumer);
@@ -61,25 +70,36 @@ final class StateTable {
             "the state of " + source.place() + " was not read in time",
             new IllegalStateException("at " + consumer.position(source.place()) + " of " + end));
       }
-      consumer.poll(POLL).forEach(this::take);
+      consumer.poll(POLL).forEach(records);
     }
   }
 
-  private void take(ConsumerRecord<byte[], byte[]> record) {
+  /** Keeps a record until a newer one of its cluster comes. Only the newest are decoded. */
+  private void keep(ConsumerRecord<byte[], byte[]> record) {
+    String key = record.key() == null ? "" : new String(record.key(), StandardCharsets.UTF_8);
+    newest.remove(key);
+    newest.put(key, record);
+  }
+
+  /** Takes a record up; tells whether it could be read. */
+  private boolean take(ConsumerRecord<byte[], byte[]> record) {
     if (record.key() == null) {
       warn(record, "no key");
-      return;
+      return false;
     }
     String key = new String(record.key(), StandardCharsets.UTF_8);
     if (record.value() == null) {
       latest.remove(key); // A tombstone: the cluster was given up.
-    } else {
-      wire.state(record).match(new Take(key, record));
+      return true;
     }
+    return wire.state(record).match(new Take(key, record));
   }
 
   /** An older snapshot stands in for one that cannot be read: more is folded anew, no less. */
-  private static void warn(ConsumerRecord<byte[], byte[]> record, String reason) {
+  private void warn(ConsumerRecord<byte[], byte[]> record, String reason) {
+    if (!telling) {
+      return;
+    }
     LOG.atWarn()
         .addKeyValue("topic", record.topic())
         .addKeyValue("partition", record.partition())
