@@ -18,8 +18,7 @@ final class MassDeathBench {
     for (int index = 0; index < perSecond.length; index++) {
       perSecond[index] = decide(clusters);
     }
-    return Rounds.figure(
-        "mass-death", clusters, "decisions", Figure.Clock.PROCESSOR, perSecond);
+    return Rounds.figure("mass-death", clusters, "decisions", Figure.Clock.PROCESSOR, perSecond);
   }
 
   /** From when the first session is waited out until the last cluster has a holder again. */
