@@ -16,7 +16,7 @@ final class LossMutants {
   private LossMutants() {}
 
   static List<Mutant> all() {
-    return Stream.of(losses(), folds(), generations()).flatMap(List::stream).toList();
+    return Stream.of(losses(), folds(), holders(), generations()).flatMap(List::stream).toList();
   }
 
   /** How a loss is found, and what is waited for. */
@@ -113,6 +113,19 @@ final class LossMutants {
                     "if (true) {"))
             .in(Profile.LOSS)
             .from(54_000_345),
+        mutant("own-assignment-kept", "F", "a node keeps what it gave itself by a lost event")
+            .and(
+                in(
+                    FOLD + "Forerunner.java",
+                    "own -> own.source().position().offset() >= offset",
+                    "own -> false"))
+            .in(Profile.LOSS)
+            .from(54_009_657));
+  }
+
+  /** Who may still hold, although the log has nothing of it. */
+  private static List<Mutant> holders() {
+    return List.of(
         mutant(
                 "leader-epoch-unheeded",
                 "E",
@@ -126,15 +139,7 @@ final class LossMutants {
                 "after a gap, who holds an earlier epoch than was reported counts as holding none")
             .and(in(FOLD + "LogLosses.java", "        .or(() -> says);\n", ";\n"))
             .in(Profile.LOSS)
-            .aimedAt("theNextEpochIsLostUnread"),
-        mutant("own-assignment-kept", "F", "a node keeps what it gave itself by a lost event")
-            .and(
-                in(
-                    FOLD + "Forerunner.java",
-                    "own -> own.source().position().offset() >= offset",
-                    "own -> false"))
-            .in(Profile.LOSS)
-            .from(54_009_657));
+            .aimedAt("theNextEpochIsLostUnread"));
   }
 
   /** How a generation is told that a further loss takes from the log. */
