@@ -231,8 +231,8 @@ final class LogLosses {
   }
 
   /**
-   * Returns who holds, by what sessions said since the gap began. Who holds by the fold may not
-   * have read so yet, and goes on if no other session says that it holds. But a fold may have made
+   * Returns who holds, by what sessions said last. Who holds by the fold may not have read so yet,
+   * and goes on if it says that it holds, or if no other session says so. But a fold may have made
    * up its holder, of events in whose places others stand now. And the assignment of the present
    * epoch may have been lost before the holder of an earlier one read it. Whoever says that it
    * holds has its gate open until it is told to let go.

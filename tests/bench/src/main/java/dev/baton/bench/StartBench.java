@@ -20,18 +20,17 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.utils.Utils;
 
 /**
  * How soon a process that starts knows how things stand, by how many events stand in its partition
@@ -65,7 +64,7 @@ final class StartBench {
         }
         return all;
       } finally {
-        delete(directory);
+        Utils.delete(directory.toFile());
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -120,6 +119,9 @@ final class StartBench {
     try (KafkaEventLog log = open();
         ArbiterService arbiter = arbiter(log)) {
       long end = log.bounds(Topic.EVENTS, 0).end();
+      if (end < events) {
+        throw new IllegalStateException("of " + events + " events the log took only " + end);
+      }
       until(
           () ->
               log.latestSnapshots(0).stream()
@@ -180,14 +182,6 @@ final class StartBench {
         throw new IllegalStateException("it takes longer than " + PATIENCE);
       }
       LockSupport.parkNanos(1_000_000);
-    }
-  }
-
-  private static void delete(Path directory) throws IOException {
-    try (Stream<Path> files = Files.walk(directory)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
     }
   }
 }

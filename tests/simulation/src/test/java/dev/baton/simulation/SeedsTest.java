@@ -51,7 +51,8 @@ class SeedsTest {
    * lost took each new epoch for unexplained (54000345). A node had assigned itself by an event
    * that was lost before the leader read it (54009657). Two arbiters waited to read ticks that were
    * lost (57017626). The holder's last keepalive was lost before anybody had read it, and the
-   * holder was cut off (64021500).
+   * holder was cut off (64021500). After a gap, folds held different sessions for the holder, and
+   * not the one that said so (66029934).
    */
   @ParameterizedTest
   @ValueSource(

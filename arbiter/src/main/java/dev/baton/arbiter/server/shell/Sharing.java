@@ -50,8 +50,9 @@ final class Sharing implements AutoCloseable {
   }
 
   private void look() {
-    boolean ready = loops.stream().allMatch(loop -> loop.status().isReady());
-    List<Shares.Led> partitions = loops.stream().map(Sharing::led).toList();
+    List<PartitionStatus> statuses = loops.stream().map(PartitionLoop::status).toList();
+    boolean ready = statuses.stream().allMatch(PartitionStatus::isReady);
+    List<Shares.Led> partitions = statuses.stream().map(this::led).toList();
     shares
         .toTake(ready, partitions, System.nanoTime())
         .ifPresent(
@@ -64,11 +65,10 @@ final class Sharing implements AutoCloseable {
             });
   }
 
-  private static Shares.Led led(PartitionLoop loop) {
-    PartitionStatus status = loop.status();
+  private Shares.Led led(PartitionStatus status) {
     return new Shares.Led(
         status.partition(),
-        loop.model().clusters().size(),
+        loops.get(status.partition()).model().clusters().size(),
         status.runner().flatMap(RunnerStatus::leader));
   }
 

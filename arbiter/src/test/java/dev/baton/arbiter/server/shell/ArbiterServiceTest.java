@@ -1,5 +1,6 @@
 package dev.baton.arbiter.server.shell;
 
+import static dev.baton.arbiter.server.shell.WebCluster.WEB;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -15,19 +16,11 @@ import dev.baton.log.memory.FailingLog;
 import dev.baton.log.memory.Fault;
 import dev.baton.log.memory.InMemoryEventLog;
 import dev.baton.model.ArbiterId;
-import dev.baton.model.ClusterId;
 import dev.baton.model.NodeId;
 import dev.baton.model.Position;
-import dev.baton.model.Vip;
 import dev.baton.model.audit.AuditDetail;
 import dev.baton.model.audit.AuditEntry;
 import dev.baton.model.audit.AuditEntry.Kind;
-import dev.baton.model.definition.Binding;
-import dev.baton.model.definition.ClusterDefinition;
-import dev.baton.model.definition.FailoverPolicy;
-import dev.baton.model.definition.HookPlan;
-import dev.baton.model.definition.Member;
-import dev.baton.model.definition.Timings;
 import dev.baton.model.fact.Fact;
 import dev.baton.model.fact.FactRecord;
 import dev.baton.model.fact.Operation;
@@ -38,7 +31,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterEach;
@@ -48,7 +40,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** An arbiter, or several, over a log in memory. */
 class ArbiterServiceTest {
-  private static final ClusterId WEB = new ClusterId("web");
   private final InMemoryEventLog log = new InMemoryEventLog(1);
   private final List<AutoCloseable> running = new ArrayList<>();
 
@@ -297,25 +288,7 @@ class ArbiterServiceTest {
   }
 
   private void define() {
-    log.append(
-        WEB,
-        new Fact.Defined(
-            "d1",
-            "ann",
-            new ClusterDefinition(
-                WEB,
-                1,
-                List.of(new Member(new NodeId("a"), 200), new Member(new NodeId("b"), 100)),
-                List.of(new Vip("10.20.0.10")),
-                List.of(new Binding("arp", new TreeMap<>())),
-                new Timings(
-                    Duration.ofSeconds(1),
-                    Duration.ofMillis(100),
-                    Duration.ofMinutes(1),
-                    1000,
-                    Duration.ofMillis(15)),
-                FailoverPolicy.DEFAULT,
-                HookPlan.NONE)));
+    log.append(WEB, new Fact.Defined("d1", "ann", WebCluster.definition(Duration.ofSeconds(1))));
   }
 
   private void request(String id, Operation operation) {

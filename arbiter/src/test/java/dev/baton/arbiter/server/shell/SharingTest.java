@@ -1,5 +1,6 @@
 package dev.baton.arbiter.server.shell;
 
+import static dev.baton.arbiter.server.shell.WebCluster.WEB;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -7,21 +8,10 @@ import dev.baton.arbiter.server.core.RunnerStatus;
 import dev.baton.log.keeper.LogKeeper;
 import dev.baton.log.memory.InMemoryEventLog;
 import dev.baton.model.ArbiterId;
-import dev.baton.model.ClusterId;
-import dev.baton.model.NodeId;
-import dev.baton.model.Vip;
-import dev.baton.model.definition.Binding;
-import dev.baton.model.definition.ClusterDefinition;
-import dev.baton.model.definition.FailoverPolicy;
-import dev.baton.model.definition.HookPlan;
-import dev.baton.model.definition.Member;
-import dev.baton.model.definition.Timings;
 import dev.baton.model.fact.Fact;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.List;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -29,7 +19,6 @@ import org.junit.jupiter.api.Test;
 /** Arbiters of several partitions. */
 class SharingTest {
   private static final int PARTITIONS = 6;
-  private static final ClusterId WEB = new ClusterId("web");
   private static final Duration LEASE = Duration.ofSeconds(3);
 
   private final InMemoryEventLog log = new InMemoryEventLog(PARTITIONS);
@@ -81,25 +70,7 @@ class SharingTest {
   }
 
   private void define() {
-    log.append(
-        WEB,
-        new Fact.Defined(
-            "d1",
-            "ann",
-            new ClusterDefinition(
-                WEB,
-                1,
-                List.of(new Member(new NodeId("a"), 200), new Member(new NodeId("b"), 100)),
-                List.of(new Vip("10.20.0.10")),
-                List.of(new Binding("arp", new TreeMap<>())),
-                new Timings(
-                    LEASE,
-                    Duration.ofMillis(100),
-                    Duration.ofMinutes(1),
-                    1000,
-                    Duration.ofMillis(15)),
-                FailoverPolicy.DEFAULT,
-                HookPlan.NONE)));
+    log.append(WEB, new Fact.Defined("d1", "ann", WebCluster.definition(LEASE)));
   }
 
   private static long leads(ArbiterService service) {

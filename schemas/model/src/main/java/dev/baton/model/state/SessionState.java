@@ -118,23 +118,15 @@ public record SessionState(
 
   /** Returns this session as one that let go since its last keepalive. */
   public SessionState asReleased() {
-    return new SessionState(
-        session,
-        node,
-        install,
-        current,
-        last,
-        lease,
-        Epoch.NONE,
-        definitionVersion,
-        enforcement,
-        leaving,
-        behind,
-        unable);
+    return released(leaving);
   }
 
   /** Returns this session about to be closed by its keeper. */
   public SessionState asLeaving() {
+    return released(true);
+  }
+
+  private SessionState released(boolean leaves) {
     return new SessionState(
         session,
         node,
@@ -145,7 +137,7 @@ public record SessionState(
         Epoch.NONE,
         definitionVersion,
         enforcement,
-        true,
+        leaves,
         behind,
         unable);
   }

@@ -7,9 +7,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
+import org.apache.kafka.common.utils.Utils;
 
 /** One broker for the tests of this JVM, stopped at its end; each log on it has its own topics. */
 public final class TestBroker {
@@ -65,10 +64,8 @@ public final class TestBroker {
 
     private static void stop(EmbeddedBroker broker, Path directory) {
       broker.close();
-      try (Stream<Path> files = Files.walk(directory)) {
-        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-          Files.delete(file);
-        }
+      try {
+        Utils.delete(directory.toFile());
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
