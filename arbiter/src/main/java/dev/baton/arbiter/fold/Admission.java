@@ -82,12 +82,10 @@ final class Admission {
    */
   private static Optional<Refused> vip(ClusterStateBuilder draft, ClusterDefinition next) {
     for (ClusterState other : draft.others) {
-      if (!other.cluster().equals(draft.cluster)) {
-        Optional<Vip> shared = next.vips().stream().filter(other.definitions()::hasVip).findFirst();
-        if (shared.isPresent()) {
+      for (Vip vip : next.vips()) {
+        if (other.definitions().hasVip(vip) && !other.cluster().equals(draft.cluster)) {
           return refused(
-              Refusal.VIP_OF_ANOTHER_CLUSTER,
-              shared.orElseThrow() + " is a VIP of cluster " + other.cluster());
+              Refusal.VIP_OF_ANOTHER_CLUSTER, vip + " is a VIP of cluster " + other.cluster());
         }
       }
     }

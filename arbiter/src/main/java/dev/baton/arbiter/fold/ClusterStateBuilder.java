@@ -15,6 +15,7 @@ import dev.baton.model.definition.Timings;
 import dev.baton.model.state.AssignmentState;
 import dev.baton.model.state.ClusterState;
 import dev.baton.model.state.Definitions;
+import dev.baton.model.state.FrozenSortedMap;
 import dev.baton.model.state.HoldDown;
 import dev.baton.model.state.Move;
 import dev.baton.model.state.MoveReason;
@@ -29,8 +30,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -62,14 +61,9 @@ final class ClusterStateBuilder {
 
   final ClusterId cluster;
 
-  /** Shared with the state before until something in it changes; to be changed by methods alone. */
-  SortedMap<SessionId, SessionState> sessions;
-
-  /** As the sessions. */
-  SortedMap<NodeId, NodeState> nodes;
-
-  /** As the sessions. */
-  SortedMap<Integer, Placement> placements;
+  FrozenSortedMap<SessionId, SessionState> sessions;
+  FrozenSortedMap<NodeId, NodeState> nodes;
+  FrozenSortedMap<Integer, Placement> placements;
 
   Definitions definitions;
   Epoch epoch;
@@ -109,9 +103,9 @@ final class ClusterStateBuilder {
     this.when = logTime(state.logTime(), timestamp);
     this.rules = rules;
     cluster = state.cluster();
-    sessions = state.sessions();
-    nodes = state.nodes();
-    placements = state.placements();
+    sessions = FrozenSortedMap.of(state.sessions());
+    nodes = FrozenSortedMap.of(state.nodes());
+    placements = FrozenSortedMap.of(state.placements());
     definitions = state.definitions();
     epoch = state.epoch();
     assignment = state.assignment();
@@ -272,42 +266,33 @@ final class ClusterStateBuilder {
         || lastHolder.equals(Optional.of(node));
   }
 
-  /** A map to be changed, which is no longer shared. */
-  private static <K, V> SortedMap<K, V> own(SortedMap<K, V> map) {
-    return map instanceof TreeMap<K, V> owned ? owned : new TreeMap<>(map);
-  }
-
   void put(NodeState node) {
-    nodes = own(nodes);
-    nodes.put(node.node(), node);
+    nodes = nodes.with(node.node(), node);
   }
 
   /** Forgets a node, and tells whether it was known. */
   boolean forget(NodeId node) {
-    nodes = own(nodes);
-    return nodes.remove(node) != null;
+    boolean known = nodes.containsKey(node);
+    nodes = nodes.without(node::equals);
+    return known;
   }
 
   void put(SessionState session) {
-    sessions = own(sessions);
-    sessions.put(session.session(), session);
+    sessions = sessions.with(session.session(), session);
   }
 
   /** Takes every session for heard at this moment. */
   void hearEverybody() {
-    sessions = own(sessions);
-    sessions.replaceAll((id, session) -> session.heardAt(position));
+    sessions.values().forEach(session -> put(session.heardAt(position)));
   }
 
   void put(Placement placement) {
-    placements = own(placements);
-    placements.put(placement.index(), placement);
+    placements = placements.with(placement.index(), placement);
   }
 
   /** Forgets where the bindings point whose places in the definition are such. */
   void forgetPlacements(Predicate<Integer> which) {
-    placements = own(placements);
-    placements.keySet().removeIf(which);
+    placements = placements.without(which);
   }
 
   Optional<SessionState> session(SessionId session) {
@@ -334,8 +319,7 @@ final class ClusterStateBuilder {
    * definition names, so that such nodes cannot push out members' sessions.
    */
   void bury(NodeId node, SessionId session) {
-    sessions = own(sessions);
-    sessions.remove(session);
+    sessions = sessions.without(session::equals);
     if (!isHeard(node)) {
       return;
     }

@@ -26,7 +26,7 @@ final class CommandRedelivery {
     boolean passed = hasPassed(draft, fact);
     Optional<Command> unread = passed ? Optional.empty() : unread(draft, session, fact);
     if (!passed && unread.isEmpty()) {
-      draft.put(session.withBehind(0));
+      caughtUp(draft, session);
       return;
     }
     // One counter for both: beyond PATIENCE it counts those that have passed the epoch.
@@ -42,6 +42,12 @@ final class CommandRedelivery {
     } else {
       draft.order(
           unread.orElseThrow(), told(draft, session, "ordered again: the keeper has not read it"));
+    }
+  }
+
+  private static void caughtUp(ClusterStateBuilder draft, SessionState session) {
+    if (session.behind() > 0) {
+      draft.put(session.withBehind(0));
     }
   }
 

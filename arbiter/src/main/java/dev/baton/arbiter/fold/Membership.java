@@ -10,7 +10,6 @@ import dev.baton.model.definition.Member;
 import dev.baton.model.fact.Fact.Defined;
 import dev.baton.model.fact.Fact.Keepalive;
 import dev.baton.model.state.Definitions;
-import java.util.List;
 import java.util.Optional;
 
 /** Rule M: a change of members takes effect in two steps. */
@@ -160,7 +159,7 @@ final class Membership {
 
   /** What failed under the definition before may succeed under this one. */
   private static void noteInForce(ClusterStateBuilder draft, ClusterDefinition definition) {
-    List.copyOf(draft.nodes.values()).stream()
+    draft.nodes.values().stream()
         .filter(node -> node.failedTake().isPresent())
         .forEach(node -> draft.put(node.withFailedAt(Optional.empty())));
     draft.note(

@@ -10,7 +10,6 @@ import dev.baton.model.state.HoldDown;
 import dev.baton.model.state.MoveReason;
 import dev.baton.model.state.NodeState;
 import dev.baton.model.state.SessionState;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
@@ -77,8 +76,7 @@ final class Operations implements Operation.Cases<Answer> {
   @Override
   public Answer acknowledge(Operation.Acknowledge operation) {
     draft.holdDown = HoldDown.CLEAR;
-    List.copyOf(draft.nodes.values())
-        .forEach(node -> draft.put(node.withFailedAt(Optional.empty())));
+    draft.nodes.values().forEach(node -> draft.put(node.withFailedAt(Optional.empty())));
     return Answer.ACCEPTED;
   }
 

@@ -77,8 +77,7 @@ public final class PartitionFold {
 
   private Result foldCluster(PartitionModel model, FactRecord entry, ClusterId cluster) {
     ClusterState before =
-        Optional.ofNullable(model.clusters().get(cluster))
-            .orElseGet(() -> ClusterState.empty(cluster));
+        model.clusters().get(cluster).orElseGet(() -> ClusterState.empty(cluster));
     FoldRules rules = rules(model.partition().foldVersion());
     try {
       return fold(model, entry, draft(model, entry, before, rules));
@@ -94,7 +93,7 @@ public final class PartitionFold {
     if (draft.quarantine.isPresent() && !Quarantines.isHeard(fact)) {
       return new Result(skipped(model, entry.position()), List.of(), List.of());
     }
-    draft.others = model.clusters().values();
+    draft.others = model.clusters();
     fact.match(new ClusterFold(draft));
     if (draft.quarantine.isEmpty()) {
       ClusterFold.settle(draft);
@@ -151,7 +150,7 @@ public final class PartitionFold {
             .with(AuditDetail.NOTICED_BY, gap.arbiter())
             .with(AuditDetail.REACHED, gap.reached()));
     FoldRules rules = rules(now.foldVersion());
-    for (ClusterState before : model.clusters().values()) {
+    for (ClusterState before : model.clusters()) {
       if (before.quarantine().isEmpty()) {
         out.take(logLoss(draft(model, entry, before, rules), gap));
       }
@@ -208,7 +207,7 @@ public final class PartitionFold {
           .forEach(
               command -> orders.add(new CommandRecord(cluster, source(orders.size()), command)));
       draft.notes().forEach(note -> add(note, cluster, draft.when));
-      if (!isBlank(state) || next.clusters().containsKey(draft.cluster)) {
+      if (!isBlank(state) || next.clusters().has(draft.cluster)) {
         next = next.with(state);
       }
     }

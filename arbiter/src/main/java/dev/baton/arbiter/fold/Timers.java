@@ -4,7 +4,6 @@ import dev.baton.model.NodeId;
 import dev.baton.model.Position;
 import dev.baton.model.fact.Fact;
 import dev.baton.model.state.NodeState;
-import java.util.List;
 
 /** Handles the ends of waits. Each is void unless the state still asks for exactly this wait. */
 final class Timers {
@@ -28,7 +27,7 @@ final class Timers {
   }
 
   private static void nodeTimer(ClusterStateBuilder draft, Fact.Timer fact) {
-    for (NodeState node : List.copyOf(draft.nodes.values())) {
+    for (NodeState node : draft.nodes.values()) {
       NodeId name = node.node();
       if (Deadlines.healthTimer(name).equals(fact.name())) {
         Nodes.healthTimer(draft, name, fact.version());

@@ -76,7 +76,9 @@ final class Undefining {
     draft.settling = Position.NONE;
     draft.forgetPlacements(index -> true);
     draft.unhinder();
-    List.copyOf(draft.nodes.values())
+    draft
+        .nodes
+        .values()
         .forEach(node -> draft.put(node.withStandby(false).withFailedAt(Optional.empty())));
   }
 

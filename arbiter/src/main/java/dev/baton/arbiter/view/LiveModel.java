@@ -62,7 +62,9 @@ public final class LiveModel implements AutoCloseable {
   /** Returns every cluster by name. */
   public SortedMap<ClusterId, ClusterState> clusters() {
     SortedMap<ClusterId, ClusterState> all = new TreeMap<>();
-    partitions.forEach(partition -> all.putAll(partition.state().model.clusters()));
+    partitions.forEach(
+        partition ->
+            partition.state().model.clusters().forEach(state -> all.put(state.cluster(), state)));
     return all;
   }
 

@@ -34,11 +34,23 @@ final class LivePartition implements AutoCloseable {
   private static final long EVENTS_BACK = 2_000;
 
   /**
-   * How many commands it looks back for the tick of the arbiter that leads: far fewer are written.
+   * How many commands it looks back for the tick of the arbiter that leads. At rest these are ticks
+   * of minutes; when hundreds of clusters move at once, there may be none among them.
    */
   private static final long COMMANDS_BACK = 200;
 
+  /** If there is none, it looks back so many times further. */
+  private static final long FURTHER = 20;
+
+  /**
+   * After how long without a tick of the leader everything after the last tick counts as not
+   * folded. While it is well, it ticks once a second or more.
+   */
+  private static final Duration OVERDUE = Duration.ofSeconds(3);
+
   private final int partition;
+  private final long back;
+  private boolean all;
   private final Tail.Following<FoldReplica> log;
   private final FoldReplica fold;
   private final LinkedBlockingQueue<Runnable> arrived = new LinkedBlockingQueue<>();
@@ -47,7 +59,7 @@ final class LivePartition implements AutoCloseable {
   private Optional<Tick> lastTick = Optional.empty();
 
   /** A tick with when it was written. */
-  private record Tick(Command.Tick tick, Instant written, long lag) {}
+  private record Tick(Command.Tick tick, Instant written) {}
 
   /**
    * Begins to follow.
@@ -56,7 +68,12 @@ final class LivePartition implements AutoCloseable {
    * @throws dev.baton.log.LogUnavailableException when the log does not answer in that time
    */
   LivePartition(EventLog log, int partition, Duration patience) {
+    this(log, partition, patience, COMMANDS_BACK);
+  }
+
+  private LivePartition(EventLog log, int partition, Duration patience, long back) {
     this.partition = partition;
+    this.back = back;
     this.log = Tail.within(log, partition, patience, this::begin);
     this.fold = this.log.state();
   }
@@ -68,9 +85,11 @@ final class LivePartition implements AutoCloseable {
         start.events(
             StartAt.offset(Math.min(begun.eventsFrom(), recent)),
             delivered -> arrived.add(() -> delivered.match(new Events())));
+    EventLog.Bounds commands = start.bounds(Topic.COMMANDS);
+    all = commands.end() - back <= commands.first();
     var unusedToo =
         start.commands(
-            StartAt.offset(start.bounds(Topic.COMMANDS).end() - COMMANDS_BACK),
+            StartAt.offset(commands.end() - back),
             delivered -> arrived.add(() -> delivered.match(new Commands())));
     return begun;
   }
@@ -85,9 +104,22 @@ final class LivePartition implements AutoCloseable {
     return atEnd;
   }
 
+  /**
+   * Returns the same, begun anew and read from further back, if no arbiter was seen to lead and one
+   * may have said so before. Then this one is closed. An arbiter that is far behind writes
+   * commands, but it does not tick.
+   */
+  Optional<LivePartition> furtherBack(EventLog from, Duration patience) {
+    if (all || lastTick.isPresent()) {
+      return Optional.empty();
+    }
+    close();
+    return Optional.of(new LivePartition(from, partition, patience, back * FURTHER));
+  }
+
   /** Returns the folded states, by name. */
   Collection<ClusterState> clusters() {
-    return fold.model().clusters().values();
+    return fold.model().clusters();
   }
 
   /** Returns who was seen at work. */
@@ -108,7 +140,22 @@ final class LivePartition implements AutoCloseable {
         leads.isPresent() ? Status.Role.LEADER : Status.Role.STANDBY,
         leads.map(tick -> tick.tick().term()).orElse(0L),
         silent.isNegative() ? Duration.ZERO : silent,
-        leads.map(Tick::lag).orElse(0L));
+        leads.map(this::lag).orElse(0L));
+  }
+
+  /**
+   * What the leader had not folded when it ticked last; all that it has not folded, if it should
+   * have ticked since. By the log's clock alone, and counted when somebody asks: events and
+   * commands have a reader each, so a tick may arrive before the events that it has left.
+   */
+  private long lag(Tick last) {
+    boolean overdue =
+        Optional.ofNullable(unfolded.lastEntry())
+            .filter(newest -> newest.getValue().isAfter(last.written().plus(OVERDUE)))
+            .isPresent();
+    return unfolded.values().stream()
+        .filter(appended -> overdue || appended.isBefore(last.written()))
+        .count();
   }
 
   private void folded(FactRecord entry) {
@@ -118,7 +165,10 @@ final class LivePartition implements AutoCloseable {
     if (entry.fact() instanceof Fact.Beat beat) {
       beats.put(beat.arbiter(), entry.timestamp());
     }
-    unfolded.put(entry.position().offset(), entry.timestamp());
+    Position folded = lastTick.map(last -> last.tick().foldedUpTo()).orElse(Position.NONE);
+    if (entry.position().isAfter(folded)) {
+      unfolded.put(entry.position().offset(), entry.timestamp());
+    }
   }
 
   private void ticked(Command.Tick tick, Instant written) {
@@ -126,8 +176,7 @@ final class LivePartition implements AutoCloseable {
       return;
     }
     unfolded.headMap(tick.foldedUpTo().offset(), true).clear();
-    long lag = unfolded.values().stream().filter(appended -> appended.isBefore(written)).count();
-    lastTick = Optional.of(new Tick(tick, written, lag));
+    lastTick = Optional.of(new Tick(tick, written));
   }
 
   @Override

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.ListIterator;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -93,7 +94,7 @@ public final class LiveStatus implements AutoCloseable {
    */
   public void catchUp(Duration patience) {
     long deadline = System.nanoTime() + patience.toNanos();
-    while (!follow()) {
+    while (!follow() || looksFurtherBack(patience)) {
       if (System.nanoTime() > deadline) {
         throw new LogUnavailableException(
             "the log was not read to its end within " + patience.toMillis() + " ms",
@@ -106,6 +107,16 @@ public final class LiveStatus implements AutoCloseable {
         throw new LogUnavailableException("interrupted while reading", e);
       }
     }
+  }
+
+  private boolean looksFurtherBack(Duration patience) {
+    boolean further = false;
+    for (ListIterator<LivePartition> each = partitions.listIterator(); each.hasNext(); ) {
+      Optional<LivePartition> anew = each.next().furtherBack(log, patience);
+      anew.ifPresent(each::set);
+      further |= anew.isPresent();
+    }
+    return further;
   }
 
   /** Takes in what has arrived; tells whether that was everything there is. */

@@ -136,7 +136,7 @@ public class FoldPropertiesTest {
   }
 
   private static List<Snapshot> snapshots(PartitionModel model) {
-    return model.clusters().values().stream()
+    return model.clusters().stream()
         .map(state -> new Snapshot(state, model.partition(), 0))
         .toList();
   }

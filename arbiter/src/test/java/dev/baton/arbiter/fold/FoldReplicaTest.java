@@ -60,7 +60,8 @@ class FoldReplicaTest {
   }
 
   private static Snapshot snapshot(FoldReplica fold, ClusterId cluster) {
-    return new Snapshot(fold.model().clusters().get(cluster), fold.model().partition(), 0);
+    return new Snapshot(
+        fold.model().clusters().get(cluster).orElseThrow(), fold.model().partition(), 0);
   }
 
   /** Two clusters in turns. */

@@ -143,8 +143,7 @@ public final class Story {
   }
 
   public ClusterState state(ClusterId cluster) {
-    return Optional.ofNullable(model.clusters().get(cluster))
-        .orElseGet(() -> ClusterState.empty(cluster));
+    return model.clusters().get(cluster).orElseGet(() -> ClusterState.empty(cluster));
   }
 
   PartitionModel model() {

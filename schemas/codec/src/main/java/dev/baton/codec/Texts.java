@@ -5,14 +5,15 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The text forms of values that JSON does not have: durations and instants. */
 final class Texts {
 
-  /** ISO-8601 in seconds only, so that any language reads it with a decimal parser. */
-  private static final Pattern DURATION = Pattern.compile("PT(\\d{1,8})(?:\\.(\\d{1,9}))?S");
+  /** Most digits of a duration, in seconds only, so that any language reads it as a decimal. */
+  private static final int MOST_SECONDS = 8;
+
+  private static final int MOST_DECIMALS = 9;
 
   private static final Pattern INSTANT =
       Pattern.compile("\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(?:\\.\\d{1,9})?Z");
@@ -45,13 +46,44 @@ final class Texts {
 
   /** Reads the form that {@link #of(Duration)} writes; empty for any other text. */
   static Optional<Duration> duration(String text) {
-    Matcher matcher = DURATION.matcher(text);
-    if (!matcher.matches()) {
-      return Optional.empty();
+    int end = text.length() - 1;
+    return text.startsWith("PT") && text.charAt(end) == 'S'
+        ? seconds(text, 2, end)
+        : Optional.empty();
+  }
+
+  private static Optional<Duration> seconds(String text, int from, int end) {
+    int point = text.indexOf('.');
+    long seconds = digits(text, from, point < 0 ? end : point, MOST_SECONDS);
+    long nanos = point < 0 ? 0 : nanos(text, point + 1, end);
+    return seconds < 0 || nanos < 0
+        ? Optional.empty()
+        : Optional.of(Duration.ofSeconds(seconds, nanos));
+  }
+
+  /** Returns the decimals that stand there as nanoseconds; less than 0 if they are none. */
+  private static long nanos(String text, int from, int end) {
+    long decimals = digits(text, from, end, MOST_DECIMALS);
+    for (int missing = end - from; missing < MOST_DECIMALS; missing++) {
+      decimals *= 10;
     }
-    String decimals = matcher.group(2);
-    long nanos = decimals == null ? 0 : Long.parseLong((decimals + "000000000").substring(0, 9));
-    return Optional.of(Duration.ofSeconds(Long.parseLong(matcher.group(1)), nanos));
+    return decimals;
+  }
+
+  /** Returns the number that stands there; -1 if it is none of 1 to that many digits. */
+  private static long digits(String text, int from, int to, int most) {
+    if (from >= to || to - from > most) {
+      return -1;
+    }
+    long number = 0;
+    for (int at = from; at < to; at++) {
+      int digit = text.charAt(at) - '0';
+      if (digit < 0 || digit > 9) {
+        return -1;
+      }
+      number = 10 * number + digit;
+    }
+    return number;
   }
 
   /**

@@ -31,8 +31,7 @@ final class CorePurity {
           "java.util.function",
           "java.util.regex",
           "java.util.stream",
-          "org.jspecify.annotations",
-          "org.pcollections");
+          "org.jspecify.annotations");
 
   private static final Set<String> ALLOWED_CLASSES =
       Set.of(

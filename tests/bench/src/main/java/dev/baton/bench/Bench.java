@@ -10,9 +10,9 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * Runs the benchmarks, or those that are named: {@code [NAME...] [--quick] [--json]}. A figure is
- * what a second of processor time does. {@code --quick} takes a tenth of the time, and fewer
- * clusters.
+ * Runs the benchmarks, or those that are named: {@code [NAME...] [--quick] [--json | --page]}. A
+ * figure is what a second of processor time does. {@code --quick} takes a tenth of the time, and
+ * fewer clusters. {@code --page} prints the page of results.
  */
 public final class Bench {
   private static final List<Integer> SIZES = List.of(1, 100, 1_000, 10_000);
@@ -66,7 +66,8 @@ public final class Bench {
   /** Runs, and returns the exit status. */
   static int run(List<String> args, PrintStream out) {
     List<String> names = new ArrayList<>(args);
-    boolean json = names.remove("--json");
+    boolean page = names.remove("--page");
+    Form form = page ? Form.PAGE : names.remove("--json") ? Form.JSON : Form.TEXT;
     boolean quick = names.remove("--quick");
     Options options =
         quick
@@ -77,20 +78,52 @@ public final class Bench {
       Function<Options, List<Figure>> bench = ALL.get(name);
       if (bench == null) {
         out.println(
-            name + " is no benchmark. Give --quick, --json, or some of " + ALL.keySet() + ".");
+            name
+                + " is no benchmark. Give --quick, --json or --page, or some of "
+                + ALL.keySet()
+                + ".");
         return 2;
       }
       wanted.add(bench);
     }
+    String machine =
+        Runtime.getRuntime().availableProcessors() + " processors, Java " + Runtime.version();
+    String date = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
+    out.print(form.heading(machine, date));
     for (Function<Options, List<Figure>> bench : wanted) {
-      bench.apply(options).forEach(of -> out.println(json ? toJson(of) : of.toText()));
+      bench.apply(options).forEach(of -> out.println(form.line(of, machine, date)));
     }
     return 0;
   }
 
-  private static String toJson(Figure figure) {
-    return figure.toJson(
-        Runtime.getRuntime().availableProcessors() + " processors, Java " + Runtime.version(),
-        Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
+  /** How figures are printed. */
+  private enum Form {
+    TEXT,
+    JSON,
+    PAGE;
+
+    String heading(String machine, String date) {
+      return this == PAGE
+          ? String.format(
+              """
+              # Figures
+
+              Printed by `./baton bench --page` at %s on %s.
+              [What each name means](../../tests/bench/README.md).
+
+              | name | clusters | what is counted | a second of | median | least | most |
+              |---|---|---|---|---|---|---|
+              """,
+              date, machine)
+          : "";
+    }
+
+    String line(Figure figure, String machine, String date) {
+      return switch (this) {
+        case TEXT -> figure.toText();
+        case JSON -> figure.toJson(machine, date);
+        case PAGE -> figure.toRow();
+      };
+    }
   }
 }

@@ -27,7 +27,11 @@ record Figure(
   /** A second of processor time of this process, or of what a clock on the wall shows. */
   enum Clock {
     PROCESSOR,
-    WALL
+    WALL;
+
+    String words() {
+      return this == PROCESSOR ? "processor time" : "time";
+    }
   }
 
   String toText() {
@@ -38,7 +42,21 @@ record Figure(
         clusters,
         toText(perSecond),
         unit,
-        clock == Clock.PROCESSOR ? "processor time" : "time",
+        clock.words(),
+        toText(least),
+        toText(most));
+  }
+
+  /** A row of a table in Markdown. */
+  String toRow() {
+    return String.format(
+        Locale.ROOT,
+        "| `%s` | %,d | %s | %s | %s | %s | %s |",
+        name,
+        clusters,
+        unit,
+        clock.words(),
+        toText(perSecond),
         toText(least),
         toText(most));
   }

@@ -21,6 +21,14 @@ class BenchTest {
     assertThat(text()).contains("{\"name\":\"" + name + "\",\"clusters\":", "\"perSecond\":");
   }
 
+  @Test
+  void printsThePageOfResults() {
+    assertThat(run("encode-keepalive", "--quick", "--page")).isZero();
+    assertThat(text())
+        .startsWith("# Figures\n")
+        .containsPattern("\\| `encode-keepalive` \\| 1 \\| .* \\| processor time \\| [0-9,]+ ");
+  }
+
   /**
    * A record costs the same whatever else there is, but for what the processor's caches do not
    * hold. When every record looked at every cluster, it cost fifty times as much.

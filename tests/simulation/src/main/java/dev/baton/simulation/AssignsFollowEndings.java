@@ -59,14 +59,20 @@ final class AssignsFollowEndings implements Invariant {
 
   /** Rule Q: an ending that nobody folds has to come once more. */
   private static boolean isPassedOver(Result derived) {
-    return Optional.ofNullable(derived.next().clusters().get(World.CLUSTER))
+    return derived
+        .next()
+        .clusters()
+        .get(World.CLUSTER)
         .filter(state -> state.quarantine().isPresent())
         .isPresent();
   }
 
   /** What a clone says while it has no session ends nothing. */
   private static boolean isAdmitted(Fact.Keepalive keepalive, Result derived) {
-    return Optional.ofNullable(derived.next().clusters().get(World.CLUSTER))
+    return derived
+        .next()
+        .clusters()
+        .get(World.CLUSTER)
         .filter(state -> state.sessions().containsKey(keepalive.session()))
         .isPresent();
   }

@@ -79,7 +79,7 @@ final class Converges implements Invariant {
   }
 
   private Optional<ClusterState> state() {
-    return model().map(PartitionModel::clusters).map(clusters -> clusters.get(World.CLUSTER));
+    return model().map(PartitionModel::clusters).flatMap(clusters -> clusters.get(World.CLUSTER));
   }
 
   /** Where acknowledged records were lost, what the leader goes by: there is no other truth. */

@@ -7,7 +7,6 @@ import dev.baton.model.fact.Fact;
 import dev.baton.model.fact.FactRecord;
 import java.util.List;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /**
  * The protocol's argument itself: where the log says that a session is over or that an epoch was
@@ -27,7 +26,7 @@ final class DeadMeansShut implements Invariant {
       require(entry, world.gateHosts().stream().noneMatch(host -> open(host, released.epoch())));
     }
     List<SessionId> dead =
-        Stream.ofNullable(derived.next().clusters().get(World.CLUSTER))
+        derived.next().clusters().get(World.CLUSTER).stream()
             .flatMap(state -> state.deadSessions().stream())
             .filter(session -> known.putIfAbsent(session, true) == null)
             .toList();

@@ -305,7 +305,9 @@ final class Injector {
 
   private Definitions definitions() {
     PartitionModel model = world.watch.reference().model();
-    return Optional.ofNullable(model.clusters().get(World.CLUSTER))
+    return model
+        .clusters()
+        .get(World.CLUSTER)
         .map(ClusterState::definitions)
         .orElse(Definitions.NONE);
   }

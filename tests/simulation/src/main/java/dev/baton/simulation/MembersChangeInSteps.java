@@ -42,7 +42,10 @@ final class MembersChangeInSteps implements Invariant {
           .introduction()
           .ifPresent(told -> read.merge(keepalive.node(), told.definitionVersion(), Math::max));
     }
-    Optional.ofNullable(derived.next().clusters().get(World.CLUSTER))
+    derived
+        .next()
+        .clusters()
+        .get(World.CLUSTER)
         .ifPresent(state -> check(entry, state.definitions()));
     derived.orders().forEach(order -> check(entry, order.command()));
   }

@@ -134,7 +134,7 @@ final class MembershipStories {
   }
 
   private static Optional<ClusterState> asTheLeaderKnows(Stage stage) {
-    return stage.leads().map(arbiter -> arbiter.model().clusters().get(World.CLUSTER));
+    return stage.leads().flatMap(arbiter -> arbiter.model().clusters().get(World.CLUSTER));
   }
 
   /**
@@ -168,7 +168,6 @@ final class MembershipStories {
   }
 
   private static ClusterState state(Stage stage) {
-    return Optional.ofNullable(stage.world.watch.reference().model().clusters().get(World.CLUSTER))
-        .orElseThrow();
+    return stage.world.watch.reference().model().clusters().get(World.CLUSTER).orElseThrow();
   }
 }

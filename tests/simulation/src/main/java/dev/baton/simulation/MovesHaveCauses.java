@@ -29,8 +29,7 @@ final class MovesHaveCauses implements Invariant {
   }
 
   private void explain(FactRecord entry, Result derived, CommandRecord order) {
-    ClusterState state = derived.next().clusters().get(World.CLUSTER);
-    Optional<Move> move = Optional.ofNullable(state).flatMap(ClusterState::move);
+    Optional<Move> move = derived.next().clusters().get(World.CLUSTER).flatMap(ClusterState::move);
     boolean told =
         derived.audit().stream().anyMatch(line -> line.kind() == AuditEntry.Kind.COMMAND);
     if (!told || move.isEmpty() || move.orElseThrow().cause().isAfter(entry.position())) {

@@ -69,8 +69,8 @@ public final class Mutants {
             .and(
                 in(
                     SERVER + "PartitionRunner.java",
-                    "clusters().values().forEach(state -> ask(state, now));\n  }\n\n  /** Takes up",
-                    "clusters().values().forEach(state -> ask(state, now - 60_000_000_000L));\n"
+                    "clusters().forEach(state -> ask(state, now));\n  }\n\n  /** Takes up",
+                    "clusters().forEach(state -> ask(state, now - 60_000_000_000L));\n"
                         + "  }\n\n  /** Takes up"))
             .and(in(ATTENTION, "      waits.restart(now);\n", ""))
             .and(in(SERVER + "PartitionRunner.java", "      waits.restart(now);\n", ""))

@@ -43,7 +43,13 @@ final class RecordStories {
   }
 
   private static boolean isQuarantined(Stage stage) {
-    return Optional.ofNullable(stage.world.watch.reference().model().clusters().get(World.CLUSTER))
+    return stage
+        .world
+        .watch
+        .reference()
+        .model()
+        .clusters()
+        .get(World.CLUSTER)
         .flatMap(ClusterState::quarantine)
         .isPresent();
   }

@@ -11,7 +11,6 @@ import dev.baton.model.fact.FactRecord;
 import dev.baton.model.state.ClusterState;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.TreeSet;
 
 /** Sees everything, and holds it against the invariants. */
@@ -69,7 +68,10 @@ final class Watch {
 
   /** The epoch that the log's fold has come to. */
   Epoch epoch() {
-    return Optional.ofNullable(reference.model().clusters().get(World.CLUSTER))
+    return reference
+        .model()
+        .clusters()
+        .get(World.CLUSTER)
         .map(ClusterState::epoch)
         .orElse(Epoch.NONE);
   }

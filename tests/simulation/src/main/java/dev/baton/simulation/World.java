@@ -148,7 +148,7 @@ final class World {
   void defineAgain() {
     arbiters.stream()
         .filter(ArbiterProcess::leads)
-        .map(arbiter -> Optional.ofNullable(arbiter.model().clusters().get(CLUSTER)))
+        .map(arbiter -> arbiter.model().clusters().get(CLUSTER))
         .map(state -> state.orElseGet(() -> ClusterState.empty(CLUSTER)))
         .filter(state -> state.definitions().latest().isEmpty())
         .findFirst()

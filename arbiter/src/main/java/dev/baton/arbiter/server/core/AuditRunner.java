@@ -44,9 +44,15 @@ public final class AuditRunner {
 
   /**
    * How often it writes a snapshot of a cluster in which nothing happened but keepalives and health
-   * reports.
+   * reports, if there are at most 1,000 clusters.
    */
   private static final long QUIET_NANOS = Duration.ofSeconds(2).toNanos();
+
+  /** Of more clusters it writes fewer than 500 such snapshots a second, all together. */
+  private static final long NANOS_EACH = Duration.ofMillis(2).toNanos();
+
+  /** Most such snapshots in a transaction, so that audit lines do not wait for long. */
+  private static final int MOST_QUIET = 500;
 
   /**
    * How long lines wait for further ones. A transaction costs the brokers as much as dozens of
@@ -86,7 +92,7 @@ public final class AuditRunner {
     this.fold = fold;
     committed = fold.model().partition();
     commandsUpTo = fold.commandsFrom();
-    for (ClusterId cluster : fold.model().clusters().keySet()) {
+    for (ClusterId cluster : fold.model().clusters().names()) {
       // A cluster that is in the model here has a snapshot. If it contains lost events, it must not
       // stay the newest.
       if (fold.rewound()) {
@@ -135,7 +141,7 @@ public final class AuditRunner {
     Result result = fold.apply(entry);
     entry
         .cluster()
-        .filter(cluster -> fold.model().clusters().containsKey(cluster))
+        .filter(cluster -> fold.model().clusters().has(cluster))
         .ifPresent(this::changed);
     if (!fold.isAudited(entry.position())) {
       lines.addAll(result.audit());
@@ -206,24 +212,26 @@ public final class AuditRunner {
             || committed.foldVersion() != partition.foldVersion();
     TreeSet<ClusterId> due = new TreeSet<>();
     if (partitionChanged) {
-      due.addAll(fold.model().clusters().keySet());
+      due.addAll(fold.model().clusters().names());
     } else {
       PartitionModel model = fold.model();
-      explained.stream().filter(of -> model.clusters().containsKey(of)).forEach(due::add);
+      explained.stream().filter(of -> model.clusters().has(of)).forEach(due::add);
       due.addAll(unkept);
       addQuietLongEnough(due, now);
     }
     if (due.isEmpty() && !lines.isEmpty()) {
       // Lines of the partition alone: some snapshot must say that they were written.
-      fold.model().clusters().keySet().stream().findFirst().ifPresent(due::add);
+      fold.model().clusters().stream().map(ClusterState::cluster).findFirst().ifPresent(due::add);
     }
     return due;
   }
 
   private void addQuietLongEnough(Set<ClusterId> due, long now) {
+    long pause = Math.max(QUIET_NANOS, kept.size() * NANOS_EACH);
+    int most = due.size() + MOST_QUIET;
     for (Map.Entry<ClusterId, Kept> last : kept.entrySet()) {
-      if (now - last.getValue().at() < QUIET_NANOS) {
-        return; // And so it is with all that follow.
+      if (now - last.getValue().at() < pause || due.size() >= most) {
+        return; // The first condition holds for all that follow, too.
       }
       long lag = folded().offset() - last.getValue().position().offset();
       if (changed.contains(last.getKey()) || lag >= MOST_LAG) {
@@ -233,7 +241,7 @@ public final class AuditRunner {
   }
 
   private Snapshot snapshot(ClusterId cluster) {
-    ClusterState state = Optional.ofNullable(fold.model().clusters().get(cluster)).orElseThrow();
+    ClusterState state = fold.model().clusters().get(cluster).orElseThrow();
     return new Snapshot(state, fold.model().partition(), commandsUpTo, leaderEpoch);
   }
 

@@ -231,7 +231,6 @@ final class OrphanedCommands {
   }
 
   private static ClusterState state(PartitionModel model, ClusterId cluster) {
-    return Optional.ofNullable(model.clusters().get(cluster))
-        .orElseGet(() -> ClusterState.empty(cluster));
+    return model.clusters().get(cluster).orElseGet(() -> ClusterState.empty(cluster));
   }
 }

@@ -60,7 +60,7 @@ public final class PartitionRunner {
     unexplained = new OrphanedCommands(settings.arbiter(), fold);
     leadership = new Leadership(settings, now);
     attention = new Attention(new LogRoundTrip(settings, now), totals, waits, outbox, leadership);
-    fold.model().clusters().values().forEach(state -> ask(state, now));
+    fold.model().clusters().forEach(state -> ask(state, now));
   }
 
   /** Takes up what an earlier runner of this process learnt: gaps up to there were refolded. */
@@ -110,7 +110,7 @@ public final class PartitionRunner {
   }
 
   private void askAgain(ClusterId cluster, long now) {
-    Optional.ofNullable(fold.model().clusters().get(cluster)).ifPresent(state -> ask(state, now));
+    fold.model().clusters().get(cluster).ifPresent(state -> ask(state, now));
   }
 
   private void ask(ClusterState state, long now) {
@@ -121,7 +121,7 @@ public final class PartitionRunner {
   private void own(FactRecord entry, long now) {
     if (entry.fact() instanceof Fact.LogLoss) {
       unsure = unsure || entry.position().isAfter(sureFrom);
-      fold.model().clusters().values().forEach(state -> ask(state, now));
+      fold.model().clusters().forEach(state -> ask(state, now));
     }
   }
 

@@ -2,24 +2,41 @@ package dev.baton.arbiter.server.shell;
 
 import dev.baton.arbiter.server.shell.Inputs.Input;
 import java.util.Optional;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What waits for a loop's thread. Readers are held up when too much does; answers of the producer
- * never are, their number is bounded by what was sent.
+ * What waits for a loop's thread. A reader is held up when too much of what it read waits; answers
+ * of the producer never are, their number is bounded by what was sent.
+ *
+ * <p>Commands and answers are told before events that came earlier. They are few. A leader that has
+ * fallen behind with the events must still see in time that it reads its own ticks, and whether
+ * another one leads.
  */
 final class Inbox implements AutoCloseable {
-  /** Records read ahead of the loop. */
+  /** Records of a topic read ahead of the loop. */
   private static final int MOST_RECORDS = 10_000;
 
-  private final LinkedBlockingQueue<Input> waiting = new LinkedBlockingQueue<>();
-  private final Semaphore room = new Semaphore(MOST_RECORDS);
+  private final Queue<Input> first = new ConcurrentLinkedQueue<>();
+  private final Queue<Input> events = new ConcurrentLinkedQueue<>();
+  private final Semaphore waiting = new Semaphore(0);
+  private final Semaphore roomForCommands = new Semaphore(MOST_RECORDS);
+  private final Semaphore roomForEvents = new Semaphore(MOST_RECORDS);
   private volatile boolean closed;
 
-  /** Takes a record from a reader; waits for room, unless the inbox was closed. */
-  void record(Input input) {
+  /** Takes an event from its reader; waits for room, unless the inbox was closed. */
+  void event(Input input) {
+    record(input, roomForEvents, events);
+  }
+
+  /** Takes a command from its reader; waits for room, unless the inbox was closed. */
+  void command(Input input) {
+    record(input, roomForCommands, first);
+  }
+
+  private void record(Input input, Semaphore room, Queue<Input> into) {
     try {
       boolean admitted = false;
       while (!closed && !admitted) {
@@ -29,29 +46,35 @@ final class Inbox implements AutoCloseable {
       Thread.currentThread().interrupt();
       return;
     }
-    if (!closed) {
-      waiting.add(
-          (runner, now) -> {
-            room.release();
-            return input.tell(runner, now);
-          });
-    }
+    add(
+        into,
+        (runner, now) -> {
+          room.release();
+          return input.tell(runner, now);
+        });
   }
 
   /** Takes an answer from the producer. */
   void answer(Input input) {
+    add(first, input);
+  }
+
+  private void add(Queue<Input> into, Input input) {
     if (!closed) {
-      waiting.add(input);
+      into.add(input);
+      waiting.release();
     }
   }
 
-  /** Returns the next input, or nothing when the time is over. */
+  /** Returns the next input, or nothing when the time is over; to be called by one thread. */
   Optional<Input> next(long nanos) throws InterruptedException {
-    return Optional.ofNullable(waiting.poll(nanos, TimeUnit.NANOSECONDS));
+    return waiting.tryAcquire(nanos, TimeUnit.NANOSECONDS)
+        ? Optional.ofNullable(first.poll()).or(() -> Optional.ofNullable(events.poll()))
+        : Optional.empty();
   }
 
   int size() {
-    return waiting.size();
+    return waiting.availablePermits();
   }
 
   /** Lets readers go; what comes now is dropped. */

@@ -188,12 +188,12 @@ final class PartitionLoop {
     inbox = mail;
     EventLog.Reader events =
         start.events(
-            StartAt.offset(restored.fold().eventsFrom()), got -> mail.record(Inputs.event(got)));
+            StartAt.offset(restored.fold().eventsFrom()), got -> mail.event(Inputs.event(got)));
     // What was ordered is read back at leisure; the keepers are to read it first.
     var unused =
         start.commands(
             StartAt.offset(restored.fold().commandsFrom()).withoutHurry(),
-            got -> mail.record(Inputs.command(got)));
+            got -> mail.command(Inputs.command(got)));
     return new Life(restored, mail, events);
   }
 

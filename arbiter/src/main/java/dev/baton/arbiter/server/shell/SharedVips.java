@@ -33,7 +33,7 @@ final class SharedVips {
   static List<Shared> of(Collection<PartitionModel> partitions) {
     Map<String, Shared> all = new TreeMap<>();
     partitions.stream()
-        .flatMap(partition -> partition.clusters().values().stream())
+        .flatMap(partition -> partition.clusters().stream())
         .forEach(state -> vips(state).forEach(vip -> add(all, vip, state.cluster())));
     return all.values().stream().filter(shared -> shared.clusters().size() > 1).toList();
   }

@@ -92,6 +92,32 @@ class AuditRunnerTest {
     assertThat(runner.lastBatch(QUIET).orElseThrow().lines()).isEmpty();
   }
 
+  /** 2,500 clusters in 5 s: as many snapshots a second as of 1,000 clusters. */
+  @Test
+  void manyQuietClustersAreSnapshottedLessOften() {
+    int clusters = 2_500;
+    AuditRunner runner = new AuditRunner(FoldReplica.from(PartitionFold.standard(), List.of()), 0);
+    List<FactRecord> story = Story.given("first a a1", "alive a a1").log();
+    for (int index = 0; index < 2 * clusters; index++) {
+      FactRecord said = story.get(index / clusters);
+      Optional<ClusterId> cluster = Optional.of(new ClusterId("c" + index % clusters));
+      runner.onEvent(new FactRecord(cluster, new Position(index), said.timestamp(), said.fact()));
+      if (index == clusters - 1) {
+        commit(runner, new Topics(), 0);
+      }
+    }
+
+    long end = Duration.ofSeconds(5).toNanos();
+    assertThat(runner.lastBatch(end - 1)).isEmpty();
+    List<Integer> sizes = new ArrayList<>();
+    for (int batch = 0; batch < 6; batch++) {
+      sizes.add(runner.lastBatch(end).map(Batch::snapshots).map(List::size).orElse(0));
+      commit(runner, new Topics(), end);
+    }
+
+    assertThat(sizes).containsExactly(500, 500, 500, 500, 500, 0);
+  }
+
   @Test
   void aChangeOfThePartitionIsInEveryClustersSnapshot() {
     List<FactRecord> log = twoClusters(1).subList(0, 20);

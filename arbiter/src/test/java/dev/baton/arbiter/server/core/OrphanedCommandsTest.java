@@ -84,7 +84,7 @@ class OrphanedCommandsTest {
 
     world.pass(SECOND);
 
-    assertThat(world.arbiter("x").runner.model().clusters().get(FactText.WEB).definitions())
+    assertThat(definitions(world))
         .extracting(Definitions::latest)
         .isEqualTo(Optional.of(lost.definition()));
   }
@@ -104,12 +104,17 @@ class OrphanedCommandsTest {
     assertUndefinedUnder(world, 7);
   }
 
+  private static Definitions definitions(World world) {
+    PartitionModel model = world.arbiter("x").runner.model();
+    return model.clusters().get(FactText.WEB).orElseThrow().definitions();
+  }
+
   private static void assertUndefinedUnder(World world, long version) {
     write(world, new Command.Undefine(version));
 
     world.pass(SECOND);
 
-    assertThat(world.arbiter("x").runner.model().clusters().get(FactText.WEB).definitions())
+    assertThat(definitions(world))
         .returns(Optional.empty(), Definitions::latest)
         .returns(version, Definitions::latestVersion);
   }

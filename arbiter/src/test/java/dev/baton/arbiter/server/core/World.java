@@ -74,7 +74,9 @@ public final class World {
     append(
         FactText.parse(
             line,
-            Optional.ofNullable(model.clusters().get(FactText.WEB))
+            model
+                .clusters()
+                .get(FactText.WEB)
                 .orElseGet(() -> dev.baton.model.state.ClusterState.empty(FactText.WEB))));
   }
 

@@ -156,8 +156,20 @@ public record Definitions(
 
   /** Tells whether an address is a VIP of the one in force or of the one on its way. */
   public boolean hasVip(Vip vip) {
-    return effective.filter(in -> in.vips().contains(vip)).isPresent()
-        || pending.filter(in -> in.vips().contains(vip)).isPresent();
+    return has(effective, vip) || has(pending, vip);
+  }
+
+  /** Of a new definition, each address is looked for in every cluster: so without any detour. */
+  private static boolean has(Optional<ClusterDefinition> definition, Vip vip) {
+    if (definition.isEmpty()) {
+      return false;
+    }
+    for (Vip each : definition.orElseThrow().vips()) {
+      if (each.address().equals(vip.address())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Tells whether a node is a member of the one in force or of the one on its way. */
