@@ -33,21 +33,27 @@ public record JavaCommand(List<String> flags, String classPath, String mainClass
 
   /** Returns a program with the flags with which {@code ./baton} starts a service. */
   public static JavaCommand service(String mainClass) {
-    return launched("service.flags", mainClass);
+    return launched(mainClass, "early.flags", "service.flags");
+  }
+
+  /**
+   * Returns a program with the flags with which {@code ./baton} starts a verb. They are a service's
+   * without those that compile early, which a process pays for that lives for a minute only.
+   */
+  public static JavaCommand verb(String mainClass) {
+    return launched(mainClass, "service.flags");
   }
 
   /** Returns a program with the flags with which {@code ./baton} starts a broker. */
   public static JavaCommand broker(String mainClass) {
-    return launched("broker.flags", mainClass);
+    return launched(mainClass, "early.flags", "broker.flags");
   }
 
-  private static JavaCommand launched(String heap, String mainClass) {
-    Stream<String> files =
-        isRoot()
-            ? Stream.of("every.flags", "root.flags", "early.flags", heap)
-            : Stream.of("every.flags", "early.flags", heap);
+  private static JavaCommand launched(String mainClass, String... files) {
+    Stream<String> first =
+        isRoot() ? Stream.of("every.flags", "root.flags") : Stream.of("every.flags");
     return new JavaCommand(
-        files.flatMap(file -> read(file).stream()).toList(),
+        Stream.concat(first, Stream.of(files)).flatMap(file -> read(file).stream()).toList(),
         System.getProperty("java.class.path", ""),
         mainClass);
   }

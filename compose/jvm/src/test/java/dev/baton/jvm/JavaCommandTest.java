@@ -24,6 +24,15 @@ final class JavaCommandTest {
   }
 
   @Test
+  void aVerbIsNotCompiledEarly() {
+    JavaCommand verb = JavaCommand.verb("Main");
+    JavaCommand service = JavaCommand.service("Main");
+
+    assertThat(verb.flags()).noneMatch(flag -> flag.startsWith("-XX:Tier3"));
+    assertThat(service.flags()).containsAll(verb.flags()).hasSizeGreaterThan(verb.flags().size());
+  }
+
+  @Test
   void aLaterFlagCountsAndWithoutFlagsThereAreNone() throws Exception {
     JavaCommand command = JavaCommand.of(Shown.class);
 

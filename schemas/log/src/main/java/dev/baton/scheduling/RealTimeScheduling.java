@@ -67,6 +67,14 @@ public final class RealTimeScheduling {
   }
 
   /**
+   * Takes the precedence of the thread that made it from a thread, because little is lost when its
+   * work comes a little later. One that comes last stays so.
+   */
+  public static void notFirst(Thread thread) {
+    thread.setPriority(Math.min(thread.getPriority(), Thread.NORM_PRIORITY));
+  }
+
+  /**
    * Gives a thread no precedence, whichever thread made it. A process that it starts would inherit
    * the precedence.
    */

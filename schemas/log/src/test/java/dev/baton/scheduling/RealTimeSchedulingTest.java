@@ -72,6 +72,18 @@ class RealTimeSchedulingTest {
     assertThat(asked).containsExactly(Turn.FIRST, Turn.ORDINARY, Turn.FIRST);
   }
 
+  @Test
+  void takesPrecedenceFromAThreadAndGivesNone() {
+    Thread thread = new Thread(() -> {}, MINE);
+    RealTimeScheduling.first(thread);
+    RealTimeScheduling.notFirst(thread);
+    assertThat(thread.getPriority()).isEqualTo(Thread.NORM_PRIORITY);
+
+    RealTimeScheduling.last(thread);
+    RealTimeScheduling.notFirst(thread);
+    assertThat(thread.getPriority()).isEqualTo(Thread.MIN_PRIORITY);
+  }
+
   private static void run(Thread thread) throws InterruptedException {
     thread.start();
     thread.join(TimeUnit.SECONDS.toMillis(30));

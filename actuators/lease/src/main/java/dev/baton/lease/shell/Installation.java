@@ -2,8 +2,10 @@ package dev.baton.lease.shell;
 
 import dev.baton.model.InstallId;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -20,10 +22,14 @@ import java.util.UUID;
 public final class Installation {
   private static final Path DMI_IDENTITY = Path.of("/sys/class/dmi/id/product_uuid");
 
+  /** How the file ends when it is complete. */
+  private static final String END = "\n";
+
   private Installation() {}
 
   /**
-   * Returns this installation's id. Creates its file at the first start.
+   * Returns this installation's id. Creates its file at the first start, also where several keepers
+   * of a host start at once, or where a power cut has left the file empty.
    *
    * @param stateDirectory the directory of the file, usually /var/lib/baton
    * @param hardware what only this machine has, such as its interface's hardware address
@@ -32,13 +38,24 @@ public final class Installation {
   public static InstallId identify(Path stateDirectory, String hardware) throws IOException {
     Files.createDirectories(stateDirectory);
     Path file = stateDirectory.resolve("install-id");
-    try {
-      Files.writeString(file, UUID.randomUUID() + "\n", StandardOpenOption.CREATE_NEW);
-    } catch (FileAlreadyExistsException e) {
-      // An earlier start has created it.
-      return digest(Files.readString(file), hardware);
+    String kept = Files.exists(file) ? Files.readString(file) : "";
+    return digest(kept.endsWith(END) ? kept : create(file), hardware);
+  }
+
+  /** One at a time: in this process by the monitor, on this host by the lock. */
+  private static synchronized String create(Path file) throws IOException {
+    try (FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+      FileLock unused = channel.lock(); // Until the channel is closed.
+      String kept = Files.readString(file);
+      if (!kept.isBlank()) {
+        return kept;
+      }
+      String id = UUID.randomUUID() + END;
+      channel.write(ByteBuffer.wrap(id.getBytes(StandardCharsets.UTF_8)), 0);
+      channel.force(true);
+      return id;
     }
-    return digest(Files.readString(file), hardware);
   }
 
   private static InstallId digest(String kept, String hardware) throws IOException {

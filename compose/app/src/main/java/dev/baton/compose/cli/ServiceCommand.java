@@ -33,8 +33,13 @@ public abstract class ServiceCommand implements Callable<Integer> {
     this.component = component;
   }
 
-  /** Returns the services, in the order in which they are closed. */
-  protected abstract List<Service> services(Config config);
+  /** Returns the services in groups, each in the order in which they are closed. */
+  protected abstract List<List<Service>> services(Config config);
+
+  /** Returns the effective configuration, with its origins. */
+  String print(Config config) {
+    return config.print();
+  }
 
   /** Returns {@code key=value} from other options of the verb. */
   List<String> furtherSettings() {
@@ -53,7 +58,7 @@ public abstract class ServiceCommand implements Callable<Integer> {
     }
     Config config = options.load(context, component, furtherSettings());
     if (options.printOnly()) {
-      context.out().print(config.print());
+      context.out().print(print(config));
       context.out().flush();
       return ExitCode.DONE.status();
     }

@@ -7,8 +7,8 @@ import dev.baton.compose.wiring.ArbiterRunner;
 import dev.baton.compose.wiring.ArpRunner;
 import dev.baton.compose.wiring.CloudRunner;
 import dev.baton.compose.wiring.Components;
-import dev.baton.compose.wiring.NodeActuator;
-import dev.baton.compose.wiring.NodeLogs;
+import dev.baton.compose.wiring.NodeClusters;
+import dev.baton.compose.wiring.NodeServices;
 import dev.baton.compose.wiring.ResponderRunner;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -43,8 +43,8 @@ final class ServiceCommands {
     }
 
     @Override
-    protected List<Service> services(Config config) {
-      return List.of(new ArbiterRunner(config, context().logs()));
+    protected List<List<Service>> services(Config config) {
+      return List.of(List.of(new ArbiterRunner(config, context().logs())));
     }
   }
 
@@ -59,8 +59,8 @@ final class ServiceCommands {
     }
 
     @Override
-    protected List<Service> services(Config config) {
-      return List.of(new AgentRunner(config, context().logs()));
+    protected List<List<Service>> services(Config config) {
+      return List.of(List.of(new AgentRunner(config, context().logs())));
     }
   }
 
@@ -75,8 +75,8 @@ final class ServiceCommands {
     }
 
     @Override
-    protected List<Service> services(Config config) {
-      return List.of(new ArpRunner(config, context().logs()));
+    protected List<List<Service>> services(Config config) {
+      return List.of(List.of(new ArpRunner(config, context().logs())));
     }
   }
 
@@ -99,8 +99,8 @@ final class ServiceCommands {
     }
 
     @Override
-    protected List<Service> services(Config config) {
-      return List.of(new CloudRunner(cloud, config, context().logs()));
+    protected List<List<Service>> services(Config config) {
+      return List.of(List.of(new CloudRunner(cloud, config, context().logs())));
     }
   }
 
@@ -117,8 +117,8 @@ final class ServiceCommands {
     }
 
     @Override
-    protected List<Service> services(Config config) {
-      return List.of(new ResponderRunner(config, context().logs()));
+    protected List<List<Service>> services(Config config) {
+      return List.of(List.of(new ResponderRunner(config, context().logs())));
     }
   }
 
@@ -126,8 +126,8 @@ final class ServiceCommands {
   @Command(
       name = "node",
       description =
-          "Runs the agent and the ARP or probe actuator in one process; they meet in the log all"
-              + " the same.",
+          "Runs the agent and the ARP or probe actuator in one process, of one cluster or of"
+              + " several; they meet in the log all the same.",
       mixinStandardHelpOptions = true)
   static final class Node extends ServiceCommand {
     Node(CliContext context) {
@@ -135,9 +135,17 @@ final class ServiceCommands {
     }
 
     @Override
-    protected List<Service> services(Config config) {
-      NodeLogs logs = new NodeLogs(config, context().logs());
-      return List.of(NodeActuator.of(config, logs), new AgentRunner(config, logs.agents()));
+    protected List<List<Service>> services(Config config) {
+      return NodeServices.of(config, context().logs());
+    }
+
+    @Override
+    String print(Config config) {
+      StringBuilder all = new StringBuilder(super.print(config));
+      for (Config further : NodeClusters.read(config).orThrow()) {
+        all.append("---\n").append(super.print(further));
+      }
+      return all.toString();
     }
   }
 }

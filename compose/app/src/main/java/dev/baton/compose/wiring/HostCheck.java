@@ -84,6 +84,19 @@ public final class HostCheck {
   }
 
   private void node() {
+    NodeClusters.Further further = NodeClusters.read(config);
+    further.problems().forEach(this::add);
+    remarks.addAll(further.remarks());
+    for (Config cluster : further.clusters()) {
+      HostCheck check = new HostCheck(cluster);
+      check.oneNode();
+      check.problems.forEach(this::add);
+      remarks.addAll(check.remarks);
+    }
+    oneNode();
+  }
+
+  private void oneNode() {
     agent();
     guarded(() -> NodeActuator.refuseOthers(config));
     if (config.find(NodeKeys.ACTUATOR).equals(Optional.of("responder"))) {

@@ -6,7 +6,7 @@ import dev.baton.compose.service.Service;
 import java.util.List;
 
 /** Chooses the actuator that runs beside the agent in {@code baton node}. */
-public final class NodeActuator {
+final class NodeActuator {
   private NodeActuator() {}
 
   /**
@@ -14,7 +14,7 @@ public final class NodeActuator {
    *
    * @throws ConfigException when keys of the other actuator are written, or its own are wrong
    */
-  public static Service of(Config config, NodeLogs logs) {
+  static Service of(Config config, NodeLogs logs) {
     refuseOthers(config);
     return switch (config.get(NodeKeys.ACTUATOR)) {
       case "responder" -> new ResponderRunner(config, logs.actuators(), logs.view());

@@ -74,6 +74,14 @@ final class NodeKeys {
       ConfigKey.required(
           "arp.interface", ValueTypes.TEXT, "The Ethernet interface that carries the VIPs.");
 
+  static final ConfigKey<Path> CLUSTERS_DIRECTORY =
+      ConfigKey.optional(
+          "node.clusters-directory",
+          ValueTypes.PATH,
+          "none",
+          "Directory with a file (`NAME.yaml`) for each further cluster that this process serves;"
+              + " what the file of the process says of Kafka and of the process holds for all.");
+
   /** The key of the interface, where only one of the actuators needs it. */
   static final ConfigKey<String> NODE_INTERFACE =
       ConfigKey.optional(
@@ -115,6 +123,7 @@ final class NodeKeys {
   static List<ConfigKey<?>> actuator() {
     List<ConfigKey<?>> keys = new ArrayList<>();
     keys.add(ACTUATOR);
+    keys.add(CLUSTERS_DIRECTORY);
     keys.addAll(List.of(NODE_INTERFACE, TRACK_INTERFACE, STATE_DIRECTORY, STANDBY_SILENCE_TIMEOUT));
     keys.addAll(ResponderKeys.all());
     return keys;

@@ -11,7 +11,6 @@ import dev.baton.model.fact.Fact;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
 
 /**
@@ -19,26 +18,22 @@ import java.util.function.UnaryOperator;
  * the actuator need not wait for the agent's facts to come round before it lets go because of them
  * (rule F). They know nothing of each other: they meet in the log all the same.
  */
-public final class NodeLogs {
+final class NodeLogs {
   /**
    * How long a verdict waits for the actuator to let go because of it, which takes it a fraction of
    * that; without an answer it goes alone.
    */
   private static final Duration FOR_COMPANY = Duration.ofMillis(5);
 
-  private final LogOpener logs;
-  private final String who;
+  private final SharedLog shared;
   private final UnaryOperator<EventLog> view;
   private final JointAppends appends = new JointAppends();
   private volatile Optional<DerivingLog> deriving = Optional.empty();
-  private Optional<EventLog> shared = Optional.empty();
-  private int users;
 
   /** Prepares to open the log that the configuration of a node names. */
-  public NodeLogs(Config config, LogOpener logs) {
-    this.logs = logs;
+  NodeLogs(Config config, LogOpener logs) {
     NodeId node = new NodeId(Hosts.nameOr(config, NodeKeys.ID));
-    this.who = "node-" + node;
+    this.shared = new SharedLog(logs, "node-" + node);
     boolean derives = config.get(NodeKeys.DERIVE);
     this.view = log -> derives ? derive(log, node) : log;
   }
@@ -60,7 +55,7 @@ public final class NodeLogs {
   }
 
   /** Returns how the agent opens it. */
-  public LogOpener agents() {
+  LogOpener agents() {
     return new Shared() {
       @Override
       EventLog handle(EventLog log) {
@@ -69,27 +64,11 @@ public final class NodeLogs {
     };
   }
 
-  private synchronized EventLog use(Config config, Duration patience) {
-    EventLog log = shared.orElseGet(() -> logs.open(config, who, patience));
-    shared = Optional.of(log);
-    users++;
-    return log;
-  }
-
-  /** Whoever leaves last closes the log. */
-  private synchronized void leave(EventLog log) {
-    users--;
-    if (users == 0) {
-      shared = Optional.empty();
-      log.close();
-    }
-  }
-
-  /** Opens the log once for all. */
+  /** Opens it for one user. */
   private class Shared implements LogOpener {
     @Override
     public EventLog open(Config config, String who, Duration patience) {
-      return handle(use(config, patience));
+      return handle(shared.open(config, who, patience));
     }
 
     EventLog handle(EventLog log) {
@@ -98,14 +77,13 @@ public final class NodeLogs {
 
     @Override
     public EventLog create(Config config, String who, Duration patience) {
-      throw new IllegalStateException("a node makes no topics");
+      return shared.create(config, who, patience);
     }
   }
 
   /** One user's. */
   private class Handle extends ForwardingLog {
     private final EventLog log;
-    private final AtomicBoolean left = new AtomicBoolean();
 
     Handle(EventLog log) {
       super(log);
@@ -124,10 +102,8 @@ public final class NodeLogs {
 
     @Override
     public final void close() {
-      if (left.compareAndSet(false, true)) {
-        appends.send();
-        leave(log);
-      }
+      appends.send();
+      log.close();
     }
   }
 

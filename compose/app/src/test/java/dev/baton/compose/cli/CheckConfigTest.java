@@ -59,6 +59,50 @@ class CheckConfigTest {
   }
 
   @Test
+  void theFilesOfANodesFurtherClustersAreCheckedToo() throws IOException {
+    Path clusters = Files.createDirectory(directory.resolve("clusters"));
+    Files.writeString(clusters.resolve("mail.yaml"), "node: {cluster: mail}\narp.interface: eth7x");
+    Files.writeString(clusters.resolve("files.yaml"), "node: {cluster: db}\narp.interface: lo\n");
+    Files.writeString(clusters.resolve("old.yml"), "");
+
+    Run run =
+        check(
+            "node",
+            file(
+                "node.yaml",
+                """
+                node: {cluster: db, id: a, clusters-directory: %1$s/clusters}
+                run.directory: %1$s/run
+                arp: {interface: lo, state-directory: %1$s/state}
+                """
+                    .formatted(directory)));
+
+    assertThat(run.status()).isEqualTo(2);
+    assertThat(run.err())
+        .contains("mail.yaml:2:1: arp.interface: this host has no interface \"eth7x\"")
+        .contains("files.yaml:1:8: node.cluster: db is taken already")
+        .contains("warning: " + clusters.resolve("old.yml") + ": is not read");
+  }
+
+  @Test
+  void theConfigurationOfEachClusterIsPrintedWithItsOrigins() throws IOException {
+    Path clusters = Files.createDirectory(directory.resolve("clusters"));
+    Files.writeString(clusters.resolve("mail.yaml"), "node: {cluster: mail}\narp.interface: lo");
+    String node =
+        file(
+            "node.yaml",
+            "node: {cluster: db, id: a, clusters-directory: "
+                + clusters
+                + "}\narp.interface: lo\n");
+
+    Run run = BatonWorld.baton(new Untouched(), "node", "--print-config", "--config", node);
+
+    assertThat(run.status()).isZero();
+    assertThat(run.out().split("---\n", -1)).hasSize(2);
+    assertThat(run.out()).containsPattern("node.id: a +# " + node).contains("node.cluster: mail");
+  }
+
+  @Test
   void everythingThatIsWrongIsSaidAtOnce() throws IOException {
     String plain = script("plain", "#!/bin/sh\n", "rw-r--r--");
     String windows = script("windows", "#!/bin/sh\r\nexit 0\r\n", "rwxr-xr-x");

@@ -7,8 +7,6 @@ import dev.baton.compose.config.Config;
 import dev.baton.compose.config.ConfigException;
 import dev.baton.compose.config.ConfigLoader;
 import dev.baton.compose.config.Sources;
-import dev.baton.log.EventLog;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -75,18 +73,5 @@ final class NodeActuatorTest {
   private static Config load(String yaml) {
     return ConfigLoader.load(
         Components.CATALOG, Components.NODE, Sources.ofFile("node.yaml", yaml));
-  }
-
-  /** Nothing is started, so no log is opened. */
-  private static final class NoLog implements LogOpener {
-    @Override
-    public EventLog open(Config config, String who, Duration patience) {
-      throw new IllegalStateException("opened by " + who);
-    }
-
-    @Override
-    public EventLog create(Config config, String who, Duration patience) {
-      throw new IllegalStateException("created by " + who);
-    }
   }
 }

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /** A component's configuration. Every value has been checked against its key. Immutable. */
 public final class Config {
@@ -23,6 +24,23 @@ public final class Config {
     this.schema = schema;
     this.remarks = List.copyOf(remarks);
     this.written = Collections.unmodifiableMap(new LinkedHashMap<>(written));
+  }
+
+  /**
+   * Returns this configuration with values of another one of the same component, where this one has
+   * none of its own.
+   *
+   * @param which the keys whose values are taken
+   */
+  public Config inheriting(Config other, Predicate<String> which) {
+    Map<String, Written> both = new LinkedHashMap<>(written);
+    other.written.forEach(
+        (path, value) -> {
+          if (which.test(path)) {
+            both.putIfAbsent(path, value);
+          }
+        });
+    return new Config(schema, both, remarks);
   }
 
   /** Returns what is odd but does not prevent the start. */

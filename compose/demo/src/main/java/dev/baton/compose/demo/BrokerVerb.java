@@ -19,8 +19,8 @@ final class BrokerVerb extends ServiceCommand {
   }
 
   @Override
-  protected List<Service> services(Config config) {
+  protected List<List<Service>> services(Config config) {
     return List.of(
-        new BrokerService(config, address -> context().say("broker ready at " + address)));
+        List.of(new BrokerService(config, address -> context().say("broker ready at " + address))));
   }
 }

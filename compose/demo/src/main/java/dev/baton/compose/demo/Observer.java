@@ -78,8 +78,7 @@ public final class Observer implements AutoCloseable {
 
   /** Returns the cluster's state, as far as the log was read. */
   public synchronized ClusterState state() {
-    return Optional.ofNullable(fold.model().clusters().get(cluster))
-        .orElseGet(() -> ClusterState.empty(cluster));
+    return fold.model().clusters().get(cluster).orElseGet(() -> ClusterState.empty(cluster));
   }
 
   /**

@@ -10,29 +10,46 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One process with its services. It starts them in order, watches them, and closes them in order.
+ * One process with its services, in groups. It starts the services of a group in order, watches
+ * them, and closes them in order. A group that waits, for Kafka or for an interface, holds up no
+ * other.
  */
 public final class ServiceHost implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(ServiceHost.class);
 
   /** How often it checks whether a service has failed. */
-  private static final long WATCH_INTERVAL_MS = 200;
+  private static final Duration WATCH_INTERVAL = Duration.ofMillis(200);
+
+  /** The same, until all have started. */
+  private static final Duration START_INTERVAL = Duration.ofMillis(10);
+
+  /** Above this share of the old generation, an operator is told to give more. */
+  private static final double HEAP_NEARLY_FULL = 0.75;
+
+  /**
+   * How long the service manager waits for services that start. They may wait for Kafka for hours,
+   * and a manager ends a process that does not say in time that it has started.
+   */
+  private static final Duration START = Duration.ofSeconds(5);
 
   private final Settings settings;
-  private final List<Service> services;
+  private final List<ServiceGroup> groups;
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final Meters meters = new Meters(registry);
   private final CountDownLatch closing = new CountDownLatch(1);
   private final CountDownLatch closed = new CountDownLatch(1);
   private Optional<HttpEndpoint> http = Optional.empty();
+  private Optional<HeapWarning> heap = Optional.empty();
   private volatile Optional<SystemdNotifier> manager = Optional.empty();
   private volatile boolean threadDied;
   private boolean endedInTime;
@@ -61,33 +78,56 @@ public final class ServiceHost implements AutoCloseable {
   /**
    * Creates a process.
    *
-   * @param services in the order in which they are closed. They are started in the reverse order,
-   *     so that a service runs as long as another one needs it
+   * @param groups of each group the services in the order in which they are closed. They are
+   *     started in the reverse order, so that a service runs as long as another one needs it
    */
-  public ServiceHost(Settings settings, List<Service> services) {
+  public ServiceHost(Settings settings, List<List<Service>> groups) {
     this.settings = settings;
-    this.services = List.copyOf(services);
+    this.groups = groups.stream().map(ServiceGroup::new).toList();
   }
 
   /**
-   * Starts all services, and returns when they run.
+   * Begins to start all services; returns at once.
    *
-   * @throws ServiceException when one cannot start; the caller must close this then
+   * @return completes when they all run; exceptionally with a {@link ServiceException} or a fault
+   *     as soon as one cannot start: the caller must close this then
+   * @throws ServiceException when the address of the web server cannot be bound
    */
-  public void start() {
+  public CompletableFuture<Void> start() {
+    heap = Optional.of(HeapWarning.above(HEAP_NEARLY_FULL));
     new UptimeMetrics().bindTo(registry);
     new JvmMemoryMetrics().bindTo(registry);
     new JvmThreadMetrics().bindTo(registry);
-    http = settings.listen().map(listen -> new HttpEndpoint(listen, services, registry));
-    for (int index = services.size() - 1; index >= 0; index--) {
-      Service service = services.get(index);
-      service.start(meters);
-      meters.gauge(Metric.READY, () -> service.condition().ready() ? 1 : 0, service.name());
-      meters.gauge(Metric.TOPICS_WRONG, () -> wrongTopics(service), service.name());
-      LOG.atInfo().addKeyValue("service", service.name()).log("Started");
-    }
+    http = settings.listen().map(listen -> new HttpEndpoint(listen, services(), registry));
     http.ifPresent(
         endpoint -> LOG.atInfo().addKeyValue("listen", endpoint.bound()).log("Serving health"));
+    CompletableFuture<?>[] each = new CompletableFuture<?>[groups.size()];
+    for (int index = 0; index < each.length; index++) {
+      each[index] = groups.get(index).start(this::start);
+    }
+    CompletableFuture<Void> all = CompletableFuture.allOf(each);
+    for (CompletableFuture<?> one : each) {
+      // The others may wait for long.
+      var unused =
+          one.whenComplete(
+              (done, why) -> {
+                if (why != null) {
+                  all.completeExceptionally(why);
+                }
+              });
+    }
+    return all;
+  }
+
+  private void start(Service service) {
+    service.start(meters);
+    meters.gauge(Metric.READY, () -> service.condition().ready() ? 1 : 0, service.name());
+    meters.gauge(Metric.TOPICS_WRONG, () -> wrongTopics(service), service.name());
+    LOG.atInfo().addKeyValue("service", service.name()).log("Started");
+  }
+
+  private List<Service> services() {
+    return groups.stream().flatMap(group -> group.services().stream()).toList();
   }
 
   private static double wrongTopics(Service service) {
@@ -165,8 +205,7 @@ public final class ServiceHost implements AutoCloseable {
   private ExitCode startAndWatch() {
     try {
       manager = Optional.of(SystemdNotifier.of(settings.environment()));
-      start();
-      manager.orElseThrow().started(conditions());
+      return watch(start(), manager.orElseThrow());
     } catch (ServiceException e) {
       // A refusal is complete in one sentence. Only a failure needs a stack trace.
       Optional<Throwable> trace =
@@ -176,28 +215,60 @@ public final class ServiceHost implements AutoCloseable {
           () -> LOG.atError().log(e.getMessage()));
       return e.exitCode();
     }
-    while (!await(closing, Duration.ofMillis(WATCH_INTERVAL_MS))) {
-      if (threadDied) {
+  }
+
+  private ExitCode watch(CompletableFuture<Void> start, SystemdNotifier notifier) {
+    long began = System.nanoTime();
+    boolean told = false;
+    do {
+      if (start.isCompletedExceptionally()) {
+        throw failure(start);
+      }
+      if (hasFailed()) {
         return ExitCode.FAILED;
       }
-      List<HealthStatus> conditions = conditions();
-      manager.orElseThrow().look(conditions);
-      for (int index = 0; index < conditions.size(); index++) {
-        HealthStatus condition = conditions.get(index);
-        if (!condition.alive()) {
-          LOG.atError()
-              .addKeyValue("service", services.get(index).name())
-              .addKeyValue("reasons", condition.reasons())
-              .log("Failed");
-          return ExitCode.FAILED;
-        }
-      }
-    }
+      boolean late = System.nanoTime() - began > START.toNanos();
+      told = tell(notifier, told, late || start.isDone());
+    } while (!await(closing, told ? WATCH_INTERVAL : START_INTERVAL));
     return ExitCode.DONE;
   }
 
+  /** Tells the service manager; returns whether it knows by now that the process has started. */
+  private boolean tell(SystemdNotifier notifier, boolean told, boolean started) {
+    if (told) {
+      notifier.look(conditions());
+    } else if (started) {
+      notifier.started(conditions());
+    }
+    return started;
+  }
+
+  private static RuntimeException failure(CompletableFuture<Void> start) {
+    try {
+      start.getNow(null);
+      throw new IllegalStateException("it has started");
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof Error error) {
+        throw error;
+      }
+      return e.getCause() instanceof RuntimeException why ? why : e;
+    }
+  }
+
+  private boolean hasFailed() {
+    Optional<Service> failed =
+        groups.stream().flatMap(group -> group.failed().stream()).findFirst();
+    failed.ifPresent(
+        service ->
+            LOG.atError()
+                .addKeyValue("service", service.name())
+                .addKeyValue("reasons", service.condition().reasons())
+                .log("Failed"));
+    return threadDied || failed.isPresent();
+  }
+
   private List<HealthStatus> conditions() {
-    return services.stream().map(Service::condition).toList();
+    return services().stream().map(Service::condition).toList();
   }
 
   private void endBySignal() {
@@ -212,24 +283,35 @@ public final class ServiceHost implements AutoCloseable {
     return endedInTime;
   }
 
+  /** Each group on a thread of its own: none waits for another one's release to be acknowledged. */
   private void closeInOrder() {
-    for (Service service : services) {
-      long began = System.nanoTime();
-      try {
-        service.close();
-        LOG.atInfo()
-            .addKeyValue("service", service.name())
-            .addKeyValue("tookMs", TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began))
-            .log("Ended");
-      } catch (RuntimeException | LinkageError e) {
-        LOG.atError().setCause(e).addKeyValue("service", service.name()).log("Did not end well");
+    List<Thread> closers =
+        groups.stream().map(group -> new Thread(group::close, "baton-close-group")).toList();
+    for (Thread closer : closers) {
+      closer.setDaemon(true);
+      closer.start();
+    }
+    for (Thread closer : closers) {
+      if (!ended(closer)) {
+        return;
       }
     }
     http.ifPresent(HttpEndpoint::close);
+    heap.ifPresent(HeapWarning::close);
     synchronized (this) {
       endedInTime = true;
     }
     closed.countDown();
+  }
+
+  private boolean ended(Thread closer) {
+    try {
+      closer.join(settings.closeWithin().toMillis());
+      return !closer.isAlive();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
   }
 
   private static boolean removed(Thread hook) {

@@ -15,9 +15,9 @@ import org.slf4j.LoggerFactory;
  * Tells systemd how the process fares (sd_notify(3)): that it has started, what its services lack,
  * that its loops come round, and that it stops. Tells nobody where no service manager listens.
  *
- * <p>Started means that the configuration was taken and every service runs. It does not mean that
- * Kafka answers: a host that boots while Kafka is away must not wait for it. The status line says
- * what is missing. Thread-safe.
+ * <p>Started means that the configuration was taken, and that every service runs or has waited for
+ * a while. It does not mean that Kafka answers: a host that boots while Kafka is away must not wait
+ * for it. The status line says what is missing. Thread-safe.
  */
 final class SystemdNotifier implements AutoCloseable {
   /** The period within which systemd wants to hear of the process, in microseconds. */
@@ -80,7 +80,7 @@ final class SystemdNotifier implements AutoCloseable {
     }
   }
 
-  /** Every service runs. */
+  /** Every service runs, or has waited for a while. */
   synchronized void started(List<HealthStatus> conditions) {
     status = statusOf(conditions);
     tell("READY=1", "STATUS=" + status);

@@ -28,6 +28,10 @@ class FrameTest {
         Optional.of(new Endpoint("127.0.0.1", 0)), Duration.ofSeconds(20));
   }
 
+  private static void start(ServiceHost frame) {
+    var unused = frame.start().orTimeout(2, TimeUnit.MINUTES).join();
+  }
+
   private HttpResponse<String> get(ServiceHost frame, String path)
       throws IOException, InterruptedException {
     URI uri = URI.create("http://" + frame.listening().orElseThrow() + path);
@@ -40,9 +44,11 @@ class FrameTest {
         new ServiceHost(
             settings(),
             List.of(
-                ScriptedService.named("arp", journal), ScriptedService.named("agent", journal)));
+                List.of(
+                    ScriptedService.named("arp", journal),
+                    ScriptedService.named("agent", journal))));
 
-    frame.start();
+    start(frame);
     frame.close();
     frame.close();
 
@@ -50,11 +56,42 @@ class FrameTest {
   }
 
   @Test
+  void startsAGroupWhileAnotherOneWaitsAndClosesBoth() throws Exception {
+    ScriptedService waits = ScriptedService.thatDoesNotStart("web/arp", journal);
+    ScriptedService runs = ScriptedService.named("mail/arp", journal);
+    ServiceHost frame = new ServiceHost(settings(), List.of(List.of(waits), List.of(runs)));
+
+    CompletableFuture<Void> start = frame.start();
+
+    assertThat(runs.awaitStart()).isTrue();
+    assertThat(start).isNotDone();
+    frame.close();
+    assertThat(journal)
+        .containsExactlyInAnyOrder("start mail/arp", "close mail/arp", "close web/arp");
+  }
+
+  @Test
+  void endsWhenOneGroupCannotStartAlthoughAnotherOneWaits() {
+    ServiceHost frame =
+        new ServiceHost(
+            new ServiceHost.Settings(Optional.empty(), Duration.ofSeconds(20)),
+            List.of(
+                List.of(ScriptedService.thatDoesNotStart("web/arp", journal)),
+                List.of(new Unlinked())));
+    try {
+      assertThat(frame.run()).isEqualTo(ExitCode.FAILED);
+      assertThat(journal).containsExactly("close web/arp");
+    } finally {
+      Thread.setDefaultUncaughtExceptionHandler(null);
+    }
+  }
+
+  @Test
   void saysWhyItIsNotReadyAndThatItLives() throws Exception {
     ScriptedService arp = ScriptedService.named("arp", journal);
     ScriptedService agent = ScriptedService.named("agent", journal);
-    try (ServiceHost frame = new ServiceHost(settings(), List.of(arp, agent))) {
-      frame.start();
+    try (ServiceHost frame = new ServiceHost(settings(), List.of(List.of(arp, agent)))) {
+      start(frame);
       arp.becomes(HealthStatus.waiting("no-session", "no keepalive was acknowledged yet"));
 
       HttpResponse<String> ready = get(frame, "/health/ready");
@@ -74,8 +111,8 @@ class FrameTest {
   @Test
   void isReadyWhenEveryServiceIs() throws Exception {
     try (ServiceHost frame =
-        new ServiceHost(settings(), List.of(ScriptedService.named("arp", journal)))) {
-      frame.start();
+        new ServiceHost(settings(), List.of(List.of(ScriptedService.named("arp", journal))))) {
+      start(frame);
 
       HttpResponse<String> ready = get(frame, "/health/ready");
 
@@ -87,8 +124,8 @@ class FrameTest {
   @Test
   void showsMetersForPrometheus() throws Exception {
     try (ServiceHost frame =
-        new ServiceHost(settings(), List.of(ScriptedService.named("arp", journal)))) {
-      frame.start();
+        new ServiceHost(settings(), List.of(List.of(ScriptedService.named("arp", journal))))) {
+      start(frame);
 
       HttpResponse<String> metrics = get(frame, "/metrics");
 
@@ -103,8 +140,8 @@ class FrameTest {
   @Test
   void showsNothingElse() throws Exception {
     try (ServiceHost frame =
-        new ServiceHost(settings(), List.of(ScriptedService.named("arp", journal)))) {
-      frame.start();
+        new ServiceHost(settings(), List.of(List.of(ScriptedService.named("arp", journal))))) {
+      start(frame);
 
       assertThat(get(frame, "/config").statusCode()).isEqualTo(404);
       assertThat(
@@ -124,7 +161,7 @@ class FrameTest {
   @Test
   void refusesAnAddressThatIsTaken() {
     try (ServiceHost first = new ServiceHost(settings(), List.of())) {
-      first.start();
+      start(first);
       Endpoint taken = first.listening().orElseThrow();
       try (ServiceHost second =
           new ServiceHost(
@@ -143,7 +180,7 @@ class FrameTest {
     ServiceHost frame =
         new ServiceHost(
             new ServiceHost.Settings(Optional.empty(), Duration.ofSeconds(20)),
-            List.of(ScriptedService.named("arp", journal), agent));
+            List.of(List.of(ScriptedService.named("arp", journal), agent)));
     CompletableFuture<ExitCode> ending = CompletableFuture.supplyAsync(frame::run);
 
     agent.becomes(HealthStatus.failed("its loop ended"));
@@ -158,7 +195,7 @@ class FrameTest {
     ServiceHost frame =
         new ServiceHost(
             new ServiceHost.Settings(Optional.empty(), Duration.ofSeconds(20)),
-            List.of(ScriptedService.named("arp", journal), new Defective()));
+            List.of(List.of(ScriptedService.named("arp", journal), new Defective())));
     try {
       assertThat(frame.run()).isEqualTo(ExitCode.FAILED);
       assertThat(journal).containsExactly("start arp", "close arp");
@@ -173,7 +210,7 @@ class FrameTest {
     ServiceHost frame =
         new ServiceHost(
             new ServiceHost.Settings(Optional.empty(), Duration.ofSeconds(20)),
-            List.of(new Unlinked(), ScriptedService.named("arp", journal)));
+            List.of(List.of(new Unlinked(), ScriptedService.named("arp", journal))));
     try {
       assertThat(frame.run()).isEqualTo(ExitCode.FAILED);
       assertThat(journal).containsExactly("start arp", "close arp");
@@ -253,8 +290,8 @@ class FrameTest {
     ServiceHost frame =
         new ServiceHost(
             new ServiceHost.Settings(Optional.empty(), Duration.ofMillis(50)),
-            List.of(ScriptedService.thatDoesNotClose("arp", journal)));
-    frame.start();
+            List.of(List.of(ScriptedService.thatDoesNotClose("arp", journal))));
+    start(frame);
 
     frame.close();
 

@@ -66,6 +66,19 @@ class SystemdNotifierTest {
     assertThat(heard).as("nobody asked for a watchdog").noneMatch("WATCHDOG=1"::equals);
   }
 
+  /** Kafka may be away for hours. A manager would end a process that does not say that it runs. */
+  @Test
+  void hearsOfAProcessWhoseServiceWaitsInItsStart() throws Exception {
+    ScriptedService waits = ScriptedService.thatDoesNotStart("arp", new ArrayList<>());
+    ServiceHost host = host(Map.of("NOTIFY_SOCKET", NAME), waits);
+    CompletableFuture<ExitCode> running = CompletableFuture.supplyAsync(host::run);
+
+    untilHeard("READY=1\nSTATUS=not ready: the log does not answer yet");
+
+    host.close();
+    assertThat(running.get(2, TimeUnit.MINUTES)).isEqualTo(ExitCode.DONE);
+  }
+
   @Test
   void feedsTheWatchdogOnlyWhileEveryLoopComesRound() throws Exception {
     ServiceHost host = host(withWatchdog(Long.toString(PERIOD_MICROS)));
@@ -136,9 +149,13 @@ class SystemdNotifierTest {
   }
 
   private ServiceHost host(Map<String, String> environment) {
+    return host(environment, service);
+  }
+
+  private static ServiceHost host(Map<String, String> environment, Service service) {
     return new ServiceHost(
         new ServiceHost.Settings(Optional.empty(), Duration.ofSeconds(20), environment),
-        List.of(service));
+        List.of(List.of(service)));
   }
 
   private void untilHeard(String message) {

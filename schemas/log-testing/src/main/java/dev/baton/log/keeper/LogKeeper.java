@@ -28,6 +28,9 @@ import java.util.concurrent.TimeUnit;
 public final class LogKeeper implements AutoCloseable {
   private static final long KEEPALIVE_MS = 100;
 
+  /** Health is said again with every so many keepalives, as an agent does: reports can be lost. */
+  private static final long KEEPALIVES_A_REPORT = 10;
+
   private final EventLog log;
   private final ClusterId cluster;
   private final NodeId node;
@@ -35,7 +38,9 @@ public final class LogKeeper implements AutoCloseable {
   private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
   private final EventLog.Reader reader;
   private final List<Fact> withheld = new ArrayList<>();
+  private Verdict verdict = Verdict.HEALTHY;
   private long healthSequence;
+  private long keepalives;
   private boolean answering = true;
 
   /**
@@ -49,7 +54,7 @@ public final class LogKeeper implements AutoCloseable {
     this.cluster = cluster;
     this.node = new NodeId(name);
     this.keeper = new ScriptedKeeper(node, life, lease, this::tell);
-    say(Verdict.HEALTHY);
+    say(verdict);
     reader = log.readCommands(log.partitionOf(cluster), EventLog.StartAt.BEGINNING, this::deliver);
     var unused = timer.scheduleAtFixedRate(this::keepAlive, 0, KEEPALIVE_MS, TimeUnit.MILLISECONDS);
   }
@@ -69,9 +74,10 @@ public final class LogKeeper implements AutoCloseable {
     return keeper.holding();
   }
 
-  /** Says how the node's service is. */
-  public synchronized CompletionStage<Position> say(Verdict verdict) {
-    return log.append(cluster, new Health(node, ++healthSequence, verdict, List.of(), true));
+  /** Says how the node's service is, now and then again. */
+  public synchronized CompletionStage<Position> say(Verdict now) {
+    verdict = now;
+    return log.append(cluster, new Health(node, ++healthSequence, now, List.of(), true));
   }
 
   /** Obeys from now on, but does not say so. */
@@ -110,6 +116,9 @@ public final class LogKeeper implements AutoCloseable {
   }
 
   private synchronized void keepAlive() {
+    if (++keepalives % KEEPALIVES_A_REPORT == 0) {
+      say(verdict);
+    }
     keeper.keepAlive();
   }
 

@@ -76,7 +76,7 @@ final class KafkaReader<T> implements EventLog.Reader {
     this.thread = new Thread(this::run, "read-" + place);
     this.thread.setDaemon(true);
     if (from.unhurried()) {
-      RealTimeScheduling.last(thread);
+      RealTimeScheduling.notFirst(thread);
     }
   }
 

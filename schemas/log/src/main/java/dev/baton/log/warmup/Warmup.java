@@ -2,6 +2,8 @@ package dev.baton.log.warmup;
 
 import dev.baton.scheduling.RealTimeScheduling;
 import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -19,8 +21,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Warmup implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Warmup.class);
-  private static final AtomicBoolean ON = new AtomicBoolean();
-
+  private static final Scope PROCESS = new Scope();
   private static final Duration PAUSE = Duration.ofMillis(200);
 
   /** Past the thresholds for compiling, and until the start is long over: twenty seconds. */
@@ -41,6 +42,29 @@ public final class Warmup implements AutoCloseable {
     long play();
   }
 
+  /** What is turned on and what was begun: for a process, and for each test its own. */
+  static final class Scope {
+    private final AtomicBoolean on = new AtomicBoolean();
+
+    /** The code of a piece is the same for every cluster. */
+    private final Set<Class<?>> begun = ConcurrentHashMap.newKeySet();
+
+    void turnOn() {
+      on.set(true);
+    }
+
+    Warmup start(String service, Piece piece) {
+      Warmup warmup = new Warmup(service, piece);
+      if (on.get() && begun.add(piece.getClass())) {
+        Thread thread = new Thread(warmup::run, "warm-up-" + service);
+        thread.setDaemon(true);
+        RealTimeScheduling.last(thread);
+        thread.start();
+      }
+      return warmup;
+    }
+  }
+
   private Warmup(String service, Piece piece) {
     this.service = service;
     this.piece = piece;
@@ -48,24 +72,18 @@ public final class Warmup implements AutoCloseable {
 
   /** Turns it on for services of this process that start from now on; at a program's start. */
   public static void turnOn() {
-    ON.set(true);
+    PROCESS.turnOn();
   }
 
   /**
-   * Begins; returns at once. Where it is off, nothing is played.
+   * Begins; returns at once. Where it is off, or where a piece of this class was begun before,
+   * nothing is played.
    *
    * @param service whose work it is, for people
    * @param piece what is played
    */
   public static Warmup start(String service, Piece piece) {
-    Warmup warmup = new Warmup(service, piece);
-    if (ON.get()) {
-      Thread thread = new Thread(warmup::run, "warm-up-" + service);
-      thread.setDaemon(true);
-      RealTimeScheduling.last(thread);
-      thread.start();
-    }
-    return warmup;
+    return PROCESS.start(service, piece);
   }
 
   /** Ends it, when a piece that is being played is over. Idempotent. */
