@@ -16,7 +16,7 @@ final class ActuatorProcess implements AutoCloseable {
   /** Starts one. */
   ActuatorProcess(KafkaLogSettings settings, Path output) {
     List<String> command =
-        JavaCommand.service(Main.class.getName())
+        JavaCommand.verb(Main.class.getName())
             .words(
                 "actuator",
                 "aws",

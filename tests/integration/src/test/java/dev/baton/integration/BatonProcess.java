@@ -66,7 +66,7 @@ final class BatonProcess implements AutoCloseable {
 
   private Process launch(Path to) {
     List<String> command = new ArrayList<>(prefix);
-    command.addAll(JavaCommand.service(Main.class.getName()).words(arguments));
+    command.addAll(JavaCommand.verb(Main.class.getName()).words(arguments));
     try {
       return new ProcessBuilder(command)
           .redirectErrorStream(true)

@@ -60,7 +60,7 @@ final class CalmCluster {
 
   /** Returns what is so. */
   List<Object> stateIn(PartitionModel model) {
-    return of(Optional.ofNullable(model.clusters().get(CALM)).orElseThrow());
+    return of(model.clusters().get(CALM).orElseThrow());
   }
 
   List<Object> of(ClusterState state) {

@@ -226,8 +226,7 @@ final class EveryReader implements Delivered.Cases<FactRecord, Boolean>, AutoClo
   private void look() {
     Optional<AuditRunner.Batch> batch = audit.lastBatch(now);
     batch.ifPresent(this::commit);
-    Status status =
-        new Status(Instant.EPOCH, List.copyOf(arbiter.model().clusters().values()), List.of());
+    Status status = new Status(Instant.EPOCH, List.copyOf(arbiter.model().clusters()), List.of());
     assertThat(status.clusters()).as(name).allMatch(state -> state.quarantine().isEmpty());
     assertThat(StatusText.of(status)).contains("c1");
     assertThat(StatusJson.line(status)).contains("\"c1\"");

@@ -36,10 +36,12 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import org.awaitility.Awaitility;
 
 /**
  * A broker, an arbiter and the nodes {@code a} and {@code b}, each {@code baton node} with the
- * probe actuator, in network namespaces on one bridge; the client plays the load balancer.
+ * probe actuator, in network namespaces on one bridge; the client plays the load balancer. The same
+ * processes serve another cluster, on the LAN.
  */
 final class ProbeCluster implements AutoCloseable {
   static final int PORT = 61_000;
@@ -47,6 +49,8 @@ final class ProbeCluster implements AutoCloseable {
   static final Vip IPV6 = new Vip("fd77:9::9");
 
   private static final ClusterId CLUSTER = new ClusterId("ilb");
+  private static final ClusterId ON_LAN = new ClusterId("lan");
+  private static final Vip LAN_VIP = new Vip("10.77.8.8");
   private static final int BROKER_PORT = 9092;
   private static final int ARBITER = 1;
   private static final int CLIENT = 4;
@@ -56,7 +60,7 @@ final class ProbeCluster implements AutoCloseable {
   private final Map<String, Program> programs = new HashMap<>();
   private Optional<BrokerProcess> broker = Optional.empty();
   private Optional<EventLog> log = Optional.empty();
-  private Optional<Observer> observer = Optional.empty();
+  private final Map<ClusterId, Observer> observers = new HashMap<>();
 
   ProbeCluster(Path directory) {
     this.directory = directory;
@@ -76,38 +80,65 @@ final class ProbeCluster implements AutoCloseable {
     startNode("b");
     EventLog opened = client().inside(this::openLog);
     log = Optional.of(opened);
-    observer = Optional.of(client().inside(() -> new Observer(opened, CLUSTER)));
-    append(new Fact.Defined(id(), "test", definition()));
+    for (ClusterId cluster : List.of(CLUSTER, ON_LAN)) {
+      observers.put(cluster, client().inside(() -> new Observer(opened, cluster)));
+      append(cluster, new Fact.Defined(id(), "test", definition(cluster)));
+    }
     awaitCalm();
   }
 
-  /** Waits until a node holds and says so, and both could. */
+  /** Waits until of each cluster a node holds and says so, and both could. */
   void awaitCalm() {
-    require(
-        state ->
-            Observer.holder(state).isPresent()
-                && List.of("a", "b").stream()
-                    .allMatch(
-                        name -> dev.baton.arbiter.fold.Policy.isEligible(state, new NodeId(name))));
+    for (ClusterId cluster : observers.keySet()) {
+      require(
+          cluster,
+          state ->
+              Observer.holder(state).isPresent()
+                  && List.of("a", "b").stream()
+                      .allMatch(
+                          name ->
+                              dev.baton.arbiter.fold.Policy.isEligible(state, new NodeId(name))));
+    }
   }
 
   /** Waits until another node than this holds and says so. */
   void awaitMoveFrom(String node) {
     require(
+        CLUSTER,
         state ->
             Observer.holder(state).filter(held -> !held.node().value().equals(node)).isPresent());
   }
 
-  private void require(Predicate<ClusterState> wanted) {
-    if (!observer.orElseThrow().awaitState(wanted, TestCluster.PATIENCE)) {
-      throw new AssertionError(
-          "the state is " + observer.orElseThrow().state() + "; see below " + directory);
+  /** Waits until that node holds the VIP of the cluster on the LAN, and the other has it not. */
+  void awaitOnLan(String node) {
+    require(
+        ON_LAN,
+        state ->
+            Observer.holder(state).filter(held -> held.node().value().equals(node)).isPresent());
+    Awaitility.await()
+        .atMost(TestCluster.PATIENCE)
+        .until(() -> has(node, LAN_VIP) && !has(other(node), LAN_VIP));
+  }
+
+  private void require(ClusterId cluster, Predicate<ClusterState> wanted) {
+    Observer observer = observers.get(cluster);
+    if (!observer.awaitState(wanted, TestCluster.PATIENCE)) {
+      throw new AssertionError("the state is " + observer.state() + "; see below " + directory);
     }
   }
 
   /** Who holds. */
   String holder() {
-    return Observer.holder(observer.orElseThrow().state()).orElseThrow().node().value();
+    return holder(CLUSTER);
+  }
+
+  /** Who holds the VIP of the cluster on the LAN. */
+  String holderOnLan() {
+    return holder(ON_LAN);
+  }
+
+  private String holder(ClusterId cluster) {
+    return Observer.holder(observers.get(cluster).state()).orElseThrow().node().value();
   }
 
   static String other(String node) {
@@ -115,7 +146,17 @@ final class ProbeCluster implements AutoCloseable {
   }
 
   void switchOver(String to) {
-    append(new Fact.Request(id(), "test", new Operation.Switchover(Optional.of(new NodeId(to)))));
+    switchOver(CLUSTER, to);
+  }
+
+  void switchOverOnLan(String to) {
+    switchOver(ON_LAN, to);
+  }
+
+  private void switchOver(ClusterId cluster, String to) {
+    append(
+        cluster,
+        new Fact.Request(id(), "test", new Operation.Switchover(Optional.of(new NodeId(to)))));
   }
 
   Host host(String node) {
@@ -130,7 +171,7 @@ final class ProbeCluster implements AutoCloseable {
     return programs.get(node);
   }
 
-  /** Starts agent and actuator of a node, in one process. */
+  /** Starts agents and actuators of a node, in one process. */
   void startNode(String node) {
     programs.put(
         node,
@@ -143,8 +184,11 @@ final class ProbeCluster implements AutoCloseable {
 
   /** Whether a VIP is on one of the node's interfaces. */
   boolean hasAddress(String node) {
-    String shown = host(node).ip("-br", "addr");
-    return shown.contains(IPV4.address() + "/") || shown.contains(IPV6.address() + "/");
+    return has(node, IPV4) || has(node, IPV6);
+  }
+
+  private boolean has(String node, Vip vip) {
+    return host(node).ip("-br", "addr").contains(vip.address() + "/");
   }
 
   private Program startArbiter() {
@@ -161,6 +205,26 @@ final class ProbeCluster implements AutoCloseable {
   }
 
   private Path config(String node) {
+    Path own = directory.resolve(node);
+    Path clusters = own.resolve("clusters");
+    String agent =
+        String.join(
+            "\n",
+            "agent:",
+            "  probes:",
+            "    link:",
+            "      kind: interface",
+            "      interface: " + Host.INTERFACE,
+            "");
+    String further =
+        String.join(
+            "\n",
+            "node:",
+            "  cluster: " + ON_LAN,
+            "arp:",
+            "  interface: " + Host.INTERFACE,
+            "  state-directory: " + own.resolve("state"),
+            "");
     String text =
         String.join(
             "\n",
@@ -170,19 +234,17 @@ final class ProbeCluster implements AutoCloseable {
             "  cluster: " + CLUSTER,
             "  id: " + node,
             "  actuator: responder",
+            "  clusters-directory: " + clusters,
             "run:",
-            "  directory: " + directory.resolve(node).resolve("run"),
+            "  directory: " + own.resolve("run"),
             "responder:",
             "  port: " + PORT,
-            "  state-directory: " + directory.resolve(node).resolve("state"),
-            "agent:",
-            "  probes:",
-            "    link:",
-            "      kind: interface",
-            "      interface: " + Host.INTERFACE,
+            "  state-directory: " + own.resolve("state"),
             "");
     try {
-      return Files.writeString(directory.resolve(node + ".yaml"), text);
+      Files.createDirectories(clusters);
+      Files.writeString(clusters.resolve("lan.yaml"), further + agent);
+      return Files.writeString(directory.resolve(node + ".yaml"), text + agent);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -197,21 +259,25 @@ final class ProbeCluster implements AutoCloseable {
     return KafkaEventLog.open(settings, TestCluster.PATIENCE);
   }
 
-  private static ClusterDefinition definition() {
+  private static ClusterDefinition definition(ClusterId cluster) {
+    boolean lan = cluster.equals(ON_LAN);
     return new ClusterDefinition(
-        CLUSTER,
+        cluster,
         1,
         List.of(new Member(new NodeId("a"), 100), new Member(new NodeId("b"), 50)),
-        List.of(IPV4, IPV6),
-        List.of(new Binding("azure-ilb", new TreeMap<>(Map.of("mode", "probe")))),
+        lan ? List.of(LAN_VIP) : List.of(IPV4, IPV6),
+        List.of(
+            lan
+                ? new Binding("arp", new TreeMap<>())
+                : new Binding("azure-ilb", new TreeMap<>(Map.of("mode", "probe")))),
         Timings.DEFAULT,
         new FailoverPolicy(Optional.empty(), 100, Duration.ofMinutes(10)),
         HookPlan.NONE);
   }
 
-  private void append(Fact fact) {
+  private void append(ClusterId cluster, Fact fact) {
     log.orElseThrow()
-        .append(CLUSTER, fact)
+        .append(cluster, fact)
         .toCompletableFuture()
         .orTimeout(2, TimeUnit.MINUTES)
         .join();
@@ -231,7 +297,7 @@ final class ProbeCluster implements AutoCloseable {
 
   @Override
   public void close() {
-    observer.ifPresent(Observer::close);
+    observers.values().forEach(Observer::close);
     log.ifPresent(EventLog::close);
     broker.ifPresent(BrokerProcess::close);
     lan.close();

@@ -131,6 +131,25 @@ final class ProbeFaultNetworkTest {
   }
 
   @Test
+  void eachClusterOfAProcessMovesForItselfAndAllWhenItIsFrozen() {
+    String active = ask(false);
+    String lan = cluster().holderOnLan();
+
+    cluster().switchOverOnLan(other(lan));
+    cluster().awaitOnLan(other(lan));
+    assertThat(cluster().holder()).as("of the other cluster").isEqualTo(active);
+    cluster().awaitCalm();
+    cluster().switchOverOnLan(active);
+    cluster().awaitOnLan(active);
+    cluster().program(active).freeze();
+
+    awaitMoveFrom(active);
+    cluster().program(active).thaw();
+    cluster().awaitOnLan(other(active));
+    requireOneYesAfterMoveFrom(active);
+  }
+
+  @Test
   void resetsClientsOfTheVipWhenItMoves() throws IOException {
     String active = ask(false);
     String vip = ProbeCluster.IPV4.address();
