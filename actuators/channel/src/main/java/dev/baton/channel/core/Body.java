@@ -1,0 +1,89 @@
+package dev.baton.channel.core;
+
+import dev.baton.model.Epoch;
+import dev.baton.model.SessionId;
+
+/** What a datagram says, beside who says it to whom. */
+public sealed interface Body {
+
+  /** Returns its kind. */
+  Kind kind();
+
+  /** Calls the case for this body. */
+  <R> R match(Cases<R> cases);
+
+  /**
+   * One branch per kind.
+   *
+   * @param <R> what a branch returns
+   */
+  interface Cases<R> {
+    /** The sender has let go. */
+    R released(Released released);
+
+    /** The sender asks. */
+    R ping(Ping ping);
+
+    /** The sender answers. */
+    R pong(Pong pong);
+  }
+
+  /**
+   * The sender's gate for that epoch is shut for good (rule D3).
+   *
+   * @param epoch which assignment; 1 at least
+   * @param session the session that held it
+   */
+  record Released(Epoch epoch, SessionId session) implements Body {
+    /** Checks that there is something to let go of. */
+    public Released {
+      if (!epoch.isAfter(Epoch.NONE)) {
+        throw new IllegalArgumentException("epoch: nobody can let go of " + epoch);
+      }
+    }
+
+    @Override
+    public Kind kind() {
+      return Kind.RELEASED;
+    }
+
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.released(this);
+    }
+  }
+
+  /**
+   * A question.
+   *
+   * @param nonce any number, which the answer repeats
+   */
+  record Ping(long nonce) implements Body {
+    @Override
+    public Kind kind() {
+      return Kind.PING;
+    }
+
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.ping(this);
+    }
+  }
+
+  /**
+   * The answer to a question.
+   *
+   * @param nonce that of the question
+   */
+  record Pong(long nonce) implements Body {
+    @Override
+    public Kind kind() {
+      return Kind.PONG;
+    }
+
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.pong(this);
+    }
+  }
+}

@@ -1,0 +1,207 @@
+package dev.baton.channel.shell;
+
+import dev.baton.channel.core.Admission;
+import dev.baton.channel.core.Body;
+import dev.baton.channel.core.Datagram;
+import dev.baton.channel.core.DatagramFormat;
+import dev.baton.channel.core.Keyring;
+import dev.baton.channel.core.Opened;
+import dev.baton.channel.core.Party;
+import dev.baton.channel.core.Refusal;
+import dev.baton.model.ClusterId;
+import dev.baton.model.Epoch;
+import dev.baton.model.NodeId;
+import dev.baton.model.SessionId;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * A node's end of the channel, for one cluster. It makes datagrams and reads them; a socket carries
+ * them. Until it knows its own session it says nothing and hears nothing. Thread-safe, and never
+ * waits for anything.
+ */
+public final class MemberChannel implements AutoCloseable {
+  /** How often a word is sent, so that a lost datagram costs nothing. The caller spaces them. */
+  public static final int COPIES = 3;
+
+  private final ClusterId cluster;
+  private final NodeId node;
+  private final Reception reception;
+  private final Admission admission;
+  private Optional<SessionId> session = Optional.empty();
+  private long generation;
+  private SortedMap<NodeId, Peer> peers = Collections.emptySortedMap();
+  private long sequence;
+
+  /** Has neither a session nor peers yet. */
+  public MemberChannel(ClusterId cluster, NodeId node, Reception reception) {
+    this.cluster = cluster;
+    this.node = node;
+    this.reception = reception;
+    this.admission = new Admission(cluster, node);
+  }
+
+  /** Returns which cluster it is for. */
+  public ClusterId cluster() {
+    return cluster;
+  }
+
+  /**
+   * Sets what this node is by now.
+   *
+   * @param session its session in the log; empty: none, and the channel is silent and deaf
+   * @param generation the highest of the commands that it has read; 0 at first
+   */
+  public synchronized void own(Optional<SessionId> session, long generation) {
+    this.session = session;
+    this.generation = generation;
+    admission.own(session, generation);
+  }
+
+  /** Sets who else is in the cluster and has a session; this node itself is left out. */
+  public synchronized void peers(Map<NodeId, Peer> all) {
+    SortedMap<NodeId, Peer> others = new TreeMap<>(all);
+    others.remove(node);
+    peers = others;
+    SortedMap<NodeId, SessionId> senders = new TreeMap<>();
+    others.forEach((other, peer) -> senders.put(other, peer.session()));
+    admission.senders(senders);
+    reception.members(cluster, addresses(others.values()));
+  }
+
+  private static List<InetSocketAddress> addresses(Collection<Peer> peers) {
+    return peers.stream().flatMap(peer -> peer.addresses().stream()).toList();
+  }
+
+  /**
+   * Makes one copy of the word that this node has let go (rule D3), for every other member. To be
+   * called {@link #COPIES} times, after the gate is shut; each copy has sequence numbers of its
+   * own.
+   *
+   * @param generation of the log in which the epoch was assigned
+   * @param epoch which assignment; 1 at least
+   * @param held the session of this node that held it
+   * @return empty if there is no key, no session or no peer
+   */
+  public List<Outgoing> release(long generation, Epoch epoch, SessionId held) {
+    return toAll(generation, new Body.Released(epoch, held));
+  }
+
+  /**
+   * Makes a question to every other member, at each of its addresses.
+   *
+   * @param nonce comes back with the answers
+   * @return empty if there is no key, no session or no peer
+   */
+  public synchronized List<Outgoing> ping(long nonce) {
+    return toAll(generation, new Body.Ping(nonce));
+  }
+
+  private synchronized List<Outgoing> toAll(long of, Body body) {
+    Optional<? extends Keyring> keys = reception.keys();
+    List<Outgoing> all = new ArrayList<>();
+    if (keys.isPresent() && session.isPresent()) {
+      Party own = new Party(node, session.get());
+      peers.forEach(
+          (other, peer) -> {
+            Party to = new Party(other, peer.session());
+            for (InetSocketAddress address : peer.addresses()) {
+              Datagram datagram = new Datagram(cluster, of, own, to, ++sequence, body);
+              all.add(outgoing(address, datagram, keys.get()));
+            }
+          });
+    }
+    return all;
+  }
+
+  private Outgoing outgoing(InetSocketAddress to, Datagram datagram, Keyring keys) {
+    reception.counts().countSent(cluster, datagram.body().kind());
+    return new Outgoing(to, DatagramFormat.seal(datagram, keys));
+  }
+
+  /**
+   * Takes what came in, where one cluster has a socket for itself; see {@link Dispatch} otherwise.
+   *
+   * @param bytes a datagram of the network, whatever it is
+   * @param from who sent it, by its address
+   */
+  public Outcome received(byte[] bytes, InetSocketAddress from) {
+    return reception
+        .open(bytes, from)
+        .match(
+            new Opened.Cases<>() {
+              @Override
+              public Outcome sealed(Opened.Sealed sealed) {
+                return received(sealed.datagram(), from);
+              }
+
+              @Override
+              public Outcome refused(Opened.Refused refused) {
+                return reception.refuse(refused.reason());
+              }
+            });
+  }
+
+  /** Takes a datagram whose seal is right. */
+  synchronized Outcome received(Datagram datagram, InetSocketAddress from) {
+    Optional<Refusal> refusal = admission.admit(datagram);
+    if (refusal.isPresent()) {
+      return reception.refuse(refusal.get());
+    }
+    reception.counts().countHeard(cluster, datagram.body().kind());
+    return datagram.body().match(new Hearing(datagram, from));
+  }
+
+  /** What a body means to this node. */
+  private final class Hearing implements Body.Cases<Outcome> {
+    private final Datagram datagram;
+    private final InetSocketAddress from;
+
+    Hearing(Datagram datagram, InetSocketAddress from) {
+      this.datagram = datagram;
+      this.from = from;
+    }
+
+    @Override
+    public Outcome released(Body.Released released) {
+      return new Outcome.Word(
+          cluster,
+          datagram.sender().node(),
+          released.session(),
+          datagram.generation(),
+          released.epoch());
+    }
+
+    @Override
+    public Outcome ping(Body.Ping ping) {
+      Optional<? extends Keyring> keys = reception.keys();
+      if (keys.isEmpty()) {
+        return reception.refuse(Refusal.NO_KEY);
+      }
+      Party own = datagram.receiver();
+      Party asker = datagram.sender();
+      Body pong = new Body.Pong(ping.nonce());
+      Datagram answer = new Datagram(cluster, datagram.generation(), own, asker, ++sequence, pong);
+      return new Outcome.Answer(cluster, asker.node(), outgoing(from, answer, keys.get()));
+    }
+
+    @Override
+    public Outcome pong(Body.Pong pong) {
+      return new Outcome.Pong(cluster, datagram.sender().node(), pong.nonce(), from);
+    }
+  }
+
+  /** Forgets the peers: it says and hears nothing any more. */
+  @Override
+  public void close() {
+    own(Optional.empty(), 0);
+    peers(Collections.emptySortedMap());
+  }
+}

@@ -1,0 +1,94 @@
+package dev.baton.channel.shell;
+
+import dev.baton.channel.core.Refusal;
+import dev.baton.model.ClusterId;
+import dev.baton.model.Epoch;
+import dev.baton.model.NodeId;
+import dev.baton.model.SessionId;
+import java.net.InetSocketAddress;
+
+/** What came of bytes that were received. */
+public sealed interface Outcome {
+
+  /** Calls the case for this outcome. */
+  <R> R match(Cases<R> cases);
+
+  /**
+   * One branch per outcome.
+   *
+   * @param <R> what a branch returns
+   */
+  interface Cases<R> {
+    /** A member has let go. */
+    R word(Word word);
+
+    /** A member asked; the answer is to be sent. */
+    R answer(Answer answer);
+
+    /** A member has answered. */
+    R pong(Pong pong);
+
+    /** It is not believed, and has been counted. */
+    R refused(Refused refused);
+  }
+
+  /**
+   * A member's gate for an epoch is shut for good (rule D3). Each of the three copies is an outcome
+   * of its own.
+   *
+   * @param cluster the cluster of both
+   * @param node who says it
+   * @param session the session that held the epoch
+   * @param generation of the log in which the epoch was assigned
+   * @param epoch which assignment
+   */
+  record Word(ClusterId cluster, NodeId node, SessionId session, long generation, Epoch epoch)
+      implements Outcome {
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.word(this);
+    }
+  }
+
+  /**
+   * A member asked whether it is heard.
+   *
+   * @param cluster the cluster of both
+   * @param node who asked
+   * @param outgoing the answer, as long as the question
+   */
+  record Answer(ClusterId cluster, NodeId node, Outgoing outgoing) implements Outcome {
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.answer(this);
+    }
+  }
+
+  /**
+   * A member has answered a question.
+   *
+   * @param cluster the cluster of both
+   * @param node who answered
+   * @param nonce that of the question
+   * @param from the address from which it came
+   */
+  record Pong(ClusterId cluster, NodeId node, long nonce, InetSocketAddress from)
+      implements Outcome {
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.pong(this);
+    }
+  }
+
+  /**
+   * It is not believed.
+   *
+   * @param reason the first that was found
+   */
+  record Refused(Refusal reason) implements Outcome {
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.refused(this);
+    }
+  }
+}
