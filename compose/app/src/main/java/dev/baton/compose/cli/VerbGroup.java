@@ -14,6 +14,7 @@ public enum VerbGroup {
       "actuator arp",
       "actuator responder",
       "cleanup",
+      "channel-key",
       "convert"),
   /** What decides, and what changes the rules of decisions. */
   DECISION(List.of(InstalledSet.CONTROL), "arbiter", "define", "undefine", "forget", "quarantine"),

@@ -112,6 +112,7 @@ final class Verbs {
         new ServiceCommands.Node(context),
         new ServiceCommands.Agent(context),
         new CleanupCommand(context),
+        new ChannelKeyCommand(context),
         ConvertCommands.all(context));
   }
 

@@ -226,6 +226,33 @@ public enum Metric {
       "cluster",
       "answer"),
 
+  /** Of the channel: what this node says. */
+  CHANNEL_SENT(
+      Kind.COUNTER,
+      "channel.datagrams.sent",
+      "keeper",
+      "datagrams for other members: `released`, `ping`, `pong`",
+      "cluster",
+      "kind"),
+  /** Of the channel: what this node believes. */
+  CHANNEL_HEARD(
+      Kind.COUNTER,
+      "channel.datagrams.heard",
+      "keeper",
+      "datagrams of other members that it believed: `released`, `ping`, `pong`",
+      "cluster",
+      "kind"),
+  /** Of the channel: what this node does not believe. */
+  CHANNEL_REFUSED(
+      Kind.COUNTER,
+      "channel.datagrams.refused",
+      "keeper",
+      "what came in and was not believed; the channel's README lists the reasons",
+      "reason"),
+  /** Of the channel: what the kernel does not take. */
+  CHANNEL_UNSENT(
+      Kind.COUNTER, "channel.datagrams.unsent", "keeper", "datagrams that the kernel did not take"),
+
   /** Of a cloud actuator: its partitions. */
   ACTUATOR_PARTITIONS(
       Kind.GAUGE,
