@@ -38,7 +38,7 @@ record Layer(String name, List<Layer> below) {
   private static final Layer LEASE = new Layer("lease", List.of(SCHEDULING, LINUX, LOG, MODEL));
   private static final Layer ARP = new Layer("arp", List.of(LEASE, LINUX, LOG, MODEL));
   private static final Layer RESPONDER = new Layer("responder", List.of(LEASE, LINUX, LOG, MODEL));
-  private static final Layer CHANNEL = new Layer("channel", List.of(SCHEDULING, MODEL));
+  private static final Layer CHANNEL = new Layer("channel", List.of(SCHEDULING, LOG, MODEL));
   private static final Layer JVM = new Layer("jvm", List.of());
   private static final Layer BROKER = new Layer("broker", List.of(JVM));
   private static final Layer NETLAB = new Layer("compose.netlab", List.of(JVM, ARP, LINUX));

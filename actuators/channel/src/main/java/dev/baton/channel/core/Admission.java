@@ -21,6 +21,10 @@ public final class Admission {
   private final ClusterId cluster;
   private final NodeId node;
   private Optional<SessionId> session = Optional.empty();
+
+  /** The session that the windows are of: the last one that this member had. */
+  private Optional<SessionId> last = Optional.empty();
+
   private long generation;
   private SortedMap<NodeId, SessionId> senders = Collections.emptySortedMap();
   private final Map<Party, ReplayWindow> windows = new LinkedHashMap<>(16, 0.75f, true);
@@ -33,8 +37,9 @@ public final class Admission {
 
   /** Sets what this member is by now. In another session nothing that was heard comes again. */
   public void own(Optional<SessionId> session, long generation) {
-    if (!this.session.equals(session)) {
+    if (session.isPresent() && !session.equals(last)) {
       windows.clear();
+      last = session;
     }
     this.session = session;
     this.generation = generation;

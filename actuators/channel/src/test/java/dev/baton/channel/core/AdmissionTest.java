@@ -80,6 +80,7 @@ class AdmissionTest {
     assertThat(admission.admit(Datagrams.of(5, WORD))).isEmpty();
     admission.senders(senders());
     admission.own(Optional.of(B.session()), 8);
+    admission.own(Optional.empty(), 7);
     admission.own(Optional.of(B.session()), 7);
     admission.senders(senders(A));
 

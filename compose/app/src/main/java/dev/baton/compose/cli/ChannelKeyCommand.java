@@ -31,7 +31,7 @@ final class ChannelKeyCommand implements Runnable {
   @Parameters(
       index = "0",
       paramLabel = "FILE",
-      description = "The key file. Its mode becomes 600; an existing file is never replaced.")
+      description = "The key file, which gets mode 600. Without --add it must not exist yet.")
   private Path file = Path.of("");
 
   @Option(

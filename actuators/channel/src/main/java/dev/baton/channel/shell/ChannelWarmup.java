@@ -1,0 +1,87 @@
+package dev.baton.channel.shell;
+
+import dev.baton.channel.core.Keyring;
+import dev.baton.log.warmup.Warmup;
+import dev.baton.model.ClusterId;
+import dev.baton.model.Epoch;
+import dev.baton.model.NodeId;
+import dev.baton.model.SessionId;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Says a word, asks and answers between two members that exist in memory only. The first word of a
+ * process would else take some 100 ms, most of it for loading the cryptography.
+ */
+public final class ChannelWarmup implements Warmup.Piece {
+  private static final ClusterId CLUSTER = new ClusterId("warm-up");
+  private static final NodeId ONE = new NodeId("one");
+  private static final NodeId OTHER = new NodeId("other");
+  private static final SessionId SESSION = new SessionId("warm-up");
+
+  /** Nothing is ever sent there. */
+  private static final InetSocketAddress NOWHERE =
+      new InetSocketAddress(InetAddress.getLoopbackAddress(), 1);
+
+  private final MemberChannel one;
+  private final MemberChannel other;
+
+  /**
+   * Uses the real cryptography; what it seals never leaves this class.
+   *
+   * @param keys any
+   */
+  public ChannelWarmup(Keyring keys) {
+    this.one = member(ONE, keys);
+    this.other = member(OTHER, keys);
+  }
+
+  private static MemberChannel member(NodeId node, Keyring keys) {
+    Reception reception = new Reception(() -> Optional.of(keys), System::nanoTime);
+    MemberChannel member = new MemberChannel(CLUSTER, node, reception);
+    Peer peer = new Peer(SESSION, List.of(NOWHERE));
+    member.own(Optional.of(SESSION), 0);
+    member.peers(Map.of(ONE, peer, OTHER, peer));
+    return member;
+  }
+
+  @Override
+  public long play() {
+    return pass(one.release(0, new Epoch(1), SESSION), other) + pass(one.ping(0), other);
+  }
+
+  /** How much was heard, answers included. */
+  private long pass(List<Outgoing> all, MemberChannel to) {
+    long heard = 0;
+    for (Outgoing each : all) {
+      heard += to.received(each.bytes(), NOWHERE).match(new Hearing());
+    }
+    return heard;
+  }
+
+  /** Counts what is believed, and passes answers back. */
+  private final class Hearing implements Outcome.Cases<Long> {
+    @Override
+    public Long word(Outcome.Word word) {
+      return 1L;
+    }
+
+    @Override
+    public Long answer(Outcome.Answer answer) {
+      return 1 + pass(List.of(answer.outgoing()), one);
+    }
+
+    @Override
+    public Long pong(Outcome.Pong pong) {
+      return 1L;
+    }
+
+    @Override
+    public Long refused(Outcome.Refused refused) {
+      return 0L;
+    }
+  }
+}
