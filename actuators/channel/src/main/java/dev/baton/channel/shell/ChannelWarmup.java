@@ -14,7 +14,7 @@ import java.util.Optional;
 
 /**
  * Says a word, asks and answers between two members that exist in memory only. The first word of a
- * process would else take some 100 ms, most of it for loading the cryptography.
+ * process would else take 30 ms and more, most of it for loading the cryptography.
  */
 public final class ChannelWarmup implements Warmup.Piece {
   private static final ClusterId CLUSTER = new ClusterId("warm-up");
