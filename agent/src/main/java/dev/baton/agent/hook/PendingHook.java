@@ -84,6 +84,16 @@ public final class PendingHook {
     }
 
     @Override
+    public Optional<HookOrder> next(Command.Next command) {
+      return pending;
+    }
+
+    @Override
+    public Optional<HookOrder> peers(Command.Peers command) {
+      return pending;
+    }
+
+    @Override
     public Optional<HookOrder> demote(Command.Demote command) {
       return isMine(command.node())
           ? Optional.of(order(command.epoch(), Hook.DEMOTE, since, command.timeout()))

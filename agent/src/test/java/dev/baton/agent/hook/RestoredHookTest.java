@@ -113,6 +113,7 @@ class RestoredHookTest {
             Position.NONE,
             Optional.empty(),
             new TreeMap<>(),
+            empty.succession(),
             Optional.empty());
     return new Snapshot(state, new PartitionState(new Position(45), 0, 1), 12);
   }

@@ -16,9 +16,10 @@ final class AssignmentStates {
    *
    * @param node the holder
    * @param session its session
-   * @param releasing whether it was told to let go
+   * @param releasing whether it is to let go
+   * @param told whether it was told so
    */
-  record Holder(NodeId node, SessionId session, boolean releasing) {}
+  record Holder(NodeId node, SessionId session, boolean releasing, boolean told) {}
 
   /** Returns the holder, if there is one. */
   static Optional<Holder> holder(AssignmentState assignment) {
@@ -26,12 +27,13 @@ final class AssignmentStates {
         new Only<Holder>() {
           @Override
           public Optional<Holder> held(AssignmentState.Held held) {
-            return Optional.of(new Holder(held.node(), held.session(), false));
+            return Optional.of(new Holder(held.node(), held.session(), false, false));
           }
 
           @Override
           public Optional<Holder> releasing(AssignmentState.Releasing releasing) {
-            return Optional.of(new Holder(releasing.node(), releasing.session(), true));
+            return Optional.of(
+                new Holder(releasing.node(), releasing.session(), true, releasing.told()));
           }
         });
   }

@@ -19,7 +19,7 @@ final class ClusterFold implements Fact.Cases<ClusterStateBuilder> {
    * Most steps of an assignment after one fact: unassigned, demoting skipped, promoting skipped,
    * held.
    */
-  private static final int MOST_STEPS = 6;
+  private static final int MOST_STEPS = 8;
 
   private final ClusterStateBuilder draft;
 
@@ -181,6 +181,7 @@ final class ClusterFold implements Fact.Cases<ClusterStateBuilder> {
 
     @Override
     public ClusterStateBuilder releasing(AssignmentState.Releasing assignment) {
+      HolderReview.goOn(draft, assignment);
       return draft;
     }
 

@@ -24,6 +24,7 @@ import dev.baton.model.state.Obstacle;
 import dev.baton.model.state.Placement;
 import dev.baton.model.state.Quarantine;
 import dev.baton.model.state.SessionState;
+import dev.baton.model.state.Succession;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -77,6 +78,10 @@ final class ClusterStateBuilder {
   long logLosses;
   boolean demoted;
   Position settling;
+  Succession succession;
+
+  /** Whether this fact is a keepalive that told nothing new but that its session lives. */
+  boolean onlyRenewed;
 
   /** By how much brokers' clocks may differ without one of them being wrong. */
   private static final Duration MOST_APART = Duration.ofMinutes(1);
@@ -120,6 +125,7 @@ final class ClusterStateBuilder {
     settling = state.settling();
     deadSessions = state.deadSessions();
     obstacle = state.obstacle();
+    succession = state.succession().risenTo(epoch);
     quarantine = state.quarantine();
   }
 
@@ -185,7 +191,13 @@ final class ClusterStateBuilder {
         settling,
         obstacle,
         placements,
+        succession.risenTo(epoch),
         quarantine);
+  }
+
+  /** Returns the first number that was never given away. */
+  Epoch nextEpoch() {
+    return Epoch.max(epoch, succession.given()).next();
   }
 
   List<Command> commands() {
@@ -258,10 +270,12 @@ final class ClusterStateBuilder {
 
   /**
    * Tells whether a node's records may show that others were lost (rule B). If a cluster was
-   * undefined by an operator, only a known node's records may.
+   * undefined by an operator, only a known node's records may. A successor's may until it has given
+   * its number up, whether it is a member or not.
    */
   boolean isWitness(NodeId node) {
     return isNamed(node)
+        || succession.successor().filter(of -> of.node().equals(node)).isPresent()
         || definitions.latestVersion() == 0
         || lastHolder.equals(Optional.of(node));
   }

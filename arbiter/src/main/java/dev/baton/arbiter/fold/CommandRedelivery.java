@@ -7,7 +7,9 @@ import dev.baton.model.audit.AuditRule;
 import dev.baton.model.command.Command;
 import dev.baton.model.command.Command.Ending;
 import dev.baton.model.fact.Fact.Keepalive;
+import dev.baton.model.state.AssignmentState;
 import dev.baton.model.state.SessionState;
+import dev.baton.model.state.Successor;
 import java.util.Optional;
 
 /**
@@ -33,16 +35,24 @@ final class CommandRedelivery {
     int behind = passed == session.behind() > PATIENCE ? session.behind() + 1 : first(passed);
     if (behind < (passed ? 2 * PATIENCE : PATIENCE)) {
       draft.put(session.withBehind(behind));
-      return;
-    }
-    draft.put(session.withBehind(0));
-    if (passed) {
-      draft.note(told(draft, session, "given a new epoch: the keeper has passed its own"));
-      NextHolder.assign(draft, session, Ending.EXPIRED);
+    } else if (passed) {
+      giveAnother(draft, session, behind);
     } else {
+      draft.put(session.withBehind(0));
       draft.order(
           unread.orElseThrow(), told(draft, session, "ordered again: the keeper has not read it"));
     }
+  }
+
+  private static void giveAnother(ClusterStateBuilder draft, SessionState session, int behind) {
+    if (!Successors.isNobody(draft)) {
+      // The successor has to answer first. The next keepalive asks again.
+      draft.put(session.withBehind(behind - 1));
+      return;
+    }
+    draft.put(session.withBehind(0));
+    draft.note(told(draft, session, "given a new epoch: the keeper has passed its own"));
+    NextHolder.assign(draft, session, Ending.EXPIRED);
   }
 
   private static void caughtUp(ClusterStateBuilder draft, SessionState session) {
@@ -76,19 +86,27 @@ final class CommandRedelivery {
             .isPresent();
   }
 
+  /** Tells whether the holder's last keepalives have shown that. */
+  static boolean isBeingPassed(ClusterStateBuilder draft, AssignmentState.Held held) {
+    return draft.session(held.session()).filter(session -> session.behind() > PATIENCE).isPresent();
+  }
+
   private static Optional<Command> unread(
       ClusterStateBuilder draft, SessionState session, Keepalive fact) {
     Optional<Command> own =
         AssignmentStates.holder(draft.assignment)
             .filter(holder -> holder.session().equals(session.session()))
             .flatMap(holder -> unread(draft, holder, fact));
-    return own.isPresent() ? own : unreadDefinition(draft, session);
+    return own.or(() -> unansweredWithdrawal(draft, session))
+        .or(() -> unreadDefinition(draft, session));
   }
 
   private static Optional<Command> unread(
       ClusterStateBuilder draft, AssignmentStates.Holder holder, Keepalive fact) {
     if (holder.releasing()) {
-      return Optional.of(new Command.Release(draft.epoch, holder.node(), holder.session()));
+      return !holder.told()
+          ? Optional.empty()
+          : Optional.of(new Command.Release(draft.epoch, holder.node(), holder.session()));
     }
     if (!draft.epoch.isAfter(fact.highestSeen())) {
       return Optional.empty();
@@ -101,6 +119,17 @@ final class CommandRedelivery {
             draft.epoch, holder.node(), holder.session(), Ending.EXPIRED, predecessor));
   }
 
+  /** A successor answers every order to give its number up. */
+  private static Optional<Command> unansweredWithdrawal(
+      ClusterStateBuilder draft, SessionState session) {
+    return draft
+        .succession
+        .successor()
+        .filter(Successor::withdrawn)
+        .filter(standing -> standing.session().equals(session.session()))
+        .map(of -> new Command.Release(of.epoch(), of.node(), of.session()));
+  }
+
   private static Optional<Command> unreadDefinition(
       ClusterStateBuilder draft, SessionState session) {
     boolean concerns =
@@ -108,7 +137,8 @@ final class CommandRedelivery {
             || draft.definitions.latest().flatMap(of -> of.member(session.node())).isPresent();
     return session.current()
             && concerns
-            && session.definitionVersion() < draft.definitions.latestVersion()
+            && (session.definitionVersion() < draft.definitions.latestVersion()
+                || LogLosses.isAwaited(draft, session))
         ? Membership.current(draft.definitions)
         : Optional.empty();
   }

@@ -3,11 +3,9 @@ package dev.baton.arbiter.fold;
 import dev.baton.model.ClusterId;
 import dev.baton.model.Position;
 import dev.baton.model.Source;
-import dev.baton.model.fact.Fact;
 import dev.baton.model.fact.FactRecord;
 import dev.baton.model.state.PartitionState;
 import dev.baton.model.state.Snapshot;
-import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -152,16 +150,6 @@ public final class FoldReplica {
             .getOrDefault(entry.cluster().orElseThrow(), Position.NONE)
             .compareTo(entry.position())
         >= 0;
-  }
-
-  /**
-   * Returns what would derive from a fact if it were the next record. Changes nothing.
-   *
-   * @throws IllegalStateException as {@link PartitionFold#apply}
-   */
-  Result suppose(ClusterId cluster, Fact fact, Instant when) {
-    return fold.apply(
-        model, new FactRecord(Optional.of(cluster), new Position(eventsFrom()), when, fact));
   }
 
   /** Moves on over a record that could not be decoded. */

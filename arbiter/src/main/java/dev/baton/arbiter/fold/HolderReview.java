@@ -12,6 +12,7 @@ import dev.baton.model.definition.ClusterDefinition;
 import dev.baton.model.definition.Member;
 import dev.baton.model.state.AssignmentState;
 import dev.baton.model.state.ClusterState;
+import dev.baton.model.state.Move;
 import dev.baton.model.state.MoveReason;
 import dev.baton.model.state.NodeState.NodeHealth;
 import dev.baton.model.state.Obstacle;
@@ -44,6 +45,7 @@ final class HolderReview {
     } else {
       draft.unhinder();
       reviewFailback(draft, held, definition.orElseThrow());
+      Successors.review(draft, held);
     }
   }
 
@@ -116,10 +118,54 @@ final class HolderReview {
             .step(Kind.DECISION, AuditRule.of(reason), "the VIPs leave " + held.node())
             .about(held.node())
             .among(choice.alternatives()));
-    draft.assignment = new AssignmentState.Releasing(held.node(), held.session());
+    draft.assignment = new AssignmentState.Releasing(held.node(), held.session(), false);
+    if (Successors.prepare(draft, choice.chosen())) {
+      tell(draft, held);
+    }
+  }
+
+  private static void tell(ClusterStateBuilder draft, AssignmentState.Held held) {
+    draft.assignment = new AssignmentState.Releasing(held.node(), held.session(), true);
     draft.order(
         new Command.Release(draft.epoch, held.node(), held.session()),
         draft.step(Kind.COMMAND, AuditRule.R, held.node() + " shall let go").about(held.node()));
+  }
+
+  /**
+   * The holder is to let go. It is told so when no other successor stands than the one that is
+   * wanted. If meanwhile nobody can take the VIPs any more, it keeps them.
+   */
+  static void goOn(ClusterStateBuilder draft, AssignmentState.Releasing releasing) {
+    if (releasing.told()) {
+      Successors.reviewFitness(draft);
+      return;
+    }
+    if (draft.succession.successor().isPresent() || draft.effective().isEmpty()) {
+      return;
+    }
+    AssignmentState.Held held =
+        new AssignmentState.Held(releasing.node(), releasing.session(), true);
+    Choice choice = others(draft, held, draft.move.flatMap(Move::target));
+    if (choice.chosen().isPresent() || mustLeave(draft)) {
+      Successors.prepare(draft, choice.chosen());
+      tell(draft, held);
+      return;
+    }
+    draft.note(
+        draft
+            .step(Kind.DECISION, AuditRule.D, held.node() + " keeps the VIPs: nobody can take them")
+            .about(held.node())
+            .among(choice.alternatives()));
+    draft.assignment = held;
+  }
+
+  /** Tells whether the holder may not keep the VIPs, even if nobody takes them. */
+  private static boolean mustLeave(ClusterStateBuilder draft) {
+    return draft
+        .move
+        .map(Move::reason)
+        .filter(reason -> reason == MoveReason.UNDEFINED || reason == MoveReason.MEMBER_REMOVED)
+        .isPresent();
   }
 
   /** Starts, keeps or ends the failback delay. */

@@ -43,12 +43,15 @@ final class LogLosses {
                 () ->
                     AssignmentStates.holder(draft.assignment)
                         .map(AssignmentStates.Holder::session));
+    Successors.voidName(draft);
     draft.logLosses = Ranges.after(draft.logLosses);
     draft.assignment = new AssignmentState.Suspended(draft.logLosses, holder, longest(draft));
     draft.begin(MoveReason.GAP, draft.lastHolder, Optional.empty());
     draft.settling = Position.NONE;
     draft.failbackTo = Optional.empty();
     draft.note(why.at(draft.epoch).with(AuditDetail.GAP, draft.logLosses));
+    // Whatever it says, it tells keepers of the loss.
+    Membership.current(draft.definitions).ifPresent(draft::order);
   }
 
   /** Tells whether a session is accepted although the log does not have its beginning. */
@@ -156,7 +159,8 @@ final class LogLosses {
    * may have used this epoch again since. Keepers that read the first command ignore the second.
    */
   static void orphanedEpoch(ClusterStateBuilder draft, Epoch epoch) {
-    if (epoch.equals(draft.epoch) || isUnknown(draft, epoch)) {
+    boolean usedAgain = !draft.epoch.isAfter(epoch) && draft.nextEpoch().isAfter(epoch);
+    if (usedAgain || isUnknown(draft, epoch)) {
       lossShown(draft, Epoch.NONE, epoch);
       rise(draft, epoch);
     }
@@ -210,15 +214,34 @@ final class LogLosses {
                     new AssignmentState.Suspended(gapped.number(), holder, gapped.longest()));
   }
 
-  /** Every lease has run out. A holder that was found goes on under a new epoch. */
+  /** Tells whether the end of the gap waits for this session to read of the loss. */
+  static boolean isAwaited(ClusterStateBuilder draft, SessionState session) {
+    return AssignmentStates.suspended(draft.assignment).isPresent()
+        && session.generation() < draft.generation
+        && draft.isWitness(session.node());
+  }
+
+  /**
+   * Every lease has run out. A holder that was found goes on under a new epoch. Before that, every
+   * session has to say that it has read of the loss: whoever was named before it could still take
+   * the VIPs (rule D).
+   */
   static void timer(ClusterStateBuilder draft, long number) {
     Optional<AssignmentState.Suspended> over =
         AssignmentStates.suspended(draft.assignment).filter(gapped -> gapped.number() == number);
     if (over.isEmpty()) {
       return;
     }
+    if (draft.sessions.values().stream().anyMatch(live -> isAwaited(draft, live))) {
+      draft.logLosses = Ranges.after(draft.logLosses);
+      AssignmentState.Suspended gapped = over.orElseThrow();
+      draft.assignment =
+          new AssignmentState.Suspended(draft.logLosses, gapped.holder(), gapped.longest());
+      return;
+    }
     draft.assignment = new AssignmentState.Unassigned(Ending.EXPIRED);
     Membership.current(draft.definitions).ifPresent(draft::order);
+    Peers.tellAgain(draft);
     Optional<SessionState> holder = found(draft, over.flatMap(AssignmentState.Suspended::holder));
     draft.note(
         draft.step(
@@ -227,28 +250,22 @@ final class LogLosses {
             holder
                 .map(found -> "the gap is over; " + found.node() + " was found to hold")
                 .orElse("the gap is over; nobody was found to hold")));
+    Successors.gapOver(draft);
     holder.ifPresent(found -> NextHolder.assign(draft, found, Ending.EXPIRED));
   }
 
   /**
-   * Returns who holds, by what sessions said last. Who holds by the fold may not have read so yet,
-   * and goes on if it says that it holds, or if no other session says so. But a fold may have made
-   * up its holder, of events in whose places others stand now. And the assignment of the present
-   * epoch may have been lost before the holder of an earlier one read it. Whoever says that it
-   * holds has its gate open until it is told to let go.
+   * Returns who holds, by what sessions said last: whoever says that it holds the latest epoch has
+   * its gate open until it is told to let go. Otherwise the holder by the fold, which may not have
+   * read that it is one.
    */
   private static Optional<SessionState> found(
       ClusterStateBuilder draft, Optional<SessionId> byTheFold) {
-    Optional<SessionState> says =
-        draft.sessions.values().stream()
-            .filter(SessionState::current)
-            .filter(live -> draft.isWitness(live.node()))
-            .filter(live -> live.holding().isAfter(Epoch.NONE))
-            .max(Comparator.comparing(SessionState::holding));
-    return byTheFold
-        .flatMap(draft::session)
+    return draft.sessions.values().stream()
         .filter(SessionState::current)
-        .filter(known -> says.isEmpty() || known.holding().isAfter(Epoch.NONE))
-        .or(() -> says);
+        .filter(live -> draft.isWitness(live.node()))
+        .filter(live -> live.holding().isAfter(Epoch.NONE))
+        .max(Comparator.comparing(SessionState::holding))
+        .or(() -> byTheFold.flatMap(draft::session).filter(SessionState::current));
   }
 }

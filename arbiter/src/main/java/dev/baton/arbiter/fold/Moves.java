@@ -24,6 +24,9 @@ final class Moves {
   private Moves() {}
 
   static void released(ClusterStateBuilder draft, Released fact) {
+    if (Successors.released(draft, fact)) {
+      return;
+    }
     if (fact.epoch().isAfter(draft.epoch)) {
       draft
           .session(fact.node(), fact.session())
@@ -40,7 +43,7 @@ final class Moves {
     if (holder.isEmpty()) {
       return;
     }
-    if (!holder.orElseThrow().releasing()) {
+    if (!holder.orElseThrow().told()) {
       draft.session(fact.session()).ifPresent(session -> draft.put(session.asLeaving()));
     }
     leave(draft, Ending.RELEASED, MoveReason.RELEASED_BY_HOLDER);
@@ -52,6 +55,9 @@ final class Moves {
   }
 
   static void acquired(ClusterStateBuilder draft, Acquired fact) {
+    if (draft.session(fact.node(), fact.session()).isPresent()) {
+      Successors.acquired(draft, fact.node(), fact.epoch());
+    }
     if (fact.epoch().isAfter(draft.epoch)) {
       Optional<SessionId> holder = Optional.of(fact.session());
       draft
@@ -84,6 +90,7 @@ final class Moves {
   }
 
   static void failed(ClusterStateBuilder draft, Failed fact) {
+    Successors.acquired(draft, fact.node(), fact.epoch());
     Optional<AssignmentStates.Holder> holder =
         AssignmentStates.holder(draft.assignment)
             .filter(holds -> holds.node().equals(fact.node()))
@@ -129,7 +136,7 @@ final class Moves {
     noteScript(draft, fact, "promote");
     AssignmentStates.promoting(draft.assignment)
         .filter(promoting -> promoting.node().equals(fact.node()))
-        .filter(promoting -> fact.epoch().equals(draft.epoch.next()))
+        .filter(promoting -> fact.epoch().equals(draft.nextEpoch()))
         .ifPresent(promoting -> promoted(draft, promoting, fact.succeeded()));
   }
 
@@ -158,7 +165,7 @@ final class Moves {
 
   private static void promotionFailed(
       ClusterStateBuilder draft, AssignmentState.Promoting promoting) {
-    draft.put(draft.node(promoting.node()).withFailedAt(Optional.of(draft.epoch.next())));
+    draft.put(draft.node(promoting.node()).withFailedAt(Optional.of(draft.nextEpoch())));
     draft.move = draft.move.map(move -> because(move, MoveReason.PROMOTION_FAILED));
     draft.assignment = new AssignmentState.Unassigned(promoting.ended());
   }
@@ -192,13 +199,14 @@ final class Moves {
   /** A session's death ends the assignment that it carried. */
   static void sessionEnded(ClusterStateBuilder draft, SessionState session, Ending ending) {
     LogLosses.sessionEnded(draft, session);
+    Successors.sessionEnded(draft, session);
     AssignmentStates.holder(draft.assignment)
         .filter(holder -> holder.session().equals(session.session()))
         .ifPresent(holder -> leave(draft, ending, Sessions.reason(ending)));
   }
 
   /** The node no longer holds. If a move led to this, it goes on; otherwise one begins. */
-  private static void leave(ClusterStateBuilder draft, Ending ending, MoveReason reason) {
+  static void leave(ClusterStateBuilder draft, Ending ending, MoveReason reason) {
     AssignmentStates.Holder holder = AssignmentStates.holder(draft.assignment).orElseThrow();
     if (!holder.releasing()) {
       Optional<String> unanswered =

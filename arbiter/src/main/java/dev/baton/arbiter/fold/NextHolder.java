@@ -20,6 +20,7 @@ import dev.baton.model.state.Move;
 import dev.baton.model.state.MoveReason;
 import dev.baton.model.state.Obstacle;
 import dev.baton.model.state.SessionState;
+import dev.baton.model.state.Successor;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -45,10 +46,22 @@ final class NextHolder {
             draft.rules.preference(),
             Policy.wish(state),
             node -> confined.isEmpty() || Optional.of(node).equals(draft.lastHolder));
-    if (choice.chosen().isEmpty()) {
+    Optional<Successor> standing = draft.succession.successor();
+    if (standing.isPresent()) {
+      takeOver(draft, ended, standing.orElseThrow(), choice);
+    } else if (choice.chosen().isEmpty()) {
       draft.settling = Position.NONE;
       hinder(draft, free.chosen().isPresent() ? confined : Optional.empty(), free);
     } else if (draft.lastHolder.isPresent() || isSettled(draft, state)) {
+      take(draft, ended, choice);
+    }
+  }
+
+  /** Assigns to the standing successor if it is the choice; otherwise it has to answer first. */
+  private static void takeOver(
+      ClusterStateBuilder draft, Ending ended, Successor standing, Choice choice) {
+    Optional<SessionState> chosen = choice.chosen().flatMap(draft::currentSession);
+    if (Successors.keepOnly(draft, standing, chosen)) {
       take(draft, ended, choice);
     }
   }
@@ -165,23 +178,25 @@ final class NextHolder {
     draft.assignment =
         new AssignmentState.Promoting(session.node(), session.session(), ended, draft.position);
     draft.order(
-        new Command.Promote(draft.epoch.next(), session.node(), timeout),
+        new Command.Promote(draft.nextEpoch(), session.node(), timeout),
         draft
             .step(Kind.COMMAND, AuditRule.HOOKS, session.node() + " shall run its promote script")
             .about(session.node()));
   }
 
-  /** Assigns the next epoch to a session. */
+  /** Assigns the next epoch to a session, or its own if it is the successor. */
   static void assign(ClusterStateBuilder draft, SessionState session, Ending ended) {
     Epoch predecessor = draft.epoch;
     countMove(draft, session.node());
-    draft.epoch = predecessor.next();
+    draft.epoch = Successors.number(draft, session.session());
+    draft.succession = Successors.after(draft, session.session());
     draft.assignment = new AssignmentState.Held(session.node(), session.session(), false);
     draft.lastHolder = Optional.of(session.node());
     draft.demoted = false;
     draft.settling = Position.NONE;
     draft.failbackTo = Optional.empty();
     draft.unhinder();
+    draft.onlyRenewed = false;
     draft.order(
         new Command.Assign(draft.epoch, session.node(), session.session(), ended, predecessor),
         draft

@@ -80,7 +80,7 @@ public final class PartitionFold {
         model.clusters().get(cluster).orElseGet(() -> ClusterState.empty(cluster));
     FoldRules rules = rules(model.partition().foldVersion());
     try {
-      return fold(model, entry, draft(model, entry, before, rules));
+      return fold(model, entry, before, draft(model, entry, before, rules));
     } catch (RuntimeException e) {
       Collector out = new Collector(model, entry, model.partition().generation());
       out.take(quarantined(draft(model, entry, before, rules), entry, e));
@@ -88,7 +88,8 @@ public final class PartitionFold {
     }
   }
 
-  private static Result fold(PartitionModel model, FactRecord entry, ClusterStateBuilder draft) {
+  private static Result fold(
+      PartitionModel model, FactRecord entry, ClusterState before, ClusterStateBuilder draft) {
     Fact fact = entry.fact();
     if (draft.quarantine.isPresent() && !Quarantines.isHeard(fact)) {
       return new Result(skipped(model, entry.position()), List.of(), List.of());
@@ -97,6 +98,7 @@ public final class PartitionFold {
     fact.match(new ClusterFold(draft));
     if (draft.quarantine.isEmpty()) {
       ClusterFold.settle(draft);
+      Peers.tell(draft, before.sessions().values());
     }
     Collector out = new Collector(model, entry, draft.generation);
     out.take(draft);

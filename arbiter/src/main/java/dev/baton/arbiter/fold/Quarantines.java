@@ -49,6 +49,8 @@ final class Quarantines {
         AuditLineBuilder.of(
                 Kind.PARTITION, AuditRule.Q, "the quarantine is lifted: its record is skipped")
             .with(AuditDetail.RECORD, over.position());
+    // Keepers forget names by it: the next holder's number may stand above one that was named.
+    draft.beginGeneration(draft.generation);
     LogLosses.begin(draft, lifted);
     // Keepalives were skipped. So an arbiter that has not read this record must not take an earlier
     // one for the last.

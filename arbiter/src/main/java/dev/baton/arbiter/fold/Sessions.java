@@ -38,6 +38,7 @@ final class Sessions {
     } else if (!begin(draft, fact)) {
       return;
     }
+    Successors.keepalive(draft, fact);
     LogLosses.keepalive(draft, fact);
     CommandRedelivery.keepalive(draft, fact);
     Membership.acknowledge(draft, fact);
@@ -69,7 +70,10 @@ final class Sessions {
             fact.introduction().map(Introduction::enforcement).orElse(known.enforcement()),
             false,
             known.behind(),
+            fact.generation(),
+            fact.introduction().map(Introduction::channel).orElse(known.channel()),
             fact.unable()));
+    draft.onlyRenewed = draft.session(fact.session()).filter(known::isLike).isPresent();
   }
 
   /** Reports once that a keeper's host cannot carry the VIPs, and once that it can again. */
@@ -124,6 +128,8 @@ final class Sessions {
             told.enforcement(),
             false,
             0,
+            fact.generation(),
+            told.channel(),
             fact.unable()));
     draft.note(
         AuditLineBuilder.of(

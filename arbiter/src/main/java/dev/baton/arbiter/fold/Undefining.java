@@ -44,7 +44,9 @@ final class Undefining {
 
   /** Removes the definition once nobody holds. */
   static void progress(ClusterStateBuilder draft) {
-    if (draft.definitions.undefining() && draft.assignment instanceof AssignmentState.Unassigned) {
+    if (draft.definitions.undefining()
+        && draft.assignment instanceof AssignmentState.Unassigned
+        && Successors.isNobody(draft)) {
       boolean gone = draft.definitions.latest().isEmpty();
       long next = gone ? 0 : draft.state().nextVersion(members(draft));
       long version = Math.max(next, draft.definitions.retired());

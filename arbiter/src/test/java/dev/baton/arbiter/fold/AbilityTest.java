@@ -41,7 +41,7 @@ class AbilityTest {
         .and("alive b b1 seen 1 unable eth0-has-no-carrier")
         .and("alive a a1 holding 1 unable eth0-has-no-carrier")
         .when("alive b b1 seen 1")
-        .thenOrders("release 1 a a1");
+        .thenOrders("next 3 b b1 after 1", "release 1 a a1");
   }
 
   @Test
@@ -50,7 +50,7 @@ class AbilityTest {
 
     assertThat(Policy.eligibility(story.state(), B)).isEqualTo(Eligibility.UNABLE);
     story.when("closed a a1").thenOrders("dead a1");
-    story.when("alive b b1 seen 1").thenOrders("assign 2 b b1 CLOSED after 1");
+    story.when("alive b b1 seen 1").thenOrders("assign 3 b b1 CLOSED after 1");
   }
 
   @Test
@@ -114,7 +114,7 @@ class AbilityTest {
     given("define 1 a:100,b:200,c:50", "first a a1", "first b b1", "first c c1", "healthy a")
         .and("healthy b", "healthy c", "failed 1 b", "acquired 2 a a1", "timer retry/b version 1")
         .when("expire a1")
-        .thenOrders("dead a1", "assign 3 c c1 EXPIRED after 2");
+        .thenOrders("dead a1", "assign 3 c c1 EXPIRED after 2", "next 4 b b1 after 3");
   }
 
   private static List<Duration> retries(Story story) {

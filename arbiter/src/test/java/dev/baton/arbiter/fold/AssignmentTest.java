@@ -18,7 +18,7 @@ class AssignmentTest {
   void assignsTheFirstEpochAtOnceWhenEveryMemberIsEligible() {
     given("define 1 a:200,b:100", "first a a1", "first b b1", "healthy b")
         .when("healthy a")
-        .thenOrders("assign 1 a a1 FIRST after 0");
+        .thenOrders("assign 1 a a1 FIRST after 0", "next 2 b b1 after 1");
   }
 
   @Test
@@ -41,7 +41,7 @@ class AssignmentTest {
   void choosesTheSmallerNameAmongEquals() {
     given("define 1 b:1,a:1", "first a a1", "first b b1", "healthy b")
         .when("healthy a")
-        .thenOrders("assign 1 a a1 FIRST after 0");
+        .thenOrders("assign 1 a a1 FIRST after 0", "next 2 b b1 after 1");
   }
 
   @Test
@@ -57,7 +57,7 @@ class AssignmentTest {
     held()
         .and("closed b b1", "first b b2")
         .when("expire a1")
-        .thenOrders("dead a1", "assign 2 b b2 EXPIRED after 1");
+        .thenOrders("dead a1", "assign 3 b b2 EXPIRED after 1");
   }
 
   @Test
@@ -81,7 +81,7 @@ class AssignmentTest {
     story.thenOrders();
     assertThat(story.detail(Kind.DECISION, AuditDetail.OBSTACLE)).isEqualTo("NOBODY_ELIGIBLE");
     assertThat(story.when("unhealthy a changed false").audit()).isEmpty();
-    story.when("healthy b").thenOrders("release 1 a a1");
+    story.when("healthy b").thenOrders("next 3 b b1 after 1", "release 1 a a1");
   }
 
   @Test
@@ -94,7 +94,7 @@ class AssignmentTest {
     var story = held().and("timer health/b").when("unhealthy a");
 
     story.thenOrders();
-    story.when("healthy b").thenOrders("release 1 a a1");
+    story.when("healthy b").thenOrders("next 3 b b1 after 1", "release 1 a a1");
   }
 
   @Test
@@ -108,11 +108,11 @@ class AssignmentTest {
         .and("closed b b1", "expire a1")
         .and("first b b2 ended b1")
         .when("first a a2")
-        .thenOrders();
+        .thenOrders("next 4 a a2 after 3");
     given("define 1 a:100,b:200,c:50", "first a a1", "healthy a", "timer settle")
         .and("acquired 1 a a1", "first b b1", "healthy b")
         .when("first a a2 ended a1")
-        .thenOrders("dead a1", "assign 2 a a2 CLOSED after 1");
+        .thenOrders("dead a1", "release 2 b b1", "assign 3 a a2 CLOSED after 1");
   }
 
   @Test
@@ -128,7 +128,7 @@ class AssignmentTest {
     var story = held().and("unhealthy b").when("released 1 a a1");
 
     story.thenOrders();
-    story.when("alive a a1 seen 1").thenOrders("assign 2 a a1 RELEASED after 1");
+    story.when("alive a a1 seen 1").thenOrders("assign 3 a a1 RELEASED after 1");
   }
 
   @Test
@@ -188,7 +188,7 @@ class AssignmentTest {
   void doesNotMoveBackByItself() {
     var story = held().and("unhealthy a", "released 1 a a1", "acquired 2 b b1").when("healthy a");
 
-    story.thenOrders();
+    story.thenOrders("next 3 a a1 after 2");
     assertThat(story.state().obstacle()).isEmpty();
   }
 
@@ -199,9 +199,11 @@ class AssignmentTest {
             .and("unhealthy a", "released 1 a a1", "acquired 2 b b1")
             .when("healthy a");
 
-    story.thenOrders();
+    story.thenOrders("next 3 a a1 after 2");
     story.when("timer failback").thenOrders("release 2 b b1");
-    story.when("released 2 b b1").thenOrders("assign 3 a a1 RELEASED after 2");
+    story
+        .when("released 2 b b1")
+        .thenOrders("assign 3 a a1 RELEASED after 2", "next 4 b b1 after 3");
   }
 
   @Test
@@ -212,7 +214,7 @@ class AssignmentTest {
             .and("healthy a", "unhealthy a", "healthy a");
 
     story.when("timer failback version 1").thenOrders();
-    story.when("timer failback version 2").thenOrders("release 2 b b1");
+    story.when("timer failback version 2").thenOrders("next 4 a a1 after 2", "release 2 b b1");
   }
 
   @Test
@@ -236,7 +238,7 @@ class AssignmentTest {
     assertThat(story.state().holdDown().tripped()).isTrue();
     story.when("unhealthy a").thenOrders();
     assertThat(story.state().obstacle()).contains(Obstacle.HOLD_DOWN);
-    story.when("acknowledge").thenOrders("release 3 a a1");
+    story.when("acknowledge").thenOrders("next 4 b b1 after 3", "release 3 a a1");
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.baton.arbiter.fold;
 
 import dev.baton.model.command.Command;
+import java.util.stream.Collectors;
 
 /** Commands as stories tell them. */
 public final class CommandText implements Command.Cases<String> {
@@ -25,6 +26,25 @@ public final class CommandText implements Command.Cases<String> {
         + command.ended()
         + " after "
         + command.predecessor();
+  }
+
+  @Override
+  public String next(Command.Next command) {
+    return "next "
+        + command.epoch()
+        + " "
+        + command.node()
+        + " "
+        + command.session()
+        + " after "
+        + command.after();
+  }
+
+  @Override
+  public String peers(Command.Peers command) {
+    return command.members().stream()
+        .map(of -> " " + of.node() + " " + of.session() + " " + of.channel())
+        .collect(Collectors.joining("", "peers", ""));
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.baton.model.ClusterId;
 import dev.baton.model.Epoch;
 import dev.baton.model.HostAddress;
 import dev.baton.model.InstallId;
+import dev.baton.model.MemberAddress;
 import dev.baton.model.NodeId;
 import dev.baton.model.Position;
 import dev.baton.model.SessionId;
@@ -62,7 +63,8 @@ public final class FactText {
       case "healthy", "unhealthy" -> health(line);
       case "expire" -> expire(line, state);
       case "timer" -> timer(line, state);
-      case "released" -> new Fact.Released(epoch(line, 1), node(line, 2), session(line, 3), true);
+      case "released" ->
+          new Fact.Released(epoch(line, 1), node(line, 2), session(line, 3), !line.has("unheld"));
       default -> others(line);
     };
   }
@@ -166,7 +168,8 @@ public final class FactText {
         new InstallId(line.after("install").orElse("i-" + line.word(1))),
         line.after("ended").map(SessionId::new).map(List::of).orElse(List.of()),
         line.after("read", 1),
-        Enforcement.NFTABLES);
+        Enforcement.NFTABLES,
+        line.after("channel").stream().map(MemberAddress::parse).toList());
   }
 
   private static Fact health(Line line) {

@@ -17,8 +17,10 @@ import dev.baton.model.state.ClusterState;
 import dev.baton.model.state.Snapshot;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.TreeMap;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -30,7 +32,7 @@ public class FoldPropertiesTest {
 
   @Property(tries = 100)
   void epochsNeverFallAndSourcesAlwaysRise(@ForAll long seed, @ForAll boolean losses) {
-    Story story = Story.given("define 1 a:200,b:100,c:50" + hooks(seed));
+    Story story = begin(seed);
     Random random = new Random(seed);
     Epoch epoch = Epoch.NONE;
     Source source = Source.NONE;
@@ -47,7 +49,7 @@ public class FoldPropertiesTest {
 
   @Property(tries = 100)
   void nobodyIsAssignedBeforeThePredecessorLetGoOrDied(@ForAll long seed) {
-    Story story = Story.given("define 1 a:200,b:100,c:50" + hooks(seed));
+    Story story = begin(seed);
     Random random = new Random(seed);
     Witness witness = new Witness();
     for (int i = 0; i < LENGTH; i++) {
@@ -80,7 +82,7 @@ public class FoldPropertiesTest {
 
   @Property(tries = 100)
   void whatAStateWaitsForIsNeverRefusedWhenItIsOver(@ForAll long seed) {
-    Story story = Story.given("define 1 a:200,b:100,c:50" + hooks(seed));
+    Story story = begin(seed);
     Random random = new Random(seed);
     for (int i = 0; i < LENGTH; i++) {
       story.append(next(random, story, false));
@@ -115,13 +117,17 @@ public class FoldPropertiesTest {
         .toList();
   }
 
+  private static Story begin(long seed) {
+    return Story.given("define 1 a:200,b:100,c:50" + hooks(seed)).withSilentSuccessors();
+  }
+
   private static String hooks(long seed) {
     return seed % 2 == 0 ? "" : " demote 1s promote 1s failback 1s moves 3 window 1s";
   }
 
   /** A log of random facts of one cluster. */
   public static List<FactRecord> randomLog(long seed, boolean losses) {
-    Story story = Story.given("define 1 a:200,b:100,c:50" + hooks(seed));
+    Story story = begin(seed);
     Random random = new Random(seed);
     for (int i = 0; i < LENGTH; i++) {
       story.append(next(random, story, losses));
@@ -192,12 +198,24 @@ public class FoldPropertiesTest {
 
     @Override
     public String release(Command.Release command) {
-      return "released " + command.epoch() + " " + command.node() + " " + command.session();
+      String held = command.epoch().equals(state.epoch()) ? "" : " unheld";
+      return "released " + command.epoch() + " " + command.node() + " " + command.session() + held;
     }
 
     @Override
     public String assign(Command.Assign command) {
       return "acquired " + command.epoch() + " " + command.node() + " " + command.session();
+    }
+
+    @Override
+    public String next(Command.Next command) {
+      // By the holder's word.
+      return "acquired " + command.epoch() + " " + command.node() + " " + command.session();
+    }
+
+    @Override
+    public String peers(Command.Peers command) {
+      return "healthy a";
     }
 
     @Override
@@ -236,19 +254,26 @@ public class FoldPropertiesTest {
     private Epoch epoch = Epoch.NONE;
     private Optional<SessionId> holder = Optional.empty();
     private Optional<NodeId> node = Optional.empty();
+    private final Map<Epoch, SessionId> given = new TreeMap<>();
 
     void see(Fact fact, Result result) {
-      if (fact instanceof Fact.Released released
-          && released.epoch().equals(epoch)
-          && holder.equals(Optional.of(released.session()))) {
-        holder = Optional.empty();
-      }
-      if (fact instanceof Fact.Failed failed
-          && failed.epoch().equals(epoch)
-          && node.equals(Optional.of(failed.node()))) {
+      if (ends(fact)) {
         holder = Optional.empty();
       }
       result.orders().forEach(order -> see(order, result.next().partition().folded()));
+    }
+
+    private boolean ends(Fact fact) {
+      if (fact instanceof Fact.Released released) {
+        return released.epoch().equals(epoch) && holder.equals(Optional.of(released.session()));
+      }
+      if (fact instanceof Fact.Failed failed) {
+        return failed.epoch().equals(epoch) && node.equals(Optional.of(failed.node()));
+      }
+      // The successor opened on the holder's word.
+      return fact instanceof Fact.Acquired acquired
+          && acquired.epoch().isAfter(epoch)
+          && acquired.session().equals(given.get(acquired.epoch()));
     }
 
     private void see(CommandRecord order, Position at) {
@@ -256,13 +281,21 @@ public class FoldPropertiesTest {
           && holder.equals(Optional.of(dead.session()))) {
         holder = Optional.empty();
       }
+      if (order.command() instanceof Command.Next next) {
+        assertThat(next.epoch()).isGreaterThan(epoch);
+        assertThat(given.put(next.epoch(), next.session())).as("given twice: %s", next).isNull();
+      }
       if (order.command() instanceof Command.Assign assign) {
         boolean again =
             assign.epoch().equals(epoch) && holder.equals(Optional.of(assign.session()));
         if (!again) {
           assertThat(holder).as("who holds %s when %s follows at %s", epoch, assign, at).isEmpty();
-          assertThat(assign.epoch()).isEqualTo(epoch.next());
+          assertThat(assign.epoch()).isGreaterThan(epoch);
+          assertThat(given.getOrDefault(assign.epoch(), assign.session()))
+              .as("whose number it is: %s", assign)
+              .isEqualTo(assign.session());
         }
+        given.put(assign.epoch(), assign.session());
         epoch = assign.epoch();
         holder = Optional.of(assign.session());
         node = Optional.of(assign.node());

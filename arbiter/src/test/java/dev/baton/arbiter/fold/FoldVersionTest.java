@@ -29,11 +29,11 @@ class FoldVersionTest {
 
     Story.given(twoVersions(), vacated)
         .when("released 1 a a1")
-        .thenOrders("assign 2 b b1 RELEASED after 1");
+        .thenOrders("assign 2 b b1 RELEASED after 1", "next 3 c c1 after 2");
     Story.given(twoVersions(), vacated)
         .and("fold-version 2")
         .when("released 1 a a1")
-        .thenOrders("assign 2 c c1 RELEASED after 1");
+        .thenOrders("release 2 b b1", "assign 3 c c1 RELEASED after 1");
   }
 
   @Test

@@ -48,8 +48,8 @@ class MembershipTest {
             .and("alive a a1 holding 1 read 2", "alive b b1 seen 1 read 2")
             .when("timer definition");
 
-    story.thenOrders("release 1 a a1");
-    story.when("released 1 a a1").thenOrders("assign 2 c c1 RELEASED after 1");
+    story.thenOrders("release 2 b b1", "next 3 c c1 after 1", "release 1 a a1");
+    story.when("released 1 a a1").thenOrders("assign 3 c c1 RELEASED after 1");
   }
 
   @Test

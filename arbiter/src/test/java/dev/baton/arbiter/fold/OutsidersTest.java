@@ -41,6 +41,7 @@ class OutsidersTest {
         "released 500 b strange",
         "expire z1 last 3",
         "timer health/zz version 3",
+        "all read",
         "timer gap version 1",
       })
   void movesNothingAtTheWordOfAStranger(String line) {
@@ -63,16 +64,22 @@ class OutsidersTest {
   void takesNobodyForTheHolderInAGapButMembers() {
     held()
         .and("gap 90", "alive zz z1 holding 1", "alive zz z1 seen 700")
+        .and("all read")
         .when("timer gap")
-        .thenOrders("define 1", "assign 2 a a1 EXPIRED after 1");
+        .thenOrders("define 1", "assign 3 a a1 EXPIRED after 1", "next 4 b b1 after 3");
   }
 
   @Test
   void hearsAHolderInAGapWhoseDefinitionWasLost() {
     held()
         .and("gap 90", "alive c c1 holding 9 read 2")
+        .and("all read")
         .when("timer gap")
-        .thenOrders("define 1", "assign 10 c c1 EXPIRED after 9", "release 10 c c1");
+        .thenOrders(
+            "define 1",
+            "assign 10 c c1 EXPIRED after 9",
+            "next 11 a a1 after 10",
+            "release 10 c c1");
   }
 
   @Test
@@ -95,7 +102,7 @@ class OutsidersTest {
     }
     story.and("first b b1", "healthy b", "first a a1").when("healthy a");
 
-    story.thenOrders("assign 1 a a1 FIRST after 0");
+    story.thenOrders("assign 1 a a1 FIRST after 0", "next 2 b b1 after 1");
   }
 
   @Test
@@ -114,8 +121,12 @@ class OutsidersTest {
 
     held()
         .and("alive b b1 seen " + most)
+        .and("all read")
         .when("timer gap")
-        .thenOrders("define 1", "assign " + (most + 1) + " a a1 EXPIRED after " + most);
+        .thenOrders(
+            "define 1",
+            "assign " + (most + 1) + " a a1 EXPIRED after " + most,
+            "next " + (most + 2) + " b b1 after " + (most + 1));
   }
 
   @Test

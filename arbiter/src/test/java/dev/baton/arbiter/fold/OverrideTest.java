@@ -25,7 +25,7 @@ class OverrideTest {
     story.and("define 4 a:200,b:100 override");
     assertThat(story.detail(Kind.DEFINITION, AuditDetail.ANSWER, "definition 4 taken"))
         .isEqualTo("accepted");
-    story.when("timer definition").thenOrders("assign 2 a a1 RELEASED after 1");
+    story.when("timer definition").thenOrders("assign 3 a a1 RELEASED after 1");
     assertThat(version(story)).isEqualTo(4);
   }
 
@@ -60,8 +60,8 @@ class OverrideTest {
 
     story.when("unhealthy a").thenOrders();
     assertThat(story.detail(Kind.DECISION, AuditDetail.OBSTACLE)).isEqualTo("NOBODY_ELIGIBLE");
-    story.when("timer definition").thenOrders("release 1 a a1");
-    story.when("released 1 a a1").thenOrders("assign 2 c c1 RELEASED after 1");
+    story.when("timer definition").thenOrders("next 3 c c1 after 1", "release 1 a a1");
+    story.when("released 1 a a1").thenOrders("assign 3 c c1 RELEASED after 1");
   }
 
   @Test
@@ -75,7 +75,7 @@ class OverrideTest {
     story.when("unhealthy a").thenOrders();
     story.when("timer definition version 3").thenOrders();
     assertThat(version(story)).isEqualTo(1);
-    story.when("timer definition").thenOrders("release 1 a a1");
+    story.when("timer definition").thenOrders("next 3 b b1 after 1", "release 1 a a1");
     assertThat(version(story)).isEqualTo(4);
   }
 

@@ -13,7 +13,6 @@ import dev.baton.model.fact.FactRecord;
 import dev.baton.model.fact.Operation;
 import dev.baton.model.state.AssignmentState;
 import dev.baton.model.state.ClusterState;
-import dev.baton.model.state.PartitionState;
 import dev.baton.model.state.Quarantine;
 import dev.baton.model.state.Snapshot;
 import java.util.Comparator;
@@ -53,6 +52,7 @@ class QuarantineTest {
         "released 1 a a1",
         "failed 1 a",
         "expire a1",
+        "all read",
         "timer gap version 1",
         "alive b b1 seen 90",
         "first a a2 ended a1",
@@ -86,13 +86,14 @@ class QuarantineTest {
     var story = broken().and("alive a a1 holding 1");
     lift(story);
 
-    story.thenOrders();
+    story.thenOrders("define 1");
     assertThat(story.state().quarantine()).isEmpty();
     assertThat(story.state().assignment()).isInstanceOf(AssignmentState.Suspended.class);
     story
         .and("alive a a1 holding 1")
+        .and("all read")
         .when("timer gap")
-        .thenOrders("define 1", "assign 2 a a1 EXPIRED after 1");
+        .thenOrders("define 1", "assign 3 a a1 EXPIRED after 1", "next 4 b b1 after 3");
   }
 
   @Test
@@ -112,7 +113,7 @@ class QuarantineTest {
     lift(story);
 
     story.when("expire a1").thenOrders("dead a1");
-    story.when("timer gap").thenOrders("define 1", "assign 2 b b1 EXPIRED after 1");
+    story.and("all read").when("timer gap").thenOrders("define 1", "assign 3 b b1 EXPIRED after 1");
   }
 
   @Test
@@ -129,7 +130,7 @@ class QuarantineTest {
     var story = broken();
     Position first = story.state().quarantine().orElseThrow().position();
     lift(story);
-    story.and("timer gap", "acquired 2 a a1").when("switchover to b");
+    story.and("all read", "timer gap", "acquired 3 a a1").when("switchover to b");
 
     assertThat(story.state().quarantine().orElseThrow().position()).isGreaterThan(first);
   }
@@ -168,24 +169,6 @@ class QuarantineTest {
 
     assertThat(resumed.apply(next).orders()).isEmpty();
     assertThat(resumed.model().clusters().get(FactText.WEB).orElseThrow().quarantine()).isPresent();
-  }
-
-  @Test
-  void isTakenByANodeThatDerivesAsByArbiters() {
-    var story = broken();
-    Snapshot before =
-        new Snapshot(story.state(), new PartitionState(story.state().folded(), 0, 1), 0);
-    Forerunner node = new Forerunner(new NodeId("a"), FoldReplica.from(fragile(), List.of(before)));
-
-    assertThat(
-            node.onEvent(
-                new FactRecord(
-                    Optional.of(FactText.WEB),
-                    new Position(story.state().folded().offset() + 1),
-                    Story.BEGINNING,
-                    FactText.parse("unhealthy a", story.state()))))
-        .isEmpty();
-    assertThat(node.derives()).isTrue();
   }
 
   @Test
@@ -234,6 +217,7 @@ class QuarantineTest {
         empty.settling(),
         of.obstacle(),
         of.placements(),
+        of.succession(),
         Optional.empty());
   }
 

@@ -20,7 +20,9 @@ class RequestsTest {
     story.thenOrders("release 1 a a1");
     assertThat(story.detail(Kind.REQUEST, AuditDetail.ANSWER)).isEqualTo("accepted");
     assertThat(story.detail(Kind.REQUEST, AuditDetail.REQUEST)).isEqualTo("r7");
-    story.when("released 1 a a1").thenOrders("assign 2 b b1 RELEASED after 1");
+    story
+        .when("released 1 a a1")
+        .thenOrders("assign 2 b b1 RELEASED after 1", "next 3 a a1 after 2");
     story.when("acquired 2 b b1");
     assertThat(story.detail(Kind.OUTCOME, AuditDetail.REQUEST)).isEqualTo("r7");
   }
@@ -30,7 +32,7 @@ class RequestsTest {
     given("define 1 a:200,b:100,c:150", "first a a1", "first b b1", "first c c1")
         .and("healthy b", "healthy c", "healthy a", "acquired 1 a a1", "switchover")
         .when("released 1 a a1")
-        .thenOrders("assign 2 c c1 RELEASED after 1");
+        .thenOrders("assign 2 c c1 RELEASED after 1", "next 3 a a1 after 2");
   }
 
   @ParameterizedTest
@@ -89,7 +91,7 @@ class RequestsTest {
 
     story.thenOrders();
     assertThat(story.detail(Kind.DECISION, AuditDetail.OBSTACLE)).isEqualTo("MAINTENANCE");
-    story.when("maintenance off").thenOrders("release 1 a a1");
+    story.when("maintenance off").thenOrders("next 3 b b1 after 1", "release 1 a a1");
   }
 
   @Test
@@ -97,7 +99,7 @@ class RequestsTest {
     var story = held().and("maintenance on").when("expire a1");
 
     story.thenOrders("dead a1");
-    story.when("first a a2").thenOrders("assign 2 a a2 EXPIRED after 1");
+    story.when("first a a2").thenOrders("assign 3 a a2 EXPIRED after 1");
   }
 
   @Test
@@ -105,7 +107,7 @@ class RequestsTest {
     held()
         .and("maintenance on", "switchover to b")
         .when("released 1 a a1")
-        .thenOrders("assign 2 b b1 RELEASED after 1");
+        .thenOrders("assign 3 b b1 RELEASED after 1");
   }
 
   @Test
@@ -124,7 +126,7 @@ class RequestsTest {
     story.thenOrders();
     assertThat(story.detail(Kind.REQUEST, AuditDetail.ANSWER)).isEqualTo("accepted");
     assertThat(story.detail(Kind.REQUEST, AuditDetail.REASON)).contains("keeps the VIPs");
-    story.when("healthy b").thenOrders("release 1 a a1");
+    story.when("healthy b").thenOrders("next 3 b b1 after 1", "release 1 a a1");
   }
 
   @Test
@@ -132,7 +134,7 @@ class RequestsTest {
     var story = held().and("standby b").when("unhealthy a");
 
     story.thenOrders();
-    story.when("resume b").thenOrders("release 1 a a1");
+    story.when("resume b").thenOrders("next 3 b b1 after 1", "release 1 a a1");
   }
 
   @Test
@@ -140,7 +142,7 @@ class RequestsTest {
     var story = held("moves 2 window 60s").and("maintenance on").when("expire a1");
 
     story.thenOrders("dead a1");
-    story.when("switchover to b").thenOrders("assign 2 b b1 EXPIRED after 1");
+    story.when("switchover to b").thenOrders("assign 3 b b1 EXPIRED after 1");
   }
 
   @Test

@@ -55,7 +55,7 @@ class ScenariosTest {
         continue;
       }
       story.audit().forEach(entry -> trace.add("  " + describe(entry)));
-      story.last().orders().forEach(order -> trace.add("  -> " + CommandText.of(order.command())));
+      story.orders().forEach(order -> trace.add("  -> " + order));
     }
     return String.join("\n", trace) + "\n";
   }

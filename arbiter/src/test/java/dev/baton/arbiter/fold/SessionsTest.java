@@ -23,7 +23,9 @@ class SessionsTest {
 
   @Test
   void closesTheSessionsThatASuccessorOfTheSameInstallationNames() {
-    held().when("first a a2 ended a1").thenOrders("dead a1", "assign 2 a a2 CLOSED after 1");
+    held()
+        .when("first a a2 ended a1")
+        .thenOrders("dead a1", "release 2 b b1", "assign 3 a a2 CLOSED after 1");
   }
 
   @Test

@@ -10,11 +10,14 @@ import dev.baton.model.command.CommandRecord;
 import dev.baton.model.fact.Fact;
 import dev.baton.model.fact.FactRecord;
 import dev.baton.model.state.ClusterState;
+import dev.baton.model.state.SessionState;
+import dev.baton.model.state.Successor;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** A log that is told line by line, and what the fold makes of it. */
 public final class Story {
@@ -26,6 +29,9 @@ public final class Story {
   private PartitionModel model = PartitionModel.EMPTY;
   private Instant now = BEGINNING;
   private Result last = new Result(PartitionModel.EMPTY, List.of(), List.of());
+  private final List<CommandRecord> orders = new ArrayList<>();
+  private final List<AuditEntry> audit = new ArrayList<>();
+  private boolean answers = true;
 
   private Story(PartitionFold fold) {
     this.fold = fold;
@@ -84,25 +90,75 @@ public final class Story {
     if (line.startsWith("in ")) {
       String[] parts = line.substring(3).split(": ", 2);
       ClusterId other = new ClusterId(parts[0]);
-      append(Optional.of(other), FactText.parse(parts[1], state(other)));
+      orders.clear();
+      audit.clear();
+      last = append(Optional.of(other), FactText.parse(parts[1], state(other)));
       return;
     }
-    append(FactText.parse(line, state()));
+    if (line.equals("all read")) {
+      allRead();
+      return;
+    }
+    append(FactText.parse(line + read(line), state()));
+  }
+
+  /** Every live session says that it has read of the last loss, and otherwise what it said last. */
+  private void allRead() {
+    for (SessionState live : state().sessions().values()) {
+      String channel = live.channel().isEmpty() ? "" : " channel " + live.channel().get(0);
+      tell("alive " + live.node() + " " + live.session() + " holding " + live.holding() + channel);
+    }
+  }
+
+  /** A keeper has read all commands, unless the line says otherwise. */
+  private String read(String line) {
+    boolean keepalive = Stream.of("alive ", "first ", "brief ").anyMatch(line::startsWith);
+    return keepalive && !line.contains(" generation ")
+        ? " generation " + model.partition().generation()
+        : "";
   }
 
   /** Folds a fact; returns what came of it. */
   Result append(Fact fact) {
-    return append(
-        FactText.isOfThePartition(fact) ? Optional.empty() : Optional.of(FactText.WEB), fact);
+    orders.clear();
+    audit.clear();
+    last =
+        append(
+            FactText.isOfThePartition(fact) ? Optional.empty() : Optional.of(FactText.WEB), fact);
+    return last;
   }
 
   private Result append(Optional<ClusterId> cluster, Fact fact) {
     now = now.plus(Duration.ofMillis(1));
     FactRecord entry = new FactRecord(cluster, new Position(log.size()), now, fact);
     log.add(entry);
-    last = fold.apply(model, entry);
-    model = last.next();
-    return last;
+    Result result = fold.apply(model, entry);
+    model = result.next();
+    orders.addAll(result.orders());
+    audit.addAll(result.audit());
+    if (answers) {
+      answerWithdrawal(state(cluster.orElse(FactText.WEB)));
+    }
+    return result;
+  }
+
+  /** A successor that is not wanted any more says that it never held, and it says so at once. */
+  private void answerWithdrawal(ClusterState state) {
+    state
+        .succession()
+        .successor()
+        .filter(Successor::withdrawn)
+        .ifPresent(
+            of ->
+                append(
+                    Optional.of(state.cluster()),
+                    new Fact.Released(of.epoch(), of.node(), of.session(), false)));
+  }
+
+  /** From now on the story tells itself what a successor answers that is not wanted any more. */
+  Story withSilentSuccessors() {
+    answers = false;
+    return this;
   }
 
   Story thenOrders(String... expected) {
@@ -111,27 +167,28 @@ public final class Story {
   }
 
   List<String> orders() {
-    return last.orders().stream().map(CommandRecord::command).map(CommandText::of).toList();
+    return orders.stream().map(CommandRecord::command).map(CommandText::of).toList();
   }
 
   Result last() {
     return last;
   }
 
+  /** Returns the lines of the last fact told, and of answers to it. */
   List<AuditEntry> audit() {
-    return last.audit();
+    return List.copyOf(audit);
   }
 
   /** Returns a detail as it is written in the only line of that kind. */
   String detail(AuditEntry.Kind kind, AuditDetail<?> detail) {
-    List<AuditEntry> lines = last.audit().stream().filter(line -> line.kind() == kind).toList();
+    List<AuditEntry> lines = audit.stream().filter(line -> line.kind() == kind).toList();
     assertThat(lines).hasSize(1);
     return String.valueOf(lines.get(0).details().get(detail.name()));
   }
 
   /** Returns a detail as it is written in the only line of that kind and summary. */
   String detail(AuditEntry.Kind kind, AuditDetail<?> detail, String summary) {
-    return last.audit().stream()
+    return audit.stream()
         .filter(line -> line.kind() == kind && line.summary().equals(summary))
         .map(line -> String.valueOf(line.details().get(detail.name())))
         .findFirst()

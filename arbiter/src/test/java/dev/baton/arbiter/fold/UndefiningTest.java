@@ -17,7 +17,7 @@ class UndefiningTest {
   void lettingGoComesBeforeTheDefinitionGoes() {
     var story = held("").when("undefine");
 
-    story.thenOrders("release 1 a a1");
+    story.thenOrders("release 2 b b1", "release 1 a a1");
     assertThat(story.state().definitions().effective()).isPresent();
     story.when("released 1 a a1").thenOrders("undefine 2");
     assertThat(story.state().definitions().latest()).isEmpty();
@@ -50,7 +50,7 @@ class UndefiningTest {
     var story = held("").and("undefine", "released 1 a a1");
 
     story.when("alive b b1 seen 1 read 2").thenOrders();
-    story.when("define 3 b:100").thenOrders("define 3", "assign 2 b b1 RELEASED after 1");
+    story.when("define 3 b:100").thenOrders("define 3", "assign 3 b b1 RELEASED after 1");
   }
 
   @Test

@@ -34,7 +34,9 @@ final class AssignmentFields {
         "releasing",
         in ->
             new AssignmentState.Releasing(
-                in.text("node", NodeId::new), in.text("session", SessionId::new)));
+                in.text("node", NodeId::new),
+                in.text("session", SessionId::new),
+                !in.optionalFlag("untold")));
     KINDS.put(
         "demoting",
         in ->
@@ -89,7 +91,8 @@ final class AssignmentFields {
     public FieldWriter releasing(AssignmentState.Releasing assignment) {
       return out.text("kind", "releasing")
           .text("node", assignment.node().value())
-          .text("session", assignment.session().value());
+          .text("session", assignment.session().value())
+          .optionalFlag("untold", !assignment.told());
     }
 
     @Override

@@ -21,6 +21,8 @@ public final class CommandCodec {
           List.of(
               new ReleaseType(),
               new AssignType(),
+              new NextType(),
+              new PeersType(),
               new DeadType(),
               new DefineType(),
               new UndefineType(),

@@ -46,6 +46,11 @@ final class FieldWriter {
     return this;
   }
 
+  /** Writes a number of 0 or more, and nothing for 0. */
+  FieldWriter optionalNatural(String field, long value) {
+    return value == 0 ? this : natural(field, value);
+  }
+
   /** Writes a whole number; it must be 0 or more. */
   FieldWriter natural(String field, long value) {
     if (value < 0) {
@@ -107,6 +112,11 @@ final class FieldWriter {
       write(generator::writeEndObject);
     }
     return write(generator::writeEndArray);
+  }
+
+  /** Writes a list of texts, and nothing if it is empty. */
+  <T> FieldWriter optionalTexts(String field, Collection<T> values, Function<T, String> text) {
+    return values.isEmpty() ? this : texts(field, values, text);
   }
 
   /** Writes a list of texts. */

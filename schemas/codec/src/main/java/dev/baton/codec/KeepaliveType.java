@@ -2,6 +2,7 @@ package dev.baton.codec;
 
 import dev.baton.model.Epoch;
 import dev.baton.model.InstallId;
+import dev.baton.model.MemberAddress;
 import dev.baton.model.NodeId;
 import dev.baton.model.SessionId;
 import dev.baton.model.fact.Fact;
@@ -52,7 +53,8 @@ final class KeepaliveType extends FactType<Fact.Keepalive> {
                     in.text("install", InstallId::new),
                     in.texts("ended", SessionId::new),
                     in.natural("definitionVersion"),
-                    in.word("enforcement", Vocabulary.ENFORCEMENT)));
+                    in.word("enforcement", Vocabulary.ENFORCEMENT),
+                    in.optionalTexts("channel", MemberAddress::parse)));
   }
 
   @Override
@@ -74,6 +76,7 @@ final class KeepaliveType extends FactType<Fact.Keepalive> {
         .natural("definitionVersion", introduction.definitionVersion())
         .natural("generation", fact.generation())
         .word("enforcement", introduction.enforcement(), Vocabulary.ENFORCEMENT)
+        .optionalTexts("channel", introduction.channel(), MemberAddress::toString)
         .text("unable", fact.unable());
   }
 

@@ -2,6 +2,7 @@ package dev.baton.codec;
 
 import dev.baton.model.Epoch;
 import dev.baton.model.InstallId;
+import dev.baton.model.MemberAddress;
 import dev.baton.model.NodeId;
 import dev.baton.model.Position;
 import dev.baton.model.SessionId;
@@ -41,6 +42,8 @@ final class NodeFields {
                 in.word("enforcement", Vocabulary.ENFORCEMENT),
                 in.flag("leaving"),
                 in.naturalInteger("behind"),
+                in.optionalNatural("generation"),
+                in.optionalTexts("channel", MemberAddress::parse),
                 in.optionalText("unable")));
   }
 
@@ -56,6 +59,8 @@ final class NodeFields {
         .word("enforcement", state.enforcement(), Vocabulary.ENFORCEMENT)
         .flag("leaving", state.leaving())
         .natural("behind", state.behind())
+        .optionalNatural("generation", state.generation())
+        .optionalTexts("channel", state.channel(), MemberAddress::toString)
         .text("unable", state.unable());
   }
 

@@ -81,6 +81,7 @@ final class StateFields {
                 in.number("settling", Position::new),
                 in.optionalWord("obstacle", Vocabulary.OBSTACLE),
                 placements(in),
+                SuccessionFields.read(in),
                 in.optionalObject("quarantine", StateFields::quarantine)));
   }
 
@@ -107,6 +108,7 @@ final class StateFields {
     if (!state.placements().isEmpty()) {
       out.objects("placements", state.placements().values(), StateFields::write);
     }
+    SuccessionFields.write(out, state);
     out.object("quarantine", state.quarantine(), StateFields::write);
   }
 
@@ -185,10 +187,8 @@ final class StateFields {
         .object("replaced", definitions.replaced(), StateFields::write)
         .texts("acknowledged", definitions.acknowledged(), NodeId::value)
         .flag("timing", definitions.timing())
-        .optionalFlag("undefining", definitions.undefining());
-    if (definitions.retired() > 0) {
-      out.natural("retired", definitions.retired());
-    }
+        .optionalFlag("undefining", definitions.undefining())
+        .optionalNatural("retired", definitions.retired());
   }
 
   private static Move move(Fields in) {

@@ -5,6 +5,7 @@ import dev.baton.model.ClusterId;
 import dev.baton.model.Epoch;
 import dev.baton.model.HostAddress;
 import dev.baton.model.InstallId;
+import dev.baton.model.MemberAddress;
 import dev.baton.model.NodeId;
 import dev.baton.model.Position;
 import dev.baton.model.SessionId;
@@ -49,6 +50,10 @@ final class DrawModel {
 
   ArbiterId arbiter() {
     return new ArbiterId(draw.name());
+  }
+
+  MemberAddress memberAddress() {
+    return new MemberAddress(draw.flag() ? "10.20.0.11" : "fd00::11", draw.within(1, 65_535));
   }
 
   Epoch epoch() {

@@ -1,6 +1,8 @@
 package dev.baton.codec;
 
 import dev.baton.model.ClusterId;
+import dev.baton.model.Epoch;
+import dev.baton.model.MemberAddress;
 import dev.baton.model.audit.AuditEntry;
 import dev.baton.model.command.Command;
 import dev.baton.model.command.CommandRecord;
@@ -104,7 +106,8 @@ final class DrawRecords {
         model.install(),
         draw.list(16, model::session),
         draw.natural(),
-        draw.one(Enforcement.values()));
+        draw.one(Enforcement.values()),
+        draw.list(2, model::memberAddress));
   }
 
   private Fact health() {
@@ -153,6 +156,8 @@ final class DrawRecords {
         List.of(
             () -> new Command.Release(model.epoch(), model.node(), model.session()),
             this::assign,
+            this::next,
+            () -> new Command.Peers(draw.list(64, this::peer)),
             () -> new Command.Dead(model.session()),
             () -> new Command.Define(model.definition(cluster), draw.flag()),
             () -> new Command.Demote(model.epoch(), model.node(), model.hookTimeout()),
@@ -168,6 +173,19 @@ final class DrawRecords {
         model.session(),
         draw.one(Command.Ending.values()),
         model.epoch());
+  }
+
+  private Command.Peer peer() {
+    MemberAddress first = model.memberAddress();
+    return new Command.Peer(
+        model.node(),
+        model.session(),
+        draw.flag() ? List.of(first) : List.of(first, model.memberAddress()));
+  }
+
+  private Command next() {
+    Epoch after = new Epoch(draw.within(0, 1_000_000));
+    return new Command.Next(after.next(), after, model.node(), model.session());
   }
 
   private AuditEntry.Alternative alternative() {

@@ -1,6 +1,7 @@
 package dev.baton.codec;
 
 import dev.baton.model.ClusterId;
+import dev.baton.model.Epoch;
 import dev.baton.model.NodeId;
 import dev.baton.model.Position;
 import dev.baton.model.SessionId;
@@ -21,6 +22,8 @@ import dev.baton.model.state.Placement;
 import dev.baton.model.state.Quarantine;
 import dev.baton.model.state.SessionState;
 import dev.baton.model.state.Snapshot;
+import dev.baton.model.state.Succession;
+import dev.baton.model.state.Successor;
 import java.time.Duration;
 import java.util.OptionalInt;
 import java.util.SortedMap;
@@ -68,7 +71,27 @@ final class DrawState {
         model.position(),
         draw.maybe(() -> draw.one(Obstacle.values())),
         placements(),
+        succession(),
         draw.maybe(() -> new Quarantine(model.position(), draw.text())));
+  }
+
+  private Succession succession() {
+    return new Succession(
+        model.epoch(),
+        draw.maybe(this::successor),
+        draw.maybe(() -> new Succession.Rest(model.node(), draw.instant())));
+  }
+
+  private Successor successor() {
+    Epoch after = new Epoch(draw.within(0, 1_000_000));
+    return new Successor(
+        after.next(),
+        after,
+        model.node(),
+        model.session(),
+        draw.instant(),
+        draw.natural(),
+        draw.flag());
   }
 
   private SortedMap<Integer, Placement> placements() {
@@ -111,7 +134,7 @@ final class DrawState {
       case 1 ->
           new AssignmentState.Promoting(model.node(), model.session(), ended, model.position());
       case 2 -> new AssignmentState.Held(model.node(), model.session(), draw.flag());
-      case 3 -> new AssignmentState.Releasing(model.node(), model.session());
+      case 3 -> new AssignmentState.Releasing(model.node(), model.session(), draw.flag());
       case 4 -> new AssignmentState.Demoting(model.node(), ended, model.position());
       default ->
           new AssignmentState.Suspended(
@@ -150,6 +173,8 @@ final class DrawState {
         draw.one(Enforcement.values()),
         draw.flag(),
         draw.within(0, 1_000),
+        draw.natural(),
+        draw.list(2, model::memberAddress),
         draw.maybe(draw::text));
   }
 

@@ -5,6 +5,7 @@ import dev.baton.model.ClusterId;
 import dev.baton.model.Epoch;
 import dev.baton.model.HostAddress;
 import dev.baton.model.InstallId;
+import dev.baton.model.MemberAddress;
 import dev.baton.model.NodeId;
 import dev.baton.model.Position;
 import dev.baton.model.SessionId;
@@ -171,7 +172,7 @@ final class Samples {
                 new HostView.Refused(
                     new Vip("fd00:20::10"), "is the host's own address fd00:20::10/64 on lo")),
             2,
-            List.of("derives no orders until it is started anew")));
+            List.of("another host answers for 10.20.0.10: 02:00:00:00:00:01")));
   }
 
   private static ProbeReport probe() {
@@ -183,6 +184,15 @@ final class Samples {
     return List.of(
         new Command.Release(EPOCH, NODE, SESSION),
         new Command.Assign(EPOCH, NODE, SESSION, Command.Ending.EXPIRED, new Epoch(3)),
+        new Command.Next(new Epoch(5), EPOCH, NODE, SESSION),
+        new Command.Peers(
+            List.of(
+                new Command.Peer(
+                    NODE,
+                    SESSION,
+                    List.of(
+                        new MemberAddress("10.20.0.11", 9480),
+                        new MemberAddress("fd00:20::11", 9480))))),
         new Command.Dead(SESSION),
         new Command.Define(definition()),
         new Command.Undefine(3),

@@ -25,6 +25,7 @@ import dev.baton.model.state.PartitionState;
 import dev.baton.model.state.Placement;
 import dev.baton.model.state.SessionState;
 import dev.baton.model.state.Snapshot;
+import dev.baton.model.state.Succession;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -122,6 +123,7 @@ final class StateSamples {
         Position.NONE,
         Optional.of(Obstacle.NOBODY_ELIGIBLE),
         placements,
+        new Succession(new Epoch(4), Optional.empty(), Optional.empty()),
         Optional.empty());
   }
 

@@ -199,13 +199,6 @@ public interface EventLog extends AutoCloseable {
      */
     void rest(boolean resting);
 
-    /**
-     * Returns a sentence about how it reads that an operator should know; empty if there is none.
-     */
-    default Optional<String> remark() {
-      return Optional.empty();
-    }
-
     @Override
     void close();
   }

@@ -45,11 +45,6 @@ final class PlannedReader<T> implements EventLog.Reader {
   }
 
   @Override
-  public Optional<String> remark() {
-    return reader.flatMap(EventLog.Reader::remark);
-  }
-
-  @Override
   public void close() {
     reader.ifPresent(EventLog.Reader::close);
   }

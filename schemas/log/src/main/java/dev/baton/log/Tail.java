@@ -129,11 +129,6 @@ public final class Tail {
       return readers.stream().allMatch(EventLog.Reader::caughtUp);
     }
 
-    /** Returns what an operator should know of how it is read; empty for nothing. */
-    public Optional<String> remark() {
-      return readers.stream().flatMap(reader -> reader.remark().stream()).findFirst();
-    }
-
     @Override
     public void close() {
       readers.forEach(EventLog.Reader::close);

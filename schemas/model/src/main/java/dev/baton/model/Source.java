@@ -37,11 +37,6 @@ public record Source(long generation, Position position, int index) implements C
     return new Source(generation, position, Integer.MAX_VALUE);
   }
 
-  /** Tells whether this is such a place, and so of no output. */
-  public boolean isEnd() {
-    return index == Integer.MAX_VALUE;
-  }
-
   /** Tells whether this output comes later than the other. */
   public boolean isAfter(Source other) {
     return compareTo(other) > 0;

@@ -15,13 +15,15 @@ import java.util.TreeSet;
 
 /**
  * Rules R and E, read from the bare facts: an epoch is assigned only after the one before was
- * released, or given back, or its session died; and the last one has an outcome.
+ * released, or given back, or its session died; and the last one has an outcome. Rule D: its
+ * standing successor is believed that it was released.
  */
 final class AssignsFollowEndings implements Invariant {
   private final TreeMap<SessionId, Position> lastKeepalive = new TreeMap<>();
   private final TreeSet<SessionId> dead = new TreeSet<>();
   private final TreeSet<Epoch> givenBack = new TreeSet<>();
   private final TreeSet<Epoch> acquired = new TreeSet<>();
+  private final TreeMap<Epoch, Command.Next> named = new TreeMap<>();
   private Optional<Command.Assign> last = Optional.empty();
   private boolean lifted;
 
@@ -37,6 +39,9 @@ final class AssignsFollowEndings implements Invariant {
         check(assign, entry);
         last = Optional.of(assign);
         lifted = false;
+      }
+      if (order.command() instanceof Command.Next next) {
+        named.put(next.epoch(), next);
       }
     }
   }
@@ -113,13 +118,40 @@ final class AssignsFollowEndings implements Invariant {
       return;
     }
     Command.Assign before = last.orElseThrow();
-    if (lifted && before.session().equals(assign.session())) {
-      // Rule Q: who is found to hold goes on under another epoch.
-      return;
-    }
-    if (!givenBack.contains(before.epoch()) && !dead.contains(before.session())) {
+    // Rule Q: who is found to hold goes on under another epoch.
+    boolean found = lifted && before.session().equals(assign.session());
+    if (!found && !hasEnded(before) && !isSuccessorsWord(assign, before, entry.fact())) {
       throw new Violation(this, assign + " at " + entry.position() + " while " + before + " lasts");
     }
+  }
+
+  private boolean hasEnded(Command.Assign before) {
+    return givenBack.contains(before.epoch()) || dead.contains(before.session());
+  }
+
+  /** Tells whether a record of the successor shows that the holder before has let go. */
+  private boolean isSuccessorsWord(Command.Assign assign, Command.Assign before, Fact fact) {
+    Optional<Command.Next> own =
+        Optional.ofNullable(named.get(assign.epoch()))
+            .filter(next -> next.session().equals(assign.session()))
+            .filter(next -> next.after().equals(before.epoch()));
+    return own.filter(next -> opened(fact).filter(next.epoch()::equals).isPresent()).isPresent();
+  }
+
+  /** Returns the epoch that a record says its keeper has opened. */
+  static Optional<Epoch> opened(Fact fact) {
+    if (fact instanceof Fact.Acquired acquired) {
+      return Optional.of(acquired.epoch());
+    }
+    if (fact instanceof Fact.Failed failed) {
+      return Optional.of(failed.epoch());
+    }
+    if (fact instanceof Fact.Released released) {
+      return Optional.of(released.epoch()).filter(epoch -> released.held());
+    }
+    return fact instanceof Fact.Keepalive keepalive
+        ? Optional.of(Epoch.max(keepalive.holding(), keepalive.highestSeen()))
+        : Optional.empty();
   }
 
   @Override

@@ -2,13 +2,19 @@ package dev.baton.simulation;
 
 import dev.baton.arbiter.fold.Result;
 import dev.baton.model.Epoch;
+import dev.baton.model.SessionId;
 import dev.baton.model.Source;
 import dev.baton.model.command.Command;
 import dev.baton.model.command.CommandRecord;
 import dev.baton.model.fact.FactRecord;
+import java.util.TreeMap;
 
-/** Each assignment has an epoch one above the last; what readers take of them never falls back. */
+/**
+ * Each assignment has an epoch above the last, every number belongs to one session, and what
+ * readers take of them never falls back.
+ */
 final class EpochsRise implements Invariant {
+  private final TreeMap<Epoch, SessionId> owners = new TreeMap<>();
   private Epoch derived = Epoch.NONE;
   private Epoch taken = Epoch.NONE;
   private Source last = Source.NONE;
@@ -18,11 +24,25 @@ final class EpochsRise implements Invariant {
     for (CommandRecord order : result.orders()) {
       if (order.command() instanceof Command.Assign assign) {
         // The same epoch again: ordered again to the same session, which had not read it.
-        if (!assign.epoch().equals(derived) && !assign.epoch().equals(derived.next())) {
+        if (derived.isAfter(assign.epoch())) {
           throw new Violation(this, assign + " follows epoch " + derived);
         }
         derived = assign.epoch();
+        own(assign.epoch(), assign.session(), assign);
       }
+      if (order.command() instanceof Command.Next next) {
+        if (!next.epoch().isAfter(derived)) {
+          throw new Violation(this, next + " follows epoch " + derived);
+        }
+        own(next.epoch(), next.session(), next);
+      }
+    }
+  }
+
+  private void own(Epoch epoch, SessionId session, Command command) {
+    SessionId owner = owners.computeIfAbsent(epoch, unknown -> session);
+    if (!owner.equals(session)) {
+      throw new Violation(this, command + ": that number is " + owner + "'s");
     }
   }
 

@@ -1,7 +1,5 @@
 package dev.baton.simulation;
 
-import dev.baton.arbiter.fold.FoldReplica;
-import dev.baton.arbiter.fold.Forerunner;
 import dev.baton.lease.core.KeeperEffect;
 import dev.baton.lease.core.KeeperIdentity;
 import dev.baton.lease.core.KeeperStart;
@@ -19,6 +17,8 @@ import dev.baton.model.command.CommandRecord;
 import dev.baton.model.fact.Enforcement;
 import dev.baton.model.fact.Fact;
 import dev.baton.model.fact.FactRecord;
+import dev.baton.model.fact.Health;
+import dev.baton.model.fact.Verdict;
 import dev.baton.model.state.Snapshot;
 import java.time.Duration;
 import java.util.List;
@@ -38,9 +38,7 @@ final class KeeperProcess extends SimulatedProcess {
 
   private final NodeId node;
   private final InstallId install;
-  private final Dice dice;
   private Optional<SessionKeeper> core = Optional.empty();
-  private Optional<Forerunner> forerunner = Optional.empty();
   private Optional<Producer<FactRecord>> producer = Optional.empty();
   private Optional<RetryingAppender> facts = Optional.empty();
   private Optional<Long> leavesBy = Optional.empty();
@@ -50,7 +48,6 @@ final class KeeperProcess extends SimulatedProcess {
     super(world, host, name);
     this.node = node;
     this.install = install;
-    this.dice = world.dice("shell of " + name);
   }
 
   NodeId node() {
@@ -62,9 +59,10 @@ final class KeeperProcess extends SimulatedProcess {
     return core.filter(keeper -> keeper.status(host.now()).holding().isPresent()).isPresent();
   }
 
-  /** Whether it has read that epoch. */
+  /** Whether it has read that epoch, or a later one. */
   boolean hasSeen(Epoch epoch) {
-    return core.filter(keeper -> keeper.status(host.now()).highestSeen().equals(epoch)).isPresent();
+    return core.filter(keeper -> !epoch.isAfter(keeper.status(host.now()).highestSeen()))
+        .isPresent();
   }
 
   @Override
@@ -88,7 +86,6 @@ final class KeeperProcess extends SimulatedProcess {
     producer = Optional.empty();
     facts = Optional.empty();
     core = Optional.empty();
-    forerunner = Optional.empty();
     leavesBy = Optional.empty();
   }
 
@@ -107,29 +104,22 @@ final class KeeperProcess extends SimulatedProcess {
         .ifPresent(definition -> carryOut(keeper.onDefinition(definition, host.now())));
     long from = snapshot.map(Snapshot::commandsUpTo).orElse(0L);
     step("read", () -> new TopicReader<>(world.commands, this, from, new Orders()));
-    if (dice.percent(world.setup.derivingPercent())) {
-      FoldReplica fold = FoldReplica.from(world.setup.fold(), snapshots);
-      forerunner = Optional.of(new Forerunner(node, fold));
-      step("read", () -> new TopicReader<>(world.events, this, fold.eventsFrom(), new Events()));
-    }
   }
 
   /** The agent says something by the client that both share, and so before what follows from it. */
   void appendForAgent(Fact fact) {
     producer.orElseThrow().submit(Placing.of(Optional.of(World.CLUSTER), fact), Answer.NONE);
-    forerunner.map(fore -> fore.foresee(World.CLUSTER, fact, world.now())).ifPresent(this::obey);
+    if (fact instanceof Health health && health.verdict() == Verdict.UNHEALTHY) {
+      post(life(), () -> core.ifPresent(keeper -> answered(keeper.onServiceDown(host.now()))));
+    }
   }
 
-  /** Obeys what was derived here as if it had been read. */
-  private void obey(List<CommandRecord> orders) {
-    int since = life();
-    for (CommandRecord order : orders) {
+  /** Another keeper says that it has let go of an epoch for good. */
+  void hear(Epoch letGo, long generation) {
+    if (isUp()) {
       post(
-          since,
-          () -> {
-            world.trace.say(name, "derives", order);
-            core.ifPresent(keeper -> answered(keeper.onOrder(order, host.now())));
-          });
+          life(),
+          () -> core.ifPresent(keeper -> answered(keeper.onWord(letGo, generation, host.now()))));
     }
   }
 
@@ -187,7 +177,7 @@ final class KeeperProcess extends SimulatedProcess {
     facts.ifPresent(RetryingAppender::retry);
   }
 
-  private void tell(Fact fact) {
+  private void append(Fact fact) {
     facts.orElseThrow().append(World.CLUSTER, fact);
   }
 
@@ -206,29 +196,11 @@ final class KeeperProcess extends SimulatedProcess {
     @Override
     public void read(long offset, int leaderEpoch, CommandRecord order) {
       core.ifPresent(keeper -> answered(keeper.onOrder(order, host.now())));
-      forerunner
-          .map(fore -> fore.onCommand(order))
-          .ifPresent(orders -> obey(orders.subList(1, orders.size())));
     }
 
     @Override
     public void truncated(long offset, long readUpTo) {
       world.trace.say(name, "truncated", "commands at " + offset + ", read up to " + readUpTo);
-      forerunner.ifPresent(Forerunner::onCommandsTruncated);
-    }
-  }
-
-  /** What is read from the events topic. */
-  private final class Events implements TopicReader.Sink<FactRecord> {
-    @Override
-    public void read(long offset, int leaderEpoch, FactRecord entry) {
-      forerunner.map(fore -> fore.onEvent(entry)).ifPresent(KeeperProcess.this::obey);
-    }
-
-    @Override
-    public void truncated(long offset, long readUpTo) {
-      world.trace.say(name, "truncated", "events at " + offset + ", read up to " + readUpTo);
-      forerunner.map(fore -> fore.onEventsTruncated(offset)).ifPresent(KeeperProcess.this::obey);
     }
   }
 
@@ -336,7 +308,7 @@ final class KeeperProcess extends SimulatedProcess {
     @Override
     public Boolean announce(KeeperEffect.Announce effect) {
       Duration took = Duration.ofNanos(Math.max(0, host.now() - effect.orderedAt()));
-      tell(new Fact.Acquired(effect.epoch(), node, effect.session(), took));
+      KeeperProcess.this.append(new Fact.Acquired(effect.epoch(), node, effect.session(), took));
       return true;
     }
 
@@ -358,8 +330,19 @@ final class KeeperProcess extends SimulatedProcess {
     }
 
     @Override
+    public Boolean meet(KeeperEffect.Meet effect) {
+      return true;
+    }
+
+    @Override
+    public Boolean tell(KeeperEffect.Tell effect) {
+      world.channel.say(KeeperProcess.this, effect.epoch(), effect.generation());
+      return true;
+    }
+
+    @Override
     public Boolean append(KeeperEffect.Append effect) {
-      tell(effect.fact());
+      KeeperProcess.this.append(effect.fact());
       return true;
     }
   }

@@ -29,7 +29,7 @@ final class LossMutants {
                     "draft.assignment = new AssignmentState.Suspended(",
                     "var unused = new AssignmentState.Suspended("))
             .in(Profile.LOSS)
-            .aimedAt("aWholeMoveIsLost"),
+            .aimedAt("theNextEpochIsLostUnread"),
         mutant(
                 "loss-reported-again",
                 "B",
@@ -41,14 +41,6 @@ final class LossMutants {
                     ""))
             .in(Profile.LOSS)
             .aimedAt("commandsEndBeforeTheSnapshot"),
-        mutant("owed-after-gap", "B", "commands owed before a gap are written after it")
-            .and(
-                in(
-                    SERVER + "PartitionRunner.java",
-                    "    outbox.beginGeneration(result.next().partition().generation());\n",
-                    ""))
-            .in(Profile.LOSS)
-            .aimedAt("aWholeMoveIsLost"),
         mutant("holder-unintroduced", "B", "no wait for a holder that has not said yet who it is")
             .and(
                 in(
@@ -57,17 +49,14 @@ final class LossMutants {
                     "    if (false) {\n      draft.logLosses = Ranges"))
             .in(Profile.LOSS)
             .aimedAt("beginningOfTheHolderIsLost"),
-        mutant(
-                "epoch-unexplained",
-                "B",
-                "assignments that only the commands still hold are ignored")
+        mutant("epoch-unexplained", "B", "what only the commands still hold is ignored")
             .and(
                 in(
                     SERVER + "PartitionRunner.java",
                     "            unexplained.read(order, offset);\n",
                     ""))
             .in(Profile.LOSS)
-            .aimedAt("movesAreLostWithTheirHolders"));
+            .aimedAt("onlyCommandsTellOfTheGap"));
   }
 
   /** What becomes of what was folded, and given, before its events were lost. */
@@ -79,7 +68,7 @@ final class LossMutants {
                 "a fold that begins with a snapshot of lost events does not go back before them")
             .and(in(SERVER + "Restored.java", "    divergence.ifPresent(fold::diverges);\n", ""))
             .in(Profile.LOSS)
-            .aimedAt("aSnapshotOutlivesItsEvents"),
+            .from(1_796),
         mutant(
                 "lost-state-untold",
                 "B",
@@ -112,15 +101,7 @@ final class LossMutants {
                     "if (leadership.leading() || !unsure) {",
                     "if (true) {"))
             .in(Profile.LOSS)
-            .from(54_000_345),
-        mutant("own-assignment-kept", "F", "a node keeps what it gave itself by a lost event")
-            .and(
-                in(
-                    FOLD + "Forerunner.java",
-                    "own -> own.source().position().offset() >= offset",
-                    "own -> false"))
-            .in(Profile.LOSS)
-            .from(54_009_657));
+            .from(54_001_526));
   }
 
   /** Who may still hold, although the log has nothing of it. */
@@ -137,7 +118,11 @@ final class LossMutants {
                 "earlier-epoch-passed-over",
                 "B",
                 "after a gap, who holds an earlier epoch than was reported counts as holding none")
-            .and(in(FOLD + "LogLosses.java", "        .or(() -> says);\n", ";\n"))
+            .and(
+                in(
+                    FOLD + "LogLosses.java",
+                    "live.holding().isAfter(Epoch.NONE)",
+                    "live.holding().equals(draft.epoch)"))
             .in(Profile.LOSS)
             .aimedAt("theNextEpochIsLostUnread"));
   }

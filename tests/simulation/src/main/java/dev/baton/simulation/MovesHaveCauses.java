@@ -1,6 +1,7 @@
 package dev.baton.simulation;
 
 import dev.baton.arbiter.fold.Result;
+import dev.baton.model.Epoch;
 import dev.baton.model.audit.AuditEntry;
 import dev.baton.model.command.Command;
 import dev.baton.model.command.CommandRecord;
@@ -22,10 +23,19 @@ final class MovesHaveCauses implements Invariant {
   @Override
   public void appended(FactRecord entry, Result derived) {
     for (CommandRecord order : derived.orders()) {
-      if (order.command() instanceof Command.Assign || order.command() instanceof Command.Release) {
+      boolean moves =
+          order.command() instanceof Command.Assign
+              || (order.command() instanceof Command.Release release
+                  && release.epoch().equals(epoch(derived)));
+      if (moves) {
         explain(entry, derived, order);
       }
     }
+  }
+
+  /** A number above it is taken back from a successor: nothing moves. */
+  private static Epoch epoch(Result derived) {
+    return derived.next().clusters().get(World.CLUSTER).map(ClusterState::epoch).orElse(Epoch.NONE);
   }
 
   private void explain(FactRecord entry, Result derived, CommandRecord order) {
@@ -46,7 +56,12 @@ final class MovesHaveCauses implements Invariant {
       case SWITCHOVER -> cause instanceof Fact.Request;
       case SESSION_EXPIRED -> cause instanceof Fact.Expire;
       case SESSION_CLOSED -> cause instanceof Fact.SessionClosed || cause instanceof Fact.Keepalive;
-      case RELEASED_BY_HOLDER -> cause instanceof Fact.Released;
+      // The successor's record may be the first that shows it.
+      case RELEASED_BY_HOLDER ->
+          cause instanceof Fact.Released
+              || cause instanceof Fact.Acquired
+              || cause instanceof Fact.Keepalive
+              || cause instanceof Fact.Failed;
       case ACQUISITION_FAILED -> cause instanceof Fact.Failed;
       case FAILBACK, MEMBER_REMOVED -> cause instanceof Fact.Timer;
       case UNDEFINED -> cause instanceof Fact.Request || cause instanceof Fact.Timer;

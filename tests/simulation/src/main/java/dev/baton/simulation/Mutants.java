@@ -18,7 +18,6 @@ public final class Mutants {
       "    if (holds || held.filter(command.epoch()::isAfter).isPresent()) {\n";
   private static final String ATTENTION = SERVER + "Attention.java";
   private static final String SESSIONS = FOLD + "Sessions.java";
-  private static final String FORERUNNER = FOLD + "Forerunner.java";
   private static final String MEMBERS = FOLD + "Membership.java";
 
   private Mutants() {}
@@ -33,8 +32,8 @@ public final class Mutants {
             gating(),
             joining(),
             LossMutants.all(),
+            SuccessorMutants.all(),
             leading(),
-            deriving(),
             quarantining())
         .flatMap(List::stream)
         .toList();
@@ -120,7 +119,7 @@ public final class Mutants {
             .and(
                 in(
                     FOLD + "HolderReview.java",
-                    "new AssignmentState.Releasing(held.node(), held.session());",
+                    "new AssignmentState.Releasing(held.node(), held.session(), true);",
                     "new AssignmentState.Unassigned("
                         + "dev.baton.model.command.Command.Ending.RELEASED);")),
         mutant(
@@ -130,11 +129,16 @@ public final class Mutants {
             .and(
                 in(
                     KEEPER,
-                    "named = named(command.session());",
-                    "named = session.filter(current ->"
+                    "named = sessions.named(command.session());",
+                    "named = sessions.current().filter(current ->"
                         + " identity.node().equals(command.node()));")),
         mutant("any-epoch", "R", "a keeper obeys commands of epochs that it has passed")
-            .and(in(HELD_EPOCH, "if (!command.epoch().isAfter(highestSeen)) {", "if (false) {"))
+            .and(
+                in(
+                    HELD_EPOCH,
+                    "if (!command.epoch().isAfter(highestSeen) || named.isGivenUp(command.epoch()))"
+                        + " {",
+                    "if (false) {"))
             .and(in(KEEPER, "left || !order.source().isBelievableAfter(lastTaken)", "left"))
             .aimedAt("deposedLeaderWritesLate"),
         mutant("released-before-shut", "R", "a keeper writes released, then shuts its gate")
@@ -148,7 +152,8 @@ public final class Mutants {
             .aimedAt("keeperStopsBeforeItShuts"),
         mutant("later-release-passed-over", "R", "a holder lets go of just the epoch it is told")
             .and(in(HELD_EPOCH, TOLD_TO_LET_GO, "    if (holds) {\n"))
-            .from(55_020_303));
+            .in(Profile.LOSS)
+            .aimedAt("theHolderNeverReadsItsNewEpoch"));
   }
 
   /** Rule G: how the kernel keeps the gate. */
@@ -207,42 +212,6 @@ public final class Mutants {
             .aimedAt("aClusterIsUndefinedAndComesBack"));
   }
 
-  /** Rule F: how a node derives orders itself. */
-  private static List<Mutant> deriving() {
-    return List.of(
-        mutant("foreseen-for-good", "F", "a node that let go unasked is never given the VIPs again")
-            .and(
-                in(
-                    SESSIONS,
-                    "known.enforcement()),\n            false,\n            known",
-                    "known.enforcement()),\n" + "            known.leaving(),\n            known"))
-            .aimedAt("nobodyIsThereAfterAll"),
-        mutant("derived-anyhow", "F", "a node assigns itself whatever the cause")
-            .and(in(FORERUNNER, "return assign.ended() == Ending.RELEASED", "return true || true"))
-            .in(Profile.LOSS)
-            .from(10_105),
-        mutant(
-                "derived-on-any-word",
-                "F",
-                "a node assigns itself on the released of one that held nothing")
-            .and(in(FORERUNNER, "        && released.held()\n", ""))
-            .in(Profile.LOSS)
-            .aimedAt("aMoveIsLostUnread"),
-        mutant("derived-past-loss", "F", "a node goes on deriving after records were lost")
-            .and(in(FORERUNNER, "live.model().partition().generation() != generation || ", ""))
-            .and(
-                in(
-                    FORERUNNER,
-                    "  public void onCommandsTruncated() {\n    stop();",
-                    "  public void onCommandsTruncated() {"))
-            .and(
-                in(
-                    FORERUNNER,
-                    "onEventsTruncated(long offset) {\n    stop();",
-                    "onEventsTruncated(long offset) {"))
-            .in(Profile.LOSS));
-  }
-
   /** Rules Q and B: what a broken record, or an outsider, may do. */
   private static List<Mutant> quarantining() {
     return List.of(
@@ -271,8 +240,8 @@ public final class Mutants {
             .and(
                 in(
                     FOLD + "ClusterStateBuilder.java",
-                    "    return isNamed(node)\n        || def",
-                    "    return true\n        || def"))
+                    "    return isNamed(node)\n        || succession",
+                    "    return true\n        || succession"))
             .aimedAt("anOutsiderSpeaks"));
   }
 

@@ -23,10 +23,10 @@ import java.util.TreeMap;
  * @param silenceTimeout when a keeper counts as not hearing
  * @param hooks whether definitions have scripts
  * @param giveUpAfter after which a client gives an append up
- * @param derivingPercent of so many lives of keepers in a hundred the orders are derived on the
- *     node as well; none in worlds of an even seed
- * @param together whether agent and keeper of a node share a log, so that the keeper foresees what
- *     follows from what the agent says; so in a quarter of the worlds of odd seeds
+ * @param heardPercent how many of a hundred copies of a word between keepers arrive; none in worlds
+ *     of an even seed, which have no channel
+ * @param together whether agent and keeper of a node are one process, so that the keeper learns at
+ *     once that the service is dead; so in half of the worlds of odd seeds
  * @param sharing whether arbiters take the lead from one another; so in an eighth of the worlds
  */
 record Setup(
@@ -41,7 +41,7 @@ record Setup(
     Duration silenceTimeout,
     boolean hooks,
     Duration giveUpAfter,
-    int derivingPercent,
+    int heardPercent,
     boolean together,
     boolean sharing) {
 
@@ -74,8 +74,8 @@ record Setup(
         Duration.ofMillis(dice.between(3_500, 5_000)),
         dice.percent(20),
         Duration.ofMillis(dice.between(300, 2_500)),
-        seed % 2 == 0 ? 0 : 85,
-        seed % 8 == 5,
+        seed % 2 == 0 ? 0 : new Dice(seed, "words").between(20, 99),
+        seed % 4 == 1,
         seed % 16 == 2 || seed % 16 == 3);
   }
 
@@ -94,8 +94,8 @@ record Setup(
         Duration.ofSeconds(5),
         false,
         story.giveUpAfter(),
-        story.orders() == Stories.Orders.READ ? 0 : 100,
-        story.orders() == Stories.Orders.FORESEEN,
+        story.words() == Stories.Words.LOST ? 0 : 100,
+        story.words() == Stories.Words.HEARD,
         false);
   }
 

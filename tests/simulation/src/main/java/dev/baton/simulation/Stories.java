@@ -21,7 +21,7 @@ final class Stories {
     ALL.put(
         "firstKeepaliveIsGivenUp",
         new Story(
-            Profile.MIXED, Duration.ofMillis(300), Orders.READ, Stories::firstKeepaliveIsGivenUp));
+            Profile.MIXED, Duration.ofMillis(300), Words.LOST, Stories::firstKeepaliveIsGivenUp));
     tell("arbiterStartsBetweenKeepalives", Stories::arbiterStartsBetweenKeepalives);
     tell("expireComesTooLate", Stories::expireComesTooLate);
     tell("deposedLeaderWritesLate", Stories::deposedLeaderWritesLate);
@@ -44,12 +44,51 @@ final class Stories {
     tellOfLoss("onlyCommandsTellThatItIsGone", MembershipStories::onlyCommandsTellThatItIsGone);
     tellOfLoss("commandsEndBeforeTheSnapshot", Stories::commandsEndBeforeTheSnapshot);
     tellOfLoss("aWholeMoveIsLost", Stories::aWholeMoveIsLost);
-    ALL.put(
-        "aMoveIsLostUnread",
-        new Story(Profile.LOSS, LONG, Orders.DERIVED, Stories::aMoveIsLostUnread));
-    ALL.put(
-        "nobodyIsThereAfterAll",
-        new Story(Profile.MIXED, LONG, Orders.FORESEEN, Stories::nobodyIsThereAfterAll));
+    tellWithWords(
+        "aSuccessorOutlivesAQuarantine",
+        Profile.MIXED,
+        SuccessorStories::aSuccessorOutlivesAQuarantine);
+    tellWithWords(
+        "aRemovedSuccessorOutlivesAGap",
+        Profile.LOSS,
+        SuccessorStories::aRemovedSuccessorOutlivesAGap);
+    tellWithWords(
+        "whoeverWasTakenBackHearsTheWord",
+        Profile.MIXED,
+        SuccessorStories::whoeverWasTakenBackHearsTheWord);
+    tellWithWords(
+        "whoeverGaveUpHearsTheWord", Profile.MIXED, SuccessorStories::whoeverGaveUpHearsTheWord);
+    tellWithWords(
+        "aSuccessorBeginsANewSession",
+        Profile.MIXED,
+        SuccessorStories::aSuccessorBeginsANewSession);
+    tellWithWords(
+        "theServiceOfTheHolderDies", Profile.MIXED, SuccessorStories::theServiceOfTheHolderDies);
+    tellWithWords(
+        "aSwitchoverGoesPastTheSuccessor",
+        Profile.MIXED,
+        SuccessorStories::aSwitchoverGoesPastTheSuccessor);
+    tellWithWords(
+        "theHolderDiesWhileItsSuccessorIsRemoved",
+        Profile.MIXED,
+        SuccessorStories::theHolderDiesWhileItsSuccessorIsRemoved);
+    tellWithWords(
+        "theHolderStopsBeforeItShuts",
+        Profile.MIXED,
+        SuccessorStories::theHolderStopsBeforeItShuts);
+    tellWithWords(
+        "whatTheSuccessorTookIsLost", Profile.LOSS, SuccessorStories::whatTheSuccessorTookIsLost);
+    tellOfLoss("whatTheHolderSaidIsLost", SuccessorStories::whatTheHolderSaidIsLost);
+    tellWithWords(
+        "aQuarantineIsLiftedUnderASuccessor",
+        Profile.MIXED,
+        SuccessorStories::aQuarantineIsLiftedUnderASuccessor);
+    tellWithWords(
+        "theServiceDiesRightAfterAGap",
+        Profile.LOSS,
+        SuccessorStories::theServiceDiesRightAfterAGap);
+    tellOfLoss("theHolderNeverReadsItsNewEpoch", SuccessorStories::theHolderNeverReadsItsNewEpoch);
+    tellOfLoss("whatCouldNotBeTakenIsLost", SuccessorStories::whatCouldNotBeTakenIsLost);
     tell("aRecordBreaksTheFold", RecordStories::aRecordBreaksTheFold);
     tell("anOutsiderSpeaks", RecordStories::anOutsiderSpeaks);
     tellOfLoss("lossTakesTheGapBefore", Stories::lossTakesTheGapBefore);
@@ -62,11 +101,15 @@ final class Stories {
   private Stories() {}
 
   private static void tell(String name, Consumer<Stage> plot) {
-    ALL.put(name, new Story(Profile.MIXED, LONG, Orders.READ, plot));
+    ALL.put(name, new Story(Profile.MIXED, LONG, Words.LOST, plot));
   }
 
   private static void tellOfLoss(String name, Consumer<Stage> plot) {
-    ALL.put(name, new Story(Profile.LOSS, LONG, Orders.READ, plot));
+    ALL.put(name, new Story(Profile.LOSS, LONG, Words.LOST, plot));
+  }
+
+  private static void tellWithWords(String name, Profile profile, Consumer<Stage> plot) {
+    ALL.put(name, new Story(profile, LONG, Words.HEARD, plot));
   }
 
   static List<String> names() {
@@ -83,19 +126,17 @@ final class Stories {
    *
    * @param profile in what sort of world
    * @param giveUpAfter when clients in it give an append up
-   * @param orders how nodes come by their orders
+   * @param words what becomes of words between keepers
    * @param plot what happens
    */
-  record Story(Profile profile, Duration giveUpAfter, Orders orders, Consumer<Stage> plot) {}
+  record Story(Profile profile, Duration giveUpAfter, Words words, Consumer<Stage> plot) {}
 
-  /** How nodes come by their orders. */
-  enum Orders {
-    /** They read what the leader has written. */
-    READ,
-    /** They derive them from the events as well. */
-    DERIVED,
-    /** They also let go when they foresee that they will be told to. */
-    FORESEEN
+  /** What becomes of words between keepers. */
+  enum Words {
+    /** There is no channel. */
+    LOST,
+    /** They all arrive, and the agent and the keeper of a node are one process. */
+    HEARD
   }
 
   /**
@@ -301,61 +342,6 @@ final class Stories {
     stage.world.arbiters().forEach(each -> cutReading(each, -1));
     stage.let(4_000);
     stage.until("somebody holds", () -> stage.answering().isPresent());
-  }
-
-  /**
-   * Rule F: the events of a move are lost before two of three nodes have read them, and nobody has
-   * noticed yet when the VIPs are to move once more: who let go says so again, under the epoch that
-   * the second holds as the next.
-   */
-  private static void aMoveIsLostUnread(Stage stage) {
-    KeeperProcess holder = stage.settled();
-    KeeperProcess next = stage.other(holder);
-    KeeperProcess third =
-        stage.world.keepers().stream()
-            .filter(each -> each != holder && each != next)
-            .findFirst()
-            .orElseThrow();
-    holder.link(Topic.EVENTS).lag(200_000_000L);
-    third.link(Topic.EVENTS).lag(200_000_000L);
-    third.link(Topic.COMMANDS).lag(2_500_000_000L);
-    long events = stage.world.events.end();
-    stage.world.operator().request(new Operation.Switchover(Optional.of(next.node())));
-    stage.until("the next answers", next.host::answers);
-    next.link(Topic.EVENTS).cutOutward(1);
-    stage.world.arbiters().forEach(each -> cutReading(each, 1));
-    stage.lose((int) (stage.world.events.end() - events), 0);
-    holder.link(Topic.EVENTS).lag(0);
-    third.link(Topic.EVENTS).lag(0);
-    stage.world.operator().request(new Operation.Switchover(Optional.of(third.node())));
-    stage.let(400);
-    next.link(Topic.EVENTS).cutOutward(-1);
-    stage.world.arbiters().forEach(each -> cutReading(each, -1));
-    third.link(Topic.COMMANDS).lag(0);
-    stage.let(4_000);
-    stage.until("somebody holds", () -> stage.answering().isPresent());
-  }
-
-  /**
-   * Rule F: a holder foresees that it will be told to let go, and has not read yet that nobody else
-   * may have the VIPs any more. It is not told to; once its service is well it has them again.
-   */
-  private static void nobodyIsThereAfterAll(Stage stage) {
-    KeeperProcess holder = stage.settled();
-    holder.link(Topic.EVENTS).lag(2_000_000_000L);
-    stage.world.keepers().stream()
-        .filter(each -> each != holder)
-        .forEach(each -> stage.world.operator().request(new Operation.Standby(each.node())));
-    stage.let(200);
-    holder.host.setService(false);
-    stage.until("it lets go", () -> !holder.host.answers());
-    holder.link(Topic.EVENTS).lag(0);
-    stage.let(1_000);
-    if (stage.answering().isPresent()) {
-      throw new IllegalStateException("somebody took what nobody was to have");
-    }
-    holder.host.setService(true);
-    stage.until("it has the VIPs again", holder.host::answers);
   }
 
   private static void cutReading(SimulatedProcess process, int by) {

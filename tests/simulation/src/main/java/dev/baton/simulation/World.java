@@ -32,6 +32,7 @@ final class World {
   final SnapshotStore store = new SnapshotStore();
   final Watch watch;
   final Drafter drafter;
+  final Channel channel;
   private final ClusterDefinition first;
   private final long seed;
   private final List<Host> nodeHosts = new ArrayList<>();
@@ -52,6 +53,7 @@ final class World {
     drafter = new Drafter(setup, dice("definitions"));
     first = drafter.first();
     watch = new Watch(this);
+    channel = new Channel(this, setup.heardPercent());
     events = new SimulatedTopic<>(this, Topic.EVENTS, watch::appended);
     commands = new SimulatedTopic<>(this, Topic.COMMANDS, watch::ordered);
     for (int index = 0; index < setup.nodes(); index++) {

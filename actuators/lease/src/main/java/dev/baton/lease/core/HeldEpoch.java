@@ -11,8 +11,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Rule R: which epoch this keeper holds, which one it is assigned but cannot take yet, and the
- * highest that it has ever read.
+ * Rules R and D: which epoch this keeper holds, which one it is assigned but cannot take yet, which
+ * one it may take on the holder's word, and the highest that it was ever assigned or opened, or
+ * read assigned to another.
  */
 final class HeldEpoch {
   /**
@@ -24,18 +25,21 @@ final class HeldEpoch {
   private final NodeId node;
   private final Enforcement enforcement;
   private Epoch highestSeen;
+  private long generation;
   private Optional<Epoch> held = Optional.empty();
   private Optional<Wanted> wanted = Optional.empty();
-  private Optional<Epoch> foreseen = Optional.empty();
+  private final NamedEpochs named = new NamedEpochs();
+  private Optional<Fact.Released> lastReleased = Optional.empty();
   private Optional<Long> partingAt = Optional.empty();
 
   /** An assignment to a session whose first keepalive is not acknowledged yet. */
   private record Wanted(Epoch epoch, long orderedAt) {}
 
-  HeldEpoch(NodeId node, Enforcement enforcement, Epoch highestSeen) {
+  HeldEpoch(NodeId node, Enforcement enforcement, Epoch highestSeen, long generation) {
     this.node = node;
     this.enforcement = enforcement;
     this.highestSeen = highestSeen;
+    this.generation = generation;
   }
 
   boolean isHeld() {
@@ -56,7 +60,8 @@ final class HeldEpoch {
 
   /** The epoch is assigned to the current session. */
   void assigned(Command.Assign command, boolean live, long now, List<KeeperEffect> effects) {
-    if (!command.epoch().isAfter(highestSeen)) {
+    named.passed(command.epoch());
+    if (!command.epoch().isAfter(highestSeen) || named.isGivenUp(command.epoch())) {
       return;
     }
     highestSeen = command.epoch();
@@ -71,6 +76,7 @@ final class HeldEpoch {
   /** An epoch is assigned to another session, of this node or another. */
   void assignedElsewhere(Epoch epoch, List<KeeperEffect> effects) {
     highestSeen = Epoch.max(highestSeen, epoch);
+    named.passed(epoch);
     if (held.filter(epoch::isAfter).isPresent()) {
       letGo("epoch " + epoch + " is assigned to another session", effects);
     }
@@ -83,8 +89,55 @@ final class HeldEpoch {
     wanted = Optional.empty();
   }
 
+  /**
+   * A session was named as the one that is next.
+   *
+   * @param own whether it is this keeper's. Whoever holds or is to hold does not wait to
+   */
+  void named(Command.Next command, boolean own) {
+    named.read(command);
+    if (own && held.isEmpty() && wanted.isEmpty() && command.epoch().isAfter(highestSeen)) {
+      named.readOwn(command);
+    }
+  }
+
+  /** The holder of an epoch says that it has let go of it for good. */
+  void heard(Epoch letGo) {
+    named.heard(letGo);
+  }
+
+  /** Opens the epoch that this session may open now; only while the session lives. */
+  void openOnWord(SessionId session, long now, List<KeeperEffect> effects) {
+    Optional<Epoch> next = held.isPresent() ? Optional.empty() : named.open();
+    next.filter(epoch -> epoch.isAfter(highestSeen))
+        .ifPresent(
+            epoch -> {
+              named.passed(epoch);
+              highestSeen = epoch;
+              take(epoch, session, now, effects);
+            });
+  }
+
+  /** Tells whether somebody takes the VIPs at once if this keeper lets go of what it holds. */
+  boolean isAwaited() {
+    return held.filter(named::isAwaited).isPresent();
+  }
+
+  /**
+   * Records were lost (rule B): what was named counts no more, and what this keeper said last may
+   * be lost as well.
+   */
+  void forgetNamed(long since, List<KeeperEffect> effects) {
+    generation = since;
+    named.forget();
+    if (held.isEmpty()) {
+      lastReleased.ifPresent(said -> effects.add(new KeeperEffect.Append(said)));
+    }
+  }
+
   /** The session is over for good. */
   void sessionOver(String cause, List<KeeperEffect> effects) {
+    named.sessionOver();
     wanted = Optional.empty();
     part(effects);
     if (held.isPresent()) {
@@ -92,29 +145,18 @@ final class HeldEpoch {
     }
   }
 
-  /**
-   * A session of this keeper is about to be told to let go (rule F). What it reports now also
-   * answers the command that is to come. It answers it once only: a command that is given again was
-   * not answered.
-   */
-  void foreseen(Command.Release command, long now, List<KeeperEffect> effects) {
-    if (holds(command.epoch())) {
-      foreseen = Optional.of(command.epoch());
-      Fact said = new Fact.Released(command.epoch(), node, command.session(), true);
-      giveUp(said, "about to be told to let go", now, effects);
-    }
+  /** An epoch was taken back from a session, whoever's it is. */
+  void takenBack(Epoch epoch) {
+    named.takenBack(epoch);
   }
 
   /**
    * A session of this keeper is told to let go. It answers also if it holds nothing, or nothing any
-   * more, or an earlier epoch because it never read that it was given this one.
+   * more, or an earlier epoch because it never read that it was given this one. It opens the epoch
+   * never again.
    */
   void released(Command.Release command, long now, List<KeeperEffect> effects) {
-    highestSeen = Epoch.max(highestSeen, command.epoch());
-    if (foreseen.filter(command.epoch()::equals).isPresent()) {
-      foreseen = Optional.empty();
-      return;
-    }
+    named.giveUp(command.epoch());
     wanted = wanted.filter(want -> want.epoch().isAfter(command.epoch()));
     boolean holds = holds(command.epoch());
     Fact.Released released = new Fact.Released(command.epoch(), node, command.session(), holds);
@@ -125,10 +167,16 @@ final class HeldEpoch {
     }
   }
 
+  /** Lets go of what it holds, without a command, and reports it. */
+  void letGo(SessionId session, String why, long now, List<KeeperEffect> effects) {
+    held.ifPresent(
+        epoch -> giveUp(new Fact.Released(epoch, node, session, true), why, now, effects));
+  }
+
   /** Lets go for good, without a command, and reports it. */
   void leave(SessionId session, String why, List<KeeperEffect> effects) {
     wanted = Optional.empty();
-    held.ifPresent(epoch -> giveUp(new Fact.Released(epoch, node, session, true), why, 0, effects));
+    letGo(session, why, 0, effects);
     part(effects);
   }
 
@@ -150,22 +198,24 @@ final class HeldEpoch {
   }
 
   /**
-   * Lets go in order, while the lease lives. It appends {@code released} as soon as the gate is
-   * shut, because others wait for that. A little later it resets the clients' connections and takes
-   * the addresses away, which are silent by then. There are two reasons for the delay: a client
-   * that connects anew finds the successor instead of nobody, and the kernel takes milliseconds to
-   * find the connections.
+   * Lets go in order, while the lease lives. As soon as the gate is shut it tells the other members
+   * and appends {@code released}, because others wait for that. A little later it resets the
+   * clients' connections and takes the addresses away, which are silent by then. There are two
+   * reasons for the delay: a client that connects anew finds the successor instead of nobody, and
+   * the kernel takes milliseconds to find the connections.
    */
   void giveUp(Fact said, String cause, long now, List<KeeperEffect> effects) {
-    KeeperEffect shut = new KeeperEffect.ShutGate(held.orElseThrow(), cause);
+    Epoch epoch = held.orElseThrow();
     if (resetsNeedTheGate()) {
       effects.add(new KeeperEffect.ResetConnections());
-      effects.add(shut);
-      effects.add(new KeeperEffect.Append(said));
+    }
+    effects.add(new KeeperEffect.ShutGate(epoch, cause));
+    effects.add(new KeeperEffect.Tell(epoch, generation));
+    effects.add(new KeeperEffect.Append(said));
+    lastReleased = said instanceof Fact.Released released ? Optional.of(released) : lastReleased;
+    if (resetsNeedTheGate()) {
       effects.add(new KeeperEffect.RemoveAddresses());
     } else {
-      effects.add(shut);
-      effects.add(new KeeperEffect.Append(said));
       partingAt = Optional.of(now + PARTING.toNanos());
     }
     held = Optional.empty();

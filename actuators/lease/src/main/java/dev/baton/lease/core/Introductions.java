@@ -1,10 +1,9 @@
 package dev.baton.lease.core;
 
-import dev.baton.model.SessionId;
+import dev.baton.model.MemberAddress;
 import dev.baton.model.fact.Introduction;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /**
  * Decides which of a session's keepalives are full ones. Many from the first on are, so that a log
@@ -15,8 +14,8 @@ final class Introductions {
   private static final int PERIOD = 10;
 
   private final int atFirst;
-  private OptionalLong versionSent = OptionalLong.empty();
-  private OptionalLong versionTold = OptionalLong.empty();
+  private Optional<Said> sent = Optional.empty();
+  private Optional<Said> told = Optional.empty();
   private long briefFrom;
 
   /**
@@ -28,35 +27,36 @@ final class Introductions {
     this.atFirst = atFirst;
   }
 
+  /** What of an introduction changes while a session lives. */
+  private record Said(long definitionVersion, List<MemberAddress> channel) {}
+
   /** A session begins. */
   void begin() {
-    versionSent = OptionalLong.empty();
-    versionTold = OptionalLong.empty();
+    sent = Optional.empty();
+    told = Optional.empty();
   }
 
   /**
    * Returns what makes the next keepalive a full one; empty if it is brief.
    *
-   * @param ended sessions that are over
-   * @param version the highest definition version that was read
+   * @param now what there is to say
    */
-  Optional<Introduction> next(
-      KeeperIdentity identity, List<SessionId> ended, long version, long sequence) {
-    boolean told = versionTold.isPresent() && versionTold.getAsLong() == version;
-    if (!told) {
+  Optional<Introduction> next(Introduction now, long sequence) {
+    Optional<Said> says = Optional.of(new Said(now.definitionVersion(), now.channel()));
+    boolean known = told.equals(says);
+    if (!known) {
       briefFrom = sequence + atFirst;
     }
-    if (told && sequence >= briefFrom && sequence % PERIOD != 0) {
-      versionSent = OptionalLong.empty();
+    if (known && sequence >= briefFrom && sequence % PERIOD != 0) {
+      sent = Optional.empty();
       return Optional.empty();
     }
-    versionSent = OptionalLong.of(version);
-    List<SessionId> over = sequence == 0 ? ended : List.of();
-    return Optional.of(new Introduction(identity.install(), over, version, identity.enforcement()));
+    sent = says;
+    return Optional.of(now);
   }
 
   /** The log has the last full keepalive. */
   void acknowledged() {
-    versionTold = versionSent.isPresent() ? versionSent : versionTold;
+    told = sent.isPresent() ? sent : told;
   }
 }

@@ -3,6 +3,7 @@ package dev.baton.lease.core;
 import dev.baton.model.Epoch;
 import dev.baton.model.SessionId;
 import dev.baton.model.Vip;
+import dev.baton.model.command.Command;
 import dev.baton.model.fact.Fact;
 import java.time.Duration;
 import java.util.Collections;
@@ -59,6 +60,12 @@ public sealed interface KeeperEffect {
 
     /** Break the connections to the addresses. */
     R resetConnections(ResetConnections effect);
+
+    /** Note who the other members are. */
+    R meet(Meet effect);
+
+    /** Tell the other members. */
+    R tell(Tell effect);
 
     /** Append a fact. */
     R append(Append effect);
@@ -212,6 +219,39 @@ public sealed interface KeeperEffect {
     @Override
     public <R> R match(Cases<R> cases) {
       return cases.resetConnections(this);
+    }
+  }
+
+  /**
+   * Note where the other members hear, and by which sessions they talk; this node may be among
+   * them.
+   *
+   * @param members those that have a channel
+   */
+  record Meet(List<Command.Peer> members) implements KeeperEffect {
+    /** Freezes the list. */
+    public Meet {
+      members = List.copyOf(members);
+    }
+
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.meet(this);
+    }
+  }
+
+  /**
+   * Tell the other members, without waiting for anything, that this keeper has let go of an epoch
+   * for good (rule D). The word may get lost: the log says the same.
+   *
+   * @param epoch the epoch that it held
+   * @param generation the latest generation of commands that it has read; it counts only for
+   *     members that have read the same
+   */
+  record Tell(Epoch epoch, long generation) implements KeeperEffect {
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.tell(this);
     }
   }
 

@@ -14,6 +14,8 @@ import java.util.Optional;
  * @param deaf whether it hears no leader that folds (rule S)
  * @param definitionVersion the version of the definition that it follows, 0 for none
  * @param unable why its host cannot carry the VIPs; empty if it can
+ * @param awaited whether it holds and another node takes over at once when it lets go
+ * @param generation the latest generation of commands that it has read
  */
 public record KeeperStatus(
     Optional<SessionId> session,
@@ -22,4 +24,6 @@ public record KeeperStatus(
     Epoch highestSeen,
     boolean deaf,
     long definitionVersion,
-    Optional<String> unable) {}
+    Optional<String> unable,
+    boolean awaited,
+    long generation) {}

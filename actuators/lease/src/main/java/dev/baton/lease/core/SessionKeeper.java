@@ -1,6 +1,7 @@
 package dev.baton.lease.core;
 
 import dev.baton.model.Epoch;
+import dev.baton.model.MemberAddress;
 import dev.baton.model.Position;
 import dev.baton.model.Ranges;
 import dev.baton.model.SessionId;
@@ -9,7 +10,6 @@ import dev.baton.model.command.Command;
 import dev.baton.model.command.CommandRecord;
 import dev.baton.model.definition.ClusterDefinition;
 import dev.baton.model.fact.Fact;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,21 +25,13 @@ import java.util.function.Supplier;
  */
 public final class SessionKeeper {
 
-  /** After a refused session, it draws a new one after 1, 2, 4 ... 64 keepalive intervals. */
-  private static final int MOST_DOUBLINGS = 6;
-
   private final KeeperIdentity identity;
-  private final Supplier<SessionId> sessionIds;
   private final HeldEpoch holding;
   private final Hearing hearing;
-  private final Introductions introductions;
   private final Ability ability = new Ability();
-  private final EndedSessions ended;
+  private final Sessions sessions;
   private final KnownDefinition known;
-  private Optional<KeeperSession> session = Optional.empty();
   private Source lastTaken;
-  private long retryAt;
-  private int refusals;
   private boolean left;
 
   /**
@@ -53,14 +45,13 @@ public final class SessionKeeper {
   public SessionKeeper(
       KeeperIdentity identity, Supplier<SessionId> sessionIds, KeeperStart start, long now) {
     this.identity = identity;
-    this.sessionIds = sessionIds;
-    this.holding = new HeldEpoch(identity.node(), identity.enforcement(), start.epoch());
-    this.introductions = new Introductions(start.introduces());
+    this.holding =
+        new HeldEpoch(
+            identity.node(), identity.enforcement(), start.epoch(), start.lastTaken().generation());
     this.hearing = new Hearing(start.silenceTimeout().toNanos(), now);
     this.known = new KnownDefinition(identity.leastLease());
     this.lastTaken = start.lastTaken();
-    this.retryAt = now;
-    this.ended = new EndedSessions(start.ended());
+    this.sessions = new Sessions(identity, sessionIds, start, now);
   }
 
   /**
@@ -78,21 +69,25 @@ public final class SessionKeeper {
   public List<KeeperEffect> onOrder(CommandRecord order, long now) {
     List<KeeperEffect> effects = new ArrayList<>();
     advance(now, effects);
-    if (concerns(order)) {
-      order.command().match(new Reaction(order.source().isEnd(), effects, now));
+    if (concerns(order, effects)) {
+      order.command().match(new Reaction(effects, now));
     }
     return effects;
   }
 
   /** Rule Z: a command whose source is not after the last one was taken before. */
-  private boolean concerns(CommandRecord order) {
+  private boolean concerns(CommandRecord order, List<KeeperEffect> effects) {
     if (order.cluster().isEmpty()) {
       return true;
     }
     if (left || !order.source().isBelievableAfter(lastTaken)) {
       return false;
     }
+    boolean lost = order.source().generation() > lastTaken.generation();
     lastTaken = order.source();
+    if (lost) {
+      holding.forgetNamed(lastTaken.generation(), effects);
+    }
     return order.cluster().filter(identity.cluster()::equals).isPresent();
   }
 
@@ -100,7 +95,9 @@ public final class SessionKeeper {
   public List<KeeperEffect> onAcknowledged(
       SessionId of, long sequence, Position position, long now) {
     List<KeeperEffect> effects = new ArrayList<>();
-    named(of).ifPresent(current -> acknowledged(current, sequence, position, now, effects));
+    sessions
+        .named(of)
+        .ifPresent(current -> acknowledged(current, sequence, position, now, effects));
     advance(now, effects);
     return effects;
   }
@@ -108,9 +105,43 @@ public final class SessionKeeper {
   /** A keepalive was given up. It may still stand in the log. */
   public List<KeeperEffect> onSendFailed(SessionId of, long sequence, long now) {
     List<KeeperEffect> effects = new ArrayList<>();
-    named(of).ifPresent(current -> current.sendFailed(sequence, now));
+    sessions.named(of).ifPresent(current -> current.sendFailed(sequence, now));
     advance(now, effects);
     return effects;
+  }
+
+  /**
+   * The holder of an epoch said, over the channel between members, that it has let go of it for
+   * good (rule D). It may say so early, late or often.
+   *
+   * @param generation the latest generation of commands that the holder had read
+   */
+  public List<KeeperEffect> onWord(Epoch letGo, long generation, long now) {
+    List<KeeperEffect> effects = new ArrayList<>();
+    if (!left && generation == lastTaken.generation()) {
+      holding.heard(letGo);
+      openOnWord(now, effects);
+    }
+    advance(now, effects);
+    return effects;
+  }
+
+  /**
+   * This node's own agent has handed to the log that the service is dead. A holder lets go at once
+   * if another node stands ready, and otherwise waits for what is decided (rule D).
+   */
+  public List<KeeperEffect> onServiceDown(long now) {
+    List<KeeperEffect> effects = new ArrayList<>();
+    sessions
+        .live(now)
+        .filter(current -> !left && holding.isAwaited())
+        .ifPresent(current -> holding.letGo(current.id(), "its service is dead", now, effects));
+    advance(now, effects);
+    return effects;
+  }
+
+  private void openOnWord(long now, List<KeeperEffect> effects) {
+    sessions.live(now).ifPresent(current -> holding.openOnWord(current.id(), now, effects));
   }
 
   /** The shell could not add the addresses of this epoch, or could not put lost ones back. */
@@ -141,10 +172,19 @@ public final class SessionKeeper {
   public List<KeeperEffect> onRebound(long now) {
     List<KeeperEffect> effects = new ArrayList<>();
     if (!left && known.isPresent()) {
-      holding.guardChanged(known.guard(), session.map(KeeperSession::id), now, effects);
+      holding.guardChanged(known.guard(), sessions.current().map(KeeperSession::id), now, effects);
     }
     advance(now, effects);
     return effects;
+  }
+
+  /**
+   * Where this node hears the other members has changed. The next keepalives say so.
+   *
+   * @param addresses none if it has no channel
+   */
+  public void onChannel(List<MemberAddress> addresses) {
+    sessions.hearAt(addresses);
   }
 
   /** Time has passed. To be called at {@link #deadline} at the latest. */
@@ -158,8 +198,8 @@ public final class SessionKeeper {
   public List<KeeperEffect> leave(String why) {
     List<KeeperEffect> effects = new ArrayList<>();
     if (!left) {
-      session.ifPresent(current -> holding.leave(current.id(), why, effects));
-      session.ifPresent(current -> close(current, why, effects));
+      sessions.current().ifPresent(current -> holding.leave(current.id(), why, effects));
+      sessions.current().ifPresent(current -> close(current, why, effects));
       left = true;
     }
     return effects;
@@ -174,14 +214,14 @@ public final class SessionKeeper {
       return Long.MAX_VALUE;
     }
     long due = Math.min(sessionDeadline(now), holding.partingAt());
-    return session.isEmpty() ? due : Math.min(due, ability.dueAt());
+    return sessions.current().isEmpty() ? due : Math.min(due, ability.dueAt());
   }
 
   private long sessionDeadline(long now) {
-    if (session.isEmpty()) {
-      return hearing.deaf(now) ? Long.MAX_VALUE : retryAt;
+    if (sessions.current().isEmpty()) {
+      return hearing.deaf(now) ? Long.MAX_VALUE : sessions.retryAt();
     }
-    KeeperSession current = session.orElseThrow();
+    KeeperSession current = sessions.current().orElseThrow();
     long next = current.over(now) ? Long.MAX_VALUE : current.deadline();
     return holding.isHeld() ? next : Math.min(next, hearing.deafAt());
   }
@@ -189,13 +229,15 @@ public final class SessionKeeper {
   /** Returns what this keeper is doing. */
   public KeeperStatus status(long now) {
     return new KeeperStatus(
-        session.map(KeeperSession::id),
-        session.map(current -> current.live(now)).orElse(false),
+        sessions.current().map(KeeperSession::id),
+        sessions.live(now).isPresent(),
         holding.epoch(),
         holding.highestSeen(),
         hearing.deaf(now),
         known.version(),
-        ability.said());
+        ability.said(),
+        holding.isAwaited(),
+        lastTaken.generation());
   }
 
   private void acknowledged(
@@ -210,12 +252,12 @@ public final class SessionKeeper {
       return;
     }
     effects.add(new KeeperEffect.Acknowledge(slot.orElseThrow()));
-    introductions.acknowledged();
+    sessions.acknowledged();
     hearing.acknowledged(position, now);
     if (opening) {
-      ended.clear();
-      effects.add(new KeeperEffect.Remember(List.of(current.id())));
+      sessions.opened(current, effects);
       holding.sessionLives(current.id(), effects);
+      openOnWord(now, effects);
     }
   }
 
@@ -225,62 +267,35 @@ public final class SessionKeeper {
       return;
     }
     holding.partWhenDue(now, effects);
-    session.filter(current -> current.over(now)).ifPresent(current -> over(current, now, effects));
+    sessions.overdue(now).ifPresent(current -> over(current, now, effects));
     boolean deaf = hearing.deaf(now);
     if (deaf && !holding.isHeld()) {
-      session.ifPresent(current -> close(current, "hears no leader that folds", effects));
+      sessions.current().ifPresent(each -> close(each, "hears no leader that folds", effects));
       return;
     }
-    if (!deaf && mayBegin(now)) {
-      begin(now, effects);
+    if (!deaf && sessions.mayBegin(now)) {
+      sessions.begin(known, now, effects);
     }
     if (ability.advance(now)) {
-      session.ifPresent(current -> current.sendSoon(now));
+      sessions.current().ifPresent(current -> current.sendSoon(now));
     }
-    session
-        .filter(current -> current.sendDue(now))
-        .ifPresent(current -> send(current, now, effects));
+    sessions.due(now).ifPresent(current -> send(current, now, effects));
   }
 
   private void over(KeeperSession current, long now, List<KeeperEffect> effects) {
     holding.sessionOver("no keepalive was acknowledged within the lease", effects);
-    if (current.leaseUntil().isEmpty() && current.awaitsAnswer()) {
-      // Its first keepalive is still on its way: drawing sessions faster than the log takes them
-      // would only pile up first keepalives. Wait for its fate.
-      return;
+    if (sessions.over(current, known.interval(), now)) {
+      hearing.forgetAwaited();
     }
-    retryAt = current.leaseUntil().isPresent() ? now : now + known.interval().toNanos();
-    end(current);
   }
 
   /** Rule C: written after the gate was shut. */
   private void close(KeeperSession current, String why, List<KeeperEffect> effects) {
     holding.sessionOver(why, effects);
-    end(current);
+    sessions.end(current);
+    hearing.forgetAwaited();
     effects.add(
         new KeeperEffect.Append(new Fact.SessionClosed(identity.node(), current.id(), why)));
-  }
-
-  private void end(KeeperSession current) {
-    current.end();
-    ended.add(current.id());
-    session = Optional.empty();
-    hearing.forgetAwaited();
-  }
-
-  private boolean mayBegin(long now) {
-    return session.isEmpty() && now >= retryAt;
-  }
-
-  private Optional<KeeperSession> named(SessionId id) {
-    return session.filter(current -> current.id().equals(id));
-  }
-
-  private void begin(long now, List<KeeperEffect> effects) {
-    SessionId id = sessionIds.get();
-    effects.add(new KeeperEffect.Remember(ended.and(id)));
-    session = Optional.of(new KeeperSession(id, known.lease(), known.interval(), now));
-    introductions.begin();
   }
 
   private void send(KeeperSession current, long now, List<KeeperEffect> effects) {
@@ -296,42 +311,37 @@ public final class SessionKeeper {
                 holding.epoch().orElse(Epoch.NONE),
                 holding.highestSeen(),
                 lastTaken.generation(),
-                introductions.next(identity, ended.all(), known.version(), sent.sequence()),
+                sessions.introduction(known.version(), sent.sequence()),
                 ability.said())));
   }
 
   private void adopt(ClusterDefinition read, long now, List<KeeperEffect> effects) {
     KeeperEffect.Guard before = known.guard();
     if (known.read(read, lastTaken.generation()) && !before.equals(known.guard())) {
-      holding.guardChanged(known.guard(), session.map(KeeperSession::id), now, effects);
+      holding.guardChanged(known.guard(), sessions.current().map(KeeperSession::id), now, effects);
     }
   }
 
-  /** Slows down a keeper whose sessions are refused at once, as a clone's are. */
-  private Duration retryDelay() {
-    return known.interval().multipliedBy(1L << Math.min(refusals, MOST_DOUBLINGS));
-  }
-
   /** What each kind of command makes the keeper do. */
-  private final class Reaction implements Command.Cases<List<KeeperEffect>> {
-    private final boolean ahead;
-    private final List<KeeperEffect> effects;
-    private final long now;
-
-    /** Ahead: the command does not derive from the log yet, but is about to (rule F). */
-    Reaction(boolean ahead, List<KeeperEffect> effects, long now) {
-      this.ahead = ahead;
-      this.effects = effects;
-      this.now = now;
+  private final class Reaction extends OrderedEffects {
+    Reaction(List<KeeperEffect> effects, long now) {
+      super(effects, now);
     }
 
     @Override
     public List<KeeperEffect> release(Command.Release command) {
-      boolean ours = ended.contains(command.session()) || named(command.session()).isPresent();
-      if (ours && ahead) {
-        holding.foreseen(command, now, effects);
-      } else if (ours) {
+      holding.takenBack(command.epoch());
+      if (sessions.isOurs(command.session())) {
         holding.released(command, now, effects);
+      }
+      return effects;
+    }
+
+    @Override
+    public List<KeeperEffect> next(Command.Next command) {
+      if (Ranges.isBelievable(holding.highestSeen().value(), command.epoch().value())) {
+        holding.named(command, sessions.named(command.session()).isPresent());
+        openOnWord(now, effects);
       }
       return effects;
     }
@@ -341,9 +351,9 @@ public final class SessionKeeper {
       if (!Ranges.isBelievable(holding.highestSeen().value(), command.epoch().value())) {
         return effects;
       }
-      Optional<KeeperSession> named = named(command.session());
+      Optional<KeeperSession> named = sessions.named(command.session());
       if (named.isPresent()) {
-        refusals = 0;
+        sessions.accepted();
         holding.assigned(command, named.orElseThrow().live(now), now, effects);
       } else {
         holding.assignedElsewhere(command.epoch(), effects);
@@ -353,13 +363,13 @@ public final class SessionKeeper {
 
     @Override
     public List<KeeperEffect> dead(Command.Dead command) {
-      named(command.session())
+      sessions
+          .named(command.session())
           .ifPresent(
               current -> {
                 holding.sessionOver("its session was counted out", effects);
-                retryAt = now + retryDelay().toNanos();
-                refusals++;
-                end(current);
+                sessions.refused(current, known.interval(), now);
+                hearing.forgetAwaited();
               });
       return effects;
     }
@@ -373,20 +383,10 @@ public final class SessionKeeper {
     @Override
     public List<KeeperEffect> undefine(Command.Undefine command) {
       if (known.undefined(command.version(), lastTaken.generation())) {
-        session.ifPresent(current -> close(current, "the cluster is undefined", effects));
+        sessions.current().ifPresent(each -> close(each, "the cluster is undefined", effects));
         holding.sessionOver("the cluster is undefined", effects);
         effects.add(KeeperEffect.Guard.NONE);
       }
-      return effects;
-    }
-
-    @Override
-    public List<KeeperEffect> demote(Command.Demote command) {
-      return effects;
-    }
-
-    @Override
-    public List<KeeperEffect> promote(Command.Promote command) {
       return effects;
     }
 

@@ -33,6 +33,7 @@ final class EffectRunner implements KeeperEffect.Cases<Optional<EffectRunner.Fai
   private final EventLog log;
   private final KernelGate gate;
   private final VipAddresses vipAddresses;
+  private final MemberLink link;
   private final HostGuard host;
   private final HostMemory memory;
   private final Tally tally;
@@ -59,6 +60,7 @@ final class EffectRunner implements KeeperEffect.Cases<Optional<EffectRunner.Fai
     this.log = parts.log();
     this.gate = parts.gate();
     this.vipAddresses = parts.vipAddresses();
+    this.link = parts.link();
     this.host = new HostGuard(parts);
     this.placement = new VipPlacement(vipAddresses);
     this.memory = new HostMemory(parts.settings().runDirectory(), parts.settings().cluster());
@@ -275,6 +277,18 @@ final class EffectRunner implements KeeperEffect.Cases<Optional<EffectRunner.Fai
           .log("clients find out by themselves: {}", e.getMessage());
       return 0;
     }
+  }
+
+  @Override
+  public Optional<Failure> meet(KeeperEffect.Meet effect) {
+    link.meet(effect.members());
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<Failure> tell(KeeperEffect.Tell effect) {
+    link.released(effect.epoch(), effect.generation());
+    return Optional.empty();
   }
 
   @Override

@@ -167,7 +167,7 @@ final class HostGuard {
    * If the addresses cannot be read now, the last ones count. Nothing starts before they were read
    * once.
    */
-  private List<HostAddress> own() {
+  List<HostAddress> own() {
     try {
       List<HostAddress> read = parts.vipAddresses().ownAddresses();
       known = Optional.of(read);

@@ -1,6 +1,7 @@
 package dev.baton.lease.shell;
 
 import dev.baton.log.Delivered;
+import dev.baton.model.Epoch;
 import dev.baton.model.Position;
 import dev.baton.model.SessionId;
 import dev.baton.model.command.CommandRecord;
@@ -26,6 +27,10 @@ sealed interface KeeperInput {
     R able(Able input);
 
     R rebound(Rebound input);
+
+    R word(Word input);
+
+    R serviceDown(ServiceDown input);
 
     R wake(Wake input);
   }
@@ -75,6 +80,22 @@ sealed interface KeeperInput {
     @Override
     public <R> R match(Cases<R> cases) {
       return cases.rebound(this);
+    }
+  }
+
+  /** The holder of an epoch says that it has let go of it for good. */
+  record Word(Epoch epoch, long generation) implements KeeperInput {
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.word(this);
+    }
+  }
+
+  /** This node's own agent has handed to the log that the service is dead. */
+  record ServiceDown() implements KeeperInput {
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.serviceDown(this);
     }
   }
 

@@ -123,6 +123,7 @@ final class KeeperLoop implements KeeperInput.Cases<List<KeeperEffect>> {
     long now = parts.clock().getAsLong();
     SessionKeeper created = create(snapshot, now);
     keeper = Optional.of(created);
+    created.onChannel(parts.link().hearsAt(runner.host().own()));
     snapshot
         .flatMap(each -> each.state().definitions().latest())
         .ifPresentOrElse(
@@ -157,13 +158,12 @@ final class KeeperLoop implements KeeperInput.Cases<List<KeeperEffect>> {
     RealTimeScheduling.settle();
     try (commands;
         LoopWatch watch = LoopWatch.begin("keeper of cluster " + parts.settings().cluster())) {
-      work(running, commands, watch);
+      work(running, watch);
     }
     carryOut(running.leave("stopped"));
   }
 
-  private void work(SessionKeeper running, Tail.Following<?> commands, LoopWatch watch)
-      throws InterruptedException {
+  private void work(SessionKeeper running, LoopWatch watch) throws InterruptedException {
     while (stop.getCount() > 0) {
       watch.turned();
       long now = parts.clock().getAsLong();
@@ -171,19 +171,20 @@ final class KeeperLoop implements KeeperInput.Cases<List<KeeperEffect>> {
       KeeperInput input = inputs.poll(Math.max(wait, 0), TimeUnit.NANOSECONDS);
       carryOut(input == null ? running.onClock(parts.clock().getAsLong()) : input.match(this));
       facts.retry();
-      lookAtHost(running, commands.remark());
+      lookAtHost(running);
       mend(running);
     }
   }
 
-  private void lookAtHost(SessionKeeper running, Optional<String> ofReader) {
+  private void lookAtHost(SessionKeeper running) {
     long now = parts.clock().getAsLong();
     if (runner.host().look(now)) {
       carryOut(running.onRebound(now));
     }
+    running.onChannel(parts.link().hearsAt(runner.host().own()));
     runner
         .host()
-        .news(running.status(now).definitionVersion(), remarks.at(ofReader, now))
+        .news(running.status(now).definitionVersion(), remarks.at(now))
         .ifPresent(fact -> facts.append(parts.settings().cluster(), fact));
   }
 
@@ -209,7 +210,9 @@ final class KeeperLoop implements KeeperInput.Cases<List<KeeperEffect>> {
       }
     }
     refusals = runner.host().refusals();
-    status = Optional.of(running.status(parts.clock().getAsLong()));
+    KeeperStatus now = running.status(parts.clock().getAsLong());
+    status = Optional.of(now);
+    parts.link().own(now.session(), now.generation());
   }
 
   @Override
@@ -240,6 +243,18 @@ final class KeeperLoop implements KeeperInput.Cases<List<KeeperEffect>> {
   @Override
   public List<KeeperEffect> wake(KeeperInput.Wake input) {
     return keeper.orElseThrow().onClock(parts.clock().getAsLong());
+  }
+
+  @Override
+  public List<KeeperEffect> word(KeeperInput.Word input) {
+    return keeper
+        .orElseThrow()
+        .onWord(input.epoch(), input.generation(), parts.clock().getAsLong());
+  }
+
+  @Override
+  public List<KeeperEffect> serviceDown(KeeperInput.ServiceDown input) {
+    return keeper.orElseThrow().onServiceDown(parts.clock().getAsLong());
   }
 
   @Override

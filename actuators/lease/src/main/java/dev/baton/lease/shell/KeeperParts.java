@@ -11,6 +11,7 @@ import java.util.function.LongSupplier;
  * @param log where it appends keepalives and reads commands; not closed by the service
  * @param gate the kernel's gate; closed by the service
  * @param vipAddresses the addresses and announcements; closed by the service
+ * @param link the direct way to the other members; not closed by the service
  * @param clock monotonic nanoseconds; {@code System::nanoTime}
  */
 public record KeeperParts(
@@ -18,4 +19,5 @@ public record KeeperParts(
     EventLog log,
     KernelGate gate,
     VipAddresses vipAddresses,
+    MemberLink link,
     LongSupplier clock) {}

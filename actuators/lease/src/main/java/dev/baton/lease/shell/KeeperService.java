@@ -1,8 +1,10 @@
 package dev.baton.lease.shell;
 
+import dev.baton.lease.core.KeeperStatus;
 import dev.baton.linux.HostLock;
 import dev.baton.log.Tail;
 import dev.baton.log.warmup.Warmup;
+import dev.baton.model.Epoch;
 import dev.baton.model.fact.IncidentKind;
 import dev.baton.model.state.Snapshot;
 import dev.baton.scheduling.RealTimeScheduling;
@@ -77,6 +79,27 @@ public final class KeeperService implements AutoCloseable {
   /** Reports that the gate's tables were missing and were installed again; any thread. */
   public void gateRebuilt(String why) {
     inputs.offer(new KeeperInput.Disturbed(IncidentKind.GATE_REBUILT, "gate", why));
+  }
+
+  /**
+   * The holder of an epoch said over the channel that it has let go of it for good; any thread. If
+   * the loop is far behind, the word is dropped: the log says the same.
+   *
+   * @param generation the latest generation of commands that the holder had read
+   */
+  public void word(Epoch epoch, long generation) {
+    inputs.offer(new KeeperInput.Word(epoch, generation));
+  }
+
+  /**
+   * This node's own agent hands to the log that the service is dead; any thread.
+   *
+   * @return whether the keeper, as far as is known here, lets go because of that
+   */
+  public boolean serviceDown() {
+    boolean letsGo = loop.status().filter(KeeperStatus::awaited).isPresent();
+    inputs.offer(new KeeperInput.ServiceDown());
+    return letsGo;
   }
 
   /** Returns the service's status. */

@@ -38,6 +38,7 @@ import java.util.concurrent.CompletionStage;
  */
 final class KeeperWarmup implements Warmup.Piece {
   private static final SessionId SESSION = new SessionId("warm-up");
+  private static final NodeId OTHER = new NodeId("warm-up-other");
 
   private final KeeperSettings settings;
   private final WireWarmup wire = new WireWarmup();
@@ -63,7 +64,10 @@ final class KeeperWarmup implements Warmup.Piece {
     return play(new SessionKeeper(identity, () -> SESSION, start, 0)).size();
   }
 
-  /** A session starts, takes the VIPs and releases them. */
+  /**
+   * A session starts, takes the VIPs and releases them; then it takes them on their holder's word,
+   * and lets go of them because its service is dead.
+   */
   private List<KeeperEffect> play(SessionKeeper keeper) {
     List<KeeperEffect> effects = new ArrayList<>(keeper.onDefinition(definition(), 0));
     effects.addAll(keeper.onClock(0));
@@ -73,6 +77,14 @@ final class KeeperWarmup implements Warmup.Piece {
     Command assign = new Command.Assign(epoch, node, SESSION, Command.Ending.RELEASED, Epoch.NONE);
     effects.addAll(order(keeper, assign));
     effects.addAll(order(keeper, new Command.Release(epoch, node, SESSION)));
+    effects.addAll(order(keeper, new Command.Next(epoch.next(), epoch, node, SESSION)));
+    effects.addAll(keeper.onWord(epoch, 0, 0));
+    effects.addAll(
+        order(
+            keeper,
+            new Command.Next(
+                epoch.next().next(), epoch.next(), OTHER, new SessionId("warm-up-other"))));
+    effects.addAll(keeper.onServiceDown(0));
     facts.append(settings.cluster(), new Fact.Acquired(epoch, node, SESSION, Duration.ZERO));
     facts.append(settings.cluster(), new Fact.Released(epoch, node, SESSION, true));
     return effects;

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -32,17 +31,12 @@ final class Remarks {
     }
   }
 
-  /**
-   * Returns the remarks at this time.
-   *
-   * @param reader what to report of the reader of commands
-   */
-  List<String> at(Optional<String> reader, long now) {
+  /** Returns the remarks at this time. */
+  List<String> at(long now) {
     forget(now);
     List<String> all = new ArrayList<>();
     conflicts.forEach(
         (vip, heard) -> all.add("another host answers for " + vip + ": " + heard.first()));
-    reader.ifPresent(all::add);
     return all;
   }
 

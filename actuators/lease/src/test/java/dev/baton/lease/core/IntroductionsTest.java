@@ -3,15 +3,19 @@ package dev.baton.lease.core;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.model.ClusterId;
+import dev.baton.model.Epoch;
 import dev.baton.model.InstallId;
+import dev.baton.model.MemberAddress;
 import dev.baton.model.NodeId;
 import dev.baton.model.SessionId;
+import dev.baton.model.Source;
 import dev.baton.model.fact.Enforcement;
 import dev.baton.model.fact.Introduction;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Which keepalives say everything. */
@@ -46,11 +50,23 @@ class IntroductionsTest {
 
   @Test
   void namesEndedSessionsInTheFirstAlone() {
-    introductions.begin();
+    KeeperStart start =
+        new KeeperStart(List.of(OVER), Epoch.NONE, Source.NONE, Duration.ofSeconds(5));
+    Sessions sessions = new Sessions(IDENTITY, () -> new SessionId("next"), start, 0);
 
-    assertThat(introductions.next(IDENTITY, List.of(OVER), 1, 0).orElseThrow().ended())
-        .containsExactly(OVER);
-    assertThat(introductions.next(IDENTITY, List.of(OVER), 1, 1).orElseThrow().ended()).isEmpty();
+    assertThat(sessions.introduction(1, 0).orElseThrow().ended()).containsExactly(OVER);
+    assertThat(sessions.introduction(1, 1).orElseThrow().ended()).isEmpty();
+  }
+
+  @Test
+  void saysWhereItHearsOthersUntilTheLogHasTakenIt() {
+    introductions.begin();
+    assertThat(introducedAmong(0, 12, 1)).endsWith(10L);
+
+    assertThat(introductions.next(says(1, "10.20.0.11:9480"), 13)).isPresent();
+    assertThat(introductions.next(says(1, "10.20.0.11:9480"), 14)).isPresent();
+    introductions.acknowledged();
+    assertThat(introductions.next(says(1, "10.20.0.11:9480"), 19)).isEmpty();
   }
 
   private List<Long> introducedAmong(long from, long to, long version) {
@@ -64,9 +80,16 @@ class IntroductionsTest {
     return introduced;
   }
 
+  private static Introduction says(long version, String... channel) {
+    return new Introduction(
+        IDENTITY.install(),
+        List.of(),
+        version,
+        IDENTITY.enforcement(),
+        Stream.of(channel).map(MemberAddress::parse).toList());
+  }
+
   private Optional<Long> next(long version, long sequence) {
-    return introductions
-        .next(IDENTITY, List.of(OVER), version, sequence)
-        .map(Introduction::definitionVersion);
+    return introductions.next(says(version), sequence).map(Introduction::definitionVersion);
   }
 }

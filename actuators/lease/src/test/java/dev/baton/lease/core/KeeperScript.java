@@ -155,12 +155,24 @@ final class KeeperScript {
     return order(ms, new Command.Release(new Epoch(epoch), NODE, new SessionId(session)));
   }
 
-  /** The order to let go is about to derive from the log, right after what was taken last. */
-  String foreseen(long ms, long epoch, String session) {
+  /** Names a session, of this keeper ({@code s1}) or of another, as the next after an epoch. */
+  String next(long ms, long epoch, long after, String session) {
+    NodeId node = session.startsWith("s") ? NODE : new NodeId("b");
     return order(
-        ms,
-        Source.endOf(0, new Position(sources - 1)),
-        new Command.Release(new Epoch(epoch), NODE, new SessionId(session)));
+        ms, new Command.Next(new Epoch(epoch), new Epoch(after), node, new SessionId(session)));
+  }
+
+  /** The holder of an epoch says that it has let go. */
+  String word(long ms, long epoch) {
+    return word(ms, epoch, 0);
+  }
+
+  String word(long ms, long epoch, long generation) {
+    return words(keeper.onWord(new Epoch(epoch), generation, nanos(ms)));
+  }
+
+  String serviceDown(long ms) {
+    return words(keeper.onServiceDown(nanos(ms)));
   }
 
   String dead(long ms, String session) {
@@ -301,6 +313,16 @@ final class KeeperScript {
     @Override
     public String resetConnections(KeeperEffect.ResetConnections effect) {
       return "reset";
+    }
+
+    @Override
+    public String meet(KeeperEffect.Meet effect) {
+      return "meet" + effect.members().stream().map(Command.Peer::node).toList();
+    }
+
+    @Override
+    public String tell(KeeperEffect.Tell effect) {
+      return "tell(" + effect.epoch() + ")";
     }
 
     @Override

@@ -180,7 +180,8 @@ final class SessionKeeperTest {
 
     @Test
     void shutsBeforeItWritesThatItReleased() {
-      assertThat(KeeperScript.holder().release(10, 1, "s1")).isEqualTo("shut append(Released)");
+      assertThat(KeeperScript.holder().release(10, 1, "s1"))
+          .isEqualTo("shut tell(1) append(Released)");
     }
 
     @Test
@@ -211,12 +212,13 @@ final class SessionKeeperTest {
     @Test
     void tellsClientsBeforeAGateThatTakesTheAddressesAway() {
       assertThat(KeeperScript.holder(Enforcement.ADDRESS_LIFETIME).release(10, 1, "s1"))
-          .isEqualTo("reset shut append(Released) remove");
+          .isEqualTo("reset shut tell(1) append(Released) remove");
     }
 
     @Test
     void letsGoOfAnEarlierEpochIfItNeverReadThatItWasGivenTheLaterOne() {
-      assertThat(KeeperScript.holder().release(10, 2, "s1")).isEqualTo("shut append(Released)");
+      assertThat(KeeperScript.holder().release(10, 2, "s1"))
+          .isEqualTo("shut tell(1) append(Released)");
     }
 
     @Test
@@ -229,28 +231,6 @@ final class SessionKeeperTest {
     @Test
     void answersAReleaseAlsoWhenItHoldsNothing() {
       assertThat(KeeperScript.live().release(10, 1, "s1")).isEqualTo("append(Released)");
-    }
-
-    @Test
-    void letsGoWhenItIsForeseenAndAnswersTheOrderByThatOnce() {
-      KeeperScript script = KeeperScript.holder();
-      assertThat(script.foreseen(10, 1, "s1")).isEqualTo("shut append(Released)");
-      assertThat(script.release(12, 1, "s1")).isEmpty();
-      assertThat(script.release(13, 1, "s1")).isEqualTo("append(Released)");
-    }
-
-    @Test
-    void takesWhatDerivesRightAfterWhatWasForeseen() {
-      KeeperScript script = KeeperScript.holder();
-      script.foreseen(10, 1, "s1");
-      assertThat(script.assign(12, 2, "s1")).isEqualTo("put open(2,s1) announce(2)");
-    }
-
-    @Test
-    void saysNothingOfWhatIsForeseenWhenItHoldsNothing() {
-      assertThat(KeeperScript.live().foreseen(10, 1, "s1")).isEmpty();
-      assertThat(KeeperScript.holder().foreseen(10, 2, "s1")).isEmpty();
-      assertThat(KeeperScript.holder().foreseen(10, 1, "s0")).isEmpty();
     }
 
     @Test
@@ -281,7 +261,7 @@ final class SessionKeeperTest {
 
     @Test
     void saysThatItFailedAfterItHasLetGo() {
-      assertThat(KeeperScript.holder().failed(10, 1)).isEqualTo("shut append(Failed)");
+      assertThat(KeeperScript.holder().failed(10, 1)).isEqualTo("shut tell(1) append(Failed)");
     }
 
     @Test
@@ -389,7 +369,7 @@ final class SessionKeeperTest {
     void shutsReleasesClosesAndIsSilent() {
       KeeperScript script = KeeperScript.holder();
       assertThat(script.leave())
-          .isEqualTo("shut append(Released) reset remove append(SessionClosed)");
+          .isEqualTo("shut tell(1) append(Released) reset remove append(SessionClosed)");
       assertThat(script.clock(100)).isEmpty();
       assertThat(script.assign(101, 9, "s1")).isEmpty();
       assertThat(script.leave()).isEmpty();

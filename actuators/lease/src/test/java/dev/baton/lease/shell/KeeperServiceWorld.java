@@ -92,7 +92,8 @@ abstract class KeeperServiceWorld {
             CLUSTER, NODE, new InstallId("i"), runDirectory, Duration.ofSeconds(60), Set.of(8080));
     KeeperService service =
         new KeeperService(
-            new KeeperParts(settings, served(), host.gate(), host.vipAddresses(), this::now));
+            new KeeperParts(
+                settings, served(), host.gate(), host.vipAddresses(), MemberLink.NONE, this::now));
     services.add(service);
     service.start();
     return service;

@@ -131,6 +131,17 @@ public final class PartitionDrivers {
       return drivers.assign(command);
     }
 
+    /** Nobody moves yet: an assignment follows when it does. */
+    @Override
+    public List<FleetEffect> next(Command.Next command) {
+      return List.of();
+    }
+
+    @Override
+    public List<FleetEffect> peers(Command.Peers command) {
+      return List.of();
+    }
+
     @Override
     public List<FleetEffect> release(Command.Release command) {
       return List.of();

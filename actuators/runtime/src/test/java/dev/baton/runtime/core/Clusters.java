@@ -24,6 +24,7 @@ import dev.baton.model.state.HoldDown;
 import dev.baton.model.state.PartitionState;
 import dev.baton.model.state.Placement;
 import dev.baton.model.state.Snapshot;
+import dev.baton.model.state.Succession;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -126,6 +127,7 @@ public final class Clusters {
         Position.NONE,
         Optional.empty(),
         byIndex,
+        Succession.NONE,
         Optional.empty());
   }
 

@@ -176,7 +176,7 @@ class PartitionDriversTest {
             Clusters.state(
                 definition(1, "aws-route"),
                 3,
-                new AssignmentState.Releasing(new NodeId("a"), new SessionId("a1")))));
+                new AssignmentState.Releasing(new NodeId("a"), new SessionId("a1"), true))));
 
     assertThat(words(drivers.onCaughtUp())).containsExactly("open 0#0 aws-route", "assign 0#0 3 a");
   }

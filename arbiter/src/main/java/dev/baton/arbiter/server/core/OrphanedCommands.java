@@ -72,15 +72,21 @@ final class OrphanedCommands {
 
   private void take(ClusterId cluster, Command command, Source source) {
     if (command instanceof Command.Assign assign) {
-      epochs.merge(
-          cluster,
-          new Found<>(assign.epoch(), source),
-          (before, now) -> now.what().isAfter(before.what()) ? now : before);
+      take(cluster, assign.epoch(), source);
+    } else if (command instanceof Command.Next next) {
+      take(cluster, next.epoch(), source);
     } else if (command instanceof Command.Define define) {
       take(cluster, define.definition().version(), new Found<>(define, source));
     } else if (command instanceof Command.Undefine undefine) {
       take(cluster, undefine.version(), new Found<>(undefine, source));
     }
+  }
+
+  private void take(ClusterId cluster, Epoch epoch, Source source) {
+    epochs.merge(
+        cluster,
+        new Found<>(epoch, source),
+        (before, now) -> now.what().isAfter(before.what()) ? now : before);
   }
 
   private void take(ClusterId cluster, long version, Found<Command> found) {
@@ -192,13 +198,17 @@ final class OrphanedCommands {
   private void forgetExplained(PartitionModel model) {
     epochs
         .entrySet()
-        .removeIf(entry -> !entry.getValue().what().isAfter(state(model, entry.getKey()).epoch()));
+        .removeIf(entry -> !entry.getValue().what().isAfter(given(state(model, entry.getKey()))));
     definitions.forEach(
         (cluster, found) -> {
           Definitions known = state(model, cluster).definitions();
           found.headMap(known.latestVersion() + 1).clear();
         });
     definitions.values().removeIf(found -> found.isEmpty());
+  }
+
+  private static Epoch given(ClusterState state) {
+    return Epoch.max(state.epoch(), state.succession().given());
   }
 
   private Optional<Fact> lost(

@@ -1,7 +1,6 @@
 package dev.baton.arbiter.server.shell;
 
 import dev.baton.arbiter.fold.FoldReplica;
-import dev.baton.arbiter.fold.Forerunner;
 import dev.baton.arbiter.fold.PartitionFold;
 import dev.baton.arbiter.fold.PartitionModel;
 import dev.baton.arbiter.fold.Result;
@@ -18,9 +17,7 @@ import dev.baton.model.InstallId;
 import dev.baton.model.NodeId;
 import dev.baton.model.Position;
 import dev.baton.model.SessionId;
-import dev.baton.model.Source;
 import dev.baton.model.Vip;
-import dev.baton.model.command.Command;
 import dev.baton.model.command.CommandRecord;
 import dev.baton.model.definition.Binding;
 import dev.baton.model.definition.ClusterDefinition;
@@ -63,7 +60,6 @@ final class ArbiterWarmup implements Warmup.Piece {
                 new ArbiterId("warm-up"), Duration.ofMillis(100), 3, Duration.ZERO, 0),
             FoldReplica.from(fold, List.of()),
             0);
-    Forerunner forerunner = new Forerunner(ONE, FoldReplica.from(fold, List.of()));
     PartitionModel model = PartitionModel.EMPTY;
     long decisions = 0;
     long at = 0;
@@ -76,22 +72,9 @@ final class ArbiterWarmup implements Warmup.Piece {
           result.orders().stream().map(wire::order).filter(ArbiterWarmup::isReadBack).count();
       Delivered<?> unusedDelivery = wire.fact(CLUSTER, fact);
       List<Effect> unusedEffects = runner.onEvent(entry, at);
-      run(forerunner, entry);
       at++;
     }
     return decisions;
-  }
-
-  private static void run(Forerunner forerunner, FactRecord entry) {
-    Position folded = entry.position();
-    List<CommandRecord> unusedForeseen = forerunner.foresee(CLUSTER, entry.fact(), Instant.EPOCH);
-    List<CommandRecord> unusedDerived = forerunner.onEvent(entry);
-    List<CommandRecord> unusedWritten =
-        forerunner.onCommand(
-            new CommandRecord(
-                Optional.empty(),
-                new Source(0, folded, 0),
-                new Command.Tick(new ArbiterId("warm-up"), 1, folded)));
   }
 
   private static boolean isReadBack(Delivered<CommandRecord> delivered) {

@@ -86,7 +86,7 @@ public final class ScriptedKeeper {
             holding,
             highestSeen,
             definition,
-            0,
+            lastTaken.map(Source::generation).orElse(0L),
             Enforcement.NFTABLES));
   }
 
@@ -106,8 +106,15 @@ public final class ScriptedKeeper {
       if (!command.session().equals(session)) {
         return holding;
       }
-      log.accept(new Fact.Released(command.epoch(), node, session, true));
-      return Epoch.NONE;
+      boolean held = holding.equals(command.epoch());
+      log.accept(new Fact.Released(command.epoch(), node, session, held));
+      return held ? Epoch.NONE : holding;
+    }
+
+    /** It hears no holder's word, so it waits for an assignment. */
+    @Override
+    public Epoch next(Command.Next command) {
+      return holding;
     }
 
     @Override
@@ -125,6 +132,11 @@ public final class ScriptedKeeper {
       }
       log.accept(new Fact.Acquired(highestSeen, node, session, Duration.ofMillis(1)));
       return highestSeen;
+    }
+
+    @Override
+    public Epoch peers(Command.Peers command) {
+      return holding;
     }
 
     @Override

@@ -13,10 +13,10 @@ public enum AuditRule {
   B("acknowledged records may be lost after all"),
   /** The beginning and the end of sessions. */
   C("a session ends in three ways"),
+  /** The standing successor. */
+  D("the successor is named beforehand"),
   /** The end of a session that was not heard. */
   E("expiry is written down"),
-  /** Nodes that derive. */
-  F("a node may derive commands itself"),
   /** The gate. */
   G("the kernel shuts the gate"),
   /** Holding on among members. */

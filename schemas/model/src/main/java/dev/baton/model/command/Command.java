@@ -2,6 +2,7 @@ package dev.baton.model.command;
 
 import dev.baton.model.ArbiterId;
 import dev.baton.model.Epoch;
+import dev.baton.model.MemberAddress;
 import dev.baton.model.NodeId;
 import dev.baton.model.Position;
 import dev.baton.model.Ranges;
@@ -9,6 +10,7 @@ import dev.baton.model.SessionId;
 import dev.baton.model.definition.ClusterDefinition;
 import dev.baton.model.definition.HookPlan;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * A decision: an output of the fold, or a partition leader's tick. Arbiters write it to the
@@ -30,6 +32,12 @@ public sealed interface Command {
 
     /** Take. */
     R assign(Assign command);
+
+    /** Take when the holder says that it has let go. */
+    R next(Next command);
+
+    /** These are the members that can be talked to. */
+    R peers(Peers command);
 
     /** Your session is over. */
     R dead(Dead command);
@@ -90,6 +98,64 @@ public sealed interface Command {
     @Override
     public <R> R match(Cases<R> cases) {
       return cases.assign(this);
+    }
+  }
+
+  /**
+   * The node is the standing successor (rule D): it shall take the VIPs, under that epoch, as soon
+   * as it hears from the holder itself that this one has let go. A {@link Release} of the epoch
+   * takes this back; the node answers that, also if it never took them.
+   *
+   * @param epoch the epoch that belongs to the node from now on
+   * @param after the epoch whose end it waits for
+   * @param node the successor
+   * @param session the only session that may act on this
+   */
+  record Next(Epoch epoch, Epoch after, NodeId node, SessionId session) implements Command {
+    /** Checks the order of the epochs. */
+    public Next {
+      if (!epoch.isAfter(after)) {
+        throw new IllegalArgumentException("epoch: " + epoch + " is not after " + after);
+      }
+    }
+
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.next(this);
+    }
+  }
+
+  /**
+   * These are the members that have a channel, with the sessions by which they talk (rule D). It
+   * comes whenever one of them changes.
+   *
+   * @param members in the order of their names; at most 64
+   */
+  record Peers(List<Peer> members) implements Command {
+    /** Freezes the list. */
+    public Peers {
+      members = List.copyOf(members);
+      Ranges.require("members: length", members.size(), 0, 64);
+    }
+
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.peers(this);
+    }
+  }
+
+  /**
+   * A member that can be talked to.
+   *
+   * @param node which
+   * @param session its present session
+   * @param channel where it hears; 1 to {@link MemberAddress#MOST}
+   */
+  record Peer(NodeId node, SessionId session, List<MemberAddress> channel) {
+    /** Freezes the list. */
+    public Peer {
+      channel = List.copyOf(channel);
+      Ranges.require("channel: length", channel.size(), 1, MemberAddress.MOST);
     }
   }
 

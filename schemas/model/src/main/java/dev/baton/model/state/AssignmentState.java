@@ -96,12 +96,14 @@ public sealed interface AssignmentState {
   }
 
   /**
-   * The holder was told to let go, and has not reported yet that it did.
+   * The holder is to let go, and has not reported yet that it did.
    *
    * @param node the holder
    * @param session the session to which the present epoch is assigned
+   * @param told whether it was told so. It is not while a successor that is not wanted any more has
+   *     not given its epoch up yet (rule D): that one would take the VIPs
    */
-  record Releasing(NodeId node, SessionId session) implements AssignmentState {
+  record Releasing(NodeId node, SessionId session, boolean told) implements AssignmentState {
     @Override
     public <R> R match(Cases<R> cases) {
       return cases.releasing(this);

@@ -40,6 +40,7 @@ import java.util.TreeMap;
  * @param obstacle what keeps the VIPs from moving although they should
  * @param placements where each binding points, as its actuator last reported, by its place in the
  *     latest definition's list; no decision depends on it
+ * @param succession who takes the VIPs when the holder lets go (rule D)
  * @param quarantine the record that cannot be folded; everything else is as it was before that
  *     record
  */
@@ -64,6 +65,7 @@ public record ClusterState(
     Position settling,
     Optional<Obstacle> obstacle,
     SortedMap<Integer, Placement> placements,
+    Succession succession,
     Optional<Quarantine> quarantine) {
   /** No cluster is defined that often; a keepalive that says so is not believed. */
   private static final long MOST_VERSIONS = 1L << 40;
@@ -117,6 +119,7 @@ public record ClusterState(
         settling,
         obstacle,
         placements,
+        succession,
         quarantine);
   }
 
@@ -143,6 +146,7 @@ public record ClusterState(
         Position.NONE,
         Optional.empty(),
         new TreeMap<>(),
+        Succession.NONE,
         Optional.empty());
   }
 }

@@ -3,6 +3,7 @@ package dev.baton.model.state;
 import dev.baton.model.Bounds;
 import dev.baton.model.Epoch;
 import dev.baton.model.InstallId;
+import dev.baton.model.MemberAddress;
 import dev.baton.model.NodeId;
 import dev.baton.model.Position;
 import dev.baton.model.Ranges;
@@ -10,6 +11,7 @@ import dev.baton.model.SessionId;
 import dev.baton.model.definition.Timings;
 import dev.baton.model.fact.Enforcement;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -30,6 +32,8 @@ import java.util.Optional;
  * @param behind how many of its keepalives in a row showed that a command meant for it was not
  *     read; 0 when it has read everything (commands may be lost, rule B). Above ten it counts those
  *     of a holder that has passed its epoch and does not hold it
+ * @param generation the latest generation of commands that it has read, as its last keepalive said
+ * @param channel where it hears other members, as it said last; none if it has no channel
  * @param unable why its host could not carry the VIPs, as its last keepalive said; it is not chosen
  */
 public record SessionState(
@@ -44,6 +48,8 @@ public record SessionState(
     Enforcement enforcement,
     boolean leaving,
     int behind,
+    long generation,
+    List<MemberAddress> channel,
     Optional<String> unable) {
 
   /** Checks the ranges and bounds the text. */
@@ -51,10 +57,12 @@ public record SessionState(
     Timings.requireGranted(lease);
     Ranges.require("definitionVersion", definitionVersion, 0);
     Ranges.require("behind", behind, 0, 1000);
+    Ranges.require("generation", generation, 0);
+    channel = List.copyOf(channel);
     unable = unable.map(why -> Bounds.text(why, 256));
   }
 
-  /** A session of a host that could carry the VIPs. */
+  /** A session of a host that could carry the VIPs, and that has read of no loss. */
   public SessionState(
       SessionId session,
       NodeId node,
@@ -79,7 +87,14 @@ public record SessionState(
         enforcement,
         leaving,
         behind,
+        0,
+        List.of(),
         Optional.empty());
+  }
+
+  /** Tells whether another state of this session says the same, wherever its last keepalive is. */
+  public boolean isLike(SessionState other) {
+    return heardAt(other.last()).equals(other);
   }
 
   /** Returns this session as its node's current one. */
@@ -96,6 +111,8 @@ public record SessionState(
         enforcement,
         leaving,
         behind,
+        generation,
+        channel,
         unable);
   }
 
@@ -113,6 +130,8 @@ public record SessionState(
         enforcement,
         leaving,
         behind,
+        generation,
+        channel,
         unable);
   }
 
@@ -139,6 +158,8 @@ public record SessionState(
         enforcement,
         leaves,
         behind,
+        generation,
+        channel,
         unable);
   }
 
@@ -156,6 +177,8 @@ public record SessionState(
         enforcement,
         leaving,
         keepalives,
+        generation,
+        channel,
         unable);
   }
 
@@ -173,6 +196,8 @@ public record SessionState(
         enforcement,
         leaving,
         behind,
+        generation,
+        channel,
         why);
   }
 }

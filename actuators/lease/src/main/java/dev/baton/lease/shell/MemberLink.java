@@ -1,0 +1,40 @@
+package dev.baton.lease.shell;
+
+import dev.baton.model.Epoch;
+import dev.baton.model.HostAddress;
+import dev.baton.model.MemberAddress;
+import dev.baton.model.SessionId;
+import dev.baton.model.command.Command;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A keeper's direct way to the other members (rule D). What goes this way stands in the log as
+ * well, so anything may get lost. All methods return at once and never fail.
+ */
+public interface MemberLink {
+  /** There is none. */
+  MemberLink NONE = new NoLink();
+
+  /**
+   * Returns where this node hears the other members.
+   *
+   * @param own the host's own addresses
+   * @return none if there is no channel, or no address to announce
+   */
+  List<MemberAddress> hearsAt(List<HostAddress> own);
+
+  /**
+   * Sets by what this node talks.
+   *
+   * @param session its present session; empty: it says and hears nothing
+   * @param generation the latest generation of commands that it has read
+   */
+  void own(Optional<SessionId> session, long generation);
+
+  /** Sets who the other members are; this node may be among them. */
+  void meet(List<Command.Peer> members);
+
+  /** Tells every other member that this keeper has let go of an epoch for good. */
+  void released(Epoch epoch, long generation);
+}
