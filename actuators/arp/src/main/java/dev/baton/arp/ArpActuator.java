@@ -5,6 +5,7 @@ import dev.baton.lease.shell.Installation;
 import dev.baton.lease.shell.KeeperParts;
 import dev.baton.lease.shell.KeeperService;
 import dev.baton.lease.shell.KeeperSettings;
+import dev.baton.lease.shell.MemberLink;
 import dev.baton.linux.AddressRecord;
 import dev.baton.log.EventLog;
 import java.io.IOException;
@@ -27,13 +28,15 @@ public final class ArpActuator {
    * Puts an actuator together. Nothing is changed in the kernel before {@link KeeperService#start}.
    *
    * @param log the log; not closed by the service
+   * @param link the direct way to the other members; not closed by the service
    * @return the service; closing it releases the VIPs
    * @throws IOException when the run or state directory cannot be used
    * @throws dev.baton.linux.NoInterfaceException when there is no such interface yet
    * @throws IllegalArgumentException when the interface has no Ethernet address
    * @throws IllegalStateException when another keeper of this cluster runs on this host
    */
-  public static KeeperService open(ArpSettings settings, EventLog log) throws IOException {
+  public static KeeperService open(ArpSettings settings, EventLog log, MemberLink link)
+      throws IOException {
     String hardware = ArpVipAddresses.hardwareAddress(settings.interfaceName());
     KeeperSettings keeper =
         new KeeperSettings(
@@ -65,6 +68,7 @@ public final class ArpActuator {
                     settings.interfaceName(),
                     settings.trackInterface() ? LinkTracking.STATE : LinkTracking.EXISTENCE,
                     AddressRecord.of(settings.runDirectory(), settings.cluster().value())),
+                link,
                 System::nanoTime));
     service.set(opened);
     return opened;

@@ -8,6 +8,7 @@ import dev.baton.lease.shell.Installation;
 import dev.baton.lease.shell.KeeperParts;
 import dev.baton.lease.shell.KeeperService;
 import dev.baton.lease.shell.KeeperSettings;
+import dev.baton.lease.shell.MemberLink;
 import dev.baton.linux.AddressRecord;
 import dev.baton.log.EventLog;
 import java.io.IOException;
@@ -37,12 +38,13 @@ public record ResponderActuator(KeeperService keeper, ResponderVipAddresses vipA
    * Without it a frozen process would still answer the load balancer beside its successor.
    *
    * @param log the log; not closed by the service
+   * @param link the direct way to the other members; not closed by the service
    * @throws IOException when the run or state directory cannot be used
    * @throws GateException when the kernel cannot guard the port
    * @throws IllegalArgumentException when there is no such interface, or it has no Ethernet address
    * @throws IllegalStateException when another keeper of this cluster runs on this host
    */
-  public static ResponderActuator open(ResponderSettings settings, EventLog log)
+  public static ResponderActuator open(ResponderSettings settings, EventLog log, MemberLink link)
       throws IOException {
     KeeperSettings keeper =
         new KeeperSettings(
@@ -67,7 +69,7 @@ public record ResponderActuator(KeeperService keeper, ResponderVipAddresses vipA
         .log(
             "the lease is enforced by the kernel, at the port {} too", settings.responder().port());
     KeeperService opened =
-        new KeeperService(new KeeperParts(keeper, log, gate, vipAddresses, System::nanoTime));
+        new KeeperService(new KeeperParts(keeper, log, gate, vipAddresses, link, System::nanoTime));
     service.set(opened);
     return new ResponderActuator(opened, vipAddresses);
   }

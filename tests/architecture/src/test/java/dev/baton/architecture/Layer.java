@@ -82,6 +82,7 @@ record Layer(String name, List<Layer> below) {
               NETLAB,
               CONFIG,
               SERVICE,
+              CHANNEL,
               COMPOSE));
   private static final Layer SIMULATION =
       new Layer("simulation", List.of(MODEL, CODEC, LOG, FOLD, VIEW, SERVER, SPI, LEASE));

@@ -3,7 +3,6 @@ package dev.baton.integration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.arbiter.fold.FoldReplica;
-import dev.baton.arbiter.fold.Forerunner;
 import dev.baton.arbiter.fold.PartitionFold;
 import dev.baton.arbiter.server.core.AuditRunner;
 import dev.baton.arbiter.server.core.Effect;
@@ -64,7 +63,6 @@ final class EveryReader implements Delivered.Cases<FactRecord, Boolean>, AutoClo
   private final String name;
   private final PartitionRunner arbiter;
   private final AuditRunner audit;
-  private final Forerunner node;
   private final SessionKeeper keeper;
   private final PartitionDrivers drivers = new PartitionDrivers(binding -> true);
   private final CalmCluster calm = new CalmCluster();
@@ -90,7 +88,6 @@ final class EveryReader implements Delivered.Cases<FactRecord, Boolean>, AutoClo
             FoldReplica.from(fold, List.of()),
             now);
     audit = new AuditRunner(FoldReplica.from(fold, List.of()), now);
-    node = new Forerunner(NODE, FoldReplica.from(fold, List.of()));
     keeper =
         new SessionKeeper(
             new KeeperIdentity(
@@ -151,7 +148,6 @@ final class EveryReader implements Delivered.Cases<FactRecord, Boolean>, AutoClo
     now += STEP_NANOS;
     carryOut(arbiter.onEvent(delivery.value(), now));
     audit.onEvent(delivery.value());
-    node.onEvent(delivery.value()).forEach(order -> keeper.onOrder(order, now));
     return true;
   }
 
@@ -163,7 +159,6 @@ final class EveryReader implements Delivered.Cases<FactRecord, Boolean>, AutoClo
     Position position = new Position(delivery.offset());
     carryOut(arbiter.onMalformedEvent(position, now));
     audit.onMalformed(position, delivery.timestamp(), "baton.events-0", delivery.reason());
-    node.onMalformedEvent(position);
     return true;
   }
 
@@ -218,7 +213,6 @@ final class EveryReader implements Delivered.Cases<FactRecord, Boolean>, AutoClo
     stored.write(0, read);
     keeper.onOrder(read, now);
     drivers.onOrder(read);
-    node.onCommand(read);
     carryOut(arbiter.onCommand(read, commands++, now));
   }
 

@@ -12,16 +12,24 @@ import dev.baton.linux.NetworkChange;
 import dev.baton.model.Vip;
 import dev.baton.model.definition.Timings;
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The whole of Baton under faults of everything but the log's second and third broker. */
 @Isolated("services that live by leases")
 final class FaultNetworkTest extends StagedFaults {
   private static final int ARBITER_PORT = 9471;
+  private static final int ARP_PORT = 9473;
+  private static final int CHANNEL_PORT = 9480;
 
   /** Of {@code baton node}: its agent's, its keeper's and its log's. */
   private static final int WARM_UPS = 3;
@@ -82,6 +90,82 @@ final class FaultNetworkTest extends StagedFaults {
     switchOver(active);
     awaitMoveFrom(active);
     requireOneHolder();
+  }
+
+  @Test
+  void theNextHolderHearsTheWordOfTheLast() {
+    TestNode active = probe(IPV4);
+    TestNode next = other(active);
+    double before = wordsHeardBy(next);
+    switchOver(active);
+    awaitMoveFrom(active);
+    Awaitility.await().atMost(TestCluster.PATIENCE).until(() -> wordsHeardBy(next) > before);
+    requireOneHolder();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "numgen random mod 100 < 30"})
+  void movesWhereTheChannelIsCutOneWayOrLosesMuch(String which) {
+    TestNode active = probe(IPV4);
+    cutChannel(other(active), which);
+    moveTwice(active);
+    mendChannel(other(active));
+  }
+
+  @Test
+  void movesWhereTheChannelIsCutBothWays() {
+    TestNode active = probe(IPV4);
+    cutChannel(active, "");
+    cutChannel(other(active), "");
+    moveTwice(active);
+    mendChannel(active);
+    mendChannel(other(active));
+  }
+
+  private void moveTwice(TestNode active) {
+    active.killService();
+    awaitMoveFrom(active);
+    active.startService();
+    requireOneHolder();
+    TestNode next = holder();
+    watchFromNow();
+    switchOver(next);
+    awaitMoveFrom(next);
+    requireOneHolder();
+  }
+
+  private static void cutChannel(TestNode node, String which) {
+    node.host().run("nft", "add", "table", "inet", "channel_cut");
+    node.host()
+        .run(
+            "nft",
+            "add chain inet channel_cut in { type filter hook input priority -500 ; } ;"
+                + " add rule inet channel_cut in udp dport "
+                + CHANNEL_PORT
+                + " "
+                + which
+                + " drop");
+  }
+
+  private static void mendChannel(TestNode node) {
+    node.host().run("nft", "delete", "table", "inet", "channel_cut");
+  }
+
+  private static double wordsHeardBy(TestNode node) {
+    String metrics = node.host().inside(FaultNetworkTest::metrics);
+    return metrics
+        .lines()
+        .filter(line -> line.startsWith("baton_channel_") && line.contains("heard"))
+        .filter(line -> line.contains("released"))
+        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+        .sum();
+  }
+
+  private static String metrics() throws IOException {
+    URL address = URI.create("http://127.0.0.1:" + ARP_PORT + "/metrics").toURL();
+    try (InputStream in = address.openStream()) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
   }
 
   @Test
@@ -197,8 +281,7 @@ final class FaultNetworkTest extends StagedFaults {
     TestNode standby = other(holder());
     standby.killBaton();
     try (AddressMonitor monitor = standby.host().inside(AddressMonitor::new)) {
-      standby.startBaton(
-          "node", List.of("--node.derive=true", "--process.warm-up=true", "--log.level=debug"));
+      standby.startBaton("node", List.of("--process.warm-up=true", "--log.level=debug"));
       Program node = standby.program("node");
       Awaitility.await("the warm-up")
           .atMost(TestCluster.PATIENCE)

@@ -4,6 +4,7 @@ import dev.baton.arp.ArpActuator;
 import dev.baton.arp.ArpSettings;
 import dev.baton.compose.netlab.Host;
 import dev.baton.lease.shell.KeeperService;
+import dev.baton.lease.shell.MemberLink;
 import dev.baton.log.memory.InMemoryEventLog;
 import dev.baton.model.ClusterId;
 import dev.baton.model.Epoch;
@@ -60,7 +61,7 @@ final class GateKeeper {
             directory.resolve("state"),
             Duration.ofMinutes(1),
             Set.of());
-    KeeperService service = ArpActuator.open(settings, log);
+    KeeperService service = ArpActuator.open(settings, log, MemberLink.NONE);
     Runtime.getRuntime().addShutdownHook(new Thread(service::close));
     service.start();
     Awaitility.await().until(() -> log.facts(0, Fact.Keepalive.class).findFirst().isPresent());

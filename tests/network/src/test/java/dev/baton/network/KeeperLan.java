@@ -4,6 +4,7 @@ import dev.baton.arp.ArpActuator;
 import dev.baton.arp.ArpSettings;
 import dev.baton.compose.netlab.Host;
 import dev.baton.lease.shell.KeeperService;
+import dev.baton.lease.shell.MemberLink;
 import dev.baton.log.EventLog;
 import dev.baton.log.memory.Fault;
 import dev.baton.log.memory.InMemoryEventLog;
@@ -136,7 +137,8 @@ final class KeeperLan implements AutoCloseable {
             directory.resolve("state"),
             Duration.ofMinutes(1),
             Set.of());
-    KeeperService service = host().inside(() -> started(ArpActuator.open(settings, of)));
+    KeeperService service =
+        host().inside(() -> started(ArpActuator.open(settings, of, MemberLink.NONE)));
     opened.add(service);
     return service;
   }

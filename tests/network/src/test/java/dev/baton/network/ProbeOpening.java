@@ -1,6 +1,7 @@
 package dev.baton.network;
 
 import dev.baton.lease.gate.GateException;
+import dev.baton.lease.shell.MemberLink;
 import dev.baton.log.memory.InMemoryEventLog;
 import dev.baton.model.ClusterId;
 import dev.baton.model.NodeId;
@@ -33,7 +34,8 @@ final class ProbeOpening {
             new Delivery(Optional.of("lo"), List.of()),
             Set.of());
     try {
-      ResponderActuator opened = ResponderActuator.open(settings, new InMemoryEventLog(1));
+      ResponderActuator opened =
+          ResponderActuator.open(settings, new InMemoryEventLog(1), MemberLink.NONE);
       System.out.println("opened " + opened.vipAddresses().describe());
     } catch (GateException e) {
       System.out.println(e.getMessage());

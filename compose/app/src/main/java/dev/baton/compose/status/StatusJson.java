@@ -5,6 +5,7 @@ import dev.baton.arbiter.view.ClusterView;
 import dev.baton.arbiter.view.Status;
 import dev.baton.compose.service.JsonText;
 import dev.baton.log.TopicFinding;
+import dev.baton.model.MemberAddress;
 import dev.baton.model.Vip;
 import dev.baton.model.definition.ClusterDefinition;
 import dev.baton.model.fact.HostView;
@@ -15,6 +16,7 @@ import dev.baton.model.state.Move;
 import dev.baton.model.state.Placement;
 import dev.baton.model.state.Quarantine;
 import dev.baton.model.state.SessionState;
+import dev.baton.model.state.Successor;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
@@ -25,11 +27,12 @@ import java.util.Optional;
  *
  * <p>{@code {at, clusters: [{cluster, phase, holder, epoch, move: {reason, at, from, request},
  * quarantine: {offset, why}, vips, definition, pendingDefinition, maintenance, holdDown: {moves,
- * tripped}, obstacle, failbackTo, nodes: [{node, priority, holder, session, lease, enforcement,
- * sessionPending, health, standby, unable, failedEpoch, failedWhy, failing: [{probe, kind,
- * detail}], refusals: [{vip, why}]}], placements: [{binding, index, epoch, node, result, detail,
- * took, since}], warnings}], arbiters: [{arbiter, partition, role, term, silentMs, lag}], topics:
- * [{topic, setting, value, required, fix}]}}; times are ISO 8601 in UTC, durations are in ms.
+ * tripped}, obstacle, failbackTo, successor: {node, epoch, since, withdrawn}, nodes: [{node,
+ * priority, holder, session, lease, enforcement, sessionPending, health, standby, unable,
+ * failedEpoch, failedWhy, failing: [{probe, kind, detail}], refusals: [{vip, why}], remarks,
+ * channel}], placements: [{binding, index, epoch, node, result, detail, took, since}], warnings}],
+ * arbiters: [{arbiter, partition, role, term, silentMs, lag}], topics: [{topic, setting, value,
+ * required, fix}]}}; times are ISO 8601 in UTC, durations are in ms.
  */
 public final class StatusJson {
 
@@ -103,6 +106,7 @@ public final class StatusJson {
     json.writeEndObject();
     text(json, "obstacle", state.obstacle());
     text(json, "failbackTo", state.failbackTo());
+    writeSuccessor(json, state.succession().successor());
     json.writeArrayFieldStart("nodes");
     for (ClusterView.NodeView node : view.nodes()) {
       writeNode(json, view, node);
@@ -114,6 +118,20 @@ public final class StatusJson {
       json.writeString(warning);
     }
     json.writeEndArray();
+    json.writeEndObject();
+  }
+
+  private static void writeSuccessor(JsonGenerator json, Optional<Successor> successor)
+      throws IOException {
+    if (successor.isEmpty()) {
+      json.writeNullField("successor");
+      return;
+    }
+    json.writeObjectFieldStart("successor");
+    json.writeStringField("node", successor.orElseThrow().node().value());
+    json.writeNumberField("epoch", successor.orElseThrow().epoch().value());
+    json.writeStringField("since", successor.orElseThrow().since().toString());
+    json.writeBooleanField("withdrawn", successor.orElseThrow().withdrawn());
     json.writeEndObject();
   }
 
@@ -184,6 +202,12 @@ public final class StatusJson {
       json.writeEndObject();
     }
     json.writeEndArray();
+    writeHost(json, view, node);
+    json.writeEndObject();
+  }
+
+  private static void writeHost(JsonGenerator json, ClusterView view, ClusterView.NodeView node)
+      throws IOException {
     json.writeArrayFieldStart("refusals");
     for (HostView.Refused refused : ClusterView.refusals(view.state(), node)) {
       json.writeStartObject();
@@ -197,7 +221,11 @@ public final class StatusJson {
       json.writeString(remark);
     }
     json.writeEndArray();
-    json.writeEndObject();
+    json.writeArrayFieldStart("channel");
+    for (MemberAddress address : node.session().map(SessionState::channel).orElse(List.of())) {
+      json.writeString(address.toString());
+    }
+    json.writeEndArray();
   }
 
   private static void text(JsonGenerator json, String field, Optional<?> value) throws IOException {

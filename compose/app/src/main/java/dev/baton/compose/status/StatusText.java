@@ -9,6 +9,7 @@ import dev.baton.model.definition.ClusterDefinition;
 import dev.baton.model.fact.ProbeReport;
 import dev.baton.model.state.Placement;
 import dev.baton.model.state.SessionState;
+import dev.baton.model.state.Successor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -121,6 +122,11 @@ public final class StatusText {
     if (node.priority().isEmpty()) {
       words.add("not a member");
     }
+    view.state()
+        .succession()
+        .successor()
+        .filter(of -> of.node().equals(node.id()))
+        .ifPresent(of -> words.add(successor(of)));
     String mark = view.holder().equals(Optional.of(node.id())) ? "*" : " ";
     List<String> lines = new ArrayList<>();
     lines.add(
@@ -138,6 +144,12 @@ public final class StatusText {
       lines.add("        " + probe.name() + " (" + probe.kind() + ") fails: " + probe.detail());
     }
     return lines;
+  }
+
+  private static String successor(Successor of) {
+    return of.withdrawn()
+        ? "was told to give up epoch " + of.epoch() + " and has not answered"
+        : "stands ready since " + of.since();
   }
 
   private static String placement(Placement placement, Epoch present) {

@@ -7,11 +7,10 @@ import dev.baton.compose.config.ConfigException;
 import dev.baton.compose.service.HealthStatus;
 import dev.baton.compose.service.Meters;
 import dev.baton.compose.service.Service;
-import dev.baton.log.EventLog;
 import dev.baton.model.ClusterId;
 import dev.baton.model.NodeId;
 import java.util.List;
-import java.util.function.UnaryOperator;
+import java.util.Optional;
 
 /** The ARP actuator as a service. */
 public final class ArpRunner implements Service {
@@ -25,16 +24,16 @@ public final class ArpRunner implements Service {
    * @throws ConfigException when no interface is configured
    */
   public ArpRunner(Config config, LogOpener logs) {
-    this(config, logs, KeeperRunner.view(config));
+    this(config, logs, channel(config, Channels.of(config)));
   }
 
   /**
    * Prepares an actuator.
    *
-   * @param view wraps the log
+   * @param ties what the keeper is tied to apart from the log
    * @throws ConfigException when no interface is configured
    */
-  ArpRunner(Config config, LogOpener logs, UnaryOperator<EventLog> view) {
+  ArpRunner(Config config, LogOpener logs, KeeperTies ties) {
     this.settings =
         new ArpSettings(
             new ClusterId(config.get(NodeKeys.CLUSTER)),
@@ -50,7 +49,12 @@ public final class ArpRunner implements Service {
             name(),
             settings.cluster(),
             new LogConnection(logs, config, "arp-" + settings.node()),
-            view);
+            ties);
+  }
+
+  /** Returns the channel to other members. */
+  static KeeperTies channel(Config config, Optional<Channels> channels) {
+    return ClusterChannel.of(config, channels, Optional.of(interfaceName(config)));
   }
 
   /**
@@ -77,7 +81,8 @@ public final class ArpRunner implements Service {
 
   @Override
   public void start(Meters meters) {
-    runner.start(meters, NodeKeys.INTERFACE.name(), log -> ArpActuator.open(settings, log));
+    runner.start(
+        meters, NodeKeys.INTERFACE.name(), (log, link) -> ArpActuator.open(settings, log, link));
   }
 
   @Override

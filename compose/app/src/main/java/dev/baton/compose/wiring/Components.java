@@ -67,13 +67,22 @@ public final class Components {
   public static final Catalog CATALOG =
       new Catalog(
           List.of(
-              schema(NODE, List.of(KAFKA, NodeKeys.shared(), NodeKeys.actuator(), agentKeys())),
+              schema(
+                  NODE,
+                  List.of(
+                      KAFKA,
+                      NodeKeys.shared(),
+                      NodeKeys.actuator(),
+                      MemberKeys.all(),
+                      agentKeys())),
               schema(AGENT, List.of(KAFKA, NodeKeys.shared(), agentKeys())),
-              schema(ARP, List.of(KAFKA, NodeKeys.shared(), NodeKeys.arp())),
+              schema(ARP, List.of(KAFKA, NodeKeys.shared(), NodeKeys.arp(), MemberKeys.all())),
               schema(AWS, List.of(KAFKA, CloudKeys.all())),
               schema(AZURE, List.of(KAFKA, CloudKeys.all())),
               schema(GCP, List.of(KAFKA, CloudKeys.all())),
-              schema(RESPONDER, List.of(KAFKA, NodeKeys.shared(), ResponderKeys.all())),
+              schema(
+                  RESPONDER,
+                  List.of(KAFKA, NodeKeys.shared(), ResponderKeys.all(), MemberKeys.all())),
               schema(ARBITER, List.of(KAFKA, ArbiterKeys.all())),
               schema(BROKER, List.of(BrokerKeys.all())),
               new ConfigSchema(OPERATOR, concat(List.of(KAFKA, LOG))).sharingFiles()));

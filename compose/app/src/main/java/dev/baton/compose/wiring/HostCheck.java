@@ -1,5 +1,7 @@
 package dev.baton.compose.wiring;
 
+import dev.baton.channel.key.ChannelKeyException;
+import dev.baton.channel.key.KeyFileWatch;
 import dev.baton.compose.actuators.ActuatorRegistry;
 import dev.baton.compose.config.Config;
 import dev.baton.compose.config.ConfigException;
@@ -149,9 +151,20 @@ public final class HostCheck {
   }
 
   private void keeper(ConfigKey<Path> state) {
+    guarded(() -> MemberKeys.announced(config));
+    each(MemberKeys.KEY_FILE, "", this::keys);
     guarded(() -> Hosts.nameOr(config, NodeKeys.ID));
     directory(NodeKeys.RUN_DIRECTORY);
     directory(state);
+  }
+
+  private Optional<Problem> keys(Path file) {
+    try {
+      var unused = new KeyFileWatch(file, System::nanoTime);
+      return Optional.empty();
+    } catch (ChannelKeyException e) {
+      return Optional.of(config.problem(MemberKeys.KEY_FILE.name(), Config.messageOf(e)));
+    }
   }
 
   private void arbiter() {

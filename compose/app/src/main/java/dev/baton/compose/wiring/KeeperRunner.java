@@ -1,6 +1,5 @@
 package dev.baton.compose.wiring;
 
-import dev.baton.arbiter.server.shell.DerivingLog;
 import dev.baton.compose.config.Config;
 import dev.baton.compose.config.Endpoint;
 import dev.baton.compose.service.ExitCode;
@@ -14,18 +13,17 @@ import dev.baton.lease.gate.GateException;
 import dev.baton.lease.shell.KeeperReport;
 import dev.baton.lease.shell.KeeperReport.Counts;
 import dev.baton.lease.shell.KeeperService;
+import dev.baton.lease.shell.MemberLink;
 import dev.baton.linux.NoInterfaceException;
 import dev.baton.linux.SystemCallException;
 import dev.baton.log.EventLog;
 import dev.baton.model.ClusterId;
-import dev.baton.model.NodeId;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.ToLongFunction;
-import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,14 +36,14 @@ final class KeeperRunner implements AutoCloseable {
   private final String name;
   private final ClusterId cluster;
   private final LogConnection connection;
-  private final UnaryOperator<EventLog> view;
+  private final KeeperTies ties;
   private volatile Optional<KeeperService> keeper = Optional.empty();
   private volatile Optional<String> waitsFor = Optional.empty();
 
   /** Builds the keeper when the log answers. */
   interface Opening {
     /** Returns the keeper, not started. */
-    KeeperService open(EventLog log) throws IOException;
+    KeeperService open(EventLog log, MemberLink link) throws IOException;
   }
 
   /**
@@ -53,21 +51,13 @@ final class KeeperRunner implements AutoCloseable {
    *
    * @param name the service's name, and the label {@code actuator} of its metrics
    * @param connection closed with this
-   * @param view wraps the log
+   * @param ties what the keeper is tied to apart from the log
    */
-  KeeperRunner(
-      String name, ClusterId cluster, LogConnection connection, UnaryOperator<EventLog> view) {
+  KeeperRunner(String name, ClusterId cluster, LogConnection connection, KeeperTies ties) {
     this.name = name;
     this.cluster = cluster;
     this.connection = connection;
-    this.view = view;
-  }
-
-  /** Returns how a node wraps the log: it derives commands itself, unless that is turned off. */
-  static UnaryOperator<EventLog> view(Config config) {
-    NodeId node = new NodeId(Hosts.nameOr(config, NodeKeys.ID));
-    boolean derives = config.get(NodeKeys.DERIVE);
-    return log -> derives ? new DerivingLog(log, node) : log;
+    this.ties = ties;
   }
 
   /** Returns the ports on which this process serves health and metrics; empty if it does not. */
@@ -83,15 +73,14 @@ final class KeeperRunner implements AutoCloseable {
    * @param setting the setting to name when the keeper does not fit this host
    */
   void start(Meters meters, String setting, Opening opening) {
-    EventLog log = view.apply(connection.open());
+    EventLog log = connection.open();
+    ties.open(meters);
     try {
       KeeperService opened = open(opening, log);
       keeper = Optional.of(opened);
+      ties.opened(opened);
       opened.start();
       register(opened, meters);
-      if (log instanceof DerivingLog deriving) {
-        registerDeriving(deriving, meters);
-      }
     } catch (IllegalArgumentException e) {
       throw new ServiceException(ExitCode.USAGE, setting + ": " + Config.messageOf(e), e);
     } catch (IOException | IllegalStateException | SystemCallException | GateException e) {
@@ -107,7 +96,7 @@ final class KeeperRunner implements AutoCloseable {
   private KeeperService open(Opening opening, EventLog log) throws IOException {
     while (true) {
       try {
-        KeeperService opened = opening.open(log);
+        KeeperService opened = opening.open(log, ties.link());
         waitsFor = Optional.empty();
         return opened;
       } catch (NoInterfaceException e) {
@@ -169,11 +158,6 @@ final class KeeperRunner implements AutoCloseable {
     total(meters, running, Metric.LEASE_UNDECODABLE, Counts::undecodable);
   }
 
-  private void registerDeriving(DerivingLog deriving, Meters meters) {
-    meters.gauge(
-        Metric.LEASE_DERIVING, () -> deriving.stopped().isPresent() ? 0 : 1, cluster.value(), name);
-  }
-
   private void total(
       Meters meters, KeeperService running, Metric metric, ToLongFunction<Counts> which) {
     meters.total(metric, () -> which.applyAsLong(running.report().counts()), cluster.value(), name);
@@ -184,6 +168,7 @@ final class KeeperRunner implements AutoCloseable {
   public void close() {
     connection.stopWaiting();
     keeper.ifPresent(KeeperService::close);
+    ties.close();
     connection.close();
   }
 }

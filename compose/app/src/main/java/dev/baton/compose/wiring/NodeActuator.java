@@ -4,6 +4,7 @@ import dev.baton.compose.config.Config;
 import dev.baton.compose.config.ConfigException;
 import dev.baton.compose.service.Service;
 import java.util.List;
+import java.util.Optional;
 
 /** Chooses the actuator that runs beside the agent in {@code baton node}. */
 final class NodeActuator {
@@ -12,13 +13,17 @@ final class NodeActuator {
   /**
    * Prepares the actuator.
    *
+   * @param channels the process's channel to other members, if it has one
    * @throws ConfigException when keys of the other actuator are written, or its own are wrong
    */
-  static Service of(Config config, NodeLogs logs) {
+  static Service of(Config config, NodeLogs logs, Optional<Channels> channels) {
     refuseOthers(config);
     return switch (config.get(NodeKeys.ACTUATOR)) {
-      case "responder" -> new ResponderRunner(config, logs.actuators(), logs.view());
-      default -> new ArpRunner(config, logs.actuators(), logs.view());
+      case "responder" ->
+          new ResponderRunner(
+              config, logs.actuators(), logs.and(ResponderRunner.channel(config, channels)));
+      default ->
+          new ArpRunner(config, logs.actuators(), logs.and(ArpRunner.channel(config, channels)));
     };
   }
 

@@ -27,7 +27,7 @@ import java.util.TreeSet;
 public final class NodeClusters {
   /** What only the file of the process may say; it holds for every cluster. */
   private static final List<String> OF_THE_PROCESS =
-      List.of("kafka.", "http.", "log.", "process.", "shutdown.");
+      List.of("kafka.", "channel.", "http.", "log.", "process.", "shutdown.");
 
   /** Keys that hold for every cluster whose file does not have them. */
   private static final List<String> OF_THE_HOST =

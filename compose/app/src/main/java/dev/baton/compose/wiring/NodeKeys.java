@@ -21,14 +21,6 @@ final class NodeKeys {
           ValueTypes.NAME,
           "the host name up to its first dot",
           "This node's name in the cluster's definition.");
-  static final ConfigKey<Boolean> DERIVE =
-      ConfigKey.of(
-          "node.derive",
-          ValueTypes.SWITCH,
-          "true",
-          "Whether this node's actuator folds the cluster's partition of the events itself, and"
-              + " obeys what derives from them a hop before the arbiter's copy can be read. Without"
-              + " it a node reads less, and a dead service costs up to three hops more.");
   static final ConfigKey<Path> RUN_DIRECTORY =
       ConfigKey.of(
           "run.directory",
@@ -111,7 +103,7 @@ final class NodeKeys {
 
   /** Returns the keys that agent and actuator share. */
   static List<ConfigKey<?>> shared() {
-    return List.of(CLUSTER, ID, DERIVE, RUN_DIRECTORY);
+    return List.of(CLUSTER, ID, RUN_DIRECTORY);
   }
 
   /** Returns the keys of the ARP actuator only. */

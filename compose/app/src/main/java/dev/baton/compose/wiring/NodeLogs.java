@@ -1,24 +1,26 @@
 package dev.baton.compose.wiring;
 
-import dev.baton.arbiter.server.shell.DerivingLog;
 import dev.baton.compose.config.Config;
+import dev.baton.lease.shell.KeeperService;
 import dev.baton.log.EventLog;
 import dev.baton.log.ForwardingLog;
 import dev.baton.model.ClusterId;
 import dev.baton.model.NodeId;
 import dev.baton.model.Position;
 import dev.baton.model.fact.Fact;
+import dev.baton.model.fact.Health;
+import dev.baton.model.fact.Verdict;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
-import java.util.function.UnaryOperator;
+import java.util.function.BooleanSupplier;
 
 /**
- * The one log of the agent and the actuator of a process. What they append keeps its order, so that
- * the actuator need not wait for the agent's facts to come round before it lets go because of them
- * (rule F). They know nothing of each other: they meet in the log all the same.
+ * The one log of the agent and the actuator of a process. What they append keeps its order. When
+ * the agent hands in that the service is dead, the keeper is told at once: it may let go without
+ * waiting for the verdict to come round (rule D), and both facts go into the log together.
  */
-final class NodeLogs {
+final class NodeLogs implements KeeperTies {
   /**
    * How long a verdict waits for the actuator to let go because of it, which takes it a fraction of
    * that; without an answer it goes alone.
@@ -26,22 +28,13 @@ final class NodeLogs {
   private static final Duration FOR_COMPANY = Duration.ofMillis(5);
 
   private final SharedLog shared;
-  private final UnaryOperator<EventLog> view;
   private final JointAppends appends = new JointAppends();
-  private volatile Optional<DerivingLog> deriving = Optional.empty();
+  private volatile Optional<BooleanSupplier> keeper = Optional.empty();
 
   /** Prepares to open the log that the configuration of a node names. */
   NodeLogs(Config config, LogOpener logs) {
     NodeId node = new NodeId(Hosts.nameOr(config, NodeKeys.ID));
     this.shared = new SharedLog(logs, "node-" + node);
-    boolean derives = config.get(NodeKeys.DERIVE);
-    this.view = log -> derives ? derive(log, node) : log;
-  }
-
-  private EventLog derive(EventLog log, NodeId node) {
-    DerivingLog made = new DerivingLog(log, node);
-    deriving = Optional.of(made);
-    return made;
   }
 
   /** Returns how the actuator opens it. */
@@ -49,9 +42,18 @@ final class NodeLogs {
     return new Shared();
   }
 
-  /** Returns how the actuator looks at it. */
-  UnaryOperator<EventLog> view() {
-    return view;
+  @Override
+  public void opened(KeeperService made) {
+    tell(made::serviceDown);
+  }
+
+  /**
+   * Sets what is told that the service is dead.
+   *
+   * @param told whether something follows from that, to go into the log together
+   */
+  void tell(BooleanSupplier told) {
+    keeper = Optional.of(told);
   }
 
   /** Returns how the agent opens it. */
@@ -107,7 +109,7 @@ final class NodeLogs {
     }
   }
 
-  /** The agent's: what it appends is known here before it stands in the log. */
+  /** The agent's: the keeper learns of a dead service when the log is told. */
   private final class Told extends Handle {
     Told(EventLog log) {
       super(log);
@@ -116,12 +118,16 @@ final class NodeLogs {
     @Override
     public CompletionStage<Position> append(ClusterId cluster, Fact fact) {
       CompletionStage<Position> appended = begin(cluster, fact);
-      if (deriving.map(log -> log.foresee(cluster, fact)).orElse(false)) {
+      if (saysDead(fact) && keeper.map(BooleanSupplier::getAsBoolean).orElse(false)) {
         appends.sendAfter(FOR_COMPANY);
       } else {
         appends.send();
       }
       return appended;
     }
+  }
+
+  private static boolean saysDead(Fact fact) {
+    return fact instanceof Health health && health.verdict() == Verdict.UNHEALTHY;
   }
 }

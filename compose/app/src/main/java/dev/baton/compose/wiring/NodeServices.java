@@ -9,6 +9,7 @@ import dev.baton.compose.service.ServiceException;
 import dev.baton.model.NodeId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,8 +30,9 @@ public final class NodeServices {
     NodeClusters.Further read = NodeClusters.read(process);
     List<Config> further = read.orThrow();
     read.remarks().forEach(remark -> LOG.atWarn().log("{}", remark));
+    Optional<Channels> channels = Channels.of(process);
     if (further.isEmpty()) {
-      return List.of(ofCluster(process, logs));
+      return List.of(ofCluster(process, logs, channels));
     }
     SharedLog shared =
         new SharedLog(logs, "node-" + new NodeId(Hosts.nameOr(process, NodeKeys.ID)));
@@ -39,15 +41,16 @@ public final class NodeServices {
     return clusters.stream()
         .map(
             cluster ->
-                ofCluster(cluster, shared).stream()
+                ofCluster(cluster, shared, channels).stream()
                     .<Service>map(service -> new OfCluster(cluster.get(NodeKeys.CLUSTER), service))
                     .toList())
         .toList();
   }
 
-  private static List<Service> ofCluster(Config config, LogOpener opener) {
+  private static List<Service> ofCluster(
+      Config config, LogOpener opener, Optional<Channels> channels) {
     NodeLogs logs = new NodeLogs(config, opener);
-    return List.of(NodeActuator.of(config, logs), new AgentRunner(config, logs.agents()));
+    return List.of(NodeActuator.of(config, logs, channels), new AgentRunner(config, logs.agents()));
   }
 
   /** One of the services of its kind: its cluster tells it from the others. */

@@ -7,6 +7,7 @@ import dev.baton.compose.service.Meters;
 import dev.baton.compose.service.Metric;
 import dev.baton.compose.service.Service;
 import dev.baton.lease.shell.KeeperService;
+import dev.baton.lease.shell.MemberLink;
 import dev.baton.log.EventLog;
 import dev.baton.model.ClusterId;
 import dev.baton.model.NodeId;
@@ -18,8 +19,8 @@ import dev.baton.responder.ResponderSettings;
 import dev.baton.responder.ResponderVipAddresses;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.ToLongFunction;
-import java.util.function.UnaryOperator;
 
 /** The responder actuator as a service. */
 public final class ResponderRunner implements Service {
@@ -33,16 +34,16 @@ public final class ResponderRunner implements Service {
    * @throws ConfigException when the path is no path
    */
   public ResponderRunner(Config config, LogOpener logs) {
-    this(config, logs, KeeperRunner.view(config));
+    this(config, logs, channel(config, Channels.of(config)));
   }
 
   /**
    * Prepares an actuator.
    *
-   * @param view wraps the log
+   * @param ties what the keeper is tied to apart from the log
    * @throws ConfigException when the path is no path
    */
-  ResponderRunner(Config config, LogOpener logs, UnaryOperator<EventLog> view) {
+  ResponderRunner(Config config, LogOpener logs, KeeperTies ties) {
     this.settings =
         new ResponderSettings(
             new ClusterId(config.get(NodeKeys.CLUSTER)),
@@ -64,7 +65,12 @@ public final class ResponderRunner implements Service {
             name(),
             settings.cluster(),
             new LogConnection(logs, config, "probe-" + settings.node()),
-            view);
+            ties);
+  }
+
+  /** Returns the channel to other members. */
+  static KeeperTies channel(Config config, Optional<Channels> channels) {
+    return ClusterChannel.of(config, channels, config.find(ResponderKeys.IDENTITY_INTERFACE));
   }
 
   @Override
@@ -74,11 +80,11 @@ public final class ResponderRunner implements Service {
 
   @Override
   public void start(Meters meters) {
-    runner.start(meters, "responder", log -> open(log, meters));
+    runner.start(meters, "responder", (log, link) -> open(log, link, meters));
   }
 
-  private KeeperService open(EventLog log, Meters meters) throws IOException {
-    ResponderActuator opened = ResponderActuator.open(settings, log);
+  private KeeperService open(EventLog log, MemberLink link, Meters meters) throws IOException {
+    ResponderActuator opened = ResponderActuator.open(settings, log, link);
     count(meters, opened.vipAddresses(), "holder", ResponderCounts::holder);
     count(meters, opened.vipAddresses(), "not-holder", ResponderCounts::notHolder);
     count(meters, opened.vipAddresses(), "refused", ResponderCounts::refused);

@@ -95,7 +95,7 @@ class DefinitionVerbsTest {
       assertThat(again.err()).contains("has not taken effect yet", "--abort", "--override");
       assertThat(aborted.out()).contains("web: version 4 in force after ");
       assertThat(overridden.out()).contains("web: version 5 in force after ");
-      awaitStatus(world, " holds, epoch 2");
+      awaitStatus(world, " holds, epoch 3");
     }
   }
 

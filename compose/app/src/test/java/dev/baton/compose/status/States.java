@@ -31,6 +31,8 @@ import dev.baton.model.state.NodeState.NodeHealth;
 import dev.baton.model.state.Obstacle;
 import dev.baton.model.state.Placement;
 import dev.baton.model.state.SessionState;
+import dev.baton.model.state.Succession;
+import dev.baton.model.state.Successor;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -149,6 +151,7 @@ final class States {
         Position.NONE,
         Optional.of(Obstacle.MAINTENANCE),
         placements(),
+        calm.succession(),
         Optional.empty());
   }
 
@@ -209,7 +212,36 @@ final class States {
         Position.NONE,
         Optional.empty(),
         new TreeMap<>(),
+        new Succession(new Epoch(3), Optional.empty(), Optional.empty()),
         Optional.empty());
+  }
+
+  /** A calm cluster with a standing successor. */
+  static ClusterState withSuccessor(Successor successor) {
+    ClusterState calm = calm();
+    return new ClusterState(
+        calm.cluster(),
+        calm.folded(),
+        calm.logTime(),
+        calm.definitions(),
+        calm.epoch(),
+        calm.assignment(),
+        calm.lastHolder(),
+        calm.move(),
+        calm.sessions(),
+        calm.deadSessions(),
+        calm.nodes(),
+        calm.maintenance(),
+        calm.holdDown(),
+        calm.failbackTo(),
+        calm.failbackVersion(),
+        calm.logLosses(),
+        calm.demoted(),
+        calm.settling(),
+        calm.obstacle(),
+        calm.placements(),
+        calm.succession().named(successor),
+        calm.quarantine());
   }
 
   static Status status(ClusterState state) {

@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.baton.arbiter.view.Standing;
 import dev.baton.arbiter.view.Status;
 import dev.baton.model.ClusterId;
+import dev.baton.model.Epoch;
+import dev.baton.model.NodeId;
+import dev.baton.model.SessionId;
 import dev.baton.model.state.ClusterState;
+import dev.baton.model.state.Successor;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -87,19 +91,20 @@ class StatusTest {
                 + "\"quarantine\":null,\"vips\":[\"10.20.0.10\"],\"definition\":1,"
                 + "\"pendingDefinition\":2,"
                 + "\"maintenance\":true,\"holdDown\":{\"moves\":2,\"tripped\":true},"
-                + "\"obstacle\":\"MAINTENANCE\",\"failbackTo\":null,\"nodes\":[{\"node\":\"a\","
+                + "\"obstacle\":\"MAINTENANCE\",\"failbackTo\":null,\"successor\":null,"
+                + "\"nodes\":[{\"node\":\"a\","
                 + "\"priority\":100,\"holder\":true,\"session\":\"s1\",\"lease\":500,"
                 + "\"enforcement\":\"ADDRESS_LIFETIME\",\"sessionPending\":false,"
                 + "\"health\":\"UNHEALTHY\",\"standby\":false,\"unable\":null,"
                 + "\"failedEpoch\":null,\"failedWhy\":null,"
                 + "\"failing\":[{\"probe\":\"page\",\"kind\":\"http\",\"detail\":\"connection"
-                + " refused\"}],\"refusals\":[],\"remarks\":[]},{\"node\":\"b\",\"priority\":50,"
+                + " refused\"}],\"refusals\":[],\"remarks\":[],\"channel\":[]},"
+                + "{\"node\":\"b\",\"priority\":50,"
                 + "\"holder\":false,\"session\":null,\"lease\":null,\"enforcement\":null,"
                 + "\"sessionPending\":false,\"health\":\"UNKNOWN\",\"standby\":true,"
                 + "\"unable\":null,"
                 + "\"failedEpoch\":4,\"failedWhy\":null,\"failing\":[],\"refusals\":[],"
-                + "\"remarks\":[]}],"
-                + "\"placements\":["
+                + "\"remarks\":[],\"channel\":[]}],\"placements\":["
                 + "{\"binding\":\"aws-route\",\"index\":1,\"epoch\":3,\"node\":\"a\","
                 + "\"result\":\"PLACED\",\"detail\":\"\",\"took\":750,"
                 + "\"since\":\"2026-01-02T03:04:05Z\"},"
@@ -123,9 +128,32 @@ class StatusTest {
   }
 
   @Test
+  void tellsWhoStandsReady() {
+    Successor ready =
+        new Successor(
+            new Epoch(4),
+            new Epoch(3),
+            new NodeId("b"),
+            new SessionId("s-b"),
+            States.NOW,
+            0,
+            false);
+
+    assertThat(StatusText.of(States.status(States.withSuccessor(ready))))
+        .contains(", stands ready since " + States.NOW + "\n");
+    assertThat(StatusText.of(States.status(States.withSuccessor(ready.asWithdrawn()))))
+        .contains(", was told to give up epoch 4 and has not answered\n");
+    assertThat(StatusJson.line(States.status(States.withSuccessor(ready))))
+        .contains(
+            "\"successor\":{\"node\":\"b\",\"epoch\":4,\"since\":\""
+                + States.NOW
+                + "\",\"withdrawn\":false}");
+  }
+
+  @Test
   void warnsOfWhatANodesKeeperRemarks() {
-    assertThat(StatusText.of(States.status(States.remarked("derives no orders: a loss"))))
-        .contains("! a derives no orders: a loss");
+    assertThat(StatusText.of(States.status(States.remarked("its link is slow"))))
+        .contains("! a its link is slow");
   }
 
   @Test

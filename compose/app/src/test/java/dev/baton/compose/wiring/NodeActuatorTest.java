@@ -8,6 +8,7 @@ import dev.baton.compose.config.ConfigException;
 import dev.baton.compose.config.ConfigLoader;
 import dev.baton.compose.config.Sources;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -67,7 +68,8 @@ final class NodeActuatorTest {
   }
 
   private static String actuator(String yaml) {
-    return NodeActuator.of(load(yaml), new NodeLogs(load(yaml), new NoLog())).name();
+    return NodeActuator.of(load(yaml), new NodeLogs(load(yaml), new NoLog()), Optional.empty())
+        .name();
   }
 
   private static Config load(String yaml) {

@@ -11,35 +11,20 @@ import dev.baton.log.EventLog;
 import dev.baton.log.EventLog.StartAt;
 import dev.baton.log.memory.Fault;
 import dev.baton.log.memory.InMemoryEventLog;
-import dev.baton.model.ArbiterId;
 import dev.baton.model.ClusterId;
 import dev.baton.model.Epoch;
-import dev.baton.model.InstallId;
 import dev.baton.model.NodeId;
-import dev.baton.model.Position;
 import dev.baton.model.SessionId;
-import dev.baton.model.Source;
-import dev.baton.model.Vip;
-import dev.baton.model.command.Command;
-import dev.baton.model.command.CommandRecord;
-import dev.baton.model.definition.Binding;
-import dev.baton.model.definition.ClusterDefinition;
-import dev.baton.model.definition.FailoverPolicy;
-import dev.baton.model.definition.HookPlan;
-import dev.baton.model.definition.Member;
-import dev.baton.model.definition.Timings;
-import dev.baton.model.fact.Enforcement;
 import dev.baton.model.fact.Fact;
 import dev.baton.model.fact.FactRecord;
 import dev.baton.model.fact.Health;
 import dev.baton.model.fact.Verdict;
-import dev.baton.model.state.Snapshot;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -47,9 +32,7 @@ import org.junit.jupiter.api.Test;
 final class NodeLogsTest {
   private static final ClusterId WEB = new ClusterId("web");
   private static final NodeId A = new NodeId("a");
-  private static final NodeId B = new NodeId("b");
   private static final SessionId OF_A = new SessionId("s-a");
-  private static final SessionId OF_B = new SessionId("s-b");
   private static final Fact RELEASED = new Fact.Released(new Epoch(1), A, OF_A, true);
 
   private final Opened opened = new Opened();
@@ -80,21 +63,17 @@ final class NodeLogsTest {
   void letsGoRightAfterTheVerdictAndNotBeforeItInTheLog() {
     NodeLogs logs = new NodeLogs(config(), opened);
     EventLog agents = logs.agents().open(config(), "agent-a", Duration.ZERO);
-    EventLog actuators = logs.view().apply(logs.actuators().open(config(), "arp-a", Duration.ZERO));
-    bringUp();
-    List<Snapshot> none = actuators.latestSnapshots(0);
-    try (EventLog.Reader commands =
-            actuators.readCommands(0, StartAt.BEGINNING, delivered -> letGo(actuators, delivered));
-        EventLog.Reader written =
-            outside.readEvents(0, StartAt.END, delivered -> keep(delivered))) {
-      await().until(() -> commands.caughtUp() && written.caughtUp());
+    EventLog actuators = logs.actuators().open(config(), "arp-a", Duration.ZERO);
+    logs.tell(() -> letGo(actuators));
+    try (EventLog.Reader written =
+        outside.readEvents(0, StartAt.END, delivered -> keep(delivered))) {
+      await().until(written::caughtUp);
 
       opened.given().setFault(Fault.CUT_OFF); // It is on its way for a while.
       var unused = agents.append(WEB, health(A, Verdict.UNHEALTHY));
       opened.given().setFault(Fault.NONE);
 
       await().until(() -> events.size() == 2);
-      assertThat(none).isEmpty();
       assertThat(events)
           .extracting(FactRecord::fact)
           .containsExactly(health(A, Verdict.UNHEALTHY), RELEASED);
@@ -103,13 +82,24 @@ final class NodeLogsTest {
     actuators.close();
   }
 
-  /** As a keeper does at the first word of it. */
-  private static void letGo(EventLog log, Delivered<CommandRecord> delivered) {
-    if (delivered instanceof Delivered.Decoded<CommandRecord> decoded
-        && decoded.value().command() instanceof Command.Release
-        && decoded.value().source().isEnd()) {
-      var unused = log.append(WEB, RELEASED);
-    }
+  @Test
+  void tellsOfADeadServiceAlone() {
+    NodeLogs logs = new NodeLogs(config(), opened);
+    EventLog agents = logs.agents().open(config(), "agent-a", Duration.ZERO);
+    AtomicInteger told = new AtomicInteger();
+    logs.tell(() -> told.incrementAndGet() < 0);
+
+    append(agents, health(A, Verdict.HEALTHY));
+    assertThat(told).hasValue(0);
+    append(agents, health(A, Verdict.UNHEALTHY));
+    assertThat(told).hasValue(1);
+    agents.close();
+  }
+
+  /** As a keeper does for which another node stands ready. */
+  private static boolean letGo(EventLog log) {
+    var unused = log.append(WEB, RELEASED);
+    return true;
   }
 
   private void keep(Delivered<FactRecord> delivered) {
@@ -118,56 +108,12 @@ final class NodeLogsTest {
     }
   }
 
-  private void bringUp() {
-    append(outside, new Fact.Defined("d", "test", definition()));
-    append(outside, keepalive(A, OF_A));
-    append(outside, keepalive(B, OF_B));
-    append(outside, health(A, Verdict.HEALTHY));
-    append(outside, health(B, Verdict.HEALTHY));
-    append(outside, new Fact.Acquired(new Epoch(1), A, OF_A, Duration.ZERO));
-    Position folded = new Position(5);
-    Command tick = new Command.Tick(new ArbiterId("x"), 1, folded);
-    var unused =
-        outside
-            .write(0, new CommandRecord(Optional.empty(), new Source(0, folded, 0), tick))
-            .toCompletableFuture()
-            .orTimeout(2, TimeUnit.MINUTES)
-            .join();
-  }
-
   private static void append(EventLog log, Fact fact) {
     var unused = log.append(WEB, fact).toCompletableFuture().orTimeout(2, TimeUnit.MINUTES).join();
   }
 
   private static Fact health(NodeId node, Verdict verdict) {
     return new Health(node, 0, verdict, List.of(), true);
-  }
-
-  private static Fact keepalive(NodeId node, SessionId session) {
-    return new Fact.Keepalive(
-        node,
-        new InstallId("i-" + node),
-        session,
-        0,
-        Timings.DEFAULT.lease(),
-        List.of(),
-        Epoch.NONE,
-        Epoch.NONE,
-        1,
-        0,
-        Enforcement.NFTABLES);
-  }
-
-  private static ClusterDefinition definition() {
-    return new ClusterDefinition(
-        WEB,
-        1,
-        List.of(new Member(A, 100), new Member(B, 50)),
-        List.of(new Vip("10.20.0.10")),
-        List.of(new Binding("arp", new TreeMap<>())),
-        Timings.DEFAULT,
-        FailoverPolicy.DEFAULT,
-        HookPlan.NONE);
   }
 
   private static Config config() {

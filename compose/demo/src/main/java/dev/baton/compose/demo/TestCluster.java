@@ -1,6 +1,8 @@
 package dev.baton.compose.demo;
 
 import dev.baton.broker.BrokerProcess;
+import dev.baton.channel.key.ChannelKeyException;
+import dev.baton.channel.key.ChannelKeyFile;
 import dev.baton.compose.netlab.Host;
 import dev.baton.compose.netlab.Lan;
 import dev.baton.compose.netlab.Program;
@@ -21,7 +23,11 @@ import dev.baton.model.fact.OutcomeResult;
 import dev.baton.model.state.AssignmentState;
 import dev.baton.model.state.ClusterState;
 import dev.baton.model.state.Placement;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -67,10 +73,21 @@ public final class TestCluster implements AutoCloseable {
     for (int number = 1; number <= settings.arbiters(); number++) {
       arbiterHosts.add(lan.addHost("x" + number, List.of("10.20.0." + (2 + number) + "/16")));
     }
+    makeChannelKey();
     addNode("a", 1);
     addNode("b", 2);
     this.client = lan.addHost("client", List.of("10.20.0.100/16", "fd00:20::100/64"));
     this.cloud = settings.scenario().map(kind -> new CloudSide(lan, kind, settings.directory()));
+  }
+
+  private void makeChannelKey() {
+    try {
+      Files.createDirectories(settings.directory());
+      var unused =
+          ChannelKeyFile.create(settings.channelKeys(), new SecureRandom(), InstantSource.system());
+    } catch (IOException | ChannelKeyException e) {
+      throw new IllegalStateException("the channel of the nodes has no key", e);
+    }
   }
 
   private void addNode(String name, int number) {

@@ -31,7 +31,7 @@ public record TestClusterSettings(
   public enum Processes {
     /** Agent and actuator in one process, {@code baton node}. */
     ONE,
-    /** Agent and actuator in a process each; the actuator of node b derives its commands itself. */
+    /** Agent and actuator in a process each. */
     TWO
   }
 
@@ -47,6 +47,11 @@ public record TestClusterSettings(
   public TestClusterSettings(
       Path directory, List<Vip> vips, Timings timings, int arbiters, Processes processes) {
     this(directory, vips, timings, arbiters, processes, Optional.empty(), 1);
+  }
+
+  /** Returns where the keys of the channel between the nodes are. */
+  Path channelKeys() {
+    return directory.resolve("channel.key");
   }
 
   /** Returns {@link #standard} with one VIP that a cloud moves. */

@@ -170,13 +170,6 @@ public final class TestNode {
     return program;
   }
 
-  private boolean derives() {
-    return switch (settings.processes()) {
-      case ONE -> true;
-      case TWO -> host.name().equals("b");
-    };
-  }
-
   private Path config(String name) {
     String common =
         String.join(
@@ -186,10 +179,10 @@ public final class TestNode {
             "node:",
             "  cluster: " + TestCluster.CLUSTER,
             "  id: " + host.name(),
-            "  derive: " + derives(),
             "run:",
             "  directory: " + directory.resolve("run"),
             "");
+    String channel = String.join("\n", "channel:", "  key-file: " + settings.channelKeys(), "");
     String arp =
         String.join(
             "\n",
@@ -209,8 +202,8 @@ public final class TestNode {
     String parts =
         switch (name) {
           case "agent" -> common + agent;
-          case "actuator-arp" -> common + arp;
-          default -> common + arp + agent;
+          case "actuator-arp" -> common + channel + arp;
+          default -> common + channel + arp + agent;
         };
     return write(name + ".yaml", parts);
   }

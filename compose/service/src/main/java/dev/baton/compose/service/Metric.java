@@ -208,14 +208,6 @@ public enum Metric {
       "records that it skipped because it could not decode them",
       "cluster",
       "actuator"),
-  /** Of a keeper: whether this node derives the commands itself. */
-  LEASE_DERIVING(
-      Kind.GAUGE,
-      "lease.deriving",
-      "keeper",
-      "1 while the node derives commands itself, 0 once it waits for the leader's (`node.derive`)",
-      "cluster",
-      "actuator"),
 
   /** Of the responder: its answers to probes. */
   RESPONDER_ANSWERS(

@@ -1,0 +1,191 @@
+package dev.baton.compose.wiring;
+
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
+import dev.baton.channel.key.ChannelKeys;
+import dev.baton.channel.shell.ChannelSocket;
+import dev.baton.channel.shell.ChannelWarmup;
+import dev.baton.channel.shell.Dispatch;
+import dev.baton.channel.shell.MemberChannel;
+import dev.baton.channel.shell.Outcome;
+import dev.baton.channel.shell.Outgoing;
+import dev.baton.channel.shell.Reception;
+import dev.baton.compose.config.Config;
+import dev.baton.compose.config.Endpoint;
+import dev.baton.compose.service.Meters;
+import dev.baton.log.warmup.Warmup;
+import dev.baton.model.ClusterId;
+import dev.baton.model.Epoch;
+import dev.baton.scheduling.RealTimeScheduling;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The channel of a process: one socket for all its clusters (rule D). Opened for the first, closed
+ * by the last. Where it cannot listen the process works without it. Thread-safe.
+ *
+ * <p>It asks every member once a second whether it hears. So the way of a word is in use: the
+ * kernel knows the members' hardware addresses, and the code is loaded and compiled. The first
+ * datagram of a process would else be read 5 to 20 ms late.
+ */
+final class Channels {
+  private static final Logger LOG = LoggerFactory.getLogger(Channels.class);
+
+  /** Twenty seconds. */
+  private static final int HASTY_ROUNDS = 200;
+
+  private final Path keyFile;
+  private final Endpoint listen;
+  private final LateKeys keys;
+  private final Reception reception;
+  private final Dispatch dispatch;
+  private final Map<ClusterId, Joined> joined = new ConcurrentHashMap<>();
+  private volatile Optional<ChannelSocket> socket = Optional.empty();
+  private Optional<Warmup> warmup = Optional.empty();
+  private Optional<CountDownLatch> asking = Optional.empty();
+
+  /** Hears what holders say. */
+  @FunctionalInterface
+  interface Ear {
+    /** The holder of an epoch has let go of it for good. */
+    void word(Epoch epoch, long generation);
+  }
+
+  /** A cluster that is served. */
+  private record Joined(MemberChannel channel, Ear ear) {}
+
+  private Channels(Path keyFile, Endpoint listen) {
+    this.keyFile = keyFile;
+    this.listen = listen;
+    this.keys = new LateKeys(keyFile, System::nanoTime);
+    this.reception = new Reception(keys, System::nanoTime);
+    this.dispatch = new Dispatch(reception);
+  }
+
+  /** Prepares the channel of a process; empty if it has no key file. */
+  static Optional<Channels> of(Config process) {
+    return process
+        .find(MemberKeys.KEY_FILE)
+        .map(file -> new Channels(file, process.get(MemberKeys.LISTEN)));
+  }
+
+  /** Serves a cluster from now on. */
+  synchronized void join(MemberChannel channel, Ear ear, Meters meters) {
+    if (joined.isEmpty()) {
+      open(meters);
+    }
+    joined.put(channel.cluster(), new Joined(channel, ear));
+    dispatch.add(channel);
+    new ChannelMetrics(meters, reception.counts()).watch(channel.cluster());
+  }
+
+  /** Serves a cluster no longer. */
+  synchronized void leave(ClusterId cluster) {
+    if (joined.remove(cluster) != null) {
+      dispatch.remove(cluster);
+      if (joined.isEmpty()) {
+        close();
+      }
+    }
+  }
+
+  private void open(Meters meters) {
+    new ChannelMetrics(meters, reception.counts()).watchSocket();
+    try {
+      InetSocketAddress at = new InetSocketAddress(listen.host(), listen.port());
+      socket = Optional.of(ChannelSocket.open(at, this::received, reception.counts()));
+      LOG.atInfo().addKeyValue("listen", at).addKeyValue("keys", keyFile).log("hearing members");
+    } catch (IOException | RuntimeException e) {
+      LOG.atWarn()
+          .addKeyValue("key", MemberKeys.LISTEN.name())
+          .log("there is no channel to other members until the next start: {}", e.getMessage());
+    }
+    Optional<ChannelKeys> known = keys.get();
+    warmup = known.map(any -> Warmup.start("channel", new ChannelWarmup(any)));
+    CountDownLatch end = new CountDownLatch(1);
+    asking = Optional.of(end);
+    Thread asks = new Thread(() -> ask(end), "channel-asks");
+    asks.setDaemon(true);
+    RealTimeScheduling.notFirst(asks);
+    asks.start();
+  }
+
+  /** Asks more often at first, until the code is compiled. */
+  private void ask(CountDownLatch end) {
+    try {
+      for (long round = 0; !end.await(round < HASTY_ROUNDS ? 100 : 1000, MILLISECONDS); round++) {
+        for (Joined each : joined.values()) {
+          send(each.channel().ping(round));
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void close() {
+    warmup.ifPresent(Warmup::close);
+    asking.ifPresent(CountDownLatch::countDown);
+    Optional<ChannelSocket> open = socket;
+    socket = Optional.empty();
+    try {
+      if (open.isPresent()) {
+        open.orElseThrow().close();
+      }
+    } catch (IOException e) {
+      LOG.atDebug().log("the channel's socket did not close in order", e);
+    }
+  }
+
+  Reception reception() {
+    return reception;
+  }
+
+  /** Returns the port at which it listens; empty if it does not, or as long as there is no key. */
+  Optional<Integer> port() {
+    return keys.get().flatMap(any -> socket).map(open -> open.address().getPort());
+  }
+
+  /** Sends each of them, or loses them. */
+  void send(List<Outgoing> all) {
+    socket.ifPresent(open -> open.send(all));
+  }
+
+  private void received(byte[] bytes, InetSocketAddress from) {
+    dispatch.received(bytes, from).match(new Heard());
+  }
+
+  /** What becomes of what came in. */
+  private final class Heard implements Outcome.Cases<Boolean> {
+    @Override
+    public Boolean word(Outcome.Word word) {
+      Optional<Ear> ear = Optional.ofNullable(joined.get(word.cluster())).map(Joined::ear);
+      ear.ifPresent(hears -> hears.word(word.epoch(), word.generation()));
+      return ear.isPresent();
+    }
+
+    @Override
+    public Boolean answer(Outcome.Answer answer) {
+      send(List.of(answer.outgoing()));
+      return true;
+    }
+
+    @Override
+    public Boolean pong(Outcome.Pong pong) {
+      return true;
+    }
+
+    @Override
+    public Boolean refused(Outcome.Refused refused) {
+      return false;
+    }
+  }
+}
