@@ -161,11 +161,8 @@ final class HolderReview {
 
   /** Tells whether the holder may not keep the VIPs, even if nobody takes them. */
   private static boolean mustLeave(ClusterStateBuilder draft) {
-    return draft
-        .move
-        .map(Move::reason)
-        .filter(reason -> reason == MoveReason.UNDEFINED || reason == MoveReason.MEMBER_REMOVED)
-        .isPresent();
+    return draft.definitions.undefining()
+        || draft.move.map(Move::reason).filter(MoveReason.MEMBER_REMOVED::equals).isPresent();
   }
 
   /** Starts, keeps or ends the failback delay. */
