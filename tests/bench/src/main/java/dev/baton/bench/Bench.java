@@ -1,6 +1,7 @@
 package dev.baton.bench;
 
 import java.io.PrintStream;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -19,16 +20,24 @@ public final class Bench {
   private static final List<Integer> QUICK_SIZES = List.of(1, 100, 1_000);
   private static final List<Long> LOGS = List.of(0L, 1_000_000L, 5_000_000L, 20_000_000L);
   private static final List<Long> QUICK_LOGS = List.of(0L, 200_000L);
-  private static final Map<String, Function<Options, List<Figure>>> ALL = all();
+  private static final int NEIGHBOURS = 300;
+  private static final Duration WATCH = Duration.ofSeconds(30);
+  private static final Duration QUICK_WATCH = Duration.ofSeconds(5);
+  private static final int MOVES = 20;
+  private static final int QUICK_MOVES = 2;
+  private static final Map<String, Function<Options, List<? extends Result>>> ALL = all();
 
   /**
    * How to measure.
    *
    * @param sizes how many clusters a partition has
    * @param logs how many events a log has
+   * @param moves how many of each kind
+   * @param watch for how long a node is looked at
    * @param rounds how long
    */
-  private record Options(List<Integer> sizes, List<Long> logs, Rounds rounds) {
+  private record Options(
+      List<Integer> sizes, List<Long> logs, int moves, Duration watch, Rounds rounds) {
     int most() {
       return sizes.get(sizes.size() - 1);
     }
@@ -36,8 +45,8 @@ public final class Bench {
 
   private Bench() {}
 
-  private static Map<String, Function<Options, List<Figure>>> all() {
-    Map<String, Function<Options, List<Figure>>> all = new LinkedHashMap<>();
+  private static Map<String, Function<Options, List<? extends Result>>> all() {
+    Map<String, Function<Options, List<? extends Result>>> all = new LinkedHashMap<>();
     all.put("fold", of -> each(of, FoldBench::measure));
     all.put("loop", of -> each(of, LoopBench::measure));
     all.put("encode-keepalive", of -> List.of(CodecBench.encodeKeepalive(of.rounds())));
@@ -46,6 +55,8 @@ public final class Bench {
     all.put("decode-fold", of -> List.of(CodecBench.decodeFold(1_000, of.rounds())));
     all.put("mass-death", of -> List.of(MassDeathBench.measure(of.most(), of.rounds())));
     all.put("start", of -> StartBench.measure(of.logs(), of.rounds()));
+    all.put("node", of -> NodeBench.measure(NEIGHBOURS, of.watch()));
+    all.put("failover", of -> FailoverBench.measure(of.moves()));
     return all;
   }
 
@@ -71,11 +82,11 @@ public final class Bench {
     boolean quick = names.remove("--quick");
     Options options =
         quick
-            ? new Options(QUICK_SIZES, QUICK_LOGS, Rounds.QUICK)
-            : new Options(SIZES, LOGS, Rounds.FULL);
-    List<Function<Options, List<Figure>>> wanted = new ArrayList<>();
+            ? new Options(QUICK_SIZES, QUICK_LOGS, QUICK_MOVES, QUICK_WATCH, Rounds.QUICK)
+            : new Options(SIZES, LOGS, MOVES, WATCH, Rounds.FULL);
+    List<Function<Options, List<? extends Result>>> wanted = new ArrayList<>();
     for (String name : names.isEmpty() ? ALL.keySet() : names) {
-      Function<Options, List<Figure>> bench = ALL.get(name);
+      Function<Options, List<? extends Result>> bench = ALL.get(name);
       if (bench == null) {
         out.println(
             name
@@ -90,7 +101,7 @@ public final class Bench {
         Runtime.getRuntime().availableProcessors() + " processors, Java " + Runtime.version();
     String date = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
     out.print(form.heading(machine, date));
-    for (Function<Options, List<Figure>> bench : wanted) {
+    for (Function<Options, List<? extends Result>> bench : wanted) {
       bench.apply(options).forEach(of -> out.println(form.line(of, machine, date)));
     }
     return 0;
@@ -118,7 +129,7 @@ public final class Bench {
           : "";
     }
 
-    String line(Figure figure, String machine, String date) {
+    String line(Result figure, String machine, String date) {
       return switch (this) {
         case TEXT -> figure.toText();
         case JSON -> figure.toJson(machine, date);

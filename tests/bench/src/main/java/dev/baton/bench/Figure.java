@@ -20,7 +20,8 @@ record Figure(
     Clock clock,
     double perSecond,
     double least,
-    double most) {
+    double most)
+    implements Result {
   /** Below this, decimals count. */
   private static final double FEW = 100;
 
@@ -34,7 +35,8 @@ record Figure(
     }
   }
 
-  String toText() {
+  @Override
+  public String toText() {
     return String.format(
         Locale.ROOT,
         "%-18s %,7d clusters %14s %s a second of %s (%s to %s)",
@@ -47,8 +49,8 @@ record Figure(
         toText(most));
   }
 
-  /** A row of a table in Markdown. */
-  String toRow() {
+  @Override
+  public String toRow() {
     return String.format(
         Locale.ROOT,
         "| `%s` | %,d | %s | %s | %s | %s | %s |",
@@ -65,8 +67,8 @@ record Figure(
     return String.format(Locale.ROOT, number < FEW ? "%,.2f" : "%,.0f", number);
   }
 
-  /** A line of JSON. */
-  String toJson(String machine, String date) {
+  @Override
+  public String toJson(String machine, String date) {
     return String.format(
         Locale.ROOT,
         "{\"name\":\"%s\",\"clusters\":%d,\"unit\":\"%s\",\"clock\":\"%s\",\"perSecond\":%.2f,"

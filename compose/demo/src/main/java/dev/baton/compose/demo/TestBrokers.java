@@ -86,7 +86,7 @@ public final class TestBrokers {
    * request passes, and the thread for which they wait during a garbage collection. The brokers
    * stand for hosts with processors of their own.
    */
-  void serveFirst() {
+  public void serveFirst() {
     try {
       processes.values().forEach(broker -> RealTime.give(broker.pid(), SERVING));
     } catch (SystemCallException e) {

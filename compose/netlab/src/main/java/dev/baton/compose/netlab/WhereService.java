@@ -9,6 +9,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
 /**
@@ -42,12 +43,15 @@ public final class WhereService {
   public static void main(String... arguments) throws IOException, InterruptedException {
     WhereService service = new WhereService(arguments[0]);
     service.warmUp();
-    for (String address : Arrays.asList(arguments).subList(1, arguments.length)) {
+    List<String> addresses = Arrays.asList(arguments).subList(1, arguments.length);
+    CountDownLatch answering = new CountDownLatch(addresses.size());
+    for (String address : addresses) {
       DatagramSocket socket = new DatagramSocket(PORT, InetAddress.getByName(address));
-      new Thread(() -> service.answerDatagrams(socket), "udp " + address).start();
+      new Thread(() -> service.answerDatagrams(socket, answering), "udp " + address).start();
     }
     ServerSocket listener = new ServerSocket(PORT);
     new Thread(() -> service.answerConnections(listener), "tcp").start();
+    answering.await();
     System.out.println("ready");
     new CountDownLatch(1).await();
   }
@@ -68,8 +72,9 @@ public final class WhereService {
     }
   }
 
-  private void answerDatagrams(DatagramSocket socket) {
-    Instrument.goFirst();
+  private void answerDatagrams(DatagramSocket socket, CountDownLatch answering) {
+    Instrument.goFirst(); // Loads a library, which takes a while.
+    answering.countDown();
     byte[] buffer = new byte[BUFFER_BYTES];
     while (true) {
       try {
