@@ -26,8 +26,11 @@ public final class ChannelWarmup implements Warmup.Piece {
   private static final InetSocketAddress NOWHERE =
       new InetSocketAddress(InetAddress.getLoopbackAddress(), 1);
 
-  private final MemberChannel one;
-  private final MemberChannel other;
+  private final End one;
+  private final End other;
+
+  /** A member, and what leads to it what it receives. */
+  private record End(MemberChannel channel, Dispatch dispatch) {}
 
   /**
    * Uses the real cryptography; what it seals never leaves this class.
@@ -35,29 +38,32 @@ public final class ChannelWarmup implements Warmup.Piece {
    * @param keys any
    */
   public ChannelWarmup(Keyring keys) {
-    this.one = member(ONE, keys);
-    this.other = member(OTHER, keys);
+    this.one = end(ONE, keys);
+    this.other = end(OTHER, keys);
   }
 
-  private static MemberChannel member(NodeId node, Keyring keys) {
+  private static End end(NodeId node, Keyring keys) {
     Reception reception = new Reception(() -> Optional.of(keys), System::nanoTime);
     MemberChannel member = new MemberChannel(CLUSTER, node, reception);
     Peer peer = new Peer(SESSION, List.of(NOWHERE));
     member.own(Optional.of(SESSION), 0);
     member.peers(Map.of(ONE, peer, OTHER, peer));
-    return member;
+    Dispatch dispatch = new Dispatch(reception);
+    dispatch.add(member);
+    return new End(member, dispatch);
   }
 
   @Override
   public long play() {
-    return pass(one.release(0, new Epoch(1), SESSION), other) + pass(one.ping(0), other);
+    MemberChannel says = one.channel();
+    return pass(says.release(0, new Epoch(1), SESSION), other) + pass(says.ping(0), other);
   }
 
   /** How much was heard, answers included. */
-  private long pass(List<Outgoing> all, MemberChannel to) {
+  private long pass(List<Outgoing> all, End to) {
     long heard = 0;
     for (Outgoing each : all) {
-      heard += to.received(each.bytes(), NOWHERE).match(new Hearing());
+      heard += to.dispatch().received(each.bytes(), NOWHERE).match(new Hearing());
     }
     return heard;
   }

@@ -5,7 +5,6 @@ import dev.baton.channel.core.Body;
 import dev.baton.channel.core.Datagram;
 import dev.baton.channel.core.DatagramFormat;
 import dev.baton.channel.core.Keyring;
-import dev.baton.channel.core.Opened;
 import dev.baton.channel.core.Party;
 import dev.baton.channel.core.Refusal;
 import dev.baton.model.ClusterId;
@@ -126,30 +125,7 @@ public final class MemberChannel implements AutoCloseable {
     return new Outgoing(to, DatagramFormat.seal(datagram, keys));
   }
 
-  /**
-   * Takes what came in, where one cluster has a socket for itself; see {@link Dispatch} otherwise.
-   *
-   * @param bytes a datagram of the network, whatever it is
-   * @param from who sent it, by its address
-   */
-  public Outcome received(byte[] bytes, InetSocketAddress from) {
-    return reception
-        .open(bytes, from)
-        .match(
-            new Opened.Cases<>() {
-              @Override
-              public Outcome sealed(Opened.Sealed sealed) {
-                return received(sealed.datagram(), from);
-              }
-
-              @Override
-              public Outcome refused(Opened.Refused refused) {
-                return reception.refuse(refused.reason());
-              }
-            });
-  }
-
-  /** Takes a datagram whose seal is right. */
+  /** Takes a datagram whose seal is right; see {@link Dispatch}. */
   synchronized Outcome received(Datagram datagram, InetSocketAddress from) {
     Optional<Refusal> refusal = admission.admit(datagram);
     if (refusal.isPresent()) {

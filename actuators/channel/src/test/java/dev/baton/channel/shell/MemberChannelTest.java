@@ -37,6 +37,7 @@ class MemberChannelTest {
   private final Reception receptionOfB = new Reception(() -> keysOfB, () -> 0);
   private final MemberChannel a = new MemberChannel(WEB, A, receptionOfA);
   private final MemberChannel b = new MemberChannel(WEB, B, receptionOfB);
+  private final Dispatch dispatchOfA = new Dispatch(receptionOfA);
   private final Dispatch dispatch = new Dispatch(receptionOfB);
 
   private static Map<NodeId, Peer> peers(SessionId ofA, SessionId ofB) {
@@ -49,6 +50,7 @@ class MemberChannelTest {
     b.own(Optional.of(SB), 7);
     a.peers(peers(SA, SB));
     b.peers(peers(SA, SB));
+    dispatchOfA.add(a);
     dispatch.add(b);
   }
 
@@ -92,7 +94,7 @@ class MemberChannelTest {
     assertThat(answer.node()).isEqualTo(A);
     assertThat(answer.outgoing().to()).isEqualTo(AT_A);
     assertThat(answer.outgoing().bytes()).hasSameSizeAs(question.bytes());
-    assertThat(a.received(answer.outgoing().bytes(), AT_B_TOO))
+    assertThat(dispatchOfA.received(answer.outgoing().bytes(), AT_B_TOO))
         .isEqualTo(new Outcome.Pong(WEB, B, -42, AT_B_TOO));
     assertThat(heardByB(question)).isEqualTo(new Outcome.Refused(Refusal.REPLAYED));
     assertThat(receptionOfB.counts().sent(WEB, Kind.PONG)).isEqualTo(1);
