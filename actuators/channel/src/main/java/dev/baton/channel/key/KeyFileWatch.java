@@ -1,22 +1,20 @@
 package dev.baton.channel.key;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The keys of a file, read again when the file changes, so that keys rotate without a restart. If
- * the file has become wrong, the keys that were read before stay. Thread-safe.
+ * The keys of a file, read again when the file changes, so that keys rotate without a restart.
+ * There are none until the file can be read for the first time, as an orchestrator may bring it
+ * late. If the file becomes wrong, the keys that were read before stay. Thread-safe.
  */
 public final class KeyFileWatch implements Supplier<Optional<ChannelKeys>> {
-  /** How long a change may stay unseen. */
-  static final Duration LOOK = Duration.ofSeconds(1);
-
   /** How often a file that stays wrong is complained about. */
   static final Duration COMPLAIN = Duration.ofMinutes(10);
 
@@ -24,84 +22,72 @@ public final class KeyFileWatch implements Supplier<Optional<ChannelKeys>> {
 
   private final Path file;
   private final LongSupplier clock;
-  private Optional<FileMark> mark;
-  private ChannelKeys keys;
-  private Optional<String> problem = Optional.empty();
-  private long looked;
-  private long complained;
+  private final Consumer<String> complaints;
+  private volatile Optional<ChannelKeys> keys = Optional.empty();
+  private Optional<FileMark> mark = Optional.empty();
+  private Optional<Complaint> last = Optional.empty();
+
+  /** What was complained about, and when by the clock. */
+  private record Complaint(String words, long at) {}
 
   /**
-   * Reads the file for the first time.
+   * Looks at nothing yet.
    *
    * @param clock monotonic nanoseconds
-   * @throws ChannelKeyException when it is missing, unsafe or wrong: file, line and the way out
    */
-  public KeyFileWatch(Path file, LongSupplier clock) throws ChannelKeyException {
+  public KeyFileWatch(Path file, LongSupplier clock) {
+    this(file, clock, words -> LOG.warn("{}", words));
+  }
+
+  /**
+   * Looks at nothing yet.
+   *
+   * @param complaints takes what the log is to warn of
+   */
+  KeyFileWatch(Path file, LongSupplier clock, Consumer<String> complaints) {
     this.file = file;
     this.clock = clock;
-    this.mark = look();
-    this.keys = KeyFile.read(file);
-    this.looked = clock.getAsLong();
+    this.complaints = complaints;
   }
 
-  /** Returns the keys, never empty. Looks at the file once a second at most. */
+  /** Returns the keys of the last look that found some. Never waits for the file. */
   @Override
-  public synchronized Optional<ChannelKeys> get() {
-    long now = clock.getAsLong();
-    if (now - looked >= LOOK.toNanos()) {
-      looked = now;
-      lookAgain(now);
-    }
-    return Optional.of(keys);
+  public Optional<ChannelKeys> get() {
+    return keys;
   }
 
-  /** Returns why the file cannot be used any more and older keys are; empty if it can. */
-  public synchronized Optional<String> problem() {
-    return problem;
-  }
-
-  private void lookAgain(long now) {
-    Optional<FileMark> seen = look();
-    if (!seen.equals(mark)) {
-      mark = seen;
-      readAgain(now);
-    } else if (problem.isPresent() && now - complained >= COMPLAIN.toNanos()) {
-      complain(now);
-    }
-  }
-
-  private void readAgain(long now) {
+  /** Looks at the file, and reads it if it has changed or was wrong. Waits for the disk. */
+  public synchronized void look() {
     try {
-      keys = KeyFile.read(file);
-      problem = Optional.empty();
-      LOG.atInfo()
-          .addKeyValue("file", file)
-          .addKeyValue("keys", keys.ids())
-          .log("read the changed key file of the channel");
-    } catch (ChannelKeyException e) {
-      boolean same = problem.equals(Optional.ofNullable(e.getMessage()));
-      problem = Optional.ofNullable(e.getMessage());
-      if (!same || now - complained >= COMPLAIN.toNanos()) {
-        complain(now);
+      Optional<FileMark> seen = Optional.of(KeyFile.mark(file));
+      if (!seen.equals(mark)) {
+        ChannelKeys found = KeyFile.read(file);
+        keys = Optional.of(found);
+        mark = seen;
+        LOG.atInfo()
+            .addKeyValue("file", file)
+            .addKeyValue("keys", found.ids())
+            .log("read the key file of the channel");
       }
+    } catch (ChannelKeyException e) {
+      mark = Optional.empty();
+      complain(e);
     }
   }
 
-  private void complain(long now) {
-    complained = now;
-    LOG.atWarn()
-        .addKeyValue("file", file)
-        .addKeyValue("keys", keys.ids())
-        .addKeyValue("reason", problem.orElse(""))
-        .log("the key file of the channel is wrong; the channel goes on with the keys before");
-  }
-
-  /** Empty if the file is gone or cannot be looked at. */
-  private Optional<FileMark> look() {
-    try {
-      return Optional.of(FileMark.of(file));
-    } catch (IOException e) {
-      return Optional.empty();
+  private void complain(ChannelKeyException problem) {
+    String follows =
+        keys.map(kept -> "the channel goes on with the keys before, " + kept.ids() + ": ")
+            .orElse("there is no channel to other members until this is mended: ");
+    String words = follows + problem.getMessage();
+    long now = clock.getAsLong();
+    boolean just =
+        last.filter(
+                before -> before.words().equals(words) && now - before.at() < COMPLAIN.toNanos())
+            .isPresent();
+    if (!just) {
+      last = Optional.of(new Complaint(words, now));
+      complaints.accept(words);
     }
   }
 }

@@ -2,7 +2,7 @@ package dev.baton.compose.wiring;
 
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
-import dev.baton.channel.key.ChannelKeys;
+import dev.baton.channel.key.KeyFileWatch;
 import dev.baton.channel.shell.ChannelSocket;
 import dev.baton.channel.shell.ChannelWarmup;
 import dev.baton.channel.shell.Dispatch;
@@ -32,9 +32,10 @@ import org.slf4j.LoggerFactory;
  * The channel of a process: one socket for all its clusters (rule D). Opened for the first, closed
  * by the last. Where it cannot listen the process works without it. Thread-safe.
  *
- * <p>It asks every member once a second whether it hears. So the way of a word is in use: the
- * kernel knows the members' hardware addresses, and the code is loaded and compiled. The first
- * datagram of a process would else be read 5 to 20 ms late.
+ * <p>A thread of its own asks every member once a second whether it hears. So the way of a word is
+ * in use: the kernel knows the members' hardware addresses, and the code is loaded and compiled.
+ * The first datagram of a process would else be read 5 to 20 ms late. The same thread looks at the
+ * key file, because a disk may make it wait; nobody else does.
  */
 final class Channels {
   private static final Logger LOG = LoggerFactory.getLogger(Channels.class);
@@ -44,12 +45,11 @@ final class Channels {
 
   private final Path keyFile;
   private final Endpoint listen;
-  private final LateKeys keys;
+  private final KeyFileWatch keys;
   private final Reception reception;
   private final Dispatch dispatch;
   private final Map<ClusterId, Joined> joined = new ConcurrentHashMap<>();
   private volatile Optional<ChannelSocket> socket = Optional.empty();
-  private Optional<Warmup> warmup = Optional.empty();
   private Optional<CountDownLatch> asking = Optional.empty();
 
   /** Hears what holders say. */
@@ -65,7 +65,7 @@ final class Channels {
   private Channels(Path keyFile, Endpoint listen) {
     this.keyFile = keyFile;
     this.listen = listen;
-    this.keys = new LateKeys(keyFile, System::nanoTime);
+    this.keys = new KeyFileWatch(keyFile, System::nanoTime);
     this.reception = new Reception(keys, System::nanoTime);
     this.dispatch = new Dispatch(reception);
   }
@@ -108,8 +108,6 @@ final class Channels {
           .addKeyValue("key", MemberKeys.LISTEN.name())
           .log("there is no channel to other members until the next start: {}", e.getMessage());
     }
-    Optional<ChannelKeys> known = keys.get();
-    warmup = known.map(any -> Warmup.start("channel", new ChannelWarmup(any)));
     CountDownLatch end = new CountDownLatch(1);
     asking = Optional.of(end);
     Thread asks = new Thread(() -> ask(end), "channel-asks");
@@ -120,19 +118,37 @@ final class Channels {
 
   /** Asks more often at first, until the code is compiled. */
   private void ask(CountDownLatch end) {
+    Optional<Warmup> warmup = Optional.empty();
     try {
-      for (long round = 0; !end.await(round < HASTY_ROUNDS ? 100 : 1000, MILLISECONDS); round++) {
-        for (Joined each : joined.values()) {
-          send(each.channel().ping(round));
-        }
-      }
+      long round = 0;
+      do {
+        askOnce(round++);
+        warmup = warmup.or(this::warmUp);
+      } while (!end.await(round < HASTY_ROUNDS ? 100 : 1000, MILLISECONDS));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } finally {
+      warmup.ifPresent(Warmup::close);
     }
   }
 
+  private void askOnce(long round) {
+    try {
+      keys.look();
+      for (Joined each : joined.values()) {
+        send(each.channel().ping(round));
+      }
+    } catch (RuntimeException e) {
+      LOG.atWarn().log("could not ask the other members; asks again within a second", e);
+    }
+  }
+
+  /** Empty as long as there is no key. */
+  private Optional<Warmup> warmUp() {
+    return keys.get().map(any -> Warmup.start("channel", new ChannelWarmup(any)));
+  }
+
   private void close() {
-    warmup.ifPresent(Warmup::close);
     asking.ifPresent(CountDownLatch::countDown);
     Optional<ChannelSocket> open = socket;
     socket = Optional.empty();

@@ -1,7 +1,7 @@
 package dev.baton.compose.wiring;
 
 import dev.baton.channel.key.ChannelKeyException;
-import dev.baton.channel.key.KeyFileWatch;
+import dev.baton.channel.key.KeyFile;
 import dev.baton.compose.actuators.ActuatorRegistry;
 import dev.baton.compose.config.Config;
 import dev.baton.compose.config.ConfigException;
@@ -160,7 +160,7 @@ public final class HostCheck {
 
   private Optional<Problem> keys(Path file) {
     try {
-      var unused = new KeyFileWatch(file, System::nanoTime);
+      var unused = KeyFile.read(file);
       return Optional.empty();
     } catch (ChannelKeyException e) {
       return Optional.of(config.problem(MemberKeys.KEY_FILE.name(), Config.messageOf(e)));

@@ -23,6 +23,7 @@ import dev.baton.model.SessionId;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -86,15 +87,34 @@ class ChannelsTest {
   void worksWithoutAPortThatIsTaken() {
     Channels first = channels("127.0.0.1:0");
     MemberChannel unused = member(first, WEB, A, OF_A);
-    int taken = first.port().orElseThrow();
+    int taken = awaitPort(first);
     Channels second = channels("127.0.0.1:" + taken);
 
     MemberChannel silent = member(second, WEB, B, OF_B);
 
-    assertThat(second.port()).isEmpty();
     silent.peers(Map.of(A, peer(OF_A, first)));
-    silent.own(Optional.of(OF_B), 0);
+    await("the keys").until(() -> !silent.ping(0).isEmpty());
+    assertThat(second.port()).isEmpty();
     second.send(silent.release(0, new Epoch(1), OF_B));
+  }
+
+  @Test
+  void isAnnouncedOnceALateKeyFileIsThere() throws Exception {
+    Path late = directory.resolve("late");
+    Files.move(keys, late);
+    Channels channels = channels("127.0.0.1:0");
+    MemberChannel member = member(channels, WEB, A, OF_A);
+    member.peers(
+        Map.of(
+            B,
+            new Peer(OF_B, List.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), 9)))));
+    assertThat(channels.port()).isEmpty();
+    assertThat(member.ping(0)).isEmpty();
+
+    Files.move(late, keys);
+
+    assertThat(awaitPort(channels)).isPositive();
+    assertThat(member.ping(0)).hasSize(1);
   }
 
   @Test
@@ -137,10 +157,17 @@ class ChannelsTest {
 
   private List<String> hearsAt(String interfaceName, String more, List<HostAddress> own) {
     Config config = config("127.0.0.1:0", more);
-    KeeperTies ties = ClusterChannel.of(config, Channels.of(config), Optional.of(interfaceName));
+    Channels channels = Channels.of(config).orElseThrow();
+    KeeperTies ties = ClusterChannel.of(config, Optional.of(channels), Optional.of(interfaceName));
     ties.open(new Meters(new SimpleMeterRegistry()));
     ends.add(ties::close);
+    int unused = awaitPort(channels);
     return ties.link().hearsAt(own).stream().map(MemberAddress::address).toList();
+  }
+
+  /** Until its keys are read. */
+  private static int awaitPort(Channels channels) {
+    return await().until(channels::port, Optional::isPresent).orElseThrow();
   }
 
   private Channels channels(String listen) {
@@ -161,7 +188,7 @@ class ChannelsTest {
 
   private static Peer peer(SessionId session, Channels at) {
     InetSocketAddress address =
-        new InetSocketAddress(InetAddress.getLoopbackAddress(), at.port().orElseThrow());
+        new InetSocketAddress(InetAddress.getLoopbackAddress(), awaitPort(at));
     return new Peer(session, List.of(address));
   }
 
