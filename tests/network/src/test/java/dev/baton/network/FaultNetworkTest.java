@@ -2,6 +2,8 @@ package dev.baton.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.baton.channel.core.KeyId;
+import dev.baton.channel.key.KeyFile;
 import dev.baton.compose.demo.TestCluster;
 import dev.baton.compose.demo.TestClusterSettings;
 import dev.baton.compose.demo.TestNode;
@@ -12,12 +14,11 @@ import dev.baton.linux.NetworkChange;
 import dev.baton.model.Vip;
 import dev.baton.model.definition.Timings;
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.URI;
-import java.net.URL;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
@@ -28,14 +29,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Isolated("services that live by leases")
 final class FaultNetworkTest extends StagedFaults {
   private static final int ARBITER_PORT = 9471;
-  private static final int ARP_PORT = 9473;
-  private static final int CHANNEL_PORT = 9480;
 
   /** Of {@code baton node}: its agent's, its keeper's and its log's. */
   private static final int WARM_UPS = 3;
 
   private static final Vip IPV4 = TestClusterSettings.VIP;
   private static final Vip IPV6 = new Vip("fd00:20::10");
+
+  private static final String WORD = "released";
 
   FaultNetworkTest() {
     super(
@@ -50,136 +51,185 @@ final class FaultNetworkTest extends StagedFaults {
 
   @Test
   void movesWhenTheServiceIsKilled() {
-    TestNode active = probe(IPV4);
+    killService(probe(IPV4));
+  }
+
+  @Test
+  void movesWhenThePowerIsCut() {
+    cutThePower(probe(IPV4));
+  }
+
+  @Test
+  void movesWhenBatonIsFrozen() {
+    freeze(probe(IPV4));
+  }
+
+  @Test
+  void movesWhenBatonIsFrozenAlsoOnIpv6() {
+    freeze(probe(IPV6));
+  }
+
+  @Test
+  void movesWhenTheOperatorAsks() {
+    move(probe(IPV4));
+  }
+
+  @Test
+  void movesWhenTheOperatorAsksAlsoOnIpv6() {
+    move(probe(IPV6));
+  }
+
+  private void killService(TestNode active) {
     active.killService();
     awaitMoveFrom(active);
     active.startService();
     requireOneHolder();
   }
 
-  @Test
-  void movesWhenThePowerIsCut() {
-    TestNode active = probe(IPV4);
+  private void cutThePower(TestNode active) {
     active.powerOff();
     awaitMoveFrom(active);
     active.powerOn();
     requireOneHolder();
   }
 
-  @Test
-  void movesWhenBatonIsFrozen() {
-    TestNode active = probe(IPV4);
+  private void freeze(TestNode active) {
     active.freezeBaton();
     awaitMoveFrom(active);
     active.thawBaton();
     requireOneHolder();
   }
 
-  @Test
-  void movesWhenBatonIsFrozenAlsoOnIpv6() {
-    TestNode active = probe(IPV6);
-    active.freezeBaton();
-    awaitMoveFrom(active);
-    active.thawBaton();
-    requireOneHolder();
-  }
-
-  @Test
-  void movesWhenTheOperatorAsks() {
-    TestNode active = probe(IPV4);
+  private void move(TestNode active) {
     switchOver(active);
     awaitMoveFrom(active);
     requireOneHolder();
+  }
+
+  /** The demo's faults, each to be caused on the holder. */
+  private List<Consumer<TestNode>> tour() {
+    return List.of(this::killService, this::cutThePower, this::freeze, this::move);
   }
 
   /** On a busy machine a holder may lose its session meanwhile; then it has nothing to say. */
   @Test
   void theNextHolderHearsTheWordOfTheLast() {
     TestNode unused = probe(IPV4);
+    awaitMoveByWord();
+  }
+
+  private void awaitMoveByWord() {
     Awaitility.await().atMost(TestCluster.PATIENCE).until(this::movesByWord);
     requireOneHolder();
   }
 
   private boolean movesByWord() {
     TestNode active = holder();
-    double before = wordsHeardBy(other(active));
+    NodeChannel next = new NodeChannel(other(active));
+    double before = next.heard(WORD);
     switchOver(active);
     awaitMoveFrom(active);
     awaitCalm();
-    return wordsHeardBy(other(active)) > before;
+    return next.heard(WORD) > before;
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "numgen random mod 100 < 30"})
   void movesWhereTheChannelIsCutOneWayOrLosesMuch(String which) {
     TestNode active = probe(IPV4);
-    cutChannel(other(active), which);
+    NodeChannel next = new NodeChannel(other(active));
+    next.cut(which);
     moveTwice(active);
-    mendChannel(other(active));
+    next.mend();
   }
 
   @Test
   void movesWhereTheChannelIsCutBothWays() {
     TestNode active = probe(IPV4);
-    cutChannel(active, "");
-    cutChannel(other(active), "");
+    List<NodeChannel> both = channels();
+    both.forEach(each -> each.cut(""));
     moveTwice(active);
-    mendChannel(active);
-    mendChannel(other(active));
+    both.forEach(NodeChannel::mend);
   }
 
   private void moveTwice(TestNode active) {
-    active.killService();
-    awaitMoveFrom(active);
-    active.startService();
-    requireOneHolder();
-    TestNode next = holder();
+    killService(active);
     watchFromNow();
-    switchOver(next);
-    awaitMoveFrom(next);
-    requireOneHolder();
+    move(holder());
   }
 
-  private static void cutChannel(TestNode node, String which) {
-    node.host().run("nft", "add", "table", "inet", "channel_cut");
-    node.host()
-        .run(
-            "nft",
-            "add chain inet channel_cut in { type filter hook input priority -500 ; } ;"
-                + " add rule inet channel_cut in udp dport "
-                + CHANNEL_PORT
-                + " "
-                + which
-                + " drop");
+  private List<NodeChannel> channels() {
+    return List.of(new NodeChannel(cluster().node("a")), new NodeChannel(cluster().node("b")));
   }
 
-  private static void mendChannel(TestNode node) {
-    node.host().run("nft", "delete", "table", "inet", "channel_cut");
+  /** A key of an id of its own is unknown to the other node; one of the same id seals wrongly. */
+  @Test
+  void movesByTheLogAloneWhereOneNodeHasAWrongKey() throws Exception {
+    TestNode unused = probe(IPV4);
+    NodeChannel wrong = channels().get(0);
+    String right = wrong.keys();
+    KeyId known = KeyFile.read(wrong.keyFile()).ids().get(0);
+    try {
+      wrong.writeKeys("wrong " + "5a".repeat(32) + "\n");
+      awaitMore(each -> each.refused("key-unknown"));
+      tour().forEach(fault -> moveByTheLogAlone(fault, "key-unknown"));
+
+      wrong.writeKeys(known + " " + "5a".repeat(32) + "\n");
+      awaitMore(each -> each.refused("forged"));
+      moveByTheLogAlone(this::killService, "forged");
+    } finally {
+      wrong.writeKeys(right);
+    }
+    awaitMore(each -> each.heard("pong"));
   }
 
-  private static double wordsHeardBy(TestNode node) {
-    String metrics = node.host().inside(FaultNetworkTest::metrics);
-    return metrics
-        .lines()
-        .filter(line -> line.startsWith("baton_channel_") && line.contains("heard"))
-        .filter(line -> line.contains("released"))
-        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
-        .sum();
+  private void moveByTheLogAlone(Consumer<TestNode> fault, String reason) {
+    TestNode active = holder();
+    NodeChannel next = new NodeChannel(other(active));
+    double words = next.heard(WORD);
+    double refused = next.refused(reason);
+    watchFromNow();
+    fault.accept(active);
+    assertThat(next.heard(WORD)).as("words heard by the next holder").isEqualTo(words);
+    Awaitility.await("to be refused, since it is " + reason)
+        .atMost(TestCluster.PATIENCE)
+        .until(() -> next.refused(reason) > refused);
   }
 
-  private static String metrics() throws IOException {
-    URL address = URI.create("http://127.0.0.1:" + ARP_PORT + "/metrics").toURL();
-    try (InputStream in = address.openStream()) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+  /** Waits until a count of each node has risen. */
+  private void awaitMore(ToDoubleFunction<NodeChannel> count) {
+    for (NodeChannel each : channels()) {
+      double before = count.applyAsDouble(each);
+      Awaitility.await()
+          .atMost(TestCluster.PATIENCE)
+          .until(() -> count.applyAsDouble(each) > before);
     }
   }
 
   @Test
-  void movesWhenTheOperatorAsksAlsoOnIpv6() {
-    TestNode active = probe(IPV6);
-    switchOver(active);
-    awaitMoveFrom(active);
-    requireOneHolder();
+  void movesWhileTheKeysAreChangedAndHearsEveryWordAfterwards() throws Exception {
+    TestNode unused = probe(IPV4);
+    List<NodeChannel> both = channels();
+    String first = both.get(0).keys();
+    try (KeyRotation rotation = KeyRotation.begin(both)) {
+      for (Consumer<TestNode> fault : tour()) {
+        watchFromNow();
+        fault.accept(holder());
+      }
+      assertThat(rotation.end()).as("keys changed").isPositive();
+    }
+    assertThat(both).extracting(NodeChannel::keys).containsOnly(both.get(0).keys());
+    assertThat(both.get(0).keys()).isNotEqualTo(first);
+    List<Double> refused = refusedForKeys();
+    watchFromNow();
+    awaitMoveByWord();
+    assertThat(refusedForKeys()).as("refused for their keys").isEqualTo(refused);
+  }
+
+  private List<Double> refusedForKeys() {
+    return channels().stream()
+        .flatMap(each -> Stream.of("no-key", "key-unknown", "forged").map(each::refused))
+        .toList();
   }
 
   @Test

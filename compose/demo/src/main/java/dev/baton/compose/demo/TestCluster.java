@@ -25,6 +25,8 @@ import dev.baton.model.state.ClusterState;
 import dev.baton.model.state.Placement;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -73,18 +75,23 @@ public final class TestCluster implements AutoCloseable {
     for (int number = 1; number <= settings.arbiters(); number++) {
       arbiterHosts.add(lan.addHost("x" + number, List.of("10.20.0." + (2 + number) + "/16")));
     }
-    makeChannelKey();
     addNode("a", 1);
     addNode("b", 2);
+    shareChannelKey();
     this.client = lan.addHost("client", List.of("10.20.0.100/16", "fd00:20::100/64"));
     this.cloud = settings.scenario().map(kind -> new CloudSide(lan, kind, settings.directory()));
   }
 
-  private void makeChannelKey() {
+  /** Makes a key file on the first node, and copies it to the others. */
+  private void shareChannelKey() {
     try {
-      Files.createDirectories(settings.directory());
-      var unused =
-          ChannelKeyFile.create(settings.channelKeys(), new SecureRandom(), InstantSource.system());
+      Path made = nodes.get(0).channelKeys();
+      Files.createDirectories(made.getParent());
+      var unused = ChannelKeyFile.create(made, new SecureRandom(), InstantSource.system());
+      for (TestNode other : nodes.subList(1, nodes.size())) {
+        Files.createDirectories(other.channelKeys().getParent());
+        Files.copy(made, other.channelKeys(), StandardCopyOption.COPY_ATTRIBUTES);
+      }
     } catch (IOException | ChannelKeyException e) {
       throw new IllegalStateException("the channel of the nodes has no key", e);
     }

@@ -49,11 +49,6 @@ public record TestClusterSettings(
     this(directory, vips, timings, arbiters, processes, Optional.empty(), 1);
   }
 
-  /** Returns where the keys of the channel between the nodes are. */
-  Path channelKeys() {
-    return directory.resolve("channel.key");
-  }
-
   /** Returns {@link #standard} with one VIP that a cloud moves. */
   public static TestClusterSettings of(Path directory, CloudScenario scenario) {
     return new TestClusterSettings(

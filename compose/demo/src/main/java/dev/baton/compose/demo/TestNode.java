@@ -52,6 +52,11 @@ public final class TestNode {
     return host;
   }
 
+  /** Returns the file with the keys of its channel, which is this node's own. */
+  public Path channelKeys() {
+    return directory.resolve("channel.key");
+  }
+
   /** Starts the service. */
   public void startService() {
     List<String> arguments = new ArrayList<>(List.of(host.name()));
@@ -182,7 +187,7 @@ public final class TestNode {
             "run:",
             "  directory: " + directory.resolve("run"),
             "");
-    String channel = String.join("\n", "channel:", "  key-file: " + settings.channelKeys(), "");
+    String channel = String.join("\n", "channel:", "  key-file: " + channelKeys(), "");
     String arp =
         String.join(
             "\n",
