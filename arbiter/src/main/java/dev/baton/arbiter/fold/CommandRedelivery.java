@@ -8,6 +8,7 @@ import dev.baton.model.command.Command;
 import dev.baton.model.command.Command.Ending;
 import dev.baton.model.fact.Fact.Keepalive;
 import dev.baton.model.state.AssignmentState;
+import dev.baton.model.state.ClusterState;
 import dev.baton.model.state.SessionState;
 import dev.baton.model.state.Successor;
 import java.util.Optional;
@@ -87,8 +88,10 @@ final class CommandRedelivery {
   }
 
   /** Tells whether the holder's last keepalives have shown that. */
-  static boolean isBeingPassed(ClusterStateBuilder draft, AssignmentState.Held held) {
-    return draft.session(held.session()).filter(session -> session.behind() > PATIENCE).isPresent();
+  static boolean isBeingPassed(ClusterState state, AssignmentState.Held held) {
+    return Optional.ofNullable(state.sessions().get(held.session()))
+        .filter(session -> session.behind() > PATIENCE)
+        .isPresent();
   }
 
   private static Optional<Command> unread(

@@ -99,11 +99,17 @@ final class HolderReview {
   /** Returns which node would be next if the holder let go. */
   static Choice others(
       ClusterStateBuilder draft, AssignmentState.Held held, Optional<NodeId> target) {
+    return others(draft.state(), draft.rules, held.node(), target);
+  }
+
+  /** The same of a state. */
+  static Choice others(
+      ClusterState state, FoldRules rules, NodeId holder, Optional<NodeId> target) {
     return Policy.choose(
-        draft.state(),
-        draft.rules.preference(),
-        new Wish(target, Optional.empty(), Optional.of(held.node())),
-        node -> !node.equals(held.node()));
+        state,
+        rules.preference(),
+        new Wish(target, Optional.empty(), Optional.of(holder)),
+        node -> !node.equals(holder));
   }
 
   /** Tells the holder to let go. The target is the chosen node, if an operator asked for one. */

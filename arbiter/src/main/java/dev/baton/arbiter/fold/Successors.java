@@ -8,8 +8,6 @@ import dev.baton.model.audit.AuditEntry.Kind;
 import dev.baton.model.audit.AuditRule;
 import dev.baton.model.command.Command;
 import dev.baton.model.command.Command.Ending;
-import dev.baton.model.definition.ClusterDefinition;
-import dev.baton.model.definition.HookPlan;
 import dev.baton.model.fact.Fact;
 import dev.baton.model.state.AssignmentState;
 import dev.baton.model.state.MoveReason;
@@ -34,39 +32,34 @@ final class Successors {
     Optional<Successor> standing = draft.succession.successor();
     boolean rested = endRest(draft);
     boolean forgotten = standing.filter(of -> of.generation() != draft.generation).isPresent();
-    boolean nothingNew = draft.onlyRenewed && !rested && !forgotten;
-    if (nothingNew || standing.filter(Successor::withdrawn).isPresent()) {
+    if (draft.onlyRenewed && !rested && !forgotten) {
       return;
     }
-    Optional<SessionState> wanted = wanted(draft, held);
-    if (standing.isPresent()) {
-      if (!isOf(standing.orElseThrow(), wanted)) {
-        withdraw(draft, "another is wanted, or nobody");
-      } else if (forgotten) {
-        nameAgain(draft, standing.orElseThrow().namedIn(draft.generation));
-      }
-      return;
+    SuccessorChoice choice = SuccessorChoice.of(draft.state(), draft.rules);
+    if (standing.isEmpty()) {
+      choice
+          .wanted()
+          .filter(unused -> choice.reason().isEmpty())
+          .ifPresent(next -> name(draft, next));
+    } else if (choice.reason().filter(SuccessorChoice.Reason.UNANSWERED::equals).isEmpty()) {
+      keepOrWithdraw(draft, standing.orElseThrow(), choice.wanted(), forgotten);
     }
-    wanted
-        .filter(next -> !isAtRest(draft, next.node()))
-        .filter(next -> !CommandRedelivery.isBeingPassed(draft, held))
-        .ifPresent(next -> name(draft, next));
   }
 
-  /** Returns the session that policy would let the VIPs go to by itself. */
-  private static Optional<SessionState> wanted(
-      ClusterStateBuilder draft, AssignmentState.Held held) {
-    return draft.maintenance || draft.holdDown.tripped() || !mayName(draft)
-        ? Optional.empty()
-        : HolderReview.others(draft, held, Optional.empty())
-            .chosen()
-            .flatMap(draft::currentSession);
+  private static void keepOrWithdraw(
+      ClusterStateBuilder draft,
+      Successor standing,
+      Optional<SessionState> wanted,
+      boolean forgotten) {
+    if (!isOf(standing, wanted)) {
+      withdraw(draft, "another is wanted, or nobody");
+    } else if (forgotten) {
+      nameAgain(draft, standing.namedIn(draft.generation));
+    }
   }
 
-  /** Scripts have to run between two holders: nobody is named then. */
   private static boolean mayName(ClusterStateBuilder draft) {
-    HookPlan hooks = draft.effective().map(ClusterDefinition::hooks).orElse(HookPlan.NONE);
-    return hooks.equals(HookPlan.NONE) && !draft.definitions.undefining();
+    return SuccessorChoice.forbidden(draft.definitions).isEmpty();
   }
 
   /** Forgets that a node was withdrawn, if that is long enough ago; tells whether it did. */
@@ -83,10 +76,6 @@ final class Successors {
       draft.succession = draft.succession.rested();
     }
     return over;
-  }
-
-  private static boolean isAtRest(ClusterStateBuilder draft, NodeId node) {
-    return draft.succession.rest().filter(rest -> rest.node().equals(node)).isPresent();
   }
 
   private static boolean isOf(Successor standing, Optional<SessionState> wanted) {

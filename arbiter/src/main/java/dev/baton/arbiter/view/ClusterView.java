@@ -32,6 +32,7 @@ import java.util.stream.Stream;
  * @param phase where it stands: {@code held}, {@code acquiring}, {@code releasing}, {@code
  *     demoting}, {@code promoting}, {@code vacant}, {@code gapped}, {@code quarantined}
  * @param nodes members by priority, then others that spoke
+ * @param noSuccessor why nobody stands ready to take the VIPs (rule D); empty if somebody does
  * @param warnings what somebody should look at
  */
 public record ClusterView(
@@ -39,6 +40,7 @@ public record ClusterView(
     Optional<NodeId> holder,
     String phase,
     List<NodeView> nodes,
+    Optional<NoSuccessor> noSuccessor,
     List<String> warnings) {
 
   /** Freezes the lists. */
@@ -87,6 +89,7 @@ public record ClusterView(
         state.assignment().assignee(),
         state.quarantine().isPresent() ? "quarantined" : state.assignment().match(PHASE),
         nodes,
+        NoSuccessor.of(state),
         warnings);
   }
 

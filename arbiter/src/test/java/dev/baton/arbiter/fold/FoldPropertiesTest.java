@@ -59,6 +59,21 @@ public class FoldPropertiesTest {
     }
   }
 
+  @Property(tries = 100)
+  void eitherSomebodyStandsReadyOrItIsKnownWhyNobodyDoes(
+      @ForAll long seed, @ForAll boolean losses) {
+    Story story = begin(seed);
+    Random random = new Random(seed);
+    for (int i = 0; i < LENGTH; i++) {
+      story.append(next(random, story, losses));
+      ClusterState state = story.state();
+      boolean stands = state.succession().successor().filter(of -> !of.withdrawn()).isPresent();
+      assertThat(stands || SuccessorChoice.of(state, FoldRules.FIRST).reason().isPresent())
+          .as("at %s: %s", state.folded(), state.assignment())
+          .isTrue();
+    }
+  }
+
   @Property(tries = 50)
   void theSameLogGivesTheSameDecisions(@ForAll long seed, @ForAll boolean losses) {
     List<FactRecord> log = randomLog(seed, losses);

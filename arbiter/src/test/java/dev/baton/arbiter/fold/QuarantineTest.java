@@ -222,7 +222,7 @@ class QuarantineTest {
   }
 
   /** A holds; a switchover to b breaks the fold. */
-  private static Story broken() {
+  static Story broken() {
     return Story.given(
             fragile(),
             "define 1 a:200,b:100",

@@ -242,8 +242,12 @@ final class SuccessorMutants {
         mutant("named-while-passed", "D", "somebody is named while the holder has passed its epoch")
             .and(
                 in(
-                    SUCCESSORS,
-                    "        .filter(next -> !CommandRedelivery.isBeingPassed(draft, held))\n",
+                    FOLD + "SuccessorChoice.java",
+                    """
+                          if (CommandRedelivery.isBeingPassed(state, held)) {
+                            return Optional.of(Reason.HOLDER_PASSED);
+                          }
+                    """,
                     ""))
             .in(Profile.LOSS)
             .aimedAt("whatCouldNotBeTakenIsLost"));

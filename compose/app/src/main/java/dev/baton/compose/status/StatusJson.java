@@ -2,6 +2,7 @@ package dev.baton.compose.status;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.baton.arbiter.view.ClusterView;
+import dev.baton.arbiter.view.NoSuccessor;
 import dev.baton.arbiter.view.Status;
 import dev.baton.compose.service.JsonText;
 import dev.baton.log.TopicFinding;
@@ -27,12 +28,12 @@ import java.util.Optional;
  *
  * <p>{@code {at, clusters: [{cluster, phase, holder, epoch, move: {reason, at, from, request},
  * quarantine: {offset, why}, vips, definition, pendingDefinition, maintenance, holdDown: {moves,
- * tripped}, obstacle, failbackTo, successor: {node, epoch, since, withdrawn}, nodes: [{node,
- * priority, holder, session, lease, enforcement, sessionPending, health, standby, unable,
- * failedEpoch, failedWhy, failing: [{probe, kind, detail}], refusals: [{vip, why}], remarks,
- * channel}], placements: [{binding, index, epoch, node, result, detail, took, since}], warnings}],
- * arbiters: [{arbiter, partition, role, term, silentMs, lag}], topics: [{topic, setting, value,
- * required, fix}]}}; times are ISO 8601 in UTC, durations are in ms.
+ * tripped}, obstacle, failbackTo, successor: {node, epoch, since, withdrawn}, noSuccessor: {reason,
+ * why}, nodes: [{node, priority, holder, session, lease, enforcement, sessionPending, health,
+ * standby, unable, failedEpoch, failedWhy, failing: [{probe, kind, detail}], refusals: [{vip,
+ * why}], remarks, channel}], placements: [{binding, index, epoch, node, result, detail, took,
+ * since}], warnings}], arbiters: [{arbiter, partition, role, term, silentMs, lag}], topics:
+ * [{topic, setting, value, required, fix}]}}; times are ISO 8601 in UTC, durations are in ms.
  */
 public final class StatusJson {
 
@@ -107,6 +108,7 @@ public final class StatusJson {
     text(json, "obstacle", state.obstacle());
     text(json, "failbackTo", state.failbackTo());
     writeSuccessor(json, state.succession().successor());
+    writeNoSuccessor(json, view.noSuccessor());
     json.writeArrayFieldStart("nodes");
     for (ClusterView.NodeView node : view.nodes()) {
       writeNode(json, view, node);
@@ -132,6 +134,18 @@ public final class StatusJson {
     json.writeNumberField("epoch", successor.orElseThrow().epoch().value());
     json.writeStringField("since", successor.orElseThrow().since().toString());
     json.writeBooleanField("withdrawn", successor.orElseThrow().withdrawn());
+    json.writeEndObject();
+  }
+
+  private static void writeNoSuccessor(JsonGenerator json, Optional<NoSuccessor> why)
+      throws IOException {
+    if (why.isEmpty()) {
+      json.writeNullField("noSuccessor");
+      return;
+    }
+    json.writeObjectFieldStart("noSuccessor");
+    json.writeStringField("reason", why.orElseThrow().reason().name());
+    json.writeStringField("why", why.orElseThrow().words());
     json.writeEndObject();
   }
 

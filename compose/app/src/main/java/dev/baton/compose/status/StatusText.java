@@ -1,9 +1,11 @@
 package dev.baton.compose.status;
 
+import dev.baton.arbiter.fold.SuccessorChoice.Reason;
 import dev.baton.arbiter.view.ClusterView;
 import dev.baton.arbiter.view.Status;
 import dev.baton.compose.config.DurationText;
 import dev.baton.model.Epoch;
+import dev.baton.model.MemberAddress;
 import dev.baton.model.Vip;
 import dev.baton.model.definition.ClusterDefinition;
 import dev.baton.model.fact.ProbeReport;
@@ -44,6 +46,9 @@ public final class StatusText {
     lines.add(view.state().cluster() + " (" + vips + "): " + assignment(view));
     lines.add("  " + definition(view));
     view.nodes().forEach(node -> lines.addAll(node(view, node)));
+    view.noSuccessor()
+        .filter(why -> why.reason() != Reason.NOBODY_HOLDS)
+        .ifPresent(why -> lines.add("  nobody stands ready: " + why.words()));
     view.state()
         .placements()
         .values()
@@ -116,6 +121,7 @@ public final class StatusText {
       words.add("a further session is pending");
     }
     words.add(node.node().health().name().toLowerCase(Locale.ROOT));
+    node.session().map(StatusText::channel).ifPresent(words::add);
     if (node.node().standby()) {
       words.add("standby");
     }
@@ -144,6 +150,14 @@ public final class StatusText {
       lines.add("        " + probe.name() + " (" + probe.kind() + ") fails: " + probe.detail());
     }
     return lines;
+  }
+
+  private static String channel(SessionState session) {
+    return session.channel().isEmpty()
+        ? "no channel"
+        : session.channel().stream()
+            .map(MemberAddress::toString)
+            .collect(Collectors.joining(" and ", "channel at ", ""));
   }
 
   private static String successor(Successor of) {

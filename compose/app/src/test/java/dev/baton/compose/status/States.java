@@ -5,6 +5,7 @@ import dev.baton.model.ArbiterId;
 import dev.baton.model.ClusterId;
 import dev.baton.model.Epoch;
 import dev.baton.model.InstallId;
+import dev.baton.model.MemberAddress;
 import dev.baton.model.NodeId;
 import dev.baton.model.Position;
 import dev.baton.model.SessionId;
@@ -94,16 +95,39 @@ final class States {
     return calm(new ClusterId("web"), NodeState.unknown(A).withHost(view));
   }
 
+  /** The same, but that a hears the others at those addresses. */
+  static ClusterState hearing(MemberAddress... addresses) {
+    SessionState s1 =
+        new SessionState(
+            new SessionId("s1"),
+            A,
+            new InstallId("i"),
+            true,
+            new Position(7),
+            Duration.ofMillis(500),
+            Epoch.NONE,
+            1,
+            Enforcement.NFTABLES,
+            false,
+            0,
+            0,
+            List.of(addresses),
+            Optional.empty());
+    return calm(new ClusterId("web"), NodeState.unknown(A), s1);
+  }
+
   private static ClusterState calm(ClusterId cluster, NodeState holder) {
+    return calm(cluster, holder, session("s1", A, Enforcement.NFTABLES));
+  }
+
+  private static ClusterState calm(ClusterId cluster, NodeState holder, SessionState s1) {
     NodeState a = holder.withHealth(NodeHealth.HEALTHY, new Position(5), List.of());
     NodeState b = NodeState.unknown(B).withHealth(NodeHealth.HEALTHY, new Position(6), List.of());
     return state(
         cluster,
         new Definitions(Optional.of(definition(1)), Optional.empty(), new TreeSet<>(), false),
         new AssignmentState.Held(A, new SessionId("s1"), true),
-        Map.of(
-            "s1", session("s1", A, Enforcement.NFTABLES),
-            "s2", session("s2", B, Enforcement.NFTABLES)),
+        Map.of("s1", s1, "s2", session("s2", B, Enforcement.NFTABLES)),
         List.of(a, b));
   }
 

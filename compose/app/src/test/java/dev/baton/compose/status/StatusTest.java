@@ -6,6 +6,7 @@ import dev.baton.arbiter.view.Standing;
 import dev.baton.arbiter.view.Status;
 import dev.baton.model.ClusterId;
 import dev.baton.model.Epoch;
+import dev.baton.model.MemberAddress;
 import dev.baton.model.NodeId;
 import dev.baton.model.SessionId;
 import dev.baton.model.state.ClusterState;
@@ -22,8 +23,8 @@ class StatusTest {
             """
             web (10.20.0.10): a holds, epoch 3; last move at 2026-01-02T03:03:05Z, switchover
               definition 1, lease 500ms
-              * a             100  session s1, healthy
-                b              50  session s2, healthy
+              * a             100  session s1, healthy, no channel
+                b              50  session s2, healthy, no channel
             arbiter x1, partition 0: leads in term 4, 2 events behind
             arbiter x2, partition 0: stands by, silent for 13s
             """);
@@ -36,9 +37,10 @@ class StatusTest {
             """
             web (10.20.0.10): a holds, epoch 3; last move at 2026-01-02T03:03:05Z, switchover
               definition 1, lease 500ms; 2 is on its way, read by [a]
-              * a             100  session s1, unhealthy
+              * a             100  session s1, unhealthy, no channel
                     page (http) fails: connection refused
                 b              50  no session, unknown, standby
+              nobody stands ready: maintenance is on
               aws-route: at a since 2026-01-02T03:04:05Z, epoch 3
               aws-eip: not placed at a since 2026-01-02T03:04:05Z, epoch 2, \
             nothing told yet of 3: throttled
@@ -92,6 +94,8 @@ class StatusTest {
                 + "\"pendingDefinition\":2,"
                 + "\"maintenance\":true,\"holdDown\":{\"moves\":2,\"tripped\":true},"
                 + "\"obstacle\":\"MAINTENANCE\",\"failbackTo\":null,\"successor\":null,"
+                + "\"noSuccessor\":{\"reason\":\"MAINTENANCE\","
+                + "\"why\":\"maintenance is on\"},"
                 + "\"nodes\":[{\"node\":\"a\","
                 + "\"priority\":100,\"holder\":true,\"session\":\"s1\",\"lease\":500,"
                 + "\"enforcement\":\"ADDRESS_LIFETIME\",\"sessionPending\":false,"
@@ -148,6 +152,37 @@ class StatusTest {
             "\"successor\":{\"node\":\"b\",\"epoch\":4,\"since\":\""
                 + States.NOW
                 + "\",\"withdrawn\":false}");
+  }
+
+  @Test
+  void tellsWhyNobodyStandsReady() {
+    Successor withdrawn =
+        new Successor(
+                new Epoch(4),
+                new Epoch(3),
+                new NodeId("b"),
+                new SessionId("s-b"),
+                States.NOW,
+                0,
+                false)
+            .asWithdrawn();
+
+    assertThat(StatusText.of(States.status(States.withSuccessor(withdrawn))))
+        .contains("  nobody stands ready: b was told to give up epoch 4 and has not answered\n");
+    assertThat(StatusJson.line(States.status(States.withSuccessor(withdrawn))))
+        .contains("\"noSuccessor\":{\"reason\":\"UNANSWERED\",\"why\":\"b was told");
+  }
+
+  @Test
+  void tellsWhereANodeHearsTheOthers() {
+    ClusterState state =
+        States.hearing(new MemberAddress("10.20.0.11", 9480), new MemberAddress("fd00::11", 9480));
+
+    assertThat(StatusText.of(States.status(state)))
+        .contains("session s1, healthy, channel at 10.20.0.11:9480 and [fd00::11]:9480\n")
+        .contains("session s2, healthy, no channel\n");
+    assertThat(StatusJson.line(States.status(state)))
+        .contains("\"channel\":[\"10.20.0.11:9480\",\"[fd00::11]:9480\"]");
   }
 
   @Test
