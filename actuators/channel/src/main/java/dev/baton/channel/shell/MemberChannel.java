@@ -20,6 +20,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * A node's end of the channel, for one cluster. It makes datagrams and reads them; a socket carries
@@ -90,7 +92,8 @@ public final class MemberChannel implements AutoCloseable {
    * @return empty if there is no key, no session or no peer
    */
   public List<Outgoing> release(long generation, Epoch epoch, SessionId held) {
-    return toAll(generation, new Body.Released(epoch, held));
+    Body word = new Body.Released(epoch, held);
+    return datagrams(toAll(generation, () -> word));
   }
 
   /**
@@ -100,20 +103,48 @@ public final class MemberChannel implements AutoCloseable {
    * @return empty if there is no key, no session or no peer
    */
   public synchronized List<Outgoing> ping(long nonce) {
-    return toAll(generation, new Body.Ping(nonce));
+    return datagrams(toAll(generation, () -> new Body.Ping(nonce)));
   }
 
-  private synchronized List<Outgoing> toAll(long of, Body body) {
+  /**
+   * A datagram with the member that it is for.
+   *
+   * @param to the member
+   * @param outgoing goes to one of its addresses
+   */
+  public record Addressed(NodeId to, Outgoing outgoing) {}
+
+  /**
+   * Makes a question to every other member, at each of its addresses, as {@link #ping} does, but
+   * that each has a number of its own: so it is known which address was answered.
+   *
+   * @param nonces is asked once for each, in order
+   * @return in the order of the members' names; empty if there is no key, no session or no peer
+   */
+  public synchronized List<Addressed> ping(LongSupplier nonces) {
+    return toAll(generation, () -> new Body.Ping(nonces.getAsLong()));
+  }
+
+  /** Tells whether it knows its own session; without one it is silent and deaf. */
+  public synchronized boolean hasSession() {
+    return session.isPresent();
+  }
+
+  private static List<Outgoing> datagrams(List<Addressed> all) {
+    return all.stream().map(Addressed::outgoing).toList();
+  }
+
+  private synchronized List<Addressed> toAll(long of, Supplier<Body> bodies) {
     Optional<? extends Keyring> keys = reception.keys();
-    List<Outgoing> all = new ArrayList<>();
+    List<Addressed> all = new ArrayList<>();
     if (keys.isPresent() && session.isPresent()) {
       Party own = new Party(node, session.get());
       peers.forEach(
           (other, peer) -> {
             Party to = new Party(other, peer.session());
             for (InetSocketAddress address : peer.addresses()) {
-              Datagram datagram = new Datagram(cluster, of, own, to, ++sequence, body);
-              all.add(outgoing(address, datagram, keys.get()));
+              Datagram datagram = new Datagram(cluster, of, own, to, ++sequence, bodies.get());
+              all.add(new Addressed(other, outgoing(address, datagram, keys.get())));
             }
           });
     }

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -99,6 +100,23 @@ class MemberChannelTest {
     assertThat(heardByB(question)).isEqualTo(new Outcome.Refused(Refusal.REPLAYED));
     assertThat(receptionOfB.counts().sent(WEB, Kind.PONG)).isEqualTo(1);
     assertThat(receptionOfA.counts().heard(WEB, Kind.PONG)).isEqualTo(1);
+  }
+
+  @Test
+  void aQuestionToEachAddressMayHaveANumberOfItsOwn() {
+    AtomicLong nonce = new AtomicLong(-2);
+
+    List<MemberChannel.Addressed> questions = a.ping(nonce::getAndIncrement);
+
+    assertThat(questions).extracting(MemberChannel.Addressed::to).containsExactly(B, B);
+    assertThat(questions).extracting(each -> each.outgoing().to()).containsExactly(AT_B, AT_B_TOO);
+    Outcome.Answer second = (Outcome.Answer) heardByB(questions.get(1).outgoing());
+    assertThat(a.received(second.outgoing().bytes(), AT_B_TOO))
+        .isEqualTo(new Outcome.Pong(WEB, B, -1, AT_B_TOO));
+    assertThat(a.hasSession()).isTrue();
+    a.own(Optional.empty(), 7);
+    assertThat(a.hasSession()).isFalse();
+    assertThat(a.ping(nonce::getAndIncrement)).isEmpty();
   }
 
   @Test

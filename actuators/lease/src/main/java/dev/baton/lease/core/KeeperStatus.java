@@ -1,7 +1,9 @@
 package dev.baton.lease.core;
 
 import dev.baton.model.Epoch;
+import dev.baton.model.NodeId;
 import dev.baton.model.SessionId;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -13,6 +15,7 @@ import java.util.Optional;
  * @param highestSeen the highest epoch it has read
  * @param deaf whether it hears no leader that folds (rule S)
  * @param definitionVersion the version of the definition that it follows, 0 for none
+ * @param members the nodes that this definition names, this node among them; empty without one
  * @param unable why its host cannot carry the VIPs; empty if it can
  * @param awaited whether it holds and another node takes over at once when it lets go
  * @param generation the latest generation of commands that it has read
@@ -24,6 +27,12 @@ public record KeeperStatus(
     Epoch highestSeen,
     boolean deaf,
     long definitionVersion,
+    List<NodeId> members,
     Optional<String> unable,
     boolean awaited,
-    long generation) {}
+    long generation) {
+  /** Freezes the list. */
+  public KeeperStatus {
+    members = List.copyOf(members);
+  }
+}

@@ -1,13 +1,17 @@
 package dev.baton.lease.core;
 
+import dev.baton.model.NodeId;
 import dev.baton.model.definition.ClusterDefinition;
+import dev.baton.model.definition.Member;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** The newest definition that a keeper has read. */
 final class KnownDefinition {
   private final Duration leastLease;
   private Optional<ClusterDefinition> definition = Optional.empty();
+  private List<NodeId> members = List.of();
   private long version;
   private long generation;
 
@@ -31,6 +35,7 @@ final class KnownDefinition {
       version = read.version();
       generation = readIn;
       definition = Optional.of(read);
+      members = read.members().stream().map(Member::node).toList();
     }
     return newer;
   }
@@ -42,6 +47,7 @@ final class KnownDefinition {
       version = under;
       generation = readIn;
       definition = Optional.empty();
+      members = List.of();
     }
     return newer;
   }
@@ -53,6 +59,11 @@ final class KnownDefinition {
   /** Returns the newest version that was read, of a definition or an undefinition. */
   long version() {
     return version;
+  }
+
+  /** Returns the nodes that the definition names; empty without one. */
+  List<NodeId> members() {
+    return members;
   }
 
   /** What is to be guarded. */

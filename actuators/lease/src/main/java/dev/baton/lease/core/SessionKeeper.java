@@ -235,6 +235,7 @@ public final class SessionKeeper {
         holding.highestSeen(),
         hearing.deaf(now),
         known.version(),
+        known.members(),
         ability.said(),
         holding.isAwaited(),
         lastTaken.generation());

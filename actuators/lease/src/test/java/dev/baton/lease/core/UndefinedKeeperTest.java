@@ -2,6 +2,7 @@ package dev.baton.lease.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.baton.model.NodeId;
 import dev.baton.model.Position;
 import dev.baton.model.Source;
 import dev.baton.model.command.Command;
@@ -48,5 +49,16 @@ class UndefinedKeeperTest {
 
     assertThat(script.undefine(50, 2)).isEmpty();
     assertThat(script.clock(100)).contains("send(s1#1)");
+  }
+
+  @Test
+  void knowsTheMembersAsLongAsTheClusterIsDefined() {
+    KeeperScript script = new KeeperScript();
+    assertThat(script.status(0).members()).isEmpty();
+
+    script.defined(0);
+    assertThat(script.status(1).members()).containsExactly(KeeperScript.NODE, new NodeId("b"));
+    script.undefine(50, 2);
+    assertThat(script.status(51).members()).isEmpty();
   }
 }

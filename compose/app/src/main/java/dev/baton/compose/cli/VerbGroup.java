@@ -15,6 +15,7 @@ public enum VerbGroup {
       "actuator responder",
       "cleanup",
       "channel-key",
+      "ping",
       "convert"),
   /** What decides, and what changes the rules of decisions. */
   DECISION(List.of(InstalledSet.CONTROL), "arbiter", "define", "undefine", "forget", "quarantine"),

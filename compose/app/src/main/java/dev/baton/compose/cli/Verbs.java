@@ -113,6 +113,7 @@ final class Verbs {
         new ServiceCommands.Agent(context),
         new CleanupCommand(context),
         new ChannelKeyCommand(context),
+        new PingCommand(context),
         ConvertCommands.all(context));
   }
 

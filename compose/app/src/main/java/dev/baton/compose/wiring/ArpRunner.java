@@ -7,6 +7,7 @@ import dev.baton.compose.config.ConfigException;
 import dev.baton.compose.service.HealthStatus;
 import dev.baton.compose.service.Meters;
 import dev.baton.compose.service.Service;
+import dev.baton.compose.service.WebPage;
 import dev.baton.model.ClusterId;
 import dev.baton.model.NodeId;
 import java.util.List;
@@ -88,6 +89,11 @@ public final class ArpRunner implements Service {
   @Override
   public HealthStatus condition() {
     return runner.condition();
+  }
+
+  @Override
+  public List<WebPage> pages() {
+    return runner.pages();
   }
 
   @Override

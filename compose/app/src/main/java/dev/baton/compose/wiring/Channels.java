@@ -12,14 +12,18 @@ import dev.baton.channel.shell.Outgoing;
 import dev.baton.channel.shell.Reception;
 import dev.baton.compose.config.Config;
 import dev.baton.compose.config.Endpoint;
+import dev.baton.compose.ping.PingReport.Silence;
 import dev.baton.compose.service.Meters;
 import dev.baton.log.warmup.Warmup;
 import dev.baton.model.ClusterId;
 import dev.baton.model.Epoch;
+import dev.baton.model.NodeId;
 import dev.baton.scheduling.RealTimeScheduling;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,12 +47,18 @@ final class Channels {
   /** Twenty seconds. */
   private static final int HASTY_ROUNDS = 200;
 
+  /** Most rounds a second that operators may begin, of all clusters together. */
+  static final int MOST_PINGS = 20;
+
+  private static final long SECOND = 1_000_000_000;
+
   private final Path keyFile;
   private final Endpoint listen;
   private final KeyFileWatch keys;
   private final Reception reception;
   private final Dispatch dispatch;
   private final Map<ClusterId, Joined> joined = new ConcurrentHashMap<>();
+  private final Deque<Long> pings = new ArrayDeque<>();
   private volatile Optional<ChannelSocket> socket = Optional.empty();
   private Optional<CountDownLatch> asking = Optional.empty();
 
@@ -57,6 +67,14 @@ final class Channels {
   interface Ear {
     /** The holder of an epoch has let go of it for good. */
     void word(Epoch epoch, long generation);
+
+    /**
+     * A member has answered a question.
+     *
+     * @param nonce of the question
+     * @param now monotonic nanoseconds, when the answer was read
+     */
+    default void pong(NodeId from, long nonce, long now) {}
   }
 
   /** A cluster that is served. */
@@ -170,6 +188,24 @@ final class Channels {
     return keys.get().flatMap(any -> socket).map(open -> open.address().getPort());
   }
 
+  /** Returns why no member can be asked now; empty if members can be. */
+  Optional<Silence> silence() {
+    if (keys.get().isEmpty()) {
+      return Optional.of(Silence.NO_KEY);
+    }
+    return socket.isEmpty() ? Optional.of(Silence.NOT_LISTENING) : Optional.empty();
+  }
+
+  /**
+   * Tells whether an operator's round may begin, and counts it if so. So few a second take nothing
+   * that counts from the rate at which members hear this node.
+   */
+  synchronized boolean mayPing() {
+    long now = System.nanoTime();
+    pings.removeIf(begun -> now - begun > SECOND);
+    return pings.size() < MOST_PINGS && pings.add(now);
+  }
+
   /** Sends each of them, or loses them. */
   void send(List<Outgoing> all) {
     socket.ifPresent(open -> open.send(all));
@@ -196,7 +232,10 @@ final class Channels {
 
     @Override
     public Boolean pong(Outcome.Pong pong) {
-      return true;
+      long now = System.nanoTime();
+      Optional<Ear> ear = Optional.ofNullable(joined.get(pong.cluster())).map(Joined::ear);
+      ear.ifPresent(hears -> hears.pong(pong.node(), pong.nonce(), now));
+      return ear.isPresent();
     }
 
     @Override

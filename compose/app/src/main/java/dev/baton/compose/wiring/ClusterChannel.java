@@ -4,6 +4,8 @@ import dev.baton.channel.shell.MemberChannel;
 import dev.baton.channel.shell.Peer;
 import dev.baton.compose.config.Config;
 import dev.baton.compose.service.Meters;
+import dev.baton.compose.service.WebPage;
+import dev.baton.lease.core.KeeperStatus;
 import dev.baton.lease.shell.KeeperService;
 import dev.baton.lease.shell.MemberLink;
 import dev.baton.model.ClusterId;
@@ -23,12 +25,13 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** The channel as the keeper of one cluster uses it. */
-final class ClusterChannel implements KeeperTies, MemberLink {
+final class ClusterChannel implements KeeperTies, MemberLink, Channels.Ear {
   private final ClusterId cluster;
   private final Channels channels;
   private final Optional<String> interfaceName;
   private final List<MemberAddress> announced;
   private final MemberChannel channel;
+  private final ClusterPing ping;
   private volatile Optional<KeeperService> keeper = Optional.empty();
   private volatile Optional<SessionId> session = Optional.empty();
 
@@ -43,6 +46,7 @@ final class ClusterChannel implements KeeperTies, MemberLink {
     this.interfaceName = interfaceName;
     this.announced = announced;
     this.channel = new MemberChannel(cluster, node, channels.reception());
+    this.ping = new ClusterPing(channels, channel, node, this::members);
   }
 
   /**
@@ -54,25 +58,38 @@ final class ClusterChannel implements KeeperTies, MemberLink {
    */
   static KeeperTies of(Config config, Optional<Channels> channels, Optional<String> interfaceName) {
     List<MemberAddress> announced = MemberKeys.announced(config);
+    ClusterId cluster = new ClusterId(config.get(NodeKeys.CLUSTER));
+    NodeId node = new NodeId(Hosts.nameOr(config, NodeKeys.ID));
     return channels
-        .<KeeperTies>map(
-            of ->
-                new ClusterChannel(
-                    new ClusterId(config.get(NodeKeys.CLUSTER)),
-                    new NodeId(Hosts.nameOr(config, NodeKeys.ID)),
-                    of,
-                    interfaceName,
-                    announced))
-        .orElse(KeeperTies.NONE);
+        .<KeeperTies>map(of -> new ClusterChannel(cluster, node, of, interfaceName, announced))
+        .orElseGet(() -> new NoChannel(cluster, node));
   }
 
   @Override
   public void open(Meters meters) {
-    channels.join(channel, this::word, meters);
+    channels.join(channel, this, meters);
   }
 
-  private void word(Epoch epoch, long generation) {
+  @Override
+  public void word(Epoch epoch, long generation) {
     keeper.ifPresent(running -> running.word(epoch, generation));
+  }
+
+  @Override
+  public void pong(NodeId from, long nonce, long now) {
+    ping.heard(from, nonce, now);
+  }
+
+  @Override
+  public Optional<WebPage> page() {
+    return Optional.of(ping);
+  }
+
+  private List<NodeId> members() {
+    return keeper
+        .flatMap(running -> running.report().status())
+        .map(KeeperStatus::members)
+        .orElse(List.of());
   }
 
   @Override

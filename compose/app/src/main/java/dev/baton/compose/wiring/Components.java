@@ -1,9 +1,11 @@
 package dev.baton.compose.wiring;
 
 import dev.baton.compose.config.Catalog;
+import dev.baton.compose.config.Config;
 import dev.baton.compose.config.ConfigKey;
 import dev.baton.compose.config.ConfigSchema;
 import dev.baton.compose.config.Endpoint;
+import dev.baton.compose.config.ValueTypes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +42,9 @@ public final class Components {
   /** The agent and one of the actuators of a node, in one process. */
   public static final String NODE = "node";
 
+  /** The verb that asks the members of a cluster over the channel. */
+  public static final String PING = "ping";
+
   /** The operators' verbs. */
   public static final String OPERATOR = "define, status and the other operator's verbs";
 
@@ -55,6 +60,15 @@ public final class Components {
           AZURE, CommonKeys.httpListen(9477),
           GCP, CommonKeys.httpListen(9478),
           RESPONDER, CommonKeys.httpListen(9475));
+
+  /** Where the service of this node serves, in its own file. */
+  private static final ConfigKey<Optional<Endpoint>> PING_AT =
+      ConfigKey.of(
+          "http.listen",
+          ValueTypes.LISTEN,
+          "127.0.0.1:9474",
+          "Where the service of this node serves, as in its file. If that is not written, the verb"
+              + " asks at 9473 and 9475 as well, where the actuators `arp` and `responder` serve.");
 
   private static final List<ConfigKey<?>> LOG =
       List.of(CommonKeys.LOG_LEVEL, CommonKeys.LOG_FORMAT);
@@ -85,6 +99,7 @@ public final class Components {
                   List.of(KAFKA, NodeKeys.shared(), ResponderKeys.all(), MemberKeys.all())),
               schema(ARBITER, List.of(KAFKA, ArbiterKeys.all())),
               schema(BROKER, List.of(BrokerKeys.all())),
+              new ConfigSchema(PING, concat(List.of(List.of(PING_AT), LOG))).sharingFiles(),
               new ConfigSchema(OPERATOR, concat(List.of(KAFKA, LOG))).sharingFiles()));
 
   private Components() {}
@@ -97,6 +112,23 @@ public final class Components {
   public static ConfigKey<Optional<Endpoint>> httpListen(String component) {
     return Optional.ofNullable(HTTP.get(component))
         .orElseThrow(() -> new IllegalArgumentException(component + " serves nothing"));
+  }
+
+  /**
+   * Returns where the service may be asked that has a channel: the configured address, or the
+   * defaults of every such service.
+   *
+   * @param ping the configuration of {@link #PING}
+   * @return empty if the service serves nothing
+   */
+  public static List<Endpoint> pingAt(Config ping) {
+    if (ping.isWritten(PING_AT.name())) {
+      return ping.get(PING_AT).stream().toList();
+    }
+    return Stream.of(NODE, ARP, RESPONDER)
+        .map(Components::httpListen)
+        .flatMap(key -> key.parse(List.of(key.fallback().text())).stream())
+        .toList();
   }
 
   private static List<ConfigKey<?>> agentKeys() {

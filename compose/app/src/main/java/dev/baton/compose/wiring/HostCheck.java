@@ -66,7 +66,7 @@ public final class HostCheck {
   public static Findings look(String component, Config config) {
     HostCheck check = new HostCheck(config);
     check.problems.addAll(KafkaProperties.problems(config));
-    if (!component.equals(Components.OPERATOR)) {
+    if (!List.of(Components.OPERATOR, Components.PING).contains(component)) {
       check.guarded(
           () -> check.listen("http.listen", config.get(Components.httpListen(component))));
     }

@@ -8,6 +8,7 @@ import dev.baton.compose.service.HealthStatus.Reason;
 import dev.baton.compose.service.Meters;
 import dev.baton.compose.service.Metric;
 import dev.baton.compose.service.ServiceException;
+import dev.baton.compose.service.WebPage;
 import dev.baton.lease.core.KeeperStatus;
 import dev.baton.lease.gate.GateException;
 import dev.baton.lease.shell.KeeperReport;
@@ -107,6 +108,11 @@ final class KeeperRunner implements AutoCloseable {
         connection.pause();
       }
     }
+  }
+
+  /** Returns the pages that the service adds to the process's web server. */
+  List<WebPage> pages() {
+    return ties.page().stream().toList();
   }
 
   /** Returns the service's status. */

@@ -1,20 +1,24 @@
 package dev.baton.compose.wiring;
 
 import dev.baton.compose.service.Meters;
+import dev.baton.compose.service.WebPage;
 import dev.baton.lease.shell.KeeperService;
 import dev.baton.lease.shell.MemberLink;
+import java.util.Optional;
 
 /** What ties a keeper to the agent of its node and to the other members, apart from the log. */
 interface KeeperTies extends AutoCloseable {
-  /** None: the keeper has the log alone. */
-  KeeperTies NONE = keeper -> {};
-
   /** The keeper is about to be made. */
   default void open(Meters meters) {}
 
   /** Returns the direct way to the other members. */
   default MemberLink link() {
     return MemberLink.NONE;
+  }
+
+  /** Returns the page on which the other members are asked whether they hear this node. */
+  default Optional<WebPage> page() {
+    return Optional.empty();
   }
 
   /** The keeper was made. */
@@ -24,7 +28,7 @@ interface KeeperTies extends AutoCloseable {
   @Override
   default void close() {}
 
-  /** Returns these ties and others. The direct way is the others'. */
+  /** Returns these ties and others. The direct way and its page are the others'. */
   default KeeperTies and(KeeperTies others) {
     KeeperTies these = this;
     return new KeeperTies() {
@@ -37,6 +41,11 @@ interface KeeperTies extends AutoCloseable {
       @Override
       public MemberLink link() {
         return others.link();
+      }
+
+      @Override
+      public Optional<WebPage> page() {
+        return others.page();
       }
 
       @Override

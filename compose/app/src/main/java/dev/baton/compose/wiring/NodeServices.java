@@ -6,6 +6,7 @@ import dev.baton.compose.service.HealthStatus;
 import dev.baton.compose.service.Meters;
 import dev.baton.compose.service.Service;
 import dev.baton.compose.service.ServiceException;
+import dev.baton.compose.service.WebPage;
 import dev.baton.model.NodeId;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,6 +73,11 @@ public final class NodeServices {
     @Override
     public HealthStatus condition() {
       return service.condition();
+    }
+
+    @Override
+    public List<WebPage> pages() {
+      return service.pages();
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.baton.compose.service.HealthStatus;
 import dev.baton.compose.service.Meters;
 import dev.baton.compose.service.Metric;
 import dev.baton.compose.service.Service;
+import dev.baton.compose.service.WebPage;
 import dev.baton.lease.shell.KeeperService;
 import dev.baton.lease.shell.MemberLink;
 import dev.baton.log.EventLog;
@@ -107,6 +108,11 @@ public final class ResponderRunner implements Service {
   @Override
   public HealthStatus condition() {
     return runner.condition();
+  }
+
+  @Override
+  public List<WebPage> pages() {
+    return runner.pages();
   }
 
   @Override

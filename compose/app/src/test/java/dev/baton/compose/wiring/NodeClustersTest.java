@@ -9,6 +9,7 @@ import dev.baton.compose.config.ConfigLoader;
 import dev.baton.compose.config.Problem;
 import dev.baton.compose.config.Sources;
 import dev.baton.compose.service.Service;
+import dev.baton.compose.service.WebPage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,6 +46,19 @@ final class NodeClustersTest {
             List.of("web/arp", "web/agent"),
             List.of("files/responder", "files/agent"),
             List.of("mail/arp", "mail/agent"));
+  }
+
+  @Test
+  void asksTheMembersOfEachClusterOnAPageOfItsOwn() throws IOException {
+    file("mail.yaml", MAIL);
+    file("files.yaml", "node: {cluster: files, actuator: responder}\n");
+    Config process =
+        process("arp: {interface: eth0}\nchannel.key-file: " + directory + "/none\n", true);
+
+    assertThat(NodeServices.of(process, new NoLog()).stream().flatMap(List::stream))
+        .flatExtracting(Service::pages)
+        .extracting(WebPage::path)
+        .containsExactly("/channel/web/ping", "/channel/files/ping", "/channel/mail/ping");
   }
 
   @Test

@@ -1,5 +1,7 @@
 package dev.baton.compose.service;
 
+import java.util.List;
+
 /** Something that runs from its start until it is closed. */
 public interface Service extends AutoCloseable {
 
@@ -16,6 +18,11 @@ public interface Service extends AutoCloseable {
 
   /** Returns the service's status. Any thread may call it; does not block. */
   HealthStatus condition();
+
+  /** Returns the pages that it adds to the process's web server; the same at any time. */
+  default List<WebPage> pages() {
+    return List.of();
+  }
 
   /**
    * Releases what the service holds, hands over its work and closes its connections, in that order.

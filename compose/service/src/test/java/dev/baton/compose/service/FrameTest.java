@@ -159,6 +159,55 @@ class FrameTest {
   }
 
   @Test
+  void servesThePagesOfItsServicesAndNamesThem() throws Exception {
+    CompletableFuture<String> later = new CompletableFuture<>();
+    Paged paged =
+        new Paged(
+            List.<WebPage>of(
+                new Page("/channel/web/ping", later),
+                new Page("/broken", CompletableFuture.failedFuture(new IOException("broken")))));
+    try (ServiceHost frame = new ServiceHost(settings(), List.of(List.of(paged)))) {
+      start(frame);
+      URI uri = URI.create("http://" + frame.listening().orElseThrow() + "/channel/web/ping");
+      CompletableFuture<HttpResponse<String>> waits =
+          client.sendAsync(
+              HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
+
+      // The server's only thread is free meanwhile.
+      assertThat(get(frame, "/health/live").statusCode()).isEqualTo(200);
+      assertThat(get(frame, "/broken").statusCode()).isEqualTo(500);
+      assertThat(get(frame, "/channel/mail/ping").body())
+          .isEqualTo("here are: /health/live /health/ready /metrics /broken /channel/web/ping\n");
+      assertThat(waits).isNotDone();
+      later.complete("{\"a\":1}");
+
+      HttpResponse<String> answer = waits.get(2, TimeUnit.MINUTES);
+      assertThat(answer.statusCode()).isEqualTo(200);
+      assertThat(answer.body()).isEqualTo("{\"a\":1}\n");
+    }
+  }
+
+  private record Page(String path, CompletableFuture<String> answer) implements WebPage {}
+
+  private record Paged(List<WebPage> pages) implements Service {
+    @Override
+    public String name() {
+      return "arp";
+    }
+
+    @Override
+    public void start(Meters meters) {}
+
+    @Override
+    public HealthStatus condition() {
+      return HealthStatus.READY;
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  @Test
   void refusesAnAddressThatIsTaken() {
     try (ServiceHost first = new ServiceHost(settings(), List.of())) {
       start(first);

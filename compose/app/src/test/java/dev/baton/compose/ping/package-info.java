@@ -1,0 +1,4 @@
+@NullMarked
+package dev.baton.compose.ping;
+
+import org.jspecify.annotations.NullMarked;
