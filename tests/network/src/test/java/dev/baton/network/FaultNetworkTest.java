@@ -9,6 +9,7 @@ import dev.baton.compose.demo.TestClusterSettings;
 import dev.baton.compose.demo.TestNode;
 import dev.baton.compose.netlab.Host;
 import dev.baton.compose.netlab.Program;
+import dev.baton.compose.ping.PingReport;
 import dev.baton.linux.AddressMonitor;
 import dev.baton.linux.NetworkChange;
 import dev.baton.model.Vip;
@@ -131,6 +132,24 @@ final class FaultNetworkTest extends StagedFaults {
     awaitMoveFrom(active);
     awaitCalm();
     return next.heard(WORD) > before;
+  }
+
+  @Test
+  void aMemberAnswersAnotherUnlessTheChannelIsCut() {
+    TestNode active = probe(IPV4);
+    NodeChannel asked = new NodeChannel(other(active));
+    awaitPing(active, "\"ANSWERED\"");
+    asked.cut("");
+    awaitPing(active, "\"NO_ANSWER\"");
+    asked.mend();
+    awaitPing(active, "\"ANSWERED\"");
+  }
+
+  private static void awaitPing(TestNode node, String result) {
+    NodeChannel asks = new NodeChannel(node);
+    Awaitility.await()
+        .atMost(TestCluster.PATIENCE)
+        .until(() -> asks.page(PingReport.path(TestCluster.CLUSTER)).contains(result));
   }
 
   @ParameterizedTest

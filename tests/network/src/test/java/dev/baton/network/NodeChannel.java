@@ -15,7 +15,7 @@ import java.util.List;
 /** The channel of a node whose keeper is a process of its own, as seen and disturbed by a test. */
 final class NodeChannel {
   private static final int PORT = 9480;
-  private static final int METRICS_PORT = 9473;
+  private static final int HTTP_PORT = 9473;
   private static final String READ = "read the key file of the channel";
 
   private final TestNode node;
@@ -56,18 +56,21 @@ final class NodeChannel {
   }
 
   private double count(String metric, String label) {
-    return node.host()
-        .inside(NodeChannel::metrics)
+    return page("/metrics")
         .lines()
         .filter(line -> line.startsWith(metric) && line.contains("\"" + label + "\""))
         .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
         .sum();
   }
 
+  /** Returns a page of its keeper's process. */
+  String page(String path) {
+    return node.host().inside(() -> read("http://127.0.0.1:" + HTTP_PORT + path));
+  }
+
   /** A connection that is kept would lead to the node that was asked before. */
-  private static String metrics() throws IOException {
-    URLConnection connection =
-        URI.create("http://127.0.0.1:" + METRICS_PORT + "/metrics").toURL().openConnection();
+  private static String read(String address) throws IOException {
+    URLConnection connection = URI.create(address).toURL().openConnection();
     connection.setRequestProperty("Connection", "close");
     try (InputStream in = connection.getInputStream()) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);

@@ -73,6 +73,17 @@ class PingTest {
     assertThat(ping("web", "--config", directory + "/none.yaml").status()).isEqualTo(2);
   }
 
+  @Test
+  void readsWhatConcernsItFromTheFileOfTheService() throws IOException {
+    String file = file("127.0.0.1:9999");
+
+    assertThat(ping("web", "--config", file, "--print-config").out())
+        .contains("listen: 127.0.0.1:9999")
+        .doesNotContain("eth0");
+    assertThat(ping("web", "--config", file, "--check-config").out())
+        .isEqualTo("the configuration of baton ping is right\n");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

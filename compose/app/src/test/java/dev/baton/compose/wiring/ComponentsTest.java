@@ -3,9 +3,12 @@ package dev.baton.compose.wiring;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.compose.config.ConfigKey;
+import dev.baton.compose.config.ConfigLoader;
 import dev.baton.compose.config.ConfigReference;
 import dev.baton.compose.config.ConfigSchema;
+import dev.baton.compose.config.Endpoint;
 import dev.baton.compose.config.Fallback;
+import dev.baton.compose.config.Sources;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,6 +44,24 @@ class ComponentsTest {
     String page = Files.readString(Path.of("..", "docs", "configuration.md"));
 
     assertThat(page).contains(ConfigReference.markdown(Components.CATALOG).strip());
+  }
+
+  @Test
+  void aServiceIsAskedWhereItsFileSaysOrWhereEachOneServesByDefault() {
+    assertThat(pingAt("node: {cluster: web}"))
+        .containsExactly("127.0.0.1:9474", "127.0.0.1:9473", "127.0.0.1:9475");
+    assertThat(pingAt("node: {cluster: web}\nhttp: {listen: '[::1]:80'}"))
+        .containsExactly("[::1]:80");
+    assertThat(pingAt("http: {listen: off}")).isEmpty();
+  }
+
+  private static List<String> pingAt(String file) {
+    return Components.pingAt(
+            ConfigLoader.load(
+                Components.CATALOG, Components.PING, Sources.ofFile("node.yaml", file)))
+        .stream()
+        .map(Endpoint::toString)
+        .toList();
   }
 
   @Test
