@@ -12,7 +12,6 @@ import dev.baton.channel.shell.Outgoing;
 import dev.baton.channel.shell.Reception;
 import dev.baton.compose.config.Config;
 import dev.baton.compose.config.Endpoint;
-import dev.baton.compose.ping.PingReport.Silence;
 import dev.baton.compose.service.Meters;
 import dev.baton.log.warmup.Warmup;
 import dev.baton.model.ClusterId;
@@ -188,12 +187,14 @@ final class Channels {
     return keys.get().flatMap(any -> socket).map(open -> open.address().getPort());
   }
 
-  /** Returns why no member can be asked now; empty if members can be. */
-  Optional<Silence> silence() {
-    if (keys.get().isEmpty()) {
-      return Optional.of(Silence.NO_KEY);
-    }
-    return socket.isEmpty() ? Optional.of(Silence.NOT_LISTENING) : Optional.empty();
+  /** Tells whether there is a key by now. */
+  boolean hasKey() {
+    return keys.get().isPresent();
+  }
+
+  /** Tells whether it listens; it does not before it serves a cluster. */
+  boolean isListening() {
+    return socket.isPresent();
   }
 
   /**

@@ -76,12 +76,15 @@ final class ClusterPing implements WebPage {
   }
 
   private Optional<Silence> silence() {
-    Optional<Silence> deaf = channels.silence();
-    if (deaf.isPresent()) {
-      return deaf;
+    if (!channels.hasKey()) {
+      return Optional.of(Silence.NO_KEY);
     }
+    // A process that waits for the log listens nowhere yet.
     if (!channel.hasSession()) {
       return Optional.of(Silence.NO_SESSION);
+    }
+    if (!channels.isListening()) {
+      return Optional.of(Silence.NOT_LISTENING);
     }
     return channels.mayPing() ? Optional.empty() : Optional.of(Silence.TOO_OFTEN);
   }

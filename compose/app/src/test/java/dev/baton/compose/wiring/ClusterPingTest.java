@@ -153,7 +153,7 @@ class ClusterPingTest {
     End keyless = node(A, OF_A, directory.resolve("none.key"));
     Channels taken = channels("127.0.0.1:" + first.at().getPort(), keys);
     End deaf = node(taken, A, Optional.of(OF_A));
-    End unborn = node(channels("127.0.0.1:0", keys), A, Optional.empty());
+    End unborn = node(channels("127.0.0.1:" + first.at().getPort(), keys), A, Optional.empty());
 
     assertThat(report(keyless.ping()).silence()).contains(Silence.NO_KEY);
     assertThat(report(deaf.ping()).silence()).contains(Silence.NOT_LISTENING);
