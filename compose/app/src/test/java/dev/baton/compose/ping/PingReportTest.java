@@ -42,8 +42,8 @@ class PingReportTest {
             web, asked by a:
               b            10.20.0.12:9480        answered after 0.312 ms
               b            [fd00::12]:9480        no answer within 1000 ms
-              c            -                      not asked: the log has no channel of it; it has no \
-            session, no key, or it cannot listen; see: baton status web
+              c            -                      not asked: the log has no channel of it; it \
+            has no session, no key, or it cannot listen; see: baton status web
             """);
     assertThat(MIXED.isComplete()).isFalse();
   }
