@@ -74,6 +74,9 @@ public final class Errno {
   /** No route to the network. */
   public static final int ENETUNREACH = 101;
 
+  /** Nobody listens. */
+  public static final int ECONNREFUSED = 111;
+
   /** No route to the host. */
   public static final int EHOSTUNREACH = 113;
 
@@ -116,7 +119,7 @@ public final class Errno {
           Map.entry(ENETUNREACH, "ENETUNREACH"),
           Map.entry(EHOSTUNREACH, "EHOSTUNREACH"),
           Map.entry(ENOBUFS, "ENOBUFS"),
-          Map.entry(111, "ECONNREFUSED"));
+          Map.entry(ECONNREFUSED, "ECONNREFUSED"));
 
   private Errno() {}
 

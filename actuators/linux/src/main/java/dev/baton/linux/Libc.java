@@ -283,6 +283,17 @@ public final class Libc {
   }
 
   /**
+   * Sets the permissions of an open file, fchmod(2); of a socket that is not bound yet, those that
+   * the file will have to which it is bound.
+   *
+   * @param file an open file
+   * @param mode such as 0600
+   */
+  public static void changeMode(Descriptor file, int mode) {
+    checked(LibcCalls.fchmod(file.number(), mode), "fchmod", file.subject());
+  }
+
+  /**
    * Moves the calling thread, and no other, into a network namespace, setns(2).
    *
    * @param namespace an open namespace file, for example of {@code /run/netns/a}

@@ -34,6 +34,8 @@ final class LibcCalls {
 
   static native int open(String path, int flags, int mode);
 
+  static native int fchmod(int fd, int mode);
+
   static native int setns(int fd, int type);
 
   static native int flock(int fd, int operation);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.channel.core.KeyId;
 import dev.baton.channel.key.KeyFile;
+import dev.baton.compose.demo.Observer;
 import dev.baton.compose.demo.TestCluster;
 import dev.baton.compose.demo.TestClusterSettings;
 import dev.baton.compose.demo.TestNode;
@@ -12,10 +13,12 @@ import dev.baton.compose.netlab.Program;
 import dev.baton.compose.ping.PingReport;
 import dev.baton.linux.AddressMonitor;
 import dev.baton.linux.NetworkChange;
+import dev.baton.model.NodeId;
 import dev.baton.model.Vip;
 import dev.baton.model.definition.Timings;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.ToDoubleFunction;
@@ -30,6 +33,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Isolated("services that live by leases")
 final class FaultNetworkTest extends StagedFaults {
   private static final int ARBITER_PORT = 9471;
+
+  /** A standby that hears no arbiter for longer has no session. */
+  private static final Duration NO_ARBITER = Duration.ofSeconds(5);
 
   /** Of {@code baton node}: its agent's, its keeper's and its log's. */
   private static final int WARM_UPS = 3;
@@ -150,6 +156,47 @@ final class FaultNetworkTest extends StagedFaults {
     Awaitility.await()
         .atMost(TestCluster.PATIENCE)
         .until(() -> asks.page(PingReport.path(TestCluster.CLUSTER)).contains(result));
+  }
+
+  /**
+   * The agent tells the keeper beside it, also one that found the socket of a killed one: no
+   * arbiter runs that could ask the keeper. On a busy machine a holder may lose its session, and a
+   * standby gives its own up before it hears.
+   */
+  @Test
+  void needsNoArbiterWhenTheServiceIsKilled() {
+    TestNode active = probe(IPV4);
+    for (TestNode node : List.of(active, other(active))) {
+      node.program("actuator arp").kill9();
+      node.startBaton("actuator arp");
+      awaitCalm();
+    }
+    Awaitility.await().atMost(TestCluster.PATIENCE).until(this::movesWithoutArbiters);
+    requireOneHolder();
+  }
+
+  private boolean movesWithoutArbiters() {
+    TestNode active = holder();
+    NodeId next = other(active).id();
+    arbiters(Program::freeze);
+    active.killService();
+    boolean moved =
+        cluster()
+            .observer()
+            .awaitState(
+                state ->
+                    Observer.holder(state).filter(held -> held.node().equals(next)).isPresent(),
+                NO_ARBITER);
+    arbiters(Program::thaw);
+    awaitMoveFrom(active);
+    active.startService();
+    awaitCalm();
+    return moved;
+  }
+
+  private void arbiters(Consumer<Program> what) {
+    what.accept(cluster().arbiter(0));
+    what.accept(cluster().arbiter(1));
   }
 
   @ParameterizedTest

@@ -68,7 +68,16 @@ final class AgentProcess extends SimulatedProcess {
   private void say(boolean changed) {
     said = host.serviceUp();
     Verdict verdict = said ? Verdict.HEALTHY : Verdict.UNHEALTHY;
-    append(new Health(node, sequence++, verdict, List.of(), changed));
+    Health health = new Health(node, sequence++, verdict, List.of(), changed);
+    if (world.setup.port() && verdict == Verdict.UNHEALTHY) {
+      keeper().ifPresent(beside -> tell(beside, health));
+    }
+    append(health);
+  }
+
+  /** At once or late: before the log has the report, or when the service is well again. */
+  private void tell(KeeperProcess beside, Health health) {
+    world.scheduler.after(dice.millis(0, dice.percent(80) ? 2 : 1_000), () -> beside.hear(health));
   }
 
   private void append(Fact fact) {
@@ -80,7 +89,7 @@ final class AgentProcess extends SimulatedProcess {
     producer.orElseThrow().submit(Placing.of(Optional.of(World.CLUSTER), fact), Answer.NONE);
   }
 
-  /** The keeper of the same process. */
+  /** The keeper of the same process, or beside it. */
   private Optional<KeeperProcess> keeper() {
     return world.keepers().stream()
         .filter(each -> each.host == host && each.isUp() && each.runs())

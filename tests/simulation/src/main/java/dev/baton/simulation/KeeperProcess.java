@@ -114,6 +114,22 @@ final class KeeperProcess extends SimulatedProcess {
     }
   }
 
+  /**
+   * The agent beside it says that the service is dead; written once more if it lets go for that.
+   */
+  void hear(Health dead) {
+    if (isUp()) {
+      post(life(), () -> core.ifPresent(keeper -> heard(keeper, dead)));
+    }
+  }
+
+  private void heard(SessionKeeper keeper, Health dead) {
+    if (keeper.status(host.now()).awaited()) {
+      producer.orElseThrow().submit(Placing.of(Optional.of(World.CLUSTER), dead), Answer.NONE);
+    }
+    answered(keeper.onServiceDown(host.now()));
+  }
+
   /** Another keeper says that it has let go of an epoch for good. */
   void hear(Epoch letGo, long generation) {
     if (isUp()) {

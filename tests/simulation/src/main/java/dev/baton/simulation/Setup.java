@@ -27,6 +27,8 @@ import java.util.TreeMap;
  *     of an even seed, which have no channel
  * @param together whether agent and keeper of a node are one process, so that the keeper learns at
  *     once that the service is dead; so in half of the worlds of odd seeds
+ * @param port whether the agent tells the keeper of its node, a process of its own, the same over a
+ *     local socket; so in a quarter of the worlds of odd seeds
  * @param sharing whether arbiters take the lead from one another; so in an eighth of the worlds
  */
 record Setup(
@@ -43,6 +45,7 @@ record Setup(
     Duration giveUpAfter,
     int heardPercent,
     boolean together,
+    boolean port,
     boolean sharing) {
 
   /** By how much two clocks' rates may differ, as definitions say: 5 %. */
@@ -76,6 +79,7 @@ record Setup(
         Duration.ofMillis(dice.between(300, 2_500)),
         seed % 2 == 0 ? 0 : new Dice(seed, "words").between(20, 99),
         seed % 4 == 1,
+        seed % 8 == 3,
         seed % 16 == 2 || seed % 16 == 3);
   }
 
@@ -96,6 +100,7 @@ record Setup(
         story.giveUpAfter(),
         story.words() == Stories.Words.LOST ? 0 : 100,
         story.words() == Stories.Words.HEARD,
+        false,
         false);
   }
 

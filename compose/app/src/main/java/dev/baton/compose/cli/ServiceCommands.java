@@ -60,7 +60,7 @@ final class ServiceCommands {
 
     @Override
     protected List<List<Service>> services(Config config) {
-      return List.of(List.of(new AgentRunner(config, context().logs())));
+      return List.of(List.of(AgentRunner.alone(config, context().logs())));
     }
   }
 
@@ -76,7 +76,7 @@ final class ServiceCommands {
 
     @Override
     protected List<List<Service>> services(Config config) {
-      return List.of(List.of(new ArpRunner(config, context().logs())));
+      return List.of(List.of(ArpRunner.alone(config, context().logs())));
     }
   }
 
@@ -118,7 +118,7 @@ final class ServiceCommands {
 
     @Override
     protected List<List<Service>> services(Config config) {
-      return List.of(List.of(new ResponderRunner(config, context().logs())));
+      return List.of(List.of(ResponderRunner.alone(config, context().logs())));
     }
   }
 

@@ -29,11 +29,20 @@ public final class AgentRunner implements Service {
   private volatile Optional<AgentService> agent = Optional.empty();
 
   /**
+   * Prepares an agent that is a service of its own.
+   *
+   * @throws dev.baton.compose.config.ConfigException when its probes are configured wrong
+   */
+  public static AgentRunner alone(Config config, LogOpener logs) {
+    return new AgentRunner(config, new HostKeeper(logs, config));
+  }
+
+  /**
    * Prepares an agent.
    *
    * @throws dev.baton.compose.config.ConfigException when its probes are configured wrong
    */
-  public AgentRunner(Config config, LogOpener logs) {
+  AgentRunner(Config config, LogOpener logs) {
     this.settings = settings(config);
     this.connection = new LogConnection(logs, config, "agent-" + settings.node());
   }

@@ -20,12 +20,14 @@ public final class ArpRunner implements Service {
   private final KeeperRunner runner;
 
   /**
-   * Prepares an actuator.
+   * Prepares an actuator that is a service of its own.
    *
    * @throws ConfigException when no interface is configured
    */
-  public ArpRunner(Config config, LogOpener logs) {
-    this(config, logs, channel(config, Channels.of(config)));
+  public static ArpRunner alone(Config config, LogOpener logs) {
+    HostAgent agent = new HostAgent(config, logs);
+    return new ArpRunner(
+        config, agent.actuators(), agent.and(channel(config, Channels.of(config))));
   }
 
   /**

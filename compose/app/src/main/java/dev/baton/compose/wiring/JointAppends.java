@@ -90,6 +90,12 @@ final class JointAppends {
     alone.ifPresent(Waiting::append);
   }
 
+  /** Forgets what waits, if anything does: it comes to nothing. */
+  synchronized void drop() {
+    waiting.ifPresent(alone -> alone.appended().cancel(false));
+    waiting = Optional.empty();
+  }
+
   /** Appends what waits now, unless that has happened by then. */
   synchronized void sendAfter(Duration most) {
     waiting.ifPresent(

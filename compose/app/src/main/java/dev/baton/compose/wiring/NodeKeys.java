@@ -26,7 +26,8 @@ final class NodeKeys {
           "run.directory",
           ValueTypes.PATH,
           "/run/baton",
-          "Files that must not outlive the boot: locks, ended sessions, scripts that were run.");
+          "Files that must not outlive the boot: locks, ended sessions, scripts that were run,"
+              + " the socket between agent and keeper.");
 
   static final ConfigKey<Duration> HEARTBEAT =
       ConfigKey.of(

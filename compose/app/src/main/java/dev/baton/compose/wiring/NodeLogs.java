@@ -18,7 +18,8 @@ import java.util.function.BooleanSupplier;
 /**
  * The one log of the agent and the actuator of a process. What they append keeps its order. When
  * the agent hands in that the service is dead, the keeper is told at once: it may let go without
- * waiting for the verdict to come round (rule D), and both facts go into the log together.
+ * waiting for the verdict to come round (rule D), and both facts go into the log together. The same
+ * for an actuator whose agent is another process, and is {@link #heard}.
  */
 final class NodeLogs implements KeeperTies {
   /**
@@ -27,19 +28,30 @@ final class NodeLogs implements KeeperTies {
    */
   private static final Duration FOR_COMPANY = Duration.ofMillis(5);
 
-  private final SharedLog shared;
+  private final LogOpener shared;
   private final JointAppends appends = new JointAppends();
   private volatile Optional<BooleanSupplier> keeper = Optional.empty();
+  private volatile Optional<EventLog> actuator = Optional.empty();
 
   /** Prepares to open the log that the configuration of a node names. */
   NodeLogs(Config config, LogOpener logs) {
-    NodeId node = new NodeId(Hosts.nameOr(config, NodeKeys.ID));
-    this.shared = new SharedLog(logs, "node-" + node);
+    this(new SharedLog(logs, "node-" + new NodeId(Hosts.nameOr(config, NodeKeys.ID))));
+  }
+
+  /** Prepares to open the log of an actuator alone. */
+  NodeLogs(LogOpener logs) {
+    this.shared = logs;
   }
 
   /** Returns how the actuator opens it. */
   LogOpener actuators() {
-    return new Shared();
+    return new Shared() {
+      @Override
+      EventLog handle(EventLog log) {
+        actuator = Optional.of(log);
+        return new Handle(log);
+      }
+    };
   }
 
   @Override
@@ -56,6 +68,27 @@ final class NodeLogs implements KeeperTies {
     keeper = Optional.of(told);
   }
 
+  /**
+   * The agent of another process of this host says that the service is dead, and appends that by
+   * itself. It goes into the log once more if something follows from it.
+   */
+  void heard(ClusterId cluster, Fact dead) {
+    actuator.ifPresent(
+        log -> {
+          var unused = appends.begin(log, cluster, dead);
+          if (isAwaited()) {
+            appends.sendAfter(FOR_COMPANY);
+          } else {
+            appends.drop();
+          }
+        });
+  }
+
+  /** Tells the keeper, and returns whether something follows. */
+  private boolean isAwaited() {
+    return keeper.map(BooleanSupplier::getAsBoolean).orElse(false);
+  }
+
   /** Returns how the agent opens it. */
   LogOpener agents() {
     return new Shared() {
@@ -67,15 +100,13 @@ final class NodeLogs implements KeeperTies {
   }
 
   /** Opens it for one user. */
-  private class Shared implements LogOpener {
+  private abstract class Shared implements LogOpener {
     @Override
     public EventLog open(Config config, String who, Duration patience) {
       return handle(shared.open(config, who, patience));
     }
 
-    EventLog handle(EventLog log) {
-      return new Handle(log);
-    }
+    abstract EventLog handle(EventLog log);
 
     @Override
     public EventLog create(Config config, String who, Duration patience) {
@@ -118,7 +149,7 @@ final class NodeLogs implements KeeperTies {
     @Override
     public CompletionStage<Position> append(ClusterId cluster, Fact fact) {
       CompletionStage<Position> appended = begin(cluster, fact);
-      if (saysDead(fact) && keeper.map(BooleanSupplier::getAsBoolean).orElse(false)) {
+      if (saysDead(fact) && isAwaited()) {
         appends.sendAfter(FOR_COMPANY);
       } else {
         appends.send();

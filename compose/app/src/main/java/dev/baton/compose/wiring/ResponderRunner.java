@@ -30,12 +30,14 @@ public final class ResponderRunner implements Service {
   private final KeeperRunner runner;
 
   /**
-   * Prepares an actuator.
+   * Prepares an actuator that is a service of its own.
    *
    * @throws ConfigException when the path is no path
    */
-  public ResponderRunner(Config config, LogOpener logs) {
-    this(config, logs, channel(config, Channels.of(config)));
+  public static ResponderRunner alone(Config config, LogOpener logs) {
+    HostAgent agent = new HostAgent(config, logs);
+    return new ResponderRunner(
+        config, agent.actuators(), agent.and(channel(config, Channels.of(config))));
   }
 
   /**

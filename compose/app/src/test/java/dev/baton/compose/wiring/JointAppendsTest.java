@@ -75,6 +75,17 @@ final class JointAppendsTest {
   }
 
   @Test
+  void forgetsWhatIsDropped() {
+    CompletionStage<Position> first = appends.begin(log, WEB, FIRST);
+    appends.drop();
+    appends.drop();
+
+    assertThat(position(appends.append(log, WEB, SECOND))).isEqualTo(new Position(0));
+    assertThat(first.toCompletableFuture()).isCancelled();
+    assertThat(log.goes).containsExactly(List.of(SECOND));
+  }
+
+  @Test
   void passesOnThatTheLogGaveItUp() {
     CompletionStage<Position> first = appends.begin(log, WEB, FIRST);
     log.close();

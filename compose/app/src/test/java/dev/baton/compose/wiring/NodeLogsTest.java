@@ -83,6 +83,26 @@ final class NodeLogsTest {
   }
 
   @Test
+  void writesWhatItHeardOfAnotherProcessOnceMoreWhereItLetsGoBecauseOfIt() {
+    NodeLogs logs = new NodeLogs(opened);
+    EventLog actuators = logs.actuators().open(config(), "arp-a", Duration.ZERO);
+    assertThat(opened.by).containsExactly("arp-a");
+    logs.tell(() -> false);
+    logs.heard(WEB, health(A, Verdict.UNHEALTHY));
+    logs.tell(() -> letGo(actuators));
+    logs.heard(WEB, health(A, Verdict.UNHEALTHY));
+    try (EventLog.Reader written =
+        outside.readEvents(0, StartAt.BEGINNING, delivered -> keep(delivered))) {
+      await().until(written::caughtUp);
+      await().until(() -> events.size() == 2);
+    }
+    assertThat(events)
+        .extracting(FactRecord::fact)
+        .containsExactly(health(A, Verdict.UNHEALTHY), RELEASED);
+    actuators.close();
+  }
+
+  @Test
   void tellsOfADeadServiceAlone() {
     NodeLogs logs = new NodeLogs(config(), opened);
     EventLog agents = logs.agents().open(config(), "agent-a", Duration.ZERO);
