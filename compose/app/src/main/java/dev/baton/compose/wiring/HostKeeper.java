@@ -70,6 +70,7 @@ final class HostKeeper implements LogOpener {
     private final ClusterId cluster;
     private final LocalSender sender;
     private Hearing hearing = Hearing.UNKNOWN;
+    private boolean closed;
 
     Telling(EventLog log, ClusterId cluster, LocalSender sender) {
       super(log);
@@ -87,6 +88,9 @@ final class HostKeeper implements LogOpener {
     }
 
     private synchronized void tell(Health report) {
+      if (closed) {
+        return;
+      }
       try {
         sender.send(new VerdictMessage(report, System.nanoTime()).bytes());
         if (hearing != Hearing.HEARD) {
@@ -119,7 +123,10 @@ final class HostKeeper implements LogOpener {
 
     @Override
     public void close() {
-      sender.close();
+      synchronized (this) {
+        closed = true;
+        sender.close();
+      }
       log.close();
     }
   }

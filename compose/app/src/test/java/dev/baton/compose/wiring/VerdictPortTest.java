@@ -143,6 +143,14 @@ final class VerdictPortTest {
   }
 
   @Test
+  void tellsNobodyAnyMoreOnceTheLogIsClosed() {
+    EventLog agent = agent();
+    agent.close();
+    assertThat(agent.append(WEB, report("a", 0, Verdict.UNHEALTHY)).toCompletableFuture())
+        .isCompletedExceptionally();
+  }
+
+  @Test
   void endsMoreThanOnce() {
     VerdictPort port = port().orElseThrow();
     port.close();
