@@ -66,7 +66,7 @@ final class NodeBench {
   }
 
   /** Says at the pace of the clock what clusters at rest say. */
-  static void talk(Site site, EventLog log, AtomicBoolean over) {
+  private static void talk(Site site, EventLog log, AtomicBoolean over) {
     List<Site.Said> second = site.second();
     long next = System.nanoTime();
     for (int turn = 0; !over.get(); turn = (turn + 1) % TURNS) {

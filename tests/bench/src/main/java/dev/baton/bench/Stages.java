@@ -36,18 +36,21 @@ final class Stages {
       return List.of();
     }
     Path directory = temporary();
+    boolean keep = false;
     RealTimeThreads.useRealTime();
     try (TestCluster cluster =
         new TestCluster(TestClusterSettings.standard(directory), System.err::println)) {
       cluster.start();
       cluster.brokers().serveFirst();
-      List<Result> results = play.on(cluster, directory);
-      cluster.close();
-      delete(directory);
-      return results;
+      return play.on(cluster, directory);
     } catch (RuntimeException e) {
+      keep = true;
       System.err.println("what the processes said is in " + directory);
       throw e;
+    } finally {
+      if (!keep) {
+        delete(directory);
+      }
     }
   }
 

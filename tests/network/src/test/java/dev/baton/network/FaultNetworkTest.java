@@ -86,38 +86,6 @@ final class FaultNetworkTest extends StagedFaults {
     move(probe(IPV6));
   }
 
-  private void killService(TestNode active) {
-    active.killService();
-    awaitMoveFrom(active);
-    active.startService();
-    requireOneHolder();
-  }
-
-  private void cutThePower(TestNode active) {
-    active.powerOff();
-    awaitMoveFrom(active);
-    active.powerOn();
-    requireOneHolder();
-  }
-
-  private void freeze(TestNode active) {
-    active.freezeBaton();
-    awaitMoveFrom(active);
-    active.thawBaton();
-    requireOneHolder();
-  }
-
-  private void move(TestNode active) {
-    switchOver(active);
-    awaitMoveFrom(active);
-    requireOneHolder();
-  }
-
-  /** The demo's faults, each to be caused on the holder. */
-  private List<Consumer<TestNode>> tour() {
-    return List.of(this::killService, this::cutThePower, this::freeze, this::move);
-  }
-
   /** On a busy machine a holder may lose its session meanwhile; then it has nothing to say. */
   @Test
   void theNextHolderHearsTheWordOfTheLast() {

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -162,6 +163,38 @@ abstract class StagedFaults {
                 Observer.holder(state).filter(held -> !held.node().equals(node.id())).isPresent(),
             "the VIPs to leave " + node.id());
     TestNode unused = awaitAnswer();
+  }
+
+  final void killService(TestNode active) {
+    active.killService();
+    awaitMoveFrom(active);
+    active.startService();
+    requireOneHolder();
+  }
+
+  final void cutThePower(TestNode active) {
+    active.powerOff();
+    awaitMoveFrom(active);
+    active.powerOn();
+    requireOneHolder();
+  }
+
+  final void freeze(TestNode active) {
+    active.freezeBaton();
+    awaitMoveFrom(active);
+    active.thawBaton();
+    requireOneHolder();
+  }
+
+  final void move(TestNode active) {
+    switchOver(active);
+    awaitMoveFrom(active);
+    requireOneHolder();
+  }
+
+  /** The demo's faults, each to be caused on the holder. */
+  final List<Consumer<TestNode>> tour() {
+    return List.of(this::killService, this::cutThePower, this::freeze, this::move);
   }
 
   /**

@@ -111,7 +111,7 @@ class MemberChannelTest {
     assertThat(questions).extracting(MemberChannel.Addressed::to).containsExactly(B, B);
     assertThat(questions).extracting(each -> each.outgoing().to()).containsExactly(AT_B, AT_B_TOO);
     Outcome.Answer second = (Outcome.Answer) heardByB(questions.get(1).outgoing());
-    assertThat(a.received(second.outgoing().bytes(), AT_B_TOO))
+    assertThat(dispatchOfA.received(second.outgoing().bytes(), AT_B_TOO))
         .isEqualTo(new Outcome.Pong(WEB, B, -1, AT_B_TOO));
     assertThat(a.hasSession()).isTrue();
     a.own(Optional.empty(), 7);
