@@ -2,6 +2,7 @@ package dev.baton.arbiter.fold;
 
 import dev.baton.model.command.Command.Ending;
 import dev.baton.model.fact.Fact;
+import dev.baton.model.fact.FoldVersion;
 import dev.baton.model.fact.Health;
 import dev.baton.model.fact.HookFinished;
 import dev.baton.model.fact.HostReport;
@@ -137,7 +138,7 @@ final class ClusterFold implements Fact.Cases<ClusterStateBuilder> {
   }
 
   @Override
-  public ClusterStateBuilder foldVersion(Fact.FoldVersion fact) {
+  public ClusterStateBuilder foldVersion(FoldVersion fact) {
     return draft;
   }
 

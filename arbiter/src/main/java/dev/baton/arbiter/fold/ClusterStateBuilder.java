@@ -357,7 +357,7 @@ final class ClusterStateBuilder {
 
   /** Begins a move because of this fact. */
   Move begin(MoveReason reason, Optional<NodeId> from, Optional<NodeId> target) {
-    Move begun = new Move(reason, position, when, from, target, request);
+    Move begun = new Move(reason, position, when, from, target, request, Optional.empty());
     move = Optional.of(begun);
     return begun;
   }

@@ -11,6 +11,8 @@ import dev.baton.model.fact.Fact.Failed;
 import dev.baton.model.fact.Fact.Released;
 import dev.baton.model.fact.Hook;
 import dev.baton.model.fact.HookFinished;
+import dev.baton.model.fact.OpenedBy;
+import dev.baton.model.fact.ReleaseReason;
 import dev.baton.model.state.AssignmentState;
 import dev.baton.model.state.Move;
 import dev.baton.model.state.MoveReason;
@@ -41,17 +43,47 @@ final class Moves {
             .filter(holds -> holds.node().equals(fact.node()))
             .filter(holds -> fact.epoch().equals(draft.epoch));
     if (holder.isEmpty()) {
+      explain(draft, fact);
       return;
     }
     if (!holder.orElseThrow().told()) {
       draft.session(fact.session()).ifPresent(session -> draft.put(session.asLeaving()));
     }
     leave(draft, Ending.RELEASED, MoveReason.RELEASED_BY_HOLDER);
-    draft.note(
+    draft.note(letGo(draft, fact).with(AuditDetail.RELEASED_AFTER_MS, draft.sinceCause()));
+  }
+
+  /** The successor's record came first and began the move. The holder's own adds why it let go. */
+  private static void explain(ClusterStateBuilder draft, Released fact) {
+    draft
+        .move
+        .filter(move -> move.unreported().equals(Optional.of(fact.epoch())))
+        .filter(move -> move.from().equals(Optional.of(fact.node())))
+        .filter(move -> fact.held())
+        .ifPresent(
+            move -> {
+              draft.note(letGo(draft, fact));
+              draft.move = Optional.of(move.withUnreported(Optional.empty()));
+            });
+  }
+
+  private static AuditLineBuilder letGo(ClusterStateBuilder draft, Released fact) {
+    Optional<ReleaseReason> unasked = fact.why().filter(why -> why != ReleaseReason.ASKED);
+    String because = unasked.map(Moves::words).map(words -> " because " + words).orElse("");
+    AuditLineBuilder line =
         draft
-            .step(Kind.OUTCOME, AuditRule.R, fact.node() + " let go")
-            .about(fact.node())
-            .with(AuditDetail.RELEASED_AFTER_MS, draft.sinceCause()));
+            .step(Kind.OUTCOME, AuditRule.R, fact.node() + " let go" + because)
+            .at(fact.epoch())
+            .about(fact.node());
+    return unasked.map(why -> line.with(AuditDetail.LET_GO_BECAUSE, why)).orElse(line);
+  }
+
+  private static String words(ReleaseReason why) {
+    return switch (why) {
+      case ASKED -> "it was told to";
+      case UNHEALTHY -> "its service is dead";
+      case LEAVING -> "it leaves";
+    };
   }
 
   static void acquired(ClusterStateBuilder draft, Acquired fact) {
@@ -80,13 +112,23 @@ final class Moves {
     }
     AuditLineBuilder line =
         draft
-            .step(Kind.OUTCOME, AuditRule.R, fact.node() + " holds the VIPs")
+            .step(Kind.OUTCOME, AuditRule.R, fact.node() + " holds the VIPs" + opened(draft, fact))
             .about(fact.node())
             .with(AuditDetail.ACQUIRED_AFTER_MS, draft.sinceCause())
             .with(AuditDetail.TOOK_MS, fact.took());
     // Of all lines of a move, the operator waits only for this one, its end.
     Optional<String> request = draft.move.flatMap(Move::requestId);
     draft.note(request.map(id -> line.with(AuditDetail.REQUEST, id)).orElse(line));
+  }
+
+  /** Says on whose word the gate was opened, if it was on somebody's. */
+  private static String opened(ClusterStateBuilder draft, Acquired fact) {
+    return fact.by()
+        .filter(OpenedBy.WORD::equals)
+        .flatMap(word -> draft.move)
+        .flatMap(Move::from)
+        .map(holder -> ": opened on " + holder + "'s word")
+        .orElse("");
   }
 
   static void failed(ClusterStateBuilder draft, Failed fact) {
@@ -215,16 +257,11 @@ final class Moves {
               .flatMap(held -> draft.move)
               .flatMap(Move::requestId);
       Move begun = draft.begin(reason, Optional.of(holder.node()), Optional.empty());
-      draft.move = Optional.of(withRequest(begun, unanswered));
+      draft.move = Optional.of(begun.withRequest(unanswered));
     }
     draft.unhinder();
     draft.failbackTo = Optional.empty();
     draft.assignment = new AssignmentState.Unassigned(ending);
-  }
-
-  private static Move withRequest(Move move, Optional<String> request) {
-    return new Move(
-        move.reason(), move.cause(), move.causedAt(), move.from(), move.target(), request);
   }
 
   /**
@@ -232,6 +269,12 @@ final class Moves {
    */
   private static Move because(Move move, MoveReason reason) {
     return new Move(
-        reason, move.cause(), move.causedAt(), move.from(), Optional.empty(), move.requestId());
+        reason,
+        move.cause(),
+        move.causedAt(),
+        move.from(),
+        Optional.empty(),
+        move.requestId(),
+        move.unreported());
   }
 }

@@ -11,6 +11,7 @@ import dev.baton.model.audit.AuditRule;
 import dev.baton.model.command.CommandRecord;
 import dev.baton.model.fact.Fact;
 import dev.baton.model.fact.FactRecord;
+import dev.baton.model.fact.FoldVersion;
 import dev.baton.model.state.ClusterState;
 import dev.baton.model.state.PartitionState;
 import java.time.Instant;
@@ -134,7 +135,7 @@ public final class PartitionFold {
     if (fact instanceof Fact.LogLoss gap) {
       return logLoss(model, entry, gap);
     }
-    return fact instanceof Fact.FoldVersion version
+    return fact instanceof FoldVersion version
         ? foldVersion(model, entry, version.version())
         : new Result(skip(model, entry.position()), List.of(), List.of());
   }

@@ -235,8 +235,13 @@ final class Successors {
       return;
     }
     SessionState session = draft.session(of.session()).orElseThrow();
-    if (AssignmentStates.holder(draft.assignment).isPresent()) {
+    Optional<AssignmentStates.Holder> holder = AssignmentStates.holder(draft.assignment);
+    if (holder.isPresent()) {
       Moves.leave(draft, Ending.RELEASED, MoveReason.RELEASED_BY_HOLDER);
+    }
+    if (holder.filter(before -> !before.releasing()).isPresent()) {
+      Optional<Epoch> ended = Optional.of(draft.epoch);
+      draft.move = draft.move.map(begun -> begun.withUnreported(ended));
     }
     NextHolder.assign(draft, session, Ending.RELEASED);
     if (of.withdrawn()) {

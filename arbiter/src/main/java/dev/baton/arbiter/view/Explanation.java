@@ -6,6 +6,7 @@ import dev.baton.model.audit.AuditDetail;
 import dev.baton.model.audit.AuditEntry;
 import dev.baton.model.audit.AuditEntry.Kind;
 import dev.baton.model.audit.AuditRule;
+import dev.baton.model.state.MoveReason;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -116,7 +117,7 @@ public record Explanation(Epoch epoch, Instant causedAt, List<AuditEntry> lines)
         lines.stream()
             .flatMap(line -> line.detail(AuditDetail.REASON).stream())
             .reduce((earlier, later) -> later)
-            .map(word -> word.toLowerCase(Locale.ROOT).replace('_', ' '))
+            .map(this::words)
             .orElse("no reason on record");
     String who =
         lines.stream()
@@ -126,6 +127,16 @@ public record Explanation(Epoch epoch, Instant causedAt, List<AuditEntry> lines)
             .map(node -> node + " was given the VIPs")
             .orElse("the VIPs moved");
     return who + ": " + reason;
+  }
+
+  /** Where the holder let go by itself, the line in which it said why tells more. */
+  private String words(String reason) {
+    return lines.stream()
+        .filter(line -> reason.equals(MoveReason.RELEASED_BY_HOLDER.name()))
+        .filter(line -> line.has(AuditDetail.LET_GO_BECAUSE))
+        .findFirst()
+        .map(AuditEntry::summary)
+        .orElseGet(() -> reason.toLowerCase(Locale.ROOT).replace('_', ' '));
   }
 
   private String total() {

@@ -19,6 +19,7 @@ import dev.baton.model.definition.Member;
 import dev.baton.model.definition.Timings;
 import dev.baton.model.fact.Enforcement;
 import dev.baton.model.fact.Fact;
+import dev.baton.model.fact.FoldVersion;
 import dev.baton.model.fact.Health;
 import dev.baton.model.fact.Hook;
 import dev.baton.model.fact.HookFinished;
@@ -27,12 +28,14 @@ import dev.baton.model.fact.HostView;
 import dev.baton.model.fact.Incident;
 import dev.baton.model.fact.IncidentKind;
 import dev.baton.model.fact.Introduction;
+import dev.baton.model.fact.OpenedBy;
 import dev.baton.model.fact.Operation;
 import dev.baton.model.fact.OrphanedEpoch;
 import dev.baton.model.fact.Outcome;
 import dev.baton.model.fact.OutcomeResult;
 import dev.baton.model.fact.ProbeReport;
 import dev.baton.model.fact.ProbeStatus;
+import dev.baton.model.fact.ReleaseReason;
 import dev.baton.model.fact.Verdict;
 import dev.baton.model.state.ClusterState;
 import dev.baton.model.state.SessionState;
@@ -63,8 +66,7 @@ public final class FactText {
       case "healthy", "unhealthy" -> health(line);
       case "expire" -> expire(line, state);
       case "timer" -> timer(line, state);
-      case "released" ->
-          new Fact.Released(epoch(line, 1), node(line, 2), session(line, 3), !line.has("unheld"));
+      case "released" -> released(line);
       default -> others(line);
     };
   }
@@ -72,7 +74,12 @@ public final class FactText {
   private static Fact others(Line line) {
     return switch (line.verb()) {
       case "acquired" ->
-          new Fact.Acquired(epoch(line, 1), node(line, 2), session(line, 3), Duration.ofMillis(3));
+          new Fact.Acquired(
+              epoch(line, 1),
+              node(line, 2),
+              session(line, 3),
+              Duration.ofMillis(3),
+              Optional.of(line.has("word") ? OpenedBy.WORD : OpenedBy.ASSIGN));
       case "failed" -> new Fact.Failed(epoch(line, 1), node(line, 2), "no such interface");
       case "hook" -> hook(line);
       case "host" -> host(line);
@@ -81,7 +88,7 @@ public final class FactText {
           new Fact.LogLoss(
               new ArbiterId("x"), new Position(line.number(1)), line.after("generation", 0));
       case "epoch-found" -> new OrphanedEpoch(new ArbiterId("x"), epoch(line, 1));
-      case "fold-version" -> new Fact.FoldVersion((int) line.number(1));
+      case "fold-version" -> new FoldVersion((int) line.number(1));
       case "beat" -> new Fact.Beat(new ArbiterId(line.word(1)), line.number(2));
       case "incident" ->
           new Incident(
@@ -94,10 +101,21 @@ public final class FactText {
     };
   }
 
+  private static Fact released(Line line) {
+    ReleaseReason why =
+        line.has("unhealthy")
+            ? ReleaseReason.UNHEALTHY
+            : line.has("leaving") ? ReleaseReason.LEAVING : ReleaseReason.ASKED;
+    return new Fact.Released(
+        epoch(line, 1),
+        node(line, 2),
+        session(line, 3),
+        !line.has("unheld"),
+        Optional.of(why).filter(told -> !line.has("unsaid")));
+  }
+
   public static boolean isOfThePartition(Fact fact) {
-    return fact instanceof Fact.LogLoss
-        || fact instanceof Fact.FoldVersion
-        || fact instanceof Fact.Beat;
+    return fact instanceof Fact.LogLoss || fact instanceof FoldVersion || fact instanceof Fact.Beat;
   }
 
   private static Fact define(Line line) {

@@ -9,6 +9,7 @@ import dev.baton.model.audit.AuditEntry;
 import dev.baton.model.command.CommandRecord;
 import dev.baton.model.fact.Fact;
 import dev.baton.model.fact.FactRecord;
+import dev.baton.model.fact.ReleaseReason;
 import dev.baton.model.state.ClusterState;
 import dev.baton.model.state.SessionState;
 import dev.baton.model.state.Successor;
@@ -152,7 +153,12 @@ public final class Story {
             of ->
                 append(
                     Optional.of(state.cluster()),
-                    new Fact.Released(of.epoch(), of.node(), of.session(), false)));
+                    new Fact.Released(
+                        of.epoch(),
+                        of.node(),
+                        of.session(),
+                        false,
+                        Optional.of(ReleaseReason.ASKED))));
   }
 
   /** From now on the story tells itself what a successor answers that is not wanted any more. */

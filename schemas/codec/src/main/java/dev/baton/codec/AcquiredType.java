@@ -26,7 +26,8 @@ final class AcquiredType extends FactType<Fact.Acquired> {
                 in.number("epoch", Epoch::new),
                 in.text("node", NodeId::new),
                 in.text("session", SessionId::new),
-                in.duration("took")));
+                in.duration("took"),
+                in.optionalWord("by", Vocabulary.OPENED_BY)));
   }
 
   @Override
@@ -34,6 +35,7 @@ final class AcquiredType extends FactType<Fact.Acquired> {
     out.number("epoch", fact.epoch().value())
         .text("node", fact.node().value())
         .text("session", fact.session().value())
-        .duration("took", fact.took());
+        .duration("took", fact.took())
+        .text("by", fact.by().map(Vocabulary.OPENED_BY::word));
   }
 }

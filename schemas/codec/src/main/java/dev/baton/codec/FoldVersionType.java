@@ -1,12 +1,12 @@
 package dev.baton.codec;
 
-import dev.baton.model.fact.Fact;
+import dev.baton.model.fact.FoldVersion;
 
-/** {@link Fact.FoldVersion}: the fold follows other rules from this record on. */
-final class FoldVersionType extends FactType<Fact.FoldVersion> {
+/** {@link FoldVersion}: the fold follows other rules from this record on. */
+final class FoldVersionType extends FactType<FoldVersion> {
 
   FoldVersionType() {
-    super("fold-version", Fact.FoldVersion.class);
+    super("fold-version", FoldVersion.class);
   }
 
   @Override
@@ -15,12 +15,12 @@ final class FoldVersionType extends FactType<Fact.FoldVersion> {
   }
 
   @Override
-  Fact.FoldVersion read(Fields in) {
-    return in.build(() -> new Fact.FoldVersion(in.naturalInteger("version")));
+  FoldVersion read(Fields in) {
+    return in.build(() -> new FoldVersion(in.naturalInteger("version")));
   }
 
   @Override
-  void write(FieldWriter out, Fact.FoldVersion fact) {
+  void write(FieldWriter out, FoldVersion fact) {
     out.natural("version", fact.version());
   }
 }

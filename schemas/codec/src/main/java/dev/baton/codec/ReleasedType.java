@@ -26,7 +26,8 @@ final class ReleasedType extends FactType<Fact.Released> {
                 in.number("epoch", Epoch::new),
                 in.text("node", NodeId::new),
                 in.text("session", SessionId::new),
-                in.flag("held")));
+                in.flag("held"),
+                in.optionalWord("why", Vocabulary.RELEASE_REASON)));
   }
 
   @Override
@@ -34,6 +35,7 @@ final class ReleasedType extends FactType<Fact.Released> {
     out.number("epoch", fact.epoch().value())
         .text("node", fact.node().value())
         .text("session", fact.session().value())
-        .flag("held", fact.held());
+        .flag("held", fact.held())
+        .text("why", fact.why().map(Vocabulary.RELEASE_REASON::word));
   }
 }

@@ -200,7 +200,8 @@ final class StateFields {
                 in.instant("causedAt"),
                 in.optionalText("from", NodeId::new),
                 in.optionalText("target", NodeId::new),
-                in.optionalText("requestId")));
+                in.optionalText("requestId"),
+                in.optionalNumber("unreported", Epoch::new)));
   }
 
   private static void write(FieldWriter out, Move move) {
@@ -209,7 +210,8 @@ final class StateFields {
         .instant("causedAt", move.causedAt())
         .text("from", move.from().map(NodeId::value))
         .text("target", move.target().map(NodeId::value))
-        .text("requestId", move.requestId());
+        .text("requestId", move.requestId())
+        .number("unreported", move.unreported().map(Epoch::value));
   }
 
   private static HoldDown holdDown(Fields in) {

@@ -8,6 +8,7 @@ import dev.baton.model.command.Command;
 import dev.baton.model.command.CommandRecord;
 import dev.baton.model.fact.Enforcement;
 import dev.baton.model.fact.Fact;
+import dev.baton.model.fact.FoldVersion;
 import dev.baton.model.fact.Health;
 import dev.baton.model.fact.Hook;
 import dev.baton.model.fact.HookFinished;
@@ -15,9 +16,11 @@ import dev.baton.model.fact.HostReport;
 import dev.baton.model.fact.Incident;
 import dev.baton.model.fact.IncidentKind;
 import dev.baton.model.fact.Introduction;
+import dev.baton.model.fact.OpenedBy;
 import dev.baton.model.fact.OrphanedEpoch;
 import dev.baton.model.fact.Outcome;
 import dev.baton.model.fact.OutcomeResult;
+import dev.baton.model.fact.ReleaseReason;
 import dev.baton.model.fact.Verdict;
 import java.time.Duration;
 import java.util.List;
@@ -44,8 +47,8 @@ final class DrawRecords {
             () -> new Fact.Expire(model.session(), model.position()),
             () -> new Fact.Timer(draw.name(), draw.natural()),
             () -> new Fact.Request(draw.name(), draw.text(), model.operation()),
-            () -> new Fact.Released(model.epoch(), model.node(), model.session(), draw.flag()),
-            () -> new Fact.Acquired(model.epoch(), model.node(), model.session(), draw.duration()),
+            this::released,
+            this::acquired,
             () -> new Fact.Failed(model.epoch(), model.node(), draw.text()),
             this::hookFinished,
             this::incident,
@@ -60,7 +63,7 @@ final class DrawRecords {
     return draw.oneOf(
         List.of(
             () -> new Fact.Beat(model.arbiter(), draw.natural()),
-            () -> new Fact.FoldVersion(draw.within(1, 1_000)),
+            () -> new FoldVersion(draw.within(1, 1_000)),
             () -> new Fact.LogLoss(model.arbiter(), model.position(), draw.natural())));
   }
 
@@ -108,6 +111,24 @@ final class DrawRecords {
         draw.natural(),
         draw.one(Enforcement.values()),
         draw.list(2, model::memberAddress));
+  }
+
+  private Fact released() {
+    return new Fact.Released(
+        model.epoch(),
+        model.node(),
+        model.session(),
+        draw.flag(),
+        draw.maybe(() -> draw.one(ReleaseReason.values())));
+  }
+
+  private Fact acquired() {
+    return new Fact.Acquired(
+        model.epoch(),
+        model.node(),
+        model.session(),
+        draw.duration(),
+        draw.maybe(() -> draw.one(OpenedBy.values())));
   }
 
   private Fact health() {

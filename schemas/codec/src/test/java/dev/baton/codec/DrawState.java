@@ -151,7 +151,8 @@ final class DrawState {
         draw.instant(),
         draw.maybe(model::node),
         draw.maybe(model::node),
-        draw.maybe(draw::text));
+        draw.maybe(draw::text),
+        draw.maybe(model::epoch));
   }
 
   private SortedMap<SessionId, SessionState> sessions() {

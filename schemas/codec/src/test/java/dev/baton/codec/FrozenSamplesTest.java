@@ -15,6 +15,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Texts that were released once are read for ever, and written as they were. */
 class FrozenSamplesTest {
@@ -47,6 +48,18 @@ class FrozenSamplesTest {
 
     assertThat(codec.decode(Records.withBody(written, sample(type))).fact()).isEqualTo(fact);
     assertSameJson(written, type);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"dev.baton.fact.released.v1.why", "dev.baton.fact.acquired.v1.by"})
+  void readsAndWritesTheFactOfALaterRelease(String text) {
+    Fact fact = Samples.laterFacts().get(text);
+    EventCodec codec = Records.events();
+    ProducerRecord<byte[], byte[]> written =
+        codec.encode(Records.PLACE, Samples.cluster(fact), fact);
+
+    assertThat(codec.decode(Records.withBody(written, sample(text))).fact()).isEqualTo(fact);
+    assertSameJson(written, text);
   }
 
   @ParameterizedTest
@@ -103,6 +116,18 @@ class FrozenSamplesTest {
 
     assertThat(codec.decode(Records.withBody(written, sample(text))))
         .isEqualTo(StateSamples.snapshotWithLeaderEpoch());
+    assertSameJson(written, text);
+  }
+
+  @Test
+  void readsAndWritesTheSnapshotOfAMoveThatIsNotReported() {
+    StateCodec codec = new StateCodec();
+    ProducerRecord<byte[], byte[]> written =
+        codec.encode(Records.PLACE, StateSamples.snapshotOfUnreportedMove());
+    String text = StateCodec.TYPE + ".unreported";
+
+    assertThat(codec.decode(Records.withBody(written, sample(text))))
+        .isEqualTo(StateSamples.snapshotOfUnreportedMove());
     assertSameJson(written, text);
   }
 

@@ -151,7 +151,8 @@ class RecordPagesTest {
       ```json
       %s```
       """
-          .formatted(type, Schemas.text(type).path("description").asText(), Samples.text(type));
+          .formatted(
+              type, Schemas.text(type).path("description").asText(), Samples.newestText(type));
     }
 
     String reference() {

@@ -19,6 +19,7 @@ import dev.baton.model.definition.Member;
 import dev.baton.model.definition.Timings;
 import dev.baton.model.fact.Enforcement;
 import dev.baton.model.fact.Fact;
+import dev.baton.model.fact.FoldVersion;
 import dev.baton.model.fact.Health;
 import dev.baton.model.fact.Hook;
 import dev.baton.model.fact.HookFinished;
@@ -26,12 +27,14 @@ import dev.baton.model.fact.HostReport;
 import dev.baton.model.fact.HostView;
 import dev.baton.model.fact.Incident;
 import dev.baton.model.fact.IncidentKind;
+import dev.baton.model.fact.OpenedBy;
 import dev.baton.model.fact.Operation;
 import dev.baton.model.fact.OrphanedEpoch;
 import dev.baton.model.fact.Outcome;
 import dev.baton.model.fact.OutcomeResult;
 import dev.baton.model.fact.ProbeReport;
 import dev.baton.model.fact.ProbeStatus;
+import dev.baton.model.fact.ReleaseReason;
 import dev.baton.model.fact.Verdict;
 import java.io.IOException;
 import java.io.InputStream;
@@ -68,6 +71,15 @@ final class Samples {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Returns the frozen text of a type that was added last. */
+  static String newestText(String type) {
+    return laterFacts().keySet().stream()
+        .filter(name -> name.startsWith(type + "."))
+        .findFirst()
+        .map(Samples::text)
+        .orElseGet(() -> text(type));
   }
 
   /** Returns what the frozen texts of the events topic say, by type. */
@@ -128,8 +140,8 @@ final class Samples {
         new Fact.Timer("failback", 3),
         new Fact.Request(
             "r-20c4", "alice", new Operation.Switchover(Optional.of(new NodeId("node-b")))),
-        new Fact.Released(EPOCH, NODE, SESSION, true),
-        new Fact.Acquired(EPOCH, NODE, SESSION, Duration.ofNanos(3_250_000)),
+        new Fact.Released(EPOCH, NODE, SESSION, true, Optional.empty()),
+        new Fact.Acquired(EPOCH, NODE, SESSION, Duration.ofNanos(3_250_000), Optional.empty()),
         new Fact.Failed(EPOCH, NODE, "interface eth0 is gone"),
         new HookFinished(
             EPOCH,
@@ -157,9 +169,20 @@ final class Samples {
             1),
         new Fact.Defined("r-20c5", "alice", definition()),
         new Fact.Beat(ARBITER, 88),
-        new Fact.FoldVersion(2),
+        new FoldVersion(2),
         new Fact.LogLoss(ARBITER, new Position(1300), 0),
         new OrphanedEpoch(ARBITER, EPOCH));
+  }
+
+  /** Returns what further frozen texts of the events topic say, by the texts' names. */
+  static Map<String, Fact> laterFacts() {
+    return new TreeMap<>(
+        Map.of(
+            "dev.baton.fact.released.v1.why",
+            new Fact.Released(EPOCH, NODE, SESSION, true, Optional.of(ReleaseReason.UNHEALTHY)),
+            "dev.baton.fact.acquired.v1.by",
+            new Fact.Acquired(
+                EPOCH, NODE, SESSION, Duration.ofNanos(750_000), Optional.of(OpenedBy.WORD))));
   }
 
   private static HostReport host() {

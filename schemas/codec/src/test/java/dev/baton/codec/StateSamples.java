@@ -89,11 +89,23 @@ final class StateSamples {
         earlier.state(), earlier.partition(), earlier.commandsUpTo(), OptionalInt.of(7));
   }
 
-  private static Snapshot snapshot(SortedMap<Integer, Placement> placements) {
-    return new Snapshot(state(placements), new PartitionState(new Position(1205), 0, 1), 310);
+  /** A later release's, in the same version. */
+  static Snapshot snapshotOfUnreportedMove() {
+    Snapshot earlier = snapshotWithLeaderEpoch();
+    return new Snapshot(
+        state(new TreeMap<>(), Optional.of(new Epoch(3))),
+        earlier.partition(),
+        earlier.commandsUpTo(),
+        earlier.leaderEpoch());
   }
 
-  private static ClusterState state(SortedMap<Integer, Placement> placements) {
+  private static Snapshot snapshot(SortedMap<Integer, Placement> placements) {
+    return new Snapshot(
+        state(placements, Optional.empty()), new PartitionState(new Position(1205), 0, 1), 310);
+  }
+
+  private static ClusterState state(
+      SortedMap<Integer, Placement> placements, Optional<Epoch> unreported) {
     return new ClusterState(
         Samples.CLUSTER,
         new Position(1205),
@@ -110,7 +122,8 @@ final class StateSamples {
                 MOMENT,
                 Optional.of(new NodeId("node-b")),
                 Optional.empty(),
-                Optional.empty())),
+                Optional.empty(),
+                unreported)),
         new TreeMap<>(Map.of(Samples.SESSION, session())),
         List.of(new SessionId("s-05d2")),
         new TreeMap<>(Map.of(Samples.NODE, node())),

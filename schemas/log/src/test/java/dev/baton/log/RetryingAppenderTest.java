@@ -11,6 +11,7 @@ import dev.baton.model.fact.Fact;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
@@ -95,6 +96,7 @@ class RetryingAppenderTest {
   }
 
   private static Fact fact(long epoch) {
-    return new Fact.Released(new Epoch(epoch), new NodeId("a"), new SessionId("s"), true);
+    return new Fact.Released(
+        new Epoch(epoch), new NodeId("a"), new SessionId("s"), true, Optional.empty());
   }
 }

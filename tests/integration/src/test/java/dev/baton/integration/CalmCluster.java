@@ -42,7 +42,7 @@ final class CalmCluster {
         new Fact.Defined("calm", "test", definition()),
         keepalive(Epoch.NONE),
         new Health(NODE, 0, Verdict.HEALTHY, List.of(), true),
-        new Fact.Acquired(FIRST, NODE, SESSION, Duration.ZERO));
+        new Fact.Acquired(FIRST, NODE, SESSION, Duration.ZERO, Optional.empty()));
   }
 
   Fact alive() {

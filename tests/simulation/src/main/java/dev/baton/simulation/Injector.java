@@ -4,7 +4,7 @@ import dev.baton.arbiter.fold.PartitionModel;
 import dev.baton.log.Topic;
 import dev.baton.model.NodeId;
 import dev.baton.model.definition.ClusterDefinition;
-import dev.baton.model.fact.Fact;
+import dev.baton.model.fact.FoldVersion;
 import dev.baton.model.fact.Operation;
 import dev.baton.model.state.ClusterState;
 import dev.baton.model.state.Definitions;
@@ -75,7 +75,7 @@ final class Injector {
       case ACKNOWLEDGE -> world.operator().request(new Operation.Acknowledge());
       case REBIND -> world.operator().request(new Operation.Rebind(name(fault)));
       case DEFINE -> define(fault);
-      case FOLD_VERSION -> world.appendToPartition(new Fact.FoldVersion(2));
+      case FOLD_VERSION -> world.appendToPartition(new FoldVersion(2));
       case BREAK_FOLD -> breakFold(fault);
       case OUTSIDER -> world.operator().say(Outsider.keepalive(fault.detail()));
     }
@@ -265,7 +265,7 @@ final class Injector {
 
   /** By the third version of the rules no switchover to a node can be folded. */
   private void breakFold(Fault fault) {
-    world.appendToPartition(new Fact.FoldVersion(Setup.BREAKING_RULES));
+    world.appendToPartition(new FoldVersion(Setup.BREAKING_RULES));
     world.operator().request(new Operation.Switchover(Optional.of(name(fault))));
     later(fault.lasting(), () -> world.operator().request(new Operation.LiftQuarantine()));
   }

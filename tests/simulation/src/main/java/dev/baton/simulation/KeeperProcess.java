@@ -324,7 +324,9 @@ final class KeeperProcess extends SimulatedProcess {
     @Override
     public Boolean announce(KeeperEffect.Announce effect) {
       Duration took = Duration.ofNanos(Math.max(0, host.now() - effect.orderedAt()));
-      KeeperProcess.this.append(new Fact.Acquired(effect.epoch(), node, effect.session(), took));
+      KeeperProcess.this.append(
+          new Fact.Acquired(
+              effect.epoch(), node, effect.session(), took, Optional.of(effect.by())));
       return true;
     }
 

@@ -148,7 +148,7 @@ public final class Mutants {
                     TOLD_TO_LET_GO,
                     TOLD_TO_LET_GO
                         + "      effects.add(new KeeperEffect.Append(new Fact.Released("
-                        + "command.epoch(), node, command.session(), true)));\n"))
+                        + "command.epoch(), node, command.session(), true, Optional.empty())));\n"))
             .aimedAt("keeperStopsBeforeItShuts"),
         mutant("later-release-passed-over", "R", "a holder lets go of just the epoch it is told")
             .and(in(HELD_EPOCH, TOLD_TO_LET_GO, "    if (holds) {\n"))

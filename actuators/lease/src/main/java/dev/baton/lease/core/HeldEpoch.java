@@ -6,6 +6,8 @@ import dev.baton.model.SessionId;
 import dev.baton.model.command.Command;
 import dev.baton.model.fact.Enforcement;
 import dev.baton.model.fact.Fact;
+import dev.baton.model.fact.OpenedBy;
+import dev.baton.model.fact.ReleaseReason;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +29,7 @@ final class HeldEpoch {
   private Epoch highestSeen;
   private long generation;
   private Optional<Epoch> held = Optional.empty();
+  private OpenedBy openedBy = OpenedBy.ASSIGN;
   private Optional<Wanted> wanted = Optional.empty();
   private final NamedEpochs named = new NamedEpochs();
   private Optional<Fact.Released> lastReleased = Optional.empty();
@@ -67,6 +70,7 @@ final class HeldEpoch {
     highestSeen = command.epoch();
     if (live) {
       // Also if it already holds a lower epoch: it goes on holding, under the higher one.
+      openedBy = OpenedBy.ASSIGN;
       take(command.epoch(), command.session(), now, effects);
     } else {
       wanted = Optional.of(new Wanted(command.epoch(), now));
@@ -85,7 +89,11 @@ final class HeldEpoch {
 
   /** The first keepalive of the session was acknowledged in time. */
   void sessionLives(SessionId session, List<KeeperEffect> effects) {
-    wanted.ifPresent(want -> take(want.epoch(), session, want.orderedAt(), effects));
+    wanted.ifPresent(
+        want -> {
+          openedBy = OpenedBy.ASSIGN;
+          take(want.epoch(), session, want.orderedAt(), effects);
+        });
     wanted = Optional.empty();
   }
 
@@ -114,6 +122,7 @@ final class HeldEpoch {
             epoch -> {
               named.passed(epoch);
               highestSeen = epoch;
+              openedBy = OpenedBy.WORD;
               take(epoch, session, now, effects);
             });
   }
@@ -159,7 +168,9 @@ final class HeldEpoch {
     named.giveUp(command.epoch());
     wanted = wanted.filter(want -> want.epoch().isAfter(command.epoch()));
     boolean holds = holds(command.epoch());
-    Fact.Released released = new Fact.Released(command.epoch(), node, command.session(), holds);
+    Fact.Released released =
+        new Fact.Released(
+            command.epoch(), node, command.session(), holds, Optional.of(ReleaseReason.ASKED));
     if (holds || held.filter(command.epoch()::isAfter).isPresent()) {
       giveUp(released, "told to let go", now, effects);
     } else if (held.isEmpty()) {
@@ -167,16 +178,21 @@ final class HeldEpoch {
     }
   }
 
-  /** Lets go of what it holds, without a command, and reports it. */
-  void letGo(SessionId session, String why, long now, List<KeeperEffect> effects) {
-    held.ifPresent(
-        epoch -> giveUp(new Fact.Released(epoch, node, session, true), why, now, effects));
+  /** Lets go of what it holds because its service is dead, without a command, and reports it. */
+  void serviceDown(SessionId session, long now, List<KeeperEffect> effects) {
+    held.map(epoch -> released(epoch, session, ReleaseReason.UNHEALTHY))
+        .ifPresent(released -> giveUp(released, "its service is dead", now, effects));
+  }
+
+  private Fact.Released released(Epoch epoch, SessionId session, ReleaseReason why) {
+    return new Fact.Released(epoch, node, session, true, Optional.of(why));
   }
 
   /** Lets go for good, without a command, and reports it. */
   void leave(SessionId session, String why, List<KeeperEffect> effects) {
     wanted = Optional.empty();
-    letGo(session, why, 0, effects);
+    held.map(epoch -> released(epoch, session, ReleaseReason.LEAVING))
+        .ifPresent(released -> giveUp(released, why, 0, effects));
     part(effects);
   }
 
@@ -265,6 +281,6 @@ final class HeldEpoch {
     partingAt = Optional.empty();
     effects.add(new KeeperEffect.PutAddresses(epoch));
     effects.add(new KeeperEffect.OpenGate(epoch, session));
-    effects.add(new KeeperEffect.Announce(epoch, session, orderedAt));
+    effects.add(new KeeperEffect.Announce(epoch, session, orderedAt, openedBy));
   }
 }

@@ -5,6 +5,7 @@ import dev.baton.model.SessionId;
 import dev.baton.model.Vip;
 import dev.baton.model.command.Command;
 import dev.baton.model.fact.Fact;
+import dev.baton.model.fact.OpenedBy;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -181,9 +182,11 @@ public sealed interface KeeperEffect {
    *
    * @param epoch the epoch that is held
    * @param session the session that holds it
-   * @param orderedAt monotonic nanoseconds when the command was read
+   * @param orderedAt monotonic nanoseconds when the command was read, or the word heard
+   * @param by what let it open its gate
    */
-  record Announce(Epoch epoch, SessionId session, long orderedAt) implements KeeperEffect {
+  record Announce(Epoch epoch, SessionId session, long orderedAt, OpenedBy by)
+      implements KeeperEffect {
     @Override
     public <R> R match(Cases<R> cases) {
       return cases.announce(this);

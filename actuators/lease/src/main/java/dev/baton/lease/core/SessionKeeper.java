@@ -135,7 +135,7 @@ public final class SessionKeeper {
     sessions
         .live(now)
         .filter(current -> !left && holding.isAwaited())
-        .ifPresent(current -> holding.letGo(current.id(), "its service is dead", now, effects));
+        .ifPresent(current -> holding.serviceDown(current.id(), now, effects));
     advance(now, effects);
     return effects;
   }

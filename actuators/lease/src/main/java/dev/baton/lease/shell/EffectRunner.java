@@ -230,7 +230,8 @@ final class EffectRunner implements KeeperEffect.Cases<Optional<EffectRunner.Fai
     Duration took = Duration.ofNanos(clock.getAsLong() - effect.orderedAt());
     facts.append(
         settings.cluster(),
-        new Fact.Acquired(effect.epoch(), settings.node(), effect.session(), took));
+        new Fact.Acquired(
+            effect.epoch(), settings.node(), effect.session(), took, Optional.of(effect.by())));
     say("holds the VIPs")
         .addKeyValue("epoch", effect.epoch())
         .addKeyValue("session", effect.session())

@@ -24,6 +24,8 @@ import dev.baton.model.definition.Member;
 import dev.baton.model.definition.Timings;
 import dev.baton.model.fact.Enforcement;
 import dev.baton.model.fact.Fact;
+import dev.baton.model.fact.OpenedBy;
+import dev.baton.model.fact.ReleaseReason;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -85,8 +87,12 @@ final class KeeperWarmup implements Warmup.Piece {
             new Command.Next(
                 epoch.next().next(), epoch.next(), OTHER, new SessionId("warm-up-other"))));
     effects.addAll(keeper.onServiceDown(0));
-    facts.append(settings.cluster(), new Fact.Acquired(epoch, node, SESSION, Duration.ZERO));
-    facts.append(settings.cluster(), new Fact.Released(epoch, node, SESSION, true));
+    facts.append(
+        settings.cluster(),
+        new Fact.Acquired(epoch, node, SESSION, Duration.ZERO, Optional.of(OpenedBy.WORD)));
+    facts.append(
+        settings.cluster(),
+        new Fact.Released(epoch, node, SESSION, true, Optional.of(ReleaseReason.UNHEALTHY)));
     return effects;
   }
 

@@ -19,6 +19,8 @@ import dev.baton.model.definition.Member;
 import dev.baton.model.definition.Timings;
 import dev.baton.model.fact.Enforcement;
 import dev.baton.model.fact.Fact;
+import dev.baton.model.fact.OpenedBy;
+import dev.baton.model.fact.ReleaseReason;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +42,8 @@ final class KeeperScript {
   private long position;
   private long sources = 100;
   private String shut = "";
+  private Optional<Fact> said = Optional.empty();
+  private Optional<OpenedBy> openedBy = Optional.empty();
   private Optional<Fact.Keepalive> sent = Optional.empty();
 
   KeeperScript() {
@@ -231,6 +235,17 @@ final class KeeperScript {
     return shut;
   }
 
+  /** Returns why it let go, as it said last. */
+  Optional<ReleaseReason> whySaid() {
+    return said.filter(fact -> fact instanceof Fact.Released)
+        .flatMap(fact -> ((Fact.Released) fact).why());
+  }
+
+  /** Returns what let it open its gate, as it says with the announcement. */
+  Optional<OpenedBy> openedBy() {
+    return openedBy;
+  }
+
   Fact.Keepalive lastSent() {
     return sent.orElseThrow();
   }
@@ -296,6 +311,7 @@ final class KeeperScript {
 
     @Override
     public String announce(KeeperEffect.Announce effect) {
+      openedBy = Optional.of(effect.by());
       return "announce(" + effect.epoch() + ")";
     }
 
@@ -327,6 +343,9 @@ final class KeeperScript {
 
     @Override
     public String append(KeeperEffect.Append effect) {
+      if (!(effect.fact() instanceof Fact.SessionClosed)) {
+        said = Optional.of(effect.fact());
+      }
       return "append(" + effect.fact().getClass().getSimpleName() + ")";
     }
   }

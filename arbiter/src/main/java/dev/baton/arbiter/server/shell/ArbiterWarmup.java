@@ -29,9 +29,11 @@ import dev.baton.model.fact.Enforcement;
 import dev.baton.model.fact.Fact;
 import dev.baton.model.fact.FactRecord;
 import dev.baton.model.fact.Health;
+import dev.baton.model.fact.OpenedBy;
 import dev.baton.model.fact.Operation;
 import dev.baton.model.fact.ProbeReport;
 import dev.baton.model.fact.ProbeStatus;
+import dev.baton.model.fact.ReleaseReason;
 import dev.baton.model.fact.Verdict;
 import java.time.Duration;
 import java.time.Instant;
@@ -91,17 +93,17 @@ final class ArbiterWarmup implements Warmup.Piece {
     script.add(keepalive(TWO, second, 0));
     script.add(health(ONE, Verdict.HEALTHY));
     script.add(health(TWO, Verdict.HEALTHY));
-    script.add(new Fact.Acquired(new Epoch(1), ONE, first, Duration.ZERO));
+    script.add(acquired(new Epoch(1), ONE, first));
     script.add(keepalive(ONE, first, 1));
     script.add(health(ONE, Verdict.UNHEALTHY));
-    script.add(new Fact.Released(new Epoch(1), ONE, first, true));
-    script.add(new Fact.Acquired(new Epoch(2), TWO, second, Duration.ZERO));
+    script.add(released(new Epoch(1), ONE, first));
+    script.add(acquired(new Epoch(2), TWO, second));
     script.add(health(ONE, Verdict.HEALTHY));
     script.add(new Fact.Request("r", "warm-up", new Operation.Switchover(Optional.of(ONE))));
-    script.add(new Fact.Released(new Epoch(2), TWO, second, true));
-    script.add(new Fact.Acquired(new Epoch(3), ONE, first, Duration.ZERO));
+    script.add(released(new Epoch(2), TWO, second));
+    script.add(acquired(new Epoch(3), ONE, first));
     script.add(new Fact.Expire(first, new Position(6)));
-    script.add(new Fact.Acquired(new Epoch(4), TWO, second, Duration.ZERO));
+    script.add(acquired(new Epoch(4), TWO, second));
     script.add(new Fact.SessionClosed(TWO, second, "the end"));
     return script;
   }
@@ -119,6 +121,14 @@ final class ArbiterWarmup implements Warmup.Piece {
         1,
         0,
         Enforcement.NFTABLES);
+  }
+
+  private static Fact acquired(Epoch epoch, NodeId node, SessionId session) {
+    return new Fact.Acquired(epoch, node, session, Duration.ZERO, Optional.of(OpenedBy.WORD));
+  }
+
+  private static Fact released(Epoch epoch, NodeId node, SessionId session) {
+    return new Fact.Released(epoch, node, session, true, Optional.of(ReleaseReason.ASKED));
   }
 
   private static Fact health(NodeId node, Verdict verdict) {

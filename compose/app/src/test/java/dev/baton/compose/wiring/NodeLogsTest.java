@@ -33,7 +33,8 @@ final class NodeLogsTest {
   private static final ClusterId WEB = new ClusterId("web");
   private static final NodeId A = new NodeId("a");
   private static final SessionId OF_A = new SessionId("s-a");
-  private static final Fact RELEASED = new Fact.Released(new Epoch(1), A, OF_A, true);
+  private static final Fact RELEASED =
+      new Fact.Released(new Epoch(1), A, OF_A, true, Optional.empty());
 
   private final Opened opened = new Opened();
   private final InMemoryEventLog outside = opened.log.another();

@@ -23,6 +23,7 @@ import dev.baton.model.command.Command;
 import dev.baton.model.command.CommandRecord;
 import dev.baton.model.fact.Fact;
 import dev.baton.model.fact.FactRecord;
+import dev.baton.model.fact.FoldVersion;
 import dev.baton.model.state.Snapshot;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -90,8 +91,7 @@ public abstract class EventLogContract extends TailContract {
 
   @Test
   void refusesFactsThatBelongElsewhere() {
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> log.append(CLUSTER, new Fact.FoldVersion(2)));
+    assertThatIllegalArgumentException().isThrownBy(() -> log.append(CLUSTER, new FoldVersion(2)));
     assertThatIllegalArgumentException().isThrownBy(() -> log.appendToPartition(0, timer(0)));
   }
 

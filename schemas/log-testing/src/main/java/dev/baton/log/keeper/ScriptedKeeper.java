@@ -9,6 +9,8 @@ import dev.baton.model.command.Command;
 import dev.baton.model.command.CommandRecord;
 import dev.baton.model.fact.Enforcement;
 import dev.baton.model.fact.Fact;
+import dev.baton.model.fact.OpenedBy;
+import dev.baton.model.fact.ReleaseReason;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -107,7 +109,9 @@ public final class ScriptedKeeper {
         return holding;
       }
       boolean held = holding.equals(command.epoch());
-      log.accept(new Fact.Released(command.epoch(), node, session, held));
+      log.accept(
+          new Fact.Released(
+              command.epoch(), node, session, held, Optional.of(ReleaseReason.ASKED)));
       return held ? Epoch.NONE : holding;
     }
 
@@ -130,7 +134,9 @@ public final class ScriptedKeeper {
         log.accept(new Fact.Failed(highestSeen, node, failure.orElseThrow()));
         return Epoch.NONE;
       }
-      log.accept(new Fact.Acquired(highestSeen, node, session, Duration.ofMillis(1)));
+      log.accept(
+          new Fact.Acquired(
+              highestSeen, node, session, Duration.ofMillis(1), Optional.of(OpenedBy.ASSIGN)));
       return highestSeen;
     }
 

@@ -9,6 +9,7 @@ import dev.baton.model.command.Command.Ending;
 import dev.baton.model.fact.Enforcement;
 import dev.baton.model.fact.IncidentKind;
 import dev.baton.model.fact.OutcomeResult;
+import dev.baton.model.fact.ReleaseReason;
 import dev.baton.model.state.NodeState.NodeHealth;
 import dev.baton.model.state.Obstacle;
 import java.time.DateTimeException;
@@ -114,6 +115,11 @@ public final class AuditDetail<T> implements Comparable<AuditDetail<?>> {
           "lease-ms",
           DetailForm.MILLIS,
           "how long an acknowledged keepalive of the session is good for");
+  public static final AuditDetail<ReleaseReason> LET_GO_BECAUSE =
+      new AuditDetail<>(
+          "let-go-because",
+          DetailForm.word(ReleaseReason.class),
+          "why the holder let go by itself");
   public static final AuditDetail<String> MEMBERS =
       new AuditDetail<>("members", DetailForm.LIST, "the members of the definition");
   public static final AuditDetail<Long> MOVES =
@@ -247,6 +253,7 @@ public final class AuditDetail<T> implements Comparable<AuditDetail<?>> {
           KNOWN,
           LAST,
           LEASE_MS,
+          LET_GO_BECAUSE,
           MEMBERS,
           MOVES,
           NOTICED_BY,

@@ -27,13 +27,13 @@ public sealed interface Fact
         Fact.Defined,
         Fact.Expire,
         Fact.Failed,
-        Fact.FoldVersion,
         Fact.LogLoss,
         Fact.Keepalive,
         Fact.Released,
         Fact.Request,
         Fact.SessionClosed,
         Fact.Timer,
+        FoldVersion,
         Health,
         HookFinished,
         HostReport,
@@ -266,8 +266,11 @@ public sealed interface Fact
    * @param session the session that held it
    * @param held whether it held the epoch, lease alive, until this very release; otherwise it only
    *     answers that it does not (any more)
+   * @param why why it let go, or answers; empty in a record from before this was told
    */
-  record Released(Epoch epoch, NodeId node, SessionId session, boolean held) implements Fact {
+  record Released(
+      Epoch epoch, NodeId node, SessionId session, boolean held, Optional<ReleaseReason> why)
+      implements Fact {
     @Override
     public <R> R match(Cases<R> cases) {
       return cases.released(this);
@@ -280,9 +283,11 @@ public sealed interface Fact
    * @param epoch the epoch it holds
    * @param node the keeper's node
    * @param session the session that holds it
-   * @param took from reading the command to the first announcement
+   * @param took from reading the command, or from the word, to the first announcement
+   * @param by what let it open its gate; empty in a record from before this was told
    */
-  record Acquired(Epoch epoch, NodeId node, SessionId session, Duration took) implements Fact {
+  record Acquired(Epoch epoch, NodeId node, SessionId session, Duration took, Optional<OpenedBy> by)
+      implements Fact {
     /** Bounds the time. */
     public Acquired {
       took = Ranges.took(took);
@@ -358,23 +363,6 @@ public sealed interface Fact
     @Override
     public <R> R match(Cases<R> cases) {
       return cases.beat(this);
-    }
-  }
-
-  /**
-   * From this record on, every arbiter folds by this version of the rules (rule Z).
-   *
-   * @param version the version, 1 to 1000; one that is not higher than the present is void
-   */
-  record FoldVersion(int version) implements Fact {
-    /** Checks the range. */
-    public FoldVersion {
-      Ranges.require("version", version, 1, 1000);
-    }
-
-    @Override
-    public <R> R match(Cases<R> cases) {
-      return cases.foldVersion(this);
     }
   }
 
