@@ -31,7 +31,7 @@ public final class PartitionFold {
   /**
    * Creates a fold with those versions of the rules.
    *
-   * @param versions by number, beginning with 1
+   * @param versions by number, beginning with {@link PartitionState#FIRST_RULES}
    */
   public PartitionFold(SortedMap<Integer, FoldRules> versions) {
     this.versions = new TreeMap<>(versions);
@@ -40,7 +40,7 @@ public final class PartitionFold {
   /** Returns the fold with every version that exists. */
   public static PartitionFold standard() {
     SortedMap<Integer, FoldRules> versions = new TreeMap<>();
-    versions.put(1, FoldRules.FIRST);
+    versions.put(PartitionState.FIRST_RULES, FoldRules.FIRST);
     return new PartitionFold(versions);
   }
 

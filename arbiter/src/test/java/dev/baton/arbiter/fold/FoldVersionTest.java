@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.baton.model.audit.AuditDetail;
 import dev.baton.model.audit.AuditEntry.Kind;
 import dev.baton.model.definition.Member;
+import dev.baton.model.state.PartitionState;
 import java.util.Comparator;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -31,33 +32,40 @@ class FoldVersionTest {
         .when("released 1 a a1")
         .thenOrders("assign 2 b b1 RELEASED after 1", "next 3 c c1 after 2");
     Story.given(twoVersions(), vacated)
-        .and("fold-version 2")
+        .and("fold-version 3")
         .when("released 1 a a1")
         .thenOrders("release 2 b b1", "assign 3 c c1 RELEASED after 1");
   }
 
   @Test
   void neverGoesBackToAnEarlierVersion() {
-    var story = Story.given(twoVersions(), "fold-version 2", "fold-version 1");
+    var story = Story.given(twoVersions(), "fold-version 3", "fold-version 2");
 
-    assertThat(story.model().partition().foldVersion()).isEqualTo(2);
+    assertThat(story.model().partition().foldVersion()).isEqualTo(3);
   }
 
   @Test
   void goesOnByItsRulesWhereOthersAreAskedForThatItDoesNotKnow() {
     var story = Story.held().when("fold-version 999");
 
-    assertThat(story.model().partition().foldVersion()).isEqualTo(1);
+    assertThat(story.model().partition().foldVersion()).isEqualTo(2);
     assertThat(story.detail(Kind.PARTITION, AuditDetail.VERSION)).isEqualTo("999");
     story.when("unhealthy a").thenOrders("release 1 a a1");
   }
 
-  /** The second version, for this test alone, prefers the lowest priority. */
+  @Test
+  void beginsAnEmptyLogByItsFirstVersion() {
+    var story = Story.held();
+
+    assertThat(story.model().partition().foldVersion()).isEqualTo(PartitionState.FIRST_RULES);
+  }
+
+  /** The later version, for this test alone, prefers the lowest priority. */
   private static PartitionFold twoVersions() {
     SortedMap<Integer, FoldRules> versions = new TreeMap<>();
-    versions.put(1, FoldRules.FIRST);
+    versions.put(2, FoldRules.FIRST);
     versions.put(
-        2,
+        3,
         new FoldRules(
             wish ->
                 Preference.byWish(wish).thenComparing(Comparator.comparingInt(Member::priority))));

@@ -13,6 +13,7 @@ import dev.baton.model.fact.FactRecord;
 import dev.baton.model.fact.Operation;
 import dev.baton.model.state.AssignmentState;
 import dev.baton.model.state.ClusterState;
+import dev.baton.model.state.PartitionState;
 import dev.baton.model.state.Quarantine;
 import dev.baton.model.state.Snapshot;
 import java.util.Comparator;
@@ -245,7 +246,7 @@ class QuarantineTest {
   /** Rules that cannot take a wish for a certain node. */
   private static PartitionFold fragile() {
     TreeMap<Integer, FoldRules> versions = new TreeMap<>();
-    versions.put(1, new FoldRules(QuarantineTest::fragile));
+    versions.put(PartitionState.FIRST_RULES, new FoldRules(QuarantineTest::fragile));
     return new PartitionFold(versions);
   }
 

@@ -75,7 +75,7 @@ final class Injector {
       case ACKNOWLEDGE -> world.operator().request(new Operation.Acknowledge());
       case REBIND -> world.operator().request(new Operation.Rebind(name(fault)));
       case DEFINE -> define(fault);
-      case FOLD_VERSION -> world.appendToPartition(new FoldVersion(2));
+      case FOLD_VERSION -> world.appendToPartition(new FoldVersion(Setup.LATER_RULES));
       case BREAK_FOLD -> breakFold(fault);
       case OUTSIDER -> world.operator().say(Outsider.keepalive(fault.detail()));
     }
@@ -263,7 +263,7 @@ final class Injector {
     world.operator().request(new Operation.Switchover(target));
   }
 
-  /** By the third version of the rules no switchover to a node can be folded. */
+  /** By the last version of the rules no switchover to a node can be folded. */
   private void breakFold(Fault fault) {
     world.appendToPartition(new FoldVersion(Setup.BREAKING_RULES));
     world.operator().request(new Operation.Switchover(Optional.of(name(fault))));

@@ -5,6 +5,7 @@ import dev.baton.arbiter.fold.PartitionFold;
 import dev.baton.arbiter.fold.Preference;
 import dev.baton.model.definition.Member;
 import dev.baton.model.definition.Timings;
+import dev.baton.model.state.PartitionState;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.TreeMap;
@@ -58,8 +59,11 @@ record Setup(
 
   static final Duration EPSILON = Duration.ofMillis(15);
 
+  /** The version of the rules by which priorities say nothing. */
+  static final int LATER_RULES = PartitionState.FIRST_RULES + 1;
+
   /** The version of the rules that breaks the fold of whatever is aimed at a node. */
-  static final int BREAKING_RULES = 3;
+  static final int BREAKING_RULES = LATER_RULES + 1;
 
   static Setup draw(long seed, Profile profile) {
     Dice dice = new Dice(seed, "setup");
@@ -115,11 +119,11 @@ record Setup(
         EPSILON);
   }
 
-  /** The fold with further versions of the rules: in the second priorities say nothing. */
+  /** The fold with further versions of the rules. */
   PartitionFold fold() {
     TreeMap<Integer, FoldRules> versions = new TreeMap<>();
-    versions.put(1, FoldRules.FIRST);
-    versions.put(2, new FoldRules(Setup::byName));
+    versions.put(PartitionState.FIRST_RULES, FoldRules.FIRST);
+    versions.put(LATER_RULES, new FoldRules(Setup::byName));
     versions.put(BREAKING_RULES, new FoldRules(Setup::unlessAimed));
     return new PartitionFold(versions);
   }

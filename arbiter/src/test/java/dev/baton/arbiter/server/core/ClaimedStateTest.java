@@ -24,7 +24,7 @@ class ClaimedStateTest {
   @ParameterizedTest
   @CsvSource({"2, 9, false", "2, 12, false", "3, 4, false", "2, 8, true", "1, 20, true"})
   void aRunnerBeginsAgainIfWhatItBeganWithWasLost(long generation, long folded, boolean again) {
-    PartitionState partition = new PartitionState(new Position(9), 2, 1);
+    PartitionState partition = new PartitionState(new Position(9), 2, PartitionState.FIRST_RULES);
     Snapshot begun = new Snapshot(Story.given().state(), partition, 0);
     PartitionRunner runner = runner(List.of(begun));
 

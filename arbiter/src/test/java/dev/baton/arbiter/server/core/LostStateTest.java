@@ -64,7 +64,10 @@ class LostStateTest {
     Restored restored =
         restored(
             new Snapshot(
-                Story.given().state(), new PartitionState(SNAPSHOT, 0, 1), 0, OptionalInt.empty()));
+                Story.given().state(),
+                new PartitionState(SNAPSHOT, 0, PartitionState.FIRST_RULES),
+                0,
+                OptionalInt.empty()));
 
     assertThat(restored.divergence()).isEmpty();
   }
@@ -130,13 +133,19 @@ class LostStateTest {
     assertThat(audit.lastBatch(0).orElseThrow().snapshots())
         .extracting(Snapshot::partition, Snapshot::leaderEpoch)
         .hasSize(2)
-        .containsOnly(tuple(new PartitionState(new Position(13), 0, 1), OptionalInt.of(4)));
+        .containsOnly(
+            tuple(
+                new PartitionState(new Position(13), 0, PartitionState.FIRST_RULES),
+                OptionalInt.of(4)));
   }
 
   private static Snapshot snapshot(ClusterId cluster, long folded, int leaderEpoch) {
     ClusterState state = ClusterState.empty(cluster);
     return new Snapshot(
-        state, new PartitionState(new Position(folded), 0, 1), 0, OptionalInt.of(leaderEpoch));
+        state,
+        new PartitionState(new Position(folded), 0, PartitionState.FIRST_RULES),
+        0,
+        OptionalInt.of(leaderEpoch));
   }
 
   /** Of leader epoch 3 the events from {@link #LOST_FROM} on are lost. */

@@ -56,10 +56,12 @@ final class LogConnection implements AutoCloseable {
   /**
    * Returns the log when it answers, and creates missing topics.
    *
-   * @throws ServiceException like {@link #open}, and when existing topics are not safe
+   * @throws ServiceException like {@link #open}, when existing topics are not safe, and when
+   *     arbiters of earlier rules wrote them
    */
   EventLog create() {
-    return open(() -> logs.create(config, who, ATTEMPT));
+    String prefix = config.get(CommonKeys.KAFKA_TOPIC_PREFIX);
+    return open(() -> EarlierRules.refused(logs.create(config, who, ATTEMPT), prefix));
   }
 
   private EventLog open(Opening opening) {

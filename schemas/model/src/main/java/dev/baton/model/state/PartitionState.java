@@ -12,6 +12,11 @@ import dev.baton.model.Source;
  * @param foldVersion the version of the rules in force
  */
 public record PartitionState(Position folded, long generation, int foldVersion) {
+  /**
+   * The version of the rules that an empty log begins with. The version before it knew no standing
+   * successor; an arbiter refuses to begin where a snapshot was written under it.
+   */
+  public static final int FIRST_RULES = 2;
 
   /** Checks the ranges. */
   public PartitionState {
@@ -20,5 +25,5 @@ public record PartitionState(Position folded, long generation, int foldVersion) 
   }
 
   /** Before the first record. */
-  public static final PartitionState EMPTY = new PartitionState(Position.NONE, 0, 1);
+  public static final PartitionState EMPTY = new PartitionState(Position.NONE, 0, FIRST_RULES);
 }
