@@ -24,7 +24,7 @@ import java.util.Optional;
  * node, in the same order, and sends one datagram. It has no log, no lease to renew, no keys, and
  * nobody to ask. It is compiled and warm like a node.
  *
- * <p>It is told in datagrams: {@code watch PID}, {@code release}, {@code word} and {@code rest}.
+ * <p>It is told in datagrams: a pid to watch, {@code release}, {@code word} and {@code rest}.
  */
 final class BareNode {
   /** Where it listens. */
@@ -71,11 +71,11 @@ final class BareNode {
     while (true) {
       channel.receive(in.clear());
       String told = StandardCharsets.US_ASCII.decode(in.flip()).toString();
-      switch (told.split(" ")[0]) {
+      switch (told) {
         case "word" -> take();
         case "release" -> letGo();
         case "rest" -> rest();
-        default -> watch(Long.parseLong(told.split(" ")[1]));
+        default -> watch(Long.parseLong(told));
       }
     }
   }

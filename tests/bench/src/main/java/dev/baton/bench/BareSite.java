@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /** Two hosts, c and d, with a service and a {@link BareNode} each. */
@@ -37,12 +38,12 @@ final class BareSite implements FailoverStage {
   }
 
   private void begin(char name, char other, boolean holds) {
-    Host host = hosts.get(name);
+    Host host = host(name);
     Program unused =
         Program.start(
             host,
             BareNode.class.getName(),
-            List.of(VIP.address(), hosts.get(other).v4().getHostAddress(), Boolean.toString(holds)),
+            List.of(VIP.address(), host(other).v4().getHostAddress(), Boolean.toString(holds)),
             directory.resolve("bare-" + name + ".log"));
     startService(name);
   }
@@ -55,7 +56,7 @@ final class BareSite implements FailoverStage {
   private void startService(char name, Path output) {
     Program service =
         Program.start(
-            hosts.get(name),
+            host(name),
             NOBODY_FIRST,
             WhereService.class.getName(),
             List.of(Character.toString(name), VIP.address()),
@@ -71,17 +72,17 @@ final class BareSite implements FailoverStage {
   @Override
   public void makeReady(char holder) {
     for (char name : hosts.keySet()) {
-      if (!services.get(name).isAlive()) {
+      if (!service(name).isAlive()) {
         startService(name);
       }
       tell(name, "rest");
     }
-    tell(holder, "watch " + services.get(holder).pid());
+    tell(holder, Long.toString(service(holder).pid()));
   }
 
   @Override
   public void killService(char holder) {
-    services.get(holder).kill9();
+    service(holder).kill9();
   }
 
   @Override
@@ -89,8 +90,16 @@ final class BareSite implements FailoverStage {
     tell(holder, "release");
   }
 
+  private Host host(char name) {
+    return Objects.requireNonNull(hosts.get(name));
+  }
+
+  private Program service(char name) {
+    return Objects.requireNonNull(services.get(name));
+  }
+
   private void tell(char name, String what) {
-    InetSocketAddress to = new InetSocketAddress(hosts.get(name).v4(), BareNode.PORT);
+    InetSocketAddress to = new InetSocketAddress(host(name).v4(), BareNode.PORT);
     int unused =
         client.inside(
             () -> {

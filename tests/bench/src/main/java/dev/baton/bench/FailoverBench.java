@@ -9,6 +9,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -77,8 +78,8 @@ final class FailoverBench {
   }
 
   private void move(Kind kind, String way, boolean counts) {
-    FailoverStage stage = stages.get(way);
-    GapClient client = clients.get(way);
+    FailoverStage stage = Objects.requireNonNull(stages.get(way));
+    GapClient client = Objects.requireNonNull(clients.get(way));
     char from = client.answerer().orElseThrow();
     stage.makeReady(from);
     System.gc();

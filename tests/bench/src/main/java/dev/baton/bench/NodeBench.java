@@ -4,10 +4,6 @@ import dev.baton.compose.demo.TestCluster;
 import dev.baton.compose.demo.TestNode;
 import dev.baton.compose.netlab.Host;
 import dev.baton.log.EventLog;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,11 +17,6 @@ final class NodeBench {
   private static final Duration RUN_IN = Duration.ofSeconds(25);
   private static final int TURNS = 10;
   private static final long TURN_NANOS = 100_000_000;
-
-  /** A clock tick of /proc/PID/stat (proc(5)); 100 a second on every Linux of today. */
-  private static final long TICK_NANOS = 10_000_000;
-
-  private static final int FIELDS_BEFORE_UTIME = 11;
 
   private final TestCluster cluster;
   private final TestNode node;
@@ -91,24 +82,13 @@ final class NodeBench {
   }
 
   private long processorNanos() {
-    String stat = read(Path.of("/proc", Long.toString(node.program("node").pid()), "stat"));
-    String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
-    return TICK_NANOS
-        * (Long.parseLong(fields[FIELDS_BEFORE_UTIME])
-            + Long.parseLong(fields[FIELDS_BEFORE_UTIME + 1]));
+    ProcessHandle process = ProcessHandle.of(node.program("node").pid()).orElseThrow();
+    return process.info().totalCpuDuration().orElseThrow().toNanos();
   }
 
   private long receivedBytes() {
     String shown =
         node.host().run("cat", "/sys/class/net/" + Host.INTERFACE + "/statistics/rx_bytes");
     return Long.parseLong(shown.strip());
-  }
-
-  private static String read(Path file) {
-    try {
-      return Files.readString(file);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

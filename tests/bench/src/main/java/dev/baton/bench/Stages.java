@@ -39,7 +39,8 @@ final class Stages {
     boolean keep = false;
     RealTimeThreads.useRealTime();
     try (TestCluster cluster =
-        new TestCluster(TestClusterSettings.standard(directory), System.err::println)) {
+        new TestCluster(
+            TestClusterSettings.standard(directory), line -> System.err.println(line))) {
       cluster.start();
       cluster.brokers().serveFirst();
       return play.on(cluster, directory);
