@@ -37,6 +37,16 @@ public final class RealTime {
   }
 
   /**
+   * Makes the calling thread real-time, before all threads to which the other methods of this class
+   * were applied: for an instrument that shares the machine with what it measures.
+   *
+   * @throws SystemCallException when that is not allowed; it needs RLIMIT_RTPRIO of at least 2
+   */
+  public static void beginBeforeOthers() {
+    Libc.schedule(CALLER, SCHED_RR | SCHED_RESET_ON_FORK, PRIORITY + 1);
+  }
+
+  /**
    * Makes the calling thread real-time and, until the next call, the threads that it starts.
    *
    * @throws SystemCallException when that is not allowed

@@ -83,6 +83,7 @@ final class FailoverBench {
     char from = client.answerer().orElseThrow();
     stage.makeReady(from);
     System.gc();
+    client.watch(true);
     Stages.pause(CALM);
     long begin = System.nanoTime();
     Stages.pause(Duration.ofMillis(20));
@@ -94,6 +95,7 @@ final class FailoverBench {
     Stages.await("the VIP to move " + way, () -> client.answerer().equals(to));
     Stages.pause(CALM);
     Duration gap = client.gapSince(begin);
+    client.watch(false);
     System.err.printf("  %s %s %.2f ms%n", kind.words, way, gap.toNanos() / 1e6);
     if (counts) {
       gaps.computeIfAbsent(kind, any -> new LinkedHashMap<>())

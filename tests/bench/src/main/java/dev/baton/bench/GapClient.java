@@ -24,8 +24,11 @@ import java.util.concurrent.locks.LockSupport;
  * does not see whether two hosts have the VIP.
  */
 final class GapClient implements AutoCloseable {
-  /** How often it asks. */
-  static final Duration INTERVAL = Duration.ofNanos(250_000);
+  /** How often it asks while it is looked at. */
+  static final Duration INTERVAL = Duration.ofNanos(500_000);
+
+  /** How often otherwise, so that it takes no processor from what is measured. */
+  private static final Duration IDLE = Duration.ofMillis(20);
 
   private static final int BUFFER_BYTES = 64;
   private static final Duration CLOSE = Duration.ofSeconds(30);
@@ -39,6 +42,7 @@ final class GapClient implements AutoCloseable {
   private final CompletableFuture<Boolean> asking;
   private final CompletableFuture<Boolean> hearing;
   private volatile boolean running = true;
+  private volatile boolean watched;
 
   private GapClient(Host client, Vip vip) {
     this.vip = vip;
@@ -49,6 +53,11 @@ final class GapClient implements AutoCloseable {
 
   static GapClient start(Host client, Vip vip) {
     return new GapClient(client, vip);
+  }
+
+  /** Asks often from now on, or seldom. */
+  void watch(boolean often) {
+    watched = often;
   }
 
   /** Returns the longest time between two answers since then, by {@link System#nanoTime}. */
@@ -69,7 +78,7 @@ final class GapClient implements AutoCloseable {
   }
 
   private boolean ask() throws IOException {
-    RealTime.begin();
+    RealTime.beginBeforeOthers();
     ByteBuffer question = ByteBuffer.wrap(new byte[] {'?'});
     InetSocketAddress to = new InetSocketAddress(vip.inetAddress(), WhereService.PORT);
     while (running) {
@@ -78,14 +87,14 @@ final class GapClient implements AutoCloseable {
       } catch (SocketException e) {
         question.rewind(); // No host has the address now, so nobody answers.
       }
-      LockSupport.parkNanos(INTERVAL.toNanos());
+      LockSupport.parkNanos((watched ? INTERVAL : IDLE).toNanos());
     }
     udp.close();
     return true;
   }
 
   private boolean hear() throws IOException {
-    RealTime.begin();
+    RealTime.beginBeforeOthers();
     ByteBuffer answer = ByteBuffer.allocate(BUFFER_BYTES);
     try {
       while (running) {

@@ -33,6 +33,17 @@ final class RealTimeTest {
   }
 
   @Test
+  void isHigherForWhatMeasures() {
+    assertThat(
+            onAThread(
+                () -> {
+                  RealTime.beginBeforeOthers();
+                  return scheduling() + ", made: " + onAThread(RealTimeTest::scheduling);
+                }))
+        .isEqualTo("priority 2 policy 2, made: " + ORDINARY);
+  }
+
+  @Test
   void isAlsoThatOfThreadsToCome() {
     assertThat(
             onAThread(

@@ -15,10 +15,10 @@ final class Instrument {
 
   private Instrument() {}
 
-  /** Makes the calling thread real-time, and prints a message if that is not allowed. */
+  /** Lets the calling thread run before all others; prints a message if that is not allowed. */
   static void goFirst() {
     try {
-      RealTime.begin();
+      RealTime.beginBeforeOthers();
     } catch (SystemCallException e) {
       LOG.atInfo()
           .addKeyValue("why", e.getMessage())
