@@ -4,6 +4,7 @@ import dev.baton.compose.demo.TestCluster;
 import dev.baton.compose.demo.TestNode;
 import dev.baton.compose.netlab.Host;
 import dev.baton.log.EventLog;
+import dev.baton.model.definition.Timings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +16,16 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 final class NodeBench {
   private static final Duration RUN_IN = Duration.ofSeconds(25);
+
+  /** A pause of this process must end no session: nobody here would begin another. */
+  private static final Timings PATIENT =
+      new Timings(
+          Duration.ofSeconds(10),
+          Timings.DEFAULT.keepaliveInterval(),
+          Duration.ofSeconds(30),
+          Timings.DEFAULT.driftPpm(),
+          Timings.DEFAULT.epsilon());
+
   private static final int TURNS = 10;
   private static final long TURN_NANOS = 100_000_000;
 
@@ -42,7 +53,7 @@ final class NodeBench {
   }
 
   private Result beside(int clusters) {
-    Site site = new Site(clusters);
+    Site site = new Site(clusters, PATIENT);
     EventLog log = cluster.log();
     site.beginning().forEach(said -> log.append(said.cluster(), said.fact()));
     AtomicBoolean over = new AtomicBoolean();

@@ -35,6 +35,7 @@ final class Site {
   private static final NodeId A = new NodeId("a");
   private static final NodeId B = new NodeId("b");
 
+  private final Timings timings;
   private final List<ClusterId> clusters;
   private final List<Said> turn = new ArrayList<>();
 
@@ -42,6 +43,11 @@ final class Site {
   record Said(ClusterId cluster, Fact fact) {}
 
   Site(int clusters) {
+    this(clusters, Timings.DEFAULT);
+  }
+
+  Site(int clusters, Timings timings) {
+    this.timings = timings;
     List<ClusterId> names = new ArrayList<>();
     for (int index = 0; index < clusters; index++) {
       names.add(new ClusterId("cluster-%05d".formatted(index)));
@@ -95,13 +101,13 @@ final class Site {
     return new SessionId("s-" + node + "-" + cluster);
   }
 
-  private static Fact first(ClusterId cluster, NodeId node) {
+  private Fact first(ClusterId cluster, NodeId node) {
     return new Fact.Keepalive(
         node,
         new InstallId("install-" + node),
         session(cluster, node),
         0,
-        Timings.DEFAULT.lease(),
+        timings.lease(),
         List.of(),
         Epoch.NONE,
         Epoch.NONE,
@@ -110,12 +116,12 @@ final class Site {
         Enforcement.NFTABLES);
   }
 
-  private static Fact alive(ClusterId cluster, NodeId node) {
+  private Fact alive(ClusterId cluster, NodeId node) {
     return new Fact.Keepalive(
         node,
         session(cluster, node),
         1_000_000,
-        Timings.DEFAULT.lease(),
+        timings.lease(),
         node.equals(A) ? new Epoch(1) : Epoch.NONE,
         new Epoch(1),
         0,
@@ -128,7 +134,7 @@ final class Site {
     return new Health(node, 1_000, Verdict.HEALTHY, List.of(probe), false);
   }
 
-  private static ClusterDefinition definition(ClusterId cluster) {
+  private ClusterDefinition definition(ClusterId cluster) {
     int number = Integer.parseInt(cluster.value().substring(cluster.value().indexOf('-') + 1));
     return new ClusterDefinition(
         cluster,
@@ -136,7 +142,7 @@ final class Site {
         List.of(new Member(A, 200), new Member(B, 100)),
         List.of(new Vip("10.%d.%d.10".formatted(100 + number / 250, number % 250))),
         List.of(new Binding("arp", new TreeMap<>())),
-        Timings.DEFAULT,
+        timings,
         FailoverPolicy.DEFAULT,
         HookPlan.NONE);
   }

@@ -29,6 +29,7 @@ import java.io.StringWriter;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -42,6 +43,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -154,6 +156,8 @@ class ClusterPingTest {
     Channels taken = channels("127.0.0.1:" + first.at().getPort(), keys);
     End deaf = node(taken, A, Optional.of(OF_A));
     End unborn = node(channels("127.0.0.1:" + first.at().getPort(), keys), A, Optional.empty());
+    awaitKey(deaf);
+    awaitKey(unborn);
 
     assertThat(report(keyless.ping()).silence()).contains(Silence.NO_KEY);
     assertThat(report(deaf.ping()).silence()).contains(Silence.NOT_LISTENING);
@@ -207,7 +211,16 @@ class ClusterPingTest {
   }
 
   private End node(NodeId node, SessionId session, Path keyFile, NodeId... members) {
-    return node(channels("127.0.0.1:0", keyFile), node, Optional.of(session), members);
+    End end = node(channels("127.0.0.1:0", keyFile), node, Optional.of(session), members);
+    if (Files.exists(keyFile)) {
+      awaitKey(end);
+    }
+    return end;
+  }
+
+  /** The key file is read on another thread. */
+  private static void awaitKey(End end) {
+    Awaitility.await("the keys").until(end.channels()::hasKey);
   }
 
   private End node(Channels channels, NodeId node, Optional<SessionId> session, NodeId... members) {
