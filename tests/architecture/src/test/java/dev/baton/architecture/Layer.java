@@ -87,7 +87,23 @@ record Layer(String name, List<Layer> below) {
   private static final Layer SIMULATION =
       new Layer("simulation", List.of(MODEL, CODEC, LOG, FOLD, VIEW, SERVER, SPI, LEASE));
   private static final Layer BENCH =
-      new Layer("bench", List.of(MODEL, CODEC, LOG, FOLD, VIEW, SERVER, BROKER));
+      new Layer(
+          "bench",
+          List.of(
+              SCHEDULING,
+              MODEL,
+              CODEC,
+              LOG,
+              FOLD,
+              VIEW,
+              SERVER,
+              LINUX,
+              LEASE,
+              ARP,
+              BROKER,
+              NETLAB,
+              SERVICE,
+              DEMO));
 
   /** Every layer, a lower one before those that know it. */
   static List<Layer> all() {
