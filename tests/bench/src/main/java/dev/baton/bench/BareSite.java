@@ -65,11 +65,6 @@ final class BareSite implements FailoverStage {
   }
 
   @Override
-  public Vip vip() {
-    return VIP;
-  }
-
-  @Override
   public void makeReady(char holder) {
     for (char name : hosts.keySet()) {
       if (!service(name).isAlive()) {

@@ -1,10 +1,8 @@
 package dev.baton.bench;
 
 import dev.baton.compose.demo.TestCluster;
-import dev.baton.compose.demo.TestClusterSettings;
 import dev.baton.compose.demo.TestNode;
 import dev.baton.model.NodeId;
-import dev.baton.model.Vip;
 import dev.baton.model.fact.Operation;
 import dev.baton.model.state.ClusterState;
 import dev.baton.model.state.Successor;
@@ -27,11 +25,6 @@ final class BatonSite implements FailoverStage {
   BatonSite(TestCluster cluster, boolean heard) {
     this.cluster = cluster;
     this.heard = heard;
-  }
-
-  @Override
-  public Vip vip() {
-    return TestClusterSettings.VIP;
   }
 
   @Override

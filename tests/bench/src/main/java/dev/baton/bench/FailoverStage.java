@@ -1,11 +1,7 @@
 package dev.baton.bench;
 
-import dev.baton.model.Vip;
-
 /** Two hosts between which a VIP moves. A host is called by a letter. */
 interface FailoverStage {
-  Vip vip();
-
   /** Repairs everything, and returns when the VIP could move from the host that holds it. */
   void makeReady(char holder);
 

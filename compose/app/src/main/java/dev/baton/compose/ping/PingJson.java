@@ -1,5 +1,7 @@
 package dev.baton.compose.ping;
 
+import static dev.baton.compose.service.JsonText.text;
+
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
@@ -71,15 +73,6 @@ public final class PingJson {
   /** Returns milliseconds with three decimals. */
   static BigDecimal ms(Duration duration) {
     return BigDecimal.valueOf(duration.toNanos(), 6).setScale(3, RoundingMode.HALF_UP);
-  }
-
-  private static void text(JsonGenerator json, String field, Optional<String> value)
-      throws IOException {
-    if (value.isPresent()) {
-      json.writeStringField(field, value.orElseThrow());
-    } else {
-      json.writeNullField(field);
-    }
   }
 
   /**

@@ -1,5 +1,7 @@
 package dev.baton.compose.status;
 
+import static dev.baton.compose.service.JsonText.text;
+
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.baton.arbiter.view.ClusterView;
 import dev.baton.arbiter.view.NoSuccessor;
@@ -240,14 +242,6 @@ public final class StatusJson {
       json.writeString(address.toString());
     }
     json.writeEndArray();
-  }
-
-  private static void text(JsonGenerator json, String field, Optional<?> value) throws IOException {
-    if (value.isPresent()) {
-      json.writeStringField(field, value.orElseThrow().toString());
-    } else {
-      json.writeNullField(field);
-    }
   }
 
   private static void number(JsonGenerator json, String field, Optional<Long> value)

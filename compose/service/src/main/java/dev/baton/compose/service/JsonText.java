@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.util.Optional;
 
 /** Writes one JSON document as a text. */
 public final class JsonText {
@@ -28,6 +29,15 @@ public final class JsonText {
   /** Returns the document indented. */
   public static String indented(Body body) {
     return write(body, true);
+  }
+
+  /** Writes a field with a value as text; null if there is none. */
+  public static void text(JsonGenerator json, String field, Optional<?> value) throws IOException {
+    if (value.isPresent()) {
+      json.writeStringField(field, value.orElseThrow().toString());
+    } else {
+      json.writeNullField(field);
+    }
   }
 
   private static String write(Body body, boolean indented) {
