@@ -114,6 +114,7 @@ class RestoredHookTest {
             Optional.empty(),
             new TreeMap<>(),
             empty.succession(),
+            empty.holdover(),
             Optional.empty());
     return new Snapshot(state, new PartitionState(new Position(45), 0, 1), 12);
   }

@@ -17,6 +17,7 @@ import dev.baton.model.state.ClusterState;
 import dev.baton.model.state.Definitions;
 import dev.baton.model.state.FrozenSortedMap;
 import dev.baton.model.state.HoldDown;
+import dev.baton.model.state.Holdover;
 import dev.baton.model.state.Move;
 import dev.baton.model.state.MoveReason;
 import dev.baton.model.state.NodeState;
@@ -79,6 +80,7 @@ final class ClusterStateBuilder {
   boolean demoted;
   Position settling;
   Succession succession;
+  Holdover holdover;
 
   /** Whether this fact is a keepalive that told nothing new but that its session lives. */
   boolean onlyRenewed;
@@ -126,6 +128,7 @@ final class ClusterStateBuilder {
     deadSessions = state.deadSessions();
     obstacle = state.obstacle();
     succession = state.succession().risenTo(epoch);
+    holdover = state.holdover();
     quarantine = state.quarantine();
   }
 
@@ -192,6 +195,7 @@ final class ClusterStateBuilder {
         obstacle,
         placements,
         succession.risenTo(epoch),
+        holdover,
         quarantine);
   }
 

@@ -250,7 +250,7 @@ final class Sessions {
   static MoveReason reason(Ending ending) {
     return switch (ending) {
       case EXPIRED -> MoveReason.SESSION_EXPIRED;
-      case CLOSED, RELEASED, FIRST -> MoveReason.SESSION_CLOSED;
+      case CLOSED, RELEASED, FIRST, CARRIED -> MoveReason.SESSION_CLOSED;
     };
   }
 

@@ -178,7 +178,12 @@ public final class FactText {
         new Epoch(line.after("seen", holding)),
         line.after("generation", 0),
         Optional.of(introduction(line)).filter(told -> !line.verb().equals("brief")),
-        line.after("unable"));
+        line.after("unable"),
+        line.after("asks").map(FactText::nodes));
+  }
+
+  private static List<NodeId> nodes(String text) {
+    return text.equals("nobody") ? List.of() : list(text).map(NodeId::new).toList();
   }
 
   private static Introduction introduction(Line line) {

@@ -219,6 +219,7 @@ class QuarantineTest {
         of.obstacle(),
         of.placements(),
         of.succession(),
+        of.holdover(),
         Optional.empty());
   }
 

@@ -9,6 +9,8 @@ import dev.baton.model.definition.FailoverPolicy;
 import dev.baton.model.definition.HookPlan;
 import dev.baton.model.definition.Member;
 import dev.baton.model.definition.Timings;
+import java.time.Duration;
+import java.util.Optional;
 
 /** Reads and writes cluster definitions. */
 final class DefinitionFields {
@@ -56,15 +58,18 @@ final class DefinitionFields {
     return in.build(() -> new Binding(in.text("kind"), in.map("settings")));
   }
 
+  /** A definition that names no holdover has the usual one. */
   private static Timings timings(Fields in) {
+    Duration lease = in.duration("lease");
     return in.build(
         () ->
             new Timings(
-                in.duration("lease"),
+                lease,
                 in.duration("keepaliveInterval"),
                 in.duration("healthTimeout"),
                 in.integer("driftPpm"),
-                in.duration("epsilon")));
+                in.duration("epsilon"),
+                in.optionalDuration("holdover").orElse(Timings.usualHoldover(lease))));
   }
 
   private static void write(FieldWriter out, Timings timings) {
@@ -72,7 +77,11 @@ final class DefinitionFields {
         .duration("keepaliveInterval", timings.keepaliveInterval())
         .duration("healthTimeout", timings.healthTimeout())
         .number("driftPpm", timings.driftPpm())
-        .duration("epsilon", timings.epsilon());
+        .duration("epsilon", timings.epsilon())
+        .duration(
+            "holdover",
+            Optional.of(timings.holdover())
+                .filter(named -> !named.equals(Timings.usualHoldover(timings.lease()))));
   }
 
   private static FailoverPolicy policy(Fields in) {

@@ -119,6 +119,12 @@ final class FieldWriter {
     return values.isEmpty() ? this : texts(field, values, text);
   }
 
+  /** Writes a list of texts, if there is one; it may have no content. */
+  <T> FieldWriter texts(
+      String field, Optional<? extends Collection<T>> values, Function<T, String> text) {
+    return values.map(all -> texts(field, all, text)).orElse(this);
+  }
+
   /** Writes a list of texts. */
   <T> FieldWriter texts(String field, Collection<T> values, Function<T, String> text) {
     write(() -> generator.writeArrayFieldStart(field));

@@ -192,6 +192,11 @@ final class Fields {
     return optional(field).map(list -> texts(field, type)).orElse(List.of());
   }
 
+  /** Returns what {@code type} makes from the texts of a list; empty if the field is missing. */
+  <T> Optional<List<T>> optionalTextList(String field, Function<String, T> type) {
+    return optional(field).map(list -> texts(field, type));
+  }
+
   /** Returns the values that {@code type} makes from the texts of a list. */
   <T> List<T> texts(String field, Function<String, T> type) {
     List<T> all = new ArrayList<>();

@@ -42,7 +42,8 @@ final class KeepaliveType extends FactType<Fact.Keepalive> {
                     .orElse(Epoch.NONE),
                 in.optionalNumber("generation", number -> number).orElse(0L),
                 introduction(in),
-                in.optionalText("unable")));
+                in.optionalText("unable"),
+                in.optionalTextList("asks", NodeId::new)));
   }
 
   private static Optional<Introduction> introduction(Fields in) {
@@ -77,7 +78,8 @@ final class KeepaliveType extends FactType<Fact.Keepalive> {
         .natural("generation", fact.generation())
         .word("enforcement", introduction.enforcement(), Vocabulary.ENFORCEMENT)
         .optionalTexts("channel", introduction.channel(), MemberAddress::toString)
-        .text("unable", fact.unable());
+        .text("unable", fact.unable())
+        .texts("asks", fact.asks(), NodeId::value);
   }
 
   /** Ten keepalives a second are kept for days, so fields with their usual value are left out. */
@@ -93,6 +95,7 @@ final class KeepaliveType extends FactType<Fact.Keepalive> {
         .number("holding", holding.map(Epoch::value))
         .number("highestSeen", seen.map(Epoch::value))
         .number("generation", Optional.of(fact.generation()).filter(known -> known > 0))
-        .text("unable", fact.unable());
+        .text("unable", fact.unable())
+        .texts("asks", fact.asks(), NodeId::value);
   }
 }

@@ -82,6 +82,7 @@ final class StateFields {
                 in.optionalWord("obstacle", Vocabulary.OBSTACLE),
                 placements(in),
                 SuccessionFields.read(in),
+                HoldoverFields.read(in),
                 in.optionalObject("quarantine", StateFields::quarantine)));
   }
 
@@ -109,6 +110,7 @@ final class StateFields {
       out.objects("placements", state.placements().values(), StateFields::write);
     }
     SuccessionFields.write(out, state);
+    HoldoverFields.write(out, state.holdover());
     out.object("quarantine", state.quarantine(), StateFields::write);
   }
 

@@ -101,7 +101,8 @@ final class DrawRecords {
         model.epoch(),
         draw.natural(),
         sequence == 0 ? Optional.of(introduction()) : introduction,
-        draw.maybe(draw::text));
+        draw.maybe(draw::text),
+        draw.maybe(() -> draw.list(3, model::node)));
   }
 
   private Introduction introduction() {

@@ -12,7 +12,9 @@ import dev.baton.model.state.AssignmentState;
 import dev.baton.model.state.ClusterState;
 import dev.baton.model.state.Definitions;
 import dev.baton.model.state.FailedTake;
+import dev.baton.model.state.Ghost;
 import dev.baton.model.state.HoldDown;
+import dev.baton.model.state.Holdover;
 import dev.baton.model.state.Move;
 import dev.baton.model.state.MoveReason;
 import dev.baton.model.state.NodeState;
@@ -72,6 +74,7 @@ final class DrawState {
         draw.maybe(() -> draw.one(Obstacle.values())),
         placements(),
         succession(),
+        holdover(),
         draw.maybe(() -> new Quarantine(model.position(), draw.text())));
   }
 
@@ -80,6 +83,20 @@ final class DrawState {
         model.epoch(),
         draw.maybe(this::successor),
         draw.maybe(() -> new Succession.Rest(model.node(), draw.instant())));
+  }
+
+  private Holdover holdover() {
+    return new Holdover(
+        draw.maybe(() -> new Holdover.Roster(draw.natural(), draw.list(3, model::node))),
+        draw.list(2, this::ghost),
+        draw.natural());
+  }
+
+  private Ghost ghost() {
+    return new Ghost(
+        model.epoch(),
+        draw.maybe(() -> new Ghost.Holder(model.node(), model.session(), model.install())),
+        draw.list(3, model::node));
   }
 
   private Successor successor() {

@@ -67,6 +67,7 @@ class RecordSizeTest {
         new Epoch(seen),
         0,
         introduction,
+        Optional.empty(),
         Optional.empty());
   }
 

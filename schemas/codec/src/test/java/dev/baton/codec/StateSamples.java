@@ -17,6 +17,7 @@ import dev.baton.model.state.AssignmentState;
 import dev.baton.model.state.ClusterState;
 import dev.baton.model.state.Definitions;
 import dev.baton.model.state.HoldDown;
+import dev.baton.model.state.Holdover;
 import dev.baton.model.state.Move;
 import dev.baton.model.state.MoveReason;
 import dev.baton.model.state.NodeState;
@@ -137,6 +138,7 @@ final class StateSamples {
         Optional.of(Obstacle.NOBODY_ELIGIBLE),
         placements,
         new Succession(new Epoch(4), Optional.empty(), Optional.empty()),
+        Holdover.NONE,
         Optional.empty());
   }
 

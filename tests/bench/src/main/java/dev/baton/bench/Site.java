@@ -126,6 +126,7 @@ final class Site {
         new Epoch(1),
         0,
         Optional.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 

@@ -313,7 +313,8 @@ public final class SessionKeeper {
                 holding.highestSeen(),
                 lastTaken.generation(),
                 sessions.introduction(known.version(), sent.sequence()),
-                ability.said())));
+                ability.said(),
+                Optional.empty())));
   }
 
   private void adopt(ClusterDefinition read, long now, List<KeeperEffect> effects) {

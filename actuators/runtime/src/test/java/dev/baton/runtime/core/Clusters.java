@@ -21,6 +21,7 @@ import dev.baton.model.state.AssignmentState;
 import dev.baton.model.state.ClusterState;
 import dev.baton.model.state.Definitions;
 import dev.baton.model.state.HoldDown;
+import dev.baton.model.state.Holdover;
 import dev.baton.model.state.PartitionState;
 import dev.baton.model.state.Placement;
 import dev.baton.model.state.Snapshot;
@@ -128,6 +129,7 @@ public final class Clusters {
         Optional.empty(),
         byIndex,
         Succession.NONE,
+        Holdover.NONE,
         Optional.empty());
   }
 

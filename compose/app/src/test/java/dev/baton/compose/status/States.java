@@ -25,6 +25,7 @@ import dev.baton.model.state.AssignmentState;
 import dev.baton.model.state.ClusterState;
 import dev.baton.model.state.Definitions;
 import dev.baton.model.state.HoldDown;
+import dev.baton.model.state.Holdover;
 import dev.baton.model.state.Move;
 import dev.baton.model.state.MoveReason;
 import dev.baton.model.state.NodeState;
@@ -176,6 +177,7 @@ final class States {
         Optional.of(Obstacle.MAINTENANCE),
         placements(),
         calm.succession(),
+        calm.holdover(),
         Optional.empty());
   }
 
@@ -238,6 +240,7 @@ final class States {
         Optional.empty(),
         new TreeMap<>(),
         new Succession(new Epoch(3), Optional.empty(), Optional.empty()),
+        Holdover.NONE,
         Optional.empty());
   }
 
@@ -266,6 +269,7 @@ final class States {
         calm.obstacle(),
         calm.placements(),
         calm.succession().named(successor),
+        calm.holdover(),
         calm.quarantine());
   }
 

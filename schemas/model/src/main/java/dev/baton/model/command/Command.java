@@ -67,7 +67,9 @@ public sealed interface Command {
     /** An arbiter expired its session. */
     EXPIRED,
     /** Its session was closed by its own keeper or installation, gate shut. */
-    CLOSED
+    CLOSED,
+    /** It did not: its keeper goes on with the same epoch in a new session (rule H). */
+    CARRIED
   }
 
   /**
@@ -145,17 +147,17 @@ public sealed interface Command {
   }
 
   /**
-   * A member that can be talked to.
+   * A member that has a session.
    *
    * @param node which
    * @param session its present session
-   * @param channel where it hears; 1 to {@link MemberAddress#MOST}
+   * @param channel where it hears; none to {@link MemberAddress#MOST}
    */
   record Peer(NodeId node, SessionId session, List<MemberAddress> channel) {
     /** Freezes the list. */
     public Peer {
       channel = List.copyOf(channel);
-      Ranges.require("channel: length", channel.size(), 1, MemberAddress.MOST);
+      Ranges.require("channel: length", channel.size(), 0, MemberAddress.MOST);
     }
   }
 

@@ -14,15 +14,29 @@ import java.time.temporal.ChronoUnit;
  * @param driftPpm rho: by how many millionths two machines' clock rates may differ
  * @param epsilon eps: what is added to every wait for another machine's promise, for timer
  *     granularity; at least 5 ms, at most 10 s and a quarter of the lease
+ * @param holdover U: how long a holder may outlast its last keepalive without the members that had
+ *     no session then (rule H); at least the lease and a {@link #PROMISE}, at most 10 min
  */
 public record Timings(
     Duration lease,
     Duration keepaliveInterval,
     Duration healthTimeout,
     int driftPpm,
-    Duration epsilon) {
+    Duration epsilon,
+    Duration holdover) {
 
-  /** Lease 500 ms, keepalive each 100 ms, health timeout 3 s, 1000 ppm and 15 ms of margin. */
+  /**
+   * P: for so long a member promises, each time it is asked, to open no gate (rule H). It is the
+   * same for all clusters, so that a keeper that starts knows how long one before it may be bound.
+   */
+  public static final Duration PROMISE = Duration.ofSeconds(1);
+
+  private static final Duration USUAL_HOLDOVER = Duration.ofSeconds(30);
+
+  /**
+   * Lease 500 ms, keepalive each 100 ms, health timeout 3 s, 1000 ppm and 15 ms of margin, 30 s of
+   * holdover.
+   */
   public static final Timings DEFAULT =
       new Timings(
           Duration.ofMillis(500),
@@ -44,10 +58,27 @@ public record Timings(
         "keepalive-interval", keepaliveInterval, Duration.ofMillis(10), lease.dividedBy(3));
     requireWithin("health-timeout", healthTimeout, Duration.ofMillis(200), Duration.ofHours(1));
     requireWithin("epsilon", epsilon, Duration.ofMillis(5), mostEpsilon(lease));
+    requireWithin("holdover", holdover, lease.plus(PROMISE), Duration.ofMinutes(10));
     if (driftPpm < 100 || driftPpm > 100_000) {
       throw new IllegalArgumentException(
           "drift-ppm: " + driftPpm + " is not within 100 to 100000 millionths");
     }
+  }
+
+  /** With the usual holdover. */
+  public Timings(
+      Duration lease,
+      Duration keepaliveInterval,
+      Duration healthTimeout,
+      int driftPpm,
+      Duration epsilon) {
+    this(lease, keepaliveInterval, healthTimeout, driftPpm, epsilon, usualHoldover(lease));
+  }
+
+  /** Returns the holdover of a definition that does not name one: 30 s, or what the lease needs. */
+  public static Duration usualHoldover(Duration lease) {
+    Duration least = lease.plus(PROMISE);
+    return least.compareTo(USUAL_HOLDOVER) < 0 ? USUAL_HOLDOVER : least;
   }
 
   /** What is left of the lease must be worth renewing. */

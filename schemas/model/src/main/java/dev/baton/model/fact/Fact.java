@@ -120,6 +120,8 @@ public sealed interface Fact
    *     none
    * @param unable why this keeper's host could not carry the VIPs now, such as a cable that is out;
    *     empty while it could; at most 256 characters
+   * @param asks the members that this holder asks for promises when Kafka is gone (rule H), if they
+   *     are not all; empty for all
    */
   record Keepalive(
       NodeId node,
@@ -130,12 +132,15 @@ public sealed interface Fact
       Epoch highestSeen,
       long generation,
       Optional<Introduction> introduction,
-      Optional<String> unable)
+      Optional<String> unable,
+      Optional<List<NodeId>> asks)
       implements Fact {
 
     /** Checks ranges and bounds the text. */
     public Keepalive {
       unable = unable.map(why -> Bounds.text(why, 256));
+      asks = asks.map(List::copyOf);
+      asks.ifPresent(of -> Ranges.require("asks: length", of.size(), 0, 64));
       Ranges.require("sequence", sequence, 0);
       Ranges.require("generation", generation, 0);
       Timings.requireGranted(lease);
@@ -166,6 +171,7 @@ public sealed interface Fact
           highestSeen,
           generation,
           Optional.of(new Introduction(install, ended, definitionVersion, enforcement)),
+          Optional.empty(),
           Optional.empty());
     }
 

@@ -41,6 +41,7 @@ import java.util.TreeMap;
  * @param placements where each binding points, as its actuator last reported, by its place in the
  *     latest definition's list; no decision depends on it
  * @param succession who takes the VIPs when the holder lets go (rule D)
+ * @param holdover whose gate may be open although its session is over (rule H)
  * @param quarantine the record that cannot be folded; everything else is as it was before that
  *     record
  */
@@ -66,6 +67,7 @@ public record ClusterState(
     Optional<Obstacle> obstacle,
     SortedMap<Integer, Placement> placements,
     Succession succession,
+    Holdover holdover,
     Optional<Quarantine> quarantine) {
   /** No cluster is defined that often; a keepalive that says so is not believed. */
   private static final long MOST_VERSIONS = 1L << 40;
@@ -120,6 +122,7 @@ public record ClusterState(
         obstacle,
         placements,
         succession,
+        holdover,
         quarantine);
   }
 
@@ -147,6 +150,7 @@ public record ClusterState(
         Optional.empty(),
         new TreeMap<>(),
         Succession.NONE,
+        Holdover.NONE,
         Optional.empty());
   }
 }

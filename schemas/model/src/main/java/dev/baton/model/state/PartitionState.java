@@ -13,10 +13,11 @@ import dev.baton.model.Source;
  */
 public record PartitionState(Position folded, long generation, int foldVersion) {
   /**
-   * The version of the rules that an empty log begins with. The version before it knew no standing
-   * successor; an arbiter refuses to begin where a snapshot was written under it.
+   * The version of the rules that an empty log begins with. Version 1 knew no standing successor,
+   * version 2 no time without Kafka; an arbiter refuses to begin where a snapshot was written under
+   * one of them.
    */
-  public static final int FIRST_RULES = 2;
+  public static final int FIRST_RULES = 3;
 
   /** Checks the ranges. */
   public PartitionState {
