@@ -223,6 +223,11 @@ final class ClusterStateBuilder {
     commands.add(command);
   }
 
+  /** Puts out a command before all others of this fact. */
+  void orderFirst(Command command) {
+    commands.add(0, command);
+  }
+
   void note(AuditLineBuilder line) {
     notes.add(line);
   }

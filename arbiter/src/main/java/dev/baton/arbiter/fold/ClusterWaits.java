@@ -159,6 +159,8 @@ final class ClusterWaits implements Comparable<ClusterWaits> {
         && known.nodes() == state.nodes()
         && isDefinedAlike(known, state)
         && known.assignment() == state.assignment()
+        && known.holdover().number() == state.holdover().number()
+        && known.holdover().ghosts().equals(state.holdover().ghosts())
         && known.settling().equals(state.settling())
         && failsBackAlike(known, state);
   }

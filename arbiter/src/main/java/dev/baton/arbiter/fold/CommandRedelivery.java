@@ -6,6 +6,7 @@ import dev.baton.model.audit.AuditEntry.Kind;
 import dev.baton.model.audit.AuditRule;
 import dev.baton.model.command.Command;
 import dev.baton.model.command.Command.Ending;
+import dev.baton.model.definition.Timings;
 import dev.baton.model.fact.Fact.Keepalive;
 import dev.baton.model.state.AssignmentState;
 import dev.baton.model.state.ClusterState;
@@ -34,7 +35,7 @@ final class CommandRedelivery {
     }
     // One counter for both: beyond PATIENCE it counts those that have passed the epoch.
     int behind = passed == session.behind() > PATIENCE ? session.behind() + 1 : first(passed);
-    if (behind < (passed ? 2 * PATIENCE : PATIENCE)) {
+    if (behind < (passed ? PATIENCE + untilPassed(draft) : PATIENCE)) {
       draft.put(session.withBehind(behind));
     } else if (passed) {
       giveAnother(draft, session, behind);
@@ -43,6 +44,16 @@ final class CommandRedelivery {
       draft.order(
           unread.orElseThrow(), told(draft, session, "ordered again: the keeper has not read it"));
     }
+  }
+
+  /**
+   * How many keepalives may say that the epoch is read and not held: its keeper waits until what it
+   * promised to another is over (rule H), and no longer.
+   */
+  private static int untilPassed(ClusterStateBuilder draft) {
+    Timings timings = draft.timings();
+    long promise = timings.withMargin(Timings.PROMISE).toMillis();
+    return (int) (promise / timings.keepaliveInterval().toMillis()) + PATIENCE;
   }
 
   private static void giveAnother(ClusterStateBuilder draft, SessionState session, int behind) {

@@ -39,6 +39,7 @@ public final class Deadlines {
   static final String PROMOTE_TIMER = "promote";
   static final String DEFINITION_TIMER = "definition";
   static final String GAP_TIMER = "gap";
+  static final String GHOST_TIMER = "ghost";
 
   private Deadlines() {}
 
@@ -83,6 +84,7 @@ public final class Deadlines {
     }
     failback(state).ifPresent(waits::add);
     definition(state).ifPresent(waits::add);
+    ghost(state).ifPresent(waits::add);
     state.assignment().match(new AssignmentWaits(state)).ifPresent(waits::add);
     return List.copyOf(waits);
   }
@@ -124,7 +126,28 @@ public final class Deadlines {
         .map(delay -> timer(state, FAILBACK_TIMER, state.failbackVersion(), delay));
   }
 
-  /** Rule M: promises are as long as leases, and of either version's length. */
+  /** Rule H: how long a holder may go on that is not heard, by whichever definition it has read. */
+  static Duration holdover(Definitions definitions) {
+    Duration longest =
+        Stream.of(definitions.effective(), definitions.pending())
+            .flatMap(Optional::stream)
+            .map(definition -> definition.timings().holdover())
+            .max(Duration::compareTo)
+            .orElse(Timings.DEFAULT.holdover());
+    return timings(definitions).withMargin(longest);
+  }
+
+  private static Optional<Wait> ghost(ClusterState state) {
+    return state.holdover().ghosts().isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            timer(state, GHOST_TIMER, state.holdover().number(), holdover(state.definitions())));
+  }
+
+  /**
+   * Rule M: a promise, or a lease if that is longer, of either version's length. After an override
+   * members may not have read of it, and count promises of former members (rule H).
+   */
   private static Optional<Wait> definition(ClusterState state) {
     if (!state.definitions().timing()) {
       return Optional.empty();
@@ -132,13 +155,17 @@ public final class Deadlines {
     return state
         .definitions()
         .pending()
-        .map(
-            pending ->
-                timer(
-                    state,
-                    DEFINITION_TIMER,
-                    pending.version(),
-                    timings(state.definitions()).withMargin(longestLease(state))));
+        .map(pending -> timer(state, DEFINITION_TIMER, pending.version(), change(state)));
+  }
+
+  private static Duration change(ClusterState state) {
+    Definitions definitions = state.definitions();
+    Duration lease = longestLease(state);
+    Duration wait = lease.compareTo(Timings.PROMISE) < 0 ? Timings.PROMISE : lease;
+    boolean unread =
+        definitions.acknowledged().isEmpty()
+            && definitions.effective().filter(in -> in.members().size() > 1).isPresent();
+    return unread ? holdover(definitions) : timings(definitions).withMargin(wait);
   }
 
   private static Duration longestLease(ClusterState state) {

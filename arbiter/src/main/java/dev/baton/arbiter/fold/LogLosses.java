@@ -9,6 +9,7 @@ import dev.baton.model.audit.AuditDetail;
 import dev.baton.model.audit.AuditEntry.Kind;
 import dev.baton.model.audit.AuditRule;
 import dev.baton.model.command.Command.Ending;
+import dev.baton.model.definition.Member;
 import dev.baton.model.fact.Fact.Keepalive;
 import dev.baton.model.state.AssignmentState;
 import dev.baton.model.state.MoveReason;
@@ -16,6 +17,7 @@ import dev.baton.model.state.SessionState;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Rule B: acknowledged records may have been lost. Nobody is assigned until every lease of that
@@ -251,7 +253,27 @@ final class LogLosses {
                 .map(found -> "the gap is over; " + found.node() + " was found to hold")
                 .orElse("the gap is over; nobody was found to hold")));
     Successors.gapOver(draft);
-    holder.ifPresent(found -> NextHolder.assign(draft, found, Ending.EXPIRED));
+    boolean heard =
+        holder.filter(found -> found.holding().isAfter(Epoch.NONE)).isPresent()
+            || isEverybodyHeard(draft);
+    if (!heard) {
+      Holdovers.lost(draft);
+    }
+    holder
+        .filter(found -> Holdovers.allow(draft, found.node()))
+        .ifPresent(found -> NextHolder.assign(draft, found, Ending.EXPIRED));
+  }
+
+  /** Tells whether everybody has a session who may hold, so that nobody unheard does. */
+  private static boolean isEverybodyHeard(ClusterStateBuilder draft) {
+    return draft.definitions.latest().isPresent()
+        && Stream.concat(
+                Stream.of(draft.definitions.effective(), draft.definitions.pending())
+                    .flatMap(Optional::stream)
+                    .flatMap(definition -> definition.members().stream())
+                    .map(Member::node),
+                draft.lastHolder.stream())
+            .allMatch(node -> draft.currentSession(node).isPresent());
   }
 
   /**

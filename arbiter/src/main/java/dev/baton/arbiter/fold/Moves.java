@@ -26,6 +26,7 @@ final class Moves {
   private Moves() {}
 
   static void released(ClusterStateBuilder draft, Released fact) {
+    Holdovers.released(draft, fact);
     if (Successors.released(draft, fact)) {
       return;
     }

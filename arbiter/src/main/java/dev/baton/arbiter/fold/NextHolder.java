@@ -45,13 +45,15 @@ final class NextHolder {
             state,
             draft.rules.preference(),
             Policy.wish(state),
-            node -> confined.isEmpty() || Optional.of(node).equals(draft.lastHolder));
+            node ->
+                Holdovers.allow(draft, node)
+                    && (confined.isEmpty() || Optional.of(node).equals(draft.lastHolder)));
     Optional<Successor> standing = draft.succession.successor();
     if (standing.isPresent()) {
       takeOver(draft, ended, standing.orElseThrow(), choice);
     } else if (choice.chosen().isEmpty()) {
       draft.settling = Position.NONE;
-      hinder(draft, free.chosen().isPresent() ? confined : Optional.empty(), free);
+      hinder(draft, free.chosen().flatMap(node -> confined.or(() -> awaited(draft))), free);
     } else if (draft.lastHolder.isPresent() || isSettled(draft, state)) {
       take(draft, ended, choice);
     }
@@ -93,6 +95,12 @@ final class NextHolder {
           GAP ->
           false;
     };
+  }
+
+  private static Optional<Obstacle> awaited(ClusterStateBuilder draft) {
+    return draft.holdover.ghosts().isEmpty()
+        ? Optional.empty()
+        : Optional.of(Obstacle.HOLDER_UNHEARD);
   }
 
   private static void hinder(ClusterStateBuilder draft, Optional<Obstacle> confined, Choice free) {
@@ -190,6 +198,7 @@ final class NextHolder {
     countMove(draft, session.node());
     draft.epoch = Successors.number(draft, session.session());
     draft.succession = Successors.after(draft, session.session());
+    Holdovers.assigned(draft);
     draft.assignment = new AssignmentState.Held(session.node(), session.session(), false);
     draft.lastHolder = Optional.of(session.node());
     draft.demoted = false;

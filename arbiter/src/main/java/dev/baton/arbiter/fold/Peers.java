@@ -6,18 +6,21 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 
-/** Rule D: tells members where they hear one another, and by which sessions they talk. */
+/** Rules D and H: tells members who has a session, and where they hear one another. */
 final class Peers {
   private Peers() {}
 
-  /** Tells it when it has changed. Nearly every record only renews a session. */
+  /**
+   * Tells it when it has changed. Nearly every record only renews a session. It comes before the
+   * other commands of a record, so that a keeper that is given an epoch knows whose place it takes.
+   */
   static void tell(ClusterStateBuilder draft, Collection<SessionState> before) {
     if (draft.onlyRenewed) {
       return;
     }
     List<Command.Peer> now = of(draft, draft.sessions.values());
     if (!now.equals(of(draft, before))) {
-      draft.order(new Command.Peers(now));
+      draft.orderFirst(new Command.Peers(now));
     }
   }
 
@@ -32,7 +35,7 @@ final class Peers {
   private static List<Command.Peer> of(
       ClusterStateBuilder draft, Collection<SessionState> sessions) {
     return sessions.stream()
-        .filter(live -> live.current() && !live.channel().isEmpty())
+        .filter(SessionState::current)
         .filter(live -> draft.isNamed(live.node()))
         .map(live -> new Command.Peer(live.node(), live.session(), live.channel()))
         .sorted(Comparator.comparing(Command.Peer::node))

@@ -1,5 +1,6 @@
 package dev.baton.arbiter.fold;
 
+import dev.baton.model.Epoch;
 import dev.baton.model.InstallId;
 import dev.baton.model.Ranges;
 import dev.baton.model.SessionId;
@@ -39,6 +40,7 @@ final class Sessions {
       return;
     }
     Successors.keepalive(draft, fact);
+    Holdovers.keepalive(draft, fact);
     LogLosses.keepalive(draft, fact);
     CommandRedelivery.keepalive(draft, fact);
     Membership.acknowledge(draft, fact);
@@ -113,7 +115,8 @@ final class Sessions {
 
   private static void admit(ClusterStateBuilder draft, Keepalive fact, Introduction told) {
     draft.put(draft.node(fact.node()).withInstall(Optional.of(told.install())));
-    fact.ended().forEach(ended -> close(draft, fact, ended));
+    boolean goesOn = Holdovers.mayGoOn(draft, fact);
+    fact.ended().forEach(ended -> close(draft, fact, ended, goesOn));
     boolean current = draft.currentSession(fact.node()).isEmpty();
     draft.put(
         new SessionState(
@@ -142,6 +145,9 @@ final class Sessions {
             .with(AuditDetail.LEASE_MS, fact.lease())
             .with(AuditDetail.ENFORCEMENT, told.enforcement()));
     noteAbility(draft, Optional.empty(), fact);
+    if (goesOn) {
+      Holdovers.carry(draft, fact);
+    }
   }
 
   private static boolean isAdmissible(
@@ -173,18 +179,37 @@ final class Sessions {
             .with(AuditDetail.BOUND_TO, node.install().map(InstallId::toString).orElse("")));
   }
 
-  /** A successor of the same installation names a session as ended, its gate shut. */
-  private static void close(ClusterStateBuilder draft, Keepalive successor, SessionId ended) {
+  /**
+   * A successor of the same installation names a session as ended. Its gate is shut, unless the
+   * successor says that it holds.
+   *
+   * @param goesOn whether the successor goes on with the epoch that a session of its node holds
+   */
+  private static void close(
+      ClusterStateBuilder draft, Keepalive successor, SessionId ended, boolean goesOn) {
+    boolean shut = successor.holding().equals(Epoch.NONE);
     Optional<SessionState> known = draft.session(ended);
     if (known.isEmpty()) {
       // Its keepalive may still come: the producer of a keeper that was killed may have held it up.
       draft.bury(successor.node(), ended);
+    } else if (isOf(known.orElseThrow(), successor) && goesOn) {
+      draft.order(new Command.Dead(ended));
+      forget(draft, known.orElseThrow());
     } else if (isOf(known.orElseThrow(), successor)) {
-      end(draft, known.orElseThrow(), Ending.CLOSED, "ended by its successor");
+      end(
+          draft,
+          known.orElseThrow(),
+          shut ? Ending.CLOSED : Ending.EXPIRED,
+          "ended by its successor");
+    }
+    if (shut) {
+      Holdovers.closed(
+          draft, successor.node(), ended, successor.introduction().map(Introduction::install));
     }
   }
 
   static void closed(ClusterStateBuilder draft, SessionClosed fact) {
+    Holdovers.closed(draft, fact.node(), fact.session(), Optional.empty());
     Optional<SessionState> known = draft.session(fact.session());
     if (known.isEmpty()) {
       draft.bury(fact.node(), fact.session());
@@ -216,6 +241,9 @@ final class Sessions {
             .with(AuditDetail.ENDING, ending)
             .with(AuditDetail.LAST, session.last()));
     forget(draft, session);
+    if (ending == Ending.EXPIRED) {
+      Holdovers.expired(draft, session);
+    }
     Moves.sessionEnded(draft, session, ending);
   }
 

@@ -17,6 +17,7 @@ final class Timers {
       case Deadlines.DEMOTE_TIMER -> Moves.demoteTimer(draft, fact.version());
       case Deadlines.PROMOTE_TIMER -> Moves.promoteTimer(draft, fact.version());
       case Deadlines.DEFINITION_TIMER -> Membership.timer(draft, fact.version());
+      case Deadlines.GHOST_TIMER -> Holdovers.timer(draft, fact.version());
       case Deadlines.GAP_TIMER -> LogLosses.timer(draft, fact.version());
       default -> nodeTimer(draft, fact);
     }

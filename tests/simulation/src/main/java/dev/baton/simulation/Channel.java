@@ -1,13 +1,19 @@
 package dev.baton.simulation;
 
+import dev.baton.lease.core.Question;
+import dev.baton.lease.core.Reply;
 import dev.baton.model.Epoch;
+import dev.baton.model.NodeId;
+import dev.baton.model.SessionId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
- * The direct way between keepers (rule D). Each word leaves three times. Copies get lost, come
- * late, and overtake one another; some are said again much later, as somebody would who recorded
- * them.
+ * The direct way between keepers (rules D and H). Each word leaves three times. Copies get lost,
+ * come late, and overtake one another; some are said again much later, as somebody would who
+ * recorded them.
  */
 final class Channel {
   private static final int COPIES = 3;
@@ -47,6 +53,38 @@ final class Channel {
         if (dice.percent(heardPercent)) {
           world.scheduler.after(latency(), () -> to.hear(word.epoch(), word.generation()));
         }
+      }
+    }
+  }
+
+  /** A holder asks the other members for promises, each in the session that the log has. */
+  void ask(KeeperProcess from, Question question) {
+    Optional<SessionId> own = from.knownAs();
+    if (own.isPresent()) {
+      others(from).forEach(to -> carry(() -> to.asked(from, own.orElseThrow(), question)));
+    }
+  }
+
+  /** A member answers. */
+  void answer(KeeperProcess from, NodeId to, Reply reply) {
+    Optional<SessionId> own = from.knownAs();
+    if (own.isPresent()) {
+      others(from)
+          .filter(each -> each.node().equals(to))
+          .forEach(each -> carry(() -> each.answered(from, own.orElseThrow(), reply)));
+    }
+  }
+
+  private Stream<KeeperProcess> others(KeeperProcess from) {
+    return world.keepers().stream().filter(to -> to.host != from.host);
+  }
+
+  /** Lets it get lost, come late, and come once more much later. */
+  private void carry(Runnable datagram) {
+    if (heardPercent > 0 && dice.percent(heardPercent)) {
+      world.scheduler.after(latency(), datagram);
+      if (heardPercent < 100 && dice.percent(10)) {
+        world.scheduler.after(dice.micros(50, LATE_MICROS), datagram);
       }
     }
   }

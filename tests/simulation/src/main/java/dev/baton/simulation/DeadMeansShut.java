@@ -39,8 +39,11 @@ final class DeadMeansShut implements Invariant {
     return host.answers() && host.gate().isOpenFor(epoch.value());
   }
 
+  /** The promises of others may keep a gate open whose session is over (rule H). */
   private static boolean open(Host host, SessionId session) {
-    return host.answers() && host.gate().isOpenFor(session.value());
+    return host.answers()
+        && host.gate().isOpenFor(session.value())
+        && !host.gate().isOpenByPromises();
   }
 
   private void require(FactRecord entry, boolean shut) {

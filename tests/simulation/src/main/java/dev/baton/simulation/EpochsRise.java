@@ -2,6 +2,7 @@ package dev.baton.simulation;
 
 import dev.baton.arbiter.fold.Result;
 import dev.baton.model.Epoch;
+import dev.baton.model.NodeId;
 import dev.baton.model.SessionId;
 import dev.baton.model.Source;
 import dev.baton.model.command.Command;
@@ -15,6 +16,7 @@ import java.util.TreeMap;
  */
 final class EpochsRise implements Invariant {
   private final TreeMap<Epoch, SessionId> owners = new TreeMap<>();
+  private final TreeMap<Epoch, NodeId> nodes = new TreeMap<>();
   private Epoch derived = Epoch.NONE;
   private Epoch taken = Epoch.NONE;
   private Source last = Source.NONE;
@@ -28,7 +30,11 @@ final class EpochsRise implements Invariant {
           throw new Violation(this, assign + " follows epoch " + derived);
         }
         derived = assign.epoch();
+        if (assign.ended() == Command.Ending.CARRIED) {
+          carry(assign);
+        }
         own(assign.epoch(), assign.session(), assign);
+        nodes.put(assign.epoch(), assign.node());
       }
       if (order.command() instanceof Command.Next next) {
         if (!next.epoch().isAfter(derived)) {
@@ -37,6 +43,14 @@ final class EpochsRise implements Invariant {
         own(next.epoch(), next.session(), next);
       }
     }
+  }
+
+  /** Rule H: an epoch passes on to another session of its node, and of no other. */
+  private void carry(Command.Assign assign) {
+    if (!assign.node().equals(nodes.get(assign.epoch()))) {
+      throw new Violation(this, assign + " is carried to another node");
+    }
+    owners.put(assign.epoch(), assign.session());
   }
 
   private void own(Epoch epoch, SessionId session, Command command) {

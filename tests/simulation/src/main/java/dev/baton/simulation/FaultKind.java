@@ -42,6 +42,8 @@ enum FaultKind {
   LAG_ARBITER,
   /** A topic's partition has no leader. */
   OUTAGE,
+  /** No broker answers. */
+  AWAY,
   /** A topic's partition changes its leader, and is away for a while. */
   ELECTION,
   /** Much takes long on the way to the log. */

@@ -66,6 +66,7 @@ final class Injector {
       case STRAY_ARBITER -> stray(arbiter(fault), fault);
       case LAG_ARBITER -> lag(arbiter(fault), fault);
       case OUTAGE -> outage(topic(fault), fault.lasting());
+      case AWAY -> away(fault.lasting());
       case ELECTION -> election(fault);
       case SLOW -> slow(fault);
       case LOSS -> loss(fault);
@@ -221,6 +222,12 @@ final class Injector {
     SimulatedTopic<?> of = topic == Topic.EVENTS ? world.events : world.commands;
     of.beginOutage();
     later(lasting, of::endOutage);
+  }
+
+  /** No broker answers for that long. */
+  void away(long lasting) {
+    outage(Topic.EVENTS, lasting);
+    outage(Topic.COMMANDS, lasting);
   }
 
   private void election(Fault fault) {

@@ -3,6 +3,8 @@ package dev.baton.simulation;
 import dev.baton.lease.core.KeeperEffect;
 import dev.baton.lease.core.KeeperIdentity;
 import dev.baton.lease.core.KeeperStart;
+import dev.baton.lease.core.Question;
+import dev.baton.lease.core.Reply;
 import dev.baton.lease.core.SessionKeeper;
 import dev.baton.lease.shell.KeeperService;
 import dev.baton.log.LogUnavailableException;
@@ -22,10 +24,13 @@ import dev.baton.model.fact.Verdict;
 import dev.baton.model.state.Snapshot;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 
 /**
  * A node's keeper: the production core in a shell that does what the production shell does, but
@@ -42,6 +47,7 @@ final class KeeperProcess extends SimulatedProcess {
   private Optional<Producer<FactRecord>> producer = Optional.empty();
   private Optional<RetryingAppender> facts = Optional.empty();
   private Optional<Long> leavesBy = Optional.empty();
+  private final Map<NodeId, SessionId> peers = new TreeMap<>();
   private long looksAt;
 
   KeeperProcess(World world, Host host, String name, NodeId node, InstallId install) {
@@ -86,6 +92,7 @@ final class KeeperProcess extends SimulatedProcess {
     producer = Optional.empty();
     facts = Optional.empty();
     core = Optional.empty();
+    peers.clear();
     leavesBy = Optional.empty();
   }
 
@@ -136,6 +143,28 @@ final class KeeperProcess extends SimulatedProcess {
       post(
           life(),
           () -> core.ifPresent(keeper -> answered(keeper.onWord(letGo, generation, host.now()))));
+    }
+  }
+
+  /** The session by which the others know it from the log. */
+  Optional<SessionId> knownAs() {
+    return core.flatMap(keeper -> keeper.status(host.now()).knownAs());
+  }
+
+  /** A holder asks; heard only from the session that the log has, and in the session it has. */
+  void asked(KeeperProcess from, SessionId as, Question question) {
+    listen(from, as, keeper -> keeper.onAsked(from.node(), question, host.now()));
+  }
+
+  /** A member answers. */
+  void answered(KeeperProcess from, SessionId as, Reply reply) {
+    listen(from, as, keeper -> keeper.onPromised(from.node(), reply, host.now()));
+  }
+
+  private void listen(
+      KeeperProcess from, SessionId as, Function<SessionKeeper, List<KeeperEffect>> what) {
+    if (isUp() && knownAs().isPresent() && as.equals(peers.get(from.node()))) {
+      post(life(), () -> core.ifPresent(keeper -> answered(what.apply(keeper))));
     }
   }
 
@@ -349,12 +378,27 @@ final class KeeperProcess extends SimulatedProcess {
 
     @Override
     public Boolean meet(KeeperEffect.Meet effect) {
+      peers.clear();
+      effect.members().forEach(peer -> peers.put(peer.node(), peer.session()));
       return true;
     }
 
     @Override
     public Boolean tell(KeeperEffect.Tell effect) {
       world.channel.say(KeeperProcess.this, effect.epoch(), effect.generation());
+      return true;
+    }
+
+    @Override
+    public Boolean ask(KeeperEffect.Ask effect) {
+      world.channel.ask(KeeperProcess.this, effect.question());
+      return true;
+    }
+
+    @Override
+    public Boolean promise(KeeperEffect.Promise effect) {
+      world.trace.say(name, "answers", effect);
+      world.channel.answer(KeeperProcess.this, effect.to(), effect.reply());
       return true;
     }
 

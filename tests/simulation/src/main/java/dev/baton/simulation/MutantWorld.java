@@ -178,6 +178,7 @@ public final class MutantWorld {
             "dev.baton.simulation.",
             "dev.baton.arbiter.fold.",
             "dev.baton.arbiter.server.core.",
+            "dev.baton.holdover.",
             "dev.baton.lease.core.");
 
     private final Map<String, byte[]> changed;

@@ -34,6 +34,8 @@ final class Plan {
           FaultKind.STRAY_ARBITER,
           FaultKind.LAG_ARBITER,
           FaultKind.OUTAGE,
+          FaultKind.AWAY,
+          FaultKind.AWAY,
           FaultKind.ELECTION,
           FaultKind.SLOW,
           FaultKind.SWITCHOVER,

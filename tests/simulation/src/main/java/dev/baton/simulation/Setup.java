@@ -116,7 +116,8 @@ record Setup(
         granted.dividedBy(4),
         healthInterval.multipliedBy(4),
         DRIFT_PPM,
-        EPSILON);
+        EPSILON,
+        granted.plus(drift).plus(EPSILON).plus(Timings.PROMISE).plusMillis(300));
   }
 
   /** The fold with further versions of the rules. */

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.function.LongSupplier;
+import java.util.stream.IntStream;
 
 /**
  * A kernel's gate: its countdowns run on the host's own clock whatever the keeper's process does.
@@ -101,7 +102,12 @@ final class SimulatedGate implements KernelGate {
 
   @Override
   public boolean isOpen() {
-    return held && (counts(0) || counts(1));
+    return held && IntStream.range(0, SLOTS).anyMatch(this::counts);
+  }
+
+  /** Whether it is open by the promises of others. */
+  boolean isOpenByPromises() {
+    return held && IntStream.range(PROMISE_SLOT, SLOTS).anyMatch(this::counts);
   }
 
   private boolean counts(int slot) {

@@ -6,9 +6,12 @@ import java.util.List;
 
 /**
  * Rule C: sessions that are over, and that no later session has named as ended yet; oldest first.
+ * The oldest is the one that the log knows, while those after it may never have reached it.
  */
 final class EndedSessions {
-  /** How many a first keepalive can name. If there are more, the oldest are forgotten. */
+  /**
+   * How many a first keepalive can name. If there are more, those after the oldest are forgotten.
+   */
   private static final int MOST = 16;
 
   private final List<SessionId> ids = new ArrayList<>();
@@ -21,7 +24,7 @@ final class EndedSessions {
     ids.remove(id);
     ids.add(id);
     while (ids.size() > MOST) {
-      ids.remove(0);
+      ids.remove(1);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.baton.lease.core;
 
+import dev.baton.holdover.Pledges;
 import dev.baton.model.Epoch;
 import dev.baton.model.NodeId;
 import dev.baton.model.SessionId;
@@ -29,6 +30,8 @@ final class HeldEpoch {
   private Epoch highestSeen;
   private long generation;
   private Optional<Epoch> held = Optional.empty();
+  private Optional<SessionId> heldBy = Optional.empty();
+  private final Pledges pledges;
   private OpenedBy openedBy = OpenedBy.ASSIGN;
   private Optional<Wanted> wanted = Optional.empty();
   private final NamedEpochs named = new NamedEpochs();
@@ -38,7 +41,9 @@ final class HeldEpoch {
   /** An assignment to a session whose first keepalive is not acknowledged yet. */
   private record Wanted(Epoch epoch, long orderedAt) {}
 
-  HeldEpoch(NodeId node, Enforcement enforcement, Epoch highestSeen, long generation) {
+  HeldEpoch(
+      NodeId node, Enforcement enforcement, Epoch highestSeen, long generation, Pledges pledges) {
+    this.pledges = pledges;
     this.node = node;
     this.enforcement = enforcement;
     this.highestSeen = highestSeen;
@@ -61,19 +66,59 @@ final class HeldEpoch {
     return highestSeen;
   }
 
+  /** Returns the session under which it holds; another one renews nothing of it. */
+  Optional<SessionId> heldBy() {
+    return held.isPresent() ? heldBy : Optional.empty();
+  }
+
   /** The epoch is assigned to the current session. */
   void assigned(Command.Assign command, boolean live, long now, List<KeeperEffect> effects) {
+    if (command.ended() == Command.Ending.CARRIED) {
+      carried(command, effects);
+      return;
+    }
     named.passed(command.epoch());
     if (!command.epoch().isAfter(highestSeen) || named.isGivenUp(command.epoch())) {
       return;
     }
     highestSeen = command.epoch();
-    if (live) {
+    noteEnding(command);
+    if (live && (held.isPresent() || pledges.isFree(now))) {
       // Also if it already holds a lower epoch: it goes on holding, under the higher one.
       openedBy = OpenedBy.ASSIGN;
       take(command.epoch(), command.session(), now, effects);
     } else {
       wanted = Optional.of(new Wanted(command.epoch(), now));
+    }
+  }
+
+  /** Whoever let go of its epoch, or ended its session in order, needs no promise any more. */
+  private void noteEnding(Command.Assign command) {
+    switch (command.ended()) {
+      case RELEASED, CLOSED -> pledges.letGo(command.predecessor());
+      case FIRST, EXPIRED, CARRIED -> {}
+    }
+  }
+
+  /**
+   * The epoch that this keeper has gone on with is its new session's now. If it does not hold it
+   * any more, it says so.
+   */
+  private void carried(Command.Assign command, List<KeeperEffect> effects) {
+    if (holds(command.epoch())) {
+      heldBy = Optional.of(command.session());
+      effects.add(new KeeperEffect.OpenGate(command.epoch(), command.session()));
+    } else if (held.isEmpty() && wanted.isEmpty()) {
+      highestSeen = Epoch.max(highestSeen, command.epoch());
+      named.giveUp(command.epoch());
+      effects.add(
+          new KeeperEffect.Append(
+              new Fact.Released(
+                  command.epoch(),
+                  node,
+                  command.session(),
+                  false,
+                  Optional.of(ReleaseReason.ASKED))));
     }
   }
 
@@ -87,14 +132,28 @@ final class HeldEpoch {
     wanted = wanted.filter(want -> !epoch.isAfter(want.epoch()));
   }
 
-  /** The first keepalive of the session was acknowledged in time. */
-  void sessionLives(SessionId session, List<KeeperEffect> effects) {
-    wanted.ifPresent(
+  /**
+   * Opens what is assigned to the live session, or what it may open on the word, as soon as nothing
+   * that this member promised stands against it.
+   */
+  void openWhenFree(SessionId session, long now, List<KeeperEffect> effects) {
+    if (!pledges.isFree(now)) {
+      return;
+    }
+    Optional<Wanted> due = wanted;
+    wanted = Optional.empty();
+    due.ifPresent(
         want -> {
           openedBy = OpenedBy.ASSIGN;
           take(want.epoch(), session, want.orderedAt(), effects);
         });
-    wanted = Optional.empty();
+    openOnWord(session, now, effects);
+  }
+
+  /** Returns when {@link #openWhenFree} may have something to do; {@link Long#MAX_VALUE}: never. */
+  long opensAt() {
+    boolean word = named.open().filter(epoch -> epoch.isAfter(highestSeen)).isPresent();
+    return wanted.isPresent() || (held.isEmpty() && word) ? pledges.freeAt() : Long.MAX_VALUE;
   }
 
   /**
@@ -112,10 +171,10 @@ final class HeldEpoch {
   /** The holder of an epoch says that it has let go of it for good. */
   void heard(Epoch letGo) {
     named.heard(letGo);
+    pledges.letGo(letGo);
   }
 
-  /** Opens the epoch that this session may open now; only while the session lives. */
-  void openOnWord(SessionId session, long now, List<KeeperEffect> effects) {
+  private void openOnWord(SessionId session, long now, List<KeeperEffect> effects) {
     Optional<Epoch> next = held.isPresent() ? Optional.empty() : named.open();
     next.filter(epoch -> epoch.isAfter(highestSeen))
         .ifPresent(
@@ -144,11 +203,15 @@ final class HeldEpoch {
     }
   }
 
-  /** The session is over for good. */
-  void sessionOver(String cause, List<KeeperEffect> effects) {
+  /** The session is over for good. What it held is not, while others promise (rule H). */
+  void sessionOver(List<KeeperEffect> effects) {
     named.sessionOver();
     wanted = Optional.empty();
     part(effects);
+  }
+
+  /** Nothing lets the gate be open any more. */
+  void lapse(String cause, List<KeeperEffect> effects) {
     if (held.isPresent()) {
       letGo(cause, effects);
     }
@@ -179,19 +242,19 @@ final class HeldEpoch {
   }
 
   /** Lets go of what it holds because its service is dead, without a command, and reports it. */
-  void serviceDown(SessionId session, long now, List<KeeperEffect> effects) {
-    held.map(epoch -> released(epoch, session, ReleaseReason.UNHEALTHY))
+  void serviceDown(long now, List<KeeperEffect> effects) {
+    held.map(epoch -> released(epoch, ReleaseReason.UNHEALTHY))
         .ifPresent(released -> giveUp(released, "its service is dead", now, effects));
   }
 
-  private Fact.Released released(Epoch epoch, SessionId session, ReleaseReason why) {
-    return new Fact.Released(epoch, node, session, true, Optional.of(why));
+  private Fact.Released released(Epoch epoch, ReleaseReason why) {
+    return new Fact.Released(epoch, node, heldBy.orElseThrow(), true, Optional.of(why));
   }
 
   /** Lets go for good, without a command, and reports it. */
-  void leave(SessionId session, String why, List<KeeperEffect> effects) {
+  void leave(String why, List<KeeperEffect> effects) {
     wanted = Optional.empty();
-    held.map(epoch -> released(epoch, session, ReleaseReason.LEAVING))
+    held.map(epoch -> released(epoch, ReleaseReason.LEAVING))
         .ifPresent(released -> giveUp(released, why, 0, effects));
     part(effects);
   }
@@ -200,17 +263,14 @@ final class HeldEpoch {
    * Other addresses or ports are guarded from now on. A holder goes on holding with the new ones.
    * Every countdown starts anew, so the holder is silent until its next keepalive is acknowledged.
    */
-  void guardChanged(
-      KeeperEffect.Guard guard, Optional<SessionId> session, long now, List<KeeperEffect> effects) {
+  void guardChanged(KeeperEffect.Guard guard, long now, List<KeeperEffect> effects) {
     Optional<Epoch> epoch = held;
     part(effects);
     if (epoch.isPresent()) {
       letGo("the VIPs are guarded anew", effects);
     }
     effects.add(guard);
-    if (epoch.isPresent() && session.isPresent()) {
-      take(epoch.orElseThrow(), session.orElseThrow(), now, effects);
-    }
+    epoch.ifPresent(goesOn -> take(goesOn, heldBy.orElseThrow(), now, effects));
   }
 
   /**
@@ -278,6 +338,7 @@ final class HeldEpoch {
 
   private void take(Epoch epoch, SessionId session, long orderedAt, List<KeeperEffect> effects) {
     held = Optional.of(epoch);
+    heldBy = Optional.of(session);
     partingAt = Optional.empty();
     effects.add(new KeeperEffect.PutAddresses(epoch));
     effects.add(new KeeperEffect.OpenGate(epoch, session));

@@ -1,6 +1,7 @@
 package dev.baton.lease.core;
 
 import dev.baton.model.Epoch;
+import dev.baton.model.NodeId;
 import dev.baton.model.SessionId;
 import dev.baton.model.Vip;
 import dev.baton.model.command.Command;
@@ -70,6 +71,12 @@ public sealed interface KeeperEffect {
 
     /** Append a fact. */
     R append(Append effect);
+
+    /** Ask for promises. */
+    R ask(Ask effect);
+
+    /** Reply such a question. */
+    R promise(Promise effect);
   }
 
   /**
@@ -267,6 +274,31 @@ public sealed interface KeeperEffect {
     @Override
     public <R> R match(Cases<R> cases) {
       return cases.append(this);
+    }
+  }
+
+  /**
+   * Ask every other member for a promise, without waiting for anything (rule H).
+   *
+   * @param question what to ask
+   */
+  record Ask(Question question) implements KeeperEffect {
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.ask(this);
+    }
+  }
+
+  /**
+   * Reply a member that has asked.
+   *
+   * @param to the member
+   * @param reply what to answer
+   */
+  record Promise(NodeId to, Reply reply) implements KeeperEffect {
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.promise(this);
     }
   }
 }

@@ -71,10 +71,10 @@ final class KeeperSession {
   /**
    * A keepalive was acknowledged.
    *
-   * @return the slot that counts from now on; empty if the acknowledgement came too late or is not
-   *     for the keepalive in flight
+   * @return the keepalive, whose slot counts from now on; empty if the acknowledgement came too
+   *     late or is not for the keepalive in flight
    */
-  Optional<Integer> acknowledged(long sequence, long now) {
+  Optional<InFlight> acknowledged(long sequence, long now) {
     Optional<InFlight> answered = inFlight.filter(sent -> sent.sequence() == sequence);
     if (answered.isEmpty()) {
       return Optional.empty();
@@ -90,7 +90,7 @@ final class KeeperSession {
     leaseUntil = live ? Math.max(leaseUntil, until) : until;
     live = true;
     countedSlot = sent.slot();
-    return Optional.of(sent.slot());
+    return Optional.of(sent);
   }
 
   /** A keepalive was given up; a session's first is never sent again. */
@@ -116,6 +116,11 @@ final class KeeperSession {
   long deadline() {
     long end = live ? leaseUntil : inFlight.map(s -> s.sentAt() + lease.toNanos()).orElse(sendAt);
     return inFlight.isPresent() ? end : Math.min(end, sendAt);
+  }
+
+  /** Returns the slot of the last keepalive that was acknowledged in time. */
+  int countedSlot() {
+    return countedSlot;
   }
 
   /** When the lease runs out, if it was ever granted. */

@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param unable why its host cannot carry the VIPs; empty if it can
  * @param awaited whether it holds and another node takes over at once when it lets go
  * @param generation the latest generation of commands that it has read
+ * @param knownAs the session by which other members know this node from the log
  */
 public record KeeperStatus(
     Optional<SessionId> session,
@@ -30,7 +31,8 @@ public record KeeperStatus(
     List<NodeId> members,
     Optional<String> unable,
     boolean awaited,
-    long generation) {
+    long generation,
+    Optional<SessionId> knownAs) {
   /** Freezes the list. */
   public KeeperStatus {
     members = List.copyOf(members);

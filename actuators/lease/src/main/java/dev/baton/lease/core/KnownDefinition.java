@@ -3,6 +3,7 @@ package dev.baton.lease.core;
 import dev.baton.model.NodeId;
 import dev.baton.model.definition.ClusterDefinition;
 import dev.baton.model.definition.Member;
+import dev.baton.model.definition.Timings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -77,6 +78,16 @@ final class KnownDefinition {
   Duration lease() {
     Duration granted = definition.orElseThrow().timings().granted();
     return granted.compareTo(leastLease) < 0 ? leastLease : granted;
+  }
+
+  /** U: how long a holder may outlast its last keepalive without those that it did not name. */
+  Duration holdover() {
+    return definition.orElseThrow().timings().holdover();
+  }
+
+  /** How long a promise binds who gave it. */
+  Duration promiseWithMargin() {
+    return definition.orElseThrow().timings().withMargin(Timings.PROMISE);
   }
 
   Duration interval() {

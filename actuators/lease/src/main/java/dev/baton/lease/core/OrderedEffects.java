@@ -14,7 +14,7 @@ abstract class OrderedEffects implements Command.Cases<List<KeeperEffect>> {
   }
 
   @Override
-  public final List<KeeperEffect> peers(Command.Peers command) {
+  public List<KeeperEffect> peers(Command.Peers command) {
     effects.add(new KeeperEffect.Meet(command.members()));
     return effects;
   }

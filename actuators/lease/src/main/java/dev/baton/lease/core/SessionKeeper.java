@@ -2,11 +2,9 @@ package dev.baton.lease.core;
 
 import dev.baton.model.Epoch;
 import dev.baton.model.MemberAddress;
+import dev.baton.model.NodeId;
 import dev.baton.model.Position;
-import dev.baton.model.Ranges;
 import dev.baton.model.SessionId;
-import dev.baton.model.Source;
-import dev.baton.model.command.Command;
 import dev.baton.model.command.CommandRecord;
 import dev.baton.model.definition.ClusterDefinition;
 import dev.baton.model.fact.Fact;
@@ -25,13 +23,13 @@ import java.util.function.Supplier;
  */
 public final class SessionKeeper {
 
-  private final KeeperIdentity identity;
+  private final Keeping keeping;
   private final HeldEpoch holding;
   private final Hearing hearing;
   private final Ability ability = new Ability();
   private final Sessions sessions;
   private final KnownDefinition known;
-  private Source lastTaken;
+  private final Outlasting outlasting;
   private boolean left;
 
   /**
@@ -44,14 +42,12 @@ public final class SessionKeeper {
    */
   public SessionKeeper(
       KeeperIdentity identity, Supplier<SessionId> sessionIds, KeeperStart start, long now) {
-    this.identity = identity;
-    this.holding =
-        new HeldEpoch(
-            identity.node(), identity.enforcement(), start.epoch(), start.lastTaken().generation());
-    this.hearing = new Hearing(start.silenceTimeout().toNanos(), now);
-    this.known = new KnownDefinition(identity.leastLease());
-    this.lastTaken = start.lastTaken();
-    this.sessions = new Sessions(identity, sessionIds, start, now);
+    keeping = new Keeping(identity, sessionIds, start, now);
+    holding = keeping.holding;
+    hearing = keeping.hearing;
+    sessions = keeping.sessions;
+    known = keeping.known;
+    outlasting = keeping.outlasting;
   }
 
   /**
@@ -61,7 +57,7 @@ public final class SessionKeeper {
    */
   public List<KeeperEffect> onDefinition(ClusterDefinition read, long now) {
     List<KeeperEffect> effects = new ArrayList<>();
-    adopt(read, now, effects);
+    keeping.adopt(read, now, effects);
     return effects;
   }
 
@@ -70,7 +66,7 @@ public final class SessionKeeper {
     List<KeeperEffect> effects = new ArrayList<>();
     advance(now, effects);
     if (concerns(order, effects)) {
-      order.command().match(new Reaction(effects, now));
+      order.command().match(new Reactions(keeping, effects, now));
     }
     return effects;
   }
@@ -80,15 +76,11 @@ public final class SessionKeeper {
     if (order.cluster().isEmpty()) {
       return true;
     }
-    if (left || !order.source().isBelievableAfter(lastTaken)) {
+    if (left || !order.source().isBelievableAfter(keeping.lastTaken())) {
       return false;
     }
-    boolean lost = order.source().generation() > lastTaken.generation();
-    lastTaken = order.source();
-    if (lost) {
-      holding.forgetNamed(lastTaken.generation(), effects);
-    }
-    return order.cluster().filter(identity.cluster()::equals).isPresent();
+    keeping.took(order.source(), effects);
+    return order.cluster().filter(keeping.identity.cluster()::equals).isPresent();
   }
 
   /** A keepalive was acknowledged by the log, and stands at that position. */
@@ -118,9 +110,8 @@ public final class SessionKeeper {
    */
   public List<KeeperEffect> onWord(Epoch letGo, long generation, long now) {
     List<KeeperEffect> effects = new ArrayList<>();
-    if (!left && generation == lastTaken.generation()) {
+    if (!left && generation == keeping.lastTaken().generation()) {
       holding.heard(letGo);
-      openOnWord(now, effects);
     }
     advance(now, effects);
     return effects;
@@ -132,23 +123,48 @@ public final class SessionKeeper {
    */
   public List<KeeperEffect> onServiceDown(long now) {
     List<KeeperEffect> effects = new ArrayList<>();
-    sessions
-        .live(now)
-        .filter(current -> !left && holding.isAwaited())
-        .ifPresent(current -> holding.serviceDown(current.id(), now, effects));
+    if (!left && holding.isAwaited() && keeping.isBound(now)) {
+      holding.serviceDown(now, effects);
+    }
     advance(now, effects);
     return effects;
   }
 
-  private void openOnWord(long now, List<KeeperEffect> effects) {
-    sessions.live(now).ifPresent(current -> holding.openOnWord(current.id(), now, effects));
+  /**
+   * The holder of an epoch asks this member to promise that it opens no gate for a while, because
+   * its keepalives are not acknowledged (rule H). The effects answer it.
+   */
+  public List<KeeperEffect> onAsked(NodeId from, Question question, long now) {
+    List<KeeperEffect> effects = new ArrayList<>();
+    advance(now, effects);
+    if (!left && known.isPresent()) {
+      long generation = keeping.lastTaken().generation();
+      boolean given =
+          !holding.isHeld()
+              && outlasting.promises(question, holding.highestSeen(), generation, now);
+      boolean answers = sessions.live(now).isPresent();
+      effects.add(
+          new KeeperEffect.Promise(
+              from, new Reply(question.epoch(), generation, question.nonce(), given, answers)));
+    }
+    return effects;
+  }
+
+  /** A member has answered a question of this holder. */
+  public List<KeeperEffect> onPromised(NodeId from, Reply reply, long now) {
+    List<KeeperEffect> effects = new ArrayList<>();
+    if (!left && reply.generation() == keeping.lastTaken().generation()) {
+      outlasting.promised(from, reply);
+    }
+    advance(now, effects);
+    return effects;
   }
 
   /** The shell could not add the addresses of this epoch, or could not put lost ones back. */
   public List<KeeperEffect> onFailed(Epoch epoch, String why, long now) {
     List<KeeperEffect> effects = new ArrayList<>();
     if (holding.holds(epoch)) {
-      holding.giveUp(new Fact.Failed(epoch, identity.node(), why), why, now, effects);
+      holding.giveUp(new Fact.Failed(epoch, keeping.identity.node(), why), why, now, effects);
     }
     advance(now, effects);
     return effects;
@@ -172,7 +188,7 @@ public final class SessionKeeper {
   public List<KeeperEffect> onRebound(long now) {
     List<KeeperEffect> effects = new ArrayList<>();
     if (!left && known.isPresent()) {
-      holding.guardChanged(known.guard(), sessions.current().map(KeeperSession::id), now, effects);
+      holding.guardChanged(known.guard(), now, effects);
     }
     advance(now, effects);
     return effects;
@@ -198,8 +214,8 @@ public final class SessionKeeper {
   public List<KeeperEffect> leave(String why) {
     List<KeeperEffect> effects = new ArrayList<>();
     if (!left) {
-      sessions.current().ifPresent(current -> holding.leave(current.id(), why, effects));
-      sessions.current().ifPresent(current -> close(current, why, effects));
+      holding.leave(why, effects);
+      sessions.current().ifPresent(current -> keeping.close(current, why, effects));
       left = true;
     }
     return effects;
@@ -214,16 +230,34 @@ public final class SessionKeeper {
       return Long.MAX_VALUE;
     }
     long due = Math.min(sessionDeadline(now), holding.partingAt());
+    due = Math.min(due, holding.isHeld() ? holdingDeadline(now) : waitingDeadline(now));
     return sessions.current().isEmpty() ? due : Math.min(due, ability.dueAt());
   }
 
   private long sessionDeadline(long now) {
     if (sessions.current().isEmpty()) {
-      return hearing.deaf(now) ? Long.MAX_VALUE : sessions.retryAt();
+      return hearing.deaf(now) && !holding.isHeld() ? Long.MAX_VALUE : sessions.retryAt();
     }
     KeeperSession current = sessions.current().orElseThrow();
     long next = current.over(now) ? Long.MAX_VALUE : current.deadline();
     return holding.isHeld() ? next : Math.min(next, hearing.deafAt());
+  }
+
+  private long holdingDeadline(long now) {
+    if (keeping.isBound(now)) {
+      return Math.max(asksFrom(), outlasting.dueAt());
+    }
+    return Math.min(outlasting.until(), outlasting.dueAt());
+  }
+
+  private long waitingDeadline(long now) {
+    return sessions.live(now).isPresent() ? holding.opensAt() : Long.MAX_VALUE;
+  }
+
+  /** A holder asks for promises when half of its lease has passed without a renewal. */
+  private long asksFrom() {
+    KeeperSession current = sessions.current().orElseThrow();
+    return current.leaseUntil().orElseThrow() - current.lease().dividedBy(2).toNanos();
   }
 
   /** Returns what this keeper is doing. */
@@ -238,7 +272,8 @@ public final class SessionKeeper {
         known.members(),
         ability.said(),
         holding.isAwaited(),
-        lastTaken.generation());
+        keeping.lastTaken().generation(),
+        outlasting.knownAs());
   }
 
   private void acknowledged(
@@ -248,17 +283,20 @@ public final class SessionKeeper {
       long now,
       List<KeeperEffect> effects) {
     boolean opening = !current.live(now);
-    Optional<Integer> slot = current.acknowledged(sequence, now);
-    if (slot.isEmpty()) {
+    Optional<KeeperSession.InFlight> answered = current.acknowledged(sequence, now);
+    if (answered.isEmpty()) {
       return;
     }
-    effects.add(new KeeperEffect.Acknowledge(slot.orElseThrow()));
+    KeeperSession.InFlight sent = answered.orElseThrow();
+    boolean bound = !holding.isHeld() || keeping.isBound(now);
+    if (bound) {
+      effects.add(new KeeperEffect.Acknowledge(sent.slot()));
+    }
+    outlasting.acknowledged(sent.sentAt(), bound);
     sessions.acknowledged();
     hearing.acknowledged(position, now);
     if (opening) {
       sessions.opened(current, effects);
-      holding.sessionLives(current.id(), effects);
-      openOnWord(now, effects);
     }
   }
 
@@ -268,134 +306,55 @@ public final class SessionKeeper {
       return;
     }
     holding.partWhenDue(now, effects);
+    outlasting.follow(holding.epoch());
+    outlasting.complete(now, effects);
     sessions.overdue(now).ifPresent(current -> over(current, now, effects));
+    if (!keeping.isBound(now) && !outlasting.covers(now)) {
+      holding.lapse("no keepalive was acknowledged within the lease", effects);
+    }
+    sessions.live(now).ifPresent(live -> holding.openWhenFree(live.id(), now, effects));
     boolean deaf = hearing.deaf(now);
     if (deaf && !holding.isHeld()) {
-      sessions.current().ifPresent(each -> close(each, "hears no leader that folds", effects));
+      sessions
+          .current()
+          .ifPresent(each -> keeping.close(each, "hears no leader that folds", effects));
       return;
     }
-    if (!deaf && sessions.mayBegin(now)) {
+    if ((!deaf || holding.isHeld()) && sessions.mayBegin(now)) {
       sessions.begin(known, now, effects);
+      sessions.current().ifPresent(begun -> outlasting.drawn(begun.id()));
     }
     if (ability.advance(now)) {
       sessions.current().ifPresent(current -> current.sendSoon(now));
     }
+    outlasting.follow(holding.epoch());
     sessions.due(now).ifPresent(current -> send(current, now, effects));
-  }
-
-  private void over(KeeperSession current, long now, List<KeeperEffect> effects) {
-    holding.sessionOver("no keepalive was acknowledged within the lease", effects);
-    if (sessions.over(current, known.interval(), now)) {
-      hearing.forgetAwaited();
+    if (holding.isHeld() && (!keeping.isBound(now) || now >= asksFrom())) {
+      outlasting.ask(keeping.lastTaken().generation(), now, effects);
     }
   }
 
-  /** Rule C: written after the gate was shut. */
-  private void close(KeeperSession current, String why, List<KeeperEffect> effects) {
-    holding.sessionOver(why, effects);
-    sessions.end(current);
-    hearing.forgetAwaited();
-    effects.add(
-        new KeeperEffect.Append(new Fact.SessionClosed(identity.node(), current.id(), why)));
+  private void over(KeeperSession current, long now, List<KeeperEffect> effects) {
+    holding.sessionOver(effects);
+    keeping.over(current, now);
   }
 
   private void send(KeeperSession current, long now, List<KeeperEffect> effects) {
+    boolean bound = keeping.isBound(now);
     KeeperSession.InFlight sent = current.send(now);
     effects.add(new KeeperEffect.Arm(sent.slot(), current.lease()));
     effects.add(
         new KeeperEffect.Send(
             new Fact.Keepalive(
-                identity.node(),
+                keeping.identity.node(),
                 current.id(),
                 sent.sequence(),
                 current.lease(),
                 holding.epoch().orElse(Epoch.NONE),
                 holding.highestSeen(),
-                lastTaken.generation(),
+                keeping.lastTaken().generation(),
                 sessions.introduction(known.version(), sent.sequence()),
                 ability.said(),
-                Optional.empty())));
-  }
-
-  private void adopt(ClusterDefinition read, long now, List<KeeperEffect> effects) {
-    KeeperEffect.Guard before = known.guard();
-    if (known.read(read, lastTaken.generation()) && !before.equals(known.guard())) {
-      holding.guardChanged(known.guard(), sessions.current().map(KeeperSession::id), now, effects);
-    }
-  }
-
-  /** What each kind of command makes the keeper do. */
-  private final class Reaction extends OrderedEffects {
-    Reaction(List<KeeperEffect> effects, long now) {
-      super(effects, now);
-    }
-
-    @Override
-    public List<KeeperEffect> release(Command.Release command) {
-      holding.takenBack(command.epoch());
-      if (sessions.isOurs(command.session())) {
-        holding.released(command, now, effects);
-      }
-      return effects;
-    }
-
-    @Override
-    public List<KeeperEffect> next(Command.Next command) {
-      if (Ranges.isBelievable(holding.highestSeen().value(), command.epoch().value())) {
-        holding.named(command, sessions.named(command.session()).isPresent());
-        openOnWord(now, effects);
-      }
-      return effects;
-    }
-
-    @Override
-    public List<KeeperEffect> assign(Command.Assign command) {
-      if (!Ranges.isBelievable(holding.highestSeen().value(), command.epoch().value())) {
-        return effects;
-      }
-      Optional<KeeperSession> named = sessions.named(command.session());
-      if (named.isPresent()) {
-        sessions.accepted();
-        holding.assigned(command, named.orElseThrow().live(now), now, effects);
-      } else {
-        holding.assignedElsewhere(command.epoch(), effects);
-      }
-      return effects;
-    }
-
-    @Override
-    public List<KeeperEffect> dead(Command.Dead command) {
-      sessions
-          .named(command.session())
-          .ifPresent(
-              current -> {
-                holding.sessionOver("its session was counted out", effects);
-                sessions.refused(current, known.interval(), now);
-                hearing.forgetAwaited();
-              });
-      return effects;
-    }
-
-    @Override
-    public List<KeeperEffect> define(Command.Define command) {
-      adopt(command.definition(), now, effects);
-      return effects;
-    }
-
-    @Override
-    public List<KeeperEffect> undefine(Command.Undefine command) {
-      if (known.undefined(command.version(), lastTaken.generation())) {
-        sessions.current().ifPresent(each -> close(each, "the cluster is undefined", effects));
-        holding.sessionOver("the cluster is undefined", effects);
-        effects.add(KeeperEffect.Guard.NONE);
-      }
-      return effects;
-    }
-
-    @Override
-    public List<KeeperEffect> tick(Command.Tick command) {
-      hearing.tick(command.foldedUpTo(), now);
-      return effects;
-    }
+                outlasting.names(bound, now))));
   }
 }

@@ -5,10 +5,10 @@ import java.util.List;
 /**
  * The text of the nftables tables that all keepers of a host share.
  *
- * <p>Each family has the same sets: {@code guarded}; {@code held}; {@code armed0} and {@code
- * armed1}, whose elements the kernel removes when their countdown ends; {@code acked0} and {@code
- * acked1}. Traffic of a guarded address or port passes if it is held and at least one slot is both
- * armed and acknowledged. Otherwise the tables drop:
+ * <p>Each family has the same sets: {@code guarded}; {@code held}; and for each slot of the gate
+ * {@code armed0} and so on, whose elements the kernel removes when their countdown ends, and {@code
+ * acked0} and so on. Traffic of a guarded address or port passes if it is held and at least one
+ * slot is both armed and acknowledged. Otherwise the tables drop:
  *
  * <ul>
  *   <li>{@code arp}: requests for the address, and every ARP packet that is sent with the address
@@ -45,16 +45,16 @@ final class GateTable {
    * keepers of both versions cannot share them, the number and the table's name must change,
    * because both versions may run at the same time.
    */
-  static final String MARKER = "layout_1";
+  static final String MARKER = "layout_2";
 
   /**
    * The same for the guard of ports. It is added to the {@code inet} table when the first keeper
    * needs it, and does not affect the other keepers.
    */
-  static final String PORTS_MARKER = "ports_1";
+  static final String PORTS_MARKER = "ports_2";
 
   /** The same for the guard of services' ports. */
-  static final String SERVICES_MARKER = "services_1";
+  static final String SERVICES_MARKER = "services_2";
 
   private static final String DROP = "drop";
   private static final String RESET = "reject with tcp reset";
@@ -205,15 +205,18 @@ final class GateTable {
 
   private static String sets(String table, Guarded.Kind kind) {
     StringBuilder text = new StringBuilder();
-    for (String set : List.of(GUARDED, HELD, acked(0), acked(1))) {
-      text.append("add set " + table + " " + set + "_" + kind.suffix())
-          .append(" { type " + kind.type() + "; }\n");
-    }
-    for (String set : List.of(armed(0), armed(1))) {
-      text.append("add set " + table + " " + set + "_" + kind.suffix())
-          .append(" { type " + kind.type() + "; flags timeout; }\n");
+    String plain = " { type " + kind.type() + "; }\n";
+    String timed = " { type " + kind.type() + "; flags timeout; }\n";
+    text.append(set(table, GUARDED, kind) + plain).append(set(table, HELD, kind) + plain);
+    for (int slot = 0; slot < KernelGate.SLOTS; slot++) {
+      text.append(set(table, acked(slot), kind) + plain)
+          .append(set(table, armed(slot), kind) + timed);
     }
     return text.toString();
+  }
+
+  private static String set(String table, String name, Guarded.Kind kind) {
+    return "add set " + table + " " + name + "_" + kind.suffix();
   }
 
   /**

@@ -15,14 +15,17 @@ import java.util.SortedSet;
  * keepalive is sent; {@link #acknowledge} only marks that countdown as acknowledged. So a process
  * that is paused at any line can neither extend nor reopen its lease: after the pause it marks a
  * countdown that has run on meanwhile. With one keepalive in flight, two slots suffice: the one
- * that counts and the next.
+ * that counts and the next. Promises of other members have two slots of their own.
  *
  * <p>Every method throws {@link GateException} if the kernel refuses. The state in the kernel is
  * then what it was before the call.
  */
 public interface KernelGate extends AutoCloseable {
+  /** The first of the two slots for promises (rule H); those before it are for keepalives. */
+  int PROMISE_SLOT = 2;
+
   /** How many countdowns there are; slots are numbered from 0. */
-  int SLOTS = 2;
+  int SLOTS = 4;
 
   /**
    * Returns the addresses that the kernel guards for this cluster now; an earlier process may have
@@ -74,7 +77,7 @@ public interface KernelGate extends AutoCloseable {
    * Starts the countdown of a slot again, and clears its acknowledgement, in one step. Called
    * before the keepalive is sent.
    *
-   * @param slot 0 or 1
+   * @param slot below {@link #SLOTS}
    * @param lease the length of the countdown; at least {@link #minimumLease}; rounded down to the
    *     kernel's unit. With nftables it ends up to one tick late (10 ms at 100 Hz)
    */
@@ -84,7 +87,7 @@ public interface KernelGate extends AutoCloseable {
    * Marks the slot's keepalive as acknowledged: the slot counts until its countdown ends. Does not
    * change the countdown, so a late call opens nothing. Idempotent.
    *
-   * @param slot 0 or 1
+   * @param slot below {@link #SLOTS}
    */
   void acknowledge(int slot);
 
@@ -97,7 +100,7 @@ public interface KernelGate extends AutoCloseable {
    */
   void open(long epoch, String session);
 
-  /** Shuts at once, and clears both slots. Idempotent. */
+  /** Shuts at once, and clears all slots. Idempotent. */
   void shut();
 
   /**

@@ -8,6 +8,7 @@ import dev.baton.linux.VipPreflight;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -123,8 +124,7 @@ final class LifetimeGate implements KernelGate {
   public void shut() {
     held = false;
     leaseUntil = Optional.empty();
-    armed[0] = false;
-    armed[1] = false;
+    Arrays.fill(armed, false);
     removeAll();
   }
 

@@ -16,6 +16,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -28,12 +29,12 @@ import java.util.stream.Stream;
 final class NftablesGate implements KernelGate {
   private static final Pattern SAFE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
   static final List<String> OPENERS =
-      List.of(
-          GateTable.HELD,
-          GateTable.armed(0),
-          GateTable.acked(0),
-          GateTable.armed(1),
-          GateTable.acked(1));
+      Stream.concat(
+              Stream.of(GateTable.HELD),
+              IntStream.range(0, SLOTS)
+                  .boxed()
+                  .flatMap(slot -> Stream.of(GateTable.armed(slot), GateTable.acked(slot))))
+          .toList();
 
   /**
    * nftables takes a timeout of 0 for no timeout, and the kernel counts in ticks of up to 10 ms. No
@@ -239,7 +240,8 @@ final class NftablesGate implements KernelGate {
 
   private boolean passes(Guarded each) {
     return !has(GateTable.GUARDED, each)
-        || (has(GateTable.HELD, each) && (counts(0, each) || counts(1, each)));
+        || (has(GateTable.HELD, each)
+            && IntStream.range(0, SLOTS).anyMatch(slot -> counts(slot, each)));
   }
 
   private boolean counts(int slot, Guarded each) {

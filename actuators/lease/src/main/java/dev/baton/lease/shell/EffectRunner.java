@@ -298,6 +298,16 @@ final class EffectRunner implements KeeperEffect.Cases<Optional<EffectRunner.Fai
     return Optional.empty();
   }
 
+  @Override
+  public Optional<Failure> ask(KeeperEffect.Ask effect) {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<Failure> promise(KeeperEffect.Promise effect) {
+    return Optional.empty();
+  }
+
   private org.slf4j.spi.LoggingEventBuilder say(String message) {
     return LOG.atInfo()
         .setMessage(message)

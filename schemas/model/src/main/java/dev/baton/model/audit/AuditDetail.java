@@ -39,6 +39,9 @@ public final class AuditDetail<T> implements Comparable<AuditDetail<?>> {
           "answer",
           DetailForm.lowerWord(RequestAnswer.class),
           "what becomes of the request or the definition");
+  public static final AuditDetail<String> ASKED =
+      new AuditDetail<>(
+          "asked", DetailForm.LIST, "the members whose promises the holder needs without Kafka");
   public static final AuditDetail<Duration> ASSIGNED_AFTER_MS =
       new AuditDetail<>(
           "assigned-after-ms",
@@ -96,6 +99,11 @@ public final class AuditDetail<T> implements Comparable<AuditDetail<?>> {
           "highest-seen", DetailForm.EPOCH, "the highest epoch that the keeper has seen");
   public static final AuditDetail<Epoch> HOLDING =
       new AuditDetail<>("holding", DetailForm.EPOCH, "the epoch that the keeper holds; 0 for none");
+  public static final AuditDetail<Duration> HOLDOVER_MS =
+      new AuditDetail<>(
+          "holdover-ms",
+          DetailForm.MILLIS,
+          "how long the holder may go on without those that it did not ask, with margin");
   public static final AuditDetail<Long> INDEX =
       new AuditDetail<>(
           "index", DetailForm.NUMBER, "which of the definition's bindings it is, from 0 on");
@@ -227,6 +235,7 @@ public final class AuditDetail<T> implements Comparable<AuditDetail<?>> {
           ACQUIRED_AFTER_MS,
           AFTER,
           ANSWER,
+          ASKED,
           ASSIGNED_AFTER_MS,
           BEFORE,
           BINDING,
@@ -247,6 +256,7 @@ public final class AuditDetail<T> implements Comparable<AuditDetail<?>> {
           GAP,
           HIGHEST_SEEN,
           HOLDING,
+          HOLDOVER_MS,
           INDEX,
           INSTALL,
           KIND,

@@ -7,5 +7,7 @@ public enum Obstacle {
   /** An operator froze automatic moves. */
   MAINTENANCE,
   /** They moved too often. The arbiter waits for an operator's acknowledgement. */
-  HOLD_DOWN
+  HOLD_DOWN,
+  /** The last holder is not heard, and may go on for a while (rule H). */
+  HOLDER_UNHEARD
 }

@@ -1,0 +1,228 @@
+package dev.baton.lease.core;
+
+import dev.baton.holdover.Pledges;
+import dev.baton.holdover.Promises;
+import dev.baton.holdover.Reach;
+import dev.baton.holdover.Scope;
+import dev.baton.lease.gate.KernelGate;
+import dev.baton.model.Epoch;
+import dev.baton.model.NodeId;
+import dev.baton.model.SessionId;
+import dev.baton.model.command.Command;
+import dev.baton.model.definition.Timings;
+import dev.baton.model.fact.Enforcement;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Rule H on a node: what lets a holder go on although its keepalives are not acknowledged, and what
+ * binds a member that has promised.
+ */
+final class Outlasting {
+  /** So many sessions of its own it remembers; the log knows one of the last. */
+  private static final int MOST_DRAWN = 1_000;
+
+  private final KeeperIdentity identity;
+  private final KnownDefinition known;
+  private final Pledges pledges;
+  private final Reach reach = new Reach();
+  private final Promises promises;
+  private Optional<Epoch> of = Optional.empty();
+  private Optional<List<NodeId>> names = Optional.empty();
+  private Optional<Long> unboundSentAt = Optional.empty();
+  private List<Command.Peer> peers = List.of();
+  private final Deque<SessionId> drawn = new ArrayDeque<>();
+
+  /**
+   * Has promised nothing, and asks nobody.
+   *
+   * @param nonce where the numbers of its questions begin
+   */
+  Outlasting(KeeperIdentity identity, KnownDefinition known, Pledges pledges, long nonce) {
+    this.identity = identity;
+    this.known = known;
+    this.pledges = pledges;
+    this.promises = new Promises(KernelGate.PROMISE_SLOT, Timings.PROMISE, nonce);
+  }
+
+  /** A session of this keeper begins. */
+  void drawn(SessionId session) {
+    drawn.addLast(session);
+    while (drawn.size() > MOST_DRAWN) {
+      drawn.removeFirst();
+    }
+  }
+
+  /**
+   * The log says which members have a session. If the session of this node was another keeper's so
+   * far, that one may have promised something: an earlier process, or a copy of this machine.
+   */
+  void meet(List<Command.Peer> members, long now) {
+    boolean ours = isOurs();
+    peers = members;
+    if (!ours && isOurs()) {
+      mayHavePromised(now);
+    }
+  }
+
+  private boolean isOurs() {
+    return knownAs().filter(drawn::contains).isPresent();
+  }
+
+  /** An epoch is assigned to a session of this node. */
+  void assigned(SessionId session, long now) {
+    if (!knownAs().equals(Optional.of(session))) {
+      mayHavePromised(now);
+    }
+  }
+
+  private void mayHavePromised(long now) {
+    pledges.begin(now, known.promiseWithMargin());
+  }
+
+  /**
+   * Returns the session by which other members know this node; empty until it has read one of its
+   * own in the log. It stays while Kafka is away, whatever sessions this keeper draws meanwhile.
+   */
+  Optional<SessionId> knownAs() {
+    return peers.stream()
+        .filter(peer -> peer.node().equals(identity.node()))
+        .map(Command.Peer::session)
+        .findFirst();
+  }
+
+  /** A countdown of the kernel by whole seconds is too coarse for promises. */
+  private boolean isPossible() {
+    return identity.enforcement() == Enforcement.NFTABLES;
+  }
+
+  /** Notes which epoch is held by now. */
+  void follow(Optional<Epoch> held) {
+    if (!held.equals(of)) {
+      of = held;
+      reach.begin();
+      names = Optional.empty();
+      unboundSentAt = Optional.empty();
+      promises.forget();
+    }
+  }
+
+  /** Tells whether promises, or being alone, let the gate be open. */
+  boolean covers(long now) {
+    return of.isPresent() && promises.cover(now);
+  }
+
+  /**
+   * Returns whom a keepalive names that goes out now; empty for all.
+   *
+   * @param bound whether the lease of the session lives under which the epoch is held. Otherwise
+   *     the list stays as it is
+   */
+  Optional<List<NodeId>> names(boolean bound, long now) {
+    if (of.isEmpty() || !isPossible()) {
+      return Optional.empty();
+    }
+    if (bound) {
+      names = present();
+    }
+    reach.sent(now, names);
+    return names;
+  }
+
+  /** Whom it would name: the other members that have a session, if some have none. */
+  private Optional<List<NodeId>> present() {
+    Set<NodeId> others = others();
+    List<NodeId> there =
+        others.stream()
+            .filter(node -> peers.stream().anyMatch(peer -> peer.node().equals(node)))
+            .toList();
+    return there.size() < others.size() ? Optional.of(there) : Optional.empty();
+  }
+
+  /** A keepalive was acknowledged while its session's lease lived. */
+  void acknowledged(long sentAt, boolean bound) {
+    if (bound) {
+      reach.counts(sentAt);
+    } else {
+      unboundSentAt = Optional.of(sentAt);
+    }
+  }
+
+  /** The epoch is the present session's now: its keepalives count. */
+  void carried() {
+    unboundSentAt.ifPresent(reach::counts);
+    unboundSentAt = Optional.empty();
+  }
+
+  private Set<NodeId> others() {
+    Set<NodeId> others = new TreeSet<>(known.members());
+    others.remove(identity.node());
+    return others;
+  }
+
+  private Scope scope() {
+    return new Scope(others(), reach.named(), reach.until(known.holdover()));
+  }
+
+  /** Lets a round count that is complete. */
+  void complete(long now, List<KeeperEffect> effects) {
+    if (of.isPresent()) {
+      promises
+          .complete(scope(), now)
+          .ifPresent(round -> effects.add(new KeeperEffect.Acknowledge(round.slot())));
+    }
+  }
+
+  /** Asks, if it is time. */
+  void ask(long generation, long now, List<KeeperEffect> effects) {
+    if (!isPossible()) {
+      return;
+    }
+    Optional<Promises.Round> begun = promises.begin(scope(), now);
+    begun.ifPresent(round -> effects.add(new KeeperEffect.Arm(round.slot(), round.length())));
+    if (begun.isPresent() || promises.repeat(now)) {
+      long nonce = promises.round().orElseThrow().nonce();
+      effects.add(
+          new KeeperEffect.Ask(new Question(of.orElseThrow(), generation, known.version(), nonce)));
+    }
+  }
+
+  /** Returns when {@link #ask} or {@link #complete} may have something to do. */
+  long dueAt() {
+    return isPossible() ? promises.dueAt(scope()) : Long.MAX_VALUE;
+  }
+
+  /** Returns until when promises let the gate be open. */
+  long until() {
+    return promises.until();
+  }
+
+  /** A member has answered. */
+  void promised(NodeId from, Reply reply) {
+    if (reply.given() && of.equals(Optional.of(reply.epoch()))) {
+      promises.promised(from, reply.nonce());
+    }
+  }
+
+  /**
+   * Tells whether this member may promise, and takes it as promised if so.
+   *
+   * @param highestSeen the highest epoch that it has read assigned, or opened
+   * @param generation the latest that it has read
+   */
+  boolean promises(Question question, Epoch highestSeen, long generation, long now) {
+    boolean given =
+        knownAs().isPresent()
+            && question.generation() == generation
+            && question.definitionVersion() >= known.version()
+            && !highestSeen.isAfter(question.epoch());
+    if (given) {
+      pledges.give(question.epoch(), now, known.promiseWithMargin());
+    }
+    return given;
+  }
+}
