@@ -5,7 +5,7 @@ import dev.baton.model.NodeId;
 import dev.baton.model.SessionId;
 import dev.baton.model.command.Command;
 
-/** {@link Command.Peers}: the members that can be talked to. */
+/** {@link Command.Peers}: the members that have a session. */
 final class PeersType extends CommandType<Command.Peers> {
 
   PeersType() {

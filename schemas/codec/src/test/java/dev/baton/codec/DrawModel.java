@@ -126,7 +126,14 @@ final class DrawModel {
         draw.within(Duration.ofMillis(10), lease.dividedBy(3)),
         draw.within(Duration.ofMillis(200), Duration.ofHours(1)),
         draw.within(100, 100_000),
-        draw.within(Duration.ofMillis(5), mostEpsilon(lease)));
+        draw.within(Duration.ofMillis(5), mostEpsilon(lease)),
+        holdover(lease));
+  }
+
+  private Duration holdover(Duration lease) {
+    return draw.flag()
+        ? Timings.usualHoldover(lease)
+        : draw.within(lease.plus(Timings.PROMISE), Duration.ofMinutes(10));
   }
 
   private static Duration mostEpsilon(Duration lease) {

@@ -198,11 +198,8 @@ final class DrawRecords {
   }
 
   private Command.Peer peer() {
-    MemberAddress first = model.memberAddress();
     return new Command.Peer(
-        model.node(),
-        model.session(),
-        draw.flag() ? List.of(first) : List.of(first, model.memberAddress()));
+        model.node(), model.session(), draw.list(MemberAddress.MOST, model::memberAddress));
   }
 
   private Command next() {

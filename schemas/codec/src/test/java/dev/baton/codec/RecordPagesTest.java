@@ -152,7 +152,7 @@ class RecordPagesTest {
       %s```
       """
           .formatted(
-              type, Schemas.text(type).path("description").asText(), Samples.newestText(type));
+              type, Schemas.text(type).path("description").asText(), Samples.fullestText(type));
     }
 
     String reference() {

@@ -27,6 +27,7 @@ import dev.baton.model.fact.HostReport;
 import dev.baton.model.fact.HostView;
 import dev.baton.model.fact.Incident;
 import dev.baton.model.fact.IncidentKind;
+import dev.baton.model.fact.Introduction;
 import dev.baton.model.fact.OpenedBy;
 import dev.baton.model.fact.Operation;
 import dev.baton.model.fact.OrphanedEpoch;
@@ -44,7 +45,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * One value of each type whose text was frozen when the type's version was released. The texts are
@@ -54,8 +58,10 @@ final class Samples {
 
   static final ClusterId CLUSTER = new ClusterId("db");
   static final NodeId NODE = new NodeId("node-a");
+  static final NodeId OTHER = new NodeId("node-b");
   static final SessionId SESSION = new SessionId("s-7f3a");
   private static final Epoch EPOCH = new Epoch(4);
+  private static final MemberAddress ADDRESS = new MemberAddress("10.20.0.11", 9480);
   private static final ArbiterId ARBITER = new ArbiterId("arbiter-1");
 
   private Samples() {}
@@ -73,13 +79,30 @@ final class Samples {
     }
   }
 
-  /** Returns the frozen text of a type that was added last. */
-  static String newestText(String type) {
-    return laterFacts().keySet().stream()
+  /** Returns the frozen text of a type that shows most. */
+  static String fullestText(String type) {
+    return Stream.concat(laterFacts().keySet().stream(), Stream.of(StateSamples.FULLEST))
         .filter(name -> name.startsWith(type + "."))
         .findFirst()
         .map(Samples::text)
         .orElseGet(() -> text(type));
+  }
+
+  /** Returns the names of all frozen texts. */
+  static SortedSet<String> names() {
+    SortedSet<String> all = new TreeSet<>(Schemas.types());
+    all.addAll(laterFacts().keySet());
+    all.addAll(laterCommands().keySet());
+    all.addAll(StateSamples.snapshots().keySet());
+    return all;
+  }
+
+  /** Returns the type of a frozen text. */
+  static String type(String name) {
+    return Schemas.types().stream()
+        .filter(type -> name.equals(type) || name.startsWith(type + "."))
+        .findFirst()
+        .orElseThrow();
   }
 
   /** Returns what the frozen texts of the events topic say, by type. */
@@ -109,13 +132,17 @@ final class Samples {
   }
 
   static ClusterDefinition definition() {
+    return definition(Timings.DEFAULT);
+  }
+
+  private static ClusterDefinition definition(Timings timings) {
     return new ClusterDefinition(
         CLUSTER,
         2,
-        List.of(new Member(NODE, 100), new Member(new NodeId("node-b"), 50)),
+        List.of(new Member(NODE, 100), new Member(OTHER, 50)),
         List.of(new Vip("10.20.0.10"), new Vip("fd00:20::10")),
         List.of(new Binding("arp", new TreeMap<>(Map.of("interface", "eth0")))),
-        Timings.DEFAULT,
+        timings,
         new FailoverPolicy(Optional.of(Duration.ofMinutes(5)), 5, Duration.ofMinutes(10)),
         new HookPlan(Optional.of(Duration.ofSeconds(5)), Optional.of(Duration.ofSeconds(30))));
   }
@@ -138,8 +165,7 @@ final class Samples {
         new Health(NODE, 17, Verdict.UNHEALTHY, List.of(probe()), true),
         new Fact.Expire(SESSION, new Position(1204)),
         new Fact.Timer("failback", 3),
-        new Fact.Request(
-            "r-20c4", "alice", new Operation.Switchover(Optional.of(new NodeId("node-b")))),
+        new Fact.Request("r-20c4", "alice", new Operation.Switchover(Optional.of(OTHER))),
         new Fact.Released(EPOCH, NODE, SESSION, true, Optional.empty()),
         new Fact.Acquired(EPOCH, NODE, SESSION, Duration.ofNanos(3_250_000), Optional.empty()),
         new Fact.Failed(EPOCH, NODE, "interface eth0 is gone"),
@@ -182,7 +208,59 @@ final class Samples {
             new Fact.Released(EPOCH, NODE, SESSION, true, Optional.of(ReleaseReason.UNHEALTHY)),
             "dev.baton.fact.acquired.v1.by",
             new Fact.Acquired(
-                EPOCH, NODE, SESSION, Duration.ofNanos(750_000), Optional.of(OpenedBy.WORD))));
+                EPOCH, NODE, SESSION, Duration.ofNanos(750_000), Optional.of(OpenedBy.WORD)),
+            "dev.baton.fact.defined.v1.holdover",
+            new Fact.Defined("r-20c5", "alice", definition(longHoldover())),
+            "dev.baton.fact.keepalive.v1.asks",
+            keepalive(1200, Optional.of(introduction()), List.of(OTHER)),
+            "dev.baton.fact.keepalive.v1.asks-nobody",
+            keepalive(1201, Optional.empty(), List.of())));
+  }
+
+  /** Returns what further frozen texts of the commands topic say, by the texts' names. */
+  static Map<String, Command> laterCommands() {
+    return new TreeMap<>(
+        Map.of(
+            "dev.baton.command.assign.v1.carried",
+            new Command.Assign(EPOCH, NODE, SESSION, Command.Ending.CARRIED, EPOCH),
+            "dev.baton.command.define.v1.holdover",
+            new Command.Define(definition(longHoldover())),
+            "dev.baton.command.peers.v1.no-channel",
+            new Command.Peers(
+                List.of(
+                    new Command.Peer(NODE, SESSION, List.of(ADDRESS)),
+                    new Command.Peer(OTHER, new SessionId("s-91d0"), List.of())))));
+  }
+
+  private static Timings longHoldover() {
+    Timings usual = Timings.DEFAULT;
+    return new Timings(
+        usual.lease(),
+        usual.keepaliveInterval(),
+        usual.healthTimeout(),
+        usual.driftPpm(),
+        usual.epsilon(),
+        Duration.ofMinutes(2));
+  }
+
+  private static Fact keepalive(
+      long sequence, Optional<Introduction> introduction, List<NodeId> asks) {
+    return new Fact.Keepalive(
+        NODE,
+        SESSION,
+        sequence,
+        Duration.ofMillis(500),
+        EPOCH,
+        EPOCH,
+        0,
+        introduction,
+        Optional.empty(),
+        Optional.of(asks));
+  }
+
+  private static Introduction introduction() {
+    return new Introduction(
+        new InstallId("i-91bc"), List.of(), 2, Enforcement.NFTABLES, List.of(ADDRESS));
   }
 
   private static HostReport host() {
@@ -211,11 +289,7 @@ final class Samples {
         new Command.Peers(
             List.of(
                 new Command.Peer(
-                    NODE,
-                    SESSION,
-                    List.of(
-                        new MemberAddress("10.20.0.11", 9480),
-                        new MemberAddress("fd00:20::11", 9480))))),
+                    NODE, SESSION, List.of(ADDRESS, new MemberAddress("fd00:20::11", 9480))))),
         new Command.Dead(SESSION),
         new Command.Define(definition()),
         new Command.Undefine(3),

@@ -16,6 +16,7 @@ import dev.baton.model.fact.ProbeStatus;
 import dev.baton.model.state.AssignmentState;
 import dev.baton.model.state.ClusterState;
 import dev.baton.model.state.Definitions;
+import dev.baton.model.state.Ghost;
 import dev.baton.model.state.HoldDown;
 import dev.baton.model.state.Holdover;
 import dev.baton.model.state.Move;
@@ -64,12 +65,30 @@ final class StateSamples {
         new TreeMap<>(Map.of("probe", "db-port")));
   }
 
+  /** The name of the text that shows most. */
+  static final String FULLEST = StateCodec.TYPE + ".holdover";
+
+  /** Returns what the frozen texts of snapshots say, by the texts' names: each is read for ever. */
+  static SortedMap<String, Snapshot> snapshots() {
+    return new TreeMap<>(
+        Map.of(
+            StateCodec.TYPE,
+            snapshot(),
+            StateCodec.TYPE + ".placements",
+            withPlacements(),
+            StateCodec.TYPE + ".leader-epoch",
+            withLeaderEpoch(),
+            StateCodec.TYPE + ".unreported",
+            ofUnreportedMove(),
+            FULLEST,
+            withHoldover()));
+  }
+
   static Snapshot snapshot() {
     return snapshot(new TreeMap<>());
   }
 
-  /** A later release's, in the same version. */
-  static Snapshot snapshotWithPlacements() {
+  private static Snapshot withPlacements() {
     Placement placement =
         new Placement(
             1,
@@ -83,30 +102,50 @@ final class StateSamples {
     return snapshot(new TreeMap<>(Map.of(1, placement)));
   }
 
-  /** A later release's, in the same version. */
-  static Snapshot snapshotWithLeaderEpoch() {
+  private static Snapshot withLeaderEpoch() {
     Snapshot earlier = snapshot();
     return new Snapshot(
         earlier.state(), earlier.partition(), earlier.commandsUpTo(), OptionalInt.of(7));
   }
 
-  /** A later release's, in the same version. */
-  static Snapshot snapshotOfUnreportedMove() {
-    Snapshot earlier = snapshotWithLeaderEpoch();
+  private static Snapshot ofUnreportedMove() {
+    Snapshot earlier = withLeaderEpoch();
     return new Snapshot(
-        state(new TreeMap<>(), Optional.of(new Epoch(3))),
+        state(new TreeMap<>(), Optional.of(new Epoch(3)), Holdover.NONE),
         earlier.partition(),
         earlier.commandsUpTo(),
         earlier.leaderEpoch());
   }
 
+  private static Snapshot withHoldover() {
+    Ghost known =
+        new Ghost(
+            new Epoch(3),
+            Optional.of(
+                new Ghost.Holder(Samples.OTHER, new SessionId("s-05d2"), new InstallId("i-77e0"))),
+            List.of());
+    Ghost unknown = new Ghost(new Epoch(2), Optional.empty(), List.of(Samples.NODE));
+    Holdover holdover =
+        new Holdover(
+            Optional.of(new Holdover.Roster(1200, List.of(Samples.OTHER))),
+            List.of(known, unknown),
+            2);
+    return new Snapshot(
+        state(new TreeMap<>(), Optional.empty(), holdover),
+        new PartitionState(new Position(1205), 0, 3),
+        310,
+        OptionalInt.of(7));
+  }
+
   private static Snapshot snapshot(SortedMap<Integer, Placement> placements) {
     return new Snapshot(
-        state(placements, Optional.empty()), new PartitionState(new Position(1205), 0, 1), 310);
+        state(placements, Optional.empty(), Holdover.NONE),
+        new PartitionState(new Position(1205), 0, 1),
+        310);
   }
 
   private static ClusterState state(
-      SortedMap<Integer, Placement> placements, Optional<Epoch> unreported) {
+      SortedMap<Integer, Placement> placements, Optional<Epoch> unreported, Holdover holdover) {
     return new ClusterState(
         Samples.CLUSTER,
         new Position(1205),
@@ -121,7 +160,7 @@ final class StateSamples {
                 MoveReason.SESSION_EXPIRED,
                 new Position(1190),
                 MOMENT,
-                Optional.of(new NodeId("node-b")),
+                Optional.of(Samples.OTHER),
                 Optional.empty(),
                 Optional.empty(),
                 unreported)),
@@ -138,7 +177,7 @@ final class StateSamples {
         Optional.of(Obstacle.NOBODY_ELIGIBLE),
         placements,
         new Succession(new Epoch(4), Optional.empty(), Optional.empty()),
-        Holdover.NONE,
+        holdover,
         Optional.empty());
   }
 

@@ -36,7 +36,7 @@ public sealed interface Command {
     /** Take when the holder says that it has let go. */
     R next(Next command);
 
-    /** These are the members that can be talked to. */
+    /** These are the members that have a session. */
     R peers(Peers command);
 
     /** Your session is over. */
@@ -128,8 +128,8 @@ public sealed interface Command {
   }
 
   /**
-   * These are the members that have a channel, with the sessions by which they talk (rule D). It
-   * comes whenever one of them changes.
+   * These are the members that have a session, and where those that have a channel hear (rules D
+   * and H). It comes whenever one of them changes.
    *
    * @param members in the order of their names; at most 64
    */
