@@ -35,7 +35,7 @@ public final class ClusterFile {
   private static final List<String> TOP =
       List.of("cluster", "nodes", "vips", "bindings", "timings", "failback", "hold-down", "hooks");
   private static final List<String> TIMINGS =
-      List.of("lease", "keepalive-interval", "health-timeout", "drift-ppm", "epsilon");
+      List.of("lease", "keepalive-interval", "health-timeout", "drift-ppm", "epsilon", "holdover");
 
   /** The default keepalive interval is the lease divided by this. */
   private static final int KEEPALIVES_PER_LEASE = 5;
@@ -193,7 +193,9 @@ public final class ClusterFile {
         written.find("health-timeout", DurationText::parse).orElse(otherwise.healthTimeout());
     int drift = written.find("drift-ppm", ClusterFile::number).orElse(otherwise.driftPpm());
     Duration epsilon = written.find("epsilon", DurationText::parse).orElse(otherwise.epsilon());
-    return written.make(() -> new Timings(lease, keepalive, health, drift, epsilon));
+    Duration holdover =
+        written.find("holdover", DurationText::parse).orElse(Timings.usualHoldover(lease));
+    return written.make(() -> new Timings(lease, keepalive, health, drift, epsilon, holdover));
   }
 
   private static Optional<FailoverPolicy> policy(MappingFields top) {

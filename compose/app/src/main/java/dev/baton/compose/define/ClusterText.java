@@ -57,6 +57,7 @@ public final class ClusterText {
     line(text, 2, "health-timeout", DurationText.format(timings.healthTimeout()));
     line(text, 2, "drift-ppm", Integer.toString(timings.driftPpm()));
     line(text, 2, "epsilon", DurationText.format(timings.epsilon()));
+    line(text, 2, "holdover", DurationText.format(timings.holdover()));
   }
 
   private static void policy(StringBuilder text, ClusterDefinition definition) {
@@ -101,6 +102,7 @@ public final class ClusterText {
             timings.keepaliveInterval(),
             timings.healthTimeout(),
             timings.epsilon(),
+            timings.holdover(),
             definition.policy().holdDownWindow());
     Stream<Duration> more =
         Stream.of(

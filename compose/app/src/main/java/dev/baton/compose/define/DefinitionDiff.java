@@ -68,6 +68,7 @@ public final class DefinitionDiff {
     fields.put("timings.health-timeout", DurationText.format(timings.healthTimeout()));
     fields.put("timings.drift-ppm", Integer.toString(timings.driftPpm()));
     fields.put("timings.epsilon", DurationText.format(timings.epsilon()));
+    fields.put("timings.holdover", DurationText.format(timings.holdover()));
   }
 
   private static void addPolicy(SortedMap<String, String> fields, ClusterDefinition definition) {

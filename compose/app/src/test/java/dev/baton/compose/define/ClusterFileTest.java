@@ -76,6 +76,7 @@ class ClusterFileTest {
               health-timeout: 5s
               drift-ppm: 500
               epsilon: 20ms
+              holdover: 2m
             failback: {after: 10m}
             hold-down: {moves: 3, window: 1h}
             hooks: {demote: {timeout: 5s}, promote: {timeout: 1m}}
@@ -96,7 +97,8 @@ class ClusterFileTest {
                 Duration.ofMillis(250),
                 Duration.ofSeconds(5),
                 500,
-                Duration.ofMillis(20)));
+                Duration.ofMillis(20),
+                Duration.ofMinutes(2)));
     assertThat(definition.policy())
         .isEqualTo(new FailoverPolicy(Optional.of(Duration.ofMinutes(10)), 3, Duration.ofHours(1)));
     assertThat(definition.hooks())
@@ -109,6 +111,13 @@ class ClusterFileTest {
     ClusterDefinition definition = ClusterFile.read("c.yaml", SMALL + "timings: {lease: 200ms}\n");
 
     assertThat(definition.timings().keepaliveInterval()).isEqualTo(Duration.ofMillis(40));
+  }
+
+  @Test
+  void holdoverFollowsTheLeaseWhenOnlyThatIsWritten() {
+    ClusterDefinition definition = ClusterFile.read("c.yaml", SMALL + "timings: {lease: 45s}\n");
+
+    assertThat(definition.timings().holdover()).isEqualTo(Duration.ofSeconds(46));
   }
 
   @Test
@@ -129,13 +138,14 @@ class ClusterFileTest {
             .takeWhile(line -> !line.contains("after:"))
             .reduce("", (all, line) -> all + line + "\n");
 
-    assertThat(timings).contains("epsilon");
+    assertThat(timings).contains("epsilon", "holdover");
     assertThat(ClusterFile.read("example", text + timings))
         .isEqualTo(ClusterFile.read("example", text));
   }
 
   static Stream<Arguments> refusals() {
-    return Stream.concat(refusalsOfForm(), refusalsOfContent());
+    return Stream.of(refusalsOfForm(), refusalsOfContent(), refusalsOfTimings())
+        .flatMap(all -> all);
   }
 
   private static Stream<Arguments> refusalsOfForm() {
@@ -211,13 +221,6 @@ class ClusterFileTest {
             SMALL.replace("[10.20.0.10]", "[\"fd00::1\", \"fd00:0::1\"]"),
             "c.yaml:5:19: vips[1]: fd00::1 is written twice"),
         Arguments.of(
-            SMALL + "timings: {lease: 1}\n",
-            "c.yaml:7:18: timings.lease: \"1\" is not a duration: a whole number and ms, s, m, h or"
-                + " d, such as 500ms"),
-        Arguments.of(
-            SMALL + "timings:\n  lease: 300ms\n  keepalive-interval: 200ms\n",
-            "c.yaml:9:23: timings.keepalive-interval: 200 ms is not within 10 to 100 ms"),
-        Arguments.of(
             SMALL + "failback: auto\n",
             "c.yaml:7:11: failback: \"auto\" is neither manual nor after: with a duration"),
         Arguments.of(
@@ -228,6 +231,31 @@ class ClusterFileTest {
             "c.yaml:8:21: hooks.demote.timeout: 7200000 ms is not within 100 ms to 1 h"),
         Arguments.of(
             SMALL + "hooks:\n  demote: {}\n", "c.yaml:8:11: hooks.demote.timeout: is missing"));
+  }
+
+  private static Stream<Arguments> refusalsOfTimings() {
+    return Stream.of(
+        Arguments.of(
+            SMALL + "timings: {lease: 1}\n",
+            "c.yaml:7:18: timings.lease: \"1\" is not a duration: a whole number and ms, s, m, h or"
+                + " d, such as 500ms"),
+        Arguments.of(
+            SMALL + "timings:\n  lease: 300ms\n  keepalive-interval: 200ms\n",
+            "c.yaml:9:23: timings.keepalive-interval: 200 ms is not within 10 to 100 ms"),
+        Arguments.of(
+            SMALL + "timings:\n  lease: 45s\n  holdover: 30s\n",
+            "c.yaml:9:13: timings.holdover: 30000 ms is not within 46000 to 600000 ms: at least the"
+                + " lease plus 1 s; leave it out for 46000 ms"),
+        Arguments.of(
+            SMALL + "timings: {holdover: 11m}\n",
+            "c.yaml:7:21: timings.holdover: 660000 ms is not within 1500 to 600000 ms"),
+        Arguments.of(
+            SMALL + "timings: {holdover: \"30\"}\n",
+            "c.yaml:7:21: timings.holdover: \"30\" is not a duration: a whole number and ms, s, m,"
+                + " h or d, such as 500ms"),
+        Arguments.of(
+            SMALL + "timings: {hold-over: 30s}\n",
+            "c.yaml:7:11: timings.hold-over: unknown field; did you mean holdover?"));
   }
 
   private static String rest() {

@@ -88,7 +88,8 @@ class ClusterTextTest {
             Duration.ofMillis(10 + random.nextInt((int) lease.toMillis() / 3 - 9)),
             Duration.ofMillis(200 + random.nextInt(3_599_800)),
             100 + random.nextInt(99_900),
-            Duration.ofMillis(5 + random.nextInt((int) lease.toMillis() / 4 - 4) % 9_995)),
+            Duration.ofMillis(5 + random.nextInt((int) lease.toMillis() / 4 - 4) % 9_995),
+            holdover(random, lease)),
         new FailoverPolicy(
             maybe(random, Duration.ofMinutes(random.nextInt(10_080))),
             2 + random.nextInt(999),
@@ -96,6 +97,11 @@ class ClusterTextTest {
         new HookPlan(
             maybe(random, Duration.ofMillis(100 + random.nextInt(3_599_900))),
             maybe(random, Duration.ofMillis(100 + random.nextInt(3_599_900)))));
+  }
+
+  private static Duration holdover(Random random, Duration lease) {
+    return maybe(random, lease.plusMillis(1000 + random.nextInt(539_000)))
+        .orElse(Timings.usualHoldover(lease));
   }
 
   private static Optional<Duration> maybe(Random random, Duration value) {

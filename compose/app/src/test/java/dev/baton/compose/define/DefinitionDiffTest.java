@@ -27,7 +27,7 @@ class DefinitionDiffTest {
             nodes: [{id: a, priority: 100}, {id: c, priority: 100}]
             vips: [10.20.0.10]
             bindings: [{kind: arp}]
-            timings: {lease: 1s}
+            timings: {lease: 1s, holdover: 1m}
             failback: {after: 10m}
             hooks: {promote: {timeout: 5s}}
             """);
@@ -39,6 +39,7 @@ class DefinitionDiffTest {
             "~ nodes.a.priority: 200 -> 100",
             "- nodes.b.priority: 100",
             "+ nodes.c.priority: 100",
+            "~ timings.holdover: 30s -> 1m",
             "~ timings.keepalive-interval: 100ms -> 200ms",
             "~ timings.lease: 500ms -> 1s",
             "- vips.10.20.0.11: present");

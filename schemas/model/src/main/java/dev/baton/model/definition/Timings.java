@@ -32,6 +32,7 @@ public record Timings(
   public static final Duration PROMISE = Duration.ofSeconds(1);
 
   private static final Duration USUAL_HOLDOVER = Duration.ofSeconds(30);
+  private static final Duration MOST_HOLDOVER = Duration.ofMinutes(10);
 
   /**
    * Lease 500 ms, keepalive each 100 ms, health timeout 3 s, 1000 ppm and 15 ms of margin, 30 s of
@@ -58,7 +59,7 @@ public record Timings(
         "keepalive-interval", keepaliveInterval, Duration.ofMillis(10), lease.dividedBy(3));
     requireWithin("health-timeout", healthTimeout, Duration.ofMillis(200), Duration.ofHours(1));
     requireWithin("epsilon", epsilon, Duration.ofMillis(5), mostEpsilon(lease));
-    requireWithin("holdover", holdover, lease.plus(PROMISE), Duration.ofMinutes(10));
+    requireHoldover(holdover, lease);
     if (driftPpm < 100 || driftPpm > 100_000) {
       throw new IllegalArgumentException(
           "drift-ppm: " + driftPpm + " is not within 100 to 100000 millionths");
@@ -117,6 +118,16 @@ public record Timings(
    */
   public Duration withMargin(Duration promised) {
     return promised.plus(promised.multipliedBy(driftPpm).dividedBy(1_000_000)).plus(epsilon);
+  }
+
+  private static void requireHoldover(Duration holdover, Duration lease) {
+    try {
+      requireWithin("holdover", holdover, lease.plus(PROMISE), MOST_HOLDOVER);
+    } catch (IllegalArgumentException e) {
+      String usual = usualHoldover(lease).toMillis() + " ms";
+      throw new IllegalArgumentException(
+          e.getMessage() + ": at least the lease plus 1 s; leave it out for " + usual, e);
+    }
   }
 
   private static void requireWithin(String field, Duration value, Duration least, Duration most) {
