@@ -116,7 +116,8 @@ class RestoredHookTest {
             empty.succession(),
             empty.holdover(),
             Optional.empty());
-    return new Snapshot(state, new PartitionState(new Position(45), 0, 1), 12);
+    return new Snapshot(
+        state, new PartitionState(new Position(45), 0, PartitionState.FIRST_RULES), 12);
   }
 
   private static ClusterDefinition definition() {

@@ -169,7 +169,9 @@ class AgentServiceTest {
           List.of(),
           List.of(
               new Snapshot(
-                  ClusterState.empty(CLUSTER), new PartitionState(new Position(50), 0, 1), 0)));
+                  ClusterState.empty(CLUSTER),
+                  new PartitionState(new Position(50), 0, PartitionState.FIRST_RULES),
+                  0)));
     }
     write(10, promote(8));
     AgentService agent = start(settings(List.of(), hooks("touch ran")));

@@ -241,7 +241,9 @@ class TailTest {
 
   private static Snapshot snapshot(long folded) {
     return new Snapshot(
-        ClusterState.empty(CLUSTER), new PartitionState(new Position(folded), 0, 1), 0);
+        ClusterState.empty(CLUSTER),
+        new PartitionState(new Position(folded), 0, PartitionState.FIRST_RULES),
+        0);
   }
 
   private static Fact fact(long number) {

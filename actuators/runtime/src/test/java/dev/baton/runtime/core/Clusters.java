@@ -134,6 +134,7 @@ public final class Clusters {
   }
 
   static Snapshot snapshot(long folded, ClusterState state) {
-    return new Snapshot(state, new PartitionState(new Position(folded), 0, 1), 0);
+    return new Snapshot(
+        state, new PartitionState(new Position(folded), 0, PartitionState.FIRST_RULES), 0);
   }
 }

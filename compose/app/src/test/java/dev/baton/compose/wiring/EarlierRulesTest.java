@@ -29,13 +29,15 @@ import dev.baton.model.state.Snapshot;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Rule Z: an arbiter does not go on from what was decided by rules that it does not have. */
 class EarlierRulesTest {
   private static final ClusterId WEB = new ClusterId("web");
-  private static final int EARLIER = PartitionState.FIRST_RULES - 1;
 
   private final InMemoryEventLog log = new InMemoryEventLog(3);
 
@@ -92,23 +94,31 @@ class EarlierRulesTest {
         });
   }
 
-  @Test
-  void anArbiterDoesNotStartWhereEarlierRulesWroteTheState() {
-    commit(EARLIER);
+  static IntStream earlier() {
+    return IntStream.range(1, PartitionState.FIRST_RULES);
+  }
+
+  @ParameterizedTest
+  @MethodSource("earlier")
+  void anArbiterDoesNotStartWhereEarlierRulesWroteTheState(int version) {
+    commit(version);
 
     try (ArbiterRunner arbiter = arbiter()) {
       assertThatThrownBy(() -> arbiter.start(new Meters(new SimpleMeterRegistry())))
           .asInstanceOf(InstanceOfAssertFactories.type(ServiceException.class))
           .satisfies(refused -> assertThat(refused.exitCode()).isEqualTo(ExitCode.REFUSED))
           .extracting(Throwable::getMessage, InstanceOfAssertFactories.STRING)
-          .contains("topic site.state, partition 1", "cluster web", "version 1 of the rules")
+          .contains("topic site.state, partition 1", "cluster web")
+          .contains("version " + version + " of the rules")
+          .contains("version " + PartitionState.FIRST_RULES + " and does not go on")
           .contains("kafka.topic-prefix", "compose/docs/disaster.md");
     }
   }
 
-  @Test
-  void theNewestStateOfAClusterCounts() {
-    commit(EARLIER);
+  @ParameterizedTest
+  @MethodSource("earlier")
+  void theNewestStateOfAClusterCounts(int version) {
+    commit(version);
     commit(PartitionState.FIRST_RULES);
 
     assertThat(refused().partitions()).isEqualTo(3);

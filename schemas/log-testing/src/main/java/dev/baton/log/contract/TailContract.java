@@ -163,6 +163,8 @@ public abstract class TailContract extends ReadingContract {
   /** Returns a snapshot that is told from others by its position. */
   protected static Snapshot snapshot(ClusterId cluster, long folded) {
     return new Snapshot(
-        ClusterState.empty(cluster), new PartitionState(new Position(folded), 0, 1), 0);
+        ClusterState.empty(cluster),
+        new PartitionState(new Position(folded), 0, PartitionState.FIRST_RULES),
+        0);
   }
 }
