@@ -14,6 +14,7 @@ import dev.baton.model.Source;
 import dev.baton.model.command.CommandRecord;
 import dev.baton.model.fact.Fact;
 import dev.baton.model.fact.FactRecord;
+import dev.baton.model.state.PartitionState;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -35,7 +36,7 @@ final class ArbiterProcess extends SimulatedProcess {
   private Optional<Producer<CommandRecord>> toCommands = Optional.empty();
   private Truncations truncations = new Truncations();
   private boolean lossReported;
-  private Position refoldedUpTo = Position.NONE;
+  private PartitionState refoldedUpTo = PartitionState.EMPTY;
   private int runners;
 
   ArbiterProcess(World world, Host host, String name) {
@@ -83,7 +84,7 @@ final class ArbiterProcess extends SimulatedProcess {
     toCommands = Optional.of(new Producer<>(world.commands, this));
     truncations = new Truncations();
     lossReported = false;
-    refoldedUpTo = Position.NONE;
+    refoldedUpTo = PartitionState.EMPTY;
     step("load", this::load);
     if (world.setup.sharing()) {
       shareLater();
@@ -305,7 +306,7 @@ final class ArbiterProcess extends SimulatedProcess {
     public Boolean refold(Effect.Refold effect) {
       world.trace.say(name, "refolds", effect.truncatedAt());
       PartitionModel model = core.orElseThrow().model();
-      refoldedUpTo = model.partition().folded();
+      refoldedUpTo = model.partition();
       effect.truncatedAt().ifPresent(at -> truncated(at, model.partition().generation()));
       core = Optional.empty();
       step("load", ArbiterProcess.this::load);

@@ -68,7 +68,7 @@ final class LossMutants {
                 "a fold that begins with a snapshot of lost events does not go back before them")
             .and(in(SERVER + "Restored.java", "    divergence.ifPresent(fold::diverges);\n", ""))
             .in(Profile.LOSS)
-            .from(1_796),
+            .aimedAt("aSnapshotOutlivesItsEvents"),
         mutant(
                 "lost-state-untold",
                 "B",
@@ -98,10 +98,10 @@ final class LossMutants {
             .and(
                 in(
                     SERVER + "PartitionRunner.java",
-                    "if (leadership.leading() || !unsure) {",
+                    "if (leadership.leading() || !(unsure || reported)) {",
                     "if (true) {"))
             .in(Profile.LOSS)
-            .from(54_001_526));
+            .aimedAt("aStandbyBeganWithStateThatIsLost"));
   }
 
   /** Who may still hold, although the log has nothing of it. */

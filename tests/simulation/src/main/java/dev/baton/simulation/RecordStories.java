@@ -1,10 +1,13 @@
 package dev.baton.simulation;
 
 import dev.baton.log.Topic;
+import dev.baton.model.ArbiterId;
 import dev.baton.model.Epoch;
 import dev.baton.model.command.Command;
 import dev.baton.model.fact.Fact;
 import dev.baton.model.fact.Operation;
+import dev.baton.model.fact.OrphanedEpoch;
+import dev.baton.model.state.AssignmentState;
 import dev.baton.model.state.ClusterState;
 import java.util.Optional;
 
@@ -167,6 +170,54 @@ final class RecordStories {
     second.link(Topic.EVENTS).cutInward(-1);
     stage.until("the other arbiter tells of it", () -> isLossTold(stage));
     stage.until("somebody holds", () -> stage.answering().isPresent());
+  }
+
+  /**
+   * Rule B: the committed state has an epoch that the events lost, until it is lost itself. The
+   * standby arbiter began before that, and who leads after it, so they count gaps differently. In a
+   * further gap of the cluster, the standby takes what the leader assigns for unexplained.
+   */
+  static void aStandbyBeganWithStateThatIsLost(Stage stage) {
+    KeeperProcess holder = stage.settled();
+    ArbiterProcess second = stage.leader();
+    ArbiterProcess leader = stage.other(second);
+    long events = stage.world.events.end();
+    Operation move = new Operation.Switchover(Optional.of(stage.other(holder).node()));
+    stage.world.operator().request(move);
+    stage.untilAnotherAnswers(holder);
+    stage.untilSnapshotted();
+    stage.world.arbiters().forEach(SimulatedProcess::crash);
+    stage.lose((int) (stage.world.events.end() - events), 0);
+    second.start();
+    stage.until("the gap is over", () -> second.leads() && isHeld(second));
+    second.halt();
+    stage.world.store.lose(stage.world.store.size());
+    leader.start();
+    stage.until("the other leads", () -> leader.leads() && isHeld(leader));
+    second.unhalt();
+    stage.let(1_000);
+    long before = found(stage);
+    Epoch present = leader.model().clusters().get(World.CLUSTER).orElseThrow().epoch();
+    stage.world.operator().say(new OrphanedEpoch(new ArbiterId("arbiter-9"), present));
+    stage.let(6_000);
+    if (!isHeld(leader) || found(stage) > before + 2) {
+      throw new IllegalStateException("gap follows gap");
+    }
+  }
+
+  private static boolean isHeld(ArbiterProcess arbiter) {
+    return arbiter
+        .model()
+        .clusters()
+        .get(World.CLUSTER)
+        .filter(state -> state.assignment() instanceof AssignmentState.Held)
+        .isPresent();
+  }
+
+  private static long found(Stage stage) {
+    return stage.world.events.records().stream()
+        .filter(record -> record.fact() instanceof OrphanedEpoch)
+        .count();
   }
 
   private static boolean isLossTold(Stage stage) {

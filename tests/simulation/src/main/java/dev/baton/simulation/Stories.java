@@ -96,6 +96,7 @@ final class Stories {
     tellOfLoss("aSnapshotOutlivesItsEvents", RecordStories::aSnapshotOutlivesItsEvents);
     tellOfLoss("onlyASnapshotTellsOfTheLoss", RecordStories::onlyASnapshotTellsOfTheLoss);
     tellOfLoss("whoLeadsNeverReadWhatIsLost", RecordStories::whoLeadsNeverReadWhatIsLost);
+    tellOfLoss("aStandbyBeganWithStateThatIsLost", RecordStories::aStandbyBeganWithStateThatIsLost);
   }
 
   private Stories() {}

@@ -49,7 +49,8 @@ class SeedsTest {
    * lost took each new epoch for unexplained (54000345). Two arbiters waited to read ticks that
    * were lost (57017626). The holder's last keepalive was lost before anybody had read it, and the
    * holder was cut off (64021500). After a gap, folds held different sessions for the holder, and
-   * not the one that said so (66029934).
+   * not the one that said so (66029934). A further loss took a gap whose position an arbiter had
+   * refolded, so it took itself for sure, and each new epoch for unexplained (90003910).
    */
   @ParameterizedTest
   @ValueSource(
@@ -67,7 +68,8 @@ class SeedsTest {
         54_000_345,
         57_017_626,
         64_021_500,
-        66_029_934
+        66_029_934,
+        90_003_910
       })
   void lossesCloseTogetherEndWithAHolder(long seed) {
     Outcome outcome = Simulation.run(seed, Profile.LOSS);

@@ -14,7 +14,9 @@ import dev.baton.model.command.Command.Tick;
 import dev.baton.model.command.CommandRecord;
 import dev.baton.model.fact.Fact;
 import dev.baton.model.fact.FactRecord;
+import dev.baton.model.fact.OrphanedEpoch;
 import dev.baton.model.state.ClusterState;
+import dev.baton.model.state.PartitionState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -41,10 +43,11 @@ public final class PartitionRunner {
   private final Attention attention;
   private List<Effect> effects = new ArrayList<>();
   private boolean unsure;
+  private boolean reported;
   private boolean finished;
   private Optional<Long> rewriteAt = Optional.empty();
   private long malformed;
-  private Position sureFrom = Position.NONE;
+  private PartitionState refolded = PartitionState.EMPTY;
   private OptionalInt leaderEpoch = OptionalInt.empty();
 
   /**
@@ -63,9 +66,12 @@ public final class PartitionRunner {
     fold.model().clusters().forEach(state -> ask(state, now));
   }
 
-  /** Takes up what an earlier runner of this process learnt: gaps up to there were refolded. */
-  public void refoldedUpTo(Position position) {
-    sureFrom = position;
+  /**
+   * Takes up what an earlier runner of this process learnt: gaps up to there were refolded. After a
+   * further loss, a gap of a later generation may stand before that position.
+   */
+  public void refoldedUpTo(PartitionState reached) {
+    refolded = reached;
   }
 
   /** Takes an event of a log without leader epochs. */
@@ -105,6 +111,9 @@ public final class PartitionRunner {
     if (leadership.leading()) {
       unwritten.forEach(order -> effects.add(new WriteOrder(order)));
     }
+    if (entry.fact() instanceof OrphanedEpoch found) {
+      reported = reported || found.arbiter().equals(settings.arbiter());
+    }
     attention.read(entry.fact(), now);
     entry.cluster().ifPresentOrElse(cluster -> askAgain(cluster, now), () -> own(entry, now));
   }
@@ -120,9 +129,14 @@ public final class PartitionRunner {
   /** The partition's own facts. */
   private void own(FactRecord entry, long now) {
     if (entry.fact() instanceof Fact.LogLoss) {
-      unsure = unsure || entry.position().isAfter(sureFrom);
+      unsure = unsure || !isRefolded(entry.position());
       fold.model().clusters().forEach(state -> ask(state, now));
     }
+  }
+
+  private boolean isRefolded(Position gap) {
+    return !gap.isAfter(refolded.folded())
+        && fold.model().partition().generation() <= refolded.generation();
   }
 
   /** Takes an event that could not be decoded. */
@@ -275,7 +289,8 @@ public final class PartitionRunner {
     if (!finished) {
       attention.prove(now);
       attention.beat(now).ifPresent(beat -> effects.add(new AppendFact(Optional.empty(), beat)));
-      if (leadership.leading() || !unsure) { // Else its fold may lack what the leader's has.
+      // Else its fold may lack what the leader's has, and each new epoch would begin a gap.
+      if (leadership.leading() || !(unsure || reported)) {
         effects.addAll(unexplained.reports(leadership.leading()));
       }
       lead(now);

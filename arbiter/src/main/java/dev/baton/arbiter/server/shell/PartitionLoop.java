@@ -18,6 +18,7 @@ import dev.baton.model.Source;
 import dev.baton.model.command.Command;
 import dev.baton.model.definition.ClusterDefinition;
 import dev.baton.model.fact.Fact;
+import dev.baton.model.state.PartitionState;
 import dev.baton.scheduling.LoopWatch;
 import dev.baton.scheduling.RealTimeScheduling;
 import java.time.Duration;
@@ -50,7 +51,7 @@ final class PartitionLoop {
   private final Truncations truncations = new Truncations();
   private final Tail tail;
   private final Retry lives;
-  private Position refoldedUpTo = Position.NONE;
+  private PartitionState refoldedUpTo = PartitionState.EMPTY;
   private boolean gapReported;
   private final Consumer<ClusterDefinition> defined;
   private volatile PartitionModel model = PartitionModel.EMPTY;
@@ -284,7 +285,7 @@ final class PartitionLoop {
       }
     } finally {
       RealTimeScheduling.unsettle();
-      refoldedUpTo = runner.model().partition().folded();
+      refoldedUpTo = runner.model().partition();
     }
   }
 

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 /** Rule B: commands stand whose events are lost. */
 class OrphanedCommandsTest {
   private static final Duration SECOND = Duration.ofSeconds(1);
+  private static final Duration SHORT = Duration.ofMillis(100);
 
   /** A generation that no clock here reaches. */
   private static final long LATER = 9_000_000_000_000L;
@@ -73,6 +74,29 @@ class OrphanedCommandsTest {
     world.pass(SECOND);
 
     assertThat(world.arbiter("x").appended(Fact.LogLoss.class)).isZero();
+  }
+
+  /** Its fold may lack what the leader's has, and then each new epoch would begin a gap. */
+  @Test
+  void aStandbyArbiterReportsNoSecondEpoch() {
+    World world = World.heldByA("x", "y");
+    NodeId b = new NodeId("b");
+    SessionId session = new SessionId("gone");
+    world.arbiter("x").frozen = true;
+    write(world, new Command.Assign(new Epoch(7), b, session, Ending.EXPIRED, new Epoch(6)));
+    world.pass(SHORT);
+    world.arbiter("x").frozen = false;
+    world.pass(SHORT);
+    world.arbiter("x").frozen = true;
+    write(world, new Command.Next(new Epoch(20), new Epoch(7), b, session));
+    world.pass(SHORT);
+    assertThat(reports(world)).containsExactly("OrphanedEpoch[arbiter=y, epoch=7]");
+
+    world.arbiter("x").frozen = false;
+    world.pass(SHORT);
+
+    assertThat(reports(world)).endsWith("OrphanedEpoch[arbiter=x, epoch=20]").hasSize(2);
+    assertThat(world.untilHeldBy("a")).isTrue();
   }
 
   @Test

@@ -9,10 +9,13 @@ import dev.baton.arbiter.server.core.Effect.StandDown;
 import dev.baton.model.Position;
 import dev.baton.model.command.CommandRecord;
 import dev.baton.model.fact.Fact;
+import dev.baton.model.state.PartitionState;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Rules E and Z as one arbiter, or several, live by them. */
 class PartitionRunnerTest {
@@ -287,6 +290,27 @@ class PartitionRunnerTest {
 
     assertThat(world.leaders()).containsExactly("x");
     assertThat(world.arbiter("y").done).endsWith(new Effect.Refold(OptionalLong.empty()));
+  }
+
+  /** A position is used again after a loss: there it is another gap, of a later generation. */
+  @ParameterizedTest
+  @CsvSource({"10000, 9000000000000, false", "3, 9000000000000, true", "10000, 0, true"})
+  void aGapThatItHasRefoldedCountsNoMore(long folded, long generation, boolean again) {
+    World world = World.heldByA("x", "y");
+    world
+        .arbiter("y")
+        .runner
+        .refoldedUpTo(
+            new PartitionState(new Position(folded), generation, PartitionState.FIRST_RULES));
+    world.tell("gap 5");
+    world.pass(SECOND);
+
+    world.arbiter("x").frozen = true;
+    world.pass(SECOND);
+
+    boolean refolds = world.arbiter("y").done.contains(new Effect.Refold(OptionalLong.empty()));
+    assertThat(refolds).isEqualTo(again);
+    assertThat(world.leaders().contains("y")).isNotEqualTo(again);
   }
 
   @Test
