@@ -32,23 +32,23 @@ class FoldVersionTest {
         .when("released 1 a a1")
         .thenOrders("assign 2 b b1 RELEASED after 1", "next 3 c c1 after 2");
     Story.given(twoVersions(), vacated)
-        .and("fold-version 3")
+        .and("fold-version 4")
         .when("released 1 a a1")
         .thenOrders("release 2 b b1", "assign 3 c c1 RELEASED after 1");
   }
 
   @Test
   void neverGoesBackToAnEarlierVersion() {
-    var story = Story.given(twoVersions(), "fold-version 3", "fold-version 2");
+    var story = Story.given(twoVersions(), "fold-version 4", "fold-version 3");
 
-    assertThat(story.model().partition().foldVersion()).isEqualTo(3);
+    assertThat(story.model().partition().foldVersion()).isEqualTo(PartitionState.FIRST_RULES + 1);
   }
 
   @Test
   void goesOnByItsRulesWhereOthersAreAskedForThatItDoesNotKnow() {
     var story = Story.held().when("fold-version 999");
 
-    assertThat(story.model().partition().foldVersion()).isEqualTo(2);
+    assertThat(story.model().partition().foldVersion()).isEqualTo(PartitionState.FIRST_RULES);
     assertThat(story.detail(Kind.PARTITION, AuditDetail.VERSION)).isEqualTo("999");
     story.when("unhealthy a").thenOrders("release 1 a a1");
   }
@@ -63,9 +63,9 @@ class FoldVersionTest {
   /** The later version, for this test alone, prefers the lowest priority. */
   private static PartitionFold twoVersions() {
     SortedMap<Integer, FoldRules> versions = new TreeMap<>();
-    versions.put(2, FoldRules.FIRST);
+    versions.put(PartitionState.FIRST_RULES, FoldRules.FIRST);
     versions.put(
-        3,
+        PartitionState.FIRST_RULES + 1,
         new FoldRules(
             wish ->
                 Preference.byWish(wish).thenComparing(Comparator.comparingInt(Member::priority))));

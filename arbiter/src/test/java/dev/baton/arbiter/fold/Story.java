@@ -6,6 +6,7 @@ import dev.baton.model.ClusterId;
 import dev.baton.model.Position;
 import dev.baton.model.audit.AuditDetail;
 import dev.baton.model.audit.AuditEntry;
+import dev.baton.model.command.Command;
 import dev.baton.model.command.CommandRecord;
 import dev.baton.model.fact.Fact;
 import dev.baton.model.fact.FactRecord;
@@ -173,7 +174,17 @@ public final class Story {
   }
 
   List<String> orders() {
-    return orders.stream().map(CommandRecord::command).map(CommandText::of).toList();
+    return orders.stream()
+        .map(CommandRecord::command)
+        .filter(command -> !tellsOnlySessions(command))
+        .map(CommandText::of)
+        .toList();
+  }
+
+  /** Most stories have no channel, and are not about who has a session. */
+  private static boolean tellsOnlySessions(Command command) {
+    return command instanceof Command.Peers peers
+        && peers.members().stream().allMatch(member -> member.channel().isEmpty());
   }
 
   Result last() {

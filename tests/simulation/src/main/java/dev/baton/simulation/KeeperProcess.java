@@ -173,7 +173,7 @@ final class KeeperProcess extends SimulatedProcess {
         new KeeperIdentity(
             World.CLUSTER, node, install, Enforcement.NFTABLES, host.gate().minimumLease());
     KeeperStart start =
-        KeeperStart.after(snapshot, host.note(), world.setup.silenceTimeout())
+        KeeperStart.after(snapshot, node, host.note(), world.setup.silenceTimeout())
             .introducing(0); // What a minute of full keepalives would hide is to be seen here.
     return new SessionKeeper(identity, world::drawSession, start, host.now());
   }

@@ -1,9 +1,11 @@
 package dev.baton.lease.core;
 
 import dev.baton.model.Epoch;
+import dev.baton.model.NodeId;
 import dev.baton.model.SessionId;
 import dev.baton.model.Source;
 import dev.baton.model.state.PartitionState;
+import dev.baton.model.state.SessionState;
 import dev.baton.model.state.Snapshot;
 import java.time.Duration;
 import java.util.List;
@@ -20,9 +22,15 @@ import java.util.Optional;
  *     not hearing (rule S); several times the time of an arbiter's takeover
  * @param introduces how many keepalives are full ones from when a session began, or from when
  *     something in them changed. A log that loses its end shall lose no more than these
+ * @param knownAs the session that the log had for this node; another keeper's
  */
 public record KeeperStart(
-    List<SessionId> ended, Epoch epoch, Source lastTaken, Duration silenceTimeout, int introduces) {
+    List<SessionId> ended,
+    Epoch epoch,
+    Source lastTaken,
+    Duration silenceTimeout,
+    int introduces,
+    Optional<SessionId> knownAs) {
   /** A minute of keepalives by default: power cuts cost brokers the records of half of that. */
   private static final int INTRODUCES = 600;
 
@@ -31,10 +39,10 @@ public record KeeperStart(
     ended = List.copyOf(ended);
   }
 
-  /** With the number of full keepalives that is right outside of tests. */
+  /** With the number of full keepalives that is right outside of tests, and a node without one. */
   public KeeperStart(
       List<SessionId> ended, Epoch epoch, Source lastTaken, Duration silenceTimeout) {
-    this(ended, epoch, lastTaken, silenceTimeout, INTRODUCES);
+    this(ended, epoch, lastTaken, silenceTimeout, INTRODUCES, Optional.empty());
   }
 
   /**
@@ -42,15 +50,25 @@ public record KeeperStart(
    * derived from the facts up to the folded position is in the snapshot.
    *
    * @param snapshot the newest one of the cluster; empty if there is none
+   * @param node whose keeper it is
    * @param ended sessions of this installation that an earlier process left
    */
   public static KeeperStart after(
-      Optional<Snapshot> snapshot, List<SessionId> ended, Duration silenceTimeout) {
+      Optional<Snapshot> snapshot, NodeId node, List<SessionId> ended, Duration silenceTimeout) {
     return new KeeperStart(
         ended,
         snapshot.map(each -> each.state().epoch()).orElse(Epoch.NONE),
         snapshot.map(Snapshot::partition).map(KeeperStart::folded).orElse(Source.NONE),
-        silenceTimeout);
+        silenceTimeout,
+        INTRODUCES,
+        snapshot.flatMap(each -> session(each, node)));
+  }
+
+  private static Optional<SessionId> session(Snapshot snapshot, NodeId node) {
+    return snapshot.state().sessions().values().stream()
+        .filter(live -> live.current() && live.node().equals(node))
+        .map(SessionState::session)
+        .findFirst();
   }
 
   private static Source folded(PartitionState partition) {
@@ -59,6 +77,6 @@ public record KeeperStart(
 
   /** Returns this start with another number of full keepalives. */
   public KeeperStart introducing(int keepalives) {
-    return new KeeperStart(ended, epoch, lastTaken, silenceTimeout, keepalives);
+    return new KeeperStart(ended, epoch, lastTaken, silenceTimeout, keepalives, knownAs);
   }
 }

@@ -32,7 +32,7 @@ final class Keeping {
     this.hearing = new Hearing(start.silenceTimeout().toNanos(), now);
     this.known = new KnownDefinition(identity.leastLease());
     this.sessions = new Sessions(identity, sessionIds, start, now);
-    this.outlasting = new Outlasting(identity, known, pledges, now);
+    this.outlasting = new Outlasting(identity, known, pledges, start.knownAs(), now);
     this.lastTaken = start.lastTaken();
     this.startedAt = now;
   }

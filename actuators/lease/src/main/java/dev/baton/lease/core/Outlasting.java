@@ -35,14 +35,22 @@ final class Outlasting {
   private Optional<List<NodeId>> names = Optional.empty();
   private Optional<Long> unboundSentAt = Optional.empty();
   private List<Command.Peer> peers = List.of();
+  private Optional<SessionId> before;
   private final Deque<SessionId> drawn = new ArrayDeque<>();
 
   /**
    * Has promised nothing, and asks nobody.
    *
+   * @param before the session that the log had for this node when the keeper started
    * @param nonce where the numbers of its questions begin
    */
-  Outlasting(KeeperIdentity identity, KnownDefinition known, Pledges pledges, long nonce) {
+  Outlasting(
+      KeeperIdentity identity,
+      KnownDefinition known,
+      Pledges pledges,
+      Optional<SessionId> before,
+      long nonce) {
+    this.before = before;
     this.identity = identity;
     this.known = known;
     this.pledges = pledges;
@@ -62,15 +70,12 @@ final class Outlasting {
    * far, that one may have promised something: an earlier process, or a copy of this machine.
    */
   void meet(List<Command.Peer> members, long now) {
-    boolean ours = isOurs();
+    boolean others = before.filter(session -> !drawn.contains(session)).isPresent();
     peers = members;
-    if (!ours && isOurs()) {
+    before = logged().or(() -> before);
+    if (others && knownAs().isPresent()) {
       mayHavePromised(now);
     }
-  }
-
-  private boolean isOurs() {
-    return knownAs().filter(drawn::contains).isPresent();
   }
 
   /** An epoch is assigned to a session of this node. */
@@ -85,10 +90,15 @@ final class Outlasting {
   }
 
   /**
-   * Returns the session by which other members know this node; empty until it has read one of its
-   * own in the log. It stays while Kafka is away, whatever sessions this keeper draws meanwhile.
+   * Returns the session of this keeper by which other members know it; empty until it has read of
+   * one in the log. It stays while Kafka is away, whatever sessions this keeper draws meanwhile.
    */
   Optional<SessionId> knownAs() {
+    return logged().filter(drawn::contains);
+  }
+
+  /** Returns the session that the log has for this node. */
+  private Optional<SessionId> logged() {
     return peers.stream()
         .filter(peer -> peer.node().equals(identity.node()))
         .map(Command.Peer::session)

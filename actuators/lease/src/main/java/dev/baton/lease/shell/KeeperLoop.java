@@ -143,7 +143,8 @@ final class KeeperLoop implements KeeperInput.Cases<List<KeeperEffect>> {
             enforcement,
             parts.gate().minimumLease());
     KeeperStart start =
-        KeeperStart.after(snapshot, runner.memory().recall(), settings.silenceTimeout());
+        KeeperStart.after(
+            snapshot, settings.node(), runner.memory().recall(), settings.silenceTimeout());
     return new SessionKeeper(identity, KeeperLoop::drawSession, start, now);
   }
 

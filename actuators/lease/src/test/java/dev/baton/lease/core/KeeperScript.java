@@ -1,5 +1,6 @@
 package dev.baton.lease.core;
 
+import dev.baton.lease.gate.KernelGate;
 import dev.baton.model.ClusterId;
 import dev.baton.model.Epoch;
 import dev.baton.model.InstallId;
@@ -22,6 +23,7 @@ import dev.baton.model.fact.Fact;
 import dev.baton.model.fact.OpenedBy;
 import dev.baton.model.fact.ReleaseReason;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,11 +39,16 @@ final class KeeperScript {
   static final NodeId NODE = new NodeId("a");
   static final Vip VIP = new Vip("10.20.0.10");
 
+  /** It started so long ago that nothing binds it which an earlier process promised. */
+  private static final long STARTED_MS = 5_000;
+
   private final SessionKeeper keeper;
+  private boolean showsHoldover;
   private int drawn;
   private long position;
   private long sources = 100;
   private String shut = "";
+  private Optional<Question> asked = Optional.empty();
   private Optional<Fact> said = Optional.empty();
   private Optional<OpenedBy> openedBy = Optional.empty();
   private Optional<Fact.Keepalive> sent = Optional.empty();
@@ -61,7 +68,8 @@ final class KeeperScript {
                 CLUSTER, NODE, new InstallId("i"), enforcement, Duration.ofMillis(100)),
             () -> new SessionId("s" + ++drawn),
             new KeeperStart(ended, epoch, Source.NONE, Duration.ofSeconds(2)),
-            0);
+            nanos(-STARTED_MS));
+    tick(0, 0);
   }
 
   static ClusterDefinition definition(long version, Vip... vips) {
@@ -145,6 +153,13 @@ final class KeeperScript {
 
   String assign(long ms, long epoch, String session) {
     NodeId node = session.startsWith("s") ? NODE : new NodeId("b");
+    if (session.startsWith("s")) {
+      String unused = peers(ms, session, "b1");
+    }
+    return assign(ms, epoch, node, session);
+  }
+
+  private String assign(long ms, long epoch, NodeId node, String session) {
     return order(
         ms,
         new Command.Assign(
@@ -153,6 +168,67 @@ final class KeeperScript {
             new SessionId(session),
             Command.Ending.RELEASED,
             new Epoch(epoch - 1)));
+  }
+
+  /** The log says that this node has that session, and the other one has another, or none. */
+  String peers(long ms, String own, String other) {
+    List<Command.Peer> members = new ArrayList<>();
+    members.add(new Command.Peer(NODE, new SessionId(own), List.of()));
+    if (!other.isEmpty()) {
+      members.add(new Command.Peer(new NodeId("b"), new SessionId(other), List.of()));
+    }
+    return order(ms, new Command.Peers(members));
+  }
+
+  /** The epoch is another session's of this keeper from now on. */
+  String carry(long ms, long epoch, String session) {
+    return order(
+        ms,
+        new Command.Assign(
+            new Epoch(epoch),
+            NODE,
+            new SessionId(session),
+            Command.Ending.CARRIED,
+            new Epoch(epoch)));
+  }
+
+  /** An epoch is assigned to this keeper because the session before it expired. */
+  String takeOver(long ms, long epoch, String session) {
+    return order(
+        ms,
+        new Command.Assign(
+            new Epoch(epoch),
+            NODE,
+            new SessionId(session),
+            Command.Ending.EXPIRED,
+            new Epoch(epoch - 1)));
+  }
+
+  /** The other member asks for a promise. */
+  String asked(long ms, long epoch, long definition) {
+    return words(
+        keeper.onAsked(
+            new NodeId("b"), new Question(new Epoch(epoch), 0, definition, 7), nanos(ms)));
+  }
+
+  /** The other member promises, or does not. */
+  String promised(long ms, boolean given) {
+    Question question = asked.orElseThrow();
+    return promised(ms, new Reply(question.epoch(), 0, question.nonce(), given, false));
+  }
+
+  String promised(long ms, Reply reply) {
+    return words(keeper.onPromised(new NodeId("b"), reply, nanos(ms)));
+  }
+
+  Question lastAsked() {
+    return asked.orElseThrow();
+  }
+
+  /** Prints what belongs to promises as well. */
+  KeeperScript showingHoldover() {
+    showsHoldover = true;
+    return this;
   }
 
   String release(long ms, long epoch, String session) {
@@ -266,6 +342,12 @@ final class KeeperScript {
   private String words(List<KeeperEffect> effects) {
     StringBuilder words = new StringBuilder();
     for (KeeperEffect effect : effects) {
+      boolean ofPromises =
+          effect instanceof KeeperEffect.Ask
+              || effect instanceof KeeperEffect.Arm arm && arm.slot() >= KernelGate.PROMISE_SLOT;
+      if (ofPromises && !showsHoldover) {
+        continue;
+      }
       words.append(words.isEmpty() ? "" : " ").append(effect.match(new Word()));
     }
     return words.toString();
@@ -339,6 +421,17 @@ final class KeeperScript {
     @Override
     public String tell(KeeperEffect.Tell effect) {
       return "tell(" + effect.epoch() + ")";
+    }
+
+    @Override
+    public String ask(KeeperEffect.Ask effect) {
+      asked = Optional.of(effect.question());
+      return "ask(" + effect.question().epoch() + ")";
+    }
+
+    @Override
+    public String promise(KeeperEffect.Promise effect) {
+      return effect.reply().given() ? "promise" : "refuse";
     }
 
     @Override
