@@ -11,8 +11,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Whom a member of a cluster listens to: the other members, each in its current session, as long as
- * they speak to this session and of this generation, and only once. Used by one thread.
+ * Whom a member of a cluster listens to: the other members, each in its session by the log, as long
+ * as they speak to this session and of this generation, and only once. Used by one thread.
  */
 public final class Admission {
   /** Of so many sessions it is remembered what was heard; the one longest silent is forgotten. */
@@ -35,7 +35,12 @@ public final class Admission {
     this.node = node;
   }
 
-  /** Sets what this member is by now. In another session nothing that was heard comes again. */
+  /**
+   * Sets what this member is by now. In another session nothing that was heard comes again.
+   *
+   * @param session by which the others know it
+   * @param generation the latest that it has read
+   */
   public void own(Optional<SessionId> session, long generation) {
     if (session.isPresent() && !session.equals(last)) {
       windows.clear();
@@ -45,7 +50,7 @@ public final class Admission {
     this.generation = generation;
   }
 
-  /** Sets who may be heard: the other members, with their current sessions. */
+  /** Sets who may be heard: the other members, with their sessions by the log. */
   public void senders(SortedMap<NodeId, SessionId> senders) {
     this.senders = Collections.unmodifiableSortedMap(new TreeMap<>(senders));
   }

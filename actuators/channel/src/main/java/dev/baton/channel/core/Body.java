@@ -1,6 +1,7 @@
 package dev.baton.channel.core;
 
 import dev.baton.model.Epoch;
+import dev.baton.model.Ranges;
 import dev.baton.model.SessionId;
 
 /** What a datagram says, beside who says it to whom. */
@@ -26,6 +27,12 @@ public sealed interface Body {
 
     /** The sender answers. */
     R pong(Pong pong);
+
+    /** The sender holds, and asks for a promise. */
+    R ask(Ask ask);
+
+    /** The sender says whether it promises. */
+    R promise(Promise promise);
   }
 
   /**
@@ -84,6 +91,62 @@ public sealed interface Body {
     @Override
     public <R> R match(Cases<R> cases) {
       return cases.pong(this);
+    }
+  }
+
+  /**
+   * The holder of an epoch asks for a promise that the receiver opens no gate for a while (rule H).
+   *
+   * @param epoch which assignment it holds; 1 at least
+   * @param definitionVersion of the definition by which it knows whom to ask; 0 without one
+   * @param nonce any number, which the answer repeats
+   */
+  record Ask(Epoch epoch, long definitionVersion, long nonce) implements Body {
+    /** Checks the ranges. */
+    public Ask {
+      requireHeld(epoch);
+      Ranges.require("definitionVersion", definitionVersion, 0);
+    }
+
+    @Override
+    public Kind kind() {
+      return Kind.ASK;
+    }
+
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.ask(this);
+    }
+  }
+
+  /**
+   * The answer to such a question (rule H).
+   *
+   * @param epoch that of the question
+   * @param nonce that of the question
+   * @param given whether the sender promises
+   * @param storeAnswers whether the sender's own keepalives are acknowledged: its lease lives
+   */
+  record Promise(Epoch epoch, long nonce, boolean given, boolean storeAnswers) implements Body {
+    /** Checks that there was something to ask for. */
+    public Promise {
+      requireHeld(epoch);
+    }
+
+    @Override
+    public Kind kind() {
+      return Kind.PROMISE;
+    }
+
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.promise(this);
+    }
+  }
+
+  private static void requireHeld(Epoch epoch) {
+    if (!epoch.isAfter(Epoch.NONE)) {
+      throw new IllegalArgumentException("epoch: nobody can hold " + epoch);
     }
   }
 }

@@ -3,6 +3,7 @@ package dev.baton.channel.core;
 import dev.baton.model.ClusterId;
 import dev.baton.model.Epoch;
 import dev.baton.model.NodeId;
+import dev.baton.model.Ranges;
 import dev.baton.model.SessionId;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -22,8 +23,13 @@ import java.util.Optional;
  *     38  1 + n each: cluster, sender, receiver, sender's session, receiver's session
  *               RELEASED: epoch, 8, and the session that held it, 1 + n
  *               PING, PONG: nonce, 8
+ *               ASK: epoch, 8, definition's version, 8, nonce, 8
+ *               PROMISE: epoch, 8, nonce, 8, flags, 1
  *           32  HMAC-SHA-256 of all that stands before it
  * </pre>
+ *
+ * <p>The flags: 1 if the sender promises, plus 2 if its own keepalives are acknowledged. No other
+ * bit may be set.
  *
  * <p>Whoever has no key learns nothing but that: the seal is checked before any field behind the
  * key id is looked at.
@@ -35,6 +41,8 @@ public final class DatagramFormat {
   /** The shortest: a ping between names of one letter. */
   static final int LEAST_BYTES = 88;
 
+  private static final int GIVEN = 1;
+  private static final int STORE_ANSWERS = 2;
   private static final byte[] MAGIC = "BATN".getBytes(StandardCharsets.US_ASCII);
   private static final int VERSION = 1;
   private static final int VERSION_AT = 4;
@@ -143,7 +151,17 @@ public final class DatagramFormat {
       case RELEASED -> new Body.Released(new Epoch(in.takeLong()), new SessionId(in.takeName()));
       case PING -> new Body.Ping(in.takeLong());
       case PONG -> new Body.Pong(in.takeLong());
+      case ASK -> new Body.Ask(new Epoch(in.takeLong()), in.takeLong(), in.takeLong());
+      case PROMISE -> promise(in);
     };
+  }
+
+  private static Body promise(ByteReader in) {
+    Epoch epoch = new Epoch(in.takeLong());
+    long nonce = in.takeLong();
+    int flags = in.takeByte();
+    Ranges.require("flags", flags, 0, GIVEN | STORE_ANSWERS);
+    return new Body.Promise(epoch, nonce, (flags & GIVEN) != 0, (flags & STORE_ANSWERS) != 0);
   }
 
   /** Writes what is different from kind to kind; returns itself. */
@@ -164,6 +182,22 @@ public final class DatagramFormat {
     @Override
     public BodyWriter pong(Body.Pong pong) {
       out.putLong(pong.nonce());
+      return this;
+    }
+
+    @Override
+    public BodyWriter ask(Body.Ask ask) {
+      out.putLong(ask.epoch().value());
+      out.putLong(ask.definitionVersion());
+      out.putLong(ask.nonce());
+      return this;
+    }
+
+    @Override
+    public BodyWriter promise(Body.Promise promise) {
+      out.putLong(promise.epoch().value());
+      out.putLong(promise.nonce());
+      out.putByte((promise.given() ? GIVEN : 0) | (promise.storeAnswers() ? STORE_ANSWERS : 0));
       return this;
     }
   }

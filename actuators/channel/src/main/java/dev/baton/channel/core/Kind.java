@@ -10,7 +10,11 @@ public enum Kind {
   /** The sender asks whether the receiver hears it. */
   PING(2),
   /** The answer to a {@link #PING}, exactly as long. */
-  PONG(3);
+  PONG(3),
+  /** The holder of an epoch asks for a promise (rule H). */
+  ASK(4),
+  /** The answer to an {@link #ASK}, shorter than it. */
+  PROMISE(5);
 
   private final int code;
 

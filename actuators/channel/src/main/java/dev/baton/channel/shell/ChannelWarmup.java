@@ -1,5 +1,6 @@
 package dev.baton.channel.shell;
 
+import dev.baton.channel.core.Body;
 import dev.baton.channel.core.Keyring;
 import dev.baton.log.warmup.Warmup;
 import dev.baton.model.ClusterId;
@@ -13,14 +14,16 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Says a word, asks and answers between two members that exist in memory only. The first word of a
- * process would else take 30 ms and more, most of it for loading the cryptography.
+ * Says a word, pings, asks for a promise and answers between two members that exist in memory only.
+ * The first word of a process would else take 30 ms and more, most of it for loading the
+ * cryptography.
  */
 public final class ChannelWarmup implements Warmup.Piece {
   private static final ClusterId CLUSTER = new ClusterId("warm-up");
   private static final NodeId ONE = new NodeId("one");
   private static final NodeId OTHER = new NodeId("other");
   private static final SessionId SESSION = new SessionId("warm-up");
+  private static final Epoch EPOCH = new Epoch(1);
 
   /** Nothing is ever sent there. */
   private static final InetSocketAddress NOWHERE =
@@ -56,7 +59,9 @@ public final class ChannelWarmup implements Warmup.Piece {
   @Override
   public long play() {
     MemberChannel says = one.channel();
-    return pass(says.release(0, new Epoch(1), SESSION), other) + pass(says.ping(0), other);
+    return pass(says.release(0, EPOCH, SESSION), other)
+        + pass(says.ping(0), other)
+        + pass(says.ask(0, EPOCH, 1, 0), other);
   }
 
   /** How much was heard, answers included. */
@@ -82,6 +87,17 @@ public final class ChannelWarmup implements Warmup.Piece {
 
     @Override
     public Long pong(Outcome.Pong pong) {
+      return 1L;
+    }
+
+    @Override
+    public Long asked(Outcome.Asked asked) {
+      Body.Promise promise = new Body.Promise(asked.epoch(), asked.nonce(), true, true);
+      return 1 + pass(other.channel().promise(asked.node(), asked.generation(), promise), one);
+    }
+
+    @Override
+    public Long promised(Outcome.Promised promised) {
       return 1L;
     }
 

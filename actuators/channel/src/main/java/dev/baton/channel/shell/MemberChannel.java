@@ -18,6 +18,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.LongSupplier;
@@ -25,8 +26,8 @@ import java.util.function.Supplier;
 
 /**
  * A node's end of the channel, for one cluster. It makes datagrams and reads them; a socket carries
- * them. Until it knows its own session it says nothing and hears nothing. Thread-safe, and never
- * waits for anything.
+ * them. Until the others know a session of it, it says nothing and hears nothing. Thread-safe, and
+ * never waits for anything.
  */
 public final class MemberChannel implements AutoCloseable {
   /** How often a word is sent, so that a lost datagram costs nothing. The caller spaces them. */
@@ -57,7 +58,8 @@ public final class MemberChannel implements AutoCloseable {
   /**
    * Sets what this node is by now.
    *
-   * @param session its session in the log; empty: none, and the channel is silent and deaf
+   * @param session the session by which the others know it: the one that the log has of it, even if
+   *     this node has drawn another since. Empty: none, and the channel is silent and deaf
    * @param generation the highest of the commands that it has read; 0 at first
    */
   public synchronized void own(Optional<SessionId> session, long generation) {
@@ -125,7 +127,37 @@ public final class MemberChannel implements AutoCloseable {
     return toAll(generation, () -> new Body.Ping(nonces.getAsLong()));
   }
 
-  /** Tells whether it knows its own session; without one it is silent and deaf. */
+  /**
+   * Asks every other member for a promise (rule H), at each of its addresses. The answers are not
+   * waited for: {@link Outcome.Promised}.
+   *
+   * @param generation the latest that this node has read
+   * @param epoch which assignment it holds; 1 at least
+   * @param definitionVersion of the definition by which it knows whom to ask
+   * @param nonce comes back with the answers
+   * @return empty if there is no key, no session or no peer
+   */
+  public List<Outgoing> ask(long generation, Epoch epoch, long definitionVersion, long nonce) {
+    Body question = new Body.Ask(epoch, definitionVersion, nonce);
+    return datagrams(toAll(generation, () -> question));
+  }
+
+  /**
+   * Answers a member that has asked (rule H), at each of its addresses: where the log says that it
+   * hears, not where the question came from.
+   *
+   * @param to who has asked
+   * @param generation that of the question
+   * @param promise what to answer; each datagram is shorter than the question
+   * @return empty if there is no key, no session or no such peer
+   */
+  public synchronized List<Outgoing> promise(NodeId to, long generation, Body.Promise promise) {
+    SortedMap<NodeId, Peer> asker = new TreeMap<>(peers);
+    asker.keySet().retainAll(Set.of(to));
+    return datagrams(to(asker, generation, () -> promise));
+  }
+
+  /** Tells whether the others know a session of it; without one it is silent and deaf. */
   public synchronized boolean hasSession() {
     return session.isPresent();
   }
@@ -135,11 +167,15 @@ public final class MemberChannel implements AutoCloseable {
   }
 
   private synchronized List<Addressed> toAll(long of, Supplier<Body> bodies) {
+    return to(peers, of, bodies);
+  }
+
+  private List<Addressed> to(SortedMap<NodeId, Peer> some, long of, Supplier<Body> bodies) {
     Optional<? extends Keyring> keys = reception.keys();
     List<Addressed> all = new ArrayList<>();
     if (keys.isPresent() && session.isPresent()) {
       Party own = new Party(node, session.get());
-      peers.forEach(
+      some.forEach(
           (other, peer) -> {
             Party to = new Party(other, peer.session());
             for (InetSocketAddress address : peer.addresses()) {
@@ -202,6 +238,29 @@ public final class MemberChannel implements AutoCloseable {
     @Override
     public Outcome pong(Body.Pong pong) {
       return new Outcome.Pong(cluster, datagram.sender().node(), pong.nonce(), from);
+    }
+
+    @Override
+    public Outcome ask(Body.Ask ask) {
+      return new Outcome.Asked(
+          cluster,
+          datagram.sender().node(),
+          datagram.generation(),
+          ask.epoch(),
+          ask.definitionVersion(),
+          ask.nonce());
+    }
+
+    @Override
+    public Outcome promise(Body.Promise promise) {
+      return new Outcome.Promised(
+          cluster,
+          datagram.sender().node(),
+          datagram.generation(),
+          promise.epoch(),
+          promise.nonce(),
+          promise.given(),
+          promise.storeAnswers());
     }
   }
 

@@ -28,6 +28,12 @@ public sealed interface Outcome {
     /** A member has answered. */
     R pong(Pong pong);
 
+    /** A holder asks for a promise; whoever decides that answers. */
+    R asked(Asked asked);
+
+    /** A member says whether it promises. */
+    R promised(Promised promised);
+
     /** It is not believed, and has been counted. */
     R refused(Refused refused);
   }
@@ -77,6 +83,56 @@ public sealed interface Outcome {
     @Override
     public <R> R match(Cases<R> cases) {
       return cases.pong(this);
+    }
+  }
+
+  /**
+   * A member says that it holds an epoch, and asks this node to open no gate for a while (rule H).
+   *
+   * @param cluster the cluster of both
+   * @param node who asked
+   * @param generation of the log, as both have read it
+   * @param epoch which assignment it holds
+   * @param definitionVersion of the definition by which it knows whom to ask
+   * @param nonce the answer is to repeat it
+   */
+  record Asked(
+      ClusterId cluster,
+      NodeId node,
+      long generation,
+      Epoch epoch,
+      long definitionVersion,
+      long nonce)
+      implements Outcome {
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.asked(this);
+    }
+  }
+
+  /**
+   * A member has answered such a question.
+   *
+   * @param cluster the cluster of both
+   * @param node who answered
+   * @param generation of the log, as both have read it
+   * @param epoch that of the question
+   * @param nonce that of the question
+   * @param given whether it promises
+   * @param storeAnswers whether its own keepalives are acknowledged
+   */
+  record Promised(
+      ClusterId cluster,
+      NodeId node,
+      long generation,
+      Epoch epoch,
+      long nonce,
+      boolean given,
+      boolean storeAnswers)
+      implements Outcome {
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.promised(this);
     }
   }
 

@@ -27,11 +27,20 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class DatagramFormatTest {
   private static final Keyring KEYS = TestKeys.of("k1", "k2");
+
+  /** Behind the names of {@link Datagrams#of}. */
+  private static final int BODY_AT = 38 + 4 + 2 + 2 + 3 + 3;
+
   private static final Datagram PING = Datagrams.of(3, new Body.Ping(5));
 
   @Provide
   Arbitrary<Datagram> datagrams() {
     return Datagrams.any();
+  }
+
+  @Provide
+  Arbitrary<Body> promises() {
+    return Datagrams.promises();
   }
 
   @Property
@@ -54,18 +63,44 @@ class DatagramFormatTest {
         .hasSameSizeAs(DatagramFormat.seal(ping, KEYS));
   }
 
+  @Property
+  void aPromiseIsShorterThanItsQuestion(
+      @ForAll("datagrams") Datagram any, @ForAll("promises") Body promise) {
+    Body ask = new Body.Ask(new Epoch(1), 0, 0);
+    Datagram question = new Datagram(any.cluster(), 0, any.sender(), any.receiver(), 1, ask);
+    Party own = any.receiver();
+    Datagram answer = new Datagram(any.cluster(), any.generation(), own, any.sender(), 9, promise);
+
+    assertThat(DatagramFormat.seal(answer, TestKeys.of("a-longer-key-id1")))
+        .hasSizeLessThan(DatagramFormat.seal(question, KEYS).length);
+  }
+
   @Test
   void theLongestAndTheShortestFit() {
     String longest = "x".repeat(63);
     Party party = Datagrams.party(longest, longest);
-    Body released = new Body.Released(new Epoch(Ranges.MOST_NUMBER), party.session());
-    Datagram large =
-        new Datagram(
-            new ClusterId(longest), Ranges.MOST_NUMBER, party, party, Ranges.MOST_NUMBER, released);
+    Epoch epoch = new Epoch(Ranges.MOST_NUMBER);
+    List<Body> bodies =
+        List.of(
+            new Body.Released(epoch, party.session()),
+            new Body.Ask(epoch, Ranges.MOST_NUMBER, Long.MAX_VALUE),
+            new Body.Promise(epoch, Long.MAX_VALUE, true, true));
+    Stream<Datagram> large =
+        bodies.stream()
+            .map(
+                body ->
+                    new Datagram(
+                        new ClusterId(longest),
+                        Ranges.MOST_NUMBER,
+                        party,
+                        party,
+                        Ranges.MOST_NUMBER,
+                        body));
     Party short1 = Datagrams.party("a", "b");
     Datagram small = new Datagram(new ClusterId("c"), 0, short1, short1, 1, new Body.Ping(0));
 
-    assertThat(DatagramFormat.seal(large, KEYS)).hasSize(462);
+    assertThat(large.map(each -> DatagramFormat.seal(each, KEYS).length))
+        .containsExactly(462, 414, 407);
     assertThat(DatagramFormat.seal(small, KEYS)).hasSize(DatagramFormat.LEAST_BYTES);
   }
 
@@ -86,6 +121,30 @@ class DatagramFormatTest {
     assertThat(in.getLong()).isEqualTo(9);
     assertThat(text(in, in.get())).isEqualTo("s1");
     assertThat(in.remaining()).isEqualTo(Keyring.SEAL_BYTES);
+  }
+
+  @Test
+  void theBytesOfAQuestionAndItsAnswerStandWhereTheTableSays() {
+    Body ask = new Body.Ask(new Epoch(9), 4, -5);
+    Body promise = new Body.Promise(new Epoch(9), -5, false, true);
+
+    ByteBuffer asked = ByteBuffer.wrap(body(4, ask));
+    assertThat(asked.getLong()).isEqualTo(9);
+    assertThat(asked.getLong()).isEqualTo(4);
+    assertThat(asked.getLong()).isEqualTo(-5);
+    assertThat(asked.hasRemaining()).isFalse();
+    ByteBuffer promised = ByteBuffer.wrap(body(5, promise));
+    assertThat(promised.getLong()).isEqualTo(9);
+    assertThat(promised.getLong()).isEqualTo(-5);
+    assertThat(promised.get()).isEqualTo((byte) 2);
+    assertThat(promised.hasRemaining()).isFalse();
+  }
+
+  /** What stands between the names and the seal. */
+  private static byte[] body(int kind, Body body) {
+    byte[] bytes = DatagramFormat.seal(Datagrams.of(3, body), KEYS);
+    assertThat(bytes[5]).isEqualTo((byte) kind);
+    return Arrays.copyOfRange(bytes, BODY_AT, bytes.length - Keyring.SEAL_BYTES);
   }
 
   private static String text(ByteBuffer in, int length) {
@@ -133,8 +192,11 @@ class DatagramFormatTest {
   static Stream<Arguments> changesOfWhoHasTheKey() {
     return Stream.of(
         Arguments.of("kind 0", change(bytes -> set(bytes, 5, 0))),
+        Arguments.of("kind 6", change(bytes -> set(bytes, 5, 6))),
         Arguments.of("kind 255", change(bytes -> set(bytes, 5, 255))),
         Arguments.of("a ping's body for a word", change(bytes -> set(bytes, 5, 1))),
+        Arguments.of("a ping's body for a question", change(bytes -> set(bytes, 5, 4))),
+        Arguments.of("a ping's body for a promise", change(bytes -> set(bytes, 5, 5))),
         Arguments.of("sequence 0", change(bytes -> set(bytes, 29, 0))),
         Arguments.of("negative sequence", change(bytes -> set(bytes, 22, 0x80))),
         Arguments.of("negative generation", change(bytes -> set(bytes, 30, 0x80))),
@@ -149,10 +211,61 @@ class DatagramFormatTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("changesOfWhoHasTheKey")
   void whoHasTheKeyAndNotTheFormIsRefused(String what, UnaryOperator<byte[]> change) {
-    byte[] changed = change.apply(DatagramFormat.seal(PING, KEYS));
-    KEYS.seal(KEYS.signer(), changed, changed.length - Keyring.SEAL_BYTES);
+    assertThat(resealed(change.apply(DatagramFormat.seal(PING, KEYS))))
+        .isEqualTo(Refusal.MALFORMED);
+  }
 
-    assertThat(Datagrams.result(DatagramFormat.open(changed, KEYS))).isEqualTo(Refusal.MALFORMED);
+  private static Object resealed(byte[] changed) {
+    KEYS.seal(KEYS.signer(), changed, changed.length - Keyring.SEAL_BYTES);
+    return Datagrams.result(DatagramFormat.open(changed, KEYS));
+  }
+
+  @Test
+  void aBodyThatIsTooShortOrTooLongIsRefused() {
+    for (Body body : Datagrams.ofEachKind()) {
+      byte[] whole = DatagramFormat.seal(Datagrams.of(3, body), KEYS);
+      for (int length = BODY_AT + Keyring.SEAL_BYTES; length < whole.length + 20; length++) {
+        Object result = resealed(cut(whole, length));
+
+        assertThat(result)
+            .as("%s of %d bytes, cut to %d", body, whole.length, length)
+            .isEqualTo(expected(length, whole.length, body));
+      }
+    }
+  }
+
+  private static Object expected(int length, int whole, Body body) {
+    if (length < DatagramFormat.LEAST_BYTES) {
+      return Refusal.TOO_SHORT;
+    }
+    return length == whole ? Datagrams.of(3, body) : Refusal.MALFORMED;
+  }
+
+  @Test
+  void aPromiseHasNoOtherFlagsThanTheTwo() {
+    byte[] promise =
+        DatagramFormat.seal(Datagrams.of(3, new Body.Promise(new Epoch(9), 1, true, true)), KEYS);
+    int flags = promise.length - Keyring.SEAL_BYTES - 1;
+
+    for (int value = 0; value < 256; value++) {
+      Body read = new Body.Promise(new Epoch(9), 1, (value & 1) != 0, (value & 2) != 0);
+
+      assertThat(resealed(set(promise, flags, value)))
+          .isEqualTo(value < 4 ? Datagrams.of(3, read) : Refusal.MALFORMED);
+    }
+  }
+
+  @Test
+  void nobodyAsksForOrPromisesWhatCannotBe() {
+    byte[] ask = DatagramFormat.seal(Datagrams.of(3, new Body.Ask(new Epoch(9), 4, 1)), KEYS);
+    byte[] promise =
+        DatagramFormat.seal(Datagrams.of(3, new Body.Promise(new Epoch(9), 1, true, true)), KEYS);
+
+    assertThat(resealed(set(ask.clone(), BODY_AT + 7, 0))).isEqualTo(Refusal.MALFORMED);
+    assertThat(resealed(set(ask.clone(), BODY_AT, 0x80))).isEqualTo(Refusal.MALFORMED);
+    assertThat(resealed(set(ask.clone(), BODY_AT + 8, 0x80))).isEqualTo(Refusal.MALFORMED);
+    assertThat(resealed(set(promise.clone(), BODY_AT + 7, 0))).isEqualTo(Refusal.MALFORMED);
+    assertThat(resealed(set(promise.clone(), BODY_AT, 0x80))).isEqualTo(Refusal.MALFORMED);
   }
 
   @Test
@@ -173,6 +286,12 @@ class DatagramFormatTest {
     assertThatThrownBy(() -> new Datagram(WEB, -1, A, B, 1, new Body.Ping(1)))
         .hasMessageStartingWith("generation: -1");
     assertThatThrownBy(() -> Datagrams.released(0)).hasMessageContaining("nobody can let go of 0");
+    assertThatThrownBy(() -> new Body.Ask(Epoch.NONE, 4, 1))
+        .hasMessageContaining("nobody can hold 0");
+    assertThatThrownBy(() -> new Body.Ask(new Epoch(1), -1, 1))
+        .hasMessageStartingWith("definitionVersion: -1");
+    assertThatThrownBy(() -> new Body.Promise(Epoch.NONE, 1, true, true))
+        .hasMessageContaining("nobody can hold 0");
     assertThatThrownBy(() -> new KeyId("x".repeat(17))).hasMessageContaining("more than 16");
   }
 

@@ -5,6 +5,7 @@ import dev.baton.model.Epoch;
 import dev.baton.model.NodeId;
 import dev.baton.model.Ranges;
 import dev.baton.model.SessionId;
+import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -28,6 +29,16 @@ final class Datagrams {
 
   static Body released(long epoch) {
     return new Body.Released(new Epoch(epoch), A.session());
+  }
+
+  /** Of each kind one, both flags of the promise set. */
+  static List<Body> ofEachKind() {
+    return List.of(
+        released(9),
+        new Body.Ping(5),
+        new Body.Pong(-5),
+        new Body.Ask(new Epoch(9), 4, -5),
+        new Body.Promise(new Epoch(9), -5, true, true));
   }
 
   /** What comes out of bytes: the datagram, or the reason why there is none. */
@@ -64,13 +75,23 @@ final class Datagrams {
 
   private static Arbitrary<Body> bodies() {
     Arbitrary<Body> released =
-        Combinators.combine(
-                Arbitraries.longs().between(1, Ranges.MOST_NUMBER).map(Epoch::new),
-                names().map(SessionId::new))
-            .as(Body.Released::new);
+        Combinators.combine(epochs(), names().map(SessionId::new)).as(Body.Released::new);
     Arbitrary<Body> ping = Arbitraries.longs().map(Body.Ping::new);
     Arbitrary<Body> pong = Arbitraries.longs().map(Body.Pong::new);
-    return Arbitraries.oneOf(released, ping, pong);
+    Arbitrary<Body> ask =
+        Combinators.combine(
+                epochs(), Arbitraries.longs().between(0, Ranges.MOST_NUMBER), Arbitraries.longs())
+            .as(Body.Ask::new);
+    return Arbitraries.oneOf(released, ping, pong, ask, promises());
+  }
+
+  static Arbitrary<Body> promises() {
+    Arbitrary<Boolean> flag = Arbitraries.of(true, false);
+    return Combinators.combine(epochs(), Arbitraries.longs(), flag, flag).as(Body.Promise::new);
+  }
+
+  private static Arbitrary<Epoch> epochs() {
+    return Arbitraries.longs().between(1, Ranges.MOST_NUMBER).map(Epoch::new);
   }
 
   private static Arbitrary<String> names() {

@@ -49,6 +49,21 @@ class SenderRatesTest {
     assertThat(taken(MEMBER, 5000, 100 * SECOND)).isEqualTo(1000);
   }
 
+  /**
+   * A holder without Kafka asks 12 times a second if somebody does not answer. Who hears that at
+   * two addresses answers each at two, and pings and pongs beside it. All of it may come from one
+   * address, for 30 clusters at once.
+   */
+  @Test
+  void theAnswersToManyHoldersWithoutKafkaAllPass() {
+    int all = 30 * (12 * 2 * 2 + 2 + 2);
+    rates.members(List.of(MEMBER), 0);
+
+    for (long at = 0; at < 60 * SECOND; at += SECOND / 10) {
+      assertThat(taken(MEMBER, all / 10, at)).isEqualTo(all / 10);
+    }
+  }
+
   @Test
   void aMemberThatStaysKeepsWhatItHasUsed() {
     rates.members(List.of(MEMBER), 0);

@@ -11,7 +11,7 @@ class ChannelWarmupTest {
     ChannelWarmup warmup = new ChannelWarmup(TestKeys.of("k1"));
 
     for (int time = 0; time < 100; time++) {
-      assertThat(warmup.play()).isEqualTo(3);
+      assertThat(warmup.play()).isEqualTo(5);
     }
   }
 }

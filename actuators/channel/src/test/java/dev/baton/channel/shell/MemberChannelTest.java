@@ -2,6 +2,7 @@ package dev.baton.channel.shell;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.baton.channel.core.Body;
 import dev.baton.channel.core.Keyring;
 import dev.baton.channel.core.Kind;
 import dev.baton.channel.core.Refusal;
@@ -63,6 +64,10 @@ class MemberChannelTest {
     return dispatch.received(outgoing.bytes(), AT_A);
   }
 
+  private Outcome heardByA(Outgoing outgoing) {
+    return dispatchOfA.received(outgoing.bytes(), AT_B);
+  }
+
   private void refusesWord(Refusal reason) {
     long before = receptionOfB.counts().refused(reason);
 
@@ -119,6 +124,73 @@ class MemberChannelTest {
     assertThat(a.ping(nonce::getAndIncrement)).isEmpty();
   }
 
+  private List<Outgoing> question() {
+    return a.ask(7, new Epoch(9), 4, -42);
+  }
+
+  @Test
+  void aHolderAsksForAPromiseAtEachAddressAndIsAnsweredWhereTheLogSaysThatItHears() {
+    Outcome asked = new Outcome.Asked(WEB, A, 7, new Epoch(9), 4, -42);
+
+    List<Outgoing> questions = question();
+
+    assertThat(questions).extracting(Outgoing::to).containsExactly(AT_B, AT_B_TOO);
+    assertThat(questions).extracting(this::heardByB).containsOnly(asked);
+    assertThat(questions)
+        .extracting(this::heardByB)
+        .containsOnly(new Outcome.Refused(Refusal.REPLAYED));
+    List<Outgoing> answers = b.promise(A, 7, new Body.Promise(new Epoch(9), -42, true, false));
+    assertThat(answers).extracting(Outgoing::to).containsExactly(AT_A);
+    assertThat(answers.get(0).bytes()).hasSizeLessThan(questions.get(0).bytes().length);
+    assertThat(heardByA(answers.get(0)))
+        .isEqualTo(new Outcome.Promised(WEB, B, 7, new Epoch(9), -42, true, false));
+    assertThat(heardByA(answers.get(0))).isEqualTo(new Outcome.Refused(Refusal.REPLAYED));
+    assertThat(receptionOfA.counts().sent(WEB, Kind.ASK)).isEqualTo(2);
+    assertThat(receptionOfB.counts().heard(WEB, Kind.ASK)).isEqualTo(2);
+    assertThat(receptionOfB.counts().sent(WEB, Kind.PROMISE)).isEqualTo(1);
+    assertThat(receptionOfA.counts().heard(WEB, Kind.PROMISE)).isEqualTo(1);
+  }
+
+  @Test
+  void aPromiseGoesToWhoAskedAndToNobodyElse() {
+    NodeId c = new NodeId("c");
+    Body.Promise promise = new Body.Promise(new Epoch(9), 1, false, true);
+    b.peers(
+        Map.of(
+            A,
+            new Peer(SA, List.of(AT_A, AT_B_TOO)),
+            c,
+            new Peer(new SessionId("sc"), List.of(AT_B))));
+
+    assertThat(b.promise(A, 7, promise)).extracting(Outgoing::to).containsExactly(AT_A, AT_B_TOO);
+    assertThat(b.promise(new NodeId("d"), 7, promise)).isEmpty();
+    assertThat(b.promise(B, 7, promise)).isEmpty();
+    b.own(Optional.empty(), 7);
+    assertThat(b.promise(A, 7, promise)).isEmpty();
+  }
+
+  /** So a recording moves nothing, and neither does what is said to somebody who is no more. */
+  @Test
+  void aQuestionOrPromiseOfAnotherGenerationOrSessionIsRefused() {
+    Outgoing promise = b.promise(A, 7, new Body.Promise(new Epoch(9), 1, true, true)).get(0);
+    a.own(Optional.of(SA), 8);
+    assertThat(heardByA(promise)).isEqualTo(new Outcome.Refused(Refusal.OTHER_GENERATION));
+    a.own(Optional.of(new SessionId("s2")), 7);
+    assertThat(heardByA(promise)).isEqualTo(new Outcome.Refused(Refusal.OTHER_SESSION));
+    a.own(Optional.of(SA), 7);
+    a.peers(peers(SA, new SessionId("s3")));
+    assertThat(heardByA(promise)).isEqualTo(new Outcome.Refused(Refusal.OTHER_SENDER));
+
+    a.peers(peers(SA, SB));
+    Outgoing question = question().get(0);
+    b.own(Optional.of(SB), 8);
+    assertThat(heardByB(question)).isEqualTo(new Outcome.Refused(Refusal.OTHER_GENERATION));
+    b.own(Optional.of(new SessionId("s2")), 7);
+    assertThat(heardByB(question)).isEqualTo(new Outcome.Refused(Refusal.OTHER_SESSION));
+    assertThat(receptionOfA.counts().heard(WEB, Kind.PROMISE)).isZero();
+    assertThat(receptionOfB.counts().heard(WEB, Kind.ASK)).isZero();
+  }
+
   @Test
   void aWordOfAnotherGenerationOrSessionIsRefused() {
     b.own(Optional.of(SB), 8);
@@ -170,6 +242,8 @@ class MemberChannelTest {
     refusesWord(Refusal.NO_KEY);
     assertThat(b.ping(1)).isEmpty();
     assertThat(b.release(7, new Epoch(9), SB)).isEmpty();
+    assertThat(b.ask(7, new Epoch(9), 4, 1)).isEmpty();
+    assertThat(b.promise(A, 7, new Body.Promise(new Epoch(9), 1, true, true))).isEmpty();
   }
 
   @Test

@@ -13,6 +13,8 @@ import dev.baton.channel.shell.Reception;
 import dev.baton.compose.config.Config;
 import dev.baton.compose.config.Endpoint;
 import dev.baton.compose.service.Meters;
+import dev.baton.lease.core.Question;
+import dev.baton.lease.core.Reply;
 import dev.baton.log.warmup.Warmup;
 import dev.baton.model.ClusterId;
 import dev.baton.model.Epoch;
@@ -28,12 +30,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The channel of a process: one socket for all its clusters (rule D). Opened for the first, closed
- * by the last. Where it cannot listen the process works without it. Thread-safe.
+ * The channel of a process: one socket for all its clusters (rules D and H). Opened for the first,
+ * closed by the last. Where it cannot listen the process works without it. Thread-safe.
  *
  * <p>A thread of its own asks every member once a second whether it hears. So the way of a word is
  * in use: the kernel knows the members' hardware addresses, and the code is loaded and compiled.
@@ -61,7 +64,7 @@ final class Channels {
   private volatile Optional<ChannelSocket> socket = Optional.empty();
   private Optional<CountDownLatch> asking = Optional.empty();
 
-  /** Hears what holders say. */
+  /** Hears what holders and other members say; on the thread that reads the socket. */
   @FunctionalInterface
   interface Ear {
     /** The holder of an epoch has let go of it for good. */
@@ -74,6 +77,12 @@ final class Channels {
      * @param now monotonic nanoseconds, when the answer was read
      */
     default void pong(NodeId from, long nonce, long now) {}
+
+    /** The holder of an epoch asks for a promise. */
+    default void asked(NodeId from, Question question) {}
+
+    /** A member has answered such a question of this node. */
+    default void promised(NodeId from, Reply reply) {}
   }
 
   /** A cluster that is served. */
@@ -220,8 +229,12 @@ final class Channels {
   private final class Heard implements Outcome.Cases<Boolean> {
     @Override
     public Boolean word(Outcome.Word word) {
-      Optional<Ear> ear = Optional.ofNullable(joined.get(word.cluster())).map(Joined::ear);
-      ear.ifPresent(hears -> hears.word(word.epoch(), word.generation()));
+      return tell(word.cluster(), ear -> ear.word(word.epoch(), word.generation()));
+    }
+
+    private boolean tell(ClusterId cluster, Consumer<Ear> what) {
+      Optional<Ear> ear = Optional.ofNullable(joined.get(cluster)).map(Joined::ear);
+      ear.ifPresent(what);
       return ear.isPresent();
     }
 
@@ -234,9 +247,26 @@ final class Channels {
     @Override
     public Boolean pong(Outcome.Pong pong) {
       long now = System.nanoTime();
-      Optional<Ear> ear = Optional.ofNullable(joined.get(pong.cluster())).map(Joined::ear);
-      ear.ifPresent(hears -> hears.pong(pong.node(), pong.nonce(), now));
-      return ear.isPresent();
+      return tell(pong.cluster(), ear -> ear.pong(pong.node(), pong.nonce(), now));
+    }
+
+    @Override
+    public Boolean asked(Outcome.Asked asked) {
+      Question question =
+          new Question(asked.epoch(), asked.generation(), asked.definitionVersion(), asked.nonce());
+      return tell(asked.cluster(), ear -> ear.asked(asked.node(), question));
+    }
+
+    @Override
+    public Boolean promised(Outcome.Promised promised) {
+      Reply reply =
+          new Reply(
+              promised.epoch(),
+              promised.generation(),
+              promised.nonce(),
+              promised.given(),
+              promised.storeAnswers());
+      return tell(promised.cluster(), ear -> ear.promised(promised.node(), reply));
     }
 
     @Override

@@ -40,6 +40,6 @@ class ChannelMetricsTest {
                 .count())
         .isZero();
     assertThat(registry.find("baton.channel.datagrams.refused").functionCounters()).hasSize(15);
-    assertThat(registry.find("baton.channel.datagrams.heard").functionCounters()).hasSize(3);
+    assertThat(registry.find("baton.channel.datagrams.heard").functionCounters()).hasSize(5);
   }
 }
