@@ -1,7 +1,10 @@
 package dev.baton.lease.shell;
 
+import dev.baton.lease.core.Question;
+import dev.baton.lease.core.Reply;
 import dev.baton.log.Delivered;
 import dev.baton.model.Epoch;
+import dev.baton.model.NodeId;
 import dev.baton.model.Position;
 import dev.baton.model.SessionId;
 import dev.baton.model.command.CommandRecord;
@@ -29,6 +32,10 @@ sealed interface KeeperInput {
     R rebound(Rebound input);
 
     R word(Word input);
+
+    R asked(Asked input);
+
+    R promised(Promised input);
 
     R serviceDown(ServiceDown input);
 
@@ -88,6 +95,22 @@ sealed interface KeeperInput {
     @Override
     public <R> R match(Cases<R> cases) {
       return cases.word(this);
+    }
+  }
+
+  /** The holder of an epoch asks for a promise. */
+  record Asked(NodeId from, Question question) implements KeeperInput {
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.asked(this);
+    }
+  }
+
+  /** A member has answered such a question of this node. */
+  record Promised(NodeId from, Reply reply) implements KeeperInput {
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.promised(this);
     }
   }
 

@@ -254,6 +254,16 @@ final class KeeperLoop implements KeeperInput.Cases<List<KeeperEffect>> {
   }
 
   @Override
+  public List<KeeperEffect> asked(KeeperInput.Asked input) {
+    return List.of();
+  }
+
+  @Override
+  public List<KeeperEffect> promised(KeeperInput.Promised input) {
+    return List.of();
+  }
+
+  @Override
   public List<KeeperEffect> serviceDown(KeeperInput.ServiceDown input) {
     return keeper.orElseThrow().onServiceDown(parts.clock().getAsLong());
   }

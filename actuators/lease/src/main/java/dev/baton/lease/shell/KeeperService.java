@@ -1,10 +1,13 @@
 package dev.baton.lease.shell;
 
 import dev.baton.lease.core.KeeperStatus;
+import dev.baton.lease.core.Question;
+import dev.baton.lease.core.Reply;
 import dev.baton.linux.HostLock;
 import dev.baton.log.Tail;
 import dev.baton.log.warmup.Warmup;
 import dev.baton.model.Epoch;
+import dev.baton.model.NodeId;
 import dev.baton.model.fact.IncidentKind;
 import dev.baton.model.state.Snapshot;
 import dev.baton.scheduling.RealTimeScheduling;
@@ -89,6 +92,22 @@ public final class KeeperService implements AutoCloseable {
    */
   public void word(Epoch epoch, long generation) {
     inputs.offer(new KeeperInput.Word(epoch, generation));
+  }
+
+  /**
+   * The holder of an epoch asks over the channel for a promise; any thread. If the loop is far
+   * behind, the question is dropped: the holder asks again.
+   */
+  public void asked(NodeId from, Question question) {
+    inputs.offer(new KeeperInput.Asked(from, question));
+  }
+
+  /**
+   * A member has answered a question of this node over the channel; any thread. If the loop is far
+   * behind, the answer is dropped, as if the network had lost it.
+   */
+  public void promised(NodeId from, Reply reply) {
+    inputs.offer(new KeeperInput.Promised(from, reply));
   }
 
   /**

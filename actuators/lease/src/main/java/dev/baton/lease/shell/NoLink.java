@@ -1,8 +1,11 @@
 package dev.baton.lease.shell;
 
+import dev.baton.lease.core.Question;
+import dev.baton.lease.core.Reply;
 import dev.baton.model.Epoch;
 import dev.baton.model.HostAddress;
 import dev.baton.model.MemberAddress;
+import dev.baton.model.NodeId;
 import dev.baton.model.SessionId;
 import dev.baton.model.command.Command;
 import java.util.List;
@@ -23,4 +26,10 @@ final class NoLink implements MemberLink {
 
   @Override
   public void released(Epoch epoch, long generation) {}
+
+  @Override
+  public void ask(Question question) {}
+
+  @Override
+  public void promise(NodeId to, Reply reply) {}
 }

@@ -1,11 +1,14 @@
 package dev.baton.compose.wiring;
 
+import dev.baton.channel.core.Body;
 import dev.baton.channel.shell.MemberChannel;
 import dev.baton.channel.shell.Peer;
 import dev.baton.compose.config.Config;
 import dev.baton.compose.service.Meters;
 import dev.baton.compose.service.WebPage;
 import dev.baton.lease.core.KeeperStatus;
+import dev.baton.lease.core.Question;
+import dev.baton.lease.core.Reply;
 import dev.baton.lease.shell.KeeperService;
 import dev.baton.lease.shell.MemberLink;
 import dev.baton.model.ClusterId;
@@ -76,6 +79,16 @@ final class ClusterChannel implements KeeperTies, MemberLink, Channels.Ear {
   }
 
   @Override
+  public void asked(NodeId from, Question question) {
+    keeper.ifPresent(running -> running.asked(from, question));
+  }
+
+  @Override
+  public void promised(NodeId from, Reply reply) {
+    keeper.ifPresent(running -> running.promised(from, reply));
+  }
+
+  @Override
   public void pong(NodeId from, long nonce, long now) {
     ping.heard(from, nonce, now);
   }
@@ -125,9 +138,9 @@ final class ClusterChannel implements KeeperTies, MemberLink, Channels.Ear {
   }
 
   @Override
-  public void own(Optional<SessionId> present, long generation) {
-    session = present;
-    channel.own(present, generation);
+  public void own(Optional<SessionId> knownAs, long generation) {
+    session = knownAs;
+    channel.own(knownAs, generation);
   }
 
   @Override
@@ -157,5 +170,22 @@ final class ClusterChannel implements KeeperTies, MemberLink, Channels.Ear {
             channels.send(channel.release(generation, epoch, held));
           }
         });
+  }
+
+  @Override
+  public void ask(Question question) {
+    channels.send(
+        channel.ask(
+            question.generation(),
+            question.epoch(),
+            question.definitionVersion(),
+            question.nonce()));
+  }
+
+  @Override
+  public void promise(NodeId to, Reply reply) {
+    Body.Promise promise =
+        new Body.Promise(reply.epoch(), reply.nonce(), reply.given(), reply.storeAnswers());
+    channels.send(channel.promise(to, reply.generation(), promise));
   }
 }

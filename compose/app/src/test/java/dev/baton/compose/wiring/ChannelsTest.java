@@ -13,6 +13,8 @@ import dev.baton.compose.config.ConfigException;
 import dev.baton.compose.config.ConfigLoader;
 import dev.baton.compose.config.Sources;
 import dev.baton.compose.service.Meters;
+import dev.baton.lease.core.Question;
+import dev.baton.lease.core.Reply;
 import dev.baton.lease.shell.MemberLink;
 import dev.baton.model.ClusterId;
 import dev.baton.model.Epoch;
@@ -20,6 +22,7 @@ import dev.baton.model.HostAddress;
 import dev.baton.model.MemberAddress;
 import dev.baton.model.NodeId;
 import dev.baton.model.SessionId;
+import dev.baton.model.command.Command;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -81,6 +84,63 @@ class ChannelsTest {
     await().until(() -> !heard.isEmpty());
     assertThat(heard).containsExactly("3 in 7");
     assertThat(to.reception().counts().heard(WEB, Kind.RELEASED)).isEqualTo(1);
+  }
+
+  @Test
+  void carriesAQuestionAndItsAnswerBetweenKeepers() {
+    List<String> heard = new CopyOnWriteArrayList<>();
+    Channels from = channels("127.0.0.1:0");
+    Channels to = channels("127.0.0.1:0");
+    MemberLink link = link(from);
+    MemberChannel atB = new MemberChannel(WEB, B, to.reception());
+    join(to, atB, new Noting(heard));
+    link.meet(List.of(new Command.Peer(B, OF_B, List.of(address(to)))));
+    link.own(Optional.of(OF_A), 7);
+    atB.peers(Map.of(A, peer(OF_A, from)));
+    atB.own(Optional.of(OF_B), 7);
+
+    link.ask(new Question(new Epoch(3), 7, 2, 41));
+    link.promise(B, new Reply(new Epoch(4), 7, 42, true, false));
+    link.promise(A, new Reply(new Epoch(5), 7, 43, true, true));
+
+    await().until(() -> heard.size() == 2);
+    assertThat(heard)
+        .containsExactlyInAnyOrder(
+            "a: " + new Question(new Epoch(3), 7, 2, 41),
+            "a: " + new Reply(new Epoch(4), 7, 42, true, false));
+    assertThat(to.reception().counts().heard(WEB, Kind.ASK)).isEqualTo(1);
+    assertThat(to.reception().counts().heard(WEB, Kind.PROMISE)).isEqualTo(1);
+  }
+
+  /** Notes what rule H is about. */
+  private record Noting(List<String> heard) implements Channels.Ear {
+    @Override
+    public void word(Epoch epoch, long generation) {
+      throw new IllegalStateException("nobody lets go");
+    }
+
+    @Override
+    public void asked(NodeId from, Question question) {
+      heard.add(from + ": " + question);
+    }
+
+    @Override
+    public void promised(NodeId from, Reply reply) {
+      heard.add(from + ": " + reply);
+    }
+  }
+
+  /** A link as the keeper of node a has it. */
+  private MemberLink link(Channels channels) {
+    KeeperTies ties =
+        ClusterChannel.of(config("127.0.0.1:0", ""), Optional.of(channels), Optional.empty());
+    ties.open(new Meters(new SimpleMeterRegistry()));
+    ends.add(ties::close);
+    return ties.link();
+  }
+
+  private static MemberAddress address(Channels at) {
+    return new MemberAddress("127.0.0.1", awaitPort(at));
   }
 
   @Test
