@@ -300,11 +300,13 @@ final class EffectRunner implements KeeperEffect.Cases<Optional<EffectRunner.Fai
 
   @Override
   public Optional<Failure> ask(KeeperEffect.Ask effect) {
+    link.ask(effect.question());
     return Optional.empty();
   }
 
   @Override
   public Optional<Failure> promise(KeeperEffect.Promise effect) {
+    link.promise(effect.to(), effect.reply());
     return Optional.empty();
   }
 

@@ -213,7 +213,7 @@ final class KeeperLoop implements KeeperInput.Cases<List<KeeperEffect>> {
     refusals = runner.host().refusals();
     KeeperStatus now = running.status(parts.clock().getAsLong());
     status = Optional.of(now);
-    parts.link().own(now.session(), now.generation());
+    parts.link().own(now.knownAs(), now.generation());
   }
 
   @Override
@@ -255,12 +255,12 @@ final class KeeperLoop implements KeeperInput.Cases<List<KeeperEffect>> {
 
   @Override
   public List<KeeperEffect> asked(KeeperInput.Asked input) {
-    return List.of();
+    return keeper.orElseThrow().onAsked(input.from(), input.question(), parts.clock().getAsLong());
   }
 
   @Override
   public List<KeeperEffect> promised(KeeperInput.Promised input) {
-    return List.of();
+    return keeper.orElseThrow().onPromised(input.from(), input.reply(), parts.clock().getAsLong());
   }
 
   @Override

@@ -60,6 +60,7 @@ abstract class KeeperServiceWorld {
   final InMemoryEventLog log = new InMemoryEventLog(1);
   final FailingLog failing = new FailingLog(log);
   Set<InetSocketAddress> servers = Set.of();
+  MemberLink link = MemberLink.NONE;
   final List<KeeperService> services = new ArrayList<>();
   final RecordingHost host = new RecordingHost();
   final AtomicLong skippedNanos = new AtomicLong();
@@ -92,8 +93,7 @@ abstract class KeeperServiceWorld {
             CLUSTER, NODE, new InstallId("i"), runDirectory, Duration.ofSeconds(60), Set.of(8080));
     KeeperService service =
         new KeeperService(
-            new KeeperParts(
-                settings, served(), host.gate(), host.vipAddresses(), MemberLink.NONE, this::now));
+            new KeeperParts(settings, served(), host.gate(), host.vipAddresses(), link, this::now));
     services.add(service);
     service.start();
     return service;
