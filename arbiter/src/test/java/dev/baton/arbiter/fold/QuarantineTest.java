@@ -114,7 +114,8 @@ class QuarantineTest {
     lift(story);
 
     story.when("expire a1").thenOrders("dead a1");
-    story.and("all read").when("timer gap").thenOrders("define 1", "assign 3 b b1 EXPIRED after 1");
+    story.and("all read").when("timer gap").thenOrders("define 1");
+    story.when("timer ghost").thenOrders("assign 3 b b1 EXPIRED after 1");
   }
 
   @Test

@@ -54,7 +54,8 @@ final class MovesHaveCauses implements Invariant {
   private static boolean fits(MoveReason reason, Fact cause) {
     return switch (reason) {
       case SWITCHOVER -> cause instanceof Fact.Request;
-      case SESSION_EXPIRED -> cause instanceof Fact.Expire;
+      // A keeper names a session as over whose gate may be open, and may not go on (rule H).
+      case SESSION_EXPIRED -> cause instanceof Fact.Expire || cause instanceof Fact.Keepalive;
       case SESSION_CLOSED -> cause instanceof Fact.SessionClosed || cause instanceof Fact.Keepalive;
       // The successor's record may be the first that shows it.
       case RELEASED_BY_HOLDER ->

@@ -40,6 +40,10 @@ import java.util.concurrent.CompletionStage;
  */
 final class KeeperWarmup implements Warmup.Piece {
   private static final SessionId SESSION = new SessionId("warm-up");
+
+  /** When it plays: so long after its beginning that nothing binds it which came before that. */
+  private static final long NOW = Timings.PROMISE.multipliedBy(2).toNanos();
+
   private static final NodeId OTHER = new NodeId("warm-up-other");
 
   private final KeeperSettings settings;
@@ -71,22 +75,24 @@ final class KeeperWarmup implements Warmup.Piece {
    * and lets go of them because its service is dead.
    */
   private List<KeeperEffect> play(SessionKeeper keeper) {
-    List<KeeperEffect> effects = new ArrayList<>(keeper.onDefinition(definition(), 0));
-    effects.addAll(keeper.onClock(0));
-    effects.addAll(keeper.onAcknowledged(SESSION, 0, new Position(0), 0));
+    List<KeeperEffect> effects = new ArrayList<>(keeper.onDefinition(definition(), NOW));
+    effects.addAll(keeper.onClock(NOW));
+    effects.addAll(keeper.onAcknowledged(SESSION, 0, new Position(0), NOW));
     NodeId node = settings.node();
     Epoch epoch = new Epoch(1);
+    effects.addAll(
+        order(keeper, new Command.Peers(List.of(new Command.Peer(node, SESSION, List.of())))));
     Command assign = new Command.Assign(epoch, node, SESSION, Command.Ending.RELEASED, Epoch.NONE);
     effects.addAll(order(keeper, assign));
     effects.addAll(order(keeper, new Command.Release(epoch, node, SESSION)));
     effects.addAll(order(keeper, new Command.Next(epoch.next(), epoch, node, SESSION)));
-    effects.addAll(keeper.onWord(epoch, 0, 0));
+    effects.addAll(keeper.onWord(epoch, 0, NOW));
     effects.addAll(
         order(
             keeper,
             new Command.Next(
                 epoch.next().next(), epoch.next(), OTHER, new SessionId("warm-up-other"))));
-    effects.addAll(keeper.onServiceDown(0));
+    effects.addAll(keeper.onServiceDown(NOW));
     facts.append(
         settings.cluster(),
         new Fact.Acquired(epoch, node, SESSION, Duration.ZERO, Optional.of(OpenedBy.WORD)));
@@ -101,7 +107,7 @@ final class KeeperWarmup implements Warmup.Piece {
         new CommandRecord(
             Optional.of(settings.cluster()), new Source(0, new Position(source++), 0), command);
     return wire.order(order) instanceof Delivered.Decoded<CommandRecord> read
-        ? keeper.onOrder(read.value(), 0)
+        ? keeper.onOrder(read.value(), NOW)
         : List.of();
   }
 

@@ -98,6 +98,7 @@ final class KeeperScript {
     script.defined(0);
     script.clock(0);
     script.acked(1);
+    script.order(1, new Source(0, new Position(50), 0), peers("s1", "b1"));
     return script;
   }
 
@@ -153,7 +154,8 @@ final class KeeperScript {
 
   String assign(long ms, long epoch, String session) {
     NodeId node = session.startsWith("s") ? NODE : new NodeId("b");
-    if (session.startsWith("s")) {
+    Optional<SessionId> own = Optional.of(new SessionId(session));
+    if (session.startsWith("s") && !status(ms).knownAs().equals(own)) {
       String unused = peers(ms, session, "b1");
     }
     return assign(ms, epoch, node, session);
@@ -172,12 +174,16 @@ final class KeeperScript {
 
   /** The log says that this node has that session, and the other one has another, or none. */
   String peers(long ms, String own, String other) {
+    return order(ms, peers(own, other));
+  }
+
+  private static Command peers(String own, String other) {
     List<Command.Peer> members = new ArrayList<>();
     members.add(new Command.Peer(NODE, new SessionId(own), List.of()));
     if (!other.isEmpty()) {
       members.add(new Command.Peer(new NodeId("b"), new SessionId(other), List.of()));
     }
-    return order(ms, new Command.Peers(members));
+    return new Command.Peers(members);
   }
 
   /** The epoch is another session's of this keeper from now on. */
@@ -344,7 +350,7 @@ final class KeeperScript {
     for (KeeperEffect effect : effects) {
       boolean ofPromises =
           effect instanceof KeeperEffect.Ask
-              || effect instanceof KeeperEffect.Arm arm && arm.slot() >= KernelGate.PROMISE_SLOT;
+              || (effect instanceof KeeperEffect.Arm arm && arm.slot() >= KernelGate.PROMISE_SLOT);
       if (ofPromises && !showsHoldover) {
         continue;
       }

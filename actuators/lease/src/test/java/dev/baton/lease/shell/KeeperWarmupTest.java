@@ -23,8 +23,9 @@ final class KeeperWarmupTest {
             Set.of());
     KeeperWarmup warmup = new KeeperWarmup(settings);
 
-    // Guard, remember, arm, send, count, remember; then put, open, announce and shut, tell, append.
-    assertThat(warmup.play()).isEqualTo(6 + 6 + 6);
-    assertThat(warmup.play()).isEqualTo(6 + 6 + 6);
+    // Guard, remember, arm, send, count, remember, meet; then put, open, announce and shut, tell,
+    // append.
+    assertThat(warmup.play()).isEqualTo(7 + 6 + 6);
+    assertThat(warmup.play()).isEqualTo(7 + 6 + 6);
   }
 }

@@ -9,8 +9,8 @@ final class ArbiterWarmupTest {
   void playsEveryStepOfAFailoverAndASwitchover() {
     ArbiterWarmup warmup = new ArbiterWarmup();
 
-    // Define, four Assigns, three Nexts, two Releases and two Deads.
-    assertThat(warmup.play()).isEqualTo(12);
-    assertThat(warmup.play()).isEqualTo(12);
+    // Define, four Peers, four Assigns, three Nexts, two Releases and two Deads.
+    assertThat(warmup.play()).isEqualTo(16);
+    assertThat(warmup.play()).isEqualTo(16);
   }
 }
