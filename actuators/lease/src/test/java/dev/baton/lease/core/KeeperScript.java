@@ -98,7 +98,7 @@ final class KeeperScript {
     script.defined(0);
     script.clock(0);
     script.acked(1);
-    script.order(1, new Source(0, new Position(50), 0), peers("s1", "b1"));
+    script.order(1, new Source(0, new Position(5), 0), peers("s1", "b1"));
     return script;
   }
 
