@@ -148,21 +148,12 @@ final class Holdovers {
 
   /**
    * Tells whether a node may have the VIPs although another may still hold them: it was asked for
-   * promises, so it keeps its own; or it is the same host with the same gate.
+   * promises, so it keeps its own. The node that held may not either: the same installation may run
+   * on a copy of the machine. A keeper that starts again on that machine names the session as over,
+   * and that ends the wait.
    */
   static boolean allow(ClusterStateBuilder draft, NodeId node) {
-    return draft.holdover.ghosts().stream().allMatch(ghost -> allows(draft, ghost, node));
-  }
-
-  private static boolean allows(ClusterStateBuilder draft, Ghost ghost, NodeId node) {
-    Optional<InstallId> install = draft.currentSession(node).map(SessionState::install);
-    boolean same =
-        ghost
-            .holder()
-            .filter(holder -> holder.node().equals(node))
-            .filter(holder -> install.equals(Optional.of(holder.install())))
-            .isPresent();
-    return same || ghost.asks().contains(node);
+    return draft.holdover.ghosts().stream().allMatch(ghost -> ghost.asks().contains(node));
   }
 
   /**

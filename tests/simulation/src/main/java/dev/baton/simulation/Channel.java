@@ -76,7 +76,7 @@ final class Channel {
   }
 
   private Stream<KeeperProcess> others(KeeperProcess from) {
-    return world.keepers().stream().filter(to -> to.host != from.host);
+    return world.keepers().stream().filter(to -> to.host != from.host && from.knows(to));
   }
 
   /** Lets it get lost, come late, and come once more much later. */

@@ -151,6 +151,11 @@ final class KeeperProcess extends SimulatedProcess {
     return core.flatMap(keeper -> keeper.status(host.now()).knownAs());
   }
 
+  /** Whether it has read in the log in which session the other is. */
+  boolean knows(KeeperProcess other) {
+    return other.knownAs().filter(as -> as.equals(peers.get(other.node()))).isPresent();
+  }
+
   /** A holder asks; heard only from the session that the log has, and in the session it has. */
   void asked(KeeperProcess from, SessionId as, Question question) {
     listen(from, as, keeper -> keeper.onAsked(from.node(), question, host.now()));

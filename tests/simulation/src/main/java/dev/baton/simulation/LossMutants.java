@@ -167,8 +167,8 @@ final class LossMutants {
   private static Change untold() {
     return in(
         LEASE + "SessionKeeper.java",
-        "                lastTaken.generation(),\n",
-        "                0,\n");
+        "                keeping.lastTaken().generation(),\n                sessions.intro",
+        "                0,\n                sessions.intro");
   }
 
   private static Change unexplained() {

@@ -13,6 +13,7 @@ public final class Mutants {
   private static final String HERE = "tests/simulation/src/main/java/dev/baton/simulation/";
   private static final String SESSION = LEASE + "KeeperSession.java";
   private static final String KEEPER = LEASE + "SessionKeeper.java";
+  private static final String REACTIONS = LEASE + "Reactions.java";
   private static final String HELD_EPOCH = LEASE + "HeldEpoch.java";
   private static final String TOLD_TO_LET_GO =
       "    if (holds || held.filter(command.epoch()::isAfter).isPresent()) {\n";
@@ -33,6 +34,7 @@ public final class Mutants {
             joining(),
             LossMutants.all(),
             SuccessorMutants.all(),
+            HoldoverMutants.all(),
             leading(),
             quarantining())
         .flatMap(List::stream)
@@ -68,9 +70,9 @@ public final class Mutants {
             .and(
                 in(
                     SERVER + "PartitionRunner.java",
-                    "clusters().forEach(state -> ask(state, now));\n  }\n\n  /** Takes up",
+                    "clusters().forEach(state -> ask(state, now));\n  }\n\n  /**\n   * Takes up",
                     "clusters().forEach(state -> ask(state, now - 60_000_000_000L));\n"
-                        + "  }\n\n  /** Takes up"))
+                        + "  }\n\n  /**\n   * Takes up"))
             .and(in(ATTENTION, "      waits.restart(now);\n", ""))
             .and(in(SERVER + "PartitionRunner.java", "      waits.restart(now);\n", ""))
             .aimedAt("arbiterStartsBetweenKeepalives"),
@@ -128,10 +130,10 @@ public final class Mutants {
                 "a keeper takes what was assigned to another session of its node")
             .and(
                 in(
-                    KEEPER,
+                    REACTIONS,
                     "named = sessions.named(command.session());",
                     "named = sessions.current().filter(current ->"
-                        + " identity.node().equals(command.node()));")),
+                        + " keeping.identity.node().equals(command.node()));")),
         mutant("any-epoch", "R", "a keeper obeys commands of epochs that it has passed")
             .and(
                 in(
@@ -139,7 +141,11 @@ public final class Mutants {
                     "if (!command.epoch().isAfter(highestSeen) || named.isGivenUp(command.epoch()))"
                         + " {",
                     "if (false) {"))
-            .and(in(KEEPER, "left || !order.source().isBelievableAfter(lastTaken)", "left"))
+            .and(
+                in(
+                    KEEPER,
+                    "left || !order.source().isBelievableAfter(keeping.lastTaken())",
+                    "left"))
             .aimedAt("deposedLeaderWritesLate"),
         mutant("released-before-shut", "R", "a keeper writes released, then shuts its gate")
             .and(
@@ -171,7 +177,11 @@ public final class Mutants {
             .and(
                 in(HERE + "SimulatedGate.java", "    acknowledged[slot] = false;\n  }\n", "  }\n")),
         mutant("no-kernel-gate", "G", "only the keeper's process shuts the gate")
-            .and(in(HERE + "SimulatedGate.java", "held && (counts(0) || counts(1))", "held")));
+            .and(
+                in(
+                    HERE + "SimulatedGate.java",
+                    "IntStream.range(0, SLOTS).anyMatch(this::counts)",
+                    "true")));
   }
 
   /** Rule M: how members change. */

@@ -72,6 +72,23 @@ final class Stage {
     }
   }
 
+  /** Lets time pass, in which something is so all the while. */
+  void always(String what, long millis, BooleanSupplier so) {
+    long end = world.scheduler.now() + millis * 1_000_000;
+    world.scheduler.at(end, () -> {});
+    while (world.scheduler.now() < end) {
+      demand(what, so);
+      next();
+    }
+  }
+
+  /** Something is so now. */
+  void demand(String what, BooleanSupplier so) {
+    if (!so.getAsBoolean()) {
+      throw new Violation(new Unfolds(), "it is not so: " + what);
+    }
+  }
+
   private void next() {
     world.scheduler.next();
     world.watch.happened();

@@ -89,6 +89,24 @@ final class Stories {
         SuccessorStories::theServiceDiesRightAfterAGap);
     tellOfLoss("theHolderNeverReadsItsNewEpoch", SuccessorStories::theHolderNeverReadsItsNewEpoch);
     tellOfLoss("whatCouldNotBeTakenIsLost", SuccessorStories::whatCouldNotBeTakenIsLost);
+    tellOfHoldover("kafkaGoesAwayAndComesBack", HoldoverStories::kafkaGoesAwayAndComesBack);
+    tellOfHoldover("onlyTheHolderIsCutOff", HoldoverStories::onlyTheHolderIsCutOff);
+    tellOfHoldover("whoHasPromisedStartsAgain", HoldoverStories::whoHasPromisedStartsAgain);
+    tellOfHoldover("theHolderIsAlone", HoldoverStories::theHolderIsAlone);
+    tellOfHoldover("kafkaGoesAwayFromALoneHolder", HoldoverStories::kafkaGoesAwayFromALoneHolder);
+    tellOfHoldover(
+        "whoWasAssignedLeavesBeforeItOpens", HoldoverStories::whoWasAssignedLeavesBeforeItOpens);
+    tellOfHoldover(
+        "theHolderIsHeardButDoesNotHear", HoldoverStories::theHolderIsHeardButDoesNotHear);
+    ALL.put(
+        "theHolderGoesOnAlthoughItIsToLetGo",
+        new Story(
+            Profile.MIXED,
+            Duration.ofMillis(300),
+            Words.HEARD,
+            HoldoverStories::theHolderGoesOnAlthoughItIsToLetGo));
+    tellOfHoldover("aCopyOfTheLoneHolderRuns", HoldoverStories::aCopyOfTheLoneHolderRuns);
+    tellOfHoldover("whoPromisedIsNoMemberAnyMore", HoldoverStories::whoPromisedIsNoMemberAnyMore);
     tell("aRecordBreaksTheFold", RecordStories::aRecordBreaksTheFold);
     tell("anOutsiderSpeaks", RecordStories::anOutsiderSpeaks);
     tellOfLoss("lossTakesTheGapBefore", Stories::lossTakesTheGapBefore);
@@ -111,6 +129,10 @@ final class Stories {
 
   private static void tellWithWords(String name, Profile profile, Consumer<Stage> plot) {
     ALL.put(name, new Story(profile, LONG, Words.HEARD, plot));
+  }
+
+  private static void tellOfHoldover(String name, Consumer<Stage> plot) {
+    tellWithWords(name, Profile.MIXED, plot);
   }
 
   static List<String> names() {

@@ -14,6 +14,7 @@ final class SuccessorMutants {
   private static final String NAMED = LEASE + "NamedEpochs.java";
   private static final String HELD_EPOCH = LEASE + "HeldEpoch.java";
   private static final String KEEPER = LEASE + "SessionKeeper.java";
+  private static final String REACTIONS = LEASE + "Reactions.java";
   private static final String SUCCESSORS = FOLD + "Successors.java";
   private static final String LOSSES = FOLD + "LogLosses.java";
   private static final String TAKEN_BACK = "whoeverWasTakenBackHearsTheWord";
@@ -221,7 +222,7 @@ final class SuccessorMutants {
         mutant("shut-silently-on-next", "D", "a holder takes the name of its successor for its end")
             .and(
                 in(
-                    KEEPER,
+                    REACTIONS,
                     "sessions.named(command.session()).isPresent());\n",
                     """
                     sessions.named(command.session()).isPresent());

@@ -1,0 +1,80 @@
+package dev.baton.simulation;
+
+import static dev.baton.simulation.Mutants.in;
+import static dev.baton.simulation.Mutants.mutant;
+
+import java.util.List;
+
+/** The weakened variants of rule H: who may go on without Kafka, and who waits for it. */
+final class HoldoverMutants {
+  private static final String HOLDOVER = "actuators/holdover/src/main/java/dev/baton/holdover/";
+  private static final String LEASE = "actuators/lease/src/main/java/dev/baton/lease/core/";
+  private static final String FOLD = "arbiter/src/main/java/dev/baton/arbiter/fold/";
+  private static final String CUT_OFF = "onlyTheHolderIsCutOff";
+  private static final String ALONE = "theHolderIsAlone";
+  private static final String AWAY = "kafkaGoesAwayAndComesBack";
+
+  private HoldoverMutants() {}
+
+  static List<Mutant> all() {
+    return List.of(
+        mutant("open-on-promises", "H", "a member opens although it has promised not to")
+            .and(in(HOLDOVER + "Pledges.java", "return now >= freeAt();", "return true;"))
+            .aimedAt(CUT_OFF),
+        mutant("go-on-unpromised", "H", "a holder goes on although nobody has promised")
+            .and(in(HOLDOVER + "Scope.java", "&& given.containsAll(others)", ""))
+            .aimedAt(CUT_OFF),
+        mutant("promise-forgotten-by-restart", "H", "a keeper that starts has promised nothing")
+            .and(
+                in(
+                    HOLDOVER + "Pledges.java",
+                    "startedUntil = Math.max(startedUntil, now + wait.toNanos());",
+                    ""))
+            .aimedAt("whoHasPromisedStartsAgain"),
+        mutant("no-U-bound", "H", "a holder that is alone goes on without end")
+            .and(in(HOLDOVER + "Scope.java", ".filter(some -> end <= bound)", ""))
+            .aimedAt(ALONE),
+        mutant("unlisted-at-once", "H", "who was not named is assigned like everybody")
+            .and(
+                in(
+                    FOLD + "Holdovers.java",
+                    "return draft.holdover.ghosts().stream().allMatch(",
+                    "return draft.holdover.ghosts().stream().limit(0).allMatch("))
+            .aimedAt(ALONE),
+        mutant("U-wait-too-short", "H", "an arbiter waits half as long for a holder that was alone")
+            .and(
+                in(
+                    FOLD + "Deadlines.java",
+                    "return timings(definitions).withMargin(longest);",
+                    "return timings(definitions).withMargin(longest.dividedBy(2));"))
+            .aimedAt(ALONE),
+        mutant("witness-by-assignment", "H", "an assignment ends the wait for an earlier holder")
+            .and(
+                in(
+                    FOLD + "Holdovers.java",
+                    "new Holdover(Optional.empty(), now.ghosts(), now.number());",
+                    "new Holdover(Optional.empty(), List.of(), now.number());"))
+            .aimedAt("whoWasAssignedLeavesBeforeItOpens"),
+        mutant("carry-counts-before-its-assign", "H", "keepalives of a new session count at once")
+            .and(in(LEASE + "Keeping.java", ".filter(this::holdsBy).isPresent()", ".isPresent()"))
+            .aimedAt("theHolderIsHeardButDoesNotHear"),
+        mutant("carry-taken-for-shut", "H", "a session that goes on is taken for a shut gate")
+            .and(
+                in(
+                    FOLD + "Sessions.java",
+                    "shut ? Ending.CLOSED : Ending.EXPIRED",
+                    "Ending.CLOSED"))
+            .aimedAt("theHolderGoesOnAlthoughItIsToLetGo"),
+        mutant("copy-has-its-gate", "H", "the same installation counts as the same machine")
+            .and(
+                in(
+                    FOLD + "Holdovers.java",
+                    "allMatch(ghost -> ghost.asks().contains(node));",
+                    "allMatch(ghost -> ghost.asks().contains(node)"
+                        + " || ghost.holder().filter(of -> of.node().equals(node)).isPresent());"))
+            .aimedAt("aCopyOfTheLoneHolderRuns"),
+        mutant("no-carry", "H", "a holder that has gone on is not given its epoch again")
+            .and(in(FOLD + "Holdovers.java", "return alone && (holds || vacant);", "return false;"))
+            .aimedAt(AWAY));
+  }
+}

@@ -1,0 +1,229 @@
+package dev.baton.simulation;
+
+import dev.baton.log.Topic;
+import dev.baton.model.Epoch;
+import dev.baton.model.NodeId;
+import dev.baton.model.definition.ClusterDefinition;
+import dev.baton.model.definition.Member;
+import dev.baton.model.fact.Operation;
+import dev.baton.model.state.AssignmentState;
+import dev.baton.model.state.ClusterState;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Stories of rule H: Kafka goes away, for all or for one. */
+final class HoldoverStories {
+  private HoldoverStories() {}
+
+  /** No broker answers for a while. Nothing moves, and the VIPs are answered for all the time. */
+  static void kafkaGoesAwayAndComesBack(Stage stage) {
+    KeeperProcess holder = stage.settled();
+    Epoch before = state(stage).epoch();
+    new Injector(stage.world).away(5_000_000_000L);
+    stage.always("the holder answers", 8_000, holder.host::answers);
+    stage.demand("nothing has moved", () -> state(stage).epoch().equals(before));
+    stage.demand("its new session holds", () -> isHeldBy(stage, holder));
+    holder.host.setService(false);
+    stage.untilAnotherAnswers(holder);
+  }
+
+  /** The holder alone is cut off. Whoever has promised waits until that is over. */
+  static void onlyTheHolderIsCutOff(Stage stage) {
+    KeeperProcess holder = stage.settled();
+    cut(holder);
+    KeeperProcess next = stage.untilAnotherAnswers(holder);
+    stage.let(1_500);
+    heal(holder);
+    stage.let(1_500);
+    stage.demand("it keeps them", next.host::answers);
+  }
+
+  /** The holder is cut off, and who has promised starts again right after that. */
+  static void whoHasPromisedStartsAgain(Stage stage) {
+    KeeperProcess holder = stage.settled();
+    cut(holder);
+    stage.let(850);
+    others(stage, holder).forEach(HoldoverStories::startAgain);
+    stage.untilAnotherAnswers(holder);
+    stage.let(500);
+  }
+
+  /** All others were dead when the holder is cut off, and come back. */
+  static void theHolderIsAlone(Stage stage) {
+    KeeperProcess holder = alone(stage);
+    cut(holder);
+    others(stage, holder).forEach(each -> startWithAgent(stage, each));
+    stage.let(1_500);
+    stage.demand("it goes on alone", holder.host::answers);
+    stage.untilAnotherAnswers(holder);
+    stage.let(500);
+  }
+
+  /** All others are dead, and Kafka goes away: the holder keeps the VIPs. */
+  static void kafkaGoesAwayFromALoneHolder(Stage stage) {
+    KeeperProcess holder = alone(stage);
+    new Injector(stage.world).away(1_600_000_000L);
+    stage.always("the holder answers", 4_000, holder.host::answers);
+  }
+
+  /** One of the others was dead; who is assigned after the holder leaves before it can open. */
+  static void whoWasAssignedLeavesBeforeItOpens(Stage stage) {
+    KeeperProcess holder = stage.settled();
+    List<KeeperProcess> rest = others(stage, holder).toList();
+    if (members(stage).size() < 3) {
+      return;
+    }
+    KeeperProcess dead = rest.get(0);
+    KeeperProcess asked = rest.get(1);
+    stage.world.agents().get(stage.world.keepers().indexOf(dead)).crash();
+    dead.crash();
+    stage.until("it is not named", () -> isNamedOnly(stage, List.of(asked.node())));
+    stage.let(300);
+    cut(holder);
+    stage.let(100);
+    startWithAgent(stage, dead);
+    stage.until(
+        "the one that was named is assigned",
+        () -> state(stage).assignment().assignee().equals(Optional.of(asked.node())));
+    asked.leave();
+    stage.untilAnotherAnswers(holder);
+    stage.let(300);
+  }
+
+  /**
+   * The holder was cut off until another was assigned. Its keepalives are acknowledged again, but
+   * it reads no commands.
+   */
+  static void theHolderIsHeardButDoesNotHear(Stage stage) {
+    KeeperProcess holder = stage.settled();
+    cut(holder);
+    stage.until(
+        "another is assigned",
+        () ->
+            !state(stage).assignment().assignee().equals(Optional.of(holder.node()))
+                && state(stage).assignment() instanceof AssignmentState.Held);
+    holder.link(Topic.EVENTS).cutOutward(-1);
+    holder.link(Topic.EVENTS).cutInward(-1);
+    stage.untilAnotherAnswers(holder);
+    stage.let(1_000);
+  }
+
+  /**
+   * It writes, but hears no acknowledgement and no command. It is to let go, and says in its next
+   * session that it holds.
+   */
+  static void theHolderGoesOnAlthoughItIsToLetGo(Stage stage) {
+    KeeperProcess holder = stage.settled();
+    holder.link(Topic.EVENTS).cutInward(1);
+    holder.link(Topic.COMMANDS).cutInward(1);
+    stage.world.operator().request(new Operation.Switchover(Optional.empty()));
+    stage.untilAnotherAnswers(holder);
+    stage.let(500);
+  }
+
+  /** A copy of the lone holder's machine runs beside it when it is cut off. */
+  static void aCopyOfTheLoneHolderRuns(Stage stage) {
+    KeeperProcess holder = alone(stage);
+    stage.world.cloneNode(stage.world.keepers().indexOf(holder), true);
+    stage.let(500);
+    cut(holder);
+    stage.let(3_500);
+    others(stage, holder).limit(2).forEach(each -> startWithAgent(stage, each));
+    stage.untilAnotherAnswers(holder);
+    stage.let(500);
+  }
+
+  /** A change of members that the holder does not read: who is no member any more has read it. */
+  static void whoPromisedIsNoMemberAnyMore(Stage stage) {
+    KeeperProcess holder = stage.settled();
+    List<KeeperProcess> rest = others(stage, holder).toList();
+    define(stage, holder, rest.get(0));
+    stage.let(1_000);
+    if (!holder.host.answers()) {
+      return;
+    }
+    cut(holder);
+    define(stage, holder, rest.get(1));
+    stage.untilAnotherAnswers(holder);
+    stage.let(1_500);
+  }
+
+  private static void define(Stage stage, KeeperProcess... of) {
+    ClusterDefinition now = state(stage).definitions().latest().orElseThrow();
+    List<Member> members = Stream.of(of).map(each -> new Member(each.node(), 1)).toList();
+    long version = now.version() + 1;
+    stage.world.operator().define(Drafter.with(now, version, members));
+    stage.until(
+        "it is in force",
+        () ->
+            state(stage)
+                .definitions()
+                .effective()
+                .filter(in -> in.version() == version)
+                .isPresent());
+  }
+
+  private static KeeperProcess alone(Stage stage) {
+    KeeperProcess holder = stage.settled();
+    others(stage, holder)
+        .forEach(
+            each -> {
+              stage.world.agents().get(stage.world.keepers().indexOf(each)).crash();
+              each.crash();
+            });
+    stage.until("it names nobody", () -> isNamedOnly(stage, List.of()));
+    stage.let(300);
+    return holder;
+  }
+
+  private static boolean isNamedOnly(Stage stage, List<NodeId> nodes) {
+    return state(stage)
+        .holdover()
+        .roster()
+        .filter(roster -> roster.asks().equals(nodes))
+        .isPresent();
+  }
+
+  private static List<Member> members(Stage stage) {
+    return state(stage).definitions().effective().orElseThrow().members();
+  }
+
+  private static Stream<KeeperProcess> others(Stage stage, KeeperProcess than) {
+    return stage.world.keepers().stream().filter(each -> each != than);
+  }
+
+  private static void startAgain(KeeperProcess keeper) {
+    keeper.crash();
+    keeper.start();
+  }
+
+  private static void startWithAgent(Stage stage, KeeperProcess keeper) {
+    keeper.start();
+    stage.world.agents().get(stage.world.keepers().indexOf(keeper)).start();
+  }
+
+  private static void cut(KeeperProcess keeper) {
+    for (Topic topic : List.of(Topic.EVENTS, Topic.COMMANDS)) {
+      keeper.link(topic).cutOutward(1);
+      keeper.link(topic).cutInward(1);
+    }
+  }
+
+  private static void heal(KeeperProcess keeper) {
+    for (Topic topic : List.of(Topic.EVENTS, Topic.COMMANDS)) {
+      keeper.link(topic).cutOutward(-1);
+      keeper.link(topic).cutInward(-1);
+    }
+  }
+
+  private static boolean isHeldBy(Stage stage, KeeperProcess keeper) {
+    return state(stage).assignment() instanceof AssignmentState.Held held
+        && held.node().equals(keeper.node())
+        && state(stage).sessions().containsKey(held.session());
+  }
+
+  private static ClusterState state(Stage stage) {
+    return stage.world.watch.reference().model().clusters().get(World.CLUSTER).orElseThrow();
+  }
+}
