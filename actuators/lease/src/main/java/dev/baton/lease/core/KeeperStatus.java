@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param awaited whether it holds and another node takes over at once when it lets go
  * @param generation the latest generation of commands that it has read
  * @param knownAs the session by which other members know this node from the log
+ * @param outlasts whether it holds although no lease lets it: by promises, or because it is alone
  */
 public record KeeperStatus(
     Optional<SessionId> session,
@@ -32,7 +33,8 @@ public record KeeperStatus(
     Optional<String> unable,
     boolean awaited,
     long generation,
-    Optional<SessionId> knownAs) {
+    Optional<SessionId> knownAs,
+    boolean outlasts) {
   /** Freezes the list. */
   public KeeperStatus {
     members = List.copyOf(members);

@@ -26,6 +26,9 @@ final class Outlasting {
   /** So many sessions of its own it remembers; the log knows one of the last. */
   private static final int MOST_DRAWN = 1_000;
 
+  /** How many keepalives of a session are acknowledged before it gives up to get the epoch. */
+  private static final int PATIENCE = 10;
+
   private final KeeperIdentity identity;
   private final KnownDefinition known;
   private final Pledges pledges;
@@ -34,6 +37,7 @@ final class Outlasting {
   private Optional<Epoch> of = Optional.empty();
   private Optional<List<NodeId>> names = Optional.empty();
   private Optional<Long> unboundSentAt = Optional.empty();
+  private int unbound;
   private List<Command.Peer> peers = List.of();
   private Optional<SessionId> before;
   private final Deque<SessionId> drawn = new ArrayDeque<>();
@@ -117,6 +121,7 @@ final class Outlasting {
       reach.begin();
       names = Optional.empty();
       unboundSentAt = Optional.empty();
+      unbound = 0;
       promises.forget();
     }
   }
@@ -159,13 +164,25 @@ final class Outlasting {
       reach.counts(sentAt);
     } else {
       unboundSentAt = Optional.of(sentAt);
+      unbound++;
     }
+  }
+
+  /**
+   * Tells, once, that the log has taken many keepalives of the present session and has not given it
+   * the epoch: what said so is lost. Another session asks again.
+   */
+  boolean isForgotten() {
+    boolean forgotten = unbound >= PATIENCE;
+    unbound = forgotten ? 0 : unbound;
+    return forgotten;
   }
 
   /** The epoch is the present session's now: its keepalives count. */
   void carried() {
     unboundSentAt.ifPresent(reach::counts);
     unboundSentAt = Optional.empty();
+    unbound = 0;
   }
 
   private Set<NodeId> others() {

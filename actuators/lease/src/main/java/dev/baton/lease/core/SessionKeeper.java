@@ -273,7 +273,8 @@ public final class SessionKeeper {
         ability.said(),
         holding.isAwaited(),
         keeping.lastTaken().generation(),
-        outlasting.knownAs());
+        outlasting.knownAs(),
+        holding.isHeld() && !keeping.isBound(now));
   }
 
   private void acknowledged(
@@ -297,6 +298,9 @@ public final class SessionKeeper {
     hearing.acknowledged(position, now);
     if (opening) {
       sessions.opened(current, effects);
+    }
+    if (outlasting.isForgotten()) {
+      sessions.end(current);
     }
   }
 

@@ -212,8 +212,22 @@ final class KeeperLoop implements KeeperInput.Cases<List<KeeperEffect>> {
     }
     refusals = runner.host().refusals();
     KeeperStatus now = running.status(parts.clock().getAsLong());
+    sayWhetherItOutlasts(now);
     status = Optional.of(now);
     parts.link().own(now.knownAs(), now.generation());
+  }
+
+  private void sayWhetherItOutlasts(KeeperStatus now) {
+    boolean before = status.filter(KeeperStatus::outlasts).isPresent();
+    if (now.outlasts() != before) {
+      LOG.atWarn()
+          .addKeyValue("cluster", parts.settings().cluster())
+          .addKeyValue("epoch", now.holding().map(Epoch::toString).orElse("none"))
+          .log(
+              now.outlasts()
+                  ? "Kafka does not answer; the VIPs stay, by the promises of the other members"
+                  : "needs no promises any more");
+    }
   }
 
   @Override

@@ -108,6 +108,22 @@ class HoldoverKeeperTest {
     }
 
     @Test
+    void asksInAnotherSessionWhenWhatGaveItTheEpochIsLost() {
+      cut();
+      script.clock(242);
+      script.promised(250, true);
+      script.clock(484);
+      for (long ms = 490; ms < 1_500; ms += 100) {
+        script.acked(ms);
+        script.clock(ms + 50);
+        script.promised(ms + 60, true);
+      }
+      assertThat(script.lastSent().session()).isEqualTo(new SessionId("s3"));
+      assertThat(script.lastSent().ended()).containsExactly(new SessionId("s2"));
+      assertThat(script.lastSent().holding()).isEqualTo(new Epoch(1));
+    }
+
+    @Test
     void shutsWhenAnotherIsAssigned() {
       cut();
       script.clock(242);

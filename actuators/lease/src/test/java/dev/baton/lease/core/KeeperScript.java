@@ -1,6 +1,5 @@
 package dev.baton.lease.core;
 
-import dev.baton.lease.gate.KernelGate;
 import dev.baton.model.ClusterId;
 import dev.baton.model.Epoch;
 import dev.baton.model.InstallId;
@@ -43,15 +42,10 @@ final class KeeperScript {
   private static final long STARTED_MS = 5_000;
 
   private final SessionKeeper keeper;
-  private boolean showsHoldover;
+  private final KeeperWords printed = new KeeperWords();
   private int drawn;
   private long position;
   private long sources = 100;
-  private String shut = "";
-  private Optional<Question> asked = Optional.empty();
-  private Optional<Fact> said = Optional.empty();
-  private Optional<OpenedBy> openedBy = Optional.empty();
-  private Optional<Fact.Keepalive> sent = Optional.empty();
 
   KeeperScript() {
     this(List.of(), Epoch.NONE);
@@ -137,7 +131,7 @@ final class KeeperScript {
 
   /** The keepalive sent last is acknowledged. */
   String acked(long ms) {
-    Fact.Keepalive keepalive = sent.orElseThrow();
+    Fact.Keepalive keepalive = printed.sent.orElseThrow();
     return acked(ms, keepalive);
   }
 
@@ -148,7 +142,7 @@ final class KeeperScript {
   }
 
   String givenUp(long ms) {
-    Fact.Keepalive keepalive = sent.orElseThrow();
+    Fact.Keepalive keepalive = printed.sent.orElseThrow();
     return words(keeper.onSendFailed(keepalive.session(), keepalive.sequence(), nanos(ms)));
   }
 
@@ -219,7 +213,7 @@ final class KeeperScript {
 
   /** The other member promises, or does not. */
   String promised(long ms, boolean given) {
-    Question question = asked.orElseThrow();
+    Question question = printed.asked.orElseThrow();
     return promised(ms, new Reply(question.epoch(), 0, question.nonce(), given, false));
   }
 
@@ -228,12 +222,12 @@ final class KeeperScript {
   }
 
   Question lastAsked() {
-    return asked.orElseThrow();
+    return printed.asked.orElseThrow();
   }
 
   /** Prints what belongs to promises as well. */
   KeeperScript showingHoldover() {
-    showsHoldover = true;
+    printed.showsHoldover = true;
     return this;
   }
 
@@ -314,22 +308,24 @@ final class KeeperScript {
 
   /** Which epoch was shut last, and why. */
   String lastShut() {
-    return shut;
+    return printed.shut;
   }
 
   /** Returns why it let go, as it said last. */
   Optional<ReleaseReason> whySaid() {
-    return said.filter(fact -> fact instanceof Fact.Released)
+    return printed
+        .said
+        .filter(fact -> fact instanceof Fact.Released)
         .flatMap(fact -> ((Fact.Released) fact).why());
   }
 
   /** Returns what let it open its gate, as it says with the announcement. */
   Optional<OpenedBy> openedBy() {
-    return openedBy;
+    return printed.openedBy;
   }
 
   Fact.Keepalive lastSent() {
-    return sent.orElseThrow();
+    return printed.sent.orElseThrow();
   }
 
   KeeperStatus status(long ms) {
@@ -346,106 +342,6 @@ final class KeeperScript {
   }
 
   private String words(List<KeeperEffect> effects) {
-    StringBuilder words = new StringBuilder();
-    for (KeeperEffect effect : effects) {
-      boolean ofPromises =
-          effect instanceof KeeperEffect.Ask
-              || (effect instanceof KeeperEffect.Arm arm && arm.slot() >= KernelGate.PROMISE_SLOT);
-      if (ofPromises && !showsHoldover) {
-        continue;
-      }
-      words.append(words.isEmpty() ? "" : " ").append(effect.match(new Word()));
-    }
-    return words.toString();
-  }
-
-  /** One word an effect. */
-  private final class Word implements KeeperEffect.Cases<String> {
-    @Override
-    public String remember(KeeperEffect.Remember effect) {
-      return "remember" + effect.sessions();
-    }
-
-    @Override
-    public String guard(KeeperEffect.Guard effect) {
-      return "guard" + effect.vips() + (effect.ports().isEmpty() ? "" : effect.ports());
-    }
-
-    @Override
-    public String arm(KeeperEffect.Arm effect) {
-      return "arm" + effect.slot();
-    }
-
-    @Override
-    public String send(KeeperEffect.Send effect) {
-      sent = Optional.of(effect.keepalive());
-      return "send(" + effect.keepalive().session() + "#" + effect.keepalive().sequence() + ")";
-    }
-
-    @Override
-    public String acknowledge(KeeperEffect.Acknowledge effect) {
-      return "count" + effect.slot();
-    }
-
-    @Override
-    public String putAddresses(KeeperEffect.PutAddresses effect) {
-      return "put";
-    }
-
-    @Override
-    public String openGate(KeeperEffect.OpenGate effect) {
-      return "open(" + effect.epoch() + "," + effect.session() + ")";
-    }
-
-    @Override
-    public String announce(KeeperEffect.Announce effect) {
-      openedBy = Optional.of(effect.by());
-      return "announce(" + effect.epoch() + ")";
-    }
-
-    @Override
-    public String shutGate(KeeperEffect.ShutGate effect) {
-      shut = effect.epoch() + ": " + effect.cause();
-      return "shut";
-    }
-
-    @Override
-    public String removeAddresses(KeeperEffect.RemoveAddresses effect) {
-      return "remove";
-    }
-
-    @Override
-    public String resetConnections(KeeperEffect.ResetConnections effect) {
-      return "reset";
-    }
-
-    @Override
-    public String meet(KeeperEffect.Meet effect) {
-      return "meet" + effect.members().stream().map(Command.Peer::node).toList();
-    }
-
-    @Override
-    public String tell(KeeperEffect.Tell effect) {
-      return "tell(" + effect.epoch() + ")";
-    }
-
-    @Override
-    public String ask(KeeperEffect.Ask effect) {
-      asked = Optional.of(effect.question());
-      return "ask(" + effect.question().epoch() + ")";
-    }
-
-    @Override
-    public String promise(KeeperEffect.Promise effect) {
-      return effect.reply().given() ? "promise" : "refuse";
-    }
-
-    @Override
-    public String append(KeeperEffect.Append effect) {
-      if (!(effect.fact() instanceof Fact.SessionClosed)) {
-        said = Optional.of(effect.fact());
-      }
-      return "append(" + effect.fact().getClass().getSimpleName() + ")";
-    }
+    return printed.of(effects);
   }
 }
