@@ -47,6 +47,7 @@ final class LossMutants {
                     FOLD + "LogLosses.java",
                     "    if (!fact.holding().equals(Epoch.NONE)) {\n      draft.logLosses = Ranges",
                     "    if (false) {\n      draft.logLosses = Ranges"))
+            .and(in(FOLD + "LogLosses.java", "    if (!heard) {\n", "    if (false) {\n"))
             .in(Profile.LOSS)
             .aimedAt("beginningOfTheHolderIsLost"),
         mutant("epoch-unexplained", "B", "what only the commands still hold is ignored")

@@ -48,7 +48,7 @@ final class RestStories {
     KeeperProcess holder = stage.settled();
     stage.leader().crash();
     holder.host.losePower();
-    stage.let(1_500);
+    stage.let(1_200);
     demand(stage.answering().isPresent(), "nobody has taken over in time");
   }
 
@@ -68,7 +68,7 @@ final class RestStories {
     stage.untilHeardOf(next.node());
     stage.world.operator().request(new Operation.Switchover(Optional.of(next.node())));
     stage.until("it holds", next.host::answers);
-    stage.let(600);
+    stage.let(1_400);
     stage.world.store.lose(stage.world.store.size() - commits);
     stage.lose((int) (stage.world.events.end() - events), 0);
     stage.world.store.lose(stage.world.store.size() - commits);
