@@ -149,10 +149,11 @@ final class CommandRedelivery {
     boolean concerns =
         draft.definitions.latest().isEmpty()
             || draft.definitions.latest().flatMap(of -> of.member(session.node())).isPresent();
-    return session.current()
+    boolean behind =
+        session.current()
             && concerns
-            && (session.definitionVersion() < draft.definitions.latestVersion()
-                || LogLosses.isAwaited(draft, session))
+            && session.definitionVersion() < draft.definitions.latestVersion();
+    return behind || LogLosses.isAwaited(draft, session)
         ? Membership.current(draft.definitions)
         : Optional.empty();
   }

@@ -251,6 +251,15 @@ class LogLossesTest {
   }
 
   @Test
+  void tellsASessionOfALossThatWaitsForAnotherOfItsNode() {
+    var story = held().and("gap 90", "first a a2", "alive a a2 seen 1");
+    for (int i = 3; i < CommandRedelivery.PATIENCE; i++) {
+      story.and("alive a a2 seen 1");
+    }
+    story.when("alive a a2 seen 1").thenOrders("define 1");
+  }
+
+  @Test
   void patienceBeginsAnewOnceTheHolderHasRead() {
     var story = held().and("switchover to b", "released 1 a a1");
     for (int i = 1; i < CommandRedelivery.PATIENCE; i++) {

@@ -21,6 +21,7 @@ import java.util.TreeSet;
 final class AssignsFollowEndings implements Invariant {
   private final TreeMap<SessionId, Position> lastKeepalive = new TreeMap<>();
   private final TreeSet<SessionId> dead = new TreeSet<>();
+  private final TreeMap<SessionId, TreeSet<SessionId>> goesOn = new TreeMap<>();
   private final TreeSet<Epoch> givenBack = new TreeSet<>();
   private final TreeSet<Epoch> acquired = new TreeSet<>();
   private final TreeMap<Epoch, Command.Next> named = new TreeMap<>();
@@ -50,6 +51,7 @@ final class AssignsFollowEndings implements Invariant {
     Fact fact = entry.fact();
     if (fact instanceof Fact.Keepalive keepalive) {
       lastKeepalive.put(keepalive.session(), entry.position());
+      noteGoingOn(keepalive);
       noteHolding(keepalive.holding());
     } else if (fact instanceof Fact.SessionClosed closed && !isPassedOver(derived)) {
       dead.add(closed.session());
@@ -80,6 +82,24 @@ final class AssignsFollowEndings implements Invariant {
         .get(World.CLUSTER)
         .filter(state -> state.sessions().containsKey(keepalive.session()))
         .isPresent();
+  }
+
+  /** Rule H: a keeper goes on with its epoch in another session. */
+  private void noteGoingOn(Fact.Keepalive keepalive) {
+    if (keepalive.holding().equals(Epoch.NONE)) {
+      return;
+    }
+    TreeSet<SessionId> before =
+        goesOn.computeIfAbsent(keepalive.session(), session -> new TreeSet<>());
+    for (SessionId ended : keepalive.ended()) {
+      before.add(ended);
+      before.addAll(goesOn.getOrDefault(ended, new TreeSet<>()));
+    }
+  }
+
+  private boolean isOneKeeper(Command.Assign before, Command.Assign after) {
+    return before.session().equals(after.session())
+        || goesOn.getOrDefault(after.session(), new TreeSet<>()).contains(before.session());
   }
 
   private void noteHolding(Epoch epoch) {
@@ -119,7 +139,7 @@ final class AssignsFollowEndings implements Invariant {
     }
     Command.Assign before = last.orElseThrow();
     // Rule Q: who is found to hold goes on under another epoch.
-    boolean found = lifted && before.session().equals(assign.session());
+    boolean found = lifted && isOneKeeper(before, assign);
     if (!found && !hasEnded(before) && !isSuccessorsWord(assign, before, entry.fact())) {
       throw new Violation(this, assign + " at " + entry.position() + " while " + before + " lasts");
     }

@@ -20,7 +20,7 @@ class DefinitionVerbsTest {
       nodes: [{id: a, priority: 200}, {id: b, priority: 100}]
       vips: [10.20.0.10]
       bindings: [{kind: arp}]
-      timings: {lease: 500ms, keepalive-interval: 50ms}
+      timings: {lease: 500ms, keepalive-interval: 50ms, holdover: 1500ms}
       """;
 
   private static final String NOBODY =
