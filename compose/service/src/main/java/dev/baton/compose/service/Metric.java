@@ -223,7 +223,7 @@ public enum Metric {
       Kind.COUNTER,
       "channel.datagrams.sent",
       "keeper",
-      "datagrams for other members: `released`, `ping`, `pong`",
+      "datagrams for other members: `released`, `ping`, `pong`, `ask`, `promise`",
       "cluster",
       "kind"),
   /** Of the channel: what this node believes. */
@@ -231,7 +231,7 @@ public enum Metric {
       Kind.COUNTER,
       "channel.datagrams.heard",
       "keeper",
-      "datagrams of other members that it believed: `released`, `ping`, `pong`",
+      "datagrams of other members that it believed: `released`, `ping`, `pong`, `ask`, `promise`",
       "cluster",
       "kind"),
   /** Of the channel: what this node does not believe. */
