@@ -35,7 +35,9 @@ record Layer(String name, List<Layer> below) {
   private static final Layer AWS = new Layer("aws", List.of(SPI, MODEL));
   private static final Layer AZURE = new Layer("azure", List.of(SPI, MODEL));
   private static final Layer GCP = new Layer("gcp", List.of(SPI, MODEL));
-  private static final Layer LEASE = new Layer("lease", List.of(SCHEDULING, LINUX, LOG, MODEL));
+  private static final Layer HOLDOVER = new Layer("holdover", List.of(MODEL));
+  private static final Layer LEASE =
+      new Layer("lease", List.of(SCHEDULING, LINUX, LOG, HOLDOVER, MODEL));
   private static final Layer ARP = new Layer("arp", List.of(LEASE, LINUX, LOG, MODEL));
   private static final Layer RESPONDER = new Layer("responder", List.of(LEASE, LINUX, LOG, MODEL));
   private static final Layer CHANNEL = new Layer("channel", List.of(SCHEDULING, LOG, MODEL));
@@ -127,6 +129,7 @@ record Layer(String name, List<Layer> below) {
         AWS,
         AZURE,
         GCP,
+        HOLDOVER,
         LEASE,
         ARP,
         RESPONDER,

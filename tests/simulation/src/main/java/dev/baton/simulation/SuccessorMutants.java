@@ -13,7 +13,6 @@ final class SuccessorMutants {
   private static final String FOLD = "arbiter/src/main/java/dev/baton/arbiter/fold/";
   private static final String NAMED = LEASE + "NamedEpochs.java";
   private static final String HELD_EPOCH = LEASE + "HeldEpoch.java";
-  private static final String KEEPER = LEASE + "SessionKeeper.java";
   private static final String REACTIONS = LEASE + "Reactions.java";
   private static final String SUCCESSORS = FOLD + "Successors.java";
   private static final String LOSSES = FOLD + "LogLosses.java";
