@@ -43,6 +43,8 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class StagedFaults {
+  private static final int QUESTIONS = 2_500;
+
   private final Function<Path, TestClusterSettings> settings;
   private Optional<TestCluster> opened = Optional.empty();
   private Optional<VipProber> probing = Optional.empty();
@@ -218,6 +220,28 @@ abstract class StagedFaults {
           .as(() -> "moved cleanly: %s given to %s\n%s".formatted(seen(passage), given, told()))
           .isTrue();
     }
+  }
+
+  /** Lets the client ask for five seconds: ten leases, and five promises. */
+  final long askForAWhile() {
+    long from = prober().nextProbe();
+    Awaitility.await()
+        .atMost(TestCluster.PATIENCE)
+        .until(() -> prober().nextProbe() >= from + QUESTIONS);
+    return from;
+  }
+
+  /**
+   * Through many leases and promises the node that held goes on, under the same epoch, and nobody
+   * else answers (rule H).
+   */
+  final void requireHeldOn(TestNode active, long epoch) {
+    long from = askForAWhile();
+    assertThat(prober().report().from(from).holders(Answer.Kind.UDP))
+        .containsExactly(active.id().value());
+    assertThat(active.hasAddress()).isTrue();
+    assertThat(other(active).hasAddress()).isFalse();
+    assertThat(epoch()).isEqualTo(epoch);
   }
 
   private boolean isOneHolder(long from) {
