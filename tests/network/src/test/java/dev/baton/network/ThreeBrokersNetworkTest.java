@@ -141,9 +141,7 @@ final class ThreeBrokersNetworkTest extends StagedFaults {
   void holdsOnWhileEveryBrokerIsAway() {
     TestNode active = probe(TestClusterSettings.VIP);
     long epoch = epoch();
-    brokers().numbers().forEach(number -> brokers().broker(number).kill9());
-    requireHeldOn(active, epoch);
-    brokers().restart(brokers().numbers());
+    requireHeldOnWithoutBrokers(active, epoch);
     awaitRenewed();
     requireOneHolder();
     partitions().awaitAllInSync();
@@ -154,17 +152,17 @@ final class ThreeBrokersNetworkTest extends StagedFaults {
   @Test
   void holdsOnAloneWhileEveryBrokerIsAway() {
     TestNode active = probe(TestClusterSettings.VIP);
-    other(active).powerOff();
+    TestNode standby = other(active);
+    standby.killBaton();
     cluster()
         .require(
             state -> state.holdover().roster().filter(of -> of.asks().isEmpty()).isPresent(),
             "the holder to name nobody");
     long epoch = epoch();
-    brokers().numbers().forEach(number -> brokers().broker(number).kill9());
-    requireHeldOn(active, epoch);
-    brokers().restart(brokers().numbers());
+    requireHeldOnWithoutBrokers(active, epoch);
     awaitRenewed();
-    other(active).powerOn();
+    standby.powerOff();
+    standby.powerOn();
     requireOneHolder();
     partitions().awaitAllInSync();
   }
@@ -244,6 +242,15 @@ final class ThreeBrokersNetworkTest extends StagedFaults {
                 + " --add-config unclean.leader.election.enable=false");
     partitions().change("unsafe.events", "unclean.leader.election.enable", "false");
     assertThat(ensure(unsafe)).as("mended").isEmpty();
+  }
+
+  private void requireHeldOnWithoutBrokers(TestNode active, long epoch) {
+    brokers().numbers().forEach(number -> brokers().broker(number).kill9());
+    try {
+      requireHeldOn(active, epoch);
+    } finally {
+      brokers().restart(brokers().numbers());
+    }
   }
 
   private List<String> ensure(KafkaLogSettings settings) {
