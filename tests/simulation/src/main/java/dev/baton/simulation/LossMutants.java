@@ -114,7 +114,7 @@ final class LossMutants {
                 "waits go on when another broker leads, although it may lack what was acknowledged")
             .and(in(SERVER + "PartitionRunner.java", "      waits.restart(now);\n", ""))
             .in(Profile.LOSS)
-            .from(64_021_500),
+            .aimedAt("aNewLeaderLacksWhatWasAcknowledged"),
         mutant(
                 "earlier-epoch-passed-over",
                 "B",

@@ -53,6 +53,23 @@ final class RestStories {
   }
 
   /**
+   * Another broker leads, and lacks keepalives that were acknowledged and that no arbiter has read.
+   * The holder counts on them, and is cut off.
+   */
+  static void aNewLeaderLacksWhatWasAcknowledged(Stage stage) {
+    KeeperProcess holder = stage.settled();
+    stage.untilHeardOf(holder.node());
+    stage.let(5);
+    stage.world.arbiters().forEach(each -> each.link(Topic.EVENTS).cutInward(1));
+    long events = stage.world.events.end();
+    stage.let(250);
+    holder.link(Topic.EVENTS).cutOutward(1);
+    stage.lose((int) (stage.world.events.end() - events), 0);
+    stage.world.arbiters().forEach(each -> each.link(Topic.EVENTS).cutInward(-1));
+    stage.let(1_500);
+  }
+
+  /**
    * Rule B: the log loses that the holder's session began; of its keepalives only few say again who
    * it is.
    */

@@ -34,6 +34,8 @@ final class Stories {
     tell("leaderAnswersWhoeverAsks", RestStories::leaderAnswersWhoeverAsks);
     tell("leaderDiesWithTheHolder", RestStories::leaderDiesWithTheHolder);
     tellOfLoss("beginningOfTheHolderIsLost", RestStories::beginningOfTheHolderIsLost);
+    tellOfLoss(
+        "aNewLeaderLacksWhatWasAcknowledged", RestStories::aNewLeaderLacksWhatWasAcknowledged);
     tellOfLoss("movesAreLostWithTheirHolders", RestStories::movesAreLostWithTheirHolders);
     tellOfLoss("theNextEpochIsLostUnread", RestStories::theNextEpochIsLostUnread);
     tell("aChangeToNobodyIsOverridden", MembershipStories::aChangeToNobodyIsOverridden);
