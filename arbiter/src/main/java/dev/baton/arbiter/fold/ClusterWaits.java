@@ -159,10 +159,17 @@ final class ClusterWaits implements Comparable<ClusterWaits> {
         && known.nodes() == state.nodes()
         && isDefinedAlike(known, state)
         && known.assignment() == state.assignment()
-        && known.holdover().number() == state.holdover().number()
-        && known.holdover().ghosts().equals(state.holdover().ghosts())
         && known.settling().equals(state.settling())
-        && failsBackAlike(known, state);
+        && waitsForNodesAlike(known, state);
+  }
+
+  private static boolean waitsForGhostsAlike(ClusterState known, ClusterState state) {
+    return known.holdover().number() == state.holdover().number()
+        && known.holdover().ghosts().equals(state.holdover().ghosts());
+  }
+
+  private static boolean waitsForNodesAlike(ClusterState known, ClusterState state) {
+    return failsBackAlike(known, state) && waitsForGhostsAlike(known, state);
   }
 
   private static boolean failsBackAlike(ClusterState known, ClusterState state) {

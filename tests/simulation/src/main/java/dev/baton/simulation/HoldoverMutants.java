@@ -4,6 +4,7 @@ import static dev.baton.simulation.Mutants.in;
 import static dev.baton.simulation.Mutants.mutant;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The weakened variants of rule H: who may go on without Kafka, and who waits for it. */
 final class HoldoverMutants {
@@ -17,6 +18,11 @@ final class HoldoverMutants {
   private HoldoverMutants() {}
 
   static List<Mutant> all() {
+    return Stream.of(going(), waiting()).flatMap(List::stream).toList();
+  }
+
+  /** How a holder goes on, and who promises. */
+  private static List<Mutant> going() {
     return List.of(
         mutant("open-on-promises", "H", "a member opens although it has promised not to")
             .and(in(HOLDOVER + "Pledges.java", "return now >= freeAt();", "return true;"))
@@ -33,7 +39,12 @@ final class HoldoverMutants {
             .aimedAt("whoHasPromisedStartsAgain"),
         mutant("no-U-bound", "H", "a holder that is alone goes on without end")
             .and(in(HOLDOVER + "Scope.java", ".filter(some -> end <= bound)", ""))
-            .aimedAt(ALONE),
+            .aimedAt(ALONE));
+  }
+
+  /** Whom the fold waits for. */
+  private static List<Mutant> waiting() {
+    return List.of(
         mutant("unlisted-at-once", "H", "who was not named is assigned like everybody")
             .and(
                 in(

@@ -7,9 +7,7 @@ import dev.baton.lease.core.Question;
 import dev.baton.lease.core.Reply;
 import dev.baton.lease.core.SessionKeeper;
 import dev.baton.lease.shell.KeeperService;
-import dev.baton.log.LogUnavailableException;
 import dev.baton.log.RetryingAppender;
-import dev.baton.model.ClusterId;
 import dev.baton.model.Epoch;
 import dev.baton.model.InstallId;
 import dev.baton.model.NodeId;
@@ -27,9 +25,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 
 /**
@@ -80,7 +75,7 @@ final class KeeperProcess extends SimulatedProcess {
     }
     Producer<FactRecord> toEvents = new Producer<>(world.events, this);
     producer = Optional.of(toEvents);
-    facts = Optional.of(new RetryingAppender(new Appends(toEvents), KeeperService.MOST_FACTS));
+    facts = Optional.of(new RetryingAppender(new LogAppends(toEvents), KeeperService.MOST_FACTS));
     looksAt = host.now();
     step("flush", () -> host.gate().guard(host.gate().guarded()));
     step("load", this::load);
@@ -274,30 +269,6 @@ final class KeeperProcess extends SimulatedProcess {
     @Override
     public void givenUp() {
       core.ifPresent(keeper -> answered(keeper.onSendFailed(session, sequence, host.now())));
-    }
-  }
-
-  /** The client of the log that the production code appends by. */
-  private record Appends(Producer<FactRecord> producer) implements RetryingAppender.Target {
-    @Override
-    public CompletionStage<Position> append(ClusterId cluster, Fact fact) {
-      CompletableFuture<Position> appended = new CompletableFuture<>();
-      producer.submit(Placing.of(Optional.of(cluster), fact), new Completing(appended));
-      return appended;
-    }
-  }
-
-  /** Tells the production code how an append ended. */
-  private record Completing(CompletableFuture<Position> appended) implements Answer {
-    @Override
-    public void acknowledged(long offset) {
-      appended.complete(new Position(offset));
-    }
-
-    @Override
-    public void givenUp() {
-      appended.completeExceptionally(
-          new LogUnavailableException("given up", new TimeoutException()));
     }
   }
 

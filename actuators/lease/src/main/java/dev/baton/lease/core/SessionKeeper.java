@@ -310,21 +310,28 @@ public final class SessionKeeper {
       return;
     }
     holding.partWhenDue(now, effects);
+    endWhatIsOver(now, effects);
+    sessions.live(now).ifPresent(live -> holding.openWhenFree(live.id(), now, effects));
+    if (hearing.deaf(now) && !holding.isHeld()) {
+      sessions
+          .current()
+          .ifPresent(each -> keeping.close(each, "hears no leader that folds", effects));
+    } else {
+      goOn(now, effects);
+    }
+  }
+
+  private void endWhatIsOver(long now, List<KeeperEffect> effects) {
     outlasting.follow(holding.epoch());
     outlasting.complete(now, effects);
     sessions.overdue(now).ifPresent(current -> over(current, now, effects));
     if (!keeping.isBound(now) && !outlasting.covers(now)) {
       holding.lapse("no keepalive was acknowledged within the lease", effects);
     }
-    sessions.live(now).ifPresent(live -> holding.openWhenFree(live.id(), now, effects));
-    boolean deaf = hearing.deaf(now);
-    if (deaf && !holding.isHeld()) {
-      sessions
-          .current()
-          .ifPresent(each -> keeping.close(each, "hears no leader that folds", effects));
-      return;
-    }
-    if ((!deaf || holding.isHeld()) && sessions.mayBegin(now)) {
+  }
+
+  private void goOn(long now, List<KeeperEffect> effects) {
+    if (sessions.mayBegin(now)) {
       sessions.begin(known, now, effects);
       sessions.current().ifPresent(begun -> outlasting.drawn(begun.id()));
     }

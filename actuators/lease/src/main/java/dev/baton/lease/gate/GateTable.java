@@ -1,6 +1,8 @@
 package dev.baton.lease.gate;
 
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * The text of the nftables tables that all keepers of a host share.
@@ -55,6 +57,15 @@ final class GateTable {
 
   /** The same for the guard of services' ports. */
   static final String SERVICES_MARKER = "services_2";
+
+  /** The sets of which some let traffic pass; without them the gate is shut. */
+  static final List<String> OPENERS =
+      Stream.concat(
+              Stream.of(HELD),
+              IntStream.range(0, KernelGate.SLOTS)
+                  .boxed()
+                  .flatMap(slot -> Stream.of(armed(slot), acked(slot))))
+          .toList();
 
   private static final String DROP = "drop";
   private static final String RESET = "reject with tcp reset";

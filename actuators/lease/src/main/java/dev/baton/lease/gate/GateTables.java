@@ -109,8 +109,7 @@ public final class GateTables implements AutoCloseable {
       List<ElementChange> removal =
           new Elements(there, own)
               .remove(
-                  Stream.concat(Stream.of(GateTable.GUARDED), NftablesGate.OPENERS.stream())
-                      .toList());
+                  Stream.concat(Stream.of(GateTable.GUARDED), GateTable.OPENERS.stream()).toList());
       nft.run(removal.stream().map(ElementChange::text).collect(Collectors.joining()));
     }
     return guarded().isEmpty() ? delete(there()) : List.of();

@@ -28,13 +28,6 @@ import java.util.stream.Stream;
  */
 final class NftablesGate implements KernelGate {
   private static final Pattern SAFE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
-  static final List<String> OPENERS =
-      Stream.concat(
-              Stream.of(GateTable.HELD),
-              IntStream.range(0, SLOTS)
-                  .boxed()
-                  .flatMap(slot -> Stream.of(GateTable.armed(slot), GateTable.acked(slot))))
-          .toList();
 
   /**
    * nftables takes a timeout of 0 for no timeout, and the kernel counts in ticks of up to 10 ms. No
@@ -195,7 +188,7 @@ final class NftablesGate implements KernelGate {
   @Override
   public void shut() {
     holder = Optional.empty();
-    change(elements(watched).remove(OPENERS), List.of());
+    change(elements(watched).remove(GateTable.OPENERS), List.of());
   }
 
   @Override
@@ -379,7 +372,7 @@ final class NftablesGate implements KernelGate {
 
   private List<ElementChange> removal(List<Guarded> all) {
     return elements(all)
-        .remove(Stream.concat(Stream.of(GateTable.GUARDED), OPENERS.stream()).toList());
+        .remove(Stream.concat(Stream.of(GateTable.GUARDED), GateTable.OPENERS.stream()).toList());
   }
 
   private Elements elements(List<Guarded> all) {
