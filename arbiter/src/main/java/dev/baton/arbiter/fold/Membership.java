@@ -71,7 +71,7 @@ final class Membership {
         AuditLineBuilder.of(
                 Kind.DEFINITION,
                 AuditRule.M,
-                "overridden: not waiting for members, only for a lease")
+                "overridden: not waiting for members, only for the holdover")
             .with(AuditDetail.VERSION, definition.version());
     draft.note(
         now.pending().map(one -> note.with(AuditDetail.REPLACES, one.version())).orElse(note));
@@ -93,9 +93,15 @@ final class Membership {
     take(draft, draft.effective().orElseThrow().withVersion(pending.version() + 1), true);
   }
 
-  /** Notes that a member has read the version on its way. */
+  /**
+   * Notes that a member has read the version on its way. Once only the wait remains it says nothing
+   * more: after an override nobody counts as having read, so that the wait stays as long as it is.
+   */
   static void acknowledge(ClusterStateBuilder draft, Keepalive fact) {
     Definitions now = draft.definitions;
+    if (now.timing()) {
+      return;
+    }
     boolean read = now.pending().filter(next -> hasRead(fact, next.version())).isPresent();
     boolean member = now.effective().flatMap(in -> in.member(fact.node())).isPresent();
     boolean current =
@@ -129,7 +135,7 @@ final class Membership {
           AuditLineBuilder.of(
                   Kind.DEFINITION,
                   AuditRule.M,
-                  "enough members have read the definition; waiting a lease")
+                  "enough members have read the definition; waiting for promises and leases to end")
               .with(AuditDetail.VERSION, now.latestVersion())
               .with(AuditDetail.READ_BY, now.acknowledged().toString()));
     }
