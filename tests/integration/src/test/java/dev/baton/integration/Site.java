@@ -86,7 +86,12 @@ final class Site implements AutoCloseable {
         List.of(new Vip("10.20.0.10")),
         List.of(binding),
         new Timings(
-            lease, Duration.ofMillis(100), Duration.ofMinutes(30), 1000, Duration.ofMillis(15)),
+            lease,
+            Duration.ofMillis(100),
+            Duration.ofMinutes(30),
+            1000,
+            Duration.ofMillis(15),
+            lease.plus(Timings.PROMISE)),
         new FailoverPolicy(Optional.empty(), 1000, Duration.ofMinutes(10)),
         HookPlan.NONE);
   }
