@@ -83,21 +83,24 @@ public final class Promises {
     if (scope.isHopeless() || now < nextRoundAt()) {
       return Optional.empty();
     }
-    Duration length = length(scope, now);
-    int free = isCounting(slot) ? 1 - slot : slot;
-    slot = free;
+    slot = isCounting() ? 1 - slot : slot;
     given.clear();
     tried = false;
     nonce++;
-    Round begun = new Round(nonce, now, firstSlot + free, length, false);
-    round = Optional.of(begun);
-    repeatAt = now + promise.dividedBy(ROUNDS * REPEATS).toNanos();
+    Duration length = length(scope, now);
+    round = Optional.of(new Round(nonce, now, firstSlot + slot, length, false));
+    repeatLater(now);
     return round;
   }
 
   /** The slot of the round that counts must not be armed anew while its time is needed. */
-  private boolean isCounting(int index) {
-    return round.filter(last -> last.complete() && last.slot() == firstSlot + index).isPresent();
+  private boolean isCounting() {
+    return round.filter(Round::complete).isPresent();
+  }
+
+  /** Tells whether answers to a round are waited for. */
+  public boolean isAsking() {
+    return round.isPresent() && !isCounting();
   }
 
   private Duration length(Scope scope, long now) {
@@ -109,11 +112,15 @@ public final class Promises {
 
   /** Tells whether those that have not answered are to be asked again, and takes it as done. */
   public boolean repeat(long now) {
-    boolean due = round.filter(asked -> !asked.complete()).isPresent() && now >= repeatAt;
+    boolean due = isAsking() && now >= repeatAt;
     if (due) {
-      repeatAt = now + promise.dividedBy(ROUNDS * REPEATS).toNanos();
+      repeatLater(now);
     }
     return due;
+  }
+
+  private void repeatLater(long now) {
+    repeatAt = now + promise.dividedBy(ROUNDS * REPEATS).toNanos();
   }
 
   /**
@@ -151,11 +158,10 @@ public final class Promises {
     if (scope.isHopeless()) {
       return Long.MAX_VALUE;
     }
-    Optional<Round> open = round.filter(asked -> !asked.complete());
-    if (open.isPresent() && scope.isAlone() && !tried) {
-      return open.get().sentAt() + 1;
+    if (isAsking() && scope.isAlone() && !tried) {
+      return round.orElseThrow().sentAt() + 1;
     }
-    return open.isPresent() ? Math.min(repeatAt, nextRoundAt()) : nextRoundAt();
+    return isAsking() ? Math.min(repeatAt, nextRoundAt()) : nextRoundAt();
   }
 
   private long nextRoundAt() {

@@ -29,14 +29,14 @@ final class Holdovers {
 
   /** The holder says whom it asks. That it holds proves that no earlier gate is open. */
   static void keepalive(ClusterStateBuilder draft, Keepalive fact) {
-    boolean holds =
-        fact.holding().equals(draft.epoch)
-            && AssignmentStates.holder(draft.assignment)
-                .filter(holder -> holder.session().equals(fact.session()))
-                .isPresent();
+    boolean holds = fact.holding().equals(draft.epoch) && isHolder(draft, fact.session());
     boolean late =
         draft.holdover.roster().filter(said -> fact.sequence() < said.sequence()).isPresent();
-    if (!holds || late) {
+    boolean saysNothing =
+        fact.asks().isEmpty()
+            && draft.holdover.roster().isEmpty()
+            && draft.holdover.ghosts().isEmpty();
+    if (!holds || late || saysNothing) {
       return;
     }
     List<Ghost> before = draft.holdover.ghosts();
@@ -48,6 +48,12 @@ final class Holdovers {
     before.forEach(ghost -> over(draft, ghost, fact.node() + " holds the VIPs"));
   }
 
+  private static boolean isHolder(ClusterStateBuilder draft, SessionId session) {
+    return AssignmentStates.holder(draft.assignment)
+        .filter(holder -> holder.session().equals(session))
+        .isPresent();
+  }
+
   /** An epoch is assigned: its holder has said nothing yet. */
   static void assigned(ClusterStateBuilder draft) {
     Holdover now = draft.holdover;
@@ -57,11 +63,7 @@ final class Holdovers {
   /** The session of the holder expired. If it named fewer than all, its gate may still be open. */
   static void expired(ClusterStateBuilder draft, SessionState session) {
     Optional<Holdover.Roster> roster = draft.holdover.roster();
-    boolean holder =
-        AssignmentStates.holder(draft.assignment)
-            .filter(holds -> holds.session().equals(session.session()))
-            .isPresent();
-    if (holder && roster.isPresent()) {
+    if (roster.isPresent() && isHolder(draft, session.session())) {
       Ghost.Holder who = new Ghost.Holder(session.node(), session.session(), session.install());
       begin(
           draft,
@@ -131,7 +133,6 @@ final class Holdovers {
     if (!ended.isEmpty()) {
       List<Ghost> left = now.ghosts().stream().filter(ghost -> !ended.contains(ghost)).toList();
       draft.holdover = new Holdover(now.roster(), left, now.number());
-      draft.onlyRenewed = false;
       ended.forEach(ghost -> over(draft, ghost, why));
     }
   }

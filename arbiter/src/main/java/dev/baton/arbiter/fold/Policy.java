@@ -29,10 +29,7 @@ public final class Policy {
     if (!state.definitions().isMemberOfAll(node)) {
       return Eligibility.NOT_MEMBER;
     }
-    Optional<SessionState> session =
-        state.sessions().values().stream()
-            .filter(live -> live.current() && live.node().equals(node))
-            .findFirst();
+    Optional<SessionState> session = state.currentSession(node);
     if (session.isEmpty()) {
       return Eligibility.NO_SESSION;
     }

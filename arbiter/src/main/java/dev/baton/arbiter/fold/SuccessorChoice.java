@@ -1,7 +1,6 @@
 package dev.baton.arbiter.fold;
 
 import dev.baton.arbiter.fold.Policy.Choice;
-import dev.baton.model.NodeId;
 import dev.baton.model.audit.AuditEntry.Alternative;
 import dev.baton.model.definition.ClusterDefinition;
 import dev.baton.model.definition.HookPlan;
@@ -105,14 +104,8 @@ public record SuccessorChoice(
     }
 
     private SuccessorChoice choose(AssignmentState.Held held, Choice choice) {
-      Optional<SessionState> wanted = choice.chosen().flatMap(this::session);
+      Optional<SessionState> wanted = choice.chosen().flatMap(state::currentSession);
       return new SuccessorChoice(wanted, obstacle(held, wanted), choice.alternatives());
-    }
-
-    private Optional<SessionState> session(NodeId node) {
-      return state.sessions().values().stream()
-          .filter(live -> live.current() && live.node().equals(node))
-          .findFirst();
     }
 
     private Optional<Reason> obstacle(AssignmentState.Held held, Optional<SessionState> wanted) {

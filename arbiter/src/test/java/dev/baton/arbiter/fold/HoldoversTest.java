@@ -14,16 +14,7 @@ import org.junit.jupiter.api.Test;
 class HoldoversTest {
 
   private static Story three() {
-    return given(
-        "define 1 a:300,b:200,c:100",
-        "first a a1",
-        "first b b1",
-        "first c c1",
-        "healthy c",
-        "healthy b",
-        "healthy a",
-        "acquired 1 a a1",
-        "alive a a1 holding 1");
+    return Story.three().and("alive a a1 holding 1");
   }
 
   @Test

@@ -65,6 +65,19 @@ public final class Story {
     return story;
   }
 
+  /** Three nodes up and healthy; a holds epoch 1, b may take 2, and c has the lowest priority. */
+  static Story three() {
+    return given(
+        "define 1 a:300,b:200,c:100",
+        "first a a1",
+        "first b b1",
+        "first c c1",
+        "healthy c",
+        "healthy b",
+        "healthy a",
+        "acquired 1 a a1");
+  }
+
   private static boolean isPromote(CommandRecord order) {
     return CommandText.of(order.command()).startsWith("promote");
   }

@@ -1,6 +1,5 @@
 package dev.baton.arbiter.fold;
 
-import static dev.baton.arbiter.fold.Story.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.model.Epoch;
@@ -23,16 +22,7 @@ class SuccessorsTest {
 
   /** A holds epoch 1, b may take 2; c has the lowest priority. */
   private static Story three() {
-    return given(
-            "define 1 a:300,b:200,c:100",
-            "first a a1",
-            "first b b1",
-            "first c c1",
-            "healthy c",
-            "healthy b",
-            "healthy a",
-            "acquired 1 a a1")
-        .withSilentSuccessors();
+    return Story.three().withSilentSuccessors();
   }
 
   private static Optional<Successor> successor(Story story) {

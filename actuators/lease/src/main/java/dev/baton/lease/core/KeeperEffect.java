@@ -75,7 +75,7 @@ public sealed interface KeeperEffect {
     /** Ask for promises. */
     R ask(Ask effect);
 
-    /** Reply such a question. */
+    /** Answer such a question. */
     R promise(Promise effect);
   }
 
@@ -290,7 +290,7 @@ public sealed interface KeeperEffect {
   }
 
   /**
-   * Reply a member that has asked.
+   * Answer a member that has asked.
    *
    * @param to the member
    * @param reply what to answer

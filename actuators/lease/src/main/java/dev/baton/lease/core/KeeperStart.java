@@ -61,14 +61,7 @@ public record KeeperStart(
         snapshot.map(Snapshot::partition).map(KeeperStart::folded).orElse(Source.NONE),
         silenceTimeout,
         INTRODUCES,
-        snapshot.flatMap(each -> session(each, node)));
-  }
-
-  private static Optional<SessionId> session(Snapshot snapshot, NodeId node) {
-    return snapshot.state().sessions().values().stream()
-        .filter(live -> live.current() && live.node().equals(node))
-        .map(SessionState::session)
-        .findFirst();
+        snapshot.flatMap(each -> each.state().currentSession(node)).map(SessionState::session));
   }
 
   private static Source folded(PartitionState partition) {

@@ -75,7 +75,8 @@ final class Keeping {
   }
 
   /** The present session's lease ran out. */
-  void over(KeeperSession current, long now) {
+  void over(KeeperSession current, long now, List<KeeperEffect> effects) {
+    holding.sessionOver(effects);
     if (sessions.over(current, known.interval(), now)) {
       hearing.forgetAwaited();
     }

@@ -40,6 +40,7 @@ final class Outlasting {
   private int unbound;
   private List<Command.Peer> peers = List.of();
   private Optional<SessionId> before;
+  private Optional<SessionId> knownAs = Optional.empty();
   private final Deque<SessionId> drawn = new ArrayDeque<>();
 
   /**
@@ -76,15 +77,16 @@ final class Outlasting {
   void meet(List<Command.Peer> members, long now) {
     boolean others = before.filter(session -> !drawn.contains(session)).isPresent();
     peers = members;
+    knownAs = logged().filter(drawn::contains);
     before = logged().or(() -> before);
-    if (others && knownAs().isPresent()) {
+    if (others && knownAs.isPresent()) {
       mayHavePromised(now);
     }
   }
 
   /** An epoch is assigned to a session of this node. */
   void assigned(SessionId session, long now) {
-    if (!knownAs().equals(Optional.of(session))) {
+    if (!knownAs.equals(Optional.of(session))) {
       mayHavePromised(now);
     }
   }
@@ -98,7 +100,7 @@ final class Outlasting {
    * one in the log. It stays while Kafka is away, whatever sessions this keeper draws meanwhile.
    */
   Optional<SessionId> knownAs() {
-    return logged().filter(drawn::contains);
+    return knownAs;
   }
 
   /** Returns the session that the log has for this node. */
@@ -197,7 +199,7 @@ final class Outlasting {
 
   /** Lets a round count that is complete. */
   void complete(long now, List<KeeperEffect> effects) {
-    if (of.isPresent()) {
+    if (of.isPresent() && promises.isAsking()) {
       promises
           .complete(scope(), now)
           .ifPresent(round -> effects.add(new KeeperEffect.Acknowledge(round.slot())));
@@ -243,7 +245,7 @@ final class Outlasting {
    */
   boolean promises(Question question, Epoch highestSeen, long generation, long now) {
     boolean given =
-        knownAs().isPresent()
+        knownAs.isPresent()
             && question.generation() == generation
             && question.definitionVersion() >= known.version()
             && !highestSeen.isAfter(question.epoch());

@@ -324,7 +324,7 @@ public final class SessionKeeper {
   private void endWhatIsOver(long now, List<KeeperEffect> effects) {
     outlasting.follow(holding.epoch());
     outlasting.complete(now, effects);
-    sessions.overdue(now).ifPresent(current -> over(current, now, effects));
+    sessions.overdue(now).ifPresent(current -> keeping.over(current, now, effects));
     if (!keeping.isBound(now) && !outlasting.covers(now)) {
       holding.lapse("no keepalive was acknowledged within the lease", effects);
     }
@@ -343,11 +343,6 @@ public final class SessionKeeper {
     if (holding.isHeld() && (!keeping.isBound(now) || now >= asksFrom())) {
       outlasting.ask(keeping.lastTaken().generation(), now, effects);
     }
-  }
-
-  private void over(KeeperSession current, long now, List<KeeperEffect> effects) {
-    holding.sessionOver(effects);
-    keeping.over(current, now);
   }
 
   private void send(KeeperSession current, long now, List<KeeperEffect> effects) {

@@ -152,18 +152,13 @@ final class KeeperScript {
     if (session.startsWith("s") && !status(ms).knownAs().equals(own)) {
       String unused = peers(ms, session, "b1");
     }
-    return assign(ms, epoch, node, session);
+    return assign(ms, new Epoch(epoch), node, session, Command.Ending.RELEASED);
   }
 
-  private String assign(long ms, long epoch, NodeId node, String session) {
-    return order(
-        ms,
-        new Command.Assign(
-            new Epoch(epoch),
-            node,
-            new SessionId(session),
-            Command.Ending.RELEASED,
-            new Epoch(epoch - 1)));
+  private String assign(long ms, Epoch epoch, NodeId node, String session, Command.Ending ending) {
+    boolean carried = ending == Command.Ending.CARRIED;
+    Epoch predecessor = carried ? epoch : new Epoch(epoch.value() - 1);
+    return order(ms, new Command.Assign(epoch, node, new SessionId(session), ending, predecessor));
   }
 
   /** The log says that this node has that session, and the other one has another, or none. */
@@ -182,26 +177,12 @@ final class KeeperScript {
 
   /** The epoch is another session's of this keeper from now on. */
   String carry(long ms, long epoch, String session) {
-    return order(
-        ms,
-        new Command.Assign(
-            new Epoch(epoch),
-            NODE,
-            new SessionId(session),
-            Command.Ending.CARRIED,
-            new Epoch(epoch)));
+    return assign(ms, new Epoch(epoch), NODE, session, Command.Ending.CARRIED);
   }
 
   /** An epoch is assigned to this keeper because the session before it expired. */
   String takeOver(long ms, long epoch, String session) {
-    return order(
-        ms,
-        new Command.Assign(
-            new Epoch(epoch),
-            NODE,
-            new SessionId(session),
-            Command.Ending.EXPIRED,
-            new Epoch(epoch - 1)));
+    return assign(ms, new Epoch(epoch), NODE, session, Command.Ending.EXPIRED);
   }
 
   /** The other member asks for a promise. */

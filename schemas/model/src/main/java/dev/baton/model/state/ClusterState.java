@@ -98,6 +98,13 @@ public record ClusterState(
     return Math.max(definitions.latestVersion(), read) + 1;
   }
 
+  /** Returns the session that a node has; empty if it has none. */
+  public Optional<SessionState> currentSession(NodeId node) {
+    return sessions.values().stream()
+        .filter(live -> live.current() && live.node().equals(node))
+        .findFirst();
+  }
+
   /** Returns this state with other definitions. */
   public ClusterState withDefinitions(Definitions others) {
     return new ClusterState(
