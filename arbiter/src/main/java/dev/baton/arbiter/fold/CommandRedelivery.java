@@ -23,6 +23,12 @@ final class CommandRedelivery {
   /** How many keepalives in a row must show it: 1 s by default. */
   static final int PATIENCE = 10;
 
+  /** So many keepalives are sent in a lease by default. */
+  private static final int OFTEN = 5;
+
+  /** What a session counts at most. */
+  private static final int MOST = 1_000;
+
   private CommandRedelivery() {}
 
   static void keepalive(ClusterStateBuilder draft, Keepalive fact) {
@@ -35,7 +41,7 @@ final class CommandRedelivery {
     }
     // One counter for both: beyond PATIENCE it counts those that have passed the epoch.
     int behind = passed == session.behind() > PATIENCE ? session.behind() + 1 : first(passed);
-    if (behind < (passed ? PATIENCE + untilPassed(draft) : PATIENCE)) {
+    if (behind < (passed ? PATIENCE + untilPassed(draft, session) : PATIENCE)) {
       draft.put(session.withBehind(behind));
     } else if (passed) {
       giveAnother(draft, session, behind);
@@ -48,12 +54,15 @@ final class CommandRedelivery {
 
   /**
    * How many keepalives may say that the epoch is read and not held: its keeper waits until what it
-   * promised to another is over (rule H), and no longer.
+   * promised to another is over (rule H), and no longer. The session may be older than the
+   * definition in force and send more often.
    */
-  private static int untilPassed(ClusterStateBuilder draft) {
+  private static int untilPassed(ClusterStateBuilder draft, SessionState session) {
     Timings timings = draft.timings();
     long promise = timings.withMargin(Timings.PROMISE).toMillis();
-    return (int) (promise / timings.keepaliveInterval().toMillis()) + PATIENCE;
+    long often = Math.max(1, session.lease().toMillis() / OFTEN);
+    long keepalives = promise / Math.min(often, timings.keepaliveInterval().toMillis()) + PATIENCE;
+    return (int) Math.min(keepalives, MOST - PATIENCE);
   }
 
   private static void giveAnother(ClusterStateBuilder draft, SessionState session, int behind) {

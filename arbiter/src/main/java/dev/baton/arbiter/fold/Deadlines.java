@@ -5,13 +5,17 @@ import dev.baton.model.Position;
 import dev.baton.model.definition.ClusterDefinition;
 import dev.baton.model.definition.HookPlan;
 import dev.baton.model.definition.Timings;
+import dev.baton.model.fact.Asks;
 import dev.baton.model.fact.Fact;
 import dev.baton.model.state.AssignmentState;
 import dev.baton.model.state.ClusterState;
 import dev.baton.model.state.Definitions;
 import dev.baton.model.state.FailedTake;
+import dev.baton.model.state.Ghost;
+import dev.baton.model.state.Holdover;
 import dev.baton.model.state.NodeState;
 import dev.baton.model.state.NodeState.NodeHealth;
+import dev.baton.model.state.Roster;
 import dev.baton.model.state.SessionState;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -126,22 +130,34 @@ public final class Deadlines {
         .map(delay -> timer(state, FAILBACK_TIMER, state.failbackVersion(), delay));
   }
 
-  /** Rule H: how long a holder may go on that is not heard, by whichever definition it has read. */
-  static Duration holdover(Definitions definitions) {
-    Duration longest =
-        Stream.of(definitions.effective(), definitions.pending())
+  /** Rule H: the longest for which a holder may go on that is not heard, as far as it is known. */
+  static Duration longestHoldover(ClusterState state) {
+    Stream<Duration> defined =
+        Stream.of(state.definitions().effective(), state.definitions().pending())
             .flatMap(Optional::stream)
-            .map(definition -> definition.timings().holdover())
-            .max(Duration::compareTo)
-            .orElse(Timings.DEFAULT.holdover());
-    return timings(definitions).withMargin(longest);
+            .map(definition -> definition.timings().holdover());
+    Stream<Asks> said =
+        Stream.concat(
+            state.sessions().values().stream()
+                .flatMap(each -> each.roster().stream())
+                .map(Roster::asks),
+            state.holdover().ghosts().stream().map(Ghost::asks));
+    return Stream.concat(defined, said.map(Asks::holdover))
+        .max(Duration::compareTo)
+        .orElse(Timings.DEFAULT.holdover());
+  }
+
+  /** Rule H: how long to wait for those that may go on. */
+  static Optional<Duration> ghosts(Definitions definitions, Holdover known) {
+    return known.ghosts().stream()
+        .map(ghost -> ghost.asks().holdover())
+        .max(Duration::compareTo)
+        .map(timings(definitions)::withMargin);
   }
 
   private static Optional<Wait> ghost(ClusterState state) {
-    return state.holdover().ghosts().isEmpty()
-        ? Optional.empty()
-        : Optional.of(
-            timer(state, GHOST_TIMER, state.holdover().number(), holdover(state.definitions())));
+    return ghosts(state.definitions(), state.holdover())
+        .map(wait -> timer(state, GHOST_TIMER, state.holdover().number(), wait));
   }
 
   /**
@@ -165,7 +181,8 @@ public final class Deadlines {
     boolean unread =
         definitions.acknowledged().isEmpty()
             && definitions.effective().filter(in -> in.members().size() > 1).isPresent();
-    return unread ? holdover(definitions) : timings(definitions).withMargin(wait);
+    Duration longest = unread ? longestHoldover(state) : wait;
+    return timings(definitions).withMargin(longest);
   }
 
   private static Duration longestLease(ClusterState state) {

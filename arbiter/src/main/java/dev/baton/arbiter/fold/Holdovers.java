@@ -9,12 +9,15 @@ import dev.baton.model.audit.AuditEntry.Kind;
 import dev.baton.model.audit.AuditRule;
 import dev.baton.model.command.Command;
 import dev.baton.model.command.Command.Ending;
+import dev.baton.model.fact.Asks;
 import dev.baton.model.fact.Fact.Keepalive;
 import dev.baton.model.fact.Fact.Released;
 import dev.baton.model.state.AssignmentState;
 import dev.baton.model.state.Ghost;
 import dev.baton.model.state.Holdover;
+import dev.baton.model.state.Roster;
 import dev.baton.model.state.SessionState;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,25 +30,34 @@ import java.util.function.Predicate;
 final class Holdovers {
   private Holdovers() {}
 
-  /** The holder says whom it asks. That it holds proves that no earlier gate is open. */
+  /**
+   * Returns whom a session asks after a keepalive of it.
+   *
+   * @param known whom it asked before
+   */
+  static Optional<Roster> roster(Optional<Roster> known, Keepalive fact) {
+    boolean late = known.filter(said -> fact.sequence() < said.sequence()).isPresent();
+    return late
+        ? known
+        : fact.asks()
+            .filter(asks -> !fact.holding().equals(Epoch.NONE))
+            .map(asks -> new Roster(fact.sequence(), asks));
+  }
+
+  /** That the holder holds proves that no earlier gate is open. */
   static void keepalive(ClusterStateBuilder draft, Keepalive fact) {
     boolean holds = fact.holding().equals(draft.epoch) && isHolder(draft, fact.session());
-    boolean late =
-        draft.holdover.roster().filter(said -> fact.sequence() < said.sequence()).isPresent();
-    boolean saysNothing =
-        fact.asks().isEmpty()
-            && draft.holdover.roster().isEmpty()
-            && draft.holdover.ghosts().isEmpty();
-    if (!holds || late || saysNothing) {
-      return;
+    if (holds && !draft.holdover.ghosts().isEmpty()) {
+      end(draft, ghost -> true, fact.node() + " holds the VIPs");
     }
-    List<Ghost> before = draft.holdover.ghosts();
-    draft.holdover =
-        new Holdover(
-            fact.asks().map(asks -> new Holdover.Roster(fact.sequence(), asks)),
-            List.of(),
-            draft.holdover.number());
-    before.forEach(ghost -> over(draft, ghost, fact.node() + " holds the VIPs"));
+  }
+
+  /** Whoever was found to hold after a loss proves that no earlier gate is open. */
+  static void found(ClusterStateBuilder draft, SessionState holder) {
+    end(
+        draft,
+        ghost -> !ghost.epoch().isAfter(holder.holding()),
+        holder.node() + " was found to hold the VIPs");
   }
 
   private static boolean isHolder(ClusterStateBuilder draft, SessionId session) {
@@ -54,43 +66,49 @@ final class Holdovers {
         .isPresent();
   }
 
-  /** An epoch is assigned: its holder has said nothing yet. */
-  static void assigned(ClusterStateBuilder draft) {
-    Holdover now = draft.holdover;
-    draft.holdover = new Holdover(Optional.empty(), now.ghosts(), now.number());
-  }
-
-  /** The session of the holder expired. If it named fewer than all, its gate may still be open. */
+  /**
+   * A session expired. If it may ask fewer than all, its gate may still be open, unless somebody
+   * holds a later epoch.
+   */
   static void expired(ClusterStateBuilder draft, SessionState session) {
-    Optional<Holdover.Roster> roster = draft.holdover.roster();
-    if (roster.isPresent() && isHolder(draft, session.session())) {
+    boolean past =
+        session.holding().compareTo(draft.epoch) < 0
+            && AssignmentStates.holder(draft.assignment)
+                .flatMap(holder -> draft.session(holder.session()))
+                .filter(holder -> holder.holding().equals(draft.epoch))
+                .isPresent();
+    if (session.roster().isPresent() && !past) {
       Ghost.Holder who = new Ghost.Holder(session.node(), session.session(), session.install());
       begin(
           draft,
-          new Ghost(draft.epoch, Optional.of(who), roster.orElseThrow().asks()),
+          new Ghost(session.holding(), Optional.of(who), session.roster().orElseThrow().asks()),
           session.node() + " may go on holding for a while: it asked only some for promises");
     }
   }
 
   /** Records were lost, and nobody was found to hold: somebody who is not heard may. */
   static void lost(ClusterStateBuilder draft) {
+    Duration longest = Deadlines.longestHoldover(draft.state());
     begin(
         draft,
-        new Ghost(draft.epoch, Optional.empty(), List.of()),
+        new Ghost(draft.epoch, Optional.empty(), new Asks(List.of(), longest)),
         "somebody who is not heard may go on holding for a while");
   }
 
   private static void begin(ClusterStateBuilder draft, Ghost ghost, String why) {
     Holdover now = draft.holdover;
     List<Ghost> all = new ArrayList<>(now.ghosts());
-    boolean ofLoss = ghost.holder().isEmpty();
-    all.removeIf(other -> other.holder().isEmpty() && ofLoss);
+    all.removeIf(other -> node(other).equals(node(ghost)));
     all.add(ghost);
-    draft.holdover = new Holdover(Optional.empty(), all, now.number() + 1);
+    draft.holdover = new Holdover(all, now.number() + 1);
     draft.note(
         line(ghost, why)
-            .with(AuditDetail.ASKED, ghost.asks().toString())
-            .with(AuditDetail.HOLDOVER_MS, Deadlines.holdover(draft.definitions)));
+            .with(AuditDetail.ASKED, ghost.asks().nodes().toString())
+            .with(AuditDetail.HOLDOVER_MS, ghost.asks().holdover()));
+  }
+
+  private static Optional<NodeId> node(Ghost ghost) {
+    return ghost.holder().map(Ghost.Holder::node);
   }
 
   /** The longest time is over for which whoever it was may have gone on. */
@@ -102,14 +120,23 @@ final class Holdovers {
 
   /** A holder has let go: whoever it was, and whoever came before. */
   static void released(ClusterStateBuilder draft, Released fact) {
-    end(draft, ghost -> endsBy(ghost, fact), fact.node() + " has let go");
+    boolean held =
+        fact.held()
+            && draft.isWitness(fact.node())
+            && (!fact.epoch().isAfter(draft.epoch) || LogLosses.isUnknown(draft, fact.epoch()));
+    draft
+        .session(fact.session())
+        .filter(live -> live.node().equals(fact.node()))
+        .filter(live -> !live.holding().isAfter(fact.epoch()))
+        .ifPresent(live -> draft.put(live.withRoster(Optional.empty())));
+    end(draft, ghost -> endsBy(ghost, fact, held), fact.node() + " has let go");
   }
 
-  private static boolean endsBy(Ghost ghost, Released fact) {
+  private static boolean endsBy(Ghost ghost, Released fact, boolean held) {
     boolean own =
         ghost.epoch().equals(fact.epoch())
             && isOf(ghost, fact.node(), fact.session(), Optional.empty());
-    return own || (fact.held() && !ghost.epoch().isAfter(fact.epoch()));
+    return own || (held && !ghost.epoch().isAfter(fact.epoch()));
   }
 
   /** A session was ended in order, its gate shut. */
@@ -132,7 +159,7 @@ final class Holdovers {
     List<Ghost> ended = now.ghosts().stream().filter(which).toList();
     if (!ended.isEmpty()) {
       List<Ghost> left = now.ghosts().stream().filter(ghost -> !ended.contains(ghost)).toList();
-      draft.holdover = new Holdover(now.roster(), left, now.number());
+      draft.holdover = new Holdover(left, now.number());
       ended.forEach(ghost -> over(draft, ghost, why));
     }
   }
@@ -154,7 +181,7 @@ final class Holdovers {
    * and that ends the wait.
    */
   static boolean allow(ClusterStateBuilder draft, NodeId node) {
-    return draft.holdover.ghosts().stream().allMatch(ghost -> ghost.asks().contains(node));
+    return draft.holdover.ghosts().stream().allMatch(ghost -> ghost.asks().nodes().contains(node));
   }
 
   /**

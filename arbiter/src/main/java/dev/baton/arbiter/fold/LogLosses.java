@@ -253,6 +253,7 @@ final class LogLosses {
                 .map(found -> "the gap is over; " + found.node() + " was found to hold")
                 .orElse("the gap is over; nobody was found to hold")));
     Successors.gapOver(draft);
+    holder.ifPresent(found -> Holdovers.found(draft, found));
     boolean heard =
         holder.filter(found -> found.holding().isAfter(Epoch.NONE)).isPresent()
             || isEverybodyHeard(draft);

@@ -198,7 +198,6 @@ final class NextHolder {
     countMove(draft, session.node());
     draft.epoch = Successors.number(draft, session.session());
     draft.succession = Successors.after(draft, session.session());
-    Holdovers.assigned(draft);
     draft.assignment = new AssignmentState.Held(session.node(), session.session(), false);
     draft.lastHolder = Optional.of(session.node());
     draft.demoted = false;

@@ -74,7 +74,8 @@ final class Sessions {
             known.behind(),
             fact.generation(),
             fact.introduction().map(Introduction::channel).orElse(known.channel()),
-            fact.unable()));
+            fact.unable(),
+            Holdovers.roster(known.roster(), fact)));
     draft.onlyRenewed = draft.session(fact.session()).filter(known::isLike).isPresent();
   }
 
@@ -133,7 +134,8 @@ final class Sessions {
             0,
             fact.generation(),
             told.channel(),
-            fact.unable()));
+            fact.unable(),
+            Holdovers.roster(Optional.empty(), fact)));
     draft.note(
         AuditLineBuilder.of(
                 Kind.SESSION,

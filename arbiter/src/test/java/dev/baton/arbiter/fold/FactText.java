@@ -17,6 +17,7 @@ import dev.baton.model.definition.GatePorts;
 import dev.baton.model.definition.HookPlan;
 import dev.baton.model.definition.Member;
 import dev.baton.model.definition.Timings;
+import dev.baton.model.fact.Asks;
 import dev.baton.model.fact.Enforcement;
 import dev.baton.model.fact.Fact;
 import dev.baton.model.fact.FoldVersion;
@@ -179,11 +180,14 @@ public final class FactText {
         line.after("generation", 0),
         Optional.of(introduction(line)).filter(told -> !line.verb().equals("brief")),
         line.after("unable"),
-        line.after("asks").map(FactText::nodes));
+        asks(line));
   }
 
-  private static List<NodeId> nodes(String text) {
-    return text.equals("nobody") ? List.of() : list(text).map(NodeId::new).toList();
+  private static Optional<Asks> asks(Line line) {
+    Duration holdover = Duration.ofSeconds(line.after("for", 30));
+    return line.after("asks")
+        .map(text -> text.equals("nobody") ? Stream.<String>of() : list(text))
+        .map(names -> new Asks(names.map(NodeId::new).toList(), holdover));
   }
 
   private static Introduction introduction(Line line) {

@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.model.audit.AuditDetail;
 import dev.baton.model.audit.AuditEntry.Kind;
-import dev.baton.model.state.Ghost;
+import dev.baton.model.fact.Fact;
 import dev.baton.model.state.Holdover;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Rule H in the fold: who goes on, and who is waited for. */
 class HoldoversTest {
@@ -67,11 +70,59 @@ class HoldoversTest {
 
     story.thenOrders("dead a1", "release 2 b b1");
     assertThat(story.state().holdover().ghosts())
-        .extracting(Ghost::asks)
+        .extracting(ghost -> ghost.asks().nodes())
         .containsExactly(List.of());
     assertThat(story.detail(Kind.DECISION, AuditDetail.OBSTACLE, "nobody is given the VIPs"))
         .isEqualTo("HOLDER_UNHEARD");
     story.when("timer ghost").thenOrders("assign 3 b b1 EXPIRED after 1", "next 4 c c1 after 3");
+  }
+
+  @Test
+  void waitsAsLongAsTheHolderSaidThatItMayGoOn() {
+    var story = three().and("alive a a1 holding 1 asks nobody for 120").when("expire a1");
+
+    assertThat(Deadlines.of(story.state()))
+        .filteredOn(wait -> wait.fact() instanceof Fact.Timer timer && timer.name().equals("ghost"))
+        .extracting(Wait::duration)
+        .allMatch(wait -> wait.compareTo(Duration.ofMinutes(2)) > 0)
+        .hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "released 9000000000000 b b1",
+        "released 3 x x1",
+        "released 2 b b1 unheld",
+      })
+  void waitsOnWhenSomebodySaysWhatNobodyCanKnow(String record) {
+    var story = three().and("alive a a1 holding 1 asks nobody", "expire a1").when(record);
+
+    assertThat(story.state().holdover().ghosts()).hasSize(1);
+  }
+
+  @Test
+  void waitsForWhoExpiredWhileRecordsWereMissing() {
+    var story = three().and("gap 90", "expire a1", "all read").when("timer gap");
+
+    assertThat(story.state().holdover().ghosts()).hasSize(1);
+  }
+
+  @Test
+  void givesTheVipsOnToWhoIsFoundToHoldThemAlthoughSomebodyWasWaitedFor() {
+    three()
+        .and("alive a a1 holding 1 asks b", "expire a1", "gap 90", "alive b b1 holding 2")
+        .and("all read")
+        .when("timer gap")
+        .thenOrders("define 1", "assign 4 b b1 EXPIRED after 2", "next 5 c c1 after 4");
+  }
+
+  @Test
+  void waitsForNobodyWhenALaterHolderHasLetGo() {
+    var story =
+        three().and("alive a a1 holding 1 asks nobody", "expire a1").when("released 2 b b1");
+
+    assertThat(story.state().holdover().ghosts()).isEmpty();
   }
 
   @Test
@@ -127,7 +178,7 @@ class HoldoversTest {
   void namesEverybodyAgainWithTheNextEpoch() {
     var story = three().and("alive a a1 holding 1 asks b").when("released 1 a a1");
 
-    assertThat(story.state().holdover().roster()).isEmpty();
+    assertThat(story.state().sessions().values()).allMatch(each -> each.roster().isEmpty());
   }
 
   @Test

@@ -6,6 +6,8 @@ import dev.baton.model.NodeId;
 import dev.baton.model.SessionId;
 import dev.baton.model.state.Ghost;
 import dev.baton.model.state.Holdover;
+import dev.baton.model.state.Roster;
+import java.util.Optional;
 
 /**
  * Reads and writes what a snapshot says of the time without Kafka. Where there was none, it says
@@ -23,14 +25,11 @@ final class HoldoverFields {
     return in.build(
         () ->
             new Holdover(
-                in.optionalObject("roster", HoldoverFields::roster),
-                in.optionalObjects("ghosts", HoldoverFields::ghost),
-                in.natural("number")));
+                in.optionalObjects("ghosts", HoldoverFields::ghost), in.natural("number")));
   }
 
-  private static Holdover.Roster roster(Fields in) {
-    return in.build(
-        () -> new Holdover.Roster(in.natural("sequence"), in.texts("asks", NodeId::new)));
+  static Roster roster(Fields in) {
+    return in.build(() -> new Roster(in.natural("sequence"), AsksFields.read(in)));
   }
 
   private static Ghost ghost(Fields in) {
@@ -39,7 +38,7 @@ final class HoldoverFields {
             new Ghost(
                 in.number("epoch", Epoch::new),
                 in.optionalObject("holder", HoldoverFields::holder),
-                in.texts("asks", NodeId::new)));
+                AsksFields.read(in)));
   }
 
   private static Ghost.Holder holder(Fields in) {
@@ -58,21 +57,21 @@ final class HoldoverFields {
   }
 
   private static void content(FieldWriter out, Holdover holdover) {
-    out.object("roster", holdover.roster(), HoldoverFields::write);
     if (!holdover.ghosts().isEmpty()) {
       out.objects("ghosts", holdover.ghosts(), HoldoverFields::write);
     }
     out.natural("number", holdover.number());
   }
 
-  private static FieldWriter write(FieldWriter out, Holdover.Roster roster) {
-    return out.natural("sequence", roster.sequence()).texts("asks", roster.asks(), NodeId::value);
+  static FieldWriter write(FieldWriter out, Roster roster) {
+    return AsksFields.write(out.natural("sequence", roster.sequence()), Optional.of(roster.asks()));
   }
 
   private static FieldWriter write(FieldWriter out, Ghost ghost) {
-    return out.number("epoch", ghost.epoch().value())
-        .object("holder", ghost.holder(), HoldoverFields::write)
-        .texts("asks", ghost.asks(), NodeId::value);
+    FieldWriter who =
+        out.number("epoch", ghost.epoch().value())
+            .object("holder", ghost.holder(), HoldoverFields::write);
+    return AsksFields.write(who, Optional.of(ghost.asks()));
   }
 
   private static FieldWriter write(FieldWriter out, Ghost.Holder holder) {

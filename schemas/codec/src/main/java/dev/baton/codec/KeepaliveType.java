@@ -43,7 +43,7 @@ final class KeepaliveType extends FactType<Fact.Keepalive> {
                 in.optionalNumber("generation", number -> number).orElse(0L),
                 introduction(in),
                 in.optionalText("unable"),
-                in.optionalTextList("asks", NodeId::new)));
+                AsksFields.optional(in)));
   }
 
   private static Optional<Introduction> introduction(Fields in) {
@@ -66,20 +66,21 @@ final class KeepaliveType extends FactType<Fact.Keepalive> {
   }
 
   private static void introduced(FieldWriter out, Fact.Keepalive fact, Introduction introduction) {
-    out.text("node", fact.node().value())
-        .text("install", introduction.install().value())
-        .text("session", fact.session().value())
-        .natural("sequence", fact.sequence())
-        .duration("lease", fact.lease())
-        .texts("ended", introduction.ended(), SessionId::value)
-        .number("holding", fact.holding().value())
-        .number("highestSeen", fact.highestSeen().value())
-        .natural("definitionVersion", introduction.definitionVersion())
-        .natural("generation", fact.generation())
-        .word("enforcement", introduction.enforcement(), Vocabulary.ENFORCEMENT)
-        .optionalTexts("channel", introduction.channel(), MemberAddress::toString)
-        .text("unable", fact.unable())
-        .texts("asks", fact.asks(), NodeId::value);
+    FieldWriter said =
+        out.text("node", fact.node().value())
+            .text("install", introduction.install().value())
+            .text("session", fact.session().value())
+            .natural("sequence", fact.sequence())
+            .duration("lease", fact.lease())
+            .texts("ended", introduction.ended(), SessionId::value)
+            .number("holding", fact.holding().value())
+            .number("highestSeen", fact.highestSeen().value())
+            .natural("definitionVersion", introduction.definitionVersion())
+            .natural("generation", fact.generation())
+            .word("enforcement", introduction.enforcement(), Vocabulary.ENFORCEMENT)
+            .optionalTexts("channel", introduction.channel(), MemberAddress::toString)
+            .text("unable", fact.unable());
+    AsksFields.write(said, fact.asks());
   }
 
   /** Ten keepalives a second are kept for days, so fields with their usual value are left out. */
@@ -88,14 +89,15 @@ final class KeepaliveType extends FactType<Fact.Keepalive> {
         Optional.of(fact.holding()).filter(epoch -> !epoch.equals(Epoch.NONE));
     Optional<Epoch> seen =
         Optional.of(fact.highestSeen()).filter(epoch -> !epoch.equals(fact.holding()));
-    out.text("node", fact.node().value())
-        .text("session", fact.session().value())
-        .natural("sequence", fact.sequence())
-        .duration("lease", fact.lease())
-        .number("holding", holding.map(Epoch::value))
-        .number("highestSeen", seen.map(Epoch::value))
-        .number("generation", Optional.of(fact.generation()).filter(known -> known > 0))
-        .text("unable", fact.unable())
-        .texts("asks", fact.asks(), NodeId::value);
+    FieldWriter said =
+        out.text("node", fact.node().value())
+            .text("session", fact.session().value())
+            .natural("sequence", fact.sequence())
+            .duration("lease", fact.lease())
+            .number("holding", holding.map(Epoch::value))
+            .number("highestSeen", seen.map(Epoch::value))
+            .number("generation", Optional.of(fact.generation()).filter(known -> known > 0))
+            .text("unable", fact.unable());
+    AsksFields.write(said, fact.asks());
   }
 }

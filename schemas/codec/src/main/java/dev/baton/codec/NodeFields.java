@@ -44,7 +44,8 @@ final class NodeFields {
                 in.naturalInteger("behind"),
                 in.optionalNatural("generation"),
                 in.optionalTexts("channel", MemberAddress::parse),
-                in.optionalText("unable")));
+                in.optionalText("unable"),
+                in.optionalObject("roster", HoldoverFields::roster)));
   }
 
   static FieldWriter write(FieldWriter out, SessionState state) {
@@ -61,7 +62,8 @@ final class NodeFields {
         .natural("behind", state.behind())
         .optionalNatural("generation", state.generation())
         .optionalTexts("channel", state.channel(), MemberAddress::toString)
-        .text("unable", state.unable());
+        .text("unable", state.unable())
+        .object("roster", state.roster(), HoldoverFields::write);
   }
 
   private static NodeState node(Fields in) {

@@ -17,6 +17,7 @@ import dev.baton.model.definition.FailoverPolicy;
 import dev.baton.model.definition.HookPlan;
 import dev.baton.model.definition.Member;
 import dev.baton.model.definition.Timings;
+import dev.baton.model.fact.Asks;
 import dev.baton.model.fact.HostView;
 import dev.baton.model.fact.Operation;
 import dev.baton.model.fact.ProbeReport;
@@ -34,6 +35,10 @@ final class DrawModel {
 
   ClusterId cluster() {
     return new ClusterId(draw.name());
+  }
+
+  Asks asks() {
+    return new Asks(draw.list(3, this::node), draw.within(Duration.ZERO, Timings.MOST_HOLDOVER));
   }
 
   NodeId node() {

@@ -102,7 +102,7 @@ final class DrawRecords {
         draw.natural(),
         sequence == 0 ? Optional.of(introduction()) : introduction,
         draw.maybe(draw::text),
-        draw.maybe(() -> draw.list(3, model::node)));
+        draw.maybe(model::asks));
   }
 
   private Introduction introduction() {

@@ -22,6 +22,7 @@ import dev.baton.model.state.Obstacle;
 import dev.baton.model.state.PartitionState;
 import dev.baton.model.state.Placement;
 import dev.baton.model.state.Quarantine;
+import dev.baton.model.state.Roster;
 import dev.baton.model.state.SessionState;
 import dev.baton.model.state.Snapshot;
 import dev.baton.model.state.Succession;
@@ -86,17 +87,14 @@ final class DrawState {
   }
 
   private Holdover holdover() {
-    return new Holdover(
-        draw.maybe(() -> new Holdover.Roster(draw.natural(), draw.list(3, model::node))),
-        draw.list(2, this::ghost),
-        draw.natural());
+    return new Holdover(draw.list(2, this::ghost), draw.natural());
   }
 
   private Ghost ghost() {
     return new Ghost(
         model.epoch(),
         draw.maybe(() -> new Ghost.Holder(model.node(), model.session(), model.install())),
-        draw.list(3, model::node));
+        model.asks());
   }
 
   private Successor successor() {
@@ -193,7 +191,8 @@ final class DrawState {
         draw.within(0, 1_000),
         draw.natural(),
         draw.list(2, model::memberAddress),
-        draw.maybe(draw::text));
+        draw.maybe(draw::text),
+        draw.maybe(() -> new Roster(draw.natural(), model.asks())));
   }
 
   private SortedMap<NodeId, NodeState> nodes() {

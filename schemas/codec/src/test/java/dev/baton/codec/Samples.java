@@ -17,6 +17,7 @@ import dev.baton.model.definition.FailoverPolicy;
 import dev.baton.model.definition.HookPlan;
 import dev.baton.model.definition.Member;
 import dev.baton.model.definition.Timings;
+import dev.baton.model.fact.Asks;
 import dev.baton.model.fact.Enforcement;
 import dev.baton.model.fact.Fact;
 import dev.baton.model.fact.FoldVersion;
@@ -212,9 +213,10 @@ final class Samples {
             "dev.baton.fact.defined.v1.holdover",
             new Fact.Defined("r-20c5", "alice", definition(longHoldover())),
             "dev.baton.fact.keepalive.v1.asks",
-            keepalive(1200, Optional.of(introduction()), List.of(OTHER)),
+            keepalive(
+                1200, Optional.of(introduction()), new Asks(List.of(OTHER), Duration.ofMinutes(2))),
             "dev.baton.fact.keepalive.v1.asks-nobody",
-            keepalive(1201, Optional.empty(), List.of())));
+            keepalive(1201, Optional.empty(), new Asks(List.of(), Timings.MOST_HOLDOVER))));
   }
 
   /** Returns what further frozen texts of the commands topic say, by the texts' names. */
@@ -243,8 +245,7 @@ final class Samples {
         Duration.ofMinutes(2));
   }
 
-  private static Fact keepalive(
-      long sequence, Optional<Introduction> introduction, List<NodeId> asks) {
+  private static Fact keepalive(long sequence, Optional<Introduction> introduction, Asks asks) {
     return new Fact.Keepalive(
         NODE,
         SESSION,

@@ -9,6 +9,8 @@ import dev.baton.model.Source;
 import dev.baton.model.audit.AuditEntry;
 import dev.baton.model.command.Command;
 import dev.baton.model.command.CommandRecord;
+import dev.baton.model.definition.Timings;
+import dev.baton.model.fact.Asks;
 import dev.baton.model.fact.Enforcement;
 import dev.baton.model.fact.OutcomeResult;
 import dev.baton.model.fact.ProbeReport;
@@ -25,6 +27,7 @@ import dev.baton.model.state.NodeState;
 import dev.baton.model.state.Obstacle;
 import dev.baton.model.state.PartitionState;
 import dev.baton.model.state.Placement;
+import dev.baton.model.state.Roster;
 import dev.baton.model.state.SessionState;
 import dev.baton.model.state.Snapshot;
 import dev.baton.model.state.Succession;
@@ -123,13 +126,11 @@ final class StateSamples {
             new Epoch(3),
             Optional.of(
                 new Ghost.Holder(Samples.OTHER, new SessionId("s-05d2"), new InstallId("i-77e0"))),
-            List.of());
-    Ghost unknown = new Ghost(new Epoch(2), Optional.empty(), List.of(Samples.NODE));
-    Holdover holdover =
-        new Holdover(
-            Optional.of(new Holdover.Roster(1200, List.of(Samples.OTHER))),
-            List.of(known, unknown),
-            2);
+            new Asks(List.of(), Duration.ofSeconds(30)));
+    Ghost unknown =
+        new Ghost(
+            new Epoch(2), Optional.empty(), new Asks(List.of(Samples.NODE), Timings.MOST_HOLDOVER));
+    Holdover holdover = new Holdover(List.of(known, unknown), 2);
     return new Snapshot(
         state(new TreeMap<>(), Optional.empty(), holdover),
         new PartitionState(new Position(1205), 0, 3),
@@ -164,7 +165,7 @@ final class StateSamples {
                 Optional.empty(),
                 Optional.empty(),
                 unreported)),
-        new TreeMap<>(Map.of(Samples.SESSION, session())),
+        new TreeMap<>(Map.of(Samples.SESSION, session(holdover))),
         List.of(new SessionId("s-05d2")),
         new TreeMap<>(Map.of(Samples.NODE, node())),
         false,
@@ -179,6 +180,12 @@ final class StateSamples {
         new Succession(new Epoch(4), Optional.empty(), Optional.empty()),
         holdover,
         Optional.empty());
+  }
+
+  private static SessionState session(Holdover holdover) {
+    Roster roster = new Roster(1200, new Asks(List.of(Samples.OTHER), Duration.ofMinutes(2)));
+    return session()
+        .withRoster(Optional.of(roster).filter(asked -> !holdover.equals(Holdover.NONE)));
   }
 
   private static SessionState session() {

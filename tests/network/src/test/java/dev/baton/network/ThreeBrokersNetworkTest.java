@@ -156,7 +156,10 @@ final class ThreeBrokersNetworkTest extends StagedFaults {
     standby.killBaton();
     cluster()
         .require(
-            state -> state.holdover().roster().filter(of -> of.asks().isEmpty()).isPresent(),
+            state ->
+                state.sessions().values().stream()
+                    .flatMap(each -> each.roster().stream())
+                    .anyMatch(of -> of.asks().nodes().isEmpty()),
             "the holder to name nobody");
     long epoch = epoch();
     requireHeldOnWithoutBrokers(active, epoch);

@@ -11,11 +11,11 @@ import java.util.Optional;
 /**
  * After the faults stop, within a stated bound, exactly one healthy node holds, and goes on to. The
  * bound covers what may lie before it: sessions waited out, a definition on its way, a refused
- * session's longest pause.
+ * session's longest pause, and the usual holdover where the definition was lost too.
  */
 final class Converges implements Invariant {
   /** From the end of the faults. */
-  static final long BOUND = 20_000_000_000L;
+  static final long BOUND = 52_000_000_000L;
 
   /** As long as this one holder must have stayed. */
   static final long STEADY = 1_500_000_000L;

@@ -7,6 +7,7 @@ import dev.baton.model.definition.ClusterDefinition;
 import dev.baton.model.definition.FailoverPolicy;
 import dev.baton.model.definition.HookPlan;
 import dev.baton.model.definition.Member;
+import dev.baton.model.definition.Timings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,6 +64,34 @@ final class Drafter {
         of.hooks());
   }
 
+  /** The next definition: as that one, with another holdover. */
+  static ClusterDefinition withHoldover(ClusterDefinition of, Duration holdover) {
+    return new ClusterDefinition(
+        of.cluster(),
+        of.version() + 1,
+        of.members(),
+        of.vips(),
+        of.bindings(),
+        withHoldover(of.timings(), holdover),
+        of.policy(),
+        of.hooks());
+  }
+
+  private static Timings withHoldover(Timings of, Duration holdover) {
+    return new Timings(
+        of.lease(),
+        of.keepaliveInterval(),
+        of.healthTimeout(),
+        of.driftPpm(),
+        of.epsilon(),
+        holdover);
+  }
+
+  /** Each version but every third has a longer holdover than the shortest. */
+  private static Timings timings(Timings shortest, long version) {
+    return withHoldover(shortest, shortest.holdover().plusMillis(version % 3 * 700));
+  }
+
   private ClusterDefinition draft(long version, int size, Duration granted) {
     List<Member> members = new ArrayList<>();
     int first = version == 1 ? 0 : dice.between(0, setup.nodes() - 1);
@@ -79,7 +108,7 @@ final class Drafter {
         members,
         vips,
         List.of(new Binding("arp", new TreeMap<>())),
-        Setup.timings(granted, setup.healthInterval()),
+        timings(Setup.timings(granted, setup.healthInterval()), version),
         policy(),
         hooks());
   }

@@ -18,7 +18,7 @@ final class HoldoverMutants {
   private HoldoverMutants() {}
 
   static List<Mutant> all() {
-    return Stream.of(going(), waiting()).flatMap(List::stream).toList();
+    return Stream.of(going(), waiting(), goneOn()).flatMap(List::stream).toList();
   }
 
   /** How a holder goes on, and who promises. */
@@ -56,16 +56,41 @@ final class HoldoverMutants {
             .and(
                 in(
                     FOLD + "Deadlines.java",
-                    "return timings(definitions).withMargin(longest);",
-                    "return timings(definitions).withMargin(longest.dividedBy(2));"))
+                    ".map(timings(definitions)::withMargin);",
+                    ".map(of -> timings(definitions).withMargin(of.dividedBy(2)));"))
             .aimedAt(ALONE),
+        mutant("U-of-the-present", "H", "a holder is waited for by a definition it may not know")
+            .and(
+                in(
+                    FOLD + "Deadlines.java",
+                    ".map(ghost -> ghost.asks().holdover())",
+                    ".map(ghost -> timings(definitions).holdover())"))
+            .aimedAt("theLoneHolderKnowsALongerHoldover"),
         mutant("witness-by-assignment", "H", "an assignment ends the wait for an earlier holder")
             .and(
                 in(
-                    FOLD + "Holdovers.java",
-                    "new Holdover(Optional.empty(), now.ghosts(), now.number());",
-                    "new Holdover(Optional.empty(), List.of(), now.number());"))
+                    FOLD + "NextHolder.java",
+                    "draft.lastHolder = Optional.of(session.node());",
+                    "draft.lastHolder = Optional.of(session.node());\n"
+                        + "draft.holdover = dev.baton.model.state.Holdover.NONE;"))
             .aimedAt("whoWasAssignedLeavesBeforeItOpens"),
+        mutant(
+                "roster-gone-with-the-gap",
+                "H",
+                "whom a holder asks is forgotten when records are lost")
+            .and(
+                in(
+                    FOLD + "NextHolder.java",
+                    "draft.lastHolder = Optional.of(session.node());",
+                    "draft.lastHolder = Optional.of(session.node());\n"
+                        + "draft.session(session.session()).ifPresent("
+                        + "of -> draft.put(of.withRoster(Optional.empty())));"))
+            .aimedAt("theLoneHolderIsCutOffInAGap"));
+  }
+
+  /** What a holder has when Kafka is back. */
+  private static List<Mutant> goneOn() {
+    return List.of(
         mutant("carry-counts-before-its-assign", "H", "keepalives of a new session count at once")
             .and(in(LEASE + "Keeping.java", ".filter(this::holdsBy).isPresent()", ".isPresent()"))
             .aimedAt("theHolderIsHeardButDoesNotHear"),
@@ -80,8 +105,8 @@ final class HoldoverMutants {
             .and(
                 in(
                     FOLD + "Holdovers.java",
-                    "allMatch(ghost -> ghost.asks().contains(node));",
-                    "allMatch(ghost -> ghost.asks().contains(node)"
+                    "allMatch(ghost -> ghost.asks().nodes().contains(node));",
+                    "allMatch(ghost -> ghost.asks().nodes().contains(node)"
                         + " || ghost.holder().filter(of -> of.node().equals(node)).isPresent());"))
             .aimedAt("aCopyOfTheLoneHolderRuns"),
         mutant("no-carry", "H", "a holder that has gone on is not given its epoch again")

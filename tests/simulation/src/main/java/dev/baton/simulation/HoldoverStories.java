@@ -8,6 +8,7 @@ import dev.baton.model.definition.Member;
 import dev.baton.model.fact.Operation;
 import dev.baton.model.state.AssignmentState;
 import dev.baton.model.state.ClusterState;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -134,6 +135,34 @@ final class HoldoverStories {
     stage.let(500);
   }
 
+  /**
+   * A lone holder does not read that the holdover is shorter now. The others come back, so that the
+   * definition takes effect, and then the holder is cut off.
+   */
+  static void theLoneHolderKnowsALongerHoldover(Stage stage) {
+    KeeperProcess holder = stage.settled();
+    Duration shortest = inForce(stage).timings().holdover();
+    define(stage, Drafter.withHoldover(latest(stage), shortest.plusSeconds(4)));
+    alone(stage, holder);
+    holder.link(Topic.COMMANDS).cutInward(1);
+    others(stage, holder).forEach(each -> startWithAgent(stage, each));
+    define(stage, Drafter.withHoldover(latest(stage), shortest));
+    cut(holder);
+    stage.untilAnotherAnswers(holder);
+    stage.let(500);
+  }
+
+  /** A lone holder is cut off while the arbiters wait because records were lost. */
+  static void theLoneHolderIsCutOffInAGap(Stage stage) {
+    KeeperProcess holder = alone(stage);
+    others(stage, holder).forEach(each -> startWithAgent(stage, each));
+    stage.lose(1, 0);
+    stage.let(1_300);
+    cut(holder);
+    stage.untilAnotherAnswers(holder);
+    stage.let(500);
+  }
+
   /** A change of members that the holder does not read: who is no member any more has read it. */
   static void whoPromisedIsNoMemberAnyMore(Stage stage) {
     KeeperProcess holder = stage.settled();
@@ -150,22 +179,21 @@ final class HoldoverStories {
   }
 
   private static void define(Stage stage, KeeperProcess... of) {
-    ClusterDefinition now = state(stage).definitions().latest().orElseThrow();
     List<Member> members = Stream.of(of).map(each -> new Member(each.node(), 1)).toList();
-    long version = now.version() + 1;
-    stage.world.operator().define(Drafter.with(now, version, members));
-    stage.until(
-        "it is in force",
-        () ->
-            state(stage)
-                .definitions()
-                .effective()
-                .filter(in -> in.version() == version)
-                .isPresent());
+    ClusterDefinition now = latest(stage);
+    define(stage, Drafter.with(now, now.version() + 1, members));
+  }
+
+  private static void define(Stage stage, ClusterDefinition next) {
+    stage.world.operator().define(next);
+    stage.until("it is in force", () -> inForce(stage).version() == next.version());
   }
 
   private static KeeperProcess alone(Stage stage) {
-    KeeperProcess holder = stage.settled();
+    return alone(stage, stage.settled());
+  }
+
+  private static KeeperProcess alone(Stage stage, KeeperProcess holder) {
     others(stage, holder)
         .forEach(
             each -> {
@@ -178,15 +206,21 @@ final class HoldoverStories {
   }
 
   private static boolean isNamedOnly(Stage stage, List<NodeId> nodes) {
-    return state(stage)
-        .holdover()
-        .roster()
-        .filter(roster -> roster.asks().equals(nodes))
-        .isPresent();
+    return state(stage).sessions().values().stream()
+        .flatMap(session -> session.roster().stream())
+        .anyMatch(roster -> roster.asks().nodes().equals(nodes));
   }
 
   private static List<Member> members(Stage stage) {
-    return state(stage).definitions().effective().orElseThrow().members();
+    return inForce(stage).members();
+  }
+
+  private static ClusterDefinition inForce(Stage stage) {
+    return state(stage).definitions().effective().orElseThrow();
+  }
+
+  private static ClusterDefinition latest(Stage stage) {
+    return state(stage).definitions().latest().orElseThrow();
   }
 
   private static Stream<KeeperProcess> others(Stage stage, KeeperProcess than) {

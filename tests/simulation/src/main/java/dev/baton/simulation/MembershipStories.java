@@ -78,6 +78,18 @@ final class MembershipStories {
     stage.untilAnotherAnswers(holder);
   }
 
+  /** A definition that nobody reads does not take effect, however long it waits. */
+  static void aChangeIsReadByNobody(Stage stage) {
+    stage.settled();
+    ClusterDefinition first = inForce(stage);
+    stage.world.keepers().forEach(each -> each.link(Topic.COMMANDS).cutInward(1));
+    stage.world.operator().define(Drafter.version(first, next(stage)));
+    stage.let(3_000);
+    stage.demand("the first is in force", () -> inForce(stage).version() == first.version());
+    stage.world.keepers().forEach(each -> each.link(Topic.COMMANDS).cutInward(-1));
+    stage.until("the next is in force", () -> inForce(stage).version() > first.version());
+  }
+
   /** The cluster goes, with its holder; defined again it goes on under later epochs. */
   static void aClusterIsUndefinedAndComesBack(Stage stage) {
     KeeperProcess holder = stage.settled();

@@ -10,6 +10,7 @@ import dev.baton.model.fact.FactRecord;
 import dev.baton.model.state.ClusterState;
 import dev.baton.model.state.Move;
 import dev.baton.model.state.MoveReason;
+import java.util.Arrays;
 import java.util.Optional;
 
 /** Nothing moves without a recorded cause: a fact that stands in the log and is of that kind. */
@@ -53,21 +54,29 @@ final class MovesHaveCauses implements Invariant {
 
   private static boolean fits(MoveReason reason, Fact cause) {
     return switch (reason) {
-      case SWITCHOVER -> cause instanceof Fact.Request;
+      case SWITCHOVER -> is(cause, Fact.Request.class);
       // A keeper names a session as over whose gate may be open, and may not go on (rule H).
-      case SESSION_EXPIRED -> cause instanceof Fact.Expire || cause instanceof Fact.Keepalive;
-      case SESSION_CLOSED -> cause instanceof Fact.SessionClosed || cause instanceof Fact.Keepalive;
+      case SESSION_EXPIRED -> is(cause, Fact.Expire.class, Fact.Keepalive.class);
+      case SESSION_CLOSED -> is(cause, Fact.SessionClosed.class, Fact.Keepalive.class);
       // The successor's record may be the first that shows it.
       case RELEASED_BY_HOLDER ->
-          cause instanceof Fact.Released
-              || cause instanceof Fact.Acquired
-              || cause instanceof Fact.Keepalive
-              || cause instanceof Fact.Failed;
-      case ACQUISITION_FAILED -> cause instanceof Fact.Failed;
-      case FAILBACK, MEMBER_REMOVED -> cause instanceof Fact.Timer;
-      case UNDEFINED -> cause instanceof Fact.Request || cause instanceof Fact.Timer;
+          is(
+              cause,
+              Fact.Released.class,
+              Fact.Acquired.class,
+              Fact.Keepalive.class,
+              Fact.Failed.class);
+      case ACQUISITION_FAILED -> is(cause, Fact.Failed.class);
+      case FAILBACK -> is(cause, Fact.Timer.class);
+      // A holder that has gone on without Kafka is given its epoch again, and has to let go.
+      case MEMBER_REMOVED -> is(cause, Fact.Timer.class, Fact.Keepalive.class);
+      case UNDEFINED -> is(cause, Fact.Request.class, Fact.Timer.class, Fact.Keepalive.class);
       case FIRST_ASSIGNMENT, HOLDER_UNHEALTHY, HOLDER_UNABLE, STANDBY, PROMOTION_FAILED, GAP ->
           true;
     };
+  }
+
+  private static boolean is(Fact cause, Class<?>... kinds) {
+    return Arrays.stream(kinds).anyMatch(kind -> kind.isInstance(cause));
   }
 }

@@ -190,7 +190,8 @@ public final class Mutants {
         mutant("member-at-once", "M", "a definition is in force as soon as it is taken")
             .and(in(MEMBERS, "if (draft.effective().isEmpty()) {", "if (true) {")),
         mutant("member-without-acks", "M", "a definition need not have been read by members")
-            .and(in(MEMBERS, "missing <= 1", "missing <= 16")),
+            .and(in(MEMBERS, "missing <= 1", "missing <= 16"))
+            .aimedAt("aChangeIsReadByNobody"),
         mutant("member-without-timer", "M", "a definition that was read is in force at once")
             .and(
                 in(

@@ -41,6 +41,7 @@ final class Stories {
     tell("aChangeToNobodyIsOverridden", MembershipStories::aChangeToNobodyIsOverridden);
     tell("aChangeUnderWayIsReplaced", MembershipStories::aChangeUnderWayIsReplaced);
     tell("aChangeUnderWayIsAborted", MembershipStories::aChangeUnderWayIsAborted);
+    tell("aChangeIsReadByNobody", MembershipStories::aChangeIsReadByNobody);
     tell("aClusterIsUndefinedAndComesBack", MembershipStories::aClusterIsUndefinedAndComesBack);
     tellOfLoss("kafkaIsLostForGood", RestStories::kafkaIsLostForGood);
     tellOfLoss("onlyCommandsTellThatItIsGone", MembershipStories::onlyCommandsTellThatItIsGone);
@@ -108,6 +109,11 @@ final class Stories {
             Words.HEARD,
             HoldoverStories::theHolderGoesOnAlthoughItIsToLetGo));
     tellOfHoldover("aCopyOfTheLoneHolderRuns", HoldoverStories::aCopyOfTheLoneHolderRuns);
+    tellOfHoldover(
+        "theLoneHolderKnowsALongerHoldover", HoldoverStories::theLoneHolderKnowsALongerHoldover);
+    ALL.put(
+        "theLoneHolderIsCutOffInAGap",
+        new Story(Profile.LOSS, LONG, Words.HEARD, HoldoverStories::theLoneHolderIsCutOffInAGap));
     tellOfHoldover("whoPromisedIsNoMemberAnyMore", HoldoverStories::whoPromisedIsNoMemberAnyMore);
     tell("aRecordBreaksTheFold", RecordStories::aRecordBreaksTheFold);
     tell("anOutsiderSpeaks", RecordStories::anOutsiderSpeaks);

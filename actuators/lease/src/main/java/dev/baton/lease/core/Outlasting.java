@@ -10,6 +10,7 @@ import dev.baton.model.NodeId;
 import dev.baton.model.SessionId;
 import dev.baton.model.command.Command;
 import dev.baton.model.definition.Timings;
+import dev.baton.model.fact.Asks;
 import dev.baton.model.fact.Enforcement;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -35,7 +36,7 @@ final class Outlasting {
   private final Reach reach = new Reach();
   private final Promises promises;
   private Optional<Epoch> of = Optional.empty();
-  private Optional<List<NodeId>> names = Optional.empty();
+  private Optional<Asks> names = Optional.empty();
   private Optional<Long> unboundSentAt = Optional.empty();
   private int unbound;
   private List<Command.Peer> peers = List.of();
@@ -139,7 +140,7 @@ final class Outlasting {
    * @param bound whether the lease of the session lives under which the epoch is held. Otherwise
    *     the list stays as it is
    */
-  Optional<List<NodeId>> names(boolean bound, long now) {
+  Optional<Asks> names(boolean bound, long now) {
     if (of.isEmpty() || !isPossible()) {
       return Optional.empty();
     }
@@ -151,13 +152,15 @@ final class Outlasting {
   }
 
   /** Whom it would name: the other members that have a session, if some have none. */
-  private Optional<List<NodeId>> present() {
+  private Optional<Asks> present() {
     Set<NodeId> others = others();
     List<NodeId> there =
         others.stream()
             .filter(node -> peers.stream().anyMatch(peer -> peer.node().equals(node)))
             .toList();
-    return there.size() < others.size() ? Optional.of(there) : Optional.empty();
+    return there.size() < others.size()
+        ? Optional.of(new Asks(there, known.holdover()))
+        : Optional.empty();
   }
 
   /** A keepalive was acknowledged while its session's lease lived. */
@@ -194,7 +197,7 @@ final class Outlasting {
   }
 
   private Scope scope() {
-    return new Scope(others(), reach.named(), reach.until(known.holdover()));
+    return new Scope(others(), reach.named(), reach.until());
   }
 
   /** Lets a round count that is complete. */

@@ -113,6 +113,7 @@ final class States {
             0,
             0,
             List.of(addresses),
+            Optional.empty(),
             Optional.empty());
     return calm(new ClusterId("web"), NodeState.unknown(A), s1);
   }

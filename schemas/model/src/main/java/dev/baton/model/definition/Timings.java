@@ -31,8 +31,10 @@ public record Timings(
    */
   public static final Duration PROMISE = Duration.ofSeconds(1);
 
+  /** The longest U. */
+  public static final Duration MOST_HOLDOVER = Duration.ofMinutes(10);
+
   private static final Duration USUAL_HOLDOVER = Duration.ofSeconds(30);
-  private static final Duration MOST_HOLDOVER = Duration.ofMinutes(10);
 
   /**
    * Lease 500 ms, keepalive each 100 ms, health timeout 3 s, 1000 ppm and 15 ms of margin, 30 s of

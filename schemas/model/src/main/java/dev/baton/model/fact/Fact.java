@@ -120,8 +120,8 @@ public sealed interface Fact
    *     none
    * @param unable why this keeper's host could not carry the VIPs now, such as a cable that is out;
    *     empty while it could; at most 256 characters
-   * @param asks the members that this holder asks for promises when Kafka is gone (rule H), if they
-   *     are not all; empty for all
+   * @param asks whom this holder asks for promises when Kafka is gone (rule H); empty for all other
+   *     members
    */
   record Keepalive(
       NodeId node,
@@ -133,14 +133,12 @@ public sealed interface Fact
       long generation,
       Optional<Introduction> introduction,
       Optional<String> unable,
-      Optional<List<NodeId>> asks)
+      Optional<Asks> asks)
       implements Fact {
 
     /** Checks ranges and bounds the text. */
     public Keepalive {
       unable = unable.map(why -> Bounds.text(why, 256));
-      asks = asks.map(List::copyOf);
-      asks.ifPresent(of -> Ranges.require("asks: length", of.size(), 0, 64));
       Ranges.require("sequence", sequence, 0);
       Ranges.require("generation", generation, 0);
       Timings.requireGranted(lease);

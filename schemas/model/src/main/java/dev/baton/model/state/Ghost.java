@@ -4,7 +4,7 @@ import dev.baton.model.Epoch;
 import dev.baton.model.InstallId;
 import dev.baton.model.NodeId;
 import dev.baton.model.SessionId;
-import java.util.List;
+import dev.baton.model.fact.Asks;
 import java.util.Optional;
 
 /**
@@ -13,9 +13,10 @@ import java.util.Optional;
  *
  * @param epoch the epoch that it held
  * @param holder who it is; empty after a loss of records, which may have hidden who
- * @param asks whose promises it needs. Each of these keeps its own promise, so it may be assigned
+ * @param asks whose promises it needs. Each of these keeps its own promise, so it may be assigned.
+ *     Whoever else may have the VIPs waits for as long as it may go on
  */
-public record Ghost(Epoch epoch, Optional<Holder> holder, List<NodeId> asks) {
+public record Ghost(Epoch epoch, Optional<Holder> holder, Asks asks) {
   /**
    * The holder that was.
    *
@@ -24,9 +25,4 @@ public record Ghost(Epoch epoch, Optional<Holder> holder, List<NodeId> asks) {
    * @param install its installation: the same host has the same gate
    */
   public record Holder(NodeId node, SessionId session, InstallId install) {}
-
-  /** Freezes the list. */
-  public Ghost {
-    asks = List.copyOf(asks);
-  }
 }

@@ -35,6 +35,8 @@ import java.util.Optional;
  * @param generation the latest generation of commands that it has read, as its last keepalive said
  * @param channel where it hears other members, as it said last; none if it has no channel
  * @param unable why its host could not carry the VIPs, as its last keepalive said; it is not chosen
+ * @param roster whom it asks for promises without Kafka, if it may hold, and may ask fewer than all
+ *     (rule H)
  */
 public record SessionState(
     SessionId session,
@@ -50,7 +52,8 @@ public record SessionState(
     int behind,
     long generation,
     List<MemberAddress> channel,
-    Optional<String> unable) {
+    Optional<String> unable,
+    Optional<Roster> roster) {
 
   /** Checks the ranges and bounds the text. */
   public SessionState {
@@ -89,12 +92,14 @@ public record SessionState(
         behind,
         0,
         List.of(),
+        Optional.empty(),
         Optional.empty());
   }
 
   /** Tells whether another state of this session says the same, wherever its last keepalive is. */
   public boolean isLike(SessionState other) {
-    return heardAt(other.last()).equals(other);
+    return roster.map(Roster::asks).equals(other.roster().map(Roster::asks))
+        && heardAt(other.last()).withRoster(other.roster()).equals(other);
   }
 
   /** Returns this session as its node's current one. */
@@ -113,7 +118,8 @@ public record SessionState(
         behind,
         generation,
         channel,
-        unable);
+        unable,
+        roster);
   }
 
   /** Returns this session as if its last keepalive stood there. */
@@ -132,7 +138,28 @@ public record SessionState(
         behind,
         generation,
         channel,
-        unable);
+        unable,
+        roster);
+  }
+
+  /** Returns this session as one that asks those. */
+  public SessionState withRoster(Optional<Roster> asked) {
+    return new SessionState(
+        session,
+        node,
+        install,
+        current,
+        last,
+        lease,
+        holding,
+        definitionVersion,
+        enforcement,
+        leaving,
+        behind,
+        generation,
+        channel,
+        unable,
+        asked);
   }
 
   /** Returns this session as one that let go since its last keepalive. */
@@ -160,7 +187,8 @@ public record SessionState(
         behind,
         generation,
         channel,
-        unable);
+        unable,
+        Optional.empty());
   }
 
   /** Returns this session with that many keepalives in a row that showed an unread command. */
@@ -179,7 +207,8 @@ public record SessionState(
         keepalives,
         generation,
         channel,
-        unable);
+        unable,
+        roster);
   }
 
   /** Returns this session with why its host could not carry the VIPs. */
@@ -198,6 +227,7 @@ public record SessionState(
         behind,
         generation,
         channel,
-        why);
+        why,
+        roster);
   }
 }
