@@ -152,6 +152,7 @@ public record ClusterView(
                 warnings.add(
                     "the VIPs should move and cannot: "
                         + what.name().toLowerCase(Locale.ROOT).replace('_', ' ')));
+    warnings.addAll(HoldoverWords.warnings(state));
     if (state.holdDown().tripped()) {
       warnings.add(
           "hold-down: "

@@ -9,15 +9,19 @@ import dev.baton.arbiter.view.Status;
 import dev.baton.compose.service.JsonText;
 import dev.baton.log.TopicFinding;
 import dev.baton.model.MemberAddress;
+import dev.baton.model.NodeId;
 import dev.baton.model.Vip;
 import dev.baton.model.definition.ClusterDefinition;
+import dev.baton.model.fact.Asks;
 import dev.baton.model.fact.HostView;
 import dev.baton.model.fact.ProbeReport;
 import dev.baton.model.state.ClusterState;
 import dev.baton.model.state.FailedTake;
+import dev.baton.model.state.Ghost;
 import dev.baton.model.state.Move;
 import dev.baton.model.state.Placement;
 import dev.baton.model.state.Quarantine;
+import dev.baton.model.state.Roster;
 import dev.baton.model.state.SessionState;
 import dev.baton.model.state.Successor;
 import java.io.IOException;
@@ -31,11 +35,12 @@ import java.util.Optional;
  * <p>{@code {at, clusters: [{cluster, phase, holder, epoch, move: {reason, at, from, request},
  * quarantine: {offset, why}, vips, definition, pendingDefinition, maintenance, holdDown: {moves,
  * tripped}, obstacle, failbackTo, successor: {node, epoch, since, withdrawn}, noSuccessor: {reason,
- * why}, nodes: [{node, priority, holder, session, lease, enforcement, sessionPending, health,
- * standby, unable, failedEpoch, failedWhy, failing: [{probe, kind, detail}], refusals: [{vip,
- * why}], remarks, channel}], placements: [{binding, index, epoch, node, result, detail, took,
- * since}], warnings}], arbiters: [{arbiter, partition, role, term, silentMs, lag}], topics:
- * [{topic, setting, value, required, fix}]}}; times are ISO 8601 in UTC, durations are in ms.
+ * why}, unheard: [{epoch, node, asks, holdover}], nodes: [{node, priority, holder, session, lease,
+ * enforcement, sessionPending, health, standby, unable, holdover: {asks, holdover}, failedEpoch,
+ * failedWhy, failing: [{probe, kind, detail}], refusals: [{vip, why}], remarks, channel}],
+ * placements: [{binding, index, epoch, node, result, detail, took, since}], warnings}], arbiters:
+ * [{arbiter, partition, role, term, silentMs, lag}], topics: [{topic, setting, value, required,
+ * fix}]}}; times are ISO 8601 in UTC, durations are in ms.
  */
 public final class StatusJson {
 
@@ -111,6 +116,7 @@ public final class StatusJson {
     text(json, "failbackTo", state.failbackTo());
     writeSuccessor(json, state.succession().successor());
     writeNoSuccessor(json, view.noSuccessor());
+    writeUnheard(json, state.holdover().ghosts());
     json.writeArrayFieldStart("nodes");
     for (ClusterView.NodeView node : view.nodes()) {
       writeNode(json, view, node);
@@ -148,6 +154,37 @@ public final class StatusJson {
     json.writeObjectFieldStart("noSuccessor");
     json.writeStringField("reason", why.orElseThrow().reason().name());
     json.writeStringField("why", why.orElseThrow().words());
+    json.writeEndObject();
+  }
+
+  private static void writeUnheard(JsonGenerator json, List<Ghost> ghosts) throws IOException {
+    json.writeArrayFieldStart("unheard");
+    for (Ghost ghost : ghosts) {
+      json.writeStartObject();
+      json.writeNumberField("epoch", ghost.epoch().value());
+      text(json, "node", ghost.holder().map(Ghost.Holder::node));
+      writeAsks(json, ghost.asks());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+
+  private static void writeAsks(JsonGenerator json, Asks asks) throws IOException {
+    json.writeArrayFieldStart("asks");
+    for (NodeId node : asks.nodes()) {
+      json.writeString(node.value());
+    }
+    json.writeEndArray();
+    json.writeNumberField("holdover", asks.holdover().toMillis());
+  }
+
+  private static void writeRoster(JsonGenerator json, Optional<Roster> roster) throws IOException {
+    if (roster.isEmpty()) {
+      json.writeNullField("holdover");
+      return;
+    }
+    json.writeObjectFieldStart("holdover");
+    writeAsks(json, roster.orElseThrow().asks());
     json.writeEndObject();
   }
 
@@ -207,6 +244,7 @@ public final class StatusJson {
     json.writeStringField("health", node.node().health().name());
     json.writeBooleanField("standby", node.node().standby());
     text(json, "unable", node.session().flatMap(SessionState::unable));
+    writeRoster(json, node.session().flatMap(SessionState::roster));
     number(json, "failedEpoch", node.node().failedAt().map(epoch -> epoch.value()));
     text(json, "failedWhy", node.node().failedTake().map(FailedTake::why));
     json.writeArrayFieldStart("failing");

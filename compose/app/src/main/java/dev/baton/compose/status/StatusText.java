@@ -2,6 +2,7 @@ package dev.baton.compose.status;
 
 import dev.baton.arbiter.fold.SuccessorChoice.Reason;
 import dev.baton.arbiter.view.ClusterView;
+import dev.baton.arbiter.view.HoldoverWords;
 import dev.baton.arbiter.view.Status;
 import dev.baton.compose.config.DurationText;
 import dev.baton.model.Epoch;
@@ -133,6 +134,9 @@ public final class StatusText {
         .successor()
         .filter(of -> of.node().equals(node.id()))
         .ifPresent(of -> words.add(successor(of)));
+    node.session()
+        .flatMap(SessionState::roster)
+        .ifPresent(roster -> words.add(HoldoverWords.of(roster.asks())));
     String mark = view.holder().equals(Optional.of(node.id())) ? "*" : " ";
     List<String> lines = new ArrayList<>();
     lines.add(

@@ -16,6 +16,7 @@ import dev.baton.model.definition.FailoverPolicy;
 import dev.baton.model.definition.HookPlan;
 import dev.baton.model.definition.Member;
 import dev.baton.model.definition.Timings;
+import dev.baton.model.fact.Asks;
 import dev.baton.model.fact.Enforcement;
 import dev.baton.model.fact.HostView;
 import dev.baton.model.fact.OutcomeResult;
@@ -24,6 +25,7 @@ import dev.baton.model.fact.ProbeStatus;
 import dev.baton.model.state.AssignmentState;
 import dev.baton.model.state.ClusterState;
 import dev.baton.model.state.Definitions;
+import dev.baton.model.state.Ghost;
 import dev.baton.model.state.HoldDown;
 import dev.baton.model.state.Holdover;
 import dev.baton.model.state.Move;
@@ -32,6 +34,7 @@ import dev.baton.model.state.NodeState;
 import dev.baton.model.state.NodeState.NodeHealth;
 import dev.baton.model.state.Obstacle;
 import dev.baton.model.state.Placement;
+import dev.baton.model.state.Roster;
 import dev.baton.model.state.SessionState;
 import dev.baton.model.state.Succession;
 import dev.baton.model.state.Successor;
@@ -248,6 +251,37 @@ final class States {
   /** A calm cluster with a standing successor. */
   static ClusterState withSuccessor(Successor successor) {
     ClusterState calm = calm();
+    return with(calm, calm.sessions(), calm.succession().named(successor), calm.holdover());
+  }
+
+  /** A calm cluster whose holder asks nobody, and in which b may still hold an earlier epoch. */
+  static ClusterState holdingOn() {
+    Asks alone = new Asks(List.of(), Duration.ofSeconds(30));
+    TreeMap<SessionId, SessionState> sessions = new TreeMap<>();
+    calm()
+        .sessions()
+        .values()
+        .forEach(
+            each ->
+                sessions.put(
+                    each.session(),
+                    each.node().equals(A)
+                        ? each.withRoster(Optional.of(new Roster(7, alone)))
+                        : each));
+    Ghost.Holder before = new Ghost.Holder(B, new SessionId("s0"), new InstallId("i"));
+    Asks some = new Asks(List.of(A), Duration.ofMinutes(2));
+    List<Ghost> ghosts =
+        List.of(
+            new Ghost(new Epoch(2), Optional.of(before), some),
+            new Ghost(new Epoch(1), Optional.empty(), alone));
+    return with(calm(), sessions, calm().succession(), new Holdover(ghosts, 2));
+  }
+
+  private static ClusterState with(
+      ClusterState calm,
+      SortedMap<SessionId, SessionState> sessions,
+      Succession succession,
+      Holdover holdover) {
     return new ClusterState(
         calm.cluster(),
         calm.folded(),
@@ -257,7 +291,7 @@ final class States {
         calm.assignment(),
         calm.lastHolder(),
         calm.move(),
-        calm.sessions(),
+        sessions,
         calm.deadSessions(),
         calm.nodes(),
         calm.maintenance(),
@@ -269,8 +303,8 @@ final class States {
         calm.settling(),
         calm.obstacle(),
         calm.placements(),
-        calm.succession().named(successor),
-        calm.holdover(),
+        succession,
+        holdover,
         calm.quarantine());
   }
 

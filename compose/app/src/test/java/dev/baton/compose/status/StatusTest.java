@@ -95,18 +95,18 @@ class StatusTest {
                 + "\"maintenance\":true,\"holdDown\":{\"moves\":2,\"tripped\":true},"
                 + "\"obstacle\":\"MAINTENANCE\",\"failbackTo\":null,\"successor\":null,"
                 + "\"noSuccessor\":{\"reason\":\"MAINTENANCE\","
-                + "\"why\":\"maintenance is on\"},"
+                + "\"why\":\"maintenance is on\"},\"unheard\":[],"
                 + "\"nodes\":[{\"node\":\"a\","
                 + "\"priority\":100,\"holder\":true,\"session\":\"s1\",\"lease\":500,"
                 + "\"enforcement\":\"ADDRESS_LIFETIME\",\"sessionPending\":false,"
-                + "\"health\":\"UNHEALTHY\",\"standby\":false,\"unable\":null,"
+                + "\"health\":\"UNHEALTHY\",\"standby\":false,\"unable\":null,\"holdover\":null,"
                 + "\"failedEpoch\":null,\"failedWhy\":null,"
                 + "\"failing\":[{\"probe\":\"page\",\"kind\":\"http\",\"detail\":\"connection"
                 + " refused\"}],\"refusals\":[],\"remarks\":[],\"channel\":[]},"
                 + "{\"node\":\"b\",\"priority\":50,"
                 + "\"holder\":false,\"session\":null,\"lease\":null,\"enforcement\":null,"
                 + "\"sessionPending\":false,\"health\":\"UNKNOWN\",\"standby\":true,"
-                + "\"unable\":null,"
+                + "\"unable\":null,\"holdover\":null,"
                 + "\"failedEpoch\":4,\"failedWhy\":null,\"failing\":[],\"refusals\":[],"
                 + "\"remarks\":[],\"channel\":[]}],\"placements\":["
                 + "{\"binding\":\"aws-route\",\"index\":1,\"epoch\":3,\"node\":\"a\","
@@ -183,6 +183,26 @@ class StatusTest {
         .contains("session s2, healthy, no channel\n");
     assertThat(StatusJson.line(States.status(state)))
         .contains("\"channel\":[\"10.20.0.11:9480\",\"[fd00::11]:9480\"]");
+  }
+
+  @Test
+  void tellsWhoHoldsOnWithoutKafkaAndWhoIsWaitedFor() {
+    Status status = States.status(States.holdingOn());
+
+    assertThat(StatusText.of(status))
+        .contains("without Kafka it holds on alone, for 30 s")
+        .contains(
+            "  ! b is not heard and may still hold the VIPs of epoch 2 for up to 120 s, since not"
+                + " all members had a session when it was heard last; until then only a may be"
+                + " given them; its keeper ends the wait when it starts again or reaches Kafka")
+        .contains(
+            "  ! records were lost, and a holder that is not heard may still hold the VIPs for up"
+                + " to 30 s; until then nobody else is given them");
+    assertThat(StatusJson.line(status))
+        .contains(
+            "\"unheard\":[{\"epoch\":2,\"node\":\"b\",\"asks\":[\"a\"],\"holdover\":120000},"
+                + "{\"epoch\":1,\"node\":null,\"asks\":[],\"holdover\":30000}]")
+        .contains("\"holdover\":{\"asks\":[],\"holdover\":30000}");
   }
 
   @Test
