@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param generation the latest generation of commands that it has read
  * @param knownAs the session by which other members know this node from the log
  * @param outlasts whether it holds although no lease lets it: by promises, or because it is alone
+ * @param kafka whether Kafka answers it, and if not, for whom it does; empty before it ever did
  */
 public record KeeperStatus(
     Optional<SessionId> session,
@@ -34,7 +35,8 @@ public record KeeperStatus(
     boolean awaited,
     long generation,
     Optional<SessionId> knownAs,
-    boolean outlasts) {
+    boolean outlasts,
+    Optional<KafkaView> kafka) {
   /** Freezes the list. */
   public KeeperStatus {
     members = List.copyOf(members);

@@ -6,6 +6,7 @@ import dev.baton.model.Source;
 import dev.baton.model.definition.ClusterDefinition;
 import dev.baton.model.fact.Fact;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** The parts of a keeper, and what more than one kind of input makes them do together. */
@@ -16,6 +17,7 @@ final class Keeping {
   final Sessions sessions;
   final KnownDefinition known;
   final Outlasting outlasting;
+  final KafkaSight sight = new KafkaSight();
   private final Pledges pledges = new Pledges();
   private final long startedAt;
   private Source lastTaken;
@@ -68,6 +70,24 @@ final class Keeping {
   /** Tells whether the lease lives of the session under which the keeper holds. */
   boolean isBound(long now) {
     return sessions.live(now).map(KeeperSession::id).filter(this::holdsBy).isPresent();
+  }
+
+  /** Returns what it looks like whether Kafka answers; empty before it ever did. */
+  Optional<KafkaView> kafka(long now) {
+    return sight.hasBegun()
+        ? Optional.of(
+            sight.view(
+                outlasting.others(),
+                sessions.live(now).isPresent(),
+                holding.isHeld(),
+                known.lease().toNanos(),
+                now))
+        : Optional.empty();
+  }
+
+  /** Returns when half of a live session's lease has passed without a renewal. */
+  long halfway(KeeperSession live) {
+    return live.leaseUntil().orElseThrow() - live.lease().dividedBy(2).toNanos();
   }
 
   private boolean holdsBy(SessionId session) {

@@ -190,7 +190,8 @@ final class Outlasting {
     unbound = 0;
   }
 
-  private Set<NodeId> others() {
+  /** Returns the other members of the definition that was read. */
+  Set<NodeId> others() {
     Set<NodeId> others = new TreeSet<>(known.members());
     others.remove(identity.node());
     return others;

@@ -142,10 +142,11 @@ public final class SessionKeeper {
       boolean given =
           !holding.isHeld()
               && outlasting.promises(question, holding.highestSeen(), generation, now);
-      boolean answers = sessions.live(now).isPresent();
+      boolean served = sessions.live(now).filter(own -> now < keeping.halfway(own)).isPresent();
+      keeping.sight.heard(from, false, now);
       effects.add(
           new KeeperEffect.Promise(
-              from, new Reply(question.epoch(), generation, question.nonce(), given, answers)));
+              from, new Reply(question.epoch(), generation, question.nonce(), given, served)));
     }
     return effects;
   }
@@ -156,6 +157,7 @@ public final class SessionKeeper {
     if (!left && reply.generation() == keeping.lastTaken().generation()) {
       outlasting.promised(from, reply);
     }
+    keeping.sight.heard(from, reply.storeAnswers(), now);
     advance(now, effects);
     return effects;
   }
@@ -256,8 +258,7 @@ public final class SessionKeeper {
 
   /** A holder asks for promises when half of its lease has passed without a renewal. */
   private long asksFrom() {
-    KeeperSession current = sessions.current().orElseThrow();
-    return current.leaseUntil().orElseThrow() - current.lease().dividedBy(2).toNanos();
+    return keeping.halfway(sessions.current().orElseThrow());
   }
 
   /** Returns what this keeper is doing. */
@@ -274,7 +275,8 @@ public final class SessionKeeper {
         holding.isAwaited(),
         keeping.lastTaken().generation(),
         outlasting.knownAs(),
-        holding.isHeld() && !keeping.isBound(now));
+        holding.isHeld() && !keeping.isBound(now),
+        keeping.kafka(now));
   }
 
   private void acknowledged(
@@ -294,6 +296,7 @@ public final class SessionKeeper {
       effects.add(new KeeperEffect.Acknowledge(sent.slot()));
     }
     outlasting.acknowledged(sent.sentAt(), bound);
+    keeping.sight.acknowledged(now);
     sessions.acknowledged();
     hearing.acknowledged(position, now);
     if (opening) {

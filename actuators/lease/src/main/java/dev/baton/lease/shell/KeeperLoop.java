@@ -48,6 +48,7 @@ final class KeeperLoop implements KeeperInput.Cases<List<KeeperEffect>> {
   private final RetryingAppender facts;
   private final EffectRunner runner;
   private final Remarks remarks = new Remarks();
+  private final OutageLog outages;
   private final CountDownLatch stop = new CountDownLatch(1);
   private final Tail tail;
   private volatile Optional<SessionKeeper> keeper = Optional.empty();
@@ -61,6 +62,7 @@ final class KeeperLoop implements KeeperInput.Cases<List<KeeperEffect>> {
     this.facts = new RetryingAppender(parts.log()::append, KeeperService.MOST_FACTS);
     this.runner = new EffectRunner(parts, tally, facts, new Queued());
     ClusterId cluster = parts.settings().cluster();
+    this.outages = new OutageLog(cluster, parts.settings().node());
     this.tail =
         new Tail(
             parts.log(),
@@ -211,23 +213,11 @@ final class KeeperLoop implements KeeperInput.Cases<List<KeeperEffect>> {
       }
     }
     refusals = runner.host().refusals();
-    KeeperStatus now = running.status(parts.clock().getAsLong());
-    sayWhetherItOutlasts(now);
+    long time = parts.clock().getAsLong();
+    KeeperStatus now = running.status(time);
+    outages.see(now, time).ifPresent(fact -> facts.append(parts.settings().cluster(), fact));
     status = Optional.of(now);
     parts.link().own(now.knownAs(), now.generation());
-  }
-
-  private void sayWhetherItOutlasts(KeeperStatus now) {
-    boolean before = status.filter(KeeperStatus::outlasts).isPresent();
-    if (now.outlasts() != before) {
-      LOG.atWarn()
-          .addKeyValue("cluster", parts.settings().cluster())
-          .addKeyValue("epoch", now.holding().map(Epoch::toString).orElse("none"))
-          .log(
-              now.outlasts()
-                  ? "Kafka does not answer; the VIPs stay, by the promises of the other members"
-                  : "needs no promises any more");
-    }
   }
 
   @Override

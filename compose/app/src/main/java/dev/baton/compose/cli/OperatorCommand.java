@@ -85,6 +85,20 @@ abstract class OperatorCommand implements Callable<Integer> {
    */
   abstract Optional<ExitCode> actAlone();
 
+  /** Returns whose configuration the verb reads. */
+  String component() {
+    return Components.OPERATOR;
+  }
+
+  /**
+   * Does the verb without the log, if that is how it was called.
+   *
+   * @return empty if the log is needed
+   */
+  Optional<ExitCode> actAlone(Config config) {
+    return actAlone();
+  }
+
   /** Returns the environment of the command. */
   final CliContext context() {
     return context;
@@ -98,9 +112,9 @@ abstract class OperatorCommand implements Callable<Integer> {
   @Override
   public final Integer call() {
     if (options.checkOnly()) {
-      return options.check(context, Components.OPERATOR, List.of()).status();
+      return options.check(context, component(), List.of()).status();
     }
-    Config config = options.load(context, Components.OPERATOR, List.of());
+    Config config = options.load(context, component(), List.of());
     if (options.printOnly()) {
       context.out().print(config.print());
       context.out().flush();
@@ -111,7 +125,7 @@ abstract class OperatorCommand implements Callable<Integer> {
       Logging.quieten();
     }
     deadline();
-    Optional<ExitCode> alone = actAlone();
+    Optional<ExitCode> alone = actAlone(config);
     if (alone.isPresent()) {
       return alone.orElseThrow().status();
     }

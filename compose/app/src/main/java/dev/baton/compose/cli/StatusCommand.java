@@ -3,16 +3,24 @@ package dev.baton.compose.cli;
 import dev.baton.arbiter.view.LiveStatus;
 import dev.baton.arbiter.view.Standing;
 import dev.baton.arbiter.view.Status;
+import dev.baton.compose.config.Config;
+import dev.baton.compose.config.ConfigException;
+import dev.baton.compose.config.Origin;
+import dev.baton.compose.config.Problem;
 import dev.baton.compose.service.ExitCode;
+import dev.baton.compose.status.LocalStatus;
 import dev.baton.compose.status.StatusJson;
 import dev.baton.compose.status.StatusText;
+import dev.baton.compose.wiring.Components;
 import dev.baton.log.EventLog;
 import dev.baton.log.Topic;
 import dev.baton.model.ClusterId;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -24,10 +32,12 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     exitCodeListHeading = "%nExit status:%n",
     exitCodeList = {
-      "0:every cluster asked for has a holder, and nothing is amiss",
+      "0:every cluster asked for has a holder, and nothing is amiss; with --local: Kafka answers"
+          + " this node, and nothing keeps it from the VIPs",
+      "1:with --local: no service answers on this node",
       "2:no such cluster is defined",
       "4:Kafka does not answer",
-      "6:all is held, but something should be looked at",
+      "6:all is held, but something should be looked at; with --local: something is amiss here",
       "7:a cluster has no holder, or none is defined"
     })
 final class StatusCommand extends OperatorCommand {
@@ -50,6 +60,13 @@ final class StatusCommand extends OperatorCommand {
   @Option(names = "--watch", description = "Goes on and shows every change, until it is stopped.")
   private boolean watch;
 
+  @Option(
+      names = "--local",
+      description =
+          "What the service on this node knows by itself: what it holds, and whether Kafka answers"
+              + " it. Needs no Kafka.")
+  private boolean local;
+
   StatusCommand(CliContext context) {
     super(context);
   }
@@ -58,6 +75,30 @@ final class StatusCommand extends OperatorCommand {
   Optional<ExitCode> actAlone() {
     only.ifPresent(OperatorCommand::cluster);
     return Optional.empty();
+  }
+
+  @Override
+  String component() {
+    return local ? Components.PING : super.component();
+  }
+
+  @Override
+  Optional<ExitCode> actAlone(Config config) {
+    if (!local) {
+      return actAlone();
+    }
+    if (watch) {
+      throw new ConfigException(
+          List.of(new Problem(Origin.flag(), "watch", "does not go with --local")));
+    }
+    List<LocalStatus> all =
+        new LocalClient(only.map(OperatorCommand::cluster)).ask(Components.pingAt(config));
+    for (LocalStatus each : all) {
+      (json ? Stream.of(each.json()) : each.lines().stream()).forEach(context().out()::println);
+    }
+    context().out().flush();
+    return Optional.of(
+        all.stream().allMatch(LocalStatus::isWell) ? ExitCode.DONE : ExitCode.DEGRADED);
   }
 
   @Override

@@ -51,6 +51,7 @@ public final class ArpRunner implements Service {
         new KeeperRunner(
             name(),
             settings.cluster(),
+            settings.node(),
             new LogConnection(logs, config, "arp-" + settings.node()),
             ties);
   }

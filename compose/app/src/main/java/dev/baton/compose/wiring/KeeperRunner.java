@@ -9,6 +9,9 @@ import dev.baton.compose.service.Meters;
 import dev.baton.compose.service.Metric;
 import dev.baton.compose.service.ServiceException;
 import dev.baton.compose.service.WebPage;
+import dev.baton.compose.status.LocalStatus;
+import dev.baton.lease.core.KafkaView;
+import dev.baton.lease.core.KafkaView.Verdict;
 import dev.baton.lease.core.KeeperStatus;
 import dev.baton.lease.gate.GateException;
 import dev.baton.lease.shell.KeeperReport;
@@ -19,6 +22,7 @@ import dev.baton.linux.NoInterfaceException;
 import dev.baton.linux.SystemCallException;
 import dev.baton.log.EventLog;
 import dev.baton.model.ClusterId;
+import dev.baton.model.NodeId;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +30,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,6 +41,7 @@ final class KeeperRunner implements AutoCloseable {
 
   private final String name;
   private final ClusterId cluster;
+  private final NodeId node;
   private final LogConnection connection;
   private final KeeperTies ties;
   private volatile Optional<KeeperService> keeper = Optional.empty();
@@ -54,9 +60,11 @@ final class KeeperRunner implements AutoCloseable {
    * @param connection closed with this
    * @param ties what the keeper is tied to apart from the log
    */
-  KeeperRunner(String name, ClusterId cluster, LogConnection connection, KeeperTies ties) {
+  KeeperRunner(
+      String name, ClusterId cluster, NodeId node, LogConnection connection, KeeperTies ties) {
     this.name = name;
     this.cluster = cluster;
+    this.node = node;
     this.connection = connection;
     this.ties = ties;
   }
@@ -112,7 +120,9 @@ final class KeeperRunner implements AutoCloseable {
 
   /** Returns the pages that the service adds to the process's web server. */
   List<WebPage> pages() {
-    return ties.page().stream().toList();
+    WebPage own =
+        new KeeperPage(cluster, node, () -> keeper.flatMap(running -> running.report().status()));
+    return Stream.concat(ties.page().stream(), Stream.of(own)).toList();
   }
 
   /** Returns the service's status. */
@@ -154,6 +164,14 @@ final class KeeperRunner implements AutoCloseable {
         () -> running.report().status().flatMap(KeeperStatus::holding).isPresent() ? 1 : 0,
         cluster.value(),
         name);
+    for (Verdict verdict : Verdict.values()) {
+      meters.gauge(
+          Metric.LEASE_KAFKA,
+          () -> verdict(running).equals(Optional.of(verdict)) ? 1 : 0,
+          cluster.value(),
+          name,
+          LocalStatus.label(verdict));
+    }
     total(meters, running, Metric.VIP_CONFLICTS, Counts::conflicts);
     total(meters, running, Metric.GATE_OPENED, Counts::acquired);
     total(meters, running, Metric.GATE_SHUT, Counts::shut);
@@ -162,6 +180,10 @@ final class KeeperRunner implements AutoCloseable {
     total(meters, running, Metric.LEASE_KEEPALIVES_GIVEN_UP, Counts::givenUp);
     total(meters, running, Metric.LEASE_SESSIONS, Counts::sessions);
     total(meters, running, Metric.LEASE_UNDECODABLE, Counts::undecodable);
+  }
+
+  private static Optional<Verdict> verdict(KeeperService running) {
+    return running.report().status().flatMap(KeeperStatus::kafka).map(KafkaView::verdict);
   }
 
   private void total(

@@ -67,6 +67,7 @@ public final class ResponderRunner implements Service {
         new KeeperRunner(
             name(),
             settings.cluster(),
+            settings.node(),
             new LogConnection(logs, config, "probe-" + settings.node()),
             ties);
   }

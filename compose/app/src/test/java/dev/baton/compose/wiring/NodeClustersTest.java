@@ -58,7 +58,13 @@ final class NodeClustersTest {
     assertThat(NodeServices.of(process, new NoLog()).stream().flatMap(List::stream))
         .flatExtracting(Service::pages)
         .extracting(WebPage::path)
-        .containsExactly("/channel/web/ping", "/channel/files/ping", "/channel/mail/ping");
+        .containsExactly(
+            "/channel/web/ping",
+            "/keeper/web",
+            "/channel/files/ping",
+            "/keeper/files",
+            "/channel/mail/ping",
+            "/keeper/mail");
   }
 
   @Test

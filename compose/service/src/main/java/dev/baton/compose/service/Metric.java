@@ -179,6 +179,16 @@ public enum Metric {
   /** Of a keeper: how often the gate was shut. */
   GATE_SHUT(
       Kind.COUNTER, "gate.shut", "keeper", "how often the gate was shut", "cluster", "actuator"),
+  /** Of a keeper: whether Kafka answers it. */
+  LEASE_KAFKA(
+      Kind.GAUGE,
+      "lease.kafka",
+      "keeper",
+      "1 for what is so: Kafka `answers` this node, is `down-for-all`, answers another member and"
+          + " not this one (`cut-off`), or it is `unknown`",
+      "cluster",
+      "actuator",
+      "verdict"),
   /** Of a keeper: keepalives that were sent. */
   LEASE_KEEPALIVES_SENT(
       Kind.COUNTER, "lease.keepalives.sent", "keeper", "keepalives sent", "cluster", "actuator"),

@@ -17,5 +17,7 @@ public enum IncidentKind {
   /** Somebody else removed the gate's table; the keeper built it anew. */
   GATE_REBUILT,
   /** The keeper reset established connections to a VIP on release. */
-  CONNECTIONS_RESET
+  CONNECTIONS_RESET,
+  /** Kafka did not answer the holder for a while; the detail says for whom else it did not. */
+  KAFKA_AWAY
 }
