@@ -352,7 +352,7 @@ final class FaultNetworkTest extends StagedFaults {
     cluster().broker().kill9();
     requireHeldOn(active, epoch);
     cluster().broker().restart();
-    requireOneHolder();
+    requireOneHolder(epoch);
   }
 
   @Test
@@ -360,6 +360,7 @@ final class FaultNetworkTest extends StagedFaults {
     TestNode active = probe(IPV4);
     active.cutOffFromKafka();
     awaitMoveFrom(active);
+    awaitCutOff(active);
     active.letReachKafka();
     requireOneHolder();
   }

@@ -65,7 +65,12 @@ final class NodeChannel {
 
   /** Returns a page of its keeper's process. */
   String page(String path) {
-    return node.host().inside(() -> read("http://127.0.0.1:" + HTTP_PORT + path));
+    return page(node, HTTP_PORT, path);
+  }
+
+  /** Returns a page that a node serves at a port of its loopback address. */
+  static String page(TestNode node, int port, String path) {
+    return node.host().inside(() -> read("http://127.0.0.1:" + port + path));
   }
 
   /** A connection that is kept would lead to the node that was asked before. */

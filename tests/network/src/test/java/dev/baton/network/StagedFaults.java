@@ -10,6 +10,8 @@ import dev.baton.compose.demo.TestNode;
 import dev.baton.compose.netlab.Answer;
 import dev.baton.compose.netlab.FaultRun;
 import dev.baton.compose.netlab.VipProber;
+import dev.baton.compose.status.LocalStatus;
+import dev.baton.lease.core.KafkaView.Verdict;
 import dev.baton.model.Epoch;
 import dev.baton.model.NodeId;
 import dev.baton.model.Position;
@@ -231,17 +233,48 @@ abstract class StagedFaults {
     return from;
   }
 
+  /** The same, and nothing has moved since that epoch. */
+  final void requireOneHolder(long epoch) {
+    requireOneHolder();
+    assertThat(epoch()).isEqualTo(epoch);
+  }
+
+  /** Lets time pass until a node says that Kafka answers others and not it. */
+  final void awaitCutOff(TestNode node) {
+    Awaitility.await()
+        .atMost(TestCluster.PATIENCE)
+        .until(() -> kafka(node).contains(Verdict.CUT_OFF.name()));
+  }
+
+  /** The same where every member lost Kafka. */
+  final void requireHeldOn(TestNode active, long epoch) {
+    requireHeldOn(active, epoch, Verdict.DOWN_FOR_ALL);
+  }
+
   /**
    * Through many leases and promises the node that held goes on, under the same epoch, and nobody
    * else answers (rule H).
+   *
+   * @param verdict what it says of Kafka
    */
-  final void requireHeldOn(TestNode active, long epoch) {
+  final void requireHeldOn(TestNode active, long epoch, Verdict verdict) {
     long from = askForAWhile();
+    assertThat(kafka(active)).contains(verdict.name());
     assertThat(prober().report().from(from).holders(Answer.Kind.UDP))
         .containsExactly(active.id().value());
     assertThat(active.hasAddress()).isTrue();
     assertThat(other(active).hasAddress()).isFalse();
     assertThat(epoch()).isEqualTo(epoch);
+  }
+
+  /** Returns where the processes of keepers serve their pages. */
+  int keeperPort() {
+    return 9473;
+  }
+
+  /** Returns what the keeper of a node says of Kafka, without asking Kafka. */
+  final String kafka(TestNode node) {
+    return NodeChannel.page(node, keeperPort(), LocalStatus.path(TestCluster.CLUSTER));
   }
 
   private boolean isOneHolder(long from) {

@@ -9,6 +9,7 @@ import dev.baton.compose.demo.TestClusterSettings;
 import dev.baton.compose.demo.TestNode;
 import dev.baton.compose.netlab.Host;
 import dev.baton.compose.netlab.Program;
+import dev.baton.lease.core.KafkaView.Verdict;
 import dev.baton.log.EventLog;
 import dev.baton.log.Topic;
 import dev.baton.log.kafka.KafkaLogSettings;
@@ -141,9 +142,9 @@ final class ThreeBrokersNetworkTest extends StagedFaults {
   void holdsOnWhileEveryBrokerIsAway() {
     TestNode active = probe(TestClusterSettings.VIP);
     long epoch = epoch();
-    requireHeldOnWithoutBrokers(active, epoch);
+    requireHeldOnWithoutBrokers(active, epoch, Verdict.DOWN_FOR_ALL);
     awaitRenewed();
-    requireOneHolder();
+    requireOneHolder(epoch);
     partitions().awaitAllInSync();
     move(holder());
   }
@@ -162,11 +163,11 @@ final class ThreeBrokersNetworkTest extends StagedFaults {
                     .anyMatch(of -> of.asks().nodes().isEmpty()),
             "the holder to name nobody");
     long epoch = epoch();
-    requireHeldOnWithoutBrokers(active, epoch);
+    requireHeldOnWithoutBrokers(active, epoch, Verdict.UNKNOWN);
     awaitRenewed();
     standby.powerOff();
     standby.powerOn();
-    requireOneHolder();
+    requireOneHolder(epoch);
     partitions().awaitAllInSync();
   }
 
@@ -205,7 +206,7 @@ final class ThreeBrokersNetworkTest extends StagedFaults {
     requireHeldOn(active, epoch);
     brokers().restart(away);
     awaitRenewed();
-    requireOneHolder();
+    requireOneHolder(epoch);
     partitions().awaitAllInSync();
     watchFromNow();
     brokers().broker(third).kill9();
@@ -247,10 +248,16 @@ final class ThreeBrokersNetworkTest extends StagedFaults {
     assertThat(ensure(unsafe)).as("mended").isEmpty();
   }
 
-  private void requireHeldOnWithoutBrokers(TestNode active, long epoch) {
+  /** Agent and actuator are one process here. */
+  @Override
+  int keeperPort() {
+    return 9474;
+  }
+
+  private void requireHeldOnWithoutBrokers(TestNode active, long epoch, Verdict verdict) {
     brokers().numbers().forEach(number -> brokers().broker(number).kill9());
     try {
-      requireHeldOn(active, epoch);
+      requireHeldOn(active, epoch, verdict);
     } finally {
       brokers().restart(brokers().numbers());
     }

@@ -49,9 +49,10 @@ final class KafkaSight {
    * Returns what it looks like.
    *
    * @param live whether the lease of the present session runs
-   * @param asking whether the members are being asked: then who said nothing for a promise's length
-   *     counts as silent. Otherwise what they said last stands
-   * @param lease how long a member has to say that it is served
+   * @param asking whether the members are being asked: then who said that it is not served, and
+   *     nothing for a promise's length, counts as silent. Otherwise what they said last stands
+   * @param lease so long a member says that it is served, or else it is silent after it said so,
+   *     until this node counts as cut off
    */
   KafkaView view(Set<NodeId> others, boolean live, boolean asking, long lease, long now) {
     if (live) {
@@ -59,12 +60,13 @@ final class KafkaSight {
     }
     Map<NodeId, Said> fresh = new TreeMap<>(said);
     fresh.keySet().retainAll(others);
-    fresh.values().removeIf(of -> asking && now - of.last() > Timings.PROMISE.toNanos());
+    fresh.values().removeIf(of -> asking && !of.served() && isSilent(of, now));
     List<NodeId> served = names(fresh, true);
     List<NodeId> unserved = names(fresh, false);
     boolean all = !others.isEmpty() && unserved.size() == others.size();
     boolean lasting =
-        fresh.values().stream().anyMatch(of -> of.served() && of.last() - of.since() >= lease);
+        fresh.values().stream()
+            .anyMatch(of -> of.served() && (of.last() - of.since() >= lease || isSilent(of, now)));
     Verdict alone = lasting ? Verdict.CUT_OFF : Verdict.UNKNOWN;
     return new KafkaView(
         all ? Verdict.DOWN_FOR_ALL : alone,
@@ -72,6 +74,13 @@ final class KafkaSight {
         served,
         unserved,
         others.stream().filter(other -> !fresh.containsKey(other)).sorted().toList());
+  }
+
+  /**
+   * Who is served reads in the log that this node's session is over, and then answers it no more.
+   */
+  private static boolean isSilent(Said of, long now) {
+    return now - of.last() > Timings.PROMISE.toNanos();
   }
 
   private static List<NodeId> names(Map<NodeId, Said> said, boolean served) {

@@ -34,7 +34,7 @@ public record KafkaView(
     ANSWERS,
     /** Every other member said that Kafka does not answer it either. */
     DOWN_FOR_ALL,
-    /** Another member said for a whole lease that Kafka answers it. */
+    /** Another member said that Kafka answers it, for a whole lease, or as its last word. */
     CUT_OFF,
     /** No member said so, or not all of them that it does not. */
     UNKNOWN

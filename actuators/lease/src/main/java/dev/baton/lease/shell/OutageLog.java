@@ -95,9 +95,10 @@ public final class OutageLog {
       case DOWN_FOR_ALL ->
           "Kafka is down for all: it does not answer " + names(view.unserved()) + " either";
       case CUT_OFF ->
-          "this node is cut off from Kafka, which answers "
+          "this node is cut off from Kafka, which answered "
               + names(view.served())
-              + (view.unserved().isEmpty() ? "" : " and does not answer " + names(view.unserved()));
+              + " when that was heard last"
+              + (view.unserved().isEmpty() ? "" : ", and not " + names(view.unserved()));
       case UNKNOWN ->
           "Kafka does not answer; whether it is down for all is unknown"
               + (view.unheard().isEmpty() ? "" : ": nothing was heard of " + names(view.unheard()));

@@ -66,6 +66,17 @@ class KafkaSightTest {
     assertThat(at(1_101).served()).containsExactly(B);
   }
 
+  /** A member that is served reads that this node's session is over, and answers it no more. */
+  @Test
+  void isCutOffWhenSomebodyIsSilentWhoWasServed() {
+    sight.heard(B, true, ms(260));
+    assertThat(at(900).verdict()).isEqualTo(Verdict.UNKNOWN);
+
+    assertThat(at(1_300).verdict()).isEqualTo(Verdict.CUT_OFF);
+    assertThat(at(1_300).served()).containsExactly(B);
+    assertThat(at(1_300).unheard()).containsExactly(C);
+  }
+
   /** A member that lost Kafka at the same time says for a part of its lease that it is served. */
   @Test
   void isNotCutOffByWhoIsServedAMomentLonger() {

@@ -82,7 +82,9 @@ class OutageLogTest {
   void eachAnswerNamesItsEvidence() {
     assertThat(OutageLog.words(WELL)).isEqualTo("Kafka answers");
     assertThat(OutageLog.words(CUT_OFF))
-        .isEqualTo("this node is cut off from Kafka, which answers b and does not answer c");
+        .isEqualTo(
+            "this node is cut off from Kafka, which answered b when that was heard last, and not"
+                + " c");
     assertThat(OutageLog.words(UNKNOWN))
         .isEqualTo(
             "Kafka does not answer; whether it is down for all is unknown: nothing was heard of"
