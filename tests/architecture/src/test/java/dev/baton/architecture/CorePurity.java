@@ -17,7 +17,11 @@ import java.util.Set;
  */
 final class CorePurity {
   private static final String[] PURE = {
-    "dev.baton..core..", "dev.baton.arbiter.fold..", "dev.baton.model..", "dev.baton.spi.."
+    "dev.baton..core..",
+    "dev.baton.arbiter.fold..",
+    "dev.baton.holdover..",
+    "dev.baton.model..",
+    "dev.baton.spi.."
   };
 
   /** Packages whose classes are values or work on values; exceptions below. */

@@ -236,7 +236,7 @@ abstract class StagedFaults {
   /** The same, and nothing has moved since that epoch. */
   final void requireOneHolder(long epoch) {
     requireOneHolder();
-    assertThat(epoch()).isEqualTo(epoch);
+    assertThat(epoch()).as("%s", cluster().observer().state()).isEqualTo(epoch);
   }
 
   /** Lets time pass until a node says that Kafka answers others and not it. */

@@ -64,8 +64,12 @@ final class HoldoverStories {
   /** All others are dead, and Kafka goes away: the holder keeps the VIPs. */
   static void kafkaGoesAwayFromALoneHolder(Stage stage) {
     KeeperProcess holder = alone(stage);
+    Epoch before = state(stage).epoch();
     new Injector(stage.world).away(1_600_000_000L);
     stage.always("the holder answers", 4_000, holder.host::answers);
+    others(stage, holder).forEach(each -> startWithAgent(stage, each));
+    stage.always("the holder answers", 2_000, holder.host::answers);
+    stage.demand("nothing has moved", () -> state(stage).epoch().equals(before));
   }
 
   /** One of the others was dead; who is assigned after the holder leaves before it can open. */

@@ -48,14 +48,13 @@ final class KafkaSight {
   /**
    * Returns what it looks like.
    *
-   * @param live whether the lease of the present session runs
    * @param asking whether the members are being asked: then who said that it is not served, and
    *     nothing for a promise's length, counts as silent. Otherwise what they said last stands
-   * @param lease so long a member says that it is served, or else it is silent after it said so,
-   *     until this node counts as cut off
+   * @param lease so long Kafka is not missed, and so long a member says that it is served, or else
+   *     it is silent after it said so, until this node counts as cut off
    */
-  KafkaView view(Set<NodeId> others, boolean live, boolean asking, long lease, long now) {
-    if (live) {
+  KafkaView view(Set<NodeId> others, boolean asking, long lease, long now) {
+    if (now - acknowledgedAt < lease) {
       return new KafkaView(Verdict.ANSWERS, Duration.ZERO, List.of(), List.of(), List.of());
     }
     Map<NodeId, Said> fresh = new TreeMap<>(said);

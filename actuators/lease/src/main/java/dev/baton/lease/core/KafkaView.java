@@ -8,7 +8,7 @@ import java.util.List;
  * Whether Kafka answers this keeper, and if not, for whom it does.
  *
  * @param verdict the answer
- * @param silence for how long no keepalive was acknowledged; zero while the lease runs
+ * @param silence for how long no keepalive was acknowledged; zero while Kafka answers
  * @param served the other members that said that their own keepalives are acknowledged; by name
  * @param unserved the other members that said that theirs are not, or that asked for a promise; by
  *     name
@@ -30,7 +30,7 @@ public record KafkaView(
 
   /** One of three answers if Kafka does not answer, and one if it does. */
   public enum Verdict {
-    /** The lease of this keeper's session runs. */
+    /** A keepalive was acknowledged less than a lease ago. */
     ANSWERS,
     /** Every other member said that Kafka does not answer it either. */
     DOWN_FOR_ALL,

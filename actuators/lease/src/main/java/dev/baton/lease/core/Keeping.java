@@ -76,12 +76,7 @@ final class Keeping {
   Optional<KafkaView> kafka(long now) {
     return sight.hasBegun()
         ? Optional.of(
-            sight.view(
-                outlasting.others(),
-                sessions.live(now).isPresent(),
-                holding.isHeld(),
-                known.lease().toNanos(),
-                now))
+            sight.view(outlasting.others(), holding.isHeld(), known.lease().toNanos(), now))
         : Optional.empty();
   }
 

@@ -25,7 +25,7 @@ class KafkaSightTest {
   }
 
   private KafkaView at(long millis) {
-    return sight.view(OTHERS, false, true, LEASE, ms(millis));
+    return sight.view(OTHERS, true, LEASE, ms(millis));
   }
 
   @Test
@@ -39,7 +39,7 @@ class KafkaSightTest {
     sight.heard(B, false, ms(1));
     sight.heard(C, false, ms(1));
 
-    KafkaView view = sight.view(OTHERS, true, true, LEASE, ms(2));
+    KafkaView view = sight.view(OTHERS, true, LEASE, ms(2));
     assertThat(view.verdict()).isEqualTo(Verdict.ANSWERS);
   }
 
@@ -94,14 +94,13 @@ class KafkaSightTest {
     sight.heard(C, false, ms(600));
 
     assertThat(at(1_700).verdict()).isEqualTo(Verdict.UNKNOWN);
-    assertThat(sight.view(OTHERS, false, false, LEASE, ms(1_700)).verdict())
+    assertThat(sight.view(OTHERS, false, LEASE, ms(1_700)).verdict())
         .isEqualTo(Verdict.DOWN_FOR_ALL);
   }
 
   @Test
   void knowsNothingAlone() {
-    assertThat(sight.view(Set.of(), false, true, LEASE, ms(900)).verdict())
-        .isEqualTo(Verdict.UNKNOWN);
+    assertThat(sight.view(Set.of(), true, LEASE, ms(900)).verdict()).isEqualTo(Verdict.UNKNOWN);
   }
 
   @Test
