@@ -23,11 +23,29 @@ public record FaultRun(ProbeReport seen) {
    * shortly before the fault, so that there is an answer before the gap.
    */
   public Duration gap() {
+    return longest(Comparator.comparingLong(Answer::nanos), 0);
+  }
+
+  /**
+   * Returns the client's gap where nothing was to happen: the longest time between two answered
+   * datagrams between which at least one was not answered. It is zero if every one was answered: a
+   * time in which the client's own process stood and asked nothing is no gap.
+   */
+  public Duration unanswered() {
+    return longest(Comparator.comparingLong(Answer::probe), 2);
+  }
+
+  /** Of neighbours in that order, whose questions are at least so far apart. */
+  private Duration longest(Comparator<Answer> order, long apart) {
     List<Answer> answers = new ArrayList<>(seen.only(Answer.Kind.UDP).answers());
-    answers.sort(Comparator.comparingLong(Answer::nanos));
+    answers.sort(order);
     long longest = 0;
     for (int at = 1; at < answers.size(); at++) {
-      longest = Math.max(longest, answers.get(at).nanos() - answers.get(at - 1).nanos());
+      Answer last = answers.get(at - 1);
+      Answer next = answers.get(at);
+      if (apart == 0 || next.probe() - last.probe() >= apart) {
+        longest = Math.max(longest, next.nanos() - last.nanos());
+      }
     }
     return Duration.ofNanos(longest);
   }
