@@ -96,6 +96,11 @@ public final class TestBrokers {
     }
   }
 
+  /** Kills them all by SIGKILL; their data stays. */
+  void killAll() {
+    processes.values().forEach(BrokerProcess::kill9);
+  }
+
   /** Starts brokers again that were killed, and returns when they accept requests. */
   public void restart(List<Integer> numbers) {
     together(numbers, number -> broker(number).restart());

@@ -11,6 +11,7 @@ import dev.baton.log.EventLog;
 import dev.baton.log.kafka.KafkaLogSettings;
 import dev.baton.model.ClusterId;
 import dev.baton.model.NodeId;
+import dev.baton.model.Position;
 import dev.baton.model.Vip;
 import dev.baton.model.definition.Binding;
 import dev.baton.model.definition.ClusterDefinition;
@@ -154,6 +155,34 @@ public final class TestCluster implements AutoCloseable {
             Observer.holder(state).filter(held -> held.node().value().equals(holder)).isPresent()
                 && allEligible(state),
         holder + " to hold and every node to be ready");
+  }
+
+  /**
+   * Waits until a node holds the VIPs that is heard after a position, and no other may (rule H).
+   */
+  void awaitHolderAfter(Position position) {
+    require(state -> isHolderHeard(state, position), "a holder that is heard after " + position);
+  }
+
+  /** Waits until this is so, and every node is heard after that position and could hold. */
+  void awaitEveryNodeAfter(Position position) {
+    require(
+        state ->
+            isHolderHeard(state, position)
+                && allEligible(state)
+                && nodes.stream().allMatch(node -> isHeard(state, node.id(), position)),
+        "a holder, and every node to be heard after " + position + " and to be ready");
+  }
+
+  private static boolean isHolderHeard(ClusterState state, Position position) {
+    return state.holdover().ghosts().isEmpty()
+        && Observer.holder(state).filter(held -> isHeard(state, held.node(), position)).isPresent();
+  }
+
+  private static boolean isHeard(ClusterState state, NodeId node, Position position) {
+    return state.sessions().values().stream()
+        .filter(session -> session.current() && session.node().equals(node))
+        .anyMatch(session -> session.last().compareTo(position) > 0);
   }
 
   /**

@@ -9,7 +9,16 @@ import java.time.Duration;
  * @param from the holder before
  * @param to the holder after
  * @param epoch the epoch after it
- * @param gap the longest time between two answers
+ * @param gap the longest time between two answers; if the VIP is to stay, where questions between
+ *     them were not answered
  * @param dual for how long two hosts answered
+ * @param asMeant whether the VIP moved or stayed as the step is to show
  */
-record TourStep(String what, String from, String to, long epoch, Duration gap, Duration dual) {}
+record TourStep(
+    String what, String from, String to, long epoch, Duration gap, Duration dual, boolean asMeant) {
+
+  /** Tells whether the same node holds before and after. */
+  boolean stayed() {
+    return from.equals(to);
+  }
+}
