@@ -63,16 +63,22 @@ final class KafkaSight {
     List<NodeId> served = names(fresh, true);
     List<NodeId> unserved = names(fresh, false);
     boolean all = !others.isEmpty() && unserved.size() == others.size();
-    boolean lasting =
-        fresh.values().stream()
-            .anyMatch(of -> of.served() && (of.last() - of.since() >= lease || isSilent(of, now)));
-    Verdict alone = lasting ? Verdict.CUT_OFF : Verdict.UNKNOWN;
+    boolean cutOff = fresh.values().stream().anyMatch(of -> isBeyondDoubt(of, lease, now));
     return new KafkaView(
-        all ? Verdict.DOWN_FOR_ALL : alone,
+        verdict(all, cutOff),
         Duration.ofNanos(now - acknowledgedAt),
         served,
         unserved,
         others.stream().filter(other -> !fresh.containsKey(other)).sorted().toList());
+  }
+
+  private static Verdict verdict(boolean all, boolean cutOff) {
+    Verdict alone = cutOff ? Verdict.CUT_OFF : Verdict.UNKNOWN;
+    return all ? Verdict.DOWN_FOR_ALL : alone;
+  }
+
+  private static boolean isBeyondDoubt(Said of, long lease, long now) {
+    return of.served() && (of.last() - of.since() >= lease || isSilent(of, now));
   }
 
   /**

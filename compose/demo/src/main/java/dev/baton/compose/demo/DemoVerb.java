@@ -39,6 +39,9 @@ public final class DemoVerb implements Callable<Integer> {
    */
   private static final Duration RUN_IN = Duration.ofSeconds(20);
 
+  /** A broker takes long to start on a busy machine; the default is 30 s. */
+  private static final Duration HOLDOVER = Duration.ofMinutes(2);
+
   private final PrintStream out = System.out;
   private volatile Optional<TestCluster> playing = Optional.empty();
 
@@ -107,7 +110,7 @@ public final class DemoVerb implements Callable<Integer> {
     TestClusterSettings settings =
         scenario
             .map(kind -> TestClusterSettings.of(directory, new CloudScenario(kind)))
-            .orElseGet(() -> TestClusterSettings.standard(directory));
+            .orElseGet(() -> TestClusterSettings.standard(directory).withHoldover(HOLDOVER));
     RealTimeThreads.useRealTime();
     try (TestCluster cluster = new TestCluster(settings, this::say)) {
       playing = Optional.of(cluster);

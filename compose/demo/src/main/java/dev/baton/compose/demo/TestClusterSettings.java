@@ -4,6 +4,7 @@ import dev.baton.log.kafka.TopicSettings;
 import dev.baton.model.Vip;
 import dev.baton.model.definition.Timings;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -64,6 +65,19 @@ public record TestClusterSettings(
   /** Returns settings with one VIP, the default timings and two arbiters. */
   public static TestClusterSettings standard(Path directory) {
     return new TestClusterSettings(directory, List.of(VIP), Timings.DEFAULT, 2, Processes.ONE);
+  }
+
+  /** Returns the same settings with another holdover. */
+  public TestClusterSettings withHoldover(Duration holdover) {
+    Timings longer =
+        new Timings(
+            timings.lease(),
+            timings.keepaliveInterval(),
+            timings.healthTimeout(),
+            timings.driftPpm(),
+            timings.epsilon(),
+            holdover);
+    return new TestClusterSettings(directory, vips, longer, arbiters, processes, scenario, brokers);
   }
 
   /** Returns the same settings with three brokers. */
