@@ -66,13 +66,18 @@ final class Drafter {
 
   /** The next definition: as that one, with another holdover. */
   static ClusterDefinition withHoldover(ClusterDefinition of, Duration holdover) {
+    return withTimings(of, withHoldover(of.timings(), holdover));
+  }
+
+  /** The next definition: as that one, with other timings. */
+  static ClusterDefinition withTimings(ClusterDefinition of, Timings timings) {
     return new ClusterDefinition(
         of.cluster(),
         of.version() + 1,
         of.members(),
         of.vips(),
         of.bindings(),
-        withHoldover(of.timings(), holdover),
+        timings,
         of.policy(),
         of.hooks());
   }

@@ -37,6 +37,9 @@ final class HoldoverMutants {
                     "startedUntil = Math.max(startedUntil, now + wait.toNanos());",
                     ""))
             .aimedAt("whoHasPromisedStartsAgain"),
+        mutant("longer-list-at-once", "H", "a holder names more than it asks")
+            .and(in(LEASE + "Outlasting.java", "if (bound && !early) {", "if (bound) {"))
+            .aimedAt("theLoneHolderIsJoined"),
         mutant("no-U-bound", "H", "a holder that is alone goes on without end")
             .and(in(HOLDOVER + "Scope.java", ".filter(some -> end <= bound)", ""))
             .aimedAt(ALONE));

@@ -5,6 +5,7 @@ import dev.baton.model.Epoch;
 import dev.baton.model.NodeId;
 import dev.baton.model.definition.ClusterDefinition;
 import dev.baton.model.definition.Member;
+import dev.baton.model.definition.Timings;
 import dev.baton.model.fact.Operation;
 import dev.baton.model.state.AssignmentState;
 import dev.baton.model.state.ClusterState;
@@ -156,6 +157,32 @@ final class HoldoverStories {
     stage.let(500);
   }
 
+  /**
+   * A lone holder has asked nobody because its acknowledgements were late. Then it reads that the
+   * others are back, is acknowledged once more, and is cut off.
+   */
+  static void theLoneHolderIsJoined(Stage stage) {
+    stage.settled();
+    Timings now = inForce(stage).timings();
+    Timings quick = Setup.timings(Duration.ofMillis(300), now.healthTimeout().dividedBy(4));
+    define(stage, Drafter.withTimings(latest(stage), quick));
+    stage.world.keepers().forEach(HoldoverStories::startAgain);
+    stage.let(1_000);
+    KeeperProcess holder = alone(stage);
+    cut(holder, Topic.COMMANDS);
+    others(stage, holder).forEach(each -> startWithAgent(stage, each));
+    stage.let(1_000);
+    cut(holder, Topic.EVENTS);
+    stage.let(170);
+    heal(holder, Topic.COMMANDS);
+    stage.let(60);
+    heal(holder, Topic.EVENTS);
+    stage.let(170);
+    cut(holder);
+    stage.untilAnotherAnswers(holder);
+    stage.let(1_000);
+  }
+
   /** A lone holder is cut off while the arbiters wait because records were lost. */
   static void theLoneHolderIsCutOffInAGap(Stage stage) {
     KeeperProcess holder = alone(stage);
@@ -242,17 +269,23 @@ final class HoldoverStories {
   }
 
   private static void cut(KeeperProcess keeper) {
-    for (Topic topic : List.of(Topic.EVENTS, Topic.COMMANDS)) {
-      keeper.link(topic).cutOutward(1);
-      keeper.link(topic).cutInward(1);
-    }
+    cut(keeper, Topic.EVENTS);
+    cut(keeper, Topic.COMMANDS);
+  }
+
+  private static void cut(KeeperProcess keeper, Topic topic) {
+    keeper.link(topic).cutOutward(1);
+    keeper.link(topic).cutInward(1);
   }
 
   private static void heal(KeeperProcess keeper) {
-    for (Topic topic : List.of(Topic.EVENTS, Topic.COMMANDS)) {
-      keeper.link(topic).cutOutward(-1);
-      keeper.link(topic).cutInward(-1);
-    }
+    heal(keeper, Topic.EVENTS);
+    heal(keeper, Topic.COMMANDS);
+  }
+
+  private static void heal(KeeperProcess keeper, Topic topic) {
+    keeper.link(topic).cutOutward(-1);
+    keeper.link(topic).cutInward(-1);
   }
 
   private static boolean isHeldBy(Stage stage, KeeperProcess keeper) {

@@ -109,6 +109,7 @@ final class Stories {
             Words.HEARD,
             HoldoverStories::theHolderGoesOnAlthoughItIsToLetGo));
     tellOfHoldover("aCopyOfTheLoneHolderRuns", HoldoverStories::aCopyOfTheLoneHolderRuns);
+    tell("theLoneHolderIsJoined", HoldoverStories::theLoneHolderIsJoined);
     tellOfHoldover(
         "theLoneHolderKnowsALongerHoldover", HoldoverStories::theLoneHolderKnowsALongerHoldover);
     ALL.put(

@@ -50,7 +50,7 @@ final class SuccessorStories {
     stage.let(300);
     stage.lose(1, 0);
     holder.leave();
-    stage.let(4_000);
+    stage.let(8_000);
     next.link(Topic.COMMANDS).cutInward(-1);
     stage.until("somebody holds", () -> stage.answering().isPresent());
   }

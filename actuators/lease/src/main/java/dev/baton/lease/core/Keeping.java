@@ -72,9 +72,9 @@ final class Keeping {
     return sessions.live(now).map(KeeperSession::id).filter(this::holdsBy).isPresent();
   }
 
-  /** Returns what it looks like whether Kafka answers; empty before it ever did. */
+  /** Returns what it looks like whether Kafka answers; empty before it ever did, or undefined. */
   Optional<KafkaView> kafka(long now) {
-    return sight.hasBegun()
+    return sight.hasBegun() && known.isPresent()
         ? Optional.of(
             sight.view(outlasting.others(), holding.isHeld(), known.lease().toNanos(), now))
         : Optional.empty();

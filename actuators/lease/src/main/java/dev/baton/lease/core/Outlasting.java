@@ -144,11 +144,21 @@ final class Outlasting {
     if (of.isEmpty() || !isPossible()) {
       return Optional.empty();
     }
-    if (bound) {
-      names = present();
+    Optional<Asks> next = present();
+    // The gate may be open by a round that asked only those named so far.
+    boolean early = promises.cover(now) && isLonger(next);
+    if (bound && !early) {
+      names = next;
     }
     reach.sent(now, names);
     return names;
+  }
+
+  /** Tells whether a list has somebody whom the present one leaves out. */
+  private boolean isLonger(Optional<Asks> next) {
+    return names
+        .filter(now -> next.isEmpty() || !now.nodes().containsAll(next.orElseThrow().nodes()))
+        .isPresent();
   }
 
   /** Whom it would name: the other members that have a session, if some have none. */

@@ -186,6 +186,20 @@ class HoldoverKeeperTest {
     }
 
     @Test
+    void namesMoreOnlyWhenNothingThatItAskedForIsLeft() {
+      lose();
+      script.acked(101);
+      script.clock(342);
+      assertThat(script.clock(343)).startsWith("count2");
+      script.peers(344, "s1", "t1");
+      script.clock(400);
+      assertThat(script.lastSent().asks().map(Asks::nodes)).contains(List.<NodeId>of());
+      script.acked(401);
+      script.keepAlive(500, 1_400);
+      assertThat(script.lastSent().asks()).isEqualTo(Optional.empty());
+    }
+
+    @Test
     void doesNotGoOnBeforeTheLogHasItsList() {
       lose();
       script.clock(242);

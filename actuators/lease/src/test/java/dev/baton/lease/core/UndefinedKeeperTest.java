@@ -61,4 +61,13 @@ class UndefinedKeeperTest {
     script.undefine(50, 2);
     assertThat(script.status(51).members()).isEmpty();
   }
+
+  @Test
+  void saysNothingOfKafkaWithoutACluster() {
+    KeeperScript script = KeeperScript.holder();
+    assertThat(script.status(50).kafka()).isPresent();
+
+    script.undefine(50, 2);
+    assertThat(script.status(51).kafka()).isEmpty();
+  }
 }
