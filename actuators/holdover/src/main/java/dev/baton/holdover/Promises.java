@@ -28,6 +28,7 @@ public final class Promises {
   private int slot;
   private long nonce;
   private long until = Long.MIN_VALUE;
+  private Optional<Ground> ground = Optional.empty();
   private long repeatAt;
   private boolean tried;
 
@@ -106,7 +107,10 @@ public final class Promises {
   private Duration length(Scope scope, long now) {
     Duration left = Duration.ofNanos(Math.max(0, scope.bound() - now));
     boolean bounded =
-        scope.named().isPresent() && left.compareTo(promise) < 0 && left.compareTo(SHORTEST) >= 0;
+        scope.named().isPresent()
+            && scope.silence().isEmpty()
+            && left.compareTo(promise) < 0
+            && left.compareTo(SHORTEST) >= 0;
     return bounded ? left.minusMillis(1) : promise;
   }
 
@@ -120,7 +124,12 @@ public final class Promises {
   }
 
   private void repeatLater(long now) {
-    repeatAt = now + promise.dividedBy(ROUNDS * REPEATS).toNanos();
+    repeatAt = now + repeatEach(promise).toNanos();
+  }
+
+  /** Returns after how long whoever has not answered is asked again. */
+  public static Duration repeatEach(Duration promise) {
+    return promise.dividedBy(ROUNDS * REPEATS);
   }
 
   /**
@@ -139,18 +148,25 @@ public final class Promises {
    * called after what {@link #begin} asked for was done, with a time that was read since.
    */
   public Optional<Round> complete(Scope scope, long now) {
-    Optional<Round> complete =
-        round
-            .filter(asked -> !asked.complete() && now > asked.sentAt() && now < asked.end())
-            // The countdown began before now, so it ends no later than a length from now.
-            .filter(asked -> scope.suffices(given, now + asked.length().toNanos()));
+    Optional<Round> running =
+        round.filter(asked -> !asked.complete() && now > asked.sentAt() && now < asked.end());
+    // The countdown began before now, so it ends no later than a length from now.
+    Optional<Ground> found =
+        running.flatMap(
+            asked -> scope.ground(given, now + asked.length().toNanos(), now - asked.sentAt()));
     tried = round.filter(asked -> now > asked.sentAt()).isPresent();
-    complete.ifPresent(
-        asked -> {
-          round = Optional.of(asked.completed());
-          until = Math.max(until, asked.end());
-        });
-    return complete;
+    if (found.isEmpty()) {
+      return Optional.empty();
+    }
+    ground = found;
+    round = running.map(Round::completed);
+    until = Math.max(until, round.orElseThrow().end());
+    return running;
+  }
+
+  /** Returns on what the gate may be open; empty if it may not. */
+  public Optional<Ground> ground(long now) {
+    return cover(now) ? ground : Optional.empty();
   }
 
   /** Returns when there is something to do, as long as promises are wanted. */
@@ -161,7 +177,16 @@ public final class Promises {
     if (isAsking() && scope.isAlone() && !tried) {
       return round.orElseThrow().sentAt() + 1;
     }
-    return isAsking() ? Math.min(repeatAt, nextRoundAt()) : nextRoundAt();
+    return isAsking()
+        ? Math.min(silentAt(scope), Math.min(repeatAt, nextRoundAt()))
+        : nextRoundAt();
+  }
+
+  private long silentAt(Scope scope) {
+    return scope
+        .silence()
+        .map(wait -> round.orElseThrow().sentAt() + wait.toNanos())
+        .orElse(Long.MAX_VALUE);
   }
 
   private long nextRoundAt() {

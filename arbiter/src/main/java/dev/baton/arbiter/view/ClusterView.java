@@ -109,6 +109,11 @@ public record ClusterView(
         .toList();
   }
 
+  /** Returns what the definition in force risks; that is chosen, so the cluster is well with it. */
+  public Optional<String> risk() {
+    return definition().flatMap(HoldoverWords::risk);
+  }
+
   /** Returns the definition in force. */
   public Optional<ClusterDefinition> definition() {
     return state.definitions().effective();

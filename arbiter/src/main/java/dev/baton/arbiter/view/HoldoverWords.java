@@ -1,10 +1,13 @@
 package dev.baton.arbiter.view;
 
 import dev.baton.model.NodeId;
+import dev.baton.model.definition.ClusterDefinition;
+import dev.baton.model.definition.WithoutPromises;
 import dev.baton.model.fact.Asks;
 import dev.baton.model.state.ClusterState;
 import dev.baton.model.state.Ghost;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Rule H in the words of {@code baton status}. */
@@ -16,6 +19,15 @@ public final class HoldoverWords {
     return asks.nodes().isEmpty()
         ? "without Kafka it holds on alone, for " + seconds(asks)
         : "without Kafka it holds on with " + names(asks.nodes()) + " alone, for " + seconds(asks);
+  }
+
+  /** Says what a definition risks; empty if it risks nothing. */
+  public static Optional<String> risk(ClusterDefinition definition) {
+    return definition.policy().withoutPromises() == WithoutPromises.KEEP_ACCEPTING_TWO_HOLDERS
+        ? Optional.of(
+            "without-promises is keep-accepting-two-holders: two nodes may answer for the VIPs"
+                + " while they do not hear each other")
+        : Optional.empty();
   }
 
   /** Says who is waited for, and what ends the wait. */

@@ -9,6 +9,7 @@ import dev.baton.model.definition.FailoverPolicy;
 import dev.baton.model.definition.HookPlan;
 import dev.baton.model.definition.Member;
 import dev.baton.model.definition.Timings;
+import dev.baton.model.definition.WithoutPromises;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -84,19 +85,27 @@ final class DefinitionFields {
                 .filter(named -> !named.equals(Timings.usualHoldover(timings.lease()))));
   }
 
+  /** Without a word on it, a holder lets go. */
   private static FailoverPolicy policy(Fields in) {
     return in.build(
         () ->
             new FailoverPolicy(
                 in.optionalDuration("failbackAfter"),
                 in.integer("holdDownMoves"),
-                in.duration("holdDownWindow")));
+                in.duration("holdDownWindow"),
+                in.optionalWord("withoutPromises", Vocabulary.WITHOUT_PROMISES)
+                    .orElse(WithoutPromises.RELEASE)));
   }
 
   private static void write(FieldWriter out, FailoverPolicy policy) {
     out.duration("failbackAfter", policy.failbackAfter())
         .number("holdDownMoves", policy.holdDownMoves())
-        .duration("holdDownWindow", policy.holdDownWindow());
+        .duration("holdDownWindow", policy.holdDownWindow())
+        .text(
+            "withoutPromises",
+            Optional.of(policy.withoutPromises())
+                .filter(chosen -> chosen != WithoutPromises.RELEASE)
+                .map(Vocabulary.WITHOUT_PROMISES::word));
   }
 
   private static HookPlan hooks(Fields in) {

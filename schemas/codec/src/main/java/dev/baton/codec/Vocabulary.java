@@ -2,6 +2,7 @@ package dev.baton.codec;
 
 import dev.baton.model.audit.AuditEntry;
 import dev.baton.model.command.Command;
+import dev.baton.model.definition.WithoutPromises;
 import dev.baton.model.fact.Enforcement;
 import dev.baton.model.fact.Hook;
 import dev.baton.model.fact.IncidentKind;
@@ -29,6 +30,7 @@ final class Vocabulary {
   static final Words<AuditEntry.Eligibility> ELIGIBILITY = Words.of(AuditEntry.Eligibility.class);
   static final Words<MoveReason> MOVE_REASON = Words.of(MoveReason.class);
   static final Words<NodeState.NodeHealth> NODE_HEALTH = Words.of(NodeState.NodeHealth.class);
+  static final Words<WithoutPromises> WITHOUT_PROMISES = Words.of(WithoutPromises.class);
 
   static final Words<Obstacle> OBSTACLE = Words.of(Obstacle.class);
 

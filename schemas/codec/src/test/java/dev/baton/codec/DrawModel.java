@@ -17,6 +17,7 @@ import dev.baton.model.definition.FailoverPolicy;
 import dev.baton.model.definition.HookPlan;
 import dev.baton.model.definition.Member;
 import dev.baton.model.definition.Timings;
+import dev.baton.model.definition.WithoutPromises;
 import dev.baton.model.fact.Asks;
 import dev.baton.model.fact.HostView;
 import dev.baton.model.fact.Operation;
@@ -151,7 +152,8 @@ final class DrawModel {
     return new FailoverPolicy(
         draw.maybe(() -> draw.within(Duration.ZERO, Duration.ofDays(7))),
         draw.within(2, 1000),
-        draw.within(Duration.ofSeconds(1), Duration.ofDays(7)));
+        draw.within(Duration.ofSeconds(1), Duration.ofDays(7)),
+        draw.flag() ? WithoutPromises.RELEASE : WithoutPromises.KEEP_ACCEPTING_TWO_HOLDERS);
   }
 
   Duration hookTimeout() {

@@ -17,6 +17,7 @@ import dev.baton.model.definition.FailoverPolicy;
 import dev.baton.model.definition.HookPlan;
 import dev.baton.model.definition.Member;
 import dev.baton.model.definition.Timings;
+import dev.baton.model.definition.WithoutPromises;
 import dev.baton.model.fact.Asks;
 import dev.baton.model.fact.Enforcement;
 import dev.baton.model.fact.Fact;
@@ -133,10 +134,10 @@ final class Samples {
   }
 
   static ClusterDefinition definition() {
-    return definition(Timings.DEFAULT);
+    return definition(Timings.DEFAULT, WithoutPromises.RELEASE);
   }
 
-  private static ClusterDefinition definition(Timings timings) {
+  private static ClusterDefinition definition(Timings timings, WithoutPromises withoutPromises) {
     return new ClusterDefinition(
         CLUSTER,
         2,
@@ -144,7 +145,8 @@ final class Samples {
         List.of(new Vip("10.20.0.10"), new Vip("fd00:20::10")),
         List.of(new Binding("arp", new TreeMap<>(Map.of("interface", "eth0")))),
         timings,
-        new FailoverPolicy(Optional.of(Duration.ofMinutes(5)), 5, Duration.ofMinutes(10)),
+        new FailoverPolicy(
+            Optional.of(Duration.ofMinutes(5)), 5, Duration.ofMinutes(10), withoutPromises),
         new HookPlan(Optional.of(Duration.ofSeconds(5)), Optional.of(Duration.ofSeconds(30))));
   }
 
@@ -211,7 +213,10 @@ final class Samples {
             new Fact.Acquired(
                 EPOCH, NODE, SESSION, Duration.ofNanos(750_000), Optional.of(OpenedBy.WORD)),
             "dev.baton.fact.defined.v1.holdover",
-            new Fact.Defined("r-20c5", "alice", definition(longHoldover())),
+            new Fact.Defined(
+                "r-20c5", "alice", definition(longHoldover(), WithoutPromises.RELEASE)),
+            "dev.baton.fact.defined.v1.keep",
+            new Fact.Defined("r-20c5", "alice", keeping()),
             "dev.baton.fact.keepalive.v1.asks",
             keepalive(
                 1200, Optional.of(introduction()), new Asks(List.of(OTHER), Duration.ofMinutes(2))),
@@ -226,12 +231,18 @@ final class Samples {
             "dev.baton.command.assign.v1.carried",
             new Command.Assign(EPOCH, NODE, SESSION, Command.Ending.CARRIED, EPOCH),
             "dev.baton.command.define.v1.holdover",
-            new Command.Define(definition(longHoldover())),
+            new Command.Define(definition(longHoldover(), WithoutPromises.RELEASE)),
+            "dev.baton.command.define.v1.keep",
+            new Command.Define(keeping()),
             "dev.baton.command.peers.v1.no-channel",
             new Command.Peers(
                 List.of(
                     new Command.Peer(NODE, SESSION, List.of(ADDRESS)),
                     new Command.Peer(OTHER, new SessionId("s-91d0"), List.of())))));
+  }
+
+  private static ClusterDefinition keeping() {
+    return definition(Timings.DEFAULT, WithoutPromises.KEEP_ACCEPTING_TWO_HOLDERS);
   }
 
   private static Timings longHoldover() {

@@ -59,10 +59,14 @@ final class Channel {
 
   /** A holder asks the other members for promises, each in the session that the log has. */
   void ask(KeeperProcess from, Question question) {
-    Optional<SessionId> own = from.knownAs();
-    if (own.isPresent()) {
-      others(from).forEach(to -> carry(() -> to.asked(from, own.orElseThrow(), question)));
-    }
+    from.knownAs()
+        .ifPresent(
+            own ->
+                others(from)
+                    .forEach(
+                        to ->
+                            from.knows(to)
+                                .ifPresent(as -> carry(() -> to.asked(from, own, as, question)))));
   }
 
   /** A member answers. */
@@ -71,12 +75,19 @@ final class Channel {
     if (own.isPresent()) {
       others(from)
           .filter(each -> each.node().equals(to))
+          .filter(each -> each.knownAs().equals(from.knows(each)))
           .forEach(each -> carry(() -> each.answered(from, own.orElseThrow(), reply)));
     }
   }
 
+  /** A member that has read more answers between the sessions that the asker knows. */
+  void refuse(KeeperProcess from, SessionId as, KeeperProcess to, Question question) {
+    Reply reply = new Reply(question.epoch(), question.generation(), question.nonce(), false, true);
+    carry(() -> to.answered(from, as, reply));
+  }
+
   private Stream<KeeperProcess> others(KeeperProcess from) {
-    return world.keepers().stream().filter(to -> to.host != from.host && from.knows(to));
+    return world.keepers().stream().filter(to -> to.host != from.host);
   }
 
   /** Lets it get lost, come late, and come once more much later. */

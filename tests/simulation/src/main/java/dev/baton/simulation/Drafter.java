@@ -8,6 +8,7 @@ import dev.baton.model.definition.FailoverPolicy;
 import dev.baton.model.definition.HookPlan;
 import dev.baton.model.definition.Member;
 import dev.baton.model.definition.Timings;
+import dev.baton.model.definition.WithoutPromises;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,6 +68,24 @@ final class Drafter {
   /** The next definition: as that one, with another holdover. */
   static ClusterDefinition withHoldover(ClusterDefinition of, Duration holdover) {
     return withTimings(of, withHoldover(of.timings(), holdover));
+  }
+
+  /** The next definition: as that one, and a holder keeps the VIPs while the others are silent. */
+  static ClusterDefinition keeping(ClusterDefinition of) {
+    FailoverPolicy policy = of.policy();
+    return new ClusterDefinition(
+        of.cluster(),
+        of.version() + 1,
+        of.members(),
+        of.vips(),
+        of.bindings(),
+        of.timings(),
+        new FailoverPolicy(
+            policy.failbackAfter(),
+            policy.holdDownMoves(),
+            policy.holdDownWindow(),
+            WithoutPromises.KEEP_ACCEPTING_TWO_HOLDERS),
+        of.hooks());
   }
 
   /** The next definition: as that one, with other timings. */

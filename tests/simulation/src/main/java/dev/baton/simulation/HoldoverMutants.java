@@ -18,7 +18,7 @@ final class HoldoverMutants {
   private HoldoverMutants() {}
 
   static List<Mutant> all() {
-    return Stream.of(going(), waiting(), goneOn()).flatMap(List::stream).toList();
+    return Stream.of(going(), keeping(), waiting(), goneOn()).flatMap(List::stream).toList();
   }
 
   /** How a holder goes on, and who promises. */
@@ -43,6 +43,35 @@ final class HoldoverMutants {
         mutant("no-U-bound", "H", "a holder that is alone goes on without end")
             .and(in(HOLDOVER + "Scope.java", ".filter(some -> end <= bound)", ""))
             .aimedAt(ALONE));
+  }
+
+  /** What keeps a holder from going on in silence. */
+  private static List<Mutant> keeping() {
+    return List.of(
+        mutant("keep-against-a-word", "H", "a holder keeps the VIPs although it is refused")
+            .and(
+                in(
+                    HOLDOVER + "Silence.java",
+                    "return others.stream().noneMatch(against::contains);",
+                    "return true;"))
+            .aimedAt("theHolderThatKeepsIsCutOffFromKafkaOnly"),
+        mutant("keep-at-once", "H", "a holder takes for silent who had no time to answer")
+            .and(
+                in(
+                    LEASE + "Outlasting.java",
+                    "return some.compareTo(repeat) < 0 ? some : repeat;",
+                    "return Duration.ZERO;"))
+            .aimedAt("theOthersAreServedBeforeTheHolderThatKeeps"),
+        mutant("keep-although-cut-off", "H", "a member that Kafka answers says nothing against it")
+            .and(in(HOLDOVER + "Silence.java", "if (promised && !served) {", "if (promised) {"))
+            .aimedAt("theLastWordAgainstTheHolderStands"),
+        mutant("no-keep", "H", "a holder lets go in silence although it is to keep the VIPs")
+            .and(
+                in(
+                    LEASE + "KnownDefinition.java",
+                    "== WithoutPromises.KEEP_ACCEPTING_TWO_HOLDERS",
+                    "== WithoutPromises.RELEASE && version < 0"))
+            .aimedAt("theHolderKeepsTheVipsInSilence"));
   }
 
   /** Whom the fold waits for. */

@@ -163,11 +163,7 @@ final class HoldoverStories {
    */
   static void theLoneHolderIsJoined(Stage stage) {
     stage.settled();
-    Timings now = inForce(stage).timings();
-    Timings quick = Setup.timings(Duration.ofMillis(300), now.healthTimeout().dividedBy(4));
-    define(stage, Drafter.withTimings(latest(stage), quick));
-    stage.world.keepers().forEach(HoldoverStories::startAgain);
-    stage.let(1_000);
+    hasten(stage);
     KeeperProcess holder = alone(stage);
     cut(holder, Topic.COMMANDS);
     others(stage, holder).forEach(each -> startWithAgent(stage, each));
@@ -209,6 +205,54 @@ final class HoldoverStories {
     stage.let(1_500);
   }
 
+  /** Nobody hears anybody, and Kafka goes away for all: by the definition the holder stays. */
+  static void theHolderKeepsTheVipsInSilence(Stage stage) {
+    KeeperProcess holder = stage.settled();
+    define(stage, Drafter.keeping(latest(stage)));
+    Epoch before = state(stage).epoch();
+    new Injector(stage.world).away(5_000_000_000L);
+    stage.always("the holder answers", 8_000, holder.host::answers);
+    stage.demand("nothing has moved", () -> state(stage).epoch().equals(before));
+  }
+
+  /** By the definition the holder would stay in silence, but the others are heard. */
+  static void theHolderThatKeepsIsCutOffFromKafkaOnly(Stage stage) {
+    KeeperProcess holder = stage.settled();
+    define(stage, Drafter.keeping(latest(stage)));
+    cut(holder);
+    stage.untilAnotherAnswers(holder);
+    stage.let(3_000);
+  }
+
+  /** Kafka goes away for all, and comes back for all but the holder. Leases are short. */
+  static void theOthersAreServedBeforeTheHolderThatKeeps(Stage stage) {
+    stage.settled();
+    hasten(stage);
+    define(stage, Drafter.keeping(latest(stage)));
+    KeeperProcess holder = stage.settled();
+    new Injector(stage.world).away(2_000_000_000L);
+    cut(holder);
+    stage.untilAnotherAnswers(holder);
+    stage.let(500);
+  }
+
+  /** The same, and whoever has said that Kafka answers it starts again, and is not heard since. */
+  static void theLastWordAgainstTheHolderStands(Stage stage) {
+    KeeperProcess holder = stage.settled();
+    KeeperProcess other = others(stage, holder).findFirst().orElseThrow();
+    define(stage, holder, other);
+    define(stage, Drafter.keeping(latest(stage)));
+    stage.let(1_000);
+    if (!holder.host.answers()) {
+      return;
+    }
+    cut(holder);
+    stage.let(650);
+    startAgain(other);
+    stage.untilAnotherAnswers(holder);
+    stage.let(3_000);
+  }
+
   private static void define(Stage stage, KeeperProcess... of) {
     List<Member> members = Stream.of(of).map(each -> new Member(each.node(), 1)).toList();
     ClusterDefinition now = latest(stage);
@@ -218,6 +262,15 @@ final class HoldoverStories {
   private static void define(Stage stage, ClusterDefinition next) {
     stage.world.operator().define(next);
     stage.until("it is in force", () -> inForce(stage).version() == next.version());
+  }
+
+  /** Shortens the leases. */
+  private static void hasten(Stage stage) {
+    Timings now = inForce(stage).timings();
+    Timings quick = Setup.timings(Duration.ofMillis(300), now.healthTimeout().dividedBy(4));
+    define(stage, Drafter.withTimings(latest(stage), quick));
+    stage.world.keepers().forEach(HoldoverStories::startAgain);
+    stage.let(1_000);
   }
 
   private static KeeperProcess alone(Stage stage) {

@@ -24,7 +24,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 
 /**
@@ -43,6 +45,7 @@ final class KeeperProcess extends SimulatedProcess {
   private Optional<RetryingAppender> facts = Optional.empty();
   private Optional<Long> leavesBy = Optional.empty();
   private final Map<NodeId, SessionId> peers = new TreeMap<>();
+  private final Set<SessionId> over = new TreeSet<>();
   private long looksAt;
 
   KeeperProcess(World world, Host host, String name, NodeId node, InstallId install) {
@@ -88,6 +91,7 @@ final class KeeperProcess extends SimulatedProcess {
     facts = Optional.empty();
     core = Optional.empty();
     peers.clear();
+    over.clear();
     leavesBy = Optional.empty();
   }
 
@@ -146,14 +150,19 @@ final class KeeperProcess extends SimulatedProcess {
     return core.flatMap(keeper -> keeper.status(host.now()).knownAs());
   }
 
-  /** Whether it has read in the log in which session the other is. */
-  boolean knows(KeeperProcess other) {
-    return other.knownAs().filter(as -> as.equals(peers.get(other.node()))).isPresent();
+  /** In which session another is, as far as it has read. */
+  Optional<SessionId> knows(KeeperProcess other) {
+    return Optional.ofNullable(peers.get(other.node()));
   }
 
-  /** A holder asks; heard only from the session that the log has, and in the session it has. */
-  void asked(KeeperProcess from, SessionId as, Question question) {
-    listen(from, as, keeper -> keeper.onAsked(from.node(), question, host.now()));
+  /** A holder asks, in these sessions; refused if the log has said since that one is over. */
+  void asked(KeeperProcess from, SessionId as, SessionId to, Question question) {
+    boolean fresh = as.equals(peers.get(from.node()));
+    if (knownAs().equals(Optional.of(to)) && fresh) {
+      listen(from, as, keeper -> keeper.onAsked(from.node(), question, host.now()));
+    } else if (isUp() && over.contains(fresh ? to : as)) {
+      world.channel.refuse(this, to, from, question);
+    }
   }
 
   /** A member answers. */
@@ -354,8 +363,10 @@ final class KeeperProcess extends SimulatedProcess {
 
     @Override
     public Boolean meet(KeeperEffect.Meet effect) {
+      over.addAll(peers.values());
       peers.clear();
       effect.members().forEach(peer -> peers.put(peer.node(), peer.session()));
+      over.removeAll(peers.values());
       return true;
     }
 

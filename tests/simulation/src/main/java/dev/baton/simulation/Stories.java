@@ -109,6 +109,15 @@ final class Stories {
             Words.HEARD,
             HoldoverStories::theHolderGoesOnAlthoughItIsToLetGo));
     tellOfHoldover("aCopyOfTheLoneHolderRuns", HoldoverStories::aCopyOfTheLoneHolderRuns);
+    tell("theHolderKeepsTheVipsInSilence", HoldoverStories::theHolderKeepsTheVipsInSilence);
+    tellOfHoldover(
+        "theHolderThatKeepsIsCutOffFromKafkaOnly",
+        HoldoverStories::theHolderThatKeepsIsCutOffFromKafkaOnly);
+    tellOfHoldover(
+        "theOthersAreServedBeforeTheHolderThatKeeps",
+        HoldoverStories::theOthersAreServedBeforeTheHolderThatKeeps);
+    tellOfHoldover(
+        "theLastWordAgainstTheHolderStands", HoldoverStories::theLastWordAgainstTheHolderStands);
     tell("theLoneHolderIsJoined", HoldoverStories::theLoneHolderIsJoined);
     tellOfHoldover(
         "theLoneHolderKnowsALongerHoldover", HoldoverStories::theLoneHolderKnowsALongerHoldover);

@@ -5,8 +5,10 @@ import dev.baton.model.NodeId;
 import dev.baton.model.SessionId;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -29,6 +31,9 @@ public final class Admission {
   private SortedMap<NodeId, SessionId> senders = Collections.emptySortedMap();
   private final Map<Party, ReplayWindow> windows = new LinkedHashMap<>(16, 0.75f, true);
 
+  /** Sessions that were known from the log and are over, of this member and of others. */
+  private final Set<Party> over = new LinkedHashSet<>();
+
   /** Listens for a member, which has no session yet. */
   public Admission(ClusterId cluster, NodeId node) {
     this.cluster = cluster;
@@ -46,13 +51,40 @@ public final class Admission {
       windows.clear();
       last = session;
     }
+    changed(node, this.session, session);
     this.session = session;
     this.generation = generation;
   }
 
   /** Sets who may be heard: the other members, with their sessions by the log. */
   public void senders(SortedMap<NodeId, SessionId> senders) {
+    this.senders.forEach(
+        (other, before) ->
+            changed(other, Optional.of(before), Optional.ofNullable(senders.get(other))));
     this.senders = Collections.unmodifiableSortedMap(new TreeMap<>(senders));
+  }
+
+  private void changed(NodeId of, Optional<SessionId> before, Optional<SessionId> after) {
+    if (!before.equals(after)) {
+      before.ifPresent(session -> over.add(new Party(of, session)));
+    }
+    if (over.size() > MOST_SESSIONS) {
+      over.remove(over.iterator().next());
+    }
+  }
+
+  /**
+   * Tells whether a datagram that is not heard is from a member that has read less of the log than
+   * this one: it speaks in a session, or to one, that is over since.
+   */
+  public boolean isOutdated(Datagram datagram) {
+    Party sender = datagram.sender();
+    Party receiver = datagram.receiver();
+    boolean ours = datagram.cluster().equals(cluster) && receiver.node().equals(node);
+    boolean from = sender.session().equals(senders.get(sender.node()));
+    boolean to = session.equals(Optional.of(receiver.session()));
+    boolean behind = !from || !to || datagram.generation() < generation;
+    return ours && behind && (from || over.contains(sender)) && (to || over.contains(receiver));
   }
 
   /** Returns why a datagram is not heard; empty if it is, and from then on it was. */

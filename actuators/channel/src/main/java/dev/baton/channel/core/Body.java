@@ -125,7 +125,8 @@ public sealed interface Body {
    * @param epoch that of the question
    * @param nonce that of the question
    * @param given whether the sender promises
-   * @param storeAnswers whether the sender's own keepalives are acknowledged: its lease lives
+   * @param storeAnswers whether the sender's own keepalives are acknowledged: its lease lives; or
+   *     it has read in the log that a session is over by which the asker speaks
    */
   record Promise(Epoch epoch, long nonce, boolean given, boolean storeAnswers) implements Body {
     /** Checks that there was something to ask for. */

@@ -196,10 +196,31 @@ public final class MemberChannel implements AutoCloseable {
   synchronized Outcome received(Datagram datagram, InetSocketAddress from) {
     Optional<Refusal> refusal = admission.admit(datagram);
     if (refusal.isPresent()) {
-      return reception.refuse(refusal.get());
+      return behind(datagram, from).orElseGet(() -> reception.refuse(refusal.get()));
     }
     reception.counts().countHeard(cluster, datagram.body().kind());
     return datagram.body().match(new Hearing(datagram, from));
+  }
+
+  /**
+   * Answers the question of a holder that has read less of the log than this member, which promises
+   * nothing to it. The answer is between the two sessions that the holder knows of. It is shorter
+   * than the question.
+   */
+  private Optional<Outcome> behind(Datagram datagram, InetSocketAddress from) {
+    Optional<? extends Keyring> keys = reception.keys();
+    if (datagram.body() instanceof Body.Ask ask
+        && keys.isPresent()
+        && admission.isOutdated(datagram)) {
+      reception.counts().countHeard(cluster, ask.kind());
+      Party asker = datagram.sender();
+      Body no = new Body.Promise(ask.epoch(), ask.nonce(), false, true);
+      Datagram answer =
+          new Datagram(cluster, datagram.generation(), datagram.receiver(), asker, ++sequence, no);
+      return Optional.of(
+          new Outcome.Answer(cluster, asker.node(), outgoing(from, answer, keys.get())));
+    }
+    return Optional.empty();
   }
 
   /** What a body means to this node. */

@@ -183,12 +183,38 @@ class MemberChannelTest {
 
     a.peers(peers(SA, SB));
     Outgoing question = question().get(0);
-    b.own(Optional.of(SB), 8);
+    b.own(Optional.of(SB), 6);
     assertThat(heardByB(question)).isEqualTo(new Outcome.Refused(Refusal.OTHER_GENERATION));
-    b.own(Optional.of(new SessionId("s2")), 7);
-    assertThat(heardByB(question)).isEqualTo(new Outcome.Refused(Refusal.OTHER_SESSION));
+    b.own(Optional.of(SB), 7);
+    a.peers(peers(SA, new SessionId("s9")));
+    assertThat(heardByB(question().get(0))).isEqualTo(new Outcome.Refused(Refusal.OTHER_SESSION));
+    a.peers(peers(SA, SB));
+    a.own(Optional.of(new SessionId("s8")), 7);
+    assertThat(heardByB(question().get(0))).isEqualTo(new Outcome.Refused(Refusal.OTHER_SENDER));
     assertThat(receptionOfA.counts().heard(WEB, Kind.PROMISE)).isZero();
     assertThat(receptionOfB.counts().heard(WEB, Kind.ASK)).isZero();
+  }
+
+  /** So a holder that alone is cut off hears that it is, in the sessions that it knows of. */
+  @Test
+  void aHolderThatHasReadLessOfTheLogIsRefusedInTheSessionsThatItKnows() {
+    b.own(Optional.of(SB), 8);
+    refusesInstead();
+    b.own(Optional.of(new SessionId("s2")), 7);
+    refusesInstead();
+    b.peers(peers(new SessionId("s3"), SB));
+    refusesInstead();
+    b.peers(Map.of());
+    refusesInstead();
+  }
+
+  private void refusesInstead() {
+    Outgoing question = question().get(0);
+    Outcome.Answer answer = (Outcome.Answer) heardByB(question);
+    assertThat(answer.outgoing().to()).isEqualTo(AT_A);
+    assertThat(answer.outgoing().bytes()).hasSizeLessThan(question.bytes().length);
+    assertThat(heardByA(answer.outgoing()))
+        .isEqualTo(new Outcome.Promised(WEB, B, 7, new Epoch(9), -42, false, true));
   }
 
   @Test

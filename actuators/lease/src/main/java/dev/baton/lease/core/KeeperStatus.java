@@ -1,5 +1,6 @@
 package dev.baton.lease.core;
 
+import dev.baton.holdover.Ground;
 import dev.baton.model.Epoch;
 import dev.baton.model.NodeId;
 import dev.baton.model.SessionId;
@@ -20,7 +21,7 @@ import java.util.Optional;
  * @param awaited whether it holds and another node takes over at once when it lets go
  * @param generation the latest generation of commands that it has read
  * @param knownAs the session by which other members know this node from the log
- * @param outlasts whether it holds although no lease lets it: by promises, or because it is alone
+ * @param outlasts on what it holds although no lease lets it; empty if one does
  * @param kafka whether Kafka answers it, and if not, for whom it does; empty before it ever did
  */
 public record KeeperStatus(
@@ -35,7 +36,7 @@ public record KeeperStatus(
     boolean awaited,
     long generation,
     Optional<SessionId> knownAs,
-    boolean outlasts,
+    Optional<Ground> outlasts,
     Optional<KafkaView> kafka) {
   /** Freezes the list. */
   public KeeperStatus {

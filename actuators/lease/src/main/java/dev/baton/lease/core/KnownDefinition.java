@@ -4,6 +4,7 @@ import dev.baton.model.NodeId;
 import dev.baton.model.definition.ClusterDefinition;
 import dev.baton.model.definition.Member;
 import dev.baton.model.definition.Timings;
+import dev.baton.model.definition.WithoutPromises;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -88,6 +89,13 @@ final class KnownDefinition {
   /** How long a promise binds who gave it. */
   Duration promiseWithMargin() {
     return definition.orElseThrow().timings().withMargin(Timings.PROMISE);
+  }
+
+  /** Tells whether the silence of the others lets a holder keep the VIPs. */
+  boolean keepsInSilence() {
+    return definition
+        .filter(of -> of.policy().withoutPromises() == WithoutPromises.KEEP_ACCEPTING_TWO_HOLDERS)
+        .isPresent();
   }
 
   Duration interval() {

@@ -1,9 +1,11 @@
 package dev.baton.lease.core;
 
+import dev.baton.holdover.Ground;
 import dev.baton.holdover.Pledges;
 import dev.baton.holdover.Promises;
 import dev.baton.holdover.Reach;
 import dev.baton.holdover.Scope;
+import dev.baton.holdover.Silence;
 import dev.baton.lease.gate.KernelGate;
 import dev.baton.model.Epoch;
 import dev.baton.model.NodeId;
@@ -12,6 +14,7 @@ import dev.baton.model.command.Command;
 import dev.baton.model.definition.Timings;
 import dev.baton.model.fact.Asks;
 import dev.baton.model.fact.Enforcement;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -34,6 +37,7 @@ final class Outlasting {
   private final KnownDefinition known;
   private final Pledges pledges;
   private final Reach reach = new Reach();
+  private final Silence silence = new Silence();
   private final Promises promises;
   private Optional<Epoch> of = Optional.empty();
   private Optional<Asks> names = Optional.empty();
@@ -126,6 +130,7 @@ final class Outlasting {
       unboundSentAt = Optional.empty();
       unbound = 0;
       promises.forget();
+      silence.forget();
     }
   }
 
@@ -175,6 +180,7 @@ final class Outlasting {
 
   /** A keepalive was acknowledged while its session's lease lived. */
   void acknowledged(long sentAt, boolean bound) {
+    silence.forget();
     if (bound) {
       reach.counts(sentAt);
     } else {
@@ -208,7 +214,17 @@ final class Outlasting {
   }
 
   private Scope scope() {
-    return new Scope(others(), reach.named(), reach.until());
+    Set<NodeId> others = others();
+    Optional<Duration> wait =
+        Optional.of(patience()).filter(of -> known.keepsInSilence() && silence.isConsent(others));
+    return new Scope(others, reach.named(), reach.until(), wait);
+  }
+
+  /** Whoever hears a question answers within this; half of a lease is left when it is asked. */
+  private Duration patience() {
+    Duration repeat = Promises.repeatEach(Timings.PROMISE);
+    Duration some = known.isPresent() ? known.lease().dividedBy(4) : repeat;
+    return some.compareTo(repeat) < 0 ? some : repeat;
   }
 
   /** Lets a round count that is complete. */
@@ -239,15 +255,28 @@ final class Outlasting {
     return isPossible() ? promises.dueAt(scope()) : Long.MAX_VALUE;
   }
 
+  /** Returns on what the gate may be open without a lease. */
+  Optional<Ground> ground(long now) {
+    return of.flatMap(epoch -> promises.ground(now));
+  }
+
   /** Returns until when promises let the gate be open. */
   long until() {
     return promises.until();
   }
 
-  /** A member has answered. */
-  void promised(NodeId from, Reply reply) {
-    if (reply.given() && of.equals(Optional.of(reply.epoch()))) {
-      promises.promised(from, reply.nonce());
+  /**
+   * A member has answered.
+   *
+   * @param generation the latest that this node has read
+   */
+  void promised(NodeId from, Reply reply, long generation) {
+    if (of.equals(Optional.of(reply.epoch()))) {
+      boolean given = reply.given() && reply.generation() == generation;
+      if (given) {
+        promises.promised(from, reply.nonce());
+      }
+      silence.heard(from, given, reply.storeAnswers());
     }
   }
 

@@ -154,8 +154,8 @@ public final class SessionKeeper {
   /** A member has answered a question of this holder. */
   public List<KeeperEffect> onPromised(NodeId from, Reply reply, long now) {
     List<KeeperEffect> effects = new ArrayList<>();
-    if (!left && reply.generation() == keeping.lastTaken().generation()) {
-      outlasting.promised(from, reply);
+    if (!left) {
+      outlasting.promised(from, reply, keeping.lastTaken().generation());
     }
     keeping.sight.heard(from, reply.storeAnswers(), now);
     advance(now, effects);
@@ -275,7 +275,7 @@ public final class SessionKeeper {
         holding.isAwaited(),
         keeping.lastTaken().generation(),
         outlasting.knownAs(),
-        holding.isHeld() && !keeping.isBound(now),
+        outlasting.ground(now).filter(ground -> !keeping.isBound(now)),
         keeping.kafka(now));
   }
 

@@ -1,5 +1,6 @@
 package dev.baton.lease.shell;
 
+import dev.baton.holdover.Ground;
 import dev.baton.lease.core.KafkaView;
 import dev.baton.lease.core.KafkaView.Verdict;
 import dev.baton.lease.core.KeeperStatus;
@@ -25,7 +26,7 @@ public final class OutageLog {
 
   private final ClusterId cluster;
   private final NodeId node;
-  private boolean outlasts;
+  private Optional<Ground> outlasts = Optional.empty();
   private long awaySince;
   private KafkaView before =
       new KafkaView(Verdict.ANSWERS, Duration.ZERO, List.of(), List.of(), List.of());
@@ -75,7 +76,7 @@ public final class OutageLog {
   }
 
   private void sayWhetherItOutlasts(KeeperStatus now) {
-    if (now.outlasts() == outlasts) {
+    if (now.outlasts().equals(outlasts)) {
       return;
     }
     outlasts = now.outlasts();
@@ -84,8 +85,24 @@ public final class OutageLog {
         .addKeyValue("epoch", now.holding().map(Epoch::toString).orElse("none"))
         .log(
             outlasts
-                ? "Kafka does not answer; the VIPs stay, by the promises of the other members"
-                : "needs no promises any more");
+                .map(ground -> "Kafka does not answer; the VIPs stay: " + words(ground))
+                .orElse("the VIPs stay by the lease, or are let go of"));
+  }
+
+  /** Returns on what a holder holds, for people. */
+  public static String ground(KeeperStatus holder) {
+    return holder
+        .outlasts()
+        .map(ground -> "without a lease: " + words(ground))
+        .orElse("by its lease");
+  }
+
+  private static String words(Ground ground) {
+    return switch (ground) {
+      case PROMISES -> "the other members have promised not to take over";
+      case ALONE -> "no other member can take over before the holdover is over";
+      case SILENCE -> "the other members are silent, and without-promises says to keep them";
+    };
   }
 
   /** Returns the same for people, with its evidence. */

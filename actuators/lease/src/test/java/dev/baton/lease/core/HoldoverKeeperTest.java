@@ -2,6 +2,7 @@ package dev.baton.lease.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.baton.holdover.Ground;
 import dev.baton.model.Epoch;
 import dev.baton.model.NodeId;
 import dev.baton.model.SessionId;
@@ -9,6 +10,7 @@ import dev.baton.model.fact.Asks;
 import dev.baton.model.fact.Enforcement;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -206,6 +208,73 @@ class HoldoverKeeperTest {
       script.clock(243);
       script.clock(484);
       assertThat(script.status(484).holding()).isEmpty();
+    }
+  }
+
+  /** By the definition it keeps the VIPs in silence. */
+  @Nested
+  class Keeping {
+    private final KeeperScript script = KeeperScript.holder().showingHoldover();
+
+    @BeforeEach
+    void cut() {
+      script.defineKeeping(50, 2);
+      script.clock(100);
+      script.clock(242);
+    }
+
+    private Optional<Ground> goesOnBy(long ms) {
+      return script.status(ms).outlasts();
+    }
+
+    @Test
+    void goesOnWhenNobodyHasAnswered() {
+      assertThat(script.clock(325)).isEmpty();
+      assertThat(script.clock(326)).contains("count2");
+      for (long ms = 327; ms <= 60_000; ms++) {
+        script.clock(ms);
+      }
+      assertThat(goesOnBy(60_000)).contains(Ground.SILENCE);
+    }
+
+    @Test
+    void goesOnWhenWhoeverHasPromisedIsSilentSince() {
+      script.promised(250, true);
+      assertThat(goesOnBy(500)).contains(Ground.PROMISES);
+      for (long ms = 500; ms <= 5_000; ms++) {
+        script.clock(ms);
+      }
+      assertThat(goesOnBy(5_000)).contains(Ground.SILENCE);
+    }
+
+    @Test
+    void letsGoWhenItIsRefused() {
+      script.promised(250, false);
+      letsGo(484);
+    }
+
+    @Test
+    void letsGoWhenKafkaAnswersWhoeverWasHeardLast() {
+      script.promised(250, true, true);
+      letsGo(1_242);
+    }
+
+    @Test
+    void takesWhoeverIsServedNoMoreForSilent() {
+      script.promised(250, true, true);
+      script.clock(576);
+      script.promised(580, true, false);
+      for (long ms = 581; ms <= 5_000; ms++) {
+        script.clock(ms);
+      }
+      assertThat(goesOnBy(5_000)).contains(Ground.SILENCE);
+    }
+
+    private void letsGo(long at) {
+      for (long ms = 251; ms <= at; ms++) {
+        script.clock(ms);
+      }
+      assertThat(script.status(at).holding()).isEmpty();
     }
   }
 

@@ -17,6 +17,7 @@ import dev.baton.model.definition.GatePorts;
 import dev.baton.model.definition.HookPlan;
 import dev.baton.model.definition.Member;
 import dev.baton.model.definition.Timings;
+import dev.baton.model.definition.WithoutPromises;
 import dev.baton.model.fact.Enforcement;
 import dev.baton.model.fact.Fact;
 import dev.baton.model.fact.OpenedBy;
@@ -71,6 +72,11 @@ final class KeeperScript {
   }
 
   private static ClusterDefinition definition(long version, Binding binding, Vip... vips) {
+    return definition(version, FailoverPolicy.DEFAULT, binding, vips);
+  }
+
+  private static ClusterDefinition definition(
+      long version, FailoverPolicy policy, Binding binding, Vip... vips) {
     return new ClusterDefinition(
         CLUSTER,
         version,
@@ -78,7 +84,7 @@ final class KeeperScript {
         List.of(vips),
         List.of(binding),
         Timings.DEFAULT,
-        FailoverPolicy.DEFAULT,
+        policy,
         HookPlan.NONE);
   }
 
@@ -119,6 +125,19 @@ final class KeeperScript {
   String definePorts(long ms, long version, String gatePorts) {
     Binding binding = new Binding("aws-eip", new TreeMap<>(Map.of(GatePorts.KEY, gatePorts)));
     return order(ms, new Command.Define(definition(version, binding, VIP)));
+  }
+
+  /** A definition by which a holder keeps the VIPs in silence. */
+  String defineKeeping(long ms, long version) {
+    FailoverPolicy usual = FailoverPolicy.DEFAULT;
+    FailoverPolicy keeping =
+        new FailoverPolicy(
+            usual.failbackAfter(),
+            usual.holdDownMoves(),
+            usual.holdDownWindow(),
+            WithoutPromises.KEEP_ACCEPTING_TWO_HOLDERS);
+    Binding arp = new Binding("arp", new TreeMap<>());
+    return order(ms, new Command.Define(definition(version, keeping, arp, VIP)));
   }
 
   String undefine(long ms, long version) {
@@ -194,8 +213,13 @@ final class KeeperScript {
 
   /** The other member promises, or does not. */
   String promised(long ms, boolean given) {
+    return promised(ms, given, false);
+  }
+
+  /** The same, and Kafka answers that member, or does not. */
+  String promised(long ms, boolean given, boolean served) {
     Question question = printed.asked.orElseThrow();
-    return promised(ms, new Reply(question.epoch(), 0, question.nonce(), given, false));
+    return promised(ms, new Reply(question.epoch(), 0, question.nonce(), given, served));
   }
 
   String promised(long ms, Reply reply) {

@@ -47,7 +47,7 @@ class OutageLogTest {
             false,
             0,
             Optional.empty(),
-            false,
+            Optional.empty(),
             Optional.of(view));
     return log.see(status, TimeUnit.MILLISECONDS.toNanos(1_200));
   }

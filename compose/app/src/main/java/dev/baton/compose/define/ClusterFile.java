@@ -15,6 +15,7 @@ import dev.baton.model.definition.FailoverPolicy;
 import dev.baton.model.definition.HookPlan;
 import dev.baton.model.definition.Member;
 import dev.baton.model.definition.Timings;
+import dev.baton.model.definition.WithoutPromises;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -33,7 +34,16 @@ import java.util.function.BiFunction;
 public final class ClusterFile {
 
   private static final List<String> TOP =
-      List.of("cluster", "nodes", "vips", "bindings", "timings", "failback", "hold-down", "hooks");
+      List.of(
+          "cluster",
+          "nodes",
+          "vips",
+          "bindings",
+          "timings",
+          "failback",
+          "hold-down",
+          "without-promises",
+          "hooks");
   private static final List<String> TIMINGS =
       List.of("lease", "keepalive-interval", "health-timeout", "drift-ppm", "epsilon", "holdover");
 
@@ -210,7 +220,10 @@ public final class ClusterFile {
         holdDown
             .flatMap(fields -> fields.find("window", DurationText::parse))
             .orElse(otherwise.holdDownWindow());
-    return top.make(() -> new FailoverPolicy(failback, moves, window));
+    WithoutPromises withoutPromises =
+        top.find("without-promises", WithoutPromisesText::parse)
+            .orElse(otherwise.withoutPromises());
+    return top.make(() -> new FailoverPolicy(failback, moves, window, withoutPromises));
   }
 
   private static Optional<Duration> failback(MappingFields top) {

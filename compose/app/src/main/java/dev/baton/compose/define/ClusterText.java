@@ -71,6 +71,8 @@ public final class ClusterText {
     text.append("hold-down:\n");
     line(text, 2, "moves", Integer.toString(definition.policy().holdDownMoves()));
     line(text, 2, "window", DurationText.format(definition.policy().holdDownWindow()));
+    line(
+        text, 0, "without-promises", WithoutPromisesText.of(definition.policy().withoutPromises()));
   }
 
   private static void hooks(StringBuilder text, HookPlan hooks) {

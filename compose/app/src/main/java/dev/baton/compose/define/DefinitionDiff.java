@@ -81,6 +81,7 @@ public final class DefinitionDiff {
             .orElse("manual"));
     fields.put("hold-down.moves", Integer.toString(definition.policy().holdDownMoves()));
     fields.put("hold-down.window", DurationText.format(definition.policy().holdDownWindow()));
+    fields.put("without-promises", WithoutPromisesText.of(definition.policy().withoutPromises()));
     definition
         .hooks()
         .demote()

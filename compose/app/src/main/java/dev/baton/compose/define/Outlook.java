@@ -2,6 +2,7 @@ package dev.baton.compose.define;
 
 import dev.baton.arbiter.fold.Hosts;
 import dev.baton.arbiter.fold.Policy;
+import dev.baton.arbiter.view.HoldoverWords;
 import dev.baton.compose.config.DurationText;
 import dev.baton.model.ClusterId;
 import dev.baton.model.NodeId;
@@ -131,6 +132,7 @@ public final class Outlook {
     if (next.members().size() == 1) {
       lines.add("there is one member: nobody takes over from it");
     }
+    HoldoverWords.risk(next).ifPresent(lines::add);
     others.stream()
         .flatMap(other -> other.definitions().latest().stream())
         .forEach(other -> sharedPort(other).ifPresent(lines::add));

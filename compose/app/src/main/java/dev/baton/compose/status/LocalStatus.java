@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.baton.compose.service.JsonText;
+import dev.baton.holdover.Ground;
 import dev.baton.lease.core.KafkaView;
 import dev.baton.lease.core.KeeperStatus;
 import dev.baton.lease.shell.OutageLog;
@@ -22,9 +23,9 @@ import java.util.Optional;
  * @param cluster which
  * @param isWell whether Kafka answers it, and nothing keeps it from the VIPs
  * @param lines the same for people
- * @param json the whole, on one line: {@code {cluster, node, well, holding, byLease, session, live,
- *     definition, hearsArbiter, unable, kafka: {verdict, silentMs, served, unserved, unheard},
- *     lines}}. Fields are added, never renamed or removed. Missing values are null
+ * @param json the whole, on one line: {@code {cluster, node, well, holding, byLease, ground,
+ *     session, live, definition, hearsArbiter, unable, kafka: {verdict, silentMs, served, unserved,
+ *     unheard}, lines}}. Fields are added, never renamed or removed. Missing values are null
  */
 public record LocalStatus(ClusterId cluster, boolean isWell, List<String> lines, String json) {
 
@@ -81,13 +82,7 @@ public record LocalStatus(ClusterId cluster, boolean isWell, List<String> lines,
   private static String holding(KeeperStatus status) {
     return status
         .holding()
-        .map(
-            epoch ->
-                "holds epoch "
-                    + epoch
-                    + (status.outlasts()
-                        ? ", without a lease: by the other members' promises, or alone"
-                        : ", by its lease"))
+        .map(epoch -> "holds epoch " + epoch + ", " + OutageLog.ground(status))
         .orElse("holds nothing");
   }
 
@@ -129,7 +124,9 @@ public record LocalStatus(ClusterId cluster, boolean isWell, List<String> lines,
     } else {
       json.writeNull();
     }
-    json.writeBooleanField("byLease", status.holding().isPresent() && !status.outlasts());
+    boolean byLease = status.holding().isPresent() && status.outlasts().isEmpty();
+    json.writeBooleanField("byLease", byLease);
+    JsonText.text(json, "ground", status.outlasts().map(Ground::name));
     JsonText.text(json, "session", status.session());
     json.writeBooleanField("live", status.live());
     json.writeNumberField("definition", status.definitionVersion());

@@ -38,9 +38,9 @@ import java.util.Optional;
  * why}, unheard: [{epoch, node, asks, holdover}], nodes: [{node, priority, holder, session, lease,
  * enforcement, sessionPending, health, standby, unable, holdover: {asks, holdover}, failedEpoch,
  * failedWhy, failing: [{probe, kind, detail}], refusals: [{vip, why}], remarks, channel}],
- * placements: [{binding, index, epoch, node, result, detail, took, since}], warnings}], arbiters:
- * [{arbiter, partition, role, term, silentMs, lag}], topics: [{topic, setting, value, required,
- * fix}]}}; times are ISO 8601 in UTC, durations are in ms.
+ * placements: [{binding, index, epoch, node, result, detail, took, since}], risk, warnings}],
+ * arbiters: [{arbiter, partition, role, term, silentMs, lag}], topics: [{topic, setting, value,
+ * required, fix}]}}; times are ISO 8601 in UTC, durations are in ms.
  */
 public final class StatusJson {
 
@@ -123,6 +123,7 @@ public final class StatusJson {
     }
     json.writeEndArray();
     writePlacements(json, state.placements().values());
+    text(json, "risk", view.risk());
     json.writeArrayFieldStart("warnings");
     for (String warning : view.warnings()) {
       json.writeString(warning);

@@ -57,6 +57,7 @@ public final class StatusText {
     view.state()
         .failbackTo()
         .ifPresent(node -> lines.add("  failback to " + node + " after its delay"));
+    view.risk().ifPresent(risk -> lines.add("  ! " + risk));
     view.warnings().forEach(warning -> lines.add("  ! " + warning));
     return lines;
   }

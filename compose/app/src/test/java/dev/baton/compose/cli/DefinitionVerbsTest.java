@@ -51,7 +51,10 @@ class DefinitionVerbsTest {
   @Test
   void aDryRunSaysThatTheVipsMoveWhenToWhomAndWhatItCosts() throws IOException {
     try (BatonWorld world = running()) {
-      String without = file(CLUSTER.replace("{id: a, priority: 200}, ", ""));
+      String without =
+          file(
+              CLUSTER.replace("{id: a, priority: 200}, ", "")
+                  + "without-promises: keep-accepting-two-holders\n");
 
       Run dry = world.baton("define", "-f", without, "--dry-run");
 
@@ -61,7 +64,9 @@ class DefinitionVerbsTest {
               "web: would become version 2:",
               "> the VIPs leave a, which is no member any more, to b",
               "a lease (500ms) has passed; clients wait for one move",
-              "! there is one member: nobody takes over from it");
+              "~ without-promises: release -> keep-accepting-two-holders",
+              "! there is one member: nobody takes over from it",
+              "! without-promises is keep-accepting-two-holders: two nodes may answer");
       assertThat(world.baton("status", "web").out()).contains("a holds", "definition 1");
     }
   }

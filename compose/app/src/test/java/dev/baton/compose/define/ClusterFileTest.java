@@ -13,6 +13,7 @@ import dev.baton.model.definition.FailoverPolicy;
 import dev.baton.model.definition.HookPlan;
 import dev.baton.model.definition.Member;
 import dev.baton.model.definition.Timings;
+import dev.baton.model.definition.WithoutPromises;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -79,6 +80,7 @@ class ClusterFileTest {
               holdover: 2m
             failback: {after: 10m}
             hold-down: {moves: 3, window: 1h}
+            without-promises: keep-accepting-two-holders
             hooks: {demote: {timeout: 5s}, promote: {timeout: 1m}}
             """);
 
@@ -100,7 +102,12 @@ class ClusterFileTest {
                 Duration.ofMillis(20),
                 Duration.ofMinutes(2)));
     assertThat(definition.policy())
-        .isEqualTo(new FailoverPolicy(Optional.of(Duration.ofMinutes(10)), 3, Duration.ofHours(1)));
+        .isEqualTo(
+            new FailoverPolicy(
+                Optional.of(Duration.ofMinutes(10)),
+                3,
+                Duration.ofHours(1),
+                WithoutPromises.KEEP_ACCEPTING_TWO_HOLDERS));
     assertThat(definition.hooks())
         .isEqualTo(
             new HookPlan(Optional.of(Duration.ofSeconds(5)), Optional.of(Duration.ofMinutes(1))));
@@ -226,6 +233,15 @@ class ClusterFileTest {
         Arguments.of(
             SMALL + "hold-down:\n  moves: 1\n",
             "c.yaml:8:10: hold-down.moves: 1 is not within 2 to 1000"),
+        Arguments.of(
+            SMALL + "without-promises: keep\n",
+            "c.yaml:7:19: without-promises: by \"keep\" two nodes may answer for the VIPs while"
+                + " they do not hear each other; if you accept this, write"
+                + " keep-accepting-two-holders"),
+        Arguments.of(
+            SMALL + "without-promises: hold\n",
+            "c.yaml:7:19: without-promises: \"hold\" is neither release nor"
+                + " keep-accepting-two-holders"),
         Arguments.of(
             SMALL + "hooks:\n  demote: {timeout: 2h}\n",
             "c.yaml:8:21: hooks.demote.timeout: 7200000 ms is not within 100 ms to 1 h"),

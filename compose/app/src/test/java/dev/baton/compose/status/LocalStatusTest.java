@@ -3,6 +3,7 @@ package dev.baton.compose.status;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.baton.holdover.Ground;
 import dev.baton.lease.core.KafkaView;
 import dev.baton.lease.core.KafkaView.Verdict;
 import dev.baton.lease.core.KeeperStatus;
@@ -22,7 +23,7 @@ class LocalStatusTest {
   private static final NodeId A = new NodeId("a");
   private static final NodeId B = new NodeId("b");
 
-  private static LocalStatus of(boolean live, boolean outlasts, KafkaView kafka) {
+  private static LocalStatus of(boolean live, Optional<Ground> outlasts, KafkaView kafka) {
     return LocalStatus.of(
         WEB,
         A,
@@ -46,7 +47,7 @@ class LocalStatusTest {
   private static LocalStatus away() {
     return of(
         false,
-        true,
+        Optional.of(Ground.PROMISES),
         new KafkaView(
             Verdict.DOWN_FOR_ALL, Duration.ofMillis(1_200), List.of(), List.of(B), List.of()));
   }
@@ -56,7 +57,7 @@ class LocalStatusTest {
     LocalStatus well =
         of(
             true,
-            false,
+            Optional.empty(),
             new KafkaView(Verdict.ANSWERS, Duration.ZERO, List.of(), List.of(), List.of()));
 
     assertThat(well.isWell()).isTrue();
@@ -69,7 +70,8 @@ class LocalStatusTest {
     assertThat(away().isWell()).isFalse();
     assertThat(away().lines())
         .containsExactly(
-            "web at a: holds epoch 4, without a lease: by the other members' promises, or alone",
+            "web at a: holds epoch 4, without a lease: the other members have promised not to take"
+                + " over",
             "  Kafka is down for all: it does not answer b either; no keepalive was acknowledged"
                 + " for 1200 ms");
   }
@@ -89,12 +91,11 @@ class LocalStatusTest {
     assertThat(away().json())
         .isEqualTo(
             "{\"cluster\":\"web\",\"node\":\"a\",\"well\":false,\"holding\":4,\"byLease\":false,"
-                + "\"session\":\"s1\",\"live\":false,\"definition\":3,\"hearsArbiter\":true,"
-                + "\"unable\":null,\"kafka\":{\"verdict\":\"DOWN_FOR_ALL\",\"silentMs\":1200,"
-                + "\"served\":[],\"unserved\":[\"b\"],\"unheard\":[]},\"lines\":[\"web at a: holds"
-                + " epoch 4, without a lease: by the other members' promises, or alone\",\"  Kafka"
-                + " is down for all: it does not answer b either; no keepalive was acknowledged for"
-                + " 1200 ms\"]}");
+                + "\"ground\":\"PROMISES\",\"session\":\"s1\",\"live\":false,\"definition\":3,\"hearsArbiter\":true,"
+                + "\"unable\":null,\"kafka\":{\"verdict\":\"DOWN_FOR_ALL\",\"silentMs\":1200,\"served\":[],\"unserved\":[\"b\"],\"unheard\":[]},\"lines\":[\"web"
+                + " at a: holds epoch 4, without a lease: the other members have promised not to"
+                + " take over\",\"  Kafka is down for all: it does not answer b either; no"
+                + " keepalive was acknowledged for 1200 ms\"]}");
   }
 
   @Test

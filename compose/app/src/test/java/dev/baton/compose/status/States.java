@@ -16,6 +16,7 @@ import dev.baton.model.definition.FailoverPolicy;
 import dev.baton.model.definition.HookPlan;
 import dev.baton.model.definition.Member;
 import dev.baton.model.definition.Timings;
+import dev.baton.model.definition.WithoutPromises;
 import dev.baton.model.fact.Asks;
 import dev.baton.model.fact.Enforcement;
 import dev.baton.model.fact.HostView;
@@ -57,6 +58,10 @@ final class States {
   private States() {}
 
   static ClusterDefinition definition(long version) {
+    return definition(version, FailoverPolicy.DEFAULT);
+  }
+
+  private static ClusterDefinition definition(long version, FailoverPolicy policy) {
     return new ClusterDefinition(
         new ClusterId("web"),
         version,
@@ -64,7 +69,7 @@ final class States {
         List.of(new Vip("10.20.0.10")),
         List.of(new Binding("arp", new TreeMap<>())),
         Timings.DEFAULT,
-        FailoverPolicy.DEFAULT,
+        policy,
         HookPlan.NONE);
   }
 
@@ -252,6 +257,18 @@ final class States {
   static ClusterState withSuccessor(Successor successor) {
     ClusterState calm = calm();
     return with(calm, calm.sessions(), calm.succession().named(successor), calm.holdover());
+  }
+
+  /** A calm cluster whose holder keeps the VIPs in silence. */
+  static ClusterState keeping() {
+    FailoverPolicy usual = FailoverPolicy.DEFAULT;
+    FailoverPolicy keeping =
+        new FailoverPolicy(
+            usual.failbackAfter(),
+            usual.holdDownMoves(),
+            usual.holdDownWindow(),
+            WithoutPromises.KEEP_ACCEPTING_TWO_HOLDERS);
+    return calm().withDefinitions(Definitions.NONE.withInForce(definition(1, keeping)));
   }
 
   /** A calm cluster whose holder asks nobody, and in which b may still hold an earlier epoch. */

@@ -117,7 +117,7 @@ class StatusTest {
                 + "\"since\":\"2026-01-02T03:04:05Z\"},"
                 + "{\"binding\":\"aws-route53\",\"index\":3,\"epoch\":3,\"node\":\"a\","
                 + "\"result\":\"DRIFTED\",\"detail\":\"\",\"took\":750,"
-                + "\"since\":\"2026-01-02T03:04:05Z\"}],\"warnings\":[\"the"
+                + "\"since\":\"2026-01-02T03:04:05Z\"}],\"risk\":null,\"warnings\":[\"the"
                 + " VIPs should move and cannot: maintenance\",\"hold-down: 2 unplanned moves; the"
                 + " next waits for: baton ack web\",\"maintenance is on: nothing moves by"
                 + " itself\",\"a has no nftables: its lease is enforced by address lifetimes, in"
@@ -203,6 +203,20 @@ class StatusTest {
             "\"unheard\":[{\"epoch\":2,\"node\":\"b\",\"asks\":[\"a\"],\"holdover\":120000},"
                 + "{\"epoch\":1,\"node\":null,\"asks\":[],\"holdover\":30000}]")
         .contains("\"holdover\":{\"asks\":[],\"holdover\":30000}");
+  }
+
+  /** It was accepted when it was defined. */
+  @Test
+  void showsWhatTheDefinitionRisksAndCallsItWell() {
+    String risk =
+        "without-promises is keep-accepting-two-holders: two nodes may answer for the VIPs while"
+            + " they do not hear each other";
+
+    assertThat(StatusText.of(States.status(States.keeping()))).contains("  ! " + risk);
+    assertThat(StatusJson.line(States.status(States.keeping())))
+        .contains("\"risk\":\"" + risk + "\",\"warnings\":[]");
+    assertThat(Standing.of(States.status(States.keeping()), cluster -> 0))
+        .isEqualTo(Standing.of(States.status(States.calm()), cluster -> 0));
   }
 
   @Test

@@ -11,9 +11,14 @@ import java.util.Optional;
  * @param holdDownMoves after this many unplanned moves within the window, further unplanned moves
  *     to another node wait for an operator's acknowledgement; 2 to 1000
  * @param holdDownWindow the window; 1 s to 7 days
+ * @param withoutPromises what a holder does that Kafka does not answer, and the other members
+ *     neither
  */
 public record FailoverPolicy(
-    Optional<Duration> failbackAfter, int holdDownMoves, Duration holdDownWindow) {
+    Optional<Duration> failbackAfter,
+    int holdDownMoves,
+    Duration holdDownWindow,
+    WithoutPromises withoutPromises) {
 
   /** The most moves that a hold-down counts. */
   public static final int MOST_MOVES = 1000;
@@ -21,6 +26,12 @@ public record FailoverPolicy(
   /** Manual failback; hold-down after 5 moves in 10 minutes. */
   public static final FailoverPolicy DEFAULT =
       new FailoverPolicy(Optional.empty(), 5, Duration.ofMinutes(10));
+
+  /** A policy by which a holder without promises lets go. */
+  public FailoverPolicy(
+      Optional<Duration> failbackAfter, int holdDownMoves, Duration holdDownWindow) {
+    this(failbackAfter, holdDownMoves, holdDownWindow, WithoutPromises.RELEASE);
+  }
 
   /** Checks the ranges. */
   public FailoverPolicy {
