@@ -8,7 +8,6 @@ import dev.baton.model.definition.FailoverPolicy;
 import dev.baton.model.definition.HookPlan;
 import dev.baton.model.definition.Member;
 import dev.baton.model.definition.Timings;
-import dev.baton.model.definition.WithoutPromises;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,7 +71,6 @@ final class Drafter {
 
   /** The next definition: as that one, and a holder keeps the VIPs while the others are silent. */
   static ClusterDefinition keeping(ClusterDefinition of) {
-    FailoverPolicy policy = of.policy();
     return new ClusterDefinition(
         of.cluster(),
         of.version() + 1,
@@ -80,11 +78,7 @@ final class Drafter {
         of.vips(),
         of.bindings(),
         of.timings(),
-        new FailoverPolicy(
-            policy.failbackAfter(),
-            policy.holdDownMoves(),
-            policy.holdDownWindow(),
-            WithoutPromises.KEEP_ACCEPTING_TWO_HOLDERS),
+        of.policy().keeping(),
         of.hooks());
   }
 

@@ -17,7 +17,6 @@ import dev.baton.model.definition.GatePorts;
 import dev.baton.model.definition.HookPlan;
 import dev.baton.model.definition.Member;
 import dev.baton.model.definition.Timings;
-import dev.baton.model.definition.WithoutPromises;
 import dev.baton.model.fact.Enforcement;
 import dev.baton.model.fact.Fact;
 import dev.baton.model.fact.OpenedBy;
@@ -129,14 +128,8 @@ final class KeeperScript {
 
   /** A definition by which a holder keeps the VIPs in silence. */
   String defineKeeping(long ms, long version) {
-    FailoverPolicy usual = FailoverPolicy.DEFAULT;
-    FailoverPolicy keeping =
-        new FailoverPolicy(
-            usual.failbackAfter(),
-            usual.holdDownMoves(),
-            usual.holdDownWindow(),
-            WithoutPromises.KEEP_ACCEPTING_TWO_HOLDERS);
     Binding arp = new Binding("arp", new TreeMap<>());
+    FailoverPolicy keeping = FailoverPolicy.DEFAULT.keeping();
     return order(ms, new Command.Define(definition(version, keeping, arp, VIP)));
   }
 

@@ -16,7 +16,6 @@ import dev.baton.model.definition.FailoverPolicy;
 import dev.baton.model.definition.HookPlan;
 import dev.baton.model.definition.Member;
 import dev.baton.model.definition.Timings;
-import dev.baton.model.definition.WithoutPromises;
 import dev.baton.model.fact.Asks;
 import dev.baton.model.fact.Enforcement;
 import dev.baton.model.fact.HostView;
@@ -261,13 +260,7 @@ final class States {
 
   /** A calm cluster whose holder keeps the VIPs in silence. */
   static ClusterState keeping() {
-    FailoverPolicy usual = FailoverPolicy.DEFAULT;
-    FailoverPolicy keeping =
-        new FailoverPolicy(
-            usual.failbackAfter(),
-            usual.holdDownMoves(),
-            usual.holdDownWindow(),
-            WithoutPromises.KEEP_ACCEPTING_TWO_HOLDERS);
+    FailoverPolicy keeping = FailoverPolicy.DEFAULT.keeping();
     return calm().withDefinitions(Definitions.NONE.withInForce(definition(1, keeping)));
   }
 

@@ -33,6 +33,12 @@ public record FailoverPolicy(
     this(failbackAfter, holdDownMoves, holdDownWindow, WithoutPromises.RELEASE);
   }
 
+  /** Returns the same policy, but that a holder without promises keeps the VIPs. */
+  public FailoverPolicy keeping() {
+    return new FailoverPolicy(
+        failbackAfter, holdDownMoves, holdDownWindow, WithoutPromises.KEEP_ACCEPTING_TWO_HOLDERS);
+  }
+
   /** Checks the ranges. */
   public FailoverPolicy {
     if (holdDownMoves < 2 || holdDownMoves > MOST_MOVES) {
