@@ -140,10 +140,14 @@ final class AssignsFollowEndings implements Invariant {
     Command.Assign before = last.orElseThrow();
     // Rule Q: who is found to hold goes on under another epoch.
     boolean found = lifted && isOneKeeper(before, assign);
-    boolean ended = hasEnded(before) || isPassed(before, assign, entry.fact());
-    if (!found && !ended && !isSuccessorsWord(assign, before, entry.fact())) {
+    if (!found && !hasEnded(before) && !isShown(assign, before, entry.fact())) {
       throw new Violation(this, assign + " at " + entry.position() + " while " + before + " lasts");
     }
+  }
+
+  /** Tells whether the record itself shows that the assignment before is over. */
+  private boolean isShown(Command.Assign assign, Command.Assign before, Fact fact) {
+    return isPassed(before, assign, fact) || isSuccessorsWord(assign, before, fact);
   }
 
   private boolean hasEnded(Command.Assign before) {

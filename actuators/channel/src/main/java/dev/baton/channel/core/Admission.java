@@ -81,10 +81,19 @@ public final class Admission {
     Party sender = datagram.sender();
     Party receiver = datagram.receiver();
     boolean ours = datagram.cluster().equals(cluster) && receiver.node().equals(node);
-    boolean from = sender.session().equals(senders.get(sender.node()));
-    boolean to = session.equals(Optional.of(receiver.session()));
-    boolean behind = !from || !to || datagram.generation() < generation;
-    return ours && behind && (from || over.contains(sender)) && (to || over.contains(receiver));
+    boolean present = isPresent(sender) && isPresent(receiver);
+    boolean behind = !present || datagram.generation() < generation;
+    return ours && behind && isKnown(sender) && isKnown(receiver);
+  }
+
+  private boolean isKnown(Party party) {
+    return isPresent(party) || over.contains(party);
+  }
+
+  private boolean isPresent(Party party) {
+    return party.node().equals(node)
+        ? session.equals(Optional.of(party.session()))
+        : party.session().equals(senders.get(party.node()));
   }
 
   /** Returns why a datagram is not heard; empty if it is, and from then on it was. */
@@ -108,10 +117,7 @@ public final class Admission {
   }
 
   private Optional<Refusal> fromStranger(Datagram datagram) {
-    Party sender = datagram.sender();
-    return sender.session().equals(senders.get(sender.node()))
-        ? Optional.empty()
-        : Optional.of(Refusal.OTHER_SENDER);
+    return isPresent(datagram.sender()) ? Optional.empty() : Optional.of(Refusal.OTHER_SENDER);
   }
 
   private Optional<Refusal> replayed(Datagram datagram) {

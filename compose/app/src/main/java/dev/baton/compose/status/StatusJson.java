@@ -123,13 +123,17 @@ public final class StatusJson {
     }
     json.writeEndArray();
     writePlacements(json, state.placements().values());
+    writeWarnings(json, view);
+    json.writeEndObject();
+  }
+
+  private static void writeWarnings(JsonGenerator json, ClusterView view) throws IOException {
     text(json, "risk", view.risk());
     json.writeArrayFieldStart("warnings");
     for (String warning : view.warnings()) {
       json.writeString(warning);
     }
     json.writeEndArray();
-    json.writeEndObject();
   }
 
   private static void writeSuccessor(JsonGenerator json, Optional<Successor> successor)

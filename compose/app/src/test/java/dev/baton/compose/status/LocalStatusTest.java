@@ -91,11 +91,13 @@ class LocalStatusTest {
     assertThat(away().json())
         .isEqualTo(
             "{\"cluster\":\"web\",\"node\":\"a\",\"well\":false,\"holding\":4,\"byLease\":false,"
-                + "\"ground\":\"PROMISES\",\"session\":\"s1\",\"live\":false,\"definition\":3,\"hearsArbiter\":true,"
-                + "\"unable\":null,\"kafka\":{\"verdict\":\"DOWN_FOR_ALL\",\"silentMs\":1200,\"served\":[],\"unserved\":[\"b\"],\"unheard\":[]},\"lines\":[\"web"
-                + " at a: holds epoch 4, without a lease: the other members have promised not to"
-                + " take over\",\"  Kafka is down for all: it does not answer b either; no"
-                + " keepalive was acknowledged for 1200 ms\"]}");
+                + "\"ground\":\"PROMISES\",\"session\":\"s1\",\"live\":false,\"definition\":3,"
+                + "\"hearsArbiter\":true,"
+                + "\"unable\":null,\"kafka\":{\"verdict\":\"DOWN_FOR_ALL\",\"silentMs\":1200,"
+                + "\"served\":[],\"unserved\":[\"b\"],\"unheard\":[]},\"lines\":[\"web at a: holds"
+                + " epoch 4, without a lease: the other members have promised not to take over\","
+                + "\"  Kafka is down for all: it does not answer b either; no keepalive was"
+                + " acknowledged for 1200 ms\"]}");
   }
 
   @Test
