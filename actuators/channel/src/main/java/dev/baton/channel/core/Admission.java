@@ -117,7 +117,10 @@ public final class Admission {
   }
 
   private Optional<Refusal> fromStranger(Datagram datagram) {
-    return isPresent(datagram.sender()) ? Optional.empty() : Optional.of(Refusal.OTHER_SENDER);
+    Party sender = datagram.sender();
+    return sender.session().equals(senders.get(sender.node()))
+        ? Optional.empty()
+        : Optional.of(Refusal.OTHER_SENDER);
   }
 
   private Optional<Refusal> replayed(Datagram datagram) {
