@@ -71,19 +71,16 @@ final class Drafter {
 
   /** The next definition: as that one, and a holder keeps the VIPs while the others are silent. */
   static ClusterDefinition keeping(ClusterDefinition of) {
-    return new ClusterDefinition(
-        of.cluster(),
-        of.version() + 1,
-        of.members(),
-        of.vips(),
-        of.bindings(),
-        of.timings(),
-        of.policy().keeping(),
-        of.hooks());
+    return next(of, of.timings(), of.policy().keeping());
   }
 
   /** The next definition: as that one, with other timings. */
   static ClusterDefinition withTimings(ClusterDefinition of, Timings timings) {
+    return next(of, timings, of.policy());
+  }
+
+  private static ClusterDefinition next(
+      ClusterDefinition of, Timings timings, FailoverPolicy policy) {
     return new ClusterDefinition(
         of.cluster(),
         of.version() + 1,
@@ -91,7 +88,7 @@ final class Drafter {
         of.vips(),
         of.bindings(),
         timings,
-        of.policy(),
+        policy,
         of.hooks());
   }
 

@@ -213,14 +213,18 @@ public final class MemberChannel implements AutoCloseable {
         && keys.isPresent()
         && admission.isOutdated(datagram)) {
       reception.counts().countHeard(cluster, ask.kind());
-      Party asker = datagram.sender();
       Body no = new Body.Promise(ask.epoch(), ask.nonce(), false, true);
-      Datagram answer =
-          new Datagram(cluster, datagram.generation(), datagram.receiver(), asker, ++sequence, no);
-      return Optional.of(
-          new Outcome.Answer(cluster, asker.node(), outgoing(from, answer, keys.get())));
+      return Optional.of(answer(datagram, from, no, keys.get()));
     }
     return Optional.empty();
+  }
+
+  /** Answers between the two sessions of a question, to where it came from. */
+  private Outcome answer(Datagram asked, InetSocketAddress from, Body body, Keyring keys) {
+    Party asker = asked.sender();
+    Datagram answer =
+        new Datagram(cluster, asked.generation(), asked.receiver(), asker, ++sequence, body);
+    return new Outcome.Answer(cluster, asker.node(), outgoing(from, answer, keys));
   }
 
   /** What a body means to this node. */
@@ -249,11 +253,7 @@ public final class MemberChannel implements AutoCloseable {
       if (keys.isEmpty()) {
         return reception.refuse(Refusal.NO_KEY);
       }
-      Party own = datagram.receiver();
-      Party asker = datagram.sender();
-      Body pong = new Body.Pong(ping.nonce());
-      Datagram answer = new Datagram(cluster, datagram.generation(), own, asker, ++sequence, pong);
-      return new Outcome.Answer(cluster, asker.node(), outgoing(from, answer, keys.get()));
+      return answer(datagram, from, new Body.Pong(ping.nonce()), keys.get());
     }
 
     @Override
